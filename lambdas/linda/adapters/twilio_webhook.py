@@ -1,0 +1,35 @@
+"""Twilio's side of a webhook: who signed it, and the TwiML that answers it."""
+
+from collections.abc import Iterable, Mapping
+
+from twilio.request_validator import RequestValidator
+from twilio.twiml.messaging_response import MessagingResponse
+from twilio.twiml.voice_response import VoiceResponse
+
+
+def is_signed(urls: Iterable[str], form: Mapping[str, str], signature: str, token: str) -> bool:
+    """Tell if Twilio signed this form for one of the URLs. Without a configured token nothing is signed.
+
+    The signature covers the exact URL and all parameters, blank ones too:
+    https://www.twilio.com/docs/usage/security#validating-requests
+    """
+    if not token or not signature.isascii():
+        return False
+    validator = RequestValidator(token)
+    return any(validator.validate(url, dict(form), signature) for url in urls)
+
+
+def message_twiml(text: str) -> str:
+    """Return the TwiML that answers a message with the text, or with nothing if it is empty."""
+    response = MessagingResponse()
+    if text:
+        response.message(text)
+    return str(response)
+
+
+def spoken_twiml(text: str) -> str:
+    """Return the TwiML that says the text to a caller and hangs up."""
+    response = VoiceResponse()
+    response.say(text)
+    response.hangup()
+    return str(response)

@@ -1,0 +1,38 @@
+"""The settings of a function. This module alone reads the environment, and only when asked."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+KEYS = ("OPENAI_API_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER", "ADMIN_API_TOKEN")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the stack tells a function. `keys` holds those of KEYS that the environment sets; the rest are secret."""
+
+    region: str
+    leads_table: str
+    state_table: str
+    secret_id: str
+    keys: Mapping[str, str]
+    model: str
+    openai_base_url: str
+    public_base_url: str
+    owner_phone: str
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment."""
+    env = os.environ if environment is None else environment
+    return Settings(
+        region=env.get("DYNAMODB_REGION") or "us-east-1",
+        leads_table=env.get("REPAIRS_LEAD_LOG_TABLE") or "Repairs_Lead_Log",
+        state_table=env.get("BRANDON_STATE_LOG_TABLE") or "Brandon_State_Log",
+        secret_id=env.get("SECRET_ID", ""),
+        keys={name: env[name] for name in KEYS if env.get(name)},
+        model=env.get("OPENAI_MODEL") or "gpt-6-luna",
+        openai_base_url=env.get("OPENAI_BASE_URL", ""),
+        public_base_url=env.get("PUBLIC_BASE_URL", "").rstrip("/"),
+        owner_phone=env.get("OWNER_PHONE", ""),
+    )

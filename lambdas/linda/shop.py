@@ -1,0 +1,42 @@
+"""The shop's facts, read from `shop.json` beside this file."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What does not change from day to day. Prices are US dollars, "starting at", by repair type and device family."""
+
+    name: str
+    owner: str
+    city: str
+    country: str
+    time_zone: ZoneInfo
+    first_slot: time
+    last_slot: time
+    slot_minutes: int
+    booking_horizon_days: int
+    warranty_days: int
+    on_site_fee: int
+    prices: Mapping[str, Mapping[str, int]]
+    labels: Mapping[str, str]
+
+
+@cache
+def load_shop() -> Shop:
+    """Return the facts in `shop.json`."""
+    facts = json.loads(Path(__file__).with_name("shop.json").read_text(encoding="utf-8"))
+    return Shop(
+        **{
+            **facts,
+            "time_zone": ZoneInfo(facts["time_zone"]),
+            "first_slot": time.fromisoformat(facts["first_slot"]),
+            "last_slot": time.fromisoformat(facts["last_slot"]),
+        }
+    )

@@ -1,0 +1,66 @@
+"""Dates and times on the shop's clock. Stored instants are UTC; what people say and read is local."""
+
+import re
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from linda.errors import InvalidInputError
+from linda.models import Slot
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*([ap])\.?m\.?", re.IGNORECASE)
+_TIME_24 = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+
+
+def parse_date(text: str) -> date:
+    """Return the date of a "YYYY-MM-DD" text. Raises InvalidInputError."""
+    if _DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            pass
+    raise InvalidInputError(f"date must be a day of the calendar as YYYY-MM-DD, not {text[:20]!r}")
+
+
+def parse_time(text: str) -> time:
+    """Return the time of a "2:00 PM", "2pm" or "14:00" text. Raises InvalidInputError."""
+    if match := _TIME.fullmatch(text.strip()):
+        hour, minute, half = int(match[1]), int(match[2] or 0), match[3].lower()
+        if 1 <= hour <= 12 and minute < 60:
+            return time(hour % 12 + (12 if half == "p" else 0), minute)
+    elif match := _TIME_24.fullmatch(text.strip()):
+        hour, minute = int(match[1]), int(match[2])
+        if hour < 24 and minute < 60:
+            return time(hour, minute)
+    raise InvalidInputError(f'time must be like "2:00 PM", not {text[:20]!r}')
+
+
+def time_label(at: time) -> str:
+    """Return the time as customers read it: "2:00 PM"."""
+    return f"{at.hour % 12 or 12}:{at.minute:02d} {'AM' if at.hour < 12 else 'PM'}"
+
+
+def day_label(day: date, today: date) -> str:
+    """Return the day as one says it: "today", "tomorrow", else "Thu, Feb 12"."""
+    if 0 <= (day - today).days <= 1:
+        return "today" if day == today else "tomorrow"
+    return f"{day:%a, %b} {day.day}"
+
+
+def slot_label(slot: Slot, today: date) -> str:
+    """Return the slot as one says it: "tomorrow at 2:00 PM"."""
+    return f"{day_label(slot.day, today)} at {time_label(slot.at)}"
+
+
+def instant(slot: Slot, zone: ZoneInfo) -> datetime:
+    """Return the slot's start in UTC.
+
+    Raises InvalidInputError for a time that the clock skips or shows twice when it changes (PEP 495).
+    """
+    local = datetime.combine(slot.day, slot.at, zone)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise InvalidInputError(f"{time_label(slot.at)} does not exist on {slot.day}: the clock skips it")
+    if local.utcoffset() != local.replace(fold=1).utcoffset():
+        raise InvalidInputError(f"{time_label(slot.at)} happens twice on {slot.day}: the clock is set back")
+    return moment

@@ -1,0 +1,157 @@
+"""HTTP as the API's route hands it to a function: payload format 1.0 in, a proxy response out."""
+
+import base64
+import binascii
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from linda.errors import (
+    BodyTooLargeError,
+    InvalidInputError,
+    LindaError,
+    MethodNotAllowedError,
+    SlotUnavailableError,
+    StoreUnavailableError,
+    UnauthorizedError,
+)
+from linda.logs import log_error
+
+_LARGEST_BODY = 64 * 1024
+_STATUS_OF: tuple[tuple[type[LindaError], int], ...] = (
+    (BodyTooLargeError, 413),
+    (InvalidInputError, 400),
+    (UnauthorizedError, 401),
+    (MethodNotAllowedError, 405),
+    (SlotUnavailableError, 409),
+    (StoreUnavailableError, 503),
+)
+_JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+
+type Response = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. Header names are lower case; a direct invoke did not come `through_api`, but through IAM."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    query: Mapping[str, str]
+    body: bytes
+    through_api: bool
+    stage: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A status code and the fields of the JSON answer besides `status`."""
+
+    code: int
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+def parse_request(event: object) -> Request:
+    """Return the request of a payload 1.0 event; any field may be missing. Raises InvalidInputError."""
+    given = event if isinstance(event, Mapping) else {}
+    context = _mapping(given.get("requestContext"))
+    body = given.get("body") or ""
+    if not isinstance(body, str):
+        raise InvalidInputError("body must be a text")
+    try:
+        raw = base64.b64decode(body, validate=True) if given.get("isBase64Encoded") else body.encode()
+    except (binascii.Error, ValueError):
+        raise InvalidInputError("body is not the base64 that it says it is") from None
+    if len(raw) > _LARGEST_BODY:
+        raise BodyTooLargeError(f"body must be at most {_LARGEST_BODY} bytes")
+    return Request(
+        method=str(given.get("httpMethod") or context.get("httpMethod") or "GET").upper(),
+        path=str(context.get("path") or given.get("path") or ""),
+        headers={str(name).lower(): str(value) for name, value in _mapping(given.get("headers")).items()},
+        query={str(name): str(value) for name, value in _mapping(given.get("queryStringParameters")).items()},
+        body=raw,
+        through_api="requestContext" in given,
+        stage=str(context.get("stage") or ""),
+        host=str(context.get("domainName") or ""),
+    )
+
+
+def _mapping(value: object) -> Mapping[object, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def parse_form(request: Request) -> dict[str, str]:
+    """Return the fields of a form-encoded body, blank ones too, the last of repeated ones. Raises InvalidInputError."""
+    try:
+        pairs = parse_qsl(
+            request.body.decode(), keep_blank_values=True, errors="strict", max_num_fields=200, separator="&"
+        )
+    except ValueError:
+        raise InvalidInputError("body is not a form in UTF-8") from None
+    return dict(pairs)
+
+
+def parse_fields(request: Request) -> dict[str, object]:
+    """Return the fields of a JSON or form-encoded body. Raises InvalidInputError."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
+        return dict(parse_form(request))
+    try:
+        fields = json.loads(request.body, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise InvalidInputError("body must be JSON or form-encoded, in UTF-8") from None
+    if not isinstance(fields, dict):
+        raise InvalidInputError("body must be a JSON object")
+    return fields
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is no JSON")
+
+
+def is_owner(request: Request, token: Callable[[], str]) -> bool:
+    """Tell if the request proves to be the owner's: it came through IAM, or bears his token.
+
+    `token` is called only if the request bears one. Without a configured token nobody is the owner.
+    """
+    if not request.through_api:
+        return True
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not given:
+        return False
+    expected = token()
+    return bool(expected) and hmac.compare_digest(given.strip().encode(errors="replace"), expected.encode())
+
+
+def require_owner(request: Request, token: Callable[[], str]) -> None:
+    """Raise UnauthorizedError unless the request proves to be the owner's."""
+    if not is_owner(request, token):
+        raise UnauthorizedError("this needs the owner's token: Authorization: Bearer …")
+
+
+def answer_json(event: object, route: Callable[[Request], Result]) -> Response:
+    """Parse the event, call the route and return its answer; every error becomes the JSON error that fits it."""
+    try:
+        result = route(parse_request(event))
+        return _response(result.code, {"status": "success" if result.code < 400 else "error", **result.fields})
+    except LindaError as error:
+        code = next((code for kind, code in _STATUS_OF if isinstance(error, kind)), 500)
+        if code >= 500:
+            log_error("request_failed", error)
+        return _response(code, {"status": "error", "message": str(error)})
+    except Exception as error:
+        log_error("request_failed", error)
+        return _response(500, {"status": "error", "message": "something went wrong on our side; please try again"})
+
+
+def _response(code: int, body: Mapping[str, object]) -> Response:
+    headers = {**_JSON, **({"WWW-Authenticate": "Bearer"} if code == 401 else {})}
+    return {
+        "statusCode": code,
+        "headers": headers,
+        "body": json.dumps(body, allow_nan=False),
+        "isBase64Encoded": False,
+    }

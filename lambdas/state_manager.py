@@ -1,0 +1,55 @@
+"""GET, POST, PUT and DELETE /state: the owner's live state."""
+
+import gc
+
+gc.disable()  # Imports make no garbage: collecting during them costs a third of the cold start.
+
+from datetime import UTC, datetime
+from functools import cache
+
+from linda.adapters import dynamodb, secrets_manager
+from linda.errors import MethodNotAllowedError
+from linda.owner_state import current, public, validated
+from linda.settings import load_settings
+from linda.web import Request, Response, Result, answer_json, is_owner, parse_fields, require_owner
+
+gc.freeze()
+gc.enable()
+
+
+def handler(event: object, context: object) -> Response:
+    """Answer one request of the API, or a direct invoke."""
+    return answer_json(event, _route)
+
+
+@cache
+def _store() -> dynamodb.DynamoDBStore:
+    settings = load_settings()
+    return dynamodb.DynamoDBStore(dynamodb.connect(settings.region), settings.leads_table, settings.state_table)
+
+
+@cache
+def _keys() -> secrets_manager.Keys:
+    settings = load_settings()
+    return secrets_manager.Keys(secrets_manager.connect(settings.region), settings.secret_id, settings.keys)
+
+
+def _owner_token() -> str:
+    return _keys().get("ADMIN_API_TOKEN")
+
+
+def _route(request: Request) -> Result:
+    store = _store()
+    if request.method == "GET":
+        state = current(store.owner_state())
+        return Result(200, {"state": state if is_owner(request, _owner_token) else public(state)})
+    if request.method not in ("POST", "PUT", "DELETE"):
+        raise MethodNotAllowedError("use GET to read the state, POST or PUT to change it, DELETE to reset it")
+    require_owner(request, _owner_token)
+    if request.method == "DELETE":
+        store.reset_owner_state()
+        return Result(200, {"message": "State reset to its defaults", "state": current({})})
+    changes = validated(parse_fields(request), current(store.owner_state()))
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    stored = store.merge_owner_state({**changes, "updated_at": now})
+    return Result(200, {"message": "State updated", "state": current(stored)})
