@@ -204,7 +204,8 @@ class DynamoDBStore:
             "Key": _to_item(_chat_key(inbound.session_id)),
             "UpdateExpression": (
                 "SET messages = list_append(if_not_exists(messages, :none), :new), last_updated = :now, "
-                "session_id = :session, #source = :source, phone = :phone, #status = :active ADD message_count :one"
+                "session_id = :session, #source = :source, phone = :phone, #status = :active, "
+                "message_count = if_not_exists(message_count, :zero) + :one"
             ),
             "ExpressionAttributeNames": {"#source": "source", "#status": "status"},
             "ExpressionAttributeValues": _to_item(
@@ -216,6 +217,7 @@ class DynamoDBStore:
                     ":source": inbound.source,
                     ":phone": inbound.phone,
                     ":active": "active",
+                    ":zero": 0,
                     ":one": 1,
                 }
             ),
