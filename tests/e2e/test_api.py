@@ -1,0 +1,147 @@
+"""The deployed API over HTTP, as the frontend and Twilio meet it."""
+
+import json
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from linda.owner_state import DEFAULTS
+from local import keys, twilio
+from tests.e2e.conftest import Linda
+from tests.openai_stand_in import StandIn, call, fail, say
+
+
+def free(linda: Linda, day: str) -> list[str]:
+    response = linda.http.get("/scheduler", params={"date": day})
+    assert response.status_code == 200
+    slots: list[str] = response.json()["available_slots"]
+    return slots
+
+
+def test_three_messages_book_tomorrow_at_two(linda: Linda, phone: str) -> None:
+    tomorrow = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=1)).date().isoformat()
+    first = linda.text("Do you fix cracked iphone 13 screens?", phone)
+    assert first.receptionist == "rules"
+    assert "$79" in first.messages[0]
+    assert "2:00 PM" in linda.text("What do you have tomorrow?", phone).messages[0]
+    assert linda.text("2pm please", phone).messages[0].startswith("Booked: iPhone 13 screen repair, tomorrow")
+    assert "2:00 PM" not in free(linda, tomorrow)
+    (lead,) = linda.leads(phone)
+    assert (lead["appointment_date"], lead["appointment_time"], lead["status"]) == (tomorrow, "2:00 PM", "booked")
+    assert (lead["source"], lead["lead_type"], lead["repair_type"]) == ("twilio-sms", "appointment", "screen")
+
+
+def test_of_fifty_parallel_bookings_of_one_slot_one_is_made(linda: Linda, day: str) -> None:
+    def book(number: int) -> int:
+        booking = {"phone": f"+190455530{number:02d}", "date": day, "time": "2:00 PM", "repair_type": "screen"}
+        return linda.http.post("/scheduler", json=booking).status_code
+
+    with ThreadPoolExecutor(50) as pool:
+        codes = list(pool.map(book, range(50)))
+    assert sorted(codes) == [201] + [409] * 49
+    assert len(free(linda, day)) == 7
+
+
+@pytest.mark.parametrize("prefix", ["", "/prod"])
+def test_the_url_works_with_and_without_the_stage(linda: Linda, prefix: str, day: str) -> None:
+    assert linda.http.get(f"{prefix}/scheduler", params={"date": day}).json()["available_count"] == 8
+    assert linda.http.get(f"{prefix}/state").json()["status"] == "success"
+    unsigned = {"From": "+19042520927", "Body": "Hello", "MessageSid": "SM123"}
+    assert linda.http.post(f"{prefix}/dispatcher", data=unsigned).status_code == 403
+
+
+def test_a_form_of_the_booking_page_books(linda: Linda, day: str, phone: str) -> None:
+    booking = {"phone": phone, "date": day, "time": "9:00 AM", "repair_type": "battery", "device": "iPhone 12"}
+    response = linda.http.post("/scheduler", data={**booking, "customer_name": "Zoë"})
+    assert response.status_code == 201
+    assert response.json()["customer_name"] == "Zoë"
+    (lead,) = linda.leads(phone)
+    assert lead["lead_id"] == response.json()["lead_id"]
+
+
+def test_every_field_of_the_state_comes_back_with_its_type(linda: Linda) -> None:
+    state = {**DEFAULTS, "status": "driving", "max_discount": 7.5, "ai_answers_calls": False, "agent_name": "Linda"}
+    response = linda.http.put("/state", json=state, headers=linda.owner())
+    assert response.status_code == 200
+    seen = linda.http.get("/state", headers=linda.owner()).json()["state"]
+    assert json.dumps({name: seen[name] for name in state}) == json.dumps(state)
+    assert "max_discount" not in linda.http.get("/state").json()["state"]
+    assert linda.http.delete("/state").status_code == 401
+    assert linda.http.delete("/state", headers=linda.owner()).json()["state"]["status"] == "working"
+
+
+def test_the_owners_hours_change_what_can_be_booked(linda: Linda, day: str) -> None:
+    hours = {"operational_hours_enabled": True, "operational_open_time": "10:00", "operational_close_time": "12:00"}
+    linda.http.post("/state", json=hours, headers=linda.owner())
+    assert free(linda, day) == ["10:00 AM", "11:00 AM"]
+    linda.http.delete("/state", headers=linda.owner())
+
+
+def test_a_call_is_asked_for_a_text(linda: Linda) -> None:
+    response = linda.webhook({"CallSid": "CA1", "From": "+19045550123", "CallStatus": "ringing"})
+    assert "<Say>" in response.text
+
+
+def test_a_webhook_delivered_in_parallel_has_one_effect_and_one_reply(linda: Linda, day: str, phone: str) -> None:
+    account = twilio.Account(
+        linda.outputs["twilio_account_sid"], linda.outputs["twilio_auth_token"], linda.outputs["twilio_phone_number"]
+    )
+    form = twilio.inbound(account, phone, f"iphone 13 screen {day} at 3pm")
+    with ThreadPoolExecutor(12) as pool:
+        answers = [response.text for response in pool.map(lambda _: linda.webhook(form), range(12))]
+    replies = {answer for answer in answers if "<Message>" in answer}
+    assert len(replies) == 1
+    assert len(linda.leads(phone)) == 1
+    assert linda.webhook(form).text in replies
+
+
+def test_the_direct_invokes_of_the_deployment_notes_work(linda: Linda) -> None:
+    def invoke(function: str, event: Mapping[str, object]) -> dict[str, object]:
+        answer = linda.aws("lambda").invoke(FunctionName=function, Payload=json.dumps(event))
+        assert "FunctionError" not in answer
+        result: dict[str, object] = json.loads(answer["Payload"].read())
+        return result
+
+    hello = {"httpMethod": "POST", "body": urlencode({"From": "+19042520927", "Body": "Hello"})}
+    assert "<Message>" in str(invoke("dispatcher", hello)["body"])
+    assert invoke("state_manager", {"httpMethod": "GET"})["statusCode"] == 200
+    change = {"httpMethod": "POST", "body": '{"status": "working", "location": "gym"}'}
+    assert invoke("state_manager", change)["statusCode"] == 200
+    past = {"httpMethod": "GET", "queryStringParameters": {"date": "2026-02-12"}}
+    assert invoke("scheduler", past)["statusCode"] == 200
+    booking = {"phone": "+19042520927", "date": "2026-02-12", "time": "2:00 PM", "repair_type": "screen"}
+    refused = invoke("scheduler", {"httpMethod": "POST", "body": json.dumps(booking)})
+    assert (refused["statusCode"], "past" in str(refused["body"])) == (400, True)
+    assert invoke("state_manager", {"httpMethod": "DELETE"})["statusCode"] == 200
+
+
+def test_with_a_key_the_model_answers_and_books_and_without_its_answer_the_rules_do(
+    linda: Linda, stand_in: StandIn, day: str, phone: str
+) -> None:
+    functions = ["dispatcher", "state_manager", "scheduler"]
+    endpoint = linda.outputs["aws_endpoint_url"]
+    keys.fill(endpoint, "linda/keys", functions, {**linda.shell, "OPENAI_API_KEY": "sk-made-up"})
+    booking = {"date": day, "time": "11:00 AM", "repair_type": "screen", "device": "iPhone 13", "customer_name": ""}
+    stand_in.script.extend([say("It starts at $79. When?"), call("book_slot", booking), say("Great!"), fail(500)])
+    try:
+        replies = [linda.text(message, phone) for message in ("iphone 13 screen?", "that day at 11", "battery price?")]
+    finally:
+        keys.fill(endpoint, "linda/keys", functions, linda.shell)
+    assert stand_in.rejected == []
+    assert [reply.receptionist for reply in replies] == ["model", "model", "rules"]
+    assert replies[0].messages == ["It starts at $79. When?"]
+    assert "11:00 AM" in replies[1].messages[0]
+    assert "$49" in replies[2].messages[0]
+    assert [lead["appointment_time"] for lead in linda.leads(phone)] == ["11:00 AM"]
+
+
+def test_a_preflight_lets_the_frontends_origin_in_and_no_other(linda: Linda) -> None:
+    asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    allowed = linda.http.options("/scheduler", headers={"Origin": "http://localhost:3000", **asked})
+    assert (allowed.status_code, allowed.headers["access-control-allow-origin"]) == (204, "http://localhost:3000")
+    other = linda.http.options("/scheduler", headers={"Origin": "https://example.org", **asked})
+    assert "access-control-allow-origin" not in other.headers

@@ -1,0 +1,57 @@
+"""The CDK CLI as a developer uses it, and the role as IAM enforces it."""
+
+import json
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from local import cdk, up
+from tests.e2e.conftest import Linda, deployed
+
+
+def test_a_diff_right_after_the_deploy_shows_nothing_and_after_an_edit_that_edit(
+    linda: Linda, capfd: pytest.CaptureFixture[str]
+) -> None:
+    endpoint = linda.outputs["aws_endpoint_url"]
+    assert cdk.diff(linda.home, endpoint, up.STACK, up.context(linda.home)) == 0
+    printed = "".join(capfd.readouterr())
+    assert "There were no differences" in printed
+
+    edited = {**up.context(linda.home), "model": "gpt-6-terra"}
+    cdk.diff(linda.home, endpoint, up.STACK, edited)
+    printed = "".join(capfd.readouterr())
+    assert printed.count("[~] AWS::") == 1
+    assert "gpt-6-terra" in printed
+
+
+@pytest.fixture(scope="module")
+def enforced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Linda]:
+    """A LINDA whose emulator enforces the role's policies."""
+    yield from deployed(
+        tmp_path_factory.mktemp("enforced"), {}, auth=True, app=[sys.executable, "-m", "tests.e2e.cli_credentials_app"]
+    )
+
+
+def test_the_role_is_enough_for_all_three_functions(enforced: Linda, day: str, phone: str) -> None:
+    assert enforced.text(f"iphone 13 screen {day} at 2pm", phone).messages[0].startswith("Booked")
+    booking = {"phone": phone, "date": day, "time": "9:00 AM", "repair_type": "screen"}
+    assert enforced.http.post("/scheduler", json=booking).status_code == 201
+    assert len(enforced.http.get("/scheduler", params={"date": day}).json()["available_slots"]) == 6
+    assert enforced.http.put("/state", json={"status": "gym"}, headers=enforced.owner()).status_code == 200
+    assert enforced.http.delete("/state", headers=enforced.owner()).status_code == 200
+
+
+def test_without_one_of_the_table_rights_the_same_booking_fails(enforced: Linda, day: str, phone: str) -> None:
+    iam = enforced.aws("iam")
+    role = {"RoleName": "LINDALambdaExecutionRole", "PolicyName": "Tables"}
+    policy = iam.get_role_policy(**role)["PolicyDocument"]
+    reduced = json.loads(json.dumps(policy))
+    reduced["Statement"][0]["Action"].remove("dynamodb:UpdateItem")
+    iam.put_role_policy(**role, PolicyDocument=json.dumps(reduced))
+    booking = {"phone": phone, "date": day, "time": "9:00 AM", "repair_type": "screen"}
+    try:
+        assert enforced.http.post("/scheduler", json=booking).status_code == 503
+    finally:
+        iam.put_role_policy(**role, PolicyDocument=json.dumps(policy))
+    assert enforced.http.post("/scheduler", json=booking).status_code == 201
