@@ -1,0 +1,67 @@
+"""The deployer's choices: CDK context, read and checked once."""
+
+import re
+from dataclasses import dataclass
+
+from constructs import Node
+
+HOST_AND_PORT = r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?"
+ORIGIN = rf"https?://{HOST_AND_PORT}"
+URL = rf"{ORIGIN}(/[A-Za-z0-9._~/-]*)?"
+TABLE_NAME = r"[A-Za-z0-9_.-]{3,200}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What may differ from one deployment to the next."""
+
+    stage: str
+    stack_name: str
+    repairs_lead_log_table: str
+    brandon_state_log_table: str
+    frontend_origin: str
+    owner_phone: str
+    model: str
+    public_base_url: str
+    openai_base_url: str
+    twilio_api_base_url: str
+    bundle_for: str
+
+    def named(self, name: str) -> str:
+        """A physical name at this stage: a second stage stands beside the first without a clash."""
+        return f"{name}-{self.stage}" if self.stage else name
+
+    @property
+    def secret_name(self) -> str:
+        return f"{self.named('linda')}/keys"
+
+
+def read_settings(node: Node) -> Settings:
+    """The settings in the app's context (`cdk.json`, `-c key=value`); an empty value is an absent one."""
+
+    def read(key: str, pattern: str, wanted: str, default: str = "") -> str:
+        value = node.try_get_context(key) or default
+        if not isinstance(value, str) or (value and not re.fullmatch(pattern, value)):
+            raise ValueError(f"CDK context {key}={value!r}: expected {wanted}")
+        return value
+
+    def read_url(key: str) -> str:
+        return read(key, URL, "an http(s) URL without query, such as https://linda.example.com").rstrip("/")
+
+    return Settings(
+        stage=read("stage", r"[a-z][a-z0-9-]{0,15}", "at most 16 of a-z, 0-9 and -, a letter first"),
+        stack_name=read("stack_name", r"[A-Za-z][A-Za-z0-9-]{0,99}", "a CloudFormation stack name", "LindaStack"),
+        repairs_lead_log_table=read("repairs_lead_log_table", TABLE_NAME, "a DynamoDB table name", "Repairs_Lead_Log"),
+        brandon_state_log_table=read(
+            "brandon_state_log_table", TABLE_NAME, "a DynamoDB table name", "Brandon_State_Log"
+        ),
+        frontend_origin=read(
+            "frontend_origin", ORIGIN, "scheme://host[:port] and nothing after it", "http://localhost:3000"
+        ),
+        owner_phone=read("owner_phone", r"\+[1-9][0-9]{6,14}", "a phone number such as +19045550123"),
+        model=read("model", r"[A-Za-z0-9._:/-]{1,100}", "the name of an OpenAI model", "gpt-6-luna"),
+        public_base_url=read_url("public_base_url"),
+        openai_base_url=read_url("openai_base_url"),
+        twilio_api_base_url=read_url("twilio_api_base_url"),
+        bundle_for=read("bundle_for", "lambda|host", "lambda or host", "lambda"),
+    )

@@ -1,0 +1,306 @@
+"""LINDA on AWS: two tables, a secret, a role, three functions and the HTTP API before them."""
+
+import json
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from aws_cdk import Acknowledgment, ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, Validations
+from aws_cdk import aws_apigatewayv2 as apigatewayv2
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
+from constructs import Construct
+
+from linda_stack.bundling import function_code
+from linda_stack.settings import Settings, read_settings
+
+# No body, no query, no path but the route's: customers' numbers and words stay out of the access log.
+ACCESS_LOG_FIELDS = {
+    "requestId": "$context.requestId",
+    "requestTime": "$context.requestTime",
+    "ip": "$context.identity.sourceIp",
+    "userAgent": "$context.identity.userAgent",
+    "stage": "$context.stage",
+    "httpMethod": "$context.httpMethod",
+    "routeKey": "$context.routeKey",
+    "status": "$context.status",
+    "responseLength": "$context.responseLength",
+    "responseLatency": "$context.responseLatency",
+    "integrationStatus": "$context.integration.status",
+    "integrationError": "$context.integrationErrorMessage",
+}
+
+
+class LindaStack(Stack):
+    """All of LINDA in one account and region."""
+
+    def __init__(self, scope: Construct, construct_id: str, **kwargs: Any) -> None:
+        settings = read_settings(scope.node)
+        super().__init__(
+            scope,
+            construct_id,
+            stack_name=settings.named(settings.stack_name),
+            description="LINDA, the receptionist of EmperorLinda Cell Phone Repairs",
+            **kwargs,
+        )
+
+        lead_log = add_table(
+            self,
+            "RepairsLeadLog",
+            table_name=settings.named(settings.repairs_lead_log_table),
+            partition_key=dynamodb.Attribute(name="lead_id", type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name="timestamp", type=dynamodb.AttributeType.NUMBER),
+            # No time to live here: leads are never deleted, and no stray attribute shall make an exception.
+        )
+        state_log = add_table(
+            self,
+            "BrandonStateLog",
+            table_name=settings.named(settings.brandon_state_log_table),
+            partition_key=dynamodb.Attribute(name="state_id", type=dynamodb.AttributeType.STRING),
+            # For webhook receipts, holds and counters; an item without the attribute, as the owner's state, stays.
+            time_to_live_attribute="expires_at",
+        )
+        keys = add_keys(self, settings)
+
+        functions = ("dispatcher", "state_manager", "scheduler")
+        log_groups = {
+            name: add_log_group(self, f"{name}-logs", f"/aws/lambda/{settings.named(name)}") for name in functions
+        }
+        role = add_role(self, settings, [lead_log, state_log], keys, log_groups.values())
+
+        shared = {
+            "DYNAMODB_REGION": self.region,
+            "REPAIRS_LEAD_LOG_TABLE": lead_log.table_name,
+            "BRANDON_STATE_LOG_TABLE": state_log.table_name,
+            # Where the keys are, never what they are: a function reads the secret itself.
+            "SECRET_ID": keys.ref,
+            "OWNER_PHONE": settings.owner_phone,
+            "PUBLIC_BASE_URL": settings.public_base_url,
+            "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
+        }
+        own = {"dispatcher": {"OPENAI_MODEL": settings.model, "OPENAI_BASE_URL": settings.openai_base_url}}
+        dispatcher, state_manager, scheduler = (
+            add_function(self, settings, name, role, log_groups[name], {**shared, **own.get(name, {})})
+            for name in functions
+        )
+
+        api = add_api(self, settings)
+        add_route(api, "/dispatcher", apigatewayv2.HttpMethod.POST, dispatcher)
+        add_route(api, "/state", apigatewayv2.HttpMethod.ANY, state_manager)
+        add_route(api, "/scheduler", apigatewayv2.HttpMethod.ANY, scheduler)
+        add_stages(self, settings, api)
+
+        add_outputs(self, settings, api)
+
+
+def add_table(scope: Construct, construct_id: str, **schema: Any) -> dynamodb.Table:
+    """A table that pays per request, can be restored to any second, and outlives even its stack."""
+    return dynamodb.Table(
+        scope,
+        construct_id,
+        **schema,
+        billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+        point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+            point_in_time_recovery_enabled=True
+        ),
+        deletion_protection=True,
+        removal_policy=RemovalPolicy.RETAIN,
+    )
+
+
+def add_keys(scope: Construct, settings: Settings) -> secretsmanager.CfnSecret:
+    """The one secret: a generated token for the owner, and the keys that the deployer fills in once."""
+    to_be_filled = ("OPENAI_API_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER")
+    keys = secretsmanager.CfnSecret(
+        scope,
+        "Keys",
+        name=settings.secret_name,
+        description="LINDA's keys: fill in the empty ones",
+        # Keep this as it is: at any change CloudFormation writes a new value over all that was filled in.
+        # A key that is added later is simply missing until it is filled in.
+        generate_secret_string=secretsmanager.CfnSecret.GenerateSecretStringProperty(
+            secret_string_template=json.dumps(dict.fromkeys(to_be_filled, "")),
+            generate_string_key="ADMIN_API_TOKEN",
+            password_length=48,
+            exclude_characters=string.punctuation,  # letters and digits pass through any shell and header
+        ),
+    )
+    keys.apply_removal_policy(RemovalPolicy.RETAIN)
+    acknowledge(keys, "AwsSolutions-SMG4", "OpenAI and Twilio issue these keys, so they are rotated there")
+    return keys
+
+
+def add_log_group(scope: Construct, construct_id: str, name: str) -> logs.LogGroup:
+    return logs.LogGroup(
+        scope,
+        construct_id,
+        log_group_name=name,
+        retention=logs.RetentionDays.ONE_MONTH,
+        removal_policy=RemovalPolicy.DESTROY,  # the name is free again when the stack is deployed anew
+    )
+
+
+def add_role(
+    stack: Stack,
+    settings: Settings,
+    tables: Sequence[dynamodb.Table],
+    keys: secretsmanager.CfnSecret,
+    log_groups: Iterable[logs.LogGroup],
+) -> iam.IRole:
+    """The role of all three functions; CDK adds nothing to it."""
+    write_logs = iam.PolicyStatement(
+        actions=["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources=[log_group.log_group_arn for log_group in log_groups],
+    )
+    use_tables = iam.PolicyStatement(
+        actions=[
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:UpdateItem",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+        ],
+        resources=[arn for table in tables for arn in (table.table_arn, f"{table.table_arn}/index/*")],
+    )
+    # Beyond the logs and the tables: the keys are in this secret alone, so that they stand in no template,
+    # no console page and no environment. (`attr_id` is its ARN.)
+    read_keys = iam.PolicyStatement(actions=["secretsmanager:GetSecretValue"], resources=[keys.attr_id])
+    role = iam.Role(
+        stack,
+        "Role",
+        role_name=settings.named("LINDALambdaExecutionRole"),
+        assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+        inline_policies={
+            "Logs": iam.PolicyDocument(statements=[write_logs]),
+            "Tables": iam.PolicyDocument(statements=[use_tables]),
+            "Keys": iam.PolicyDocument(statements=[read_keys]),
+        },
+    )
+    for table in tables:
+        acknowledge(
+            role,
+            f"AwsSolutions-IAM5[Resource::<{stack.resolve(table.table_arn)['Fn::GetAtt'][0]}.Arn>/index/*]",
+            "the indexes of one table",
+        )
+    return role.without_policy_updates()
+
+
+def add_function(
+    scope: Construct,
+    settings: Settings,
+    name: str,
+    role: iam.IRole,
+    log_group: logs.LogGroup,
+    environment: Mapping[str, str],
+) -> lambda_.Function:
+    """One of the three functions; an empty variable is left out."""
+    function = lambda_.Function(
+        scope,
+        name,
+        function_name=settings.named(name),
+        code=function_code(name, settings.bundle_for),
+        handler=f"{name}.handler",
+        runtime=lambda_.Runtime.PYTHON_3_13,
+        architecture=lambda_.Architecture.ARM_64,
+        memory_size=512,
+        timeout=Duration.seconds(60),
+        role=role,
+        log_group=log_group,
+        logging_format=lambda_.LoggingFormat.JSON,
+        environment={key: value for key, value in environment.items() if value},
+    )
+    acknowledge(function, "AwsSolutions-L1", "all dependencies are locked, compiled and tested for this Python")
+    return function
+
+
+def add_api(scope: Construct, settings: Settings) -> apigatewayv2.HttpApi:
+    """The HTTP API, which lets the frontend's origin in and answers its preflights by itself."""
+    cors = apigatewayv2.CorsHttpMethod
+    return apigatewayv2.HttpApi(
+        scope,
+        "Api",
+        api_name=settings.named("linda"),
+        create_default_stage=False,
+        cors_preflight=apigatewayv2.CorsPreflightOptions(
+            allow_origins=[settings.frontend_origin],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
+            allow_methods=[cors.GET, cors.POST, cors.PUT, cors.PATCH, cors.DELETE, cors.OPTIONS],
+        ),
+    )
+
+
+def add_route(
+    api: apigatewayv2.HttpApi, path: str, method: apigatewayv2.HttpMethod, function: lambda_.Function
+) -> None:
+    """One route to one function, which API Gateway may call for this route alone."""
+    integration = HttpLambdaIntegration(
+        f"{function.node.id}-integration",
+        function,
+        payload_format_version=apigatewayv2.PayloadFormatVersion.VERSION_1_0,
+    )
+    for route in api.add_routes(path=path, methods=[method], integration=integration):
+        acknowledge(
+            route,
+            "AwsSolutions-APIG4",
+            "the functions check Twilio's signature or the owner's token themselves; customers have no account",
+        )
+
+
+def add_stages(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> None:
+    """The same API with and without `/prod`, throttled and logged."""
+    # API Gateway may write to a log group of this prefix without an entry in the account's one resource policy.
+    access_log = add_log_group(stack, "AccessLog", f"/aws/vendedlogs/{settings.named('linda')}-api")
+    access_log_arn = stack.format_arn(
+        service="logs",
+        resource="log-group",
+        resource_name=access_log.log_group_name,
+        arn_format=ArnFormat.COLON_RESOURCE_NAME,
+    )
+    for construct_id, name in (("DefaultStage", "$default"), ("ProdStage", "prod")):
+        apigatewayv2.CfnStage(
+            stack,
+            construct_id,
+            api_id=api.api_id,
+            stage_name=name,
+            auto_deploy=True,
+            # Far above what one shop sees, and low enough to keep a flood from the bill.
+            default_route_settings=apigatewayv2.CfnStage.RouteSettingsProperty(
+                throttling_rate_limit=50, throttling_burst_limit=100
+            ),
+            access_log_settings=apigatewayv2.CfnStage.AccessLogSettingsProperty(
+                destination_arn=access_log_arn, format=json.dumps(ACCESS_LOG_FIELDS)
+            ),
+        )
+
+
+def add_outputs(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> None:
+    """What the deployer pastes elsewhere. A public base URL stands before the API's own wherever others call it."""
+    base_url = settings.public_base_url or api.api_endpoint
+    frontend = {
+        "NEXT_PUBLIC_API_URL": base_url,
+        "NEXT_PUBLIC_BOOKING_ENDPOINT": f"{base_url}/scheduler",
+        "NEXT_PUBLIC_STATE_ENDPOINT": f"{base_url}/state",
+    }
+    outputs = {
+        "ApiUrl": (api.api_endpoint, "The HTTP API, at its $default stage"),
+        "ApiId": (api.api_id, "The HTTP API's id"),
+        "SecretName": (settings.secret_name, "The secret whose empty keys are to be filled in"),
+        "DispatcherWebhookUrl": (f"{base_url}/dispatcher", "Twilio: when a message comes in, POST"),
+        # The names of outputs are letters and digits alone.
+        **{name.replace("_", ""): (value, name) for name, value in frontend.items()},
+        "FrontendEnvironment": (
+            "\n".join(f"{name}={value}" for name, value in frontend.items()),
+            "The frontend's .env.local",
+        ),
+    }
+    for name, (value, description) in outputs.items():
+        CfnOutput(stack, name, value=value, description=description)
+
+
+def acknowledge(construct: Construct, rule: str, reason: str) -> None:
+    """Answer a cdk-nag finding where it is found."""
+    Validations.of(construct).acknowledge(Acknowledgment(id=rule, reason=reason))

@@ -1,0 +1,175 @@
+"""What is in a function's bundle, and what its hash depends on."""
+
+import json
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from linda_stack import bundling
+from linda_stack.bundling import LAMBDAS, BundlingError, build, fingerprint
+from tests.infrastructure.synthesis import CONTEXT, ROOT, template
+
+FUNCTIONS = ["dispatcher", "scheduler", "state_manager"]
+
+
+@pytest.fixture(scope="session")
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Every function's bundle for this host."""
+    directories = {name: tmp_path_factory.mktemp(name) for name in FUNCTIONS}
+    for name, directory in directories.items():
+        build(name, "host", directory)
+    return directories
+
+
+@pytest.fixture
+def lambdas(tmp_path: Path) -> Path:
+    """A copy of the functions' sources, to be changed."""
+    return Path(shutil.copytree(LAMBDAS, tmp_path / "lambdas"))
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the whole CDK app."""
+    for name in ("linda_stack", "lambdas"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "app.py", tmp_path)
+    return tmp_path
+
+
+def run_app(checkout: Path, context: dict[str, object]) -> subprocess.CompletedProcess[str]:
+    """Synthesise a copy of the app the way the CDK command line does."""
+    environment = os.environ | {"CDK_OUTDIR": str(checkout / "out"), "CDK_CONTEXT_JSON": json.dumps(context)}
+    command = [sys.executable, "app.py"]
+    return subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+
+
+def changed(lambdas: Path) -> list[str]:
+    """The functions whose fingerprint the copy's changes reach."""
+    return [name for name in FUNCTIONS if fingerprint(name, "lambda", lambdas) != fingerprint(name, "lambda")]
+
+
+def append(path: Path) -> None:
+    path.write_text(path.read_text() + "\n# touched\n")
+
+
+def test_a_copy_elsewhere_has_the_same_fingerprints(lambdas: Path) -> None:
+    (lambdas / "linda" / "__pycache__").mkdir(exist_ok=True)
+    (lambdas / "linda" / "__pycache__" / "models.cpython-313.pyc").write_bytes(b"left by a test run")
+    assert changed(lambdas) == []
+
+
+def test_touching_the_scheduler_changes_its_fingerprint_alone(lambdas: Path) -> None:
+    append(lambdas / "scheduler.py")
+    assert changed(lambdas) == ["scheduler"]
+
+
+def test_touching_a_lock_changes_its_functions_fingerprint_alone(lambdas: Path) -> None:
+    append(lambdas / "requirements" / "dispatcher.txt")
+    assert changed(lambdas) == ["dispatcher"]
+
+
+@pytest.mark.parametrize("path", ["linda/models.py", "linda/shop.json"])
+def test_touching_the_shared_package_changes_all_fingerprints(path: str, lambdas: Path) -> None:
+    append(lambdas / path)
+    assert changed(lambdas) == FUNCTIONS
+
+
+def test_a_rename_changes_the_fingerprint(lambdas: Path) -> None:
+    (lambdas / "linda" / "models.py").rename(lambdas / "linda" / "moulds.py")
+    assert changed(lambdas) == FUNCTIONS
+
+
+def test_the_host_has_fingerprints_of_its_own() -> None:
+    assert fingerprint("scheduler", "host") != fingerprint("scheduler", "lambda")
+
+
+def test_a_checkout_elsewhere_synthesises_the_same_asset_hashes(checkout: Path) -> None:
+    assert run_app(checkout, CONTEXT).returncode == 0
+    elsewhere = json.loads((checkout / "out" / "LindaStack.template.json").read_text())
+    assert elsewhere["Resources"] == template()["Resources"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_bundle_needs_nothing_from_outside(name: str, bundles: dict[str, Path]) -> None:
+    # -I and -S leave Python's own library alone on the path.
+    program = f"import sys; sys.path.insert(0, {str(bundles[name])!r}); import {name}; print({name}.__file__)"
+    imported = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program], env={}, capture_output=True, text=True, check=False
+    )
+    assert imported.stdout.strip() == str(bundles[name] / f"{name}.py"), imported.stderr
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_bundle_can_call_the_services_of_the_stack(name: str, bundles: dict[str, Path]) -> None:
+    program = (
+        f"import sys; sys.path.insert(0, {str(bundles[name])!r}); import boto3\n"
+        "for service in 'dynamodb', 'secretsmanager': boto3.client(service, region_name='us-east-1')"
+    )
+    subprocess.run([sys.executable, "-I", "-S", "-c", program], env={}, check=True)
+
+
+def test_only_the_dispatcher_carries_openai_and_twilio(bundles: dict[str, Path]) -> None:
+    heavy = {"openai", "twilio", "pydantic"}
+    carried = {name: heavy & {path.name for path in bundle.iterdir()} for name, bundle in bundles.items()}
+    assert carried == {"dispatcher": heavy, "scheduler": set(), "state_manager": set()}
+
+
+def test_nothing_unread_is_bundled(bundles: dict[str, Path]) -> None:
+    for name, bundle in bundles.items():
+        services = {path.name for path in (bundle / "botocore" / "data").iterdir() if path.is_dir()}
+        assert services == {"dynamodb", "secretsmanager"}, name
+        assert {path.name for path in bundle.glob("*.dist-info/*")} == {"METADATA"}, name
+        assert {path.name for path in bundle.glob("*.py")} & {f"{one}.py" for one in FUNCTIONS} == {f"{name}.py"}
+        assert not [*bundle.glob("aiohttp"), *bundle.glob("twilio/rest"), *bundle.glob("**/tests")], name
+
+
+@pytest.mark.parametrize(("name", "megabytes"), [("dispatcher", 50), ("scheduler", 14), ("state_manager", 11)])
+def test_a_bundle_stays_small(name: str, megabytes: int, bundles: dict[str, Path]) -> None:
+    size = sum(path.stat().st_size for path in bundles[name].rglob("*") if path.is_file())
+    assert size < megabytes * 1_000_000
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_module_has_bytecode_that_no_time_stamp_can_spoil(name: str, bundles: dict[str, Path]) -> None:
+    modules = list(bundles[name].rglob("*.py"))
+    assert modules
+    for module in modules:
+        compiled = module.parent / "__pycache__" / f"{module.stem}.{sys.implementation.cache_tag}.pyc"
+        # PEP 552: 1 is hash-based and unchecked.
+        assert struct.unpack_from("<I", compiled.read_bytes(), 4) == (1,), module
+        assert str(bundles[name]).encode() not in compiled.read_bytes(), module
+
+
+BROKEN_LOCKS = {
+    "no hashes": ("boto3==1.44.5\n", "require-hashes"),
+    "no requirement": ("boto3=1\n", "boto3=1"),
+}
+
+
+@pytest.mark.parametrize(("lock", "message"), BROKEN_LOCKS.values(), ids=BROKEN_LOCKS.keys())
+def test_a_broken_lock_stops_with_the_installers_own_words(
+    lock: str, message: str, lambdas: Path, tmp_path: Path
+) -> None:
+    (lambdas / "requirements" / "scheduler.txt").write_text(lock)
+    with pytest.raises(BundlingError, match=re.escape(message)):
+        build("scheduler", "lambda", tmp_path / "bundle", lambdas)
+
+
+def test_a_broken_lock_stops_the_synth_and_never_asks_for_docker(checkout: Path) -> None:
+    (checkout / "lambdas" / "requirements" / "dispatcher.txt").write_text("boto3==1.44.5\n")
+    finished = run_app(checkout, CONTEXT | {"aws:cdk:bundling-stacks": ["**"]})
+    assert finished.returncode != 0
+    assert "require-hashes" in finished.stderr
+    assert "docker" not in finished.stderr.lower()
+
+
+def test_another_python_is_refused_with_words(bundles: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundling, "PYTHON", "3.99")
+    with pytest.raises(BundlingError, match=r"the functions run on Python 3\.99"):
+        bundling.compile_bytecode(bundles["state_manager"])

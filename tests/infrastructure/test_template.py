@@ -1,0 +1,344 @@
+"""The CloudFormation template: all of it as a reviewable snapshot, and one by one what must never change unseen."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from aws_cdk import App, CliCredentialsStackSynthesizer
+from aws_cdk.assertions import Template
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.json import JSONSnapshotExtension
+
+from linda_stack.stack import LindaStack
+from tests.infrastructure.synthesis import CONTEXT, properties, resources, template
+
+FUNCTIONS = ["dispatcher", "scheduler", "state_manager"]
+CHOICES = {
+    "owner_phone": "+19045550123",
+    "model": "gpt-5.1",
+    "frontend_origin": "https://emperorlinda.example",
+    "public_base_url": "https://linda.example/",
+    "openai_base_url": "http://127.0.0.1:9000/v1",
+    "twilio_api_base_url": "http://127.0.0.1:8787",
+}
+
+
+def logical_id(kind: str, name_property: str, name: str) -> str:
+    """How the template itself refers to the resource of this physical name."""
+    (found,) = (
+        key
+        for key, one in template()["Resources"].items()
+        if one["Type"] == kind and one["Properties"][name_property] == name
+    )
+    return str(found)
+
+
+def arn(kind: str, name_property: str, name: str) -> dict[str, Any]:
+    return {"Fn::GetAtt": [logical_id(kind, name_property, name), "Arn"]}
+
+
+def canonical(items: list[Any]) -> list[str]:
+    """For comparing lists whose order means nothing."""
+    return sorted(json.dumps(item, sort_keys=True) for item in items)
+
+
+def test_the_whole_template_is_as_reviewed(snapshot: SnapshotAssertion) -> None:
+    without_hashes = re.sub(r"[0-9a-f]{64}\.zip", "<bundle>.zip", json.dumps(template()))
+    assert json.loads(without_hashes) == snapshot(extension_class=JSONSnapshotExtension)
+
+
+def test_the_tables_have_the_keys_of_the_contract() -> None:
+    tables = {table["TableName"]: table for table in properties("AWS::DynamoDB::Table")}
+    assert {
+        name: [(key["AttributeName"], key["KeyType"]) for key in table["KeySchema"]] for name, table in tables.items()
+    } == {
+        "Repairs_Lead_Log": [("lead_id", "HASH"), ("timestamp", "RANGE")],
+        "Brandon_State_Log": [("state_id", "HASH")],
+    }
+    assert {
+        attribute["AttributeName"]: attribute["AttributeType"]
+        for table in tables.values()
+        for attribute in table["AttributeDefinitions"]
+    } == {"lead_id": "S", "timestamp": "N", "state_id": "S"}
+
+
+def test_no_mistake_costs_a_table() -> None:
+    for table in resources("AWS::DynamoDB::Table"):
+        assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
+        assert table["Properties"]["DeletionProtectionEnabled"] is True
+        assert table["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
+
+
+def test_state_log_items_may_expire_and_leads_may_not() -> None:
+    tables = {table["TableName"]: table for table in properties("AWS::DynamoDB::Table")}
+    assert tables["Brandon_State_Log"]["TimeToLiveSpecification"] == {
+        "AttributeName": "expires_at",
+        "Enabled": True,
+    }
+    assert "TimeToLiveSpecification" not in tables["Repairs_Lead_Log"]
+
+
+def test_the_role_may_do_exactly_this() -> None:
+    (role,) = properties("AWS::IAM::Role")
+    statements = [s for policy in role["Policies"] for s in policy["PolicyDocument"]["Statement"]]
+    rights = {
+        tuple(sorted([s["Action"]] if isinstance(s["Action"], str) else s["Action"])): (
+            s["Resource"] if isinstance(s["Resource"], list) else [s["Resource"]]
+        )
+        for s in statements
+    }
+    table_arns = [arn("AWS::DynamoDB::Table", "TableName", name) for name in ("Repairs_Lead_Log", "Brandon_State_Log")]
+    expected = {
+        ("logs:CreateLogStream", "logs:PutLogEvents"): [
+            arn("AWS::Logs::LogGroup", "LogGroupName", f"/aws/lambda/{name}") for name in FUNCTIONS
+        ],
+        (
+            "dynamodb:GetItem",
+            "dynamodb:PutItem",
+            "dynamodb:Query",
+            "dynamodb:Scan",
+            "dynamodb:UpdateItem",
+        ): table_arns + [{"Fn::Join": ["", [table_arn, "/index/*"]]} for table_arn in table_arns],
+        ("secretsmanager:GetSecretValue",): [
+            {"Fn::GetAtt": [logical_id("AWS::SecretsManager::Secret", "Name", "linda/keys"), "Id"]}
+        ],
+    }
+    assert {actions: canonical(where) for actions, where in rights.items()} == {
+        actions: canonical(where) for actions, where in expected.items()
+    }
+    assert all(set(s) == {"Action", "Effect", "Resource"} and s["Effect"] == "Allow" for s in statements)
+
+
+def test_the_role_is_lambdas_alone_and_nothing_is_attached_to_it() -> None:
+    (role,) = properties("AWS::IAM::Role")
+    assert role["RoleName"] == "LINDALambdaExecutionRole"
+    assert role["AssumeRolePolicyDocument"]["Statement"] == [
+        {"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}}
+    ]
+    assert "ManagedPolicyArns" not in role
+    assert not resources("AWS::IAM::Policy")
+    assert not resources("AWS::IAM::ManagedPolicy")
+
+
+def test_no_secret_value_is_in_the_template() -> None:
+    (secret,) = resources("AWS::SecretsManager::Secret")
+    assert "SecretString" not in secret["Properties"]
+    generated = secret["Properties"]["GenerateSecretString"]
+    assert generated["GenerateStringKey"] == "ADMIN_API_TOKEN"
+    to_be_filled = json.loads(generated["SecretStringTemplate"])
+    assert to_be_filled == {
+        "OPENAI_API_KEY": "",
+        "TWILIO_ACCOUNT_SID": "",
+        "TWILIO_AUTH_TOKEN": "",
+        "TWILIO_PHONE_NUMBER": "",
+    }
+    for function in properties("AWS::Lambda::Function"):
+        assert not {*to_be_filled, "ADMIN_API_TOKEN"} & set(function["Environment"]["Variables"])
+    # A dynamic reference would resolve to a value in a function's configuration or in an output.
+    assert "{{resolve:" not in json.dumps(template())
+
+
+def test_the_keys_survive_the_stack() -> None:
+    (secret,) = resources("AWS::SecretsManager::Secret")
+    assert secret["DeletionPolicy"] == secret["UpdateReplacePolicy"] == "Retain"
+
+
+def test_the_three_functions_differ_only_where_they_must() -> None:
+    functions = {function["FunctionName"]: function for function in properties("AWS::Lambda::Function")}
+    assert sorted(functions) == FUNCTIONS
+    for name, function in functions.items():
+        assert function["Handler"] == f"{name}.handler"
+        assert function["Runtime"] == "python3.13"
+        assert function["Architectures"] == ["arm64"]
+        assert (function["MemorySize"], function["Timeout"]) == (512, 60)
+        assert function["LoggingConfig"] == {
+            "LogFormat": "JSON",
+            "LogGroup": {"Ref": logical_id("AWS::Logs::LogGroup", "LogGroupName", f"/aws/lambda/{name}")},
+        }
+    assert len({function["Code"]["S3Key"] for function in functions.values()}) == len(FUNCTIONS)
+
+
+def test_every_log_is_deleted_after_a_month() -> None:
+    assert [group["RetentionInDays"] for group in properties("AWS::Logs::LogGroup")] == [30] * 4
+
+
+def test_each_route_reaches_its_function_with_payload_1_0() -> None:
+    integrations = {
+        key: one["Properties"]
+        for key, one in template()["Resources"].items()
+        if one["Type"] == "AWS::ApiGatewayV2::Integration"
+    }
+    assert all(one["PayloadFormatVersion"] == "1.0" for one in integrations.values())
+    assert all(one["IntegrationType"] == "AWS_PROXY" for one in integrations.values())
+    targets = {
+        route["RouteKey"]: integrations[route["Target"]["Fn::Join"][1][1]["Ref"]]["IntegrationUri"]
+        for route in properties("AWS::ApiGatewayV2::Route")
+    }
+    assert targets == {
+        route: arn("AWS::Lambda::Function", "FunctionName", name)
+        for route, name in {
+            "POST /dispatcher": "dispatcher",
+            "ANY /state": "state_manager",
+            "ANY /scheduler": "scheduler",
+        }.items()
+    }
+
+
+def test_api_gateway_may_call_each_function_for_its_own_route_alone() -> None:
+    allowed = {
+        permission["FunctionName"]["Fn::GetAtt"][0]: permission["SourceArn"]["Fn::Join"][1][-1]
+        for permission in properties("AWS::Lambda::Permission")
+        if permission["Principal"] == "apigateway.amazonaws.com"
+    }
+    assert allowed == {
+        logical_id("AWS::Lambda::Function", "FunctionName", name): source
+        for name, source in {
+            "dispatcher": "/*/*/dispatcher",
+            "state_manager": "/*/*/state",
+            "scheduler": "/*/*/scheduler",
+        }.items()
+    }
+    assert len(resources("AWS::Lambda::Permission")) == len(allowed)
+
+
+def test_both_stages_are_deployed_throttled_and_logged() -> None:
+    stages = {stage["StageName"]: stage for stage in properties("AWS::ApiGatewayV2::Stage")}
+    assert sorted(stages) == ["$default", "prod"]
+    for stage in stages.values():
+        assert stage["AutoDeploy"] is True
+        assert stage["DefaultRouteSettings"] == {"ThrottlingBurstLimit": 100, "ThrottlingRateLimit": 50}
+        assert stage["AccessLogSettings"]["DestinationArn"]["Fn::Join"][1][-1] == {
+            "Ref": logical_id("AWS::Logs::LogGroup", "LogGroupName", "/aws/vendedlogs/linda-api")
+        }
+
+
+def test_the_access_log_is_json_and_holds_nothing_that_a_customer_wrote() -> None:
+    (log_format,) = {stage["AccessLogSettings"]["Format"] for stage in properties("AWS::ApiGatewayV2::Stage")}
+    fields = set(json.loads(log_format).values())
+    assert "$context.requestId" in fields
+    assert not fields & {"$context.path", "$context.authorizer.error"}
+    assert all(field.startswith("$context.") for field in fields)
+
+
+def test_the_configured_origin_alone_may_call_from_a_browser() -> None:
+    (api,) = properties("AWS::ApiGatewayV2::Api", **CHOICES)
+    assert api["CorsConfiguration"] == {
+        "AllowOrigins": ["https://emperorlinda.example"],
+        "AllowHeaders": ["Authorization", "Content-Type", "Idempotency-Key"],
+        "AllowMethods": ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+    }
+
+
+def variables(**context: str) -> dict[str, dict[str, Any]]:
+    return {
+        function["FunctionName"]: function["Environment"]["Variables"]
+        for function in properties("AWS::Lambda::Function", **context)
+    }
+
+
+def test_the_functions_know_their_tables_and_their_secret() -> None:
+    shared = {
+        "DYNAMODB_REGION": {"Ref": "AWS::Region"},
+        "REPAIRS_LEAD_LOG_TABLE": {"Ref": logical_id("AWS::DynamoDB::Table", "TableName", "Repairs_Lead_Log")},
+        "BRANDON_STATE_LOG_TABLE": {"Ref": logical_id("AWS::DynamoDB::Table", "TableName", "Brandon_State_Log")},
+        "SECRET_ID": {"Ref": logical_id("AWS::SecretsManager::Secret", "Name", "linda/keys")},
+    }
+    assert variables() == {
+        "dispatcher": shared | {"OPENAI_MODEL": "gpt-6-luna"},
+        "scheduler": shared,
+        "state_manager": shared,
+    }
+
+
+def test_what_the_deployer_chooses_reaches_the_functions() -> None:
+    shared = {
+        "OWNER_PHONE": "+19045550123",
+        "PUBLIC_BASE_URL": "https://linda.example",
+        "TWILIO_API_BASE_URL": "http://127.0.0.1:8787",
+    }
+    model = {"OPENAI_MODEL": "gpt-5.1", "OPENAI_BASE_URL": "http://127.0.0.1:9000/v1"}
+    chosen, default = variables(**CHOICES), variables()
+    assert chosen["dispatcher"] == default["dispatcher"] | shared | model
+    assert chosen["scheduler"] == default["scheduler"] | shared
+    assert chosen["state_manager"] == default["state_manager"] | shared
+
+
+def test_the_outputs_are_ready_to_paste() -> None:
+    outputs = {name: output["Value"] for name, output in template(**CHOICES)["Outputs"].items()}
+    api = logical_id("AWS::ApiGatewayV2::Api", "Name", "linda")
+    assert outputs["ApiUrl"] == {"Fn::GetAtt": [api, "ApiEndpoint"]}
+    assert outputs["ApiId"] == {"Ref": api}
+    assert outputs["SecretName"] == "linda/keys"
+    assert outputs["DispatcherWebhookUrl"] == "https://linda.example/dispatcher"
+    frontend = {
+        "NEXT_PUBLIC_API_URL": "https://linda.example",
+        "NEXT_PUBLIC_BOOKING_ENDPOINT": "https://linda.example/scheduler",
+        "NEXT_PUBLIC_STATE_ENDPOINT": "https://linda.example/state",
+    }
+    assert {name: outputs[name.replace("_", "")] for name in frontend} == frontend
+    assert outputs["FrontendEnvironment"].splitlines() == [f"{key}={value}" for key, value in frontend.items()]
+
+
+def test_a_second_stage_shares_no_physical_name_with_the_first() -> None:
+    def names(**context: str) -> set[str]:
+        naming = re.compile(r"(Table|Function|Role|LogGroup)?Name")
+        return {
+            value
+            for one in template(**context)["Resources"].values()
+            for key, value in one["Properties"].items()
+            if naming.fullmatch(key) and isinstance(value, str)
+        }
+
+    assert names(stage="staging") == {
+        "Repairs_Lead_Log-staging",
+        "Brandon_State_Log-staging",
+        "linda-staging/keys",
+        "LINDALambdaExecutionRole-staging",
+        "dispatcher-staging",
+        "state_manager-staging",
+        "scheduler-staging",
+        "/aws/lambda/dispatcher-staging",
+        "/aws/lambda/state_manager-staging",
+        "/aws/lambda/scheduler-staging",
+        "linda-staging",
+        "/aws/vendedlogs/linda-staging-api",
+    }
+    assert not names(stage="staging") & names()
+
+
+def test_a_stage_has_a_stack_of_its_own() -> None:
+    app = App(context=CONTEXT | {"stage": "staging"})
+    assert LindaStack(app, "LindaStack").stack_name == "LindaStack-staging"
+
+
+def test_another_synthesizer_may_deploy_it() -> None:
+    stack = LindaStack(App(context=CONTEXT), "LindaStack", synthesizer=CliCredentialsStackSynthesizer())
+    assert Template.from_stack(stack).to_json()["Resources"].keys() == template()["Resources"].keys()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("stage", "Staging"),
+        ("stage", "1st"),
+        ("stage", "a-very-long-stage"),
+        ("stack_name", "Linda_Stack"),
+        ("repairs_lead_log_table", "no"),
+        ("brandon_state_log_table", "a/b"),
+        ("frontend_origin", "*"),
+        ("frontend_origin", "https://emperorlinda.example/"),
+        ("owner_phone", "904-555-0123"),
+        ("owner_phone", "+1904555\u0660123"),
+        ("model", "gpt 6"),
+        ("public_base_url", "linda.example"),
+        ("public_base_url", "https://linda.example/?a=b"),
+        ("openai_base_url", "ftp://127.0.0.1"),
+        ("twilio_api_base_url", "http://"),
+        ("bundle_for", "docker"),
+    ],
+)
+def test_a_bad_choice_is_refused_by_name(key: str, value: str) -> None:
+    with pytest.raises(ValueError, match=rf"CDK context {key}='{re.escape(value)}': expected "):
+        LindaStack(App(context=CONTEXT | {key: value}), "LindaStack")
