@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Protocol
 
 from linda.booking import Calendar
@@ -65,7 +65,7 @@ def _decide(inbound: Inbound, chat: Chat, desk: Desk, model: Model | None, clock
     """Return the model's reply if it is there in time and true, else the rules receptionist's."""
     if model and inbound.text.strip():
         try:
-            text = _ask_model(inbound, chat, desk, model, clock)
+            text = plain_text(_ask_model(inbound, chat, desk, model, clock))
         except ModelUnavailableError as error:
             log_error("model_unavailable", error, customer=mask_phone(inbound.phone))
             text = ""
@@ -96,9 +96,10 @@ def _ask_model(inbound: Inbound, chat: Chat, desk: Desk, model: Model, clock: Ca
 
 def _history(inbound: Inbound, chat: Chat) -> Sequence[Message]:
     """Return the last messages with the inbound one at the end, where a later message may have come before it."""
-    stored = Message("user", inbound.text, inbound.received_at.astimezone(UTC).isoformat(timespec="milliseconds"))
-    earlier = [message for message in chat.messages if message != stored]
-    return [*earlier[1 - _MESSAGES_REMEMBERED :], stored]
+    asked = Message("user", inbound.text, inbound.received_at.isoformat())
+    stored = next((m for m in reversed(chat.messages) if (m.role, m.content) == (asked.role, asked.content)), None)
+    earlier = [message for message in chat.messages if message is not stored]
+    return [*earlier[1 - _MESSAGES_REMEMBERED :], asked]
 
 
 def instructions(calendar: Calendar) -> str:

@@ -21,17 +21,23 @@ _ORDINALS = {
     "last": -1,
 }
 
-_WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b")
+_WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b(?<!\bi sat)")
 _ISO_DATE = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
 _MONTH_FIRST = re.compile(
-    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ([0-9]{1,2})(?:st|nd|rd|th)?\b(?!:)"
+    r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.? ([0-9]{1,2})(?:st|nd|rd|th)?\b(?!:)"
 )
 _SLASHED = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})(?:/(20[0-9]{2}))?\b")
 _HALF_DAY = re.compile(r"\b([0-9]{1,2})(?::([0-9]{2}))?\s*([ap])\.?m\b\.?")
 _CLOCK = re.compile(r"\b([0-9]{1,2}):([0-9]{2})\b")
 _AT_HOUR = re.compile(r"(?:\bat|@)\s*([0-9]{1,2})\b(?!\s*(?:%|/|dollars|bucks|min))|\b([0-9]{1,2})\s*o'?clock\b")
 _CHOICE = re.compile(r"\W*(?:number|no\.?|option|slot|#)?\s*([1-9])\W*(?:please|pls|thanks)?\W*")
-_ORDINAL = re.compile(r"\b(first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one| option| slot| time)?\b")
+# "My second phone" and "March 1st" pick nothing.
+_ORDINAL = re.compile(
+    r"\b(first|second|third|fourth|last|1st|2nd|3rd|4th) (?:one|option|slot)\b"
+    r"|^\W*(?:the )?(first|second|third|fourth|last|1st|2nd|3rd|4th)\W*(?:please|pls|thanks)?\W*$"
+)
+_HOUR_ALONE = re.compile(r"\W*([0-9]{1,2})\W*(?:please|pls|thanks)?\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,7 @@ def _find_day(text: str, today: date) -> date | None:
     if match := _ISO_DATE.search(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _MONTH_FIRST.search(text):
-        return _next_day(_MONTHS.index(match[1]) + 1, int(match[2]), today)
+        return _next_day(_MONTHS.index(match[1][:3]) + 1, int(match[2]), today)
     if match := _SLASHED.search(text):
         month, day = int(match[1]), int(match[2])
         return _day(int(match[3]), month, day) if match[3] else _next_day(month, day, today)
@@ -105,12 +111,18 @@ def _time(hour: int, minute: int) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def find_hour(text: str) -> time | None:
+    """Return the hour that is all the text says: "2", "10 please"."""
+    match = _HOUR_ALONE.fullmatch(text.lower())
+    return _time(_working_hour(int(match[1])), 0) if match else None
+
+
 def find_choice(text: str, offered: Sequence[Slot]) -> Slot | None:
     """Return the one of the offered slots that the text picks by its number: "2", "#2", "the second one"."""
     if match := _CHOICE.fullmatch(text.lower()):
         place = int(match[1]) - 1
     elif match := _ORDINAL.search(text.lower()):
-        place = _ORDINALS[match[1]]
+        place = _ORDINALS[match[1] or match[2]]
     else:
         return None
     return offered[place] if -1 <= place < len(offered) and offered else None

@@ -116,10 +116,14 @@ def _clock(name: str, value: object) -> str:
 def _json_text(name: str, value: object) -> str:
     text = _text(name, value)
     try:
-        json.loads(text)
+        json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         raise InvalidInputError(f"{name} must be a text that holds JSON") from None
     return text
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[str, object], str]:

@@ -11,7 +11,7 @@ def parse_phone(text: str, country: str) -> str:
     Raises InvalidInputError if it is not a number that can exist.
     """
     try:
-        number = phonenumbers.parse(text[:40], country)
+        number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:
         number = None
     if number is None or number.extension or not phonenumbers.is_valid_number(number):

@@ -20,11 +20,16 @@ _REPAIRS = {
     "back glass": re.compile(
         r"\bback\s?(?:glass|cover|panel)\b|\b(?:the|my) back\b.*\b(?:crack|broke|shatter)|\bcrystal trasero\b"
     ),
-    "water damage": re.compile(r"\bwater\b|\bwet\b|\bliquid\b|\b(?:dropped|fell) in(?:to)?\b|\bmojad|\bagua\b"),
-    "charging port": re.compile(r"\bcharg|\bport\b|\bwon'?t charge\b|\bcarga"),
-    "battery": re.compile(r"\bbatter(?:y|ies)\b|\bdies\b|\bdying\b|\bdrain|\bbater[ií]a"),
+    "water damage": re.compile(
+        r"\bwater\b|\bwet\b|\bliquid\b|\b(?:dropped|fell)(?: it| my \w+)? in(?:to)?\b|\bmojad|\bagua\b"
+    ),
+    "charging port": re.compile(
+        r"\bcharging\b|\bchargers?\b|\bcharges\b|\bport\b|\bcarga"
+        r"|(?:n['\u2019]?t|\bnot|\bcannot|\bnever) (?:\w+ )?charge\b"
+    ),
+    "battery": re.compile(r"\bbatter(?:y|ies)\b|\bdies\b|\bdying\b|\bdrain|\bhold a charge\b|\bbater[ií]a"),
     "screen": re.compile(r"\bscreens?\b|\bdisplay\b|\blcd\b|\bcrack|\bshatter|\bpantalla|\bbroken glass\b"),
-    "case": re.compile(r"\bcases?\b|\bfunda\b"),
+    "case": re.compile(r"(?<!\bin )(?<!\bthat )(?<!\bany )\bcases?\b|\bfunda\b"),
 }
 
 

@@ -8,14 +8,15 @@ from datetime import time
 from linda.booking import available_slots, next_slots
 from linda.errors import InvalidInputError, SlotClosedError, SlotUnavailableError
 from linda.models import Draft, Reply, Slot
-from linda.natural_time import find_choice, find_wish
+from linda.natural_time import find_choice, find_hour, find_wish
 from linda.quotes import find_device, find_repair, quote
 from linda.shop_time import day_label, slot_label, time_label
 from linda.slots import check_bookable, open_slots
 from linda.tools import ALTERNATIVES, Desk, confirmation
 
 _YES = re.compile(
-    r"\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please|sounds good|perfect|do it|book it|si|sí|dale)\b.*",
+    r"\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please|sounds good|perfect|do it|book it|si|sí|dale)\b"
+    r"(?!.*(?:\bnot\b|n['\u2019]t\b|\bnever ?mind\b|\bwait\b|\bthink\b|\blater\b)).*",
     re.DOTALL,
 )
 _ASKS_IF_FREE = re.compile(
@@ -31,7 +32,7 @@ _HOURS = re.compile(
 )
 _PLACE = re.compile(r"\b(?:where|address|located|location|directions|donde|dónde|direcci[oó]n)\b")
 _PERSON = re.compile(r"\b(?:human|person|brandon|owner|manager|call me|callback|speak|talk)\b")
-_PRICES = re.compile(r"\b(?:price|prices|pricing|cost|costs|how much|quote|charge|cu[aá]nto|precio)\b")
+_PRICES = re.compile(r"\b(?:price|prices|pricing|cost|costs|how much|quote|you charge|cu[aá]nto|precio)\b")
 _THANKS = re.compile(r"\W*(?:thanks|thank you|thx|ty|gracias|great|cool|awesome)\b[^?]*")
 
 
@@ -45,6 +46,8 @@ def reply_by_rules(text: str, draft: Draft, desk: Desk) -> Reply:
     lower = text.lower()
     picked = find_choice(text, draft.offered)
     wish = find_wish(text, desk.calendar.today)
+    if draft.wanted_day and not draft.wanted_time and not draft.offered:
+        wish = replace(wish, at=wish.at or find_hour(text))
     agreed = _YES.fullmatch(lower) and draft.wanted_day and draft.wanted_time
     if picked:
         known = replace(known, wanted_day=picked.day, wanted_time=picked.at)
@@ -53,13 +56,13 @@ def reply_by_rules(text: str, draft: Draft, desk: Desk) -> Reply:
         day = wish.day or (same_time.day if same_time else draft.wanted_day)
         known = replace(known, wanted_day=day, wanted_time=wish.at)
     elif wish.day:
-        known = replace(known, wanted_day=wish.day, wanted_time=None)
+        known = replace(known, wanted_day=wish.day, wanted_time=None if draft.wanted_day else draft.wanted_time)
 
-    just_named_repair = known.repair_type != draft.repair_type
+    just_named_repair = known.repair_type != draft.repair_type and not _PRICES.search(lower)
     if known.wanted_day and known.wanted_time:
         if _ASKS_IF_FREE.search(lower) and not picked:
             return _tell_if_free(known, Slot(known.wanted_day, known.wanted_time), desk)
-        if picked or wish.at or agreed or just_named_repair:
+        if picked or wish.at or wish.day or agreed or just_named_repair:
             return _book(known, Slot(known.wanted_day, known.wanted_time), desk)
     if wish.at and not known.wanted_day:
         return _offer(f"Which day for {time_label(wish.at)}?", known, desk)
@@ -148,7 +151,7 @@ def _offer_day(known: Draft, desk: Desk) -> Reply:
         return _offer_slots(said, retry, desk.alternatives(Slot(day, time(12))), desk)
     times = ", ".join(time_label(slot.at) for slot in free)
     label = _capital(day_label(day, desk.calendar.today))
-    return Reply(f"{label} we have {times}. Which time suits you?", "rules", replace(known, offered=tuple(free)))
+    return Reply(f"{label} we have {times}. Which time suits you?", "rules", replace(known, offered=()))
 
 
 def _offer(said: str, known: Draft, desk: Desk) -> Reply:

@@ -27,11 +27,14 @@ _GSM_7 = frozenset(
     "¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€"
 )
 _CLAIM = re.compile(
-    r"\b(?:booked|reserved|confirmed|locked in|all set|scheduled)\b"
+    r"\b(?:booked|reserved|confirmed|locked in|all set|scheduled|(?:put|got) you down|(?:reserv|confirm|agend)ad[oa])\b"
     r"|\bsee you (?:then|at|on|tomorrow|today|mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
-_DOLLARS = re.compile(r"\$\s?([0-9][0-9,]*(?:\.[0-9]{1,2})?)")
+_AMOUNT = r"([0-9][0-9,]*(?:\.[0-9]{1,2})?)"
+_DOLLARS = re.compile(
+    rf"(?:\$|\busd)\s?{_AMOUNT}|{_AMOUNT}\s?(?:\$(?!\s?[0-9])|(?:dollars?|bucks?|usd|d[oó]lares)\b)", re.IGNORECASE
+)
 
 
 def plain_text(text: str) -> str:
@@ -43,7 +46,7 @@ def plain_text(text: str) -> str:
         return line
     cut = line[: LONGEST_REPLY - 3]
     sentence = max(cut.rfind(end) for end in (". ", "! ", "? "))
-    return cut[: sentence + 1] if sentence > LONGEST_REPLY // 2 else cut.rpartition(" ")[0] + "..."
+    return cut[: sentence + 1] if sentence > LONGEST_REPLY // 2 else (cut.rpartition(" ")[0] or cut) + "..."
 
 
 def _without_accent(character: str) -> str:
@@ -58,4 +61,4 @@ def claims_booking(text: str) -> bool:
 
 def names_price_outside(text: str, amounts: Container[float]) -> bool:
     """Tell if the text names an amount of dollars that is not one of `amounts`."""
-    return any(float(amount.replace(",", "")) not in amounts for amount in _DOLLARS.findall(text))
+    return any(float((match[1] or match[2]).replace(",", "")) not in amounts for match in _DOLLARS.finditer(text))

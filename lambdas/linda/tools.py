@@ -41,7 +41,8 @@ class Desk:
 
     def alternatives(self, slot: Slot) -> list[Slot]:
         """Return what is free in place of a slot: that day's nearest times, else the next ones."""
-        start = max(slot.day, self.calendar.today)
+        today, horizon = self.calendar.today, self.calendar.shop.booking_horizon_days
+        start = slot.day if 0 <= (slot.day - today).days <= horizon else today
         same_day = available_slots(self.calendar, start)
         nearest = sorted(same_day, key=lambda free: abs(free.at.hour - slot.at.hour))[:ALTERNATIVES]
         return sorted(nearest) or next_slots(self.calendar, ALTERNATIVES, start)

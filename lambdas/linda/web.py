@@ -101,6 +101,7 @@ def parse_fields(request: Request) -> dict[str, object]:
         return dict(parse_form(request))
     try:
         fields = json.loads(request.body, parse_constant=_refuse_constant)
+        json.dumps(fields, ensure_ascii=False).encode()  # A lone surrogate ("\ud800") is no text that can be stored.
     except (ValueError, RecursionError):
         raise InvalidInputError("body must be JSON or form-encoded, in UTF-8") from None
     if not isinstance(fields, dict):

@@ -1,0 +1,55 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linda.errors import InvalidInputError
+from linda.phones import mask_phone, parse_phone
+
+
+@pytest.mark.parametrize(
+    "text", ["+19042520927", "(904) 252-0927", "904.252.0927", "1 904 252 0927", "+1-904-252-0927", " 9042520927 "]
+)
+def test_a_number_of_the_shops_country_needs_no_prefix(text: str) -> None:
+    assert parse_phone(text, "US") == "+19042520927"
+
+
+def test_a_number_of_another_country_keeps_its_prefix() -> None:
+    assert parse_phone("+44 20 7946 0958", "US") == "+442079460958"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "12345",
+        "+1904252092",
+        "+190425209270",
+        "+19042520927 ext 5",
+        "+19042520927" + " " * 30 + "99",
+        "+999123456789",
+        "9" * 5_000,
+    ],
+)
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError, match="phone must be"):
+        parse_phone(text, "US")
+
+
+@given(st.text() | st.text(alphabet="+-() .0123456789ext٣", max_size=20))
+def test_any_text_is_refused_or_becomes_a_settled_e164_number(text: str) -> None:
+    try:
+        phone = parse_phone(text, "US")
+    except InvalidInputError:
+        return
+    assert re.fullmatch(r"\+[1-9][0-9]{6,14}", phone)
+    assert parse_phone(phone, "US") == phone
+
+
+@pytest.mark.parametrize(
+    ("phone", "masked"), [("+19042520927", "**********27"), ("12345", "***45"), ("1234", "****"), ("", "")]
+)
+def test_a_masked_number_shows_its_last_two_digits_at_the_most(phone: str, masked: str) -> None:
+    assert mask_phone(phone) == masked
