@@ -1,0 +1,79 @@
+"""LINDA on this machine: `python -m local COMMAND`.
+
+Any Python from 3.9 on with its standard library will do: it sets up `.venv` and goes on with the Python there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from local import environment, instance
+from local.console import LocalError, UsageError
+from local.environment import HOME, PYTHON, VENV
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command and its options."""
+    parser = argparse.ArgumentParser(prog="python -m local", description="LINDA on this machine, in an AWS emulator.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("up", help="set up what is missing, start the emulator and the front door, deploy")
+    commands.add_parser("down", help="stop what runs; the state is kept")
+    logs = commands.add_parser("logs", help="follow the functions' logs")
+    logs.add_argument("--once", action="store_true", help="print what is there and end")
+    text = commands.add_parser("text", help="send LINDA a text message as a customer, and print her reply")
+    text.add_argument("message", metavar="MSG")
+    text.add_argument("--from", dest="sender", metavar="NUMBER", default="+19045550123", help="default: %(default)s")
+    text.add_argument("--json", action="store_true", help="print the reply as JSON")
+    commands.add_parser("diff", help="`cdk diff` of the checkout against what runs")
+    commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")
+    test = commands.add_parser("test", help="lint, types, import rules and all tests")
+    test.add_argument("pytest", nargs="*", metavar="-- PYTEST-ARGUMENT", help="for example: -- -k scheduler")
+    return parser.parse_args(arguments)
+
+
+def main() -> int:
+    """Carry out the command; a foreseen fault is words on the error output and exit code 1 (2 for wrong usage)."""
+    options = parse()
+    try:
+        return _run(options)
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except LocalError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.command in ("up", "test"):
+        environment.prepare()
+    if options.command in ("down", "clean"):  # these need no packages
+        (instance.down if options.command == "down" else instance.clean)(HOME)
+        return 0
+    if not PYTHON.exists():
+        raise LocalError("LINDA is not set up yet. Run `make up` first.")
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        return _continue_in_venv()
+    from local import commands  # imports packages of .venv
+
+    return commands.run(options, HOME)
+
+
+def _continue_in_venv() -> int:
+    command = [str(PYTHON), "-m", "local", *sys.argv[1:]]
+    variables = environment.with_programs(dict(os.environ))
+    if sys.platform != "win32":
+        sys.stdout.flush()
+        os.execve(command[0], command, variables)  # noqa: S606
+    return subprocess.run(command, env=variables, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""The real CDK command line, run against the emulator."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from botocore.exceptions import ClientError
+
+from local import aws, processes
+from local.console import LocalError
+from local.environment import NODE_MODULES, PYTHON, ROOT, with_programs
+
+APP = (str(PYTHON), str(ROOT / "app.py"))
+_BOOTSTRAP_STACK = "CDKToolkit"
+_SECONDS = 300
+
+
+def is_bootstrapped(endpoint: str) -> bool:
+    """Whether the account of the emulator has what `cdk deploy` needs."""
+    cloudformation = aws.session(endpoint).client("cloudformation", endpoint_url=endpoint, config=aws.CONFIG)
+    try:
+        stacks = cloudformation.describe_stacks(StackName=_BOOTSTRAP_STACK)["Stacks"]
+    except ClientError:
+        return False
+    return stacks[0]["StackStatus"] in ("CREATE_COMPLETE", "UPDATE_COMPLETE")
+
+
+def bootstrap(home: Path, endpoint: str, note: Callable[[str], None]) -> None:
+    """`cdk bootstrap` of the emulator's account."""
+    _run(home, endpoint, "bootstrap", [f"aws://{aws.ACCOUNT}/{aws.REGION}"], APP, {}, note)
+
+
+def deploy(
+    home: Path,
+    endpoint: str,
+    stack: str,
+    context: Mapping[str, str],
+    note: Callable[[str], None],
+    app: Sequence[str] = APP,
+) -> None:
+    """`cdk deploy` of the stack."""
+    _run(home, endpoint, "deploy", [stack, "--require-approval", "never", "--progress", "events"], app, context, note)
+
+
+def diff(home: Path, endpoint: str, stack: str, context: Mapping[str, str]) -> int:
+    """`cdk diff` of the stack against what the emulator has, its words on the terminal; returns its exit code."""
+    command = _command(home, "diff", [stack], APP, context)
+    return subprocess.run(command, cwd=ROOT, env=_environment(endpoint), timeout=_SECONDS, check=False).returncode
+
+
+def outputs(endpoint: str, stack: str) -> dict[str, str]:
+    """The outputs of the deployed stack."""
+    cloudformation = aws.session(endpoint).client("cloudformation", endpoint_url=endpoint, config=aws.CONFIG)
+    found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
+    return {output["OutputKey"]: output["OutputValue"] for output in found}
+
+
+def functions(endpoint: str, stack: str) -> list[str]:
+    """The names of the deployed stack's functions."""
+    cloudformation = aws.session(endpoint).client("cloudformation", endpoint_url=endpoint, config=aws.CONFIG)
+    pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack)
+    resources = [resource for page in pages for resource in page["StackResourceSummaries"]]
+    return [
+        resource["PhysicalResourceId"] for resource in resources if resource["ResourceType"] == "AWS::Lambda::Function"
+    ]
+
+
+def _run(
+    home: Path,
+    endpoint: str,
+    verb: str,
+    arguments: Sequence[str],
+    app: Sequence[str],
+    context: Mapping[str, str],
+    note: Callable[[str], None],
+) -> None:
+    log = processes.log_of(home, f"cdk-{verb}")
+    command = _command(home, verb, ["--ci", *arguments], app, context)
+    code = processes.run(command, _environment(endpoint), log, _SECONDS, note)
+    if code:
+        raise LocalError(
+            f"{processes.tail(log, 40)}\n\n`cdk {verb}` failed (exit code {code}). Nothing of it reached a real AWS "
+            f"account.\nMend what it names above and run `make up` again; a stack that is stuck goes away with "
+            f"`make clean`.\nThe whole log: {log}"
+        )
+
+
+def _command(
+    home: Path, verb: str, arguments: Sequence[str], app: Sequence[str], context: Mapping[str, str]
+) -> list[str]:
+    cdk = NODE_MODULES / ".bin" / ("cdk.cmd" if sys.platform == "win32" else "cdk")
+    settings = [word for name, value in context.items() for word in ("-c", f"{name}={value}")]
+    return [
+        str(cdk),
+        verb,
+        *arguments,
+        *("--app", subprocess.list2cmdline(app)),
+        *("--output", str(home / "cdk.out")),
+        *settings,
+        "--no-notices",
+        "--no-version-reporting",
+        "--no-color",
+    ]
+
+
+def _environment(endpoint: str) -> dict[str, str]:
+    return with_programs(
+        {
+            **aws.environment(endpoint, dict(os.environ)),
+            "CDK_DISABLE_CLI_TELEMETRY": "true",
+            "CDK_DISABLE_VERSION_CHECK": "1",
+            "PYTHON_COLORS": "0",
+        }
+    )

@@ -1,0 +1,56 @@
+"""The commands that need the packages of `.venv`."""
+
+import argparse
+import os
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from local import aws, cdk, checks, emulator, instance, locks, logs, text, up
+
+
+def run(options: argparse.Namespace, home: Path) -> int:
+    """Carry out the command and return its exit code."""
+    if options.command == "test":
+        return checks.test(options.pytest)
+    shell = dict(os.environ)
+    os.environ.clear()  # botocore reads it too, and a profile named there would be looked for
+    os.environ.update(aws.without_aws(shell))
+    match options.command:
+        case "up":
+            _up(home, shell)
+        case "logs":
+            logs.logs(home, once=options.once)
+        case "text":
+            reply = text.text(home, options.message, options.sender)
+            print(text.as_json(reply) if options.json else text.as_words(options.message, reply))
+        case "diff":
+            endpoint = emulator.endpoint(home)
+            with locks.hold(instance.lock(home)):
+                return cdk.diff(home, endpoint, up.STACK, up.context(home))
+    return 0
+
+
+def _up(home: Path, shell: dict[str, str]) -> None:
+    start = time.monotonic()
+    outputs = up.up(home, shell)
+    who = (
+        "The model answers."
+        if shell.get("OPENAI_API_KEY")
+        else ("The rules receptionist answers; with OPENAI_API_KEY in the environment of `make up` the model does.")
+    )
+    tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011
+    print(f"""
+LINDA runs ({time.monotonic() - start:.1f} s). {who}
+
+  make text MSG="how much is an iphone 13 screen?"
+  curl "{outputs["scheduler_url"]}?date={tomorrow}"
+  curl {outputs["state_url"]}
+  make logs, make diff, make down
+
+For the frontend's .env.local:
+  NEXT_PUBLIC_API_URL={outputs["base_url"]}
+  NEXT_PUBLIC_BOOKING_ENDPOINT={outputs["scheduler_url"]}
+  NEXT_PUBLIC_STATE_ENDPOINT={outputs["state_url"]}
+
+All URLs and keys: {instance.outputs_file(home)}""")

@@ -1,0 +1,158 @@
+"""Installs what LINDA needs beside a Python: a pinned uv, `.venv` (Python 3.13, Node 24), the CDK CLI, MiniStack.
+
+Standard library only, any Python from 3.9 on: it runs before there is anything else. Each part carries a stamp with the
+hash of its lock, written last: what is up to date is skipped, what was killed half-way is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from local.console import LocalError, step
+from local.locks import hold
+from local.processes import tail
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".local"
+VENV = ROOT / ".venv"
+NODE_MODULES = ROOT / "node_modules"
+_TOOLS = HOME / "tools"
+_MINISTACK = HOME / "ministack"
+_LOCKS = Path(__file__).resolve().parent / "requirements"
+_BIN = "Scripts" if os.name == "nt" else "bin"
+_STAMP = ".linda-stamp"
+_INSTALL_SECONDS = 900
+
+PYTHON = VENV / _BIN / ("python.exe" if os.name == "nt" else "python")
+MINISTACK_PYTHON = _MINISTACK / _BIN / PYTHON.name
+
+
+def prepare() -> None:
+    """Install what is missing or out of date."""
+    parts = (
+        (VENV, _digest(ROOT / "requirements-dev.txt", ROOT / ".python-version"), _install_venv),
+        (NODE_MODULES, _digest(ROOT / "package-lock.json"), _install_node_modules),
+        (_MINISTACK, _digest(_LOCKS / "ministack.txt", ROOT / ".python-version"), _install_ministack),
+    )
+    if all(_is_current(folder, digest) for folder, digest, _ in parts):
+        return
+    with hold(HOME / "environment.lock", seconds=_INSTALL_SECONDS):
+        for folder, digest, install in parts:
+            if not _is_current(folder, digest):
+                install()
+                (folder / _STAMP).write_text(digest)
+
+
+def ministack_version() -> str:
+    """What tells one installed emulator from another."""
+    return _digest(_LOCKS / "ministack.txt")
+
+
+def with_programs(environment: dict[str, str]) -> dict[str, str]:
+    """The environment with `.venv`'s programs (Python, Node) first on PATH, and a Python that keeps what it compiled.
+
+    Without compiled files aws_cdk takes three times as long to start. To compile all of `.venv` ahead takes 18 seconds
+    and is for the most part in vain; so the first run compiles what it imports.
+    """
+    kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PATH": os.pathsep.join((str(VENV / _BIN), environment.get("PATH", os.defpath)))}
+
+
+def _install_tools() -> None:
+    with step("uv"):
+        advice = "On Debian and Ubuntu: apt install python3-venv. Elsewhere: a Python 3 that has `venv` and `pip`."
+        _run([sys.executable, "-m", "venv", "--clear", str(_TOOLS)], "uv", advice)
+        lock = str(_LOCKS / "uv.txt")
+        command = [str(_TOOLS / _BIN / PYTHON.name), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock]
+        _run(command, "uv", "PyPI must be reachable the first time.")
+
+
+def _install_venv() -> None:
+    uv = _uv()
+    with step("Python 3.13 and packages"):
+        if not _is_python_313(PYTHON):
+            advice = (
+                "No Python 3.13 was found, and uv could not download one: install it (python.org, brew, apt, pyenv)."
+            )
+            _run([uv, "venv", "--clear", "--python", "3.13", str(VENV)], "venv", advice)
+        _sync(uv, ROOT / "requirements-dev.txt", PYTHON, "venv")
+
+
+def _install_node_modules() -> None:
+    npm = shutil.which("npm", path=with_programs({})["PATH"]) or "npm"
+    with step("CDK command line"):
+        command = [npm, "ci", "--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"]
+        _run(command, "npm", "The npm registry must be reachable the first time.")
+
+
+def _install_ministack() -> None:
+    uv = _uv()
+    with step("AWS emulator (MiniStack)"):
+        _run([uv, "venv", "--clear", "--python", str(PYTHON), str(_MINISTACK)], "ministack", "")
+        _sync(uv, _LOCKS / "ministack.txt", MINISTACK_PYTHON, "ministack")
+
+
+def _uv() -> str:
+    """The pinned uv: the one in the tools' own environment, since `.venv`'s may be the one that is replaced."""
+    digest = _digest(_LOCKS / "uv.txt")
+    if not _is_current(_TOOLS, digest):
+        _install_tools()
+        (_TOOLS / _STAMP).write_text(digest)
+    return str(_TOOLS / _BIN / ("uv.exe" if os.name == "nt" else "uv"))
+
+
+def _sync(uv: str, lock: Path, python: Path, log: str) -> None:
+    command = [uv, "pip", "sync", "--require-hashes", "--python", str(python), str(lock)]
+    _run(command, log, "PyPI must be reachable the first time.")
+
+
+def _run(command: Sequence[str], log_name: str, advice: str) -> None:
+    log = HOME / "logs" / f"install-{log_name}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    environment = with_programs({k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")})
+    try:
+        with log.open("wb") as output:
+            subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd=ROOT,
+                env=environment,
+                timeout=_INSTALL_SECONDS,
+                check=True,
+            )
+    except FileNotFoundError:
+        raise LocalError(f"There is no {command[0]} to run. Remove {VENV} and run this again.") from None
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        words = tail(log)
+        raise LocalError(f"{words}\n\nThe installation failed: {error}\n{advice}\nThe whole log: {log}") from None
+
+
+def _is_python_313(python: Path) -> bool:
+    command = [str(python), "-c", "import sys; sys.exit(sys.version_info[:2] != (3, 13))"]
+    try:
+        return subprocess.run(command, check=False, timeout=60).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+
+
+def _digest(*locks: Path) -> str:
+    """What the stamp holds: the locks, and the place, since an environment that was moved no longer runs."""
+    digest = hashlib.sha256(str(ROOT).encode())
+    for lock in locks:
+        digest.update(lock.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_current(folder: Path, digest: str) -> bool:
+    try:
+        return (folder / _STAMP).read_text() == digest
+    except FileNotFoundError:
+        return False

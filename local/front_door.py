@@ -1,0 +1,316 @@
+"""One loopback address that stands where API Gateway stands, and beside it the stand-in for Twilio's REST API.
+
+The routes are those of the deployed HTTP API, read from the emulator's control plane. (Its data plane would send
+payload 2.0 and map failures otherwise than AWS does.)
+"""
+
+import argparse
+import asyncio
+import base64
+import json
+import logging
+import os
+import re
+import secrets
+import sys
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import uvicorn
+from botocore.config import Config
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    ReadTimeoutError,
+)
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from local import aws, gateway, processes, twilio
+
+NAME = "front-door"
+HEALTH = "/_local/health"
+_PARALLEL_CALLS = 100
+_STARTS_AT_ONCE = 2
+_FRESH_SECONDS = 1.0
+_FUNCTION_ARN = re.compile(r"arn:aws[a-z-]*:lambda:[^/]+")
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+log = logging.getLogger("local.front_door")
+
+
+class NotDeployedError(Exception):
+    """The emulator has no such stack, or does not answer."""
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What the control plane says at one moment."""
+
+    api: gateway.Api
+    account: twilio.Account
+
+
+class ControlPlane:
+    """The deployment as the emulator tells it, asked again when the last answer is older than a second."""
+
+    def __init__(self, endpoint: str, stack: str) -> None:
+        session = aws.session(endpoint)
+        self._stack = stack
+        self._cloudformation = session.client("cloudformation", endpoint_url=endpoint, config=aws.CONFIG)
+        self._apigateway = session.client("apigatewayv2", endpoint_url=endpoint, config=aws.CONFIG)
+        self._apigateway.meta.events.register("before-parse.apigatewayv2.GetApi", _repair_cors)
+        self._secrets = session.client("secretsmanager", endpoint_url=endpoint, config=aws.CONFIG)
+        self._lock = asyncio.Lock()
+        self._known: tuple[float, Deployment] | None = None
+
+    async def deployment(self) -> Deployment:
+        async with self._lock:
+            if self._known is None or time.monotonic() - self._known[0] > _FRESH_SECONDS:
+                try:
+                    self._known = (time.monotonic(), await asyncio.to_thread(self._read))
+                except (BotoCoreError, ClientError, KeyError) as error:
+                    self._known = None
+                    raise NotDeployedError(f"{self._stack} is not to be had from the emulator: {error!r}") from error
+            return self._known[1]
+
+    def _read(self) -> Deployment:
+        stack = self._cloudformation.describe_stacks(StackName=self._stack)["Stacks"][0]
+        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+        keys = json.loads(self._secrets.get_secret_value(SecretId=outputs["SecretName"])["SecretString"])
+        account = twilio.Account(keys["TWILIO_ACCOUNT_SID"], keys["TWILIO_AUTH_TOKEN"], keys["TWILIO_PHONE_NUMBER"])
+        return Deployment(self._read_api(outputs["ApiId"]), account)
+
+    def _read_api(self, api_id: str) -> gateway.Api:
+        integrations = {
+            integration["IntegrationId"]: integration
+            for integration in self._apigateway.get_integrations(ApiId=api_id)["Items"]
+        }
+        routes = []
+        for route in self._apigateway.get_routes(ApiId=api_id)["Items"]:
+            integration = integrations[route["Target"].removeprefix("integrations/")]
+            function = _FUNCTION_ARN.search(integration["IntegrationUri"])
+            if integration.get("PayloadFormatVersion") != "1.0" or function is None:
+                log.error("%s is left out: only functions with payload format 1.0 are served", route["RouteKey"])
+                continue
+            seconds = min(integration.get("TimeoutInMillis", 30_000) / 1000, gateway.MAX_SECONDS)
+            routes.append(gateway.Route(route["RouteKey"], function[0], seconds))
+        stages = {
+            stage["StageName"]: stage.get("StageVariables", {})
+            for stage in self._apigateway.get_stages(ApiId=api_id)["Items"]
+        }
+        cors = self._apigateway.get_api(ApiId=api_id).get("CorsConfiguration")
+        return gateway.Api(api_id, routes, stages, _cors(cast("dict[str, Any]", cors)) if cors else None)
+
+
+class Environments:
+    """The execution environments of one function: many run at once, few start at once.
+
+    The emulator starts a process for each. Fifty of them at the same time keep two cores busy for half a minute, and
+    all would be too late; while few start, those that are warm already serve the others.
+    """
+
+    def __init__(self) -> None:
+        self._changed = asyncio.Condition()
+        self._idle = 0
+        self._starting = 0
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[None]:
+        """Hold an environment, a warm one if there is one."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._idle or self._starting < _STARTS_AT_ONCE)
+            cold = self._idle == 0
+            if cold:
+                self._starting += 1
+            else:
+                self._idle -= 1
+        try:
+            yield
+        finally:
+            async with self._changed:
+                self._starting -= cold
+                self._idle += 1
+                self._changed.notify_all()
+
+
+class Functions:
+    """Calls the deployed functions, many at once and each only once."""
+
+    def __init__(self, endpoint: str) -> None:
+        once = Config(
+            read_timeout=gateway.MAX_SECONDS + 1,
+            max_pool_connections=_PARALLEL_CALLS,
+            retries={"total_max_attempts": 1},
+        )
+        session = aws.session(endpoint)
+        self._lambda = session.client("lambda", endpoint_url=endpoint, config=aws.CONFIG.merge(once))
+        self._threads = ThreadPoolExecutor(_PARALLEL_CALLS, thread_name_prefix="invoke")
+        self._environments: defaultdict[str, Environments] = defaultdict(Environments)
+
+    async def call(self, route: gateway.Route, event: bytes) -> gateway.Response:
+        """The function's answer, or the one that API Gateway gives in its place."""
+        async with self._environments[route.function].one():
+            return await self._call(route, event)
+
+    async def _call(self, route: gateway.Route, event: bytes) -> gateway.Response:
+        call = asyncio.get_running_loop().run_in_executor(self._threads, self._invoke, route.function, event)
+        try:
+            error, payload = await asyncio.wait_for(call, route.seconds)
+        except (TimeoutError, ReadTimeoutError):
+            log.error("%s: no answer within %g seconds", route.key, route.seconds)
+            return gateway.SERVICE_UNAVAILABLE
+        except (EndpointConnectionError, ConnectTimeoutError):
+            log.error("%s: the emulator does not answer; `make up` starts it", route.key)
+            return gateway.SERVICE_UNAVAILABLE
+        except (BotoCoreError, ClientError) as fault:
+            log.error("%s: %r", route.key, fault)
+            return gateway.INTERNAL_SERVER_ERROR
+        answer = None if error else gateway.response(payload)
+        if answer is None:
+            log.error("%s: %s: %s", route.key, error or "malformed result", payload[:4000].decode(errors="replace"))
+        return answer or gateway.INTERNAL_SERVER_ERROR
+
+    def _invoke(self, function: str, event: bytes) -> tuple[str | None, bytes]:
+        result = self._lambda.invoke(FunctionName=function, Payload=event)
+        return result.get("FunctionError"), result["Payload"].read()
+
+
+def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: str) -> Starlette:
+    """The front door's ASGI application."""
+    control_plane = ControlPlane(endpoint, stack)
+    functions = Functions(endpoint)
+
+    async def account() -> twilio.Account:
+        return (await control_plane.deployment()).account
+
+    async def health(request: Request) -> Response:
+        return JSONResponse({"pid": os.getpid(), "version": version, "endpoint": endpoint})
+
+    async def serve(request: Request) -> Response:
+        try:
+            asked = await _read(request)
+            api = (await control_plane.deployment()).api
+            answer = gateway.TOO_LARGE if asked is None else await _answer(api, asked)
+        except NotDeployedError as error:
+            log.error("%s", error)
+            answer = gateway.SERVICE_UNAVAILABLE
+        return _as_starlette(answer)
+
+    async def _answer(api: gateway.Api, asked: gateway.Request) -> gateway.Response:
+        if api.cors and (ready := gateway.preflight(api.cors, asked)):
+            return ready
+        request_id = base64.b64encode(secrets.token_bytes(11)).decode()
+        answer = await _serve(api, asked, request_id)
+        answer = gateway.Response(answer.status, (*answer.headers, ("apigw-requestid", request_id)), answer.body)
+        return gateway.with_cors(api.cors, asked, answer) if api.cors else answer
+
+    async def _serve(api: gateway.Api, asked: gateway.Request, request_id: str) -> gateway.Response:
+        found = gateway.match(api, asked.method, asked.path)
+        if found is None:
+            return gateway.NOT_FOUND
+        event = gateway.event(api, found, asked, base_url=base_url, request_id=request_id, now=datetime.now(UTC))
+        payload = json.dumps(event).encode()
+        if len(payload) > gateway.MAX_EVENT_BYTES:
+            return gateway.TOO_LARGE
+        return await functions.call(found.route, payload)
+
+    async def unavailable(request: Request, error: Exception) -> Response:
+        log.error("%s", error)
+        return _as_starlette(gateway.SERVICE_UNAVAILABLE)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        log.info("%s serves %s of %s", base_url, stack, endpoint)
+        yield
+
+    routes = [
+        Route(HEALTH, health),
+        *twilio.routes(twilio.Store(home / "twilio-messages.jsonl"), account, base_url),
+        Route("/{path:path}", serve, methods=_METHODS),
+    ]
+    return Starlette(routes=routes, exception_handlers={NotDeployedError: unavailable}, lifespan=lifespan)
+
+
+async def _read(request: Request) -> gateway.Request | None:
+    """The request with its body; None when it is larger than API Gateway takes."""
+    body = bytearray()
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > gateway.MAX_REQUEST_BYTES:
+                return None
+    except ClientDisconnect:
+        return None
+    return gateway.Request(
+        method=request.method,
+        path=request.scope["path"],
+        query=request.scope["query_string"].decode("latin-1"),
+        headers=[(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw],
+        body=bytes(body),
+        client=request.client.host if request.client else processes.LOOPBACK,
+        protocol=f"HTTP/{request.scope['http_version']}",
+    )
+
+
+def _as_starlette(answer: gateway.Response) -> Response:
+    response = Response(answer.body, answer.status)
+    for name, value in answer.headers:
+        response.headers.append(name, value)
+    return response
+
+
+def _repair_cors(response_dict: dict[str, Any], **_: object) -> None:
+    """Give a deployed CORS configuration the names of the API's protocol: MiniStack keeps CloudFormation's."""
+    document = json.loads(response_dict["body"])
+    cors = document.get("corsConfiguration") or {}
+    document["corsConfiguration"] = {name[:1].lower() + name[1:]: value for name, value in cors.items()}
+    response_dict["body"] = json.dumps(document).encode()
+
+
+def _cors(configuration: dict[str, Any]) -> gateway.Cors:
+    return gateway.Cors(
+        origins=frozenset(configuration.get("AllowOrigins", [])),
+        methods=tuple(configuration.get("AllowMethods", [])),
+        headers=tuple(configuration.get("AllowHeaders", [])),
+        exposed=tuple(configuration.get("ExposeHeaders", [])),
+        max_age=configuration.get("MaxAge"),
+        credentials=configuration.get("AllowCredentials", False),
+    )
+
+
+def main() -> None:
+    """Serve until SIGTERM."""
+    parser = argparse.ArgumentParser(prog="python -m local.front_door", description=__doc__)
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--endpoint", required=True)
+    parser.add_argument("--stack", required=True)
+    parser.add_argument("--version", required=True)
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    base_url = f"http://{processes.LOOPBACK}:{options.port}"
+    app = create_app(options.home, options.endpoint, options.stack, base_url, options.version)
+    uvicorn.run(
+        app,
+        host=processes.LOOPBACK,
+        port=options.port,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=2,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""The keys of the local LINDA, in the deployed stack's one Secrets Manager secret."""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+
+from local import aws
+
+PHONE_NUMBER = "+19045550199"  # fictional, as all 555-01xx numbers are
+
+
+def fill(endpoint: str, secret: str, functions: Iterable[str], environment: Mapping[str, str]) -> dict[str, str]:
+    """Fill in what is missing, take OPENAI_API_KEY from the shell, and return all keys."""
+    manager = aws.session(endpoint).client("secretsmanager", endpoint_url=endpoint, config=aws.CONFIG)
+    current: dict[str, str] = json.loads(manager.get_secret_value(SecretId=secret)["SecretString"])
+    wanted = {
+        **current,
+        "ADMIN_API_TOKEN": current.get("ADMIN_API_TOKEN") or secrets.token_urlsafe(36),
+        "OPENAI_API_KEY": environment.get("OPENAI_API_KEY", ""),
+        "TWILIO_ACCOUNT_SID": current.get("TWILIO_ACCOUNT_SID") or f"AC{secrets.token_hex(16)}",
+        "TWILIO_AUTH_TOKEN": current.get("TWILIO_AUTH_TOKEN") or secrets.token_hex(16),
+        "TWILIO_PHONE_NUMBER": PHONE_NUMBER,
+    }
+    if wanted != current:
+        manager.put_secret_value(SecretId=secret, SecretString=json.dumps(wanted))
+        _recycle(endpoint, functions)
+    return wanted
+
+
+def _recycle(endpoint: str, functions: Iterable[str]) -> None:
+    """End the warm functions, which know the old keys: any update of a configuration does, to the same one too."""
+    client = aws.session(endpoint).client("lambda", endpoint_url=endpoint, config=aws.CONFIG)
+    for function in functions:
+        variables = client.get_function_configuration(FunctionName=function).get("Environment", {}).get("Variables", {})
+        client.update_function_configuration(FunctionName=function, Environment={"Variables": variables})

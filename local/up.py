@@ -1,0 +1,162 @@
+"""`up`: the emulator, the front door, the deployed stack and its keys, in this order, each step with its seconds."""
+
+import hashlib
+import json
+import os
+import sys
+import time
+import urllib.request
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from local import aws, cdk, emulator, instance, keys, locks, processes
+from local.console import LocalError, step
+
+STACK = "LindaStack"
+OWNER_PHONE = "+19045550100"  # fictional, as all 555-01xx numbers are
+PORT = 8787
+_FRONT_DOOR_SECONDS = 20
+
+
+def up(
+    home: Path,
+    environment: Mapping[str, str],
+    *,
+    port: int = PORT,
+    auth: bool = False,
+    app: Sequence[str] = cdk.APP,
+) -> dict[str, str]:
+    """Start or renew the LINDA that lives in `home` and return its URLs and keys; no fault leaves it half-started."""
+    home.mkdir(parents=True, exist_ok=True)
+    home.chmod(0o700)  # the emulator's state holds the keys
+    with locks.hold(instance.lock(home)):
+        ran = processes.find(home, emulator.NAME) is not None
+        is_first = not ran and not (home / "state").exists()
+        try:
+            return _up(home, environment, port, auth, app)
+        except BaseException:
+            if not ran:
+                processes.stop(home, instance.FRONT_DOOR, 1)
+                emulator.stop(home)
+            if is_first:  # a first deploy that failed leaves tables behind, which the next would trip over
+                emulator.forget(home)
+            raise
+
+
+def context(home: Path) -> dict[str, str]:
+    """The CDK context of the last `up`."""
+    found: dict[str, str] = json.loads(_context_file(home).read_text())
+    return found
+
+
+def _up(home: Path, environment: Mapping[str, str], port: int, auth: bool, app: Sequence[str]) -> dict[str, str]:
+    with step("emulator"):
+        endpoint = emulator.start(home, auth=auth)
+    with step("front door"):
+        base_url = _start_front_door(home, endpoint, port)
+    if not cdk.is_bootstrapped(endpoint):
+        with step("cdk bootstrap") as note:
+            cdk.bootstrap(home, endpoint, note)
+    settings = _settings(base_url, environment)
+    with step("cdk deploy") as note:
+        cdk.deploy(home, endpoint, STACK, settings, note, app)
+    with step("keys"):
+        outputs = cdk.outputs(endpoint, STACK)
+        filled = keys.fill(endpoint, outputs["SecretName"], cdk.functions(endpoint, STACK), environment)
+    result = {
+        "base_url": base_url,
+        "api_url": outputs["ApiUrl"],
+        "dispatcher_url": f"{base_url}/dispatcher",
+        "state_url": f"{base_url}/state",
+        "scheduler_url": f"{base_url}/scheduler",
+        "aws_endpoint_url": endpoint,
+        "region": aws.REGION,
+        "twilio_account_sid": filled["TWILIO_ACCOUNT_SID"],
+        "twilio_auth_token": filled["TWILIO_AUTH_TOKEN"],
+        "twilio_phone_number": filled["TWILIO_PHONE_NUMBER"],
+        "owner_phone": OWNER_PHONE,
+        "admin_api_token": filled["ADMIN_API_TOKEN"],
+    }
+    _write_privately(_context_file(home), settings)
+    _write_privately(instance.outputs_file(home), result)
+    return result
+
+
+def _settings(base_url: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """The CDK context: a bundle for this machine, and everything that is outside of AWS at the front door."""
+    settings = {
+        "bundle_for": "host",
+        "public_base_url": base_url,
+        "twilio_api_base_url": base_url,
+        "owner_phone": OWNER_PHONE,
+    }
+    if openai_base_url := environment.get("OPENAI_BASE_URL"):
+        settings["openai_base_url"] = openai_base_url
+    return settings
+
+
+def _start_front_door(home: Path, endpoint: str, port: int) -> str:
+    """Start the front door, or keep the one that runs when it is today's, and return its URL."""
+    version = _front_door_version(endpoint)
+    running = processes.find(home, instance.FRONT_DOOR)
+    if running and running.version == version and _answers(running):
+        return _url(running.port)
+    processes.stop(home, instance.FRONT_DOOR, 1)
+    command = [sys.executable, "-m", "local.front_door", "--home", str(home)]
+    command += ["--endpoint", endpoint, "--stack", STACK, "--version", version]
+    while True:
+        while not processes.is_free(port):
+            port += 1
+        variables = aws.without_aws(dict(os.environ))
+        started = [*command, "--port", str(port)]
+        running = processes.start(home, instance.FRONT_DOOR, started, variables, port, version)
+        if _comes_up(home, running):
+            return _url(port)
+        processes.stop(home, instance.FRONT_DOOR, 1)
+        if processes.is_free(port):  # else somebody was faster
+            log = processes.log_of(home, instance.FRONT_DOOR)
+            words = f"The front door did not start on port {port}. Run `make up` again. The whole log: {log}"
+            raise LocalError(f"{processes.tail(log)}\n\n{words}")
+
+
+def _comes_up(home: Path, running: processes.Running) -> bool:
+    deadline = time.monotonic() + _FRONT_DOOR_SECONDS
+    while not _answers(running):
+        if processes.find(home, instance.FRONT_DOOR) is None or time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _answers(running: processes.Running) -> bool:
+    """Whether this very process answers on its port."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(f"{_url(running.port)}/_local/health", timeout=3) as response:
+            return bool(json.load(response)["pid"] == running.pid)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _front_door_version(endpoint: str) -> str:
+    """What the front door was started from: a change of its code or of the emulator's address makes it start anew."""
+    digest = hashlib.sha256(endpoint.encode())
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
+
+
+def _url(port: int) -> str:
+    return f"http://{processes.LOOPBACK}:{port}"
+
+
+def _context_file(home: Path) -> Path:
+    return home / "context.json"
+
+
+def _write_privately(file: Path, content: Mapping[str, str]) -> None:
+    """Write so that others on this machine cannot read it, and nobody ever sees half of it."""
+    new = file.with_suffix(".new")
+    new.touch(mode=0o600)
+    new.write_text(json.dumps(content, indent=2) + "\n")
+    new.replace(file)
