@@ -10,6 +10,7 @@ from local import environment
 from local.console import LocalError
 
 LOCAL = Path(environment.__file__).parent
+PARTS = ["venv", "node_modules", "ministack", "function_packages"]
 BOOTSTRAP = {"__init__", "__main__", "console", "emulator", "environment", "instance", "locks", "processes"}
 
 
@@ -39,9 +40,11 @@ def installs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(environment, "HOME", tmp_path / ".local")
     monkeypatch.setattr(environment, "_LOCKS", locks)
-    for name in ("venv", "node_modules", "ministack"):
+    monkeypatch.setattr(environment, "_FUNCTION_LOCK", tmp_path / "package-lock.json")
+    private = {"ministack": "_MINISTACK", "function_packages": "_FUNCTION_PACKAGES"}
+    for name in PARTS:
         folder = tmp_path / f"installed-{name}"
-        monkeypatch.setattr(environment, {"ministack": "_MINISTACK"}.get(name, name.upper()), folder)
+        monkeypatch.setattr(environment, private.get(name, name.upper()), folder)
 
         def install(name: str = name, folder: Path = folder) -> None:
             folder.mkdir(exist_ok=True)
@@ -54,14 +57,14 @@ def installs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_everything_is_installed_once(installs: list[str]) -> None:
     environment.prepare()
     environment.prepare()
-    assert installs == ["venv", "node_modules", "ministack"]
+    assert installs == PARTS
 
 
 def test_a_changed_lock_installs_its_part_again(installs: list[str], tmp_path: Path) -> None:
     environment.prepare()
-    (tmp_path / "package-lock.json").write_text("2")
+    (tmp_path / "requirements" / "ministack.txt").write_text("2")
     environment.prepare()
-    assert installs == ["venv", "node_modules", "ministack", "node_modules"]
+    assert installs == [*PARTS, "ministack"]
 
 
 def test_an_installation_that_failed_is_done_again(installs: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +76,7 @@ def test_an_installation_that_failed_is_done_again(installs: list[str], monkeypa
         with pytest.raises(LocalError):
             environment.prepare()
     environment.prepare()
-    assert installs == ["venv", "node_modules", "ministack"]
+    assert installs == PARTS
 
 
 def test_a_failed_installer_is_quoted_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
