@@ -1,9 +1,11 @@
 # Each target calls `python -m local`, which says more: python3 -m local --help
 PYTHON ?= python3
-quoted = '$(subst ','\'',$(value $(1)))'
+# Through the environment, a message keeps its quotes, dollar signs and lines.
+export LINDA_MSG = $(value MSG)
+export LINDA_FROM = $(value FROM)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text diff clean test
+.PHONY: help up down logs text audit diff clean test nightly bench
 
 help:
 	@$(PYTHON) -m local --help
@@ -14,10 +16,17 @@ down:
 logs:
 	@$(PYTHON) -m local logs $(if $(ONCE),--once)
 text: # MSG="how much is an iphone 13 screen?" FROM=+19045550123
-	@$(PYTHON) -m local text $(if $(FROM),--from $(call quoted,FROM)) -- $(call quoted,MSG)
+	@$(PYTHON) -m local text $(if $(value FROM),--from "$$LINDA_FROM") -- "$$LINDA_MSG"
+audit:
+	@$(PYTHON) -m local audit
 diff:
 	@$(PYTHON) -m local diff
 clean:
 	@$(PYTHON) -m local clean
 test: # ARGS="-k scheduler"
 	@$(PYTHON) -m local test $(if $(ARGS),-- $(ARGS))
+nightly: # all of `test`, with 1,000 runs for 100, and 200 races of 50 customers for 3 of 12
+	@HYPOTHESIS_PROFILE=nightly RACE_ROUNDS=200 RACE_CLIENTS=50 $(PYTHON) -m local test $(if $(ARGS),-- $(ARGS))
+bench:
+	@.venv/bin/python -m benchmarks.availability
+	@.venv/bin/python -m benchmarks.booking

@@ -4,6 +4,8 @@ import gc
 
 gc.disable()  # Imports make no garbage: collecting during them costs a third of the cold start.
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -12,7 +14,7 @@ from linda.adapters import dynamodb, secrets_manager
 from linda.adapters.openai_responses import OpenAIModel
 from linda.adapters.twilio_webhook import is_signed, message_twiml, spoken_twiml
 from linda.conversation import take_turn
-from linda.errors import InvalidInputError, StoreUnavailableError
+from linda.errors import BodyTooLargeError, InvalidInputError, StoreUnavailableError
 from linda.logs import log, log_error
 from linda.models import Inbound
 from linda.phones import parse_phone
@@ -26,6 +28,9 @@ gc.enable()
 # Twilio opts the sender out by itself on one of these words alone and refuses to deliver an answer:
 # https://help.twilio.com/articles/223134027
 _OPT_OUT_WORDS = frozenset(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"])
+# Programs text from short codes; to answer one is to talk to a robot.
+_SHORT_CODE = re.compile(r"\+?[0-9]{3,6}")
+_LONGEST_MESSAGE = 1_600  # Twilio's own limit; a direct invoke may bring more
 _SORRY = "Sorry, something is not working on our side. Please text again in a few minutes."
 
 
@@ -36,11 +41,13 @@ def handler(event: object, context: object) -> Response:
         form = parse_form(request)
         if not _is_from_twilio(request, form):
             return _refusal()
+    except BodyTooLargeError as error:
+        return _error(413, str(error))
     except InvalidInputError:
         return _refusal()
     except Exception as error:
         log_error("webhook_not_verified", error)
-        return _refusal()
+        return _error(503, "the signature cannot be checked right now; please try again")
     try:
         return _answer(form, str(getattr(context, "aws_request_id", "")))
     except Exception as error:
@@ -56,13 +63,13 @@ def _settings() -> Settings:
 @cache
 def _store() -> dynamodb.DynamoDBStore:
     settings = _settings()
-    return dynamodb.DynamoDBStore(dynamodb.connect(settings.region), settings.leads_table, settings.state_table)
+    return dynamodb.open_store(settings.region, settings.leads_table, settings.state_table)
 
 
 @cache
 def _keys() -> secrets_manager.Keys:
     settings = _settings()
-    return secrets_manager.Keys(secrets_manager.connect(settings.region), settings.secret_id, settings.keys)
+    return secrets_manager.open_keys(settings.region, settings.secret_id, settings.keys)
 
 
 @cache
@@ -80,14 +87,14 @@ def _is_from_twilio(request: Request, form: Mapping[str, str]) -> bool:
 
 
 def _answer(form: Mapping[str, str], request_id: str) -> Response:
-    shop = load_shop()
+    shop = load_shop(_settings().time_zone)
     if "CallSid" in form:
         return _twiml(
             spoken_twiml(f"Thanks for calling {shop.name}. Please text this number, and we will answer at once."),
             "rules",
         )
     text = form.get("Body", "")
-    if "MessageStatus" in form or text.strip().upper() in _OPT_OUT_WORDS:
+    if "MessageStatus" in form or text.strip().upper() in _OPT_OUT_WORDS or _SHORT_CODE.fullmatch(form.get("From", "")):
         return _twiml(message_twiml(""), "rules")
     reply = take_turn(
         _inbound(form, text, request_id, shop), _store(), shop, _chosen_model(), lambda: datetime.now(UTC)
@@ -105,7 +112,7 @@ def _inbound(form: Mapping[str, str], text: str, request_id: str, shop: Shop) ->
     return Inbound(
         key=form.get("MessageSid", "")[:64] or f"invoke-{request_id}",
         phone=phone,
-        text=text,
+        text=text[:_LONGEST_MESSAGE],
         # A month of a number is one conversation: an item holds 400 kB at the most.
         session_id=f"{phone or 'unknown'}-{now.astimezone(shop.time_zone):%Y-%m}",
         source=f"twilio-{channel or 'sms'}",
@@ -123,10 +130,14 @@ def _chosen_model() -> OpenAIModel | None:
 
 def _refusal() -> Response:
     log("webhook_refused", level="WARNING")
+    return _error(403, "the signature is missing or wrong")
+
+
+def _error(code: int, message: str) -> Response:
     return {
-        "statusCode": 403,
+        "statusCode": code,
         "headers": {"Content-Type": "application/json"},
-        "body": '{"status": "error", "message": "the signature is missing or wrong"}',
+        "body": json.dumps({"status": "error", "message": message}),
         "isBase64Encoded": False,
     }
 

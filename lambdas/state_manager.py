@@ -11,7 +11,7 @@ from linda.adapters import dynamodb, secrets_manager
 from linda.errors import MethodNotAllowedError
 from linda.owner_state import current, public, validated
 from linda.settings import load_settings
-from linda.web import Request, Response, Result, answer_json, is_owner, parse_fields, require_owner
+from linda.web import Request, Response, Result, answer_json, parse_fields, require_owner
 
 gc.freeze()
 gc.enable()
@@ -25,13 +25,13 @@ def handler(event: object, context: object) -> Response:
 @cache
 def _store() -> dynamodb.DynamoDBStore:
     settings = load_settings()
-    return dynamodb.DynamoDBStore(dynamodb.connect(settings.region), settings.leads_table, settings.state_table)
+    return dynamodb.open_store(settings.region, settings.leads_table, settings.state_table)
 
 
 @cache
 def _keys() -> secrets_manager.Keys:
     settings = load_settings()
-    return secrets_manager.Keys(secrets_manager.connect(settings.region), settings.secret_id, settings.keys)
+    return secrets_manager.open_keys(settings.region, settings.secret_id, settings.keys)
 
 
 def _owner_token() -> str:
@@ -42,9 +42,12 @@ def _route(request: Request) -> Result:
     store = _store()
     if request.method == "GET":
         state = current(store.owner_state())
-        return Result(200, {"state": state if is_owner(request, _owner_token) else public(state)})
+        if request.through_api and "authorization" not in request.headers:
+            return Result(200, {"state": public(state)})
+        require_owner(request, _owner_token)
+        return Result(200, {"state": state})
     if request.method not in ("POST", "PUT", "DELETE"):
-        raise MethodNotAllowedError("use GET to read the state, POST or PUT to change it, DELETE to reset it")
+        raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     require_owner(request, _owner_token)
     if request.method == "DELETE":
         store.reset_owner_state()

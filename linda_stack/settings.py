@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from constructs import Node
 
@@ -20,11 +21,13 @@ class Settings:
     repairs_lead_log_table: str
     brandon_state_log_table: str
     frontend_origin: str
-    owner_phone: str
     model: str
     public_base_url: str
     openai_base_url: str
     twilio_api_base_url: str
+    owner_phone: str
+    time_zone: str
+    attempts_per_address: str
     bundle_for: str
 
     def named(self, name: str) -> str:
@@ -40,7 +43,8 @@ def read_settings(node: Node) -> Settings:
     """The settings in the app's context (`cdk.json`, `-c key=value`); an empty value is an absent one."""
 
     def read(key: str, pattern: str, wanted: str, default: str = "") -> str:
-        value = node.try_get_context(key) or default
+        found = node.try_get_context(key)
+        value = default if found in (None, "") else found
         if not isinstance(value, str) or (value and not re.fullmatch(pattern, value)):
             raise ValueError(f"CDK context {key}={value!r}: expected {wanted}")
         return value
@@ -48,6 +52,7 @@ def read_settings(node: Node) -> Settings:
     def read_url(key: str) -> str:
         return read(key, URL, "an http(s) URL without query, such as https://linda.example.com").rstrip("/")
 
+    time_zones = "|".join(re.escape(name) for name in available_timezones())
     return Settings(
         stage=read("stage", r"[a-z][a-z0-9-]{0,15}", "at most 16 of a-z, 0-9 and -, a letter first"),
         stack_name=read("stack_name", r"[A-Za-z][A-Za-z0-9-]{0,99}", "a CloudFormation stack name", "LindaStack"),
@@ -58,10 +63,12 @@ def read_settings(node: Node) -> Settings:
         frontend_origin=read(
             "frontend_origin", ORIGIN, "scheme://host[:port] and nothing after it", "http://localhost:3000"
         ),
-        owner_phone=read("owner_phone", r"\+[1-9][0-9]{6,14}", "a phone number such as +19045550123"),
         model=read("model", r"[A-Za-z0-9._:/-]{1,100}", "the name of an OpenAI model", "gpt-6-luna"),
         public_base_url=read_url("public_base_url"),
         openai_base_url=read_url("openai_base_url"),
         twilio_api_base_url=read_url("twilio_api_base_url"),
+        owner_phone=read("owner_phone", r"\+[1-9][0-9]{6,14}", "a phone number such as +19045550123"),
+        time_zone=read("time_zone", time_zones, "an IANA time zone such as America/Chicago"),
+        attempts_per_address=read("attempts_per_address", r"[0-9]{1,4}", 'digits in quotes, such as "10"'),
         bundle_for=read("bundle_for", "lambda|host", "lambda or host", "lambda"),
     )

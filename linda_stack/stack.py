@@ -8,6 +8,8 @@ from typing import Any
 from aws_cdk import Acknowledgment, ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, Validations
 from aws_cdk import aws_apigatewayv2 as apigatewayv2
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -56,6 +58,9 @@ class LindaStack(Stack):
             sort_key=dynamodb.Attribute(name="timestamp", type=dynamodb.AttributeType.NUMBER),
             # No time to live here: leads are never deleted, and no stray attribute shall make an exception.
         )
+        # The owner's lists and feed, without a scan. Conversations have none of these attributes and stay out.
+        add_index(lead_log, "by_date", "lead_type", "appointment_date", dynamodb.AttributeType.STRING)
+        add_index(lead_log, "by_phone", "phone", "timestamp", dynamodb.AttributeType.NUMBER)
         state_log = add_table(
             self,
             "BrandonStateLog",
@@ -78,15 +83,26 @@ class LindaStack(Stack):
             "BRANDON_STATE_LOG_TABLE": state_log.table_name,
             # Where the keys are, never what they are: a function reads the secret itself.
             "SECRET_ID": keys.ref,
-            "OWNER_PHONE": settings.owner_phone,
-            "PUBLIC_BASE_URL": settings.public_base_url,
-            "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
         }
-        own = {"dispatcher": {"OPENAI_MODEL": settings.model, "OPENAI_BASE_URL": settings.openai_base_url}}
+        booking = {"PUBLIC_BASE_URL": settings.public_base_url, "SHOP_TIME_ZONE": settings.time_zone}
+        own = {
+            "dispatcher": {
+                **booking,
+                "OWNER_PHONE": settings.owner_phone,
+                "OPENAI_MODEL": settings.model,
+                "OPENAI_BASE_URL": settings.openai_base_url,
+            },
+            "scheduler": {
+                **booking,
+                "ATTEMPTS_PER_ADDRESS": settings.attempts_per_address,
+                "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
+            },
+        }
         dispatcher, state_manager, scheduler = (
             add_function(self, settings, name, role, log_groups[name], {**shared, **own.get(name, {})})
             for name in functions
         )
+        add_schedule(self, "SendNotices", Duration.minutes(5), scheduler, {"task": "send_notices"})
 
         api = add_api(self, settings)
         add_route(api, "/dispatcher", apigatewayv2.HttpMethod.POST, dispatcher)
@@ -109,6 +125,16 @@ def add_table(scope: Construct, construct_id: str, **schema: Any) -> dynamodb.Ta
         ),
         deletion_protection=True,
         removal_policy=RemovalPolicy.RETAIN,
+    )
+
+
+def add_index(table: dynamodb.Table, name: str, key: str, sort_key: str, sort_type: dynamodb.AttributeType) -> None:
+    """An index over whole items. CloudFormation creates only one in each update of a table that exists already."""
+    table.add_global_secondary_index(
+        index_name=name,
+        partition_key=dynamodb.Attribute(name=key, type=dynamodb.AttributeType.STRING),
+        sort_key=dynamodb.Attribute(name=sort_key, type=sort_type),
+        projection_type=dynamodb.ProjectionType.ALL,
     )
 
 
@@ -215,6 +241,14 @@ def add_function(
     )
     acknowledge(function, "AwsSolutions-L1", "all dependencies are locked, compiled and tested for this Python")
     return function
+
+
+def add_schedule(
+    scope: Construct, construct_id: str, every: Duration, function: lambda_.Function, event: Mapping[str, str]
+) -> None:
+    """A rule that invokes one function with one event, and may do so."""
+    target = targets.LambdaFunction(function, event=events.RuleTargetInput.from_object(event))
+    events.Rule(scope, construct_id, schedule=events.Schedule.rate(every), targets=[target])
 
 
 def add_api(scope: Construct, settings: Settings) -> apigatewayv2.HttpApi:

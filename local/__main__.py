@@ -29,6 +29,8 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     text.add_argument("message", metavar="MSG")
     text.add_argument("--from", dest="sender", metavar="NUMBER", default="+19045550123", help="default: %(default)s")
     text.add_argument("--json", action="store_true", help="print the reply as JSON")
+    audit = commands.add_parser("audit", help="check that leads, days, numbers and receipts agree with each other")
+    audit.add_argument("--json", action="store_true", help="print the problems as JSON")
     commands.add_parser("diff", help="`cdk diff` of the checkout against what runs")
     commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")
     test = commands.add_parser("test", help="lint, types, import rules and all tests")

@@ -82,8 +82,8 @@ def _run(
     if code:
         raise LocalError(
             f"{processes.tail(log, 40)}\n\n`cdk {verb}` failed (exit code {code}). Nothing of it reached a real AWS "
-            f"account.\nMend what it names above and run `make up` again; a stack that is stuck goes away with "
-            f"`make clean`.\nThe whole log: {log}"
+            f"account.\nMend what it names above and run `make up` again; another CLI, left by an interrupted command, "
+            f"ends by itself.\nA stack that is stuck goes away with `make clean`.\nThe whole log: {log}"
         )
 
 

@@ -3,10 +3,13 @@
 import argparse
 import os
 import time
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from local import aws, cdk, checks, emulator, instance, locks, logs, text, up
+from local import audit, aws, cdk, checks, emulator, instance, locks, logs, text, up
+
+_SHOP_ZONE = ZoneInfo("America/New_York")
 
 
 def run(options: argparse.Namespace, home: Path) -> int:
@@ -24,6 +27,11 @@ def run(options: argparse.Namespace, home: Path) -> int:
         case "text":
             reply = text.text(home, options.message, options.sender)
             print(text.as_json(reply) if options.json else text.as_words(options.message, reply))
+        case "audit":
+            endpoint = emulator.endpoint(home)
+            found = audit.audit(aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG))
+            print(audit.as_json(found) if options.json else audit.as_words(found))
+            return 1 if found else 0
         case "diff":
             endpoint = emulator.endpoint(home)
             with locks.hold(instance.lock(home)):
@@ -39,7 +47,7 @@ def _up(home: Path, shell: dict[str, str]) -> None:
         if shell.get("OPENAI_API_KEY")
         else ("The rules receptionist answers; with OPENAI_API_KEY in the environment of `make up` the model does.")
     )
-    tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011
+    tomorrow = datetime.now(_SHOP_ZONE).date() + timedelta(days=1)
     print(f"""
 LINDA runs ({time.monotonic() - start:.1f} s). {who}
 

@@ -30,7 +30,12 @@ def start(home: Path, *, auth: bool = False) -> str:
     running = processes.find(home, NAME)
     if running and running.version == version and is_healthy(running.port):
         return _url(running.port)
+    ended_by_itself = running is None and processes.has_left_traces(home, NAME)
     stop(home)
+    if ended_by_itself:
+        print("  The emulator had ended by itself: what happened since the last `make down` is lost.")
+        if not (home / "state").exists():  # buckets that no stack knows would trip the next bootstrap over
+            shutil.rmtree(home / "s3", ignore_errors=True)
     temporary = home / "tmp"  # the functions' unpacked code, left behind by a crash
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir(parents=True)

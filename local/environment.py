@@ -25,7 +25,7 @@ NODE_MODULES = ROOT / "node_modules"
 _TOOLS = HOME / "tools"
 _MINISTACK = HOME / "ministack"
 _FUNCTION_PACKAGES = HOME / "function-packages"
-_FUNCTION_LOCK = ROOT / "lambdas" / "requirements" / "dispatcher.txt"  # it holds what the other two do
+_FUNCTION_LOCKS = ROOT / "lambdas" / "requirements"
 _LOCKS = Path(__file__).resolve().parent / "requirements"
 _BIN = "Scripts" if os.name == "nt" else "bin"
 _STAMP = ".linda-stamp"
@@ -41,7 +41,7 @@ def prepare() -> None:
         (VENV, _digest(ROOT / "requirements-dev.txt", ROOT / ".python-version"), _install_venv),
         (NODE_MODULES, _digest(ROOT / "package-lock.json"), _install_node_modules),
         (_MINISTACK, _digest(_LOCKS / "ministack.txt", ROOT / ".python-version"), _install_ministack),
-        (_FUNCTION_PACKAGES, _digest(_FUNCTION_LOCK), _install_function_packages),
+        (_FUNCTION_PACKAGES, _digest(*_function_locks()), _install_function_packages),
     )
     if all(_is_current(folder, digest) for folder, digest, _ in parts):
         return
@@ -106,12 +106,18 @@ def _install_function_packages() -> None:
     uv = _uv()
     with step("functions' packages"):
         command = [uv, "pip", "install", "--python", str(PYTHON), "--no-deps", "--only-binary", ":all:"]
-        command += ["--require-hashes", "--requirement", str(_FUNCTION_LOCK)]
+        command += ["--require-hashes"]
+        for lock in _function_locks():
+            command += ["--requirement", str(lock)]
         lambda_ = ("--python-platform", "aarch64-manylinux2014", "--python-version", "3.13")
         for name, target in (("host", ()), ("lambda", lambda_)):
             folder = _FUNCTION_PACKAGES / name
             shutil.rmtree(folder, ignore_errors=True)
             _run([*command, "--target", str(folder), *target], "functions", "PyPI must be reachable the first time.")
+
+
+def _function_locks() -> list[Path]:
+    return [_FUNCTION_LOCKS / f"{function}.txt" for function in ("dispatcher", "scheduler", "state_manager")]
 
 
 def _uv() -> str:

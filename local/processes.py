@@ -85,6 +85,11 @@ def find(home: Path, name: str) -> Running | None:
     return running
 
 
+def has_left_traces(home: Path, name: str) -> bool:
+    """Whether a program of this name was started and never stopped."""
+    return _pid_file(home, name).exists()
+
+
 def stop(home: Path, name: str, grace: float) -> bool | None:
     """End the program by its pid: True when it ended by itself, False when it had to be killed, None when none ran."""
     running = find(home, name)

@@ -12,6 +12,7 @@ from local import instance, twilio
 from local.console import LocalError, UsageError
 
 CUSTOMER = "+19045550123"  # fictional, and always the same, so that a conversation goes on
+_LONGEST_MESSAGE = 1_600  # Twilio's limit
 _WHO = {"model": "LINDA (the model)", "rules": "LINDA (the rules receptionist)"}
 
 
@@ -31,6 +32,8 @@ def text(home: Path, message: str, sender: str) -> Reply:
         raise UsageError(f"{sender!r} is no phone number: write it as {CUSTOMER}.")
     if not message.strip():
         raise UsageError('There is no message. Use it as in: make text MSG="how much is an iphone 13 screen?"')
+    if len(message) > _LONGEST_MESSAGE:
+        raise UsageError(f"A text message has at most {_LONGEST_MESSAGE} characters; this one has {len(message)}.")
     known = instance.outputs(home)
     account = twilio.Account(known["twilio_account_sid"], known["twilio_auth_token"], known["twilio_phone_number"])
     url = known["dispatcher_url"]

@@ -89,6 +89,7 @@ def _settings(base_url: str, environment: Mapping[str, str]) -> dict[str, str]:
         "public_base_url": base_url,
         "twilio_api_base_url": base_url,
         "owner_phone": OWNER_PHONE,
+        "attempts_per_address": "0",  # all that is tried on this machine comes from one address
     }
     if openai_base_url := environment.get("OPENAI_BASE_URL"):
         settings["openai_base_url"] = openai_base_url

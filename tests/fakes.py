@@ -1,15 +1,32 @@
 """Working fakes of the ports: what the tables and the model do, in memory."""
 
-import secrets
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from linda.errors import LeaseLostError, SlotTakenError
-from linda.models import Chat, Claim, Inbound, InFlight, Lead, Message, Reply
+from linda.booking import slot_of
+from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
+from linda.models import (
+    Chat,
+    Claim,
+    Day,
+    Hold,
+    Inbound,
+    InFlight,
+    Lead,
+    Message,
+    NoticeClaim,
+    NoticeResult,
+    NoticeStanding,
+    OpenBookings,
+    OutboxEntry,
+    Receipt,
+    Reply,
+    Slot,
+)
 from linda.ports import ModelAnswer
-from linda.shop_time import parse_date, parse_time
+from linda.slots import is_held
 
 LEASE = timedelta(seconds=20)
 
@@ -20,7 +37,14 @@ class MemoryStore:
     def __init__(self) -> None:
         self.state: dict[str, object] = {}
         self.leads: dict[str, Lead] = {}
-        self.days: dict[date, dict[time, str]] = {}
+        self.days: dict[date, Day] = {}
+        self.numbers: dict[str, OpenBookings] = {}
+        self.receipts: dict[str, Receipt] = {}
+        self.outbox: dict[str, Slot] = {}
+        self.notices: dict[str, datetime | NoticeResult] = {}
+        self.first_claims: dict[str, datetime] = {}
+        self.opt_outs: set[str] = set()
+        self.counters: Counter[str] = Counter()
         self.chats: dict[str, Chat] = {}
         self.turns: dict[str, Claim | Reply] = {}
 
@@ -34,16 +58,136 @@ class MemoryStore:
     def reset_owner_state(self) -> None:
         self.state.clear()
 
-    def taken_times(self, day: date) -> dict[time, str]:
-        return dict(self.days.get(day, {}))
+    def day(self, day: date) -> Day:
+        return self.days.get(day, Day())
 
-    def book(self, lead: Lead) -> None:
+    def lead(self, lead_id: str) -> Lead | None:
+        return self.leads.get(lead_id)
+
+    def open_bookings(self, phone: str) -> OpenBookings:
+        return self.numbers.get(phone, OpenBookings())
+
+    def receipt(self, key: str) -> Receipt | None:
+        return self.receipts.get(key)
+
+    def book(
+        self,
+        lead: Lead,
+        bookings: OpenBookings,
+        *,
+        holder: str = "",
+        receipt: Receipt | None = None,
+        announce: bool = False,
+    ) -> None:
+        if receipt and (receipt.key in self.receipts or not self._has_lease(receipt)):
+            raise AlreadyBookedError("booked before")
+        self._require_free(lead, holder)
+        self._require_version(lead.phone, bookings)
+        if lead.lead_id in self.leads:
+            raise StaleReadError("stored before")
+        self._store(lead, bookings)
+        if receipt:
+            self.receipts[receipt.key] = replace(receipt, lead_id=lead.lead_id)
+        if announce:
+            self.outbox[lead.lead_id] = slot_of(lead)
+
+    def move(self, before: Lead, after: Lead, bookings: OpenBookings, *, holder: str = "") -> None:
+        self._require_revision(before)
+        self._require_free(after, holder)
+        self._require_version(after.phone, bookings)
+        self._free(before)
+        self._store(after, bookings)
+
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
+        self._require_revision(before)
+        self._require_version(after.phone, bookings)
+        if after.status == "cancelled":
+            self._free(before)
+        self.leads[after.lead_id] = after
+        self.numbers[after.phone] = replace(bookings, version=bookings.version + 1)
+
+    def hold(self, slot: Slot, hold: Hold, now: datetime) -> None:
+        self._require_slot(slot, hold.by, now)
+        day = self.day(slot.day)
+        self.days[slot.day] = replace(day, holds={**day.holds, slot.at: hold})
+
+    def count(self, key: str, expires_at: datetime) -> int:
+        self.counters[key] += 1
+        return self.counters[key]
+
+    def outbox_entries(self, day: date) -> list[OutboxEntry]:
+        entries = (OutboxEntry(lead_id, slot, _made_on(self.leads[lead_id])) for lead_id, slot in self.outbox.items())
+        return [entry for entry in entries if entry.day == day]
+
+    def clear_outbox(self, entry: OutboxEntry) -> None:
+        if entry.lead_id in self.outbox and entry.day == _made_on(self.leads[entry.lead_id]):
+            del self.outbox[entry.lead_id]
+
+    def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
+        found = self.notices.get(key)
+        if isinstance(found, str):
+            return "done"
+        if found and found > now:
+            return "in_flight"
+        self.notices[key] = until
+        first = self.first_claims.setdefault(key, now)
+        return NoticeClaim(until, first if found else None)
+
+    def finish_notice(self, key: str, result: NoticeResult) -> None:
+        self.notices[key] = result
+
+    def opt_out(self, phone: str, now: datetime) -> None:
+        self.opt_outs.add(phone)
+
+    def has_opted_out(self, phone: str) -> bool:
+        return phone in self.opt_outs
+
+    def _has_lease(self, receipt: Receipt) -> bool:
+        turn = self.turns.get(receipt.key.removeprefix("TURN#"))
+        return not receipt.lease_until or (isinstance(turn, Claim) and turn.lease_until == receipt.lease_until)
+
+    def leads_between(self, first: date, last: date) -> list[Lead]:
+        days = (first.isoformat(), last.isoformat())
+        return [lead for lead in self.leads.values() if days[0] <= lead.appointment_date <= days[1]]
+
+    def leads_of_number(self, phone: str, until: int | None = None) -> Iterator[Lead]:
+        found = [lead for lead in self.leads.values() if lead.phone == phone]
+        newest_first = sorted(found, key=lambda lead: lead.timestamp, reverse=True)
+        return (lead for lead in newest_first if until is None or lead.timestamp <= until)
+
+    def _require_free(self, lead: Lead, holder: str) -> None:
         if lead.lead_type != "callback":
-            taken = self.days.setdefault(parse_date(lead.appointment_date), {})
-            holder = taken.setdefault(parse_time(lead.appointment_time), lead.lead_id)
-            if holder != lead.lead_id:
-                raise SlotTakenError(f"{lead.appointment_time} on {lead.appointment_date} is taken")
-        self.leads.setdefault(lead.lead_id, lead)
+            self._require_slot(slot_of(lead), holder, datetime.fromisoformat(lead.updated_at))
+
+    def _require_slot(self, slot: Slot, holder: str, now: datetime) -> None:
+        if slot.at in self.day(slot.day).taken:
+            raise SlotTakenError("taken")
+        if is_held(slot, self.day(slot.day), now, holder):
+            raise SlotHeldError("held")
+
+    def _require_version(self, phone: str, bookings: OpenBookings) -> None:
+        if self.open_bookings(phone).version != bookings.version:
+            raise StaleReadError("the number's bookings have changed")
+
+    def _require_revision(self, before: Lead) -> None:
+        if self.leads[before.lead_id].revision != before.revision:
+            raise StaleReadError("the lead has changed")
+
+    def _store(self, lead: Lead, bookings: OpenBookings) -> None:
+        self.leads[lead.lead_id] = lead
+        self.numbers[lead.phone] = replace(bookings, version=bookings.version + 1)
+        if lead.lead_type != "callback":
+            slot = slot_of(lead)
+            day = self.day(slot.day)
+            holds = {at: hold for at, hold in day.holds.items() if at != slot.at}
+            self.days[slot.day] = Day({**day.taken, slot.at: lead.lead_id}, holds)
+
+    def _free(self, lead: Lead) -> None:
+        if lead.lead_type != "callback":
+            slot = slot_of(lead)
+            day = self.day(slot.day)
+            taken = {at: lead_id for at, lead_id in day.taken.items() if at != slot.at}
+            self.days[slot.day] = replace(day, taken=taken)
 
     def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight:
         until = int((now + LEASE).timestamp() * 1000)
@@ -54,7 +198,8 @@ class MemoryStore:
             return InFlight()
         if not found:
             self._append(inbound, Message("user", inbound.text, inbound.received_at.isoformat()))
-        claim = replace(found, lease_until=until) if found else Claim(secrets.token_hex(16), until)
+        receipt = self.receipts.get(inbound.receipt_key)
+        claim = Claim(until, receipt.lead_id if receipt else "")
         self.turns[inbound.key] = claim
         return claim
 
@@ -71,6 +216,34 @@ class MemoryStore:
     def _append(self, inbound: Inbound, message: Message) -> None:
         chat = self.chat(inbound.session_id)
         self.chats[inbound.session_id] = replace(chat, messages=(*chat.messages, message))
+
+
+def _made_on(lead: Lead) -> date:
+    return datetime.fromisoformat(lead.created_at).date()
+
+
+class Mailbox:
+    """A messenger that keeps what it sent; `steps` are raised or called, one each time it is used, before it acts."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.sent: list[tuple[str, str, datetime]] = []
+        self.steps: deque[Exception | Callable[[], None]] = deque()
+        self._clock = clock
+
+    def send(self, phone: str, text: str) -> None:
+        self._step()
+        self.sent.append((phone, text, self._clock()))
+
+    def was_sent(self, phone: str, text: str, since: datetime) -> bool:
+        self._step()
+        return any(to == phone and body == text and at >= since for to, body, at in self.sent)
+
+    def _step(self) -> None:
+        step = self.steps.popleft() if self.steps else None
+        if isinstance(step, Exception):
+            raise step
+        if step:
+            step()
 
 
 class ScriptedModel:

@@ -1,30 +1,48 @@
 """Availability and booking: gather the day, decide by the rules, apply in one transaction."""
 
-import hashlib
+import re
 import secrets
 from base64 import b32encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from linda.models import Lead, LeadType, Slot
+from linda.errors import (
+    AlreadyBookedError,
+    LeadClosedError,
+    LeadNotFoundError,
+    SlotTakenError,
+    StaleReadError,
+    StoreUnavailableError,
+    TooManyBookingsError,
+)
+from linda.models import Hold, Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot
 from linda.ports import BookingRepository
 from linda.shop import Shop
-from linda.shop_time import time_label
-from linda.slots import check_bookable, free_slots, today
+from linda.shop_time import instant, parse_date, parse_time, time_label
+from linda.slots import check_bookable, check_callable, free_slots, today
 
+HOLD = timedelta(minutes=5)
+# How long the same request is taken for a second click and given the booking of the first.
+_DOUBLE_CLICK = timedelta(minutes=5)
 _PREFIXES: Mapping[LeadType, str] = {"appointment": "LEAD", "on_site": "ONSITE", "callback": "CALLBACK"}
+_LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-[A-Z2-7]{{26}}")
 _DAYS_SEARCHED = 14
+_TRIES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """All that a question about bookings needs: the facts, the owner's state and now, gathered once."""
+    """All that a question about bookings needs: the facts, the owner's state and now, gathered once.
+
+    `holder` names the conversation that asks, for which its own holds do not count.
+    """
 
     shop: Shop
     state: Mapping[str, object]
     now: datetime
     bookings: BookingRepository
+    holder: str = ""
 
     @property
     def today(self) -> date:
@@ -34,7 +52,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class BookingRequest:
-    """What a customer asks for; `phone` is E.164."""
+    """What a customer asks for; `phone` is E.164. With `announce`, a text confirms the booking."""
 
     slot: Slot
     phone: str
@@ -44,12 +62,18 @@ class BookingRequest:
     customer_name: str = ""
     lead_type: LeadType = "appointment"
     notes: str = ""
+    announce: bool = False
+
+
+def slot_of(lead: Lead) -> Slot:
+    """Return the slot that the lead has or had."""
+    return Slot(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
 
 
 def available_slots(calendar: Calendar, day: date) -> list[Slot]:
     """Return what can be booked on the day, in one read."""
-    taken = calendar.bookings.taken_times(day)
-    return free_slots(day, taken, calendar.now, calendar.shop, calendar.state)
+    booked = calendar.bookings.day(day)
+    return free_slots(day, booked, calendar.now, calendar.shop, calendar.state, calendar.holder)
 
 
 def next_slots(calendar: Calendar, count: int, start: date) -> list[Slot]:
@@ -62,16 +86,15 @@ def next_slots(calendar: Calendar, count: int, start: date) -> list[Slot]:
     return found[:count]
 
 
-def book(calendar: Calendar, request: BookingRequest, lead_id: str) -> Lead:
-    """Book and return the lead.
+def new_lead(calendar: Calendar, request: BookingRequest) -> Lead:
+    """Return the lead for the request, with an id that nobody can guess. Nothing is stored.
 
-    Raises InvalidInputError for a day that cannot be booked, SlotClosedError for a time that is no open slot,
-    SlotTakenError if another lead has it.
+    Raises InvalidInputError for a day that cannot be booked, SlotClosedError for a time that is no open slot.
     """
-    check_bookable(request.slot, calendar.now, calendar.shop, calendar.state)
+    _check(calendar, request.slot, request.lead_type)
     now = calendar.now.astimezone(UTC)
-    lead = Lead(
-        lead_id=lead_id,
+    return Lead(
+        lead_id=_new_lead_id(request.lead_type),
         timestamp=int(now.timestamp()),
         phone=request.phone,
         repair_type=request.repair_type,
@@ -84,20 +107,143 @@ def book(calendar: Calendar, request: BookingRequest, lead_id: str) -> Lead:
         source=request.source,
         notes=request.notes,
         created_at=now.isoformat(timespec="seconds"),
+        updated_at=now.isoformat(timespec="seconds"),
     )
-    calendar.bookings.book(lead)
+
+
+def book(calendar: Calendar, request: BookingRequest, lead: Lead, receipt: Receipt | None = None) -> Lead:
+    """Book the new lead and return it, or the one that the same click has booked moments ago.
+
+    Raises SlotTakenError if another lead has the slot, TooManyBookingsError, AlreadyBookedError if the receipt's
+    request has booked before.
+    """
+    bookings = calendar.bookings
+    for _ in range(_TRIES):
+        open_now = _still_open(bookings.open_bookings(lead.phone), calendar.now)
+        if not receipt and (earlier := _same_click(calendar, lead, open_now)):
+            return earlier
+        try:
+            after = _with(open_now, lead, calendar.shop)
+            bookings.book(lead, after, holder=calendar.holder, receipt=receipt, announce=request.announce)
+        except StaleReadError:
+            continue
+        except (SlotTakenError, TooManyBookingsError):
+            if receipt and bookings.receipt(receipt.key):
+                raise AlreadyBookedError("this request has booked before") from None
+            if bookings.open_bookings(lead.phone).version != open_now.version:
+                continue  # The same click may have been faster: decide again.
+            raise
+        return lead
+    raise StoreUnavailableError("too many requests for this number at once; please try again")
+
+
+def _same_click(calendar: Calendar, lead: Lead, open_now: OpenBookings) -> Lead | None:
+    """Return the number's booking of the same slot, type and repair, if it was made moments ago."""
+    starts = int(instant(slot_of(lead), calendar.shop.time_zone).timestamp())
+    since = calendar.now.timestamp() - _DOUBLE_CLICK.total_seconds()
+    asked = (lead.lead_type, lead.repair_type)
+    for lead_id, start in open_now.starts.items():
+        found = calendar.bookings.lead(lead_id) if start == starts else None
+        if found and found.timestamp > since and (found.lead_type, found.repair_type) == asked:
+            return found
+    return None
+
+
+def reschedule(calendar: Calendar, lead_id: str, slot: Slot) -> Lead:
+    """Move the booking to another slot and return it: the new slot taken and the old one freed, or nothing.
+
+    Moving it to where it is changes nothing. Raises LeadNotFoundError, LeadClosedError if it is not booked any more,
+    InvalidInputError or SlotClosedError for a slot that cannot be booked, SlotTakenError, TooManyBookingsError if it
+    had passed and would be one open booking more than a number may have.
+    """
+    bookings = calendar.bookings
+    for _ in range(_TRIES):
+        before = find_lead(calendar, lead_id)
+        if before.status != "booked":
+            raise LeadClosedError(f"the booking is {before.status}")
+        if slot_of(before) == slot:
+            return before
+        _check(calendar, slot, before.lead_type)
+        after = replace(
+            _revised(before, calendar.now),
+            appointment_date=slot.day.isoformat(),
+            appointment_time=time_label(slot.at),
+        )
+        open_now = _still_open(bookings.open_bookings(before.phone), calendar.now)
+        try:
+            bookings.move(before, after, _with(open_now, after, calendar.shop), holder=calendar.holder)
+        except StaleReadError:
+            continue
+        return after
+    raise StoreUnavailableError("too many changes of this booking at once; please try again")
+
+
+def close(calendar: Calendar, lead_id: str, status: LeadStatus) -> Lead:
+    """End the booking as completed, no_show or cancelled and return it; a cancelled slot can be booked again at once.
+
+    Ending it again in the same way changes nothing. Raises LeadNotFoundError, LeadClosedError if it ended otherwise.
+    """
+    bookings = calendar.bookings
+    for _ in range(_TRIES):
+        before = find_lead(calendar, lead_id)
+        if before.status == status:
+            return before
+        if before.status != "booked":
+            raise LeadClosedError(f"the booking is {before.status}")
+        after = replace(_revised(before, calendar.now), status=status)
+        open_now = _still_open(bookings.open_bookings(before.phone), calendar.now)
+        starts = {other: start for other, start in open_now.starts.items() if other != lead_id}
+        try:
+            bookings.close(before, after, replace(open_now, starts=starts))
+        except StaleReadError:
+            continue
+        return after
+    raise StoreUnavailableError("too many changes of this booking at once; please try again")
+
+
+def find_lead(calendar: Calendar, lead_id: str) -> Lead:
+    """Return the lead. Raises LeadNotFoundError, whatever is wrong with the id."""
+    lead = calendar.bookings.lead(lead_id) if _LEAD_ID.fullmatch(lead_id) else None
+    if lead is None:
+        raise LeadNotFoundError("there is no such booking")
     return lead
 
 
-def new_lead_id(lead_type: LeadType) -> str:
-    """Return a lead id that nobody can guess (128 random bits): whoever knows it may see the booking."""
-    return _lead_id(lead_type, secrets.token_bytes(16))
+def hold(calendar: Calendar, slot: Slot) -> None:
+    """Hold an open slot for the calendar's holder for five minutes. Raises SlotTakenError, SlotClosedError."""
+    check_bookable(slot, calendar.now, calendar.shop, calendar.state)
+    until = int((calendar.now + HOLD).timestamp())
+    calendar.bookings.hold(slot, Hold(calendar.holder, until), calendar.now)
 
 
-def lead_id_of_turn(nonce: str, slot: Slot, lead_type: LeadType) -> str:
-    """Return the lead id that the turn with this random nonce gives to the slot: the same one after a crash."""
-    return _lead_id(lead_type, hashlib.sha256(f"{nonce}|{slot.day}|{slot.at}".encode()).digest()[:16])
+def _check(calendar: Calendar, slot: Slot, lead_type: LeadType) -> None:
+    """Pass if a lead of this type can be for the slot. A callback takes none of the shop's, so it can be for any time.
+
+    Raises InvalidInputError, SlotClosedError.
+    """
+    if lead_type == "callback":
+        check_callable(slot, calendar.now, calendar.shop)
+    else:
+        check_bookable(slot, calendar.now, calendar.shop, calendar.state)
 
 
-def _lead_id(lead_type: LeadType, unguessable: bytes) -> str:
-    return f"{_PREFIXES[lead_type]}-{b32encode(unguessable).decode().rstrip('=')}"
+def _still_open(bookings: OpenBookings, now: datetime) -> OpenBookings:
+    starts = {lead_id: start for lead_id, start in bookings.starts.items() if start > now.timestamp()}
+    return replace(bookings, starts=starts)
+
+
+def _with(bookings: OpenBookings, lead: Lead, shop: Shop) -> OpenBookings:
+    """Return the open bookings with this lead. Raises TooManyBookingsError if it is one more than may be."""
+    if lead.lead_id not in bookings.starts and len(bookings.starts) >= shop.most_open_bookings:
+        raise TooManyBookingsError(f"a number can have {shop.most_open_bookings} open bookings")
+    starts = int(instant(slot_of(lead), shop.time_zone).timestamp())
+    return replace(bookings, starts={**bookings.starts, lead.lead_id: starts})
+
+
+def _revised(lead: Lead, now: datetime) -> Lead:
+    return replace(lead, revision=lead.revision + 1, updated_at=now.astimezone(UTC).isoformat(timespec="seconds"))
+
+
+def _new_lead_id(lead_type: LeadType) -> str:
+    """Return a lead id of 128 random bits: whoever knows it may see and change the booking."""
+    return f"{_PREFIXES[lead_type]}-{b32encode(secrets.token_bytes(16)).decode().rstrip('=')}"

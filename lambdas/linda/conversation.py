@@ -2,18 +2,19 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from linda.booking import Calendar
-from linda.errors import LeaseLostError, ModelUnavailableError
+from linda.errors import LeaseLostError, ModelUnavailableError, StoreUnavailableError
 from linda.logs import log, log_error
-from linda.models import Chat, Claim, Inbound, InFlight, Message, Reply
+from linda.models import Chat, Claim, Inbound, InFlight, Message, Receipt, Reply
 from linda.owner_state import current
 from linda.phones import mask_phone
 from linda.ports import BookingRepository, Model, StateRepository, TurnRepository
 from linda.receptionist import reply_by_rules
-from linda.replies import LONGEST_REPLY, claims_booking, names_price_outside, plain_text
+from linda.replies import LONGEST_REPLY, is_untrue, plain_text
 from linda.shop import Shop
 from linda.shop_time import time_label
 from linda.tools import Desk, confirmation, run_tool, tool_schemas
@@ -22,6 +23,7 @@ from linda.tools import Desk, confirmation, run_tool, tool_schemas
 _LONGEST_MESSAGE = 1_600
 _MESSAGES_REMEMBERED = 20
 _TOOL_ROUNDS = 4
+_LONGEST_NOTE = 300
 # Twilio gives up after 15 s; what is left is for storing the reply and the way back.
 TURN_SECONDS = 10.0
 
@@ -44,16 +46,26 @@ def take_turn(
     if isinstance(claim, Reply):
         return claim
     chat = store.chat(inbound.session_id)
-    calendar = Calendar(shop, current(store.owner_state()), started, store)
-    desk = Desk(calendar, inbound.phone, inbound.source, claim.nonce)
-    reply = _decide(inbound, chat, desk, model, clock)
+    calendar = Calendar(shop, current(store.owner_state()), started, store, holder=inbound.session_id)
+    receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
+    desk = Desk(calendar, inbound.phone, inbound.source, receipt)
+    booked = store.lead(claim.lead_id) if claim.lead_id else None
+    # What the delivery that this one takes over from has booked is confirmed, and nothing else is done.
+    reply = Reply(confirmation(booked, calendar), "rules") if booked else _decide(inbound, chat, desk, model, clock)
     reply = Reply(plain_text(reply.text), reply.by, reply.draft)
-    return _commit(inbound, claim, reply, store, clock)
+    return _commit(inbound, claim, reply, desk, store, clock)
 
 
-def _commit(inbound: Inbound, claim: Claim, reply: Reply, store: Store, clock: Callable[[], datetime]) -> Reply | None:
+def _commit(
+    inbound: Inbound, claim: Claim, reply: Reply, desk: Desk, store: Store, clock: Callable[[], datetime]
+) -> Reply | None:
     try:
         store.commit(inbound, claim, reply, clock())
+    except StoreUnavailableError as error:
+        if not desk.booked:
+            raise
+        # What is booked is booked: its confirmation is worth more than its place in the conversation.
+        log_error("reply_not_stored", error, customer=mask_phone(inbound.phone))
     except LeaseLostError:
         log("turn_taken_over", customer=mask_phone(inbound.phone))
         return None
@@ -63,6 +75,8 @@ def _commit(inbound: Inbound, claim: Claim, reply: Reply, store: Store, clock: C
 
 def _decide(inbound: Inbound, chat: Chat, desk: Desk, model: Model | None, clock: Callable[[], datetime]) -> Reply:
     """Return the model's reply if it is there in time and true, else the rules receptionist's."""
+    if not desk.calendar.state["ai_answers_sms"]:
+        return Reply(f"Thanks for your message! {desk.calendar.shop.owner} will text you back himself.", "rules")
     if model and inbound.text.strip():
         try:
             text = plain_text(_ask_model(inbound, chat, desk, model, clock))
@@ -71,8 +85,9 @@ def _decide(inbound: Inbound, chat: Chat, desk: Desk, model: Model | None, clock
             text = ""
         if desk.booked:
             return Reply(_confirmed(text, desk), "model")
-        if text and not _is_untrue(text, desk):
-            return Reply(text, "model", chat.draft)
+        if text and not is_untrue(text, desk.calendar.shop):
+            # What the model has talked about, the rules do not know: their own offers are out of date.
+            return Reply(text, "model", replace(chat.draft, wanted_day=None, wanted_time=None, offered=()))
     return reply_by_rules(inbound.text[:_LONGEST_MESSAGE], chat.draft, desk)
 
 
@@ -110,8 +125,17 @@ def instructions(calendar: Calendar) -> str:
         f"{shop.labels[repair]}: " + ", ".join(f"${amount} ({family})" for family, amount in by_family.items())
         for repair, by_family in shop.prices.items()
     )
-    owner_fields = {"status": "status", "notes": "note", "special_info": "bulletin", "location": "location"}
-    owner = "; ".join(f"{label}: {state[name]}" for name, label in owner_fields.items() if state[name])
+    owner_fields = {
+        "status": "status",
+        "special_info": "bulletin for everybody",
+        "notes": "private note, never to be told",
+        "location": "private location, never to be told",
+    }
+    owner = "; ".join(
+        f"{label}: {' '.join(str(state[name]).split())[:_LONGEST_NOTE]}"
+        for name, label in owner_fields.items()
+        if state[name]
+    )
     return (
         f"You are {state['assistant_name']}, the receptionist of {shop.name} in {shop.city}, a phone-repair shop "
         f"that {shop.owner} runs alone. You answer text messages: friendly, {state['persona']}, plain text, at most "
@@ -130,16 +154,11 @@ def instructions(calendar: Calendar) -> str:
 
 
 def _confirmed(text: str, desk: Desk) -> str:
-    """Return code's confirmation of what was booked, with the model's words after it if they name no figure."""
+    """Return code's confirmation of what was booked, and the model's words after it if they claim and count nothing."""
     confirmed = " ".join(confirmation(lead, desk.calendar) for lead in desk.booked)
-    fits = text and not any(character.isdigit() for character in text) and len(confirmed) + len(text) < LONGEST_REPLY
-    return f"{confirmed} {text}" if fits else confirmed
-
-
-def _is_untrue(text: str, desk: Desk) -> bool:
-    shop = desk.calendar.shop
-    listed = {amount for prices in shop.prices.values() for amount in prices.values()} | {shop.on_site_fee}
-    return claims_booking(text) or names_price_outside(text, listed | {amount + shop.on_site_fee for amount in listed})
+    is_talk = not any(character.isdigit() for character in text) and not is_untrue(text, desk.calendar.shop)
+    fits = len(confirmed) + len(text) < LONGEST_REPLY
+    return f"{confirmed} {text}" if text and is_talk and fits else confirmed
 
 
 def _opaque_id(phone: str) -> str:

@@ -18,7 +18,11 @@ class UnauthorizedError(LindaError):
 
 
 class MethodNotAllowedError(LindaError):
-    """The route exists, but not with this HTTP method."""
+    """The route exists, but not with this HTTP method: only with those `allowed`."""
+
+    def __init__(self, *allowed: str) -> None:
+        self.allowed = ", ".join(allowed)
+        super().__init__(f"use one of: {self.allowed}")
 
 
 class SlotUnavailableError(LindaError):
@@ -33,12 +37,56 @@ class SlotClosedError(SlotUnavailableError):
     """The shop does not work at that time, or the time has begun."""
 
 
+class SlotHeldError(SlotTakenError):
+    """Another conversation holds the slot for a few minutes."""
+
+
+class TooManyBookingsError(LindaError):
+    """The number has as many open bookings as one number may have."""
+
+
+class TooManyAttemptsError(LindaError):
+    """The number or the address has tried too often within the hour."""
+
+
+class LeadNotFoundError(LindaError):
+    """There is no such lead, or it is not the caller's: both answer alike."""
+
+
+class LeadClosedError(LindaError):
+    """The lead is no longer booked, so it cannot be changed."""
+
+
+class KeyReusedError(LindaError):
+    """The idempotency key was used before, for another request."""
+
+
+class AlreadyBookedError(LindaError):
+    """The request that the receipt names has made its booking before."""
+
+
+class StaleReadError(LindaError):
+    """What was read has changed before it could be written; read and decide again."""
+
+
 class ModelUnavailableError(LindaError):
     """The model was late, failed, refused or answered something that cannot be used."""
 
 
 class StoreUnavailableError(LindaError):
     """The tables could not be read or written."""
+
+
+class MessengerUnavailableError(LindaError):
+    """Twilio was late, failed or would not hear us; the text may be on its way or not."""
+
+
+class MessageRefusedError(LindaError):
+    """Twilio will never send this text to this number."""
+
+
+class OptedOutError(MessageRefusedError):
+    """The customer has told Twilio to get no more texts from us."""
 
 
 class LeaseLostError(LindaError):

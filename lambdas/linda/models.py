@@ -1,5 +1,6 @@
 """The records that LINDA keeps and passes on. Field names are those of the stored items."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
@@ -8,6 +9,10 @@ LeadType = Literal["appointment", "callback", "on_site"]
 LEAD_TYPES: tuple[LeadType, ...] = ("appointment", "callback", "on_site")
 Role = Literal["user", "assistant"]
 Receptionist = Literal["model", "rules"]
+LeadStatus = Literal["booked", "completed", "no_show", "cancelled"]
+LEAD_STATUSES: tuple[LeadStatus, ...] = ("booked", "completed", "no_show", "cancelled")
+NoticeResult = Literal["sent", "refused", "opted_out"]
+NoticeStanding = Literal["in_flight", "done"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +44,46 @@ class Lead:
     source: str
     notes: str
     created_at: str
+    updated_at: str = ""
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A slot kept for one conversation (`by`) until an instant (epoch seconds)."""
+
+    by: str
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day's bookings: which lead has which time, and which times are held."""
+
+    taken: Mapping[time, str] = field(default_factory=dict)
+    holds: Mapping[time, Hold] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBookings:
+    """A number's open bookings: lead id and start (epoch seconds). `version` is the one that was read."""
+
+    version: int = 0
+    starts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a request has made its booking: `key` names the request, `fingerprint` its content.
+
+    With `lease_until`, the booking is made only while that claim on the turn holds.
+    """
+
+    key: str
+    fingerprint: str = ""
+    answer: str = ""
+    lead_id: str = ""
+    lease_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +125,11 @@ class Inbound:
     source: str
     received_at: datetime
 
+    @property
+    def receipt_key(self) -> str:
+        """The key of the turn's receipt."""
+        return f"TURN#{self.key}"
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -94,13 +144,33 @@ class Reply:
 class Claim:
     """The right to answer one inbound message until `lease_until` (epoch milliseconds).
 
-    `nonce` is random and stays the same when the turn is taken over, so that ids made from it do too.
+    `lead_id` is what the turn had booked before it was taken over, if it had.
     """
 
-    nonce: str
     lease_until: int
+    lead_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class InFlight:
     """Another delivery of the message is being answered right now."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """A confirmation still to be sent: of which lead, for which slot, and the day (UTC) on which it was put down."""
+
+    lead_id: str
+    slot: Slot
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeClaim:
+    """The right to send a notice until an instant.
+
+    `taken_over_from` is when another first claimed it, of whom nobody knows whether it was sent.
+    """
+
+    until: datetime
+    taken_over_from: datetime | None = None

@@ -25,7 +25,7 @@ _WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)
 _ISO_DATE = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
 _MONTH_FIRST = re.compile(
     r"\b(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.? ([0-9]{1,2})(?:st|nd|rd|th)?\b(?!:)"
+    r"|nov(?:ember)?|dec(?:ember)?)\.? ([0-9]{1,2})(?:st|nd|rd|th)?\b(?!:)(?:,? (20[0-9]{2})\b)?"
 )
 _SLASHED = re.compile(r"\b([0-9]{1,2})/([0-9]{1,2})(?:/(20[0-9]{2}))?\b")
 _HALF_DAY = re.compile(r"\b([0-9]{1,2})(?::([0-9]{2}))?\s*([ap])\.?m\b\.?")
@@ -66,7 +66,8 @@ def _find_day(text: str, today: date) -> date | None:
     if match := _ISO_DATE.search(text):
         return _day(int(match[1]), int(match[2]), int(match[3]))
     if match := _MONTH_FIRST.search(text):
-        return _next_day(_MONTHS.index(match[1][:3]) + 1, int(match[2]), today)
+        month, day = _MONTHS.index(match[1][:3]) + 1, int(match[2])
+        return _day(int(match[3]), month, day) if match[3] else _next_day(month, day, today)
     if match := _SLASHED.search(text):
         month, day = int(match[1]), int(match[2])
         return _day(int(match[3]), month, day) if match[3] else _next_day(month, day, today)

@@ -4,8 +4,10 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from linda.errors import InvalidInputError
+from linda.shop_time import parse_date
 
 DEFAULTS: Mapping[str, object] = {
     "status": "working",
@@ -26,6 +28,8 @@ DEFAULTS: Mapping[str, object] = {
     "operational_hours_enabled": False,
     "operational_open_time": "09:00",
     "operational_close_time": "17:00",
+    "busy_until": "",
+    "closures": "[]",
 }
 PUBLIC_FIELDS = (
     "status",
@@ -43,6 +47,7 @@ _PERSONAS = ("professional", "laidback", "hustler")
 _SET_BY_US = ("state_id", "updated_at")
 _AGENT_FIELD = re.compile(r"agent_[a-z0-9_]{1,50}")
 _LONGEST_TEXT = 8_000
+_MOST_CLOSURES = 100
 
 
 def current(stored: Mapping[str, object]) -> dict[str, object]:
@@ -113,6 +118,31 @@ def _clock(name: str, value: object) -> str:
     return text
 
 
+def _local_moment(name: str, value: object) -> str:
+    text = _text(name, value)
+    try:
+        if text and datetime.fromisoformat(text).strftime("%Y-%m-%dT%H:%M") != text:
+            raise ValueError
+    except ValueError:
+        raise InvalidInputError(f'{name} must be a time of the shop like "2026-02-12T16:00", or ""') from None
+    return text
+
+
+def _closures(name: str, value: object) -> str:
+    text = _json_text(name, value)
+    closures = json.loads(text)
+    if not isinstance(closures, list) or len(closures) > _MOST_CLOSURES:
+        raise InvalidInputError(f"{name} must be a list of at most {_MOST_CLOSURES}")
+    for closure in closures:
+        if not isinstance(closure, dict) or not closure.keys() <= {"date", "from", "to"}:
+            raise InvalidInputError(f'{name} must hold {{"date": …, "from": …, "to": …}}, the times only if needed')
+        parse_date(str(closure.get("date")))
+        opens, closes = (_clock(f"{name}.{side}", closure.get(side, "00:00")) for side in ("from", "to"))
+        if "to" in closure and closes <= opens:
+            raise InvalidInputError(f"{name}: a closure must end after it begins")
+    return text
+
+
 def _json_text(name: str, value: object) -> str:
     text = _text(name, value)
     try:
@@ -141,6 +171,8 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "max_discount": _percentage,
     "behavior_rules": _json_text,
     "what_we_fix_items": _json_text,
+    "busy_until": _local_moment,
+    "closures": _closures,
     "operational_open_time": _clock,
     "operational_close_time": _clock,
 }

@@ -4,11 +4,13 @@ import phonenumbers
 
 from linda.errors import InvalidInputError
 
+_COSTLY = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST)
+
 
 def parse_phone(text: str, country: str) -> str:
     """Return `text` as an E.164 number; without a "+" it is read as a number of `country` (ISO 3166).
 
-    Raises InvalidInputError if it is not a number that can exist.
+    Raises InvalidInputError if it is not a number that can exist, or one that costs its caller more than a call.
     """
     try:
         number = phonenumbers.parse(text, country)
@@ -16,7 +18,14 @@ def parse_phone(text: str, country: str) -> str:
         number = None
     if number is None or number.extension or not phonenumbers.is_valid_number(number):
         raise InvalidInputError("phone must be a phone number, such as +1 904 252 0927")
+    if phonenumbers.number_type(number) in _COSTLY:
+        raise InvalidInputError("phone must not be a premium-rate number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def region_of(phone: str) -> str:
+    """Return the region (ISO 3166) of an E.164 number, "" if it has none."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(phone)) or ""
 
 
 def mask_phone(phone: str) -> str:

@@ -1,11 +1,27 @@
 """What the rules need of the world. An adapter or a fake is anything that has these methods."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Protocol
 
-from linda.models import Chat, Claim, Inbound, InFlight, Lead, Reply
+from linda.models import (
+    Chat,
+    Claim,
+    Day,
+    Hold,
+    Inbound,
+    InFlight,
+    Lead,
+    NoticeClaim,
+    NoticeResult,
+    NoticeStanding,
+    OpenBookings,
+    OutboxEntry,
+    Receipt,
+    Reply,
+    Slot,
+)
 
 
 class StateRepository(Protocol):
@@ -22,17 +38,53 @@ class StateRepository(Protocol):
 
 
 class BookingRepository(Protocol):
-    """Bookings. Every method may raise StoreUnavailableError."""
+    """Bookings. Each write is all or nothing. Every method may raise StoreUnavailableError.
 
-    def taken_times(self, day: date) -> dict[time, str]:
-        """Return the day's booked times with the `lead_id` that has each: one strongly consistent read."""
+    A write that changes a number's open bookings is given them as they shall be, with the version that was read; it
+    raises StaleReadError if that is no longer the stored one.
+    """
 
-    def book(self, lead: Lead) -> None:
-        """Store the lead and take its slot, both or neither; a callback takes none.
+    def day(self, day: date) -> Day:
+        """Return the day's bookings and holds: one strongly consistent read."""
 
-        Booking a lead again under the same `lead_id` changes nothing. Raises SlotTakenError if another lead has the
-        slot.
+    def lead(self, lead_id: str) -> Lead | None:
+        """Return the lead, strongly consistent."""
+
+    def open_bookings(self, phone: str) -> OpenBookings:
+        """Return the number's open bookings, strongly consistent."""
+
+    def receipt(self, key: str) -> Receipt | None:
+        """Return the receipt with this key, strongly consistent; None if there is none or it has made no booking."""
+
+    def book(
+        self,
+        lead: Lead,
+        bookings: OpenBookings,
+        *,
+        holder: str = "",
+        receipt: Receipt | None = None,
+        announce: bool = False,
+    ) -> None:
+        """Store the lead, take its slot (a callback takes none) and write the receipt.
+
+        With `announce`, a confirmation is put down as still to be sent. Raises AlreadyBookedError if the receipt has a
+        booking, SlotTakenError if another lead has the slot, SlotHeldError if another than `holder` holds it.
         """
+
+    def move(self, before: Lead, after: Lead, bookings: OpenBookings, *, holder: str = "") -> None:
+        """Take the new slot, free the old one and store the lead.
+
+        Raises SlotTakenError or SlotHeldError, and StaleReadError if the lead is not as it was read.
+        """
+
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
+        """Store the lead's new status; a cancelled one frees its slot. Raises StaleReadError if it is not as read."""
+
+    def hold(self, slot: Slot, hold: Hold, now: datetime) -> None:
+        """Hold the slot. Raises SlotTakenError if a lead has it, SlotHeldError if another holds it at `now`."""
+
+    def count(self, key: str, expires_at: datetime) -> int:
+        """Add one to the counter with this key and return it."""
 
 
 class TurnRepository(Protocol):
@@ -52,6 +104,47 @@ class TurnRepository(Protocol):
 
         Raises LeaseLostError if the claim has been taken over.
         """
+
+
+class LeadIndex(Protocol):
+    """Leads by what they have in common. Every method may raise StoreUnavailableError, also while its answer is read.
+
+    What was written within the last second may be missing.
+    """
+
+    def leads_between(self, first: date, last: date) -> list[Lead]:
+        """Return the leads of every type with an appointment from `first` to `last`, in any order."""
+
+    def leads_of_number(self, phone: str, until: int | None = None) -> Iterator[Lead]:
+        """Yield the number's leads made by `until` (epoch seconds), the newest first; those of a second in any order.
+
+        Reads on only as far as the leads are asked for.
+        """
+
+
+class NoticeRepository(Protocol):
+    """What is to be texted and what has been. Every method may raise StoreUnavailableError."""
+
+    def outbox_entries(self, day: date) -> Sequence[OutboxEntry]:
+        """Return the confirmations put down on the day (UTC) and not yet cleared: one strongly consistent read."""
+
+    def clear_outbox(self, entry: OutboxEntry) -> None:
+        """Take the entry out."""
+
+    def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
+        """Claim the right to send the notice.
+
+        Returns "done" if it is known what came of it, "in_flight" while another claim holds.
+        """
+
+    def finish_notice(self, key: str, result: NoticeResult) -> None:
+        """Store what came of the notice, for good."""
+
+    def opt_out(self, phone: str, now: datetime) -> None:
+        """Remember that the number wants no texts."""
+
+    def has_opted_out(self, phone: str) -> bool:
+        """Tell if the number wants no texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +177,13 @@ class Model(Protocol):
         seconds: float,
     ) -> ModelAnswer:
         """Answer within `seconds`; `customer` is an opaque id. Raises ModelUnavailableError."""
+
+
+class Messenger(Protocol):
+    """Who carries texts that are no replies. Every method may raise MessengerUnavailableError, within seconds."""
+
+    def send(self, phone: str, text: str) -> None:
+        """Send the text. Raises OptedOutError, MessageRefusedError if it will never be sent."""
+
+    def was_sent(self, phone: str, text: str, since: datetime) -> bool:
+        """Tell if this text was sent to the number at or after `since`."""

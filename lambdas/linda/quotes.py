@@ -43,7 +43,12 @@ def find_device(text: str) -> str:
 
 def find_repair(text: str) -> str:
     """Return the repair type (a key of the price list) that the text asks for, or ""."""
-    return next((repair for repair, pattern in _REPAIRS.items() if pattern.search(text.lower())), "")
+    return next(iter(find_repairs(text)), "")
+
+
+def find_repairs(text: str) -> list[str]:
+    """Return all repair types that the text names, the most special first."""
+    return [repair for repair, pattern in _REPAIRS.items() if pattern.search(text.lower())]
 
 
 def device_family(device: str) -> str:

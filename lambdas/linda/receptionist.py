@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
-from linda.booking import available_slots, next_slots
-from linda.errors import InvalidInputError, SlotClosedError, SlotUnavailableError
+from linda.booking import available_slots, hold, next_slots
+from linda.errors import InvalidInputError, SlotClosedError, SlotUnavailableError, TooManyBookingsError
 from linda.models import Draft, Reply, Slot
 from linda.natural_time import find_choice, find_hour, find_wish
 from linda.quotes import find_device, find_repair, quote
@@ -31,6 +31,15 @@ _HOURS = re.compile(
     r"\b(?:hours|what time do you (?:open|close)|when (?:do|are) you (?:open|close)|open (?:on|today|now)|horario)\b"
 )
 _PLACE = re.compile(r"\b(?:where|address|located|location|directions|donde|dónde|direcci[oó]n)\b")
+# With one of these a day and a time are no wish to book: "I dropped it today at 3pm", "how long if I come at 2?".
+_HESITATES = re.compile(
+    r"\b(?:not|never|cancel\w*|reschedul\w*|move|change|late|pick(?:ing)?(?: it| my \w+)? ?up|dropped|fell|yesterday"
+    r"|how (?:much|long)|(?:do|does|can|could|wo|would|did|is|are|wi|should)n['\u2019]?t|cannot|if i (?:come|came))\b"
+)
+_CHANGES_BOOKING = re.compile(
+    r"\b(?:cancel\w*|reschedul\w*|(?:move|change) (?:my|the|it)|late|pick(?:ing)?(?: it| my \w+)? ?up)\b"
+    r"|\b(?:can['\u2019]?t|cannot) (?:come|make it)\b"
+)
 _PERSON = re.compile(r"\b(?:human|person|brandon|owner|manager|call me|callback|speak|talk)\b")
 _PRICES = re.compile(r"\b(?:price|prices|pricing|cost|costs|how much|quote|you charge|cu[aá]nto|precio)\b")
 _THANKS = re.compile(r"\W*(?:thanks|thank you|thx|ty|gracias|great|cool|awesome)\b[^?]*")
@@ -59,8 +68,10 @@ def reply_by_rules(text: str, draft: Draft, desk: Desk) -> Reply:
         known = replace(known, wanted_day=wish.day, wanted_time=None if draft.wanted_day else draft.wanted_time)
 
     just_named_repair = known.repair_type != draft.repair_type and not _PRICES.search(lower)
+    if not picked and _CHANGES_BOOKING.search(lower):
+        return _note_for_owner(draft, desk)
     if known.wanted_day and known.wanted_time:
-        if _ASKS_IF_FREE.search(lower) and not picked:
+        if not picked and (_ASKS_IF_FREE.search(lower) or _HESITATES.search(lower)):
             return _tell_if_free(known, Slot(known.wanted_day, known.wanted_time), desk)
         if picked or wish.at or wish.day or agreed or just_named_repair:
             return _book(known, Slot(known.wanted_day, known.wanted_time), desk)
@@ -86,11 +97,7 @@ def _answer_question(lower: str, known: Draft, desk: Desk, *, repair_named: bool
     if _PRICES.search(lower):
         return Reply(f"{_price_list(desk)} What does yours need?", "rules", known)
     if _PERSON.search(lower):
-        return Reply(
-            f"I have noted that for {shop.owner}; he reads every message here. Can I book you in meanwhile?",
-            "rules",
-            known,
-        )
+        return _note_for_owner(known, desk)
     if _ASKS_TIMES.search(lower) or _YES.fullmatch(lower):
         return _offer("Sure!", known, desk)
     if _THANKS.fullmatch(lower):
@@ -107,7 +114,7 @@ def _answer_question(lower: str, known: Draft, desk: Desk, *, repair_named: bool
 def _book(known: Draft, slot: Slot, desk: Desk) -> Reply:
     calendar = desk.calendar
     if not known.repair_type:
-        if slot not in available_slots(calendar, slot.day):
+        if not _hold(slot, desk):
             return _offer_instead(known, slot, desk)
         return Reply(
             f"{_capital(slot_label(slot, calendar.today))} works. What should we fix: screen, battery, charging port, "
@@ -119,11 +126,27 @@ def _book(known: Draft, slot: Slot, desk: Desk) -> Reply:
         lead = desk.book(slot, known.repair_type, known.device)
     except (InvalidInputError, SlotUnavailableError):
         return _offer_instead(known, slot, desk)
+    except TooManyBookingsError as error:
+        return Reply(f"Sorry, {error}; {calendar.shop.owner} reads every message here and can help.", "rules", known)
     return Reply(confirmation(lead, calendar), "rules")
 
 
+def _note_for_owner(known: Draft, desk: Desk) -> Reply:
+    owner = desk.calendar.shop.owner
+    return Reply(f"I have noted that for {owner}; he reads every message here. Anything else I can do?", "rules", known)
+
+
+def _hold(slot: Slot, desk: Desk) -> bool:
+    """Hold the slot for this conversation while the customer answers; tell if it could be held."""
+    try:
+        hold(desk.calendar, slot)
+    except (InvalidInputError, SlotUnavailableError):
+        return False
+    return True
+
+
 def _tell_if_free(known: Draft, slot: Slot, desk: Desk) -> Reply:
-    if slot not in available_slots(desk.calendar, slot.day):
+    if not _hold(slot, desk):
         return _offer_instead(known, slot, desk)
     label = _capital(slot_label(slot, desk.calendar.today))
     return Reply(f"{label} is free. Reply YES and it's yours.", "rules", replace(known, offered=(slot,)))

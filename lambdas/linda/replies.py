@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+
+from linda.quotes import find_device, find_repairs, price
+from linda.shop import Shop
 
 LONGEST_REPLY = 320
 
@@ -27,10 +29,20 @@ _GSM_7 = frozenset(
     "¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€"
 )
 _CLAIM = re.compile(
-    r"\b(?:booked|reserved|confirmed|locked in|all set|scheduled|(?:put|got) you down|(?:reserv|confirm|agend)ad[oa])\b"
+    r"\b(?:(?<!fully )(?<!already )booked(?! up| solid)|reserved|confirmed|locked in|all set|scheduled|penciled you in"
+    r"|(?:put|got) you (?:down|in|for|at)|on the calendar|(?:appointment|booking) is (?:set|made|in)"
+    r"|(?:today|tomorrow|day|[ap]m) it is|(?:reserv|confirm|agend)ad[oa]|r[ée]serv[ée])\b"
     r"|\bsee you (?:then|at|on|tomorrow|today|mon|tue|wed|thu|fri|sat|sun)",
     re.IGNORECASE,
 )
+# Discounts, and warranties other than the shop's, are for code to give.
+_GIFT = re.compile(
+    r"[0-9]\s?%|\bpercent\b|\bdiscount|\bhalf (?:off|price)\b|\bfor free\b|\bfree of charge\b|\bno charge\b"
+    r"|\bon the house\b|\b(?:repair|replacement|fix|diagnostic)s? (?:is|are) free\b|\bgratis\b"
+    r"|\b(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)[\w -]{0,12} (?:dollars|bucks)\b",
+    re.IGNORECASE,
+)
+_WARRANTY = re.compile(r"\b([0-9]+|one|two|three|five|lifetime)[- ](?:(day|month|year)s?)?[- ]?warranty", re.IGNORECASE)
 _AMOUNT = r"([0-9][0-9,]*(?:\.[0-9]{1,2})?)"
 _DOLLARS = re.compile(
     rf"(?:\$|\busd)\s?{_AMOUNT}|{_AMOUNT}\s?(?:\$(?!\s?[0-9])|(?:dollars?|bucks?|usd|d[oó]lares)\b)", re.IGNORECASE
@@ -54,11 +66,31 @@ def _without_accent(character: str) -> str:
     return base if base in _GSM_7 else " " if character.isspace() else ""
 
 
+def is_untrue(text: str, shop: Shop) -> bool:
+    """Tell if a text of the model's, written without a booking, claims what code has not granted."""
+    return claims_booking(text) or names_other_price(text, shop) or grants_gift(text, shop)
+
+
 def claims_booking(text: str) -> bool:
-    """Tell if the text says that something is booked."""
-    return bool(_CLAIM.search(text))
+    """Tell if a sentence of the text, other than a question, says that something is booked."""
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    return any(_CLAIM.search(sentence) for sentence in sentences if not sentence.endswith("?"))
 
 
-def names_price_outside(text: str, amounts: Container[float]) -> bool:
-    """Tell if the text names an amount of dollars that is not one of `amounts`."""
-    return any(float((match[1] or match[2]).replace(",", "")) not in amounts for match in _DOLLARS.finditer(text))
+def names_other_price(text: str, shop: Shop) -> bool:
+    """Tell if the text names an amount of dollars that the price list does not have for the one repair it names."""
+    named = find_repairs(text)
+    repairs = named if len(named) == 1 else list(shop.prices)
+    exact = price(named[0], find_device(text), shop) if len(named) == 1 else None
+    listed = {exact} if exact is not None else {amount for repair in repairs for amount in shop.prices[repair].values()}
+    allowed = listed | {amount + shop.on_site_fee for amount in listed} | {shop.on_site_fee}
+    amounts = (match[1] or match[2] for match in _DOLLARS.finditer(text))
+    return any(float(amount.replace(",", "")) not in allowed for amount in amounts)
+
+
+def grants_gift(text: str, shop: Shop) -> bool:
+    """Tell if the text grants a discount, a free repair or another warranty than the shop's."""
+    own = (str(shop.warranty_days), "day")
+    return bool(_GIFT.search(text)) or any(
+        (match[1].lower(), (match[2] or "").lower()) != own for match in _WARRANTY.finditer(text)
+    )

@@ -9,7 +9,11 @@ KEYS = ("OPENAI_API_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHO
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the stack tells a function. `keys` holds those of KEYS that the environment sets; the rest are secret."""
+    """What the stack tells a function. `keys` holds those of KEYS that the environment sets; the rest are secret.
+
+    `attempts_per_address` is how often an address may try to book within the hour: None for the shop's own number, 0
+    for no limit. `time_zone` is "" for the shop's own.
+    """
 
     region: str
     leads_table: str
@@ -19,7 +23,9 @@ class Settings:
     model: str
     openai_base_url: str
     public_base_url: str
-    owner_phone: str
+    time_zone: str
+    attempts_per_address: int | None
+    twilio_api_base_url: str
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -34,5 +40,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         model=env.get("OPENAI_MODEL") or "gpt-6-luna",
         openai_base_url=env.get("OPENAI_BASE_URL", ""),
         public_base_url=env.get("PUBLIC_BASE_URL", "").rstrip("/"),
-        owner_phone=env.get("OWNER_PHONE", ""),
+        time_zone=env.get("SHOP_TIME_ZONE", ""),
+        attempts_per_address=int(env["ATTEMPTS_PER_ADDRESS"]) if env.get("ATTEMPTS_PER_ADDRESS") else None,
+        twilio_api_base_url=env.get("TWILIO_API_BASE_URL", ""),
     )

@@ -1,7 +1,7 @@
 """The shop's facts, read from `shop.json` beside this file."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from functools import cache
@@ -21,7 +21,11 @@ class Shop:
     first_slot: time
     last_slot: time
     slot_minutes: int
+    lead_time_minutes: int
     booking_horizon_days: int
+    most_open_bookings: int
+    attempts_an_hour: int
+    texts_go_to: Sequence[str]
     warranty_days: int
     on_site_fee: int
     prices: Mapping[str, Mapping[str, int]]
@@ -29,13 +33,13 @@ class Shop:
 
 
 @cache
-def load_shop() -> Shop:
-    """Return the facts in `shop.json`."""
+def load_shop(time_zone: str = "") -> Shop:
+    """Return the facts in `shop.json`, in another IANA time zone if one is given."""
     facts = json.loads(Path(__file__).with_name("shop.json").read_text(encoding="utf-8"))
     return Shop(
         **{
             **facts,
-            "time_zone": ZoneInfo(facts["time_zone"]),
+            "time_zone": ZoneInfo(time_zone or facts["time_zone"]),
             "first_slot": time.fromisoformat(facts["first_slot"]),
             "last_slot": time.fromisoformat(facts["last_slot"]),
         }

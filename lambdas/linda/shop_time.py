@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from linda.errors import InvalidInputError
 from linda.models import Slot
 
+_NEAR_DAYS = 180
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*([ap])\.?m\.?", re.IGNORECASE)
 _TIME_24 = re.compile(r"([0-9]{1,2}):([0-9]{2})")
@@ -41,10 +42,11 @@ def time_label(at: time) -> str:
 
 
 def day_label(day: date, today: date) -> str:
-    """Return the day as one says it: "today", "tomorrow", else "Thu, Feb 12"."""
+    """Return the day as one says it: "today", "tomorrow", "Thu, Feb 12"; from half a year ahead on with the year."""
     if 0 <= (day - today).days <= 1:
         return "today" if day == today else "tomorrow"
-    return f"{day:%a, %b} {day.day}"
+    year = f", {day.year}" if abs((day - today).days) > _NEAR_DAYS else ""
+    return f"{day:%a, %b} {day.day}{year}"
 
 
 def slot_label(slot: Slot, today: date) -> str:

@@ -1,10 +1,11 @@
 """Which hours can be booked: pure rules over the shop's facts, the owner's state and the day's bookings."""
 
-from collections.abc import Container, Mapping
+import json
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from linda.errors import InvalidInputError, SlotClosedError
-from linda.models import Slot
+from linda.models import Day, Slot
 from linda.shop import Shop
 from linda.shop_time import instant, time_label
 
@@ -17,19 +18,20 @@ def today(shop: Shop, now: datetime) -> date:
 def open_slots(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]:
     """Return the slots of the day on which the shop works, booked or not.
 
-    Operational hours that the owner has switched on narrow the day: a slot begins and ends within them.
+    Operational hours that the owner has switched on narrow the day: a slot begins and ends within them. A closure, and
+    the time until he is back, take out every slot that they touch.
     """
-    at = datetime.combine(day, shop.first_slot)
+    start = datetime.combine(day, shop.first_slot)
     length = timedelta(minutes=shop.slot_minutes)
     slots = []
-    while at.date() == day and at.time() <= shop.last_slot:
-        if _within_hours(at, at + length, state):
-            slots.append(Slot(day, at.time()))
-        at += length
+    while start.date() == day and start.time() <= shop.last_slot:
+        if _is_within_hours(start, start + length, state) and not _is_closed(start, start + length, state):
+            slots.append(Slot(day, start.time()))
+        start += length
     return slots
 
 
-def _within_hours(start: datetime, end: datetime, state: Mapping[str, object]) -> bool:
+def _is_within_hours(start: datetime, end: datetime, state: Mapping[str, object]) -> bool:
     if not state["operational_hours_enabled"]:
         return True
     opens = time.fromisoformat(str(state["operational_open_time"]))
@@ -37,15 +39,49 @@ def _within_hours(start: datetime, end: datetime, state: Mapping[str, object]) -
     return opens <= start.time() and end <= datetime.combine(start.date(), closes)
 
 
-def free_slots(day: date, taken: Container[time], now: datetime, shop: Shop, state: Mapping[str, object]) -> list[Slot]:
-    """Return the day's open slots that nobody has booked and that have not begun at `now`."""
+def _is_closed(start: datetime, end: datetime, state: Mapping[str, object]) -> bool:
+    if state["busy_until"] and start < datetime.fromisoformat(str(state["busy_until"])):
+        return True
+    for closure in json.loads(str(state["closures"])):
+        day = date.fromisoformat(closure["date"])
+        closes = datetime.combine(day, time.fromisoformat(closure.get("from", "00:00")))
+        opens = datetime.combine(day, time.fromisoformat(closure["to"])) if "to" in closure else closes.max
+        if start < opens and closes < end and start.date() == day:
+            return True
+    return False
+
+
+def free_slots(
+    day: date, booked: Day, now: datetime, shop: Shop, state: Mapping[str, object], holder: str = ""
+) -> list[Slot]:
+    """Return the day's open slots that nobody has booked or holds and that start late enough after `now`.
+
+    A hold does not count for its own `holder`, nor once its time is over.
+    """
     if not 0 <= (day - today(shop, now)).days <= shop.booking_horizon_days:
         return []
+    earliest = now.astimezone(UTC) + timedelta(minutes=shop.lead_time_minutes)
     return [
         slot
         for slot in open_slots(day, shop, state)
-        if slot.at not in taken and instant(slot, shop.time_zone) > now.astimezone(UTC)
+        if slot.at not in booked.taken
+        and not is_held(slot, booked, now, holder)
+        and (starts := _start(slot, shop))
+        and starts > earliest
     ]
+
+
+def is_held(slot: Slot, booked: Day, now: datetime, holder: str) -> bool:
+    """Tell if another than `holder` holds the slot at `now`."""
+    hold = booked.holds.get(slot.at)
+    return hold is not None and hold.by != holder and hold.until > now.timestamp()
+
+
+def _start(slot: Slot, shop: Shop) -> datetime | None:
+    try:
+        return instant(slot, shop.time_zone)
+    except InvalidInputError:
+        return None
 
 
 def check_bookable(slot: Slot, now: datetime, shop: Shop, state: Mapping[str, object]) -> None:
@@ -53,13 +89,27 @@ def check_bookable(slot: Slot, now: datetime, shop: Shop, state: Mapping[str, ob
 
     Raises InvalidInputError for a day that nobody can book, SlotClosedError for a time that is no open slot.
     """
+    starts = _checked_start(slot, now, shop)
+    if slot not in open_slots(slot.day, shop, state):
+        raise SlotClosedError(f"{time_label(slot.at)} on {slot.day} is not a time we take bookings for")
+    if starts <= now.astimezone(UTC) + timedelta(minutes=shop.lead_time_minutes):
+        raise SlotClosedError(f"{time_label(slot.at)} on {slot.day} is too soon or has already begun")
+
+
+def check_callable(slot: Slot, now: datetime, shop: Shop) -> None:
+    """Pass if a customer can be called back then: at any hour, in the future and not too far ahead.
+
+    Raises InvalidInputError.
+    """
+    if _checked_start(slot, now, shop) <= now:
+        raise InvalidInputError(f"{time_label(slot.at)} on {slot.day} is in the past")
+
+
+def _checked_start(slot: Slot, now: datetime, shop: Shop) -> datetime:
+    """Return when the slot starts. Raises InvalidInputError for a day or a time that nobody can ask for."""
     ahead = (slot.day - today(shop, now)).days
     if ahead < 0:
         raise InvalidInputError(f"date {slot.day} is in the past")
     if ahead > shop.booking_horizon_days:
         raise InvalidInputError(f"date {slot.day} is more than {shop.booking_horizon_days} days ahead")
-    starts = instant(slot, shop.time_zone)
-    if slot not in open_slots(slot.day, shop, state):
-        raise SlotClosedError(f"{time_label(slot.at)} on {slot.day} is not a time we take bookings for")
-    if starts <= now.astimezone(UTC):
-        raise SlotClosedError(f"{time_label(slot.at)} on {slot.day} has already begun")
+    return instant(slot, shop.time_zone)

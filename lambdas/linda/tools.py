@@ -1,13 +1,14 @@
 """What a receptionist can do for the customer who wrote. Each tool acts on that customer's number alone."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from linda.booking import BookingRequest, Calendar, available_slots, book, lead_id_of_turn, next_slots
+from linda.booking import BookingRequest, Calendar, available_slots, book, new_lead, next_slots, slot_of
 from linda.errors import InvalidInputError, LindaError, SlotUnavailableError, StoreUnavailableError
-from linda.models import Lead, Slot
-from linda.quotes import device_name, price
+from linda.models import Lead, Receipt, Slot
+from linda.quotes import device_name, find_device, price
 from linda.shop import Shop
 from linda.shop_time import day_label, parse_date, parse_time, slot_label, time_label
 
@@ -16,16 +17,21 @@ ALTERNATIVES = 3
 
 @dataclass(slots=True)
 class Desk:
-    """One turn's tools, bound to the customer of the signed request. `booked` lists what this turn has booked."""
+    """One turn's tools, bound to the customer of the signed request. A turn books once: what stands in `booked`."""
 
     calendar: Calendar
     phone: str
     source: str
-    nonce: str
+    receipt: Receipt
     booked: list[Lead] = field(default_factory=list)
 
     def book(self, slot: Slot, repair_type: str, device: str, customer_name: str = "") -> Lead:
-        """Book the slot for the customer. Raises InvalidInputError, SlotTakenError or SlotClosedError."""
+        """Book the slot for the customer.
+
+        Raises InvalidInputError, SlotTakenError, SlotClosedError, TooManyBookingsError or AlreadyBookedError.
+        """
+        if not self.phone.startswith("+"):
+            raise InvalidInputError("only a phone number can book")
         request = BookingRequest(
             slot=slot,
             phone=self.phone,
@@ -34,9 +40,8 @@ class Desk:
             device=device_name(device),
             customer_name=customer_name,
         )
-        lead = book(self.calendar, request, lead_id_of_turn(self.nonce, slot, request.lead_type))
-        if lead not in self.booked:
-            self.booked.append(lead)
+        lead = book(self.calendar, request, new_lead(self.calendar, request), self.receipt)
+        self.booked.append(lead)
         return lead
 
     def alternatives(self, slot: Slot) -> list[Slot]:
@@ -60,11 +65,6 @@ def confirmation(lead: Lead, calendar: Calendar) -> str:
         f"Booked: {what}, {on} at {time_label(slot.at)}, {shop.name}, {shop.city}."
         f"{cost} {shop.warranty_days}-day warranty. See you then!"
     )
-
-
-def slot_of(lead: Lead) -> Slot:
-    """Return the slot that the lead has."""
-    return Slot(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
 
 
 def tool_schemas(shop: Shop) -> list[dict[str, object]]:
@@ -123,16 +123,22 @@ def _book_slot(desk: Desk, given: Mapping[str, object]) -> str:
     if repair_type not in desk.calendar.shop.prices:
         raise InvalidInputError(f"repair_type must be one of: {', '.join(desk.calendar.shop.prices)}")
     try:
-        lead = desk.book(slot, repair_type, _text(given, "device")[:60], _text(given, "customer_name")[:80])
+        lead = desk.book(slot, repair_type, _device(_text(given, "device")), _text(given, "customer_name")[:80])
     except SlotUnavailableError as error:
         free = [slot_label(other, desk.calendar.today) for other in desk.alternatives(slot)]
         return json.dumps({"error": str(error), "available_instead": free})
     return json.dumps({"booked": confirmation(lead, desk.calendar)})
 
 
+def _device(text: str) -> str:
+    """Return the device, and nothing else that the model may have put beside it: it stands in the confirmation."""
+    return find_device(text) or (text if re.fullmatch(r"[A-Za-z0-9 +-]{1,20}", text) else "")
+
+
 def _arguments(text: str) -> Mapping[str, object]:
     try:
         given = json.loads(text)
+        json.dumps(given, ensure_ascii=False).encode()  # A lone surrogate is no text that can be stored.
     except (ValueError, RecursionError):
         raise InvalidInputError("arguments must be JSON") from None
     if not isinstance(given, dict):

@@ -6,15 +6,21 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from urllib.parse import parse_qsl
 
 from linda.errors import (
     BodyTooLargeError,
     InvalidInputError,
+    KeyReusedError,
+    LeadClosedError,
+    LeadNotFoundError,
     LindaError,
     MethodNotAllowedError,
     SlotUnavailableError,
     StoreUnavailableError,
+    TooManyAttemptsError,
+    TooManyBookingsError,
     UnauthorizedError,
 )
 from linda.logs import log_error
@@ -26,6 +32,11 @@ _STATUS_OF: tuple[tuple[type[LindaError], int], ...] = (
     (UnauthorizedError, 401),
     (MethodNotAllowedError, 405),
     (SlotUnavailableError, 409),
+    (LeadClosedError, 409),
+    (LeadNotFoundError, 404),
+    (KeyReusedError, 422),
+    (TooManyBookingsError, 429),
+    (TooManyAttemptsError, 429),
     (StoreUnavailableError, 503),
 )
 _JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
@@ -45,6 +56,7 @@ class Request:
     through_api: bool
     stage: str = ""
     host: str = ""
+    source_ip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,15 @@ class Result:
 
     code: int
     fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An answer that is no JSON: a text in UTF-8 under a file's name."""
+
+    name: str
+    content_type: str
+    text: str
 
 
 def parse_request(event: object) -> Request:
@@ -77,6 +98,7 @@ def parse_request(event: object) -> Request:
         through_api="requestContext" in given,
         stage=str(context.get("stage") or ""),
         host=str(context.get("domainName") or ""),
+        source_ip=str(_mapping(context.get("identity")).get("sourceIp") or ""),
     )
 
 
@@ -133,26 +155,42 @@ def require_owner(request: Request, token: Callable[[], str]) -> None:
         raise UnauthorizedError("this needs the owner's token: Authorization: Bearer …")
 
 
-def answer_json(event: object, route: Callable[[Request], Result]) -> Response:
+def answer_json(event: object, route: Callable[[Request], Result | File]) -> Response:
     """Parse the event, call the route and return its answer; every error becomes the JSON error that fits it."""
     try:
         result = route(parse_request(event))
+        if isinstance(result, File):
+            return _file(result)
         return _response(result.code, {"status": "success" if result.code < 400 else "error", **result.fields})
     except LindaError as error:
         code = next((code for kind, code in _STATUS_OF if isinstance(error, kind)), 500)
         if code >= 500:
             log_error("request_failed", error)
-        return _response(code, {"status": "error", "message": str(error)})
+        return _response(code, {"status": "error", "message": str(error)}, _headers_for(error))
     except Exception as error:
         log_error("request_failed", error)
         return _response(500, {"status": "error", "message": "something went wrong on our side; please try again"})
 
 
-def _response(code: int, body: Mapping[str, object]) -> Response:
-    headers = {**_JSON, **({"WWW-Authenticate": "Bearer"} if code == 401 else {})}
+def _headers_for(error: LindaError) -> Mapping[str, str]:
+    if isinstance(error, MethodNotAllowedError):
+        return {"Allow": error.allowed}
+    return {"WWW-Authenticate": "Bearer"} if isinstance(error, UnauthorizedError) else {}
+
+
+def _response(code: int, body: Mapping[str, object], headers: Mapping[str, str] = MappingProxyType({})) -> Response:
     return {
         "statusCode": code,
-        "headers": headers,
+        "headers": {**_JSON, **headers},
         "body": json.dumps(body, allow_nan=False),
         "isBase64Encoded": False,
     }
+
+
+def _file(file: File) -> Response:
+    headers = {
+        "Content-Type": f"{file.content_type}; charset=utf-8",
+        "Content-Disposition": f'attachment; filename="{file.name}"',
+        "Cache-Control": "no-store",
+    }
+    return {"statusCode": 200, "headers": headers, "body": file.text, "isBase64Encoded": False}

@@ -46,7 +46,7 @@ class Linda:
         pages = self.aws("dynamodb").get_paginator("scan").paginate(TableName="Repairs_Lead_Log", ConsistentRead=True)
         plain = TypeDeserializer().deserialize
         items = ({name: plain(value) for name, value in item.items()} for page in pages for item in page["Items"])
-        return [item for item in items if item["phone"] == phone and not item["lead_id"].startswith("CHATLOG-")]
+        return [item for item in items if item.get("phone") == phone and not item["lead_id"].startswith("CHATLOG-")]
 
 
 @pytest.fixture(scope="session")

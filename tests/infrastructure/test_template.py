@@ -10,17 +10,19 @@ from aws_cdk.assertions import Template
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from linda_stack.bundling import LAMBDAS
 from linda_stack.stack import LindaStack
 from tests.infrastructure.synthesis import CONTEXT, properties, resources, template
 
 FUNCTIONS = ["dispatcher", "scheduler", "state_manager"]
 CHOICES = {
-    "owner_phone": "+19045550123",
     "model": "gpt-5.1",
     "frontend_origin": "https://emperorlinda.example",
     "public_base_url": "https://linda.example/",
     "openai_base_url": "http://127.0.0.1:9000/v1",
     "twilio_api_base_url": "http://127.0.0.1:8787",
+    "time_zone": "America/Chicago",
+    "attempts_per_address": "0",
 }
 
 
@@ -60,7 +62,27 @@ def test_the_tables_have_the_keys_of_the_contract() -> None:
         attribute["AttributeName"]: attribute["AttributeType"]
         for table in tables.values()
         for attribute in table["AttributeDefinitions"]
-    } == {"lead_id": "S", "timestamp": "N", "state_id": "S"}
+    } == {
+        "lead_id": "S",
+        "timestamp": "N",
+        "state_id": "S",
+        "lead_type": "S",
+        "appointment_date": "S",
+        "phone": "S",
+    }
+
+
+def test_leads_are_indexed_whole_by_date_and_by_number() -> None:
+    tables = {table["TableName"]: table for table in properties("AWS::DynamoDB::Table")}
+    assert "GlobalSecondaryIndexes" not in tables["Brandon_State_Log"]
+    indexes = tables["Repairs_Lead_Log"]["GlobalSecondaryIndexes"]
+    assert {
+        index["IndexName"]: [(key["AttributeName"], key["KeyType"]) for key in index["KeySchema"]] for index in indexes
+    } == {
+        "by_date": [("lead_type", "HASH"), ("appointment_date", "RANGE")],
+        "by_phone": [("phone", "HASH"), ("timestamp", "RANGE")],
+    }
+    assert [index["Projection"] for index in indexes] == [{"ProjectionType": "ALL"}] * 2
 
 
 def test_no_mistake_costs_a_table() -> None:
@@ -200,7 +222,22 @@ def test_api_gateway_may_call_each_function_for_its_own_route_alone() -> None:
             "scheduler": "/*/*/scheduler",
         }.items()
     }
-    assert len(resources("AWS::Lambda::Permission")) == len(allowed)
+    assert len(resources("AWS::Lambda::Permission")) == len(allowed) + 1  # the schedule's
+
+
+def test_a_schedule_wakes_the_scheduler_every_five_minutes_to_send_notices() -> None:
+    scheduler = arn("AWS::Lambda::Function", "FunctionName", "scheduler")
+    (rule,) = properties("AWS::Events::Rule")
+    assert (rule["ScheduleExpression"], rule["State"]) == ("rate(5 minutes)", "ENABLED")
+    (target,) = rule["Targets"]
+    assert (target["Arn"], json.loads(target["Input"])) == (scheduler, {"task": "send_notices"})
+    (permission,) = (p for p in properties("AWS::Lambda::Permission") if p["Principal"] == "events.amazonaws.com")
+    assert permission == {
+        "Action": "lambda:InvokeFunction",
+        "FunctionName": scheduler,
+        "Principal": "events.amazonaws.com",
+        "SourceArn": arn("AWS::Events::Rule", "ScheduleExpression", "rate(5 minutes)"),
+    }
 
 
 def test_both_stages_are_deployed_throttled_and_logged() -> None:
@@ -253,16 +290,19 @@ def test_the_functions_know_their_tables_and_their_secret() -> None:
 
 
 def test_what_the_deployer_chooses_reaches_the_functions() -> None:
-    shared = {
-        "OWNER_PHONE": "+19045550123",
-        "PUBLIC_BASE_URL": "https://linda.example",
-        "TWILIO_API_BASE_URL": "http://127.0.0.1:8787",
-    }
+    booking = {"PUBLIC_BASE_URL": "https://linda.example", "SHOP_TIME_ZONE": "America/Chicago"}
     model = {"OPENAI_MODEL": "gpt-5.1", "OPENAI_BASE_URL": "http://127.0.0.1:9000/v1"}
+    texts = {"ATTEMPTS_PER_ADDRESS": "0", "TWILIO_API_BASE_URL": "http://127.0.0.1:8787"}
     chosen, default = variables(**CHOICES), variables()
-    assert chosen["dispatcher"] == default["dispatcher"] | shared | model
-    assert chosen["scheduler"] == default["scheduler"] | shared
-    assert chosen["state_manager"] == default["state_manager"] | shared
+    assert chosen["dispatcher"] == default["dispatcher"] | booking | model
+    assert chosen["scheduler"] == default["scheduler"] | booking | texts
+    assert chosen["state_manager"] == default["state_manager"]
+
+
+def test_every_variable_is_one_that_the_functions_read() -> None:
+    told = {name for function in variables(**CHOICES).values() for name in function}
+    read = (LAMBDAS / "linda" / "settings.py").read_text()
+    assert [name for name in told if f'"{name}"' not in read] == []
 
 
 def test_the_outputs_are_ready_to_paste() -> None:
@@ -329,16 +369,22 @@ def test_another_synthesizer_may_deploy_it() -> None:
         ("brandon_state_log_table", "a/b"),
         ("frontend_origin", "*"),
         ("frontend_origin", "https://emperorlinda.example/"),
-        ("owner_phone", "904-555-0123"),
-        ("owner_phone", "+1904555\u0660123"),
         ("model", "gpt 6"),
         ("public_base_url", "linda.example"),
         ("public_base_url", "https://linda.example/?a=b"),
         ("openai_base_url", "ftp://127.0.0.1"),
         ("twilio_api_base_url", "http://"),
+        ("time_zone", "America/Jacksonville"),
+        ("attempts_per_address", "many"),
+        ("attempts_per_address", "1\u0660"),
         ("bundle_for", "docker"),
     ],
 )
 def test_a_bad_choice_is_refused_by_name(key: str, value: str) -> None:
     with pytest.raises(ValueError, match=rf"CDK context {key}='{re.escape(value)}': expected "):
         LindaStack(App(context=CONTEXT | {key: value}), "LindaStack")
+
+
+def test_a_zero_without_quotes_is_not_taken_for_nothing() -> None:
+    with pytest.raises(ValueError, match="CDK context attempts_per_address=0: expected digits in quotes"):
+        LindaStack(App(context=CONTEXT | {"attempts_per_address": 0}), "LindaStack")

@@ -8,6 +8,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 
 from linda.adapters.dynamodb import DynamoDBStore
 from local import aws, emulator
+from tests.tables import create_tables
 
 LEADS, STATE = "Leads", "State"
 
@@ -22,24 +23,7 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def dynamodb(endpoint: str) -> DynamoDBClient:
     client: DynamoDBClient = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint)
-    client.create_table(
-        TableName=LEADS,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": "lead_id", "AttributeType": "S"},
-            {"AttributeName": "timestamp", "AttributeType": "N"},
-        ],
-        KeySchema=[
-            {"AttributeName": "lead_id", "KeyType": "HASH"},
-            {"AttributeName": "timestamp", "KeyType": "RANGE"},
-        ],
-    )
-    client.create_table(
-        TableName=STATE,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": "state_id", "AttributeType": "S"}],
-        KeySchema=[{"AttributeName": "state_id", "KeyType": "HASH"}],
-    )
+    create_tables(client, LEADS, STATE)
     return client
 
 

@@ -3,11 +3,10 @@
 import base64
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree
-from zoneinfo import ZoneInfo
 
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
@@ -17,13 +16,28 @@ import dispatcher
 import scheduler
 import state_manager
 from linda.adapters.dynamodb import DynamoDBStore
+from linda.models import Hold, Slot
 from tests.integration.conftest import LEADS, STATE
 
 TOKEN, OWNER_TOKEN = "twilio-token", "owner-token"
 CUSTOMER = "+19045550123"
-TOMORROW = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=1)).date().isoformat()
+# Ten in the morning of Tuesday, February 10, 2026, at the shop.
+NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
+TODAY, TOMORROW, DAY_AFTER = "2026-02-10", "2026-02-11", "2026-02-12"
+OWNER = {"authorization": f"Bearer {OWNER_TOKEN}"}
+UNSET = (
+    "PUBLIC_BASE_URL",
+    "OPENAI_API_KEY",
+    "SECRET_ID",
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_PHONE_NUMBER",
+    "SHOP_TIME_ZONE",
+    "ATTEMPTS_PER_ADDRESS",
+)
 CACHES = (
     scheduler._store,
+    scheduler._keys,
+    scheduler._settings,
     state_manager._store,
     state_manager._keys,
     dispatcher._store,
@@ -34,9 +48,29 @@ CACHES = (
 pytestmark = pytest.mark.usefixtures("environment")
 
 
+class Clock:
+    """What the functions take for the clock: it stands still until a test moves it."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self, zone: tzinfo) -> datetime:
+        return self.moment.astimezone(zone)
+
+
 @pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch, endpoint: str, dynamodb_store: DynamoDBStore) -> Iterator[None]:
-    """The environment of a deployed function, keys included."""
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock(NOW)
+    for function in (scheduler, dispatcher, state_manager):
+        monkeypatch.setattr(function, "datetime", clock)
+    return clock
+
+
+@pytest.fixture
+def environment(
+    monkeypatch: pytest.MonkeyPatch, endpoint: str, dynamodb_store: DynamoDBStore, clock: Clock
+) -> Iterator[None]:
+    """The environment of a deployed function, keys included, but for those with which texts are sent."""
     settings = {
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_ACCESS_KEY_ID": "test",
@@ -48,7 +82,7 @@ def environment(monkeypatch: pytest.MonkeyPatch, endpoint: str, dynamodb_store: 
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    for name in ("PUBLIC_BASE_URL", "OPENAI_API_KEY", "SECRET_ID"):
+    for name in UNSET:
         monkeypatch.delenv(name, raising=False)
     for cached in CACHES:
         cached.cache_clear()
@@ -105,13 +139,48 @@ def leads(dynamodb: DynamoDBClient) -> list[dict[str, Any]]:
     return [item for item in found if not item["lead_id"]["S"].startswith("CHATLOG-")]
 
 
+def schedule(
+    method: str,
+    fields: Mapping[str, object] | None = None,
+    query: Mapping[str, str] | None = None,
+    *,
+    headers: Mapping[str, str] | None = None,
+    address: str = "203.0.113.7",
+) -> tuple[int, Any]:
+    """Call the scheduler through the API and return the status code and the parsed body."""
+    sent = None if fields is None else json.dumps(fields)
+    event = api_event(method, "/scheduler", headers, queryStringParameters=query, body=sent)
+    event["requestContext"]["identity"] = {"sourceIp": address}
+    response: Any = scheduler.handler(event, None)
+    return response["statusCode"], body(response)
+
+
+def free(day: str = TOMORROW) -> list[str]:
+    _, answer = schedule("GET", query={"date": day})
+    assert answer["available_count"] == len(answer["available_slots"])
+    slots: list[str] = answer["available_slots"]
+    return slots
+
+
+def booked(headers: Mapping[str, str] | None = None, **change: object) -> Any:
+    code, answer = schedule("POST", BOOKING | change, headers=headers)
+    assert code == 201
+    return answer
+
+
+def read(lead_id: str) -> Any:
+    code, answer = schedule("GET", query={"lead_id": lead_id})
+    assert code == 200
+    return answer["booking"]
+
+
 BOOKING = {"phone": "(904) 252-0927", "date": TOMORROW, "time": "2:00 PM", "repair_type": "screen"}
 
 
 def test_availability_and_booking_answer_as_the_contract_says(dynamodb: DynamoDBClient) -> None:
-    free = scheduler.handler(api_event("GET", "/scheduler", queryStringParameters={"date": TOMORROW}), None)
-    assert (free["statusCode"], body(free)["available_count"]) == (200, 8)
-    assert set(body(free)) == {"status", "date", "available_slots", "available_count"}
+    day = scheduler.handler(api_event("GET", "/scheduler", queryStringParameters={"date": TOMORROW}), None)
+    assert (day["statusCode"], body(day)["available_count"]) == (200, 8)
+    assert set(body(day)) == {"status", "date", "available_slots", "available_count"}
 
     booked = scheduler.handler(api_event("POST", "/scheduler", {}, body=json.dumps(BOOKING)), None)
     assert booked["statusCode"] == 201
@@ -127,7 +196,8 @@ def test_availability_and_booking_answer_as_the_contract_says(dynamodb: DynamoDB
     }
     assert set(answer) >= {"message", "customer_name"}
 
-    taken = scheduler.handler(api_event("POST", "/scheduler", {}, body=json.dumps(BOOKING)), None)
+    others = BOOKING | {"phone": CUSTOMER}
+    taken = scheduler.handler(api_event("POST", "/scheduler", {}, body=json.dumps(others)), None)
     assert taken["statusCode"] == 409
     assert body(taken)["status"] == "error"
     assert len(body(taken)["available_slots"]) == 7
@@ -145,6 +215,9 @@ def test_availability_and_booking_answer_as_the_contract_says(dynamodb: DynamoDB
         ({"repair_type": 7}, "repair_type"),
         ({"lead_type": "visit"}, "lead_type"),
         ({"notes": "x" * 2_000}, "notes"),
+        ({"source": "twilio-sms"}, "source"),
+        ({"source": " Twilio-Voice"}, "source"),
+        ({"lead_type": "callback", "date": TODAY, "time": "10:00 AM"}, "past"),
     ],
 )
 def test_a_bad_booking_is_refused_with_the_field_that_is_wrong(change: dict[str, object], words: str) -> None:
@@ -182,8 +255,383 @@ def test_another_method_is_refused() -> None:
     assert scheduler.handler({"httpMethod": "PROPFIND"}, None)["statusCode"] == 405
 
 
+def test_a_range_lists_each_of_its_days() -> None:
+    booked()
+    code, answer = schedule("GET", query={"from": TODAY, "to": DAY_AFTER})
+    assert (code, answer["from"], answer["to"]) == (200, TODAY, DAY_AFTER)
+    assert [(day["date"], day["available_count"]) for day in answer["days"]] == [
+        (TODAY, 6),
+        (TOMORROW, 7),
+        (DAY_AFTER, 8),
+    ]
+    assert [day["available_slots"] for day in answer["days"]] == [free(TODAY), free(TOMORROW), free(DAY_AFTER)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"), [(TODAY, TODAY, 1), ("2026-01-30", "2026-03-01", 31), ("9999-12-01", "9999-12-31", 31)]
+)
+def test_a_range_has_at_most_31_days(first: str, last: str, days: int) -> None:
+    code, answer = schedule("GET", query={"from": first, "to": last})
+    assert (code, len(answer["days"])) == (200, days)
+    assert answer["days"][-1]["date"] == last
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"from": "2026-01-29", "to": "2026-03-01"},
+        {"from": TOMORROW, "to": TODAY},
+        {"from": TODAY},
+        {"to": TODAY},
+        {"from": TODAY, "to": "soon"},
+        {"from": "0001-01-01", "to": "9999-12-31"},
+        {"next": "0"},
+        {"next": "51"},
+        {"next": "-1"},
+        {"next": "three"},
+        {"next": "\u0663"},
+        {"next": "9" * 5_000},
+        {"next": ""},
+        {"date": "tomorrow"},
+        {},
+    ],
+)
+def test_a_question_that_has_no_answer_is_a_bad_request(query: dict[str, str]) -> None:
+    assert schedule("GET", query=query)[0] == 400
+
+
+def test_the_next_free_slots_come_in_order_and_over_midnight() -> None:
+    for hour in ("12:00 PM", "2:00 PM", "3:00 PM"):
+        booked(date=TODAY, time=hour)
+    code, answer = schedule("GET", query={"next": "3"})
+    assert (code, [(slot["date"], slot["time"]) for slot in answer["slots"]]) == (
+        200,
+        [(TODAY, "11:00 AM"), (TODAY, "1:00 PM"), (TODAY, "4:00 PM")],
+    )
+    assert schedule("GET", query={"next": "4"})[1]["slots"][3] == {"date": TOMORROW, "time": "9:00 AM"}
+
+
+def test_the_shops_time_zone_is_set_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert free(TODAY)[0] == "11:00 AM"
+    monkeypatch.setenv("SHOP_TIME_ZONE", "Europe/Madrid")
+    scheduler._settings.cache_clear()
+    assert free(TODAY) == []
+
+
+def test_what_the_owner_closes_cannot_be_booked() -> None:
+    closures = json.dumps([{"date": TOMORROW, "from": "12:00", "to": "15:00"}, {"date": DAY_AFTER}])
+    event = api_event("POST", "/state", OWNER, body=json.dumps({"closures": closures, "busy_until": f"{TODAY}T14:00"}))
+    assert state_manager.handler(event, None)["statusCode"] == 200
+    assert free(TODAY) == ["2:00 PM", "3:00 PM", "4:00 PM"]
+    assert free(TOMORROW) == ["9:00 AM", "10:00 AM", "11:00 AM", "3:00 PM", "4:00 PM"]
+    assert free(DAY_AFTER) == []
+    code, answer = schedule("POST", BOOKING)
+    assert (code, answer["available_slots"]) == (409, free(TOMORROW))
+
+
+def test_an_on_site_visit_takes_a_slot_and_its_fee_is_told() -> None:
+    assert "$" not in booked(time="9:00 AM")["message"]
+    answer = booked(lead_type="on_site")
+    assert "$20" in answer["message"]
+    assert answer["lead_id"].startswith("ONSITE-")
+    assert "2:00 PM" not in free()
+
+
+@pytest.mark.parametrize("at", ["2:00 PM", "8:30 PM", "6:00 AM"])
+def test_a_callback_can_be_for_any_hour_and_takes_no_slot(at: str) -> None:
+    booked(phone=CUSTOMER)
+    answer = booked(lead_type="callback", time=at)
+    assert answer["lead_id"].startswith("CALLBACK-")
+    assert answer["time"] == at
+    assert len(free()) == 7
+
+
+def test_a_slot_that_a_conversation_holds_is_not_for_others(dynamodb_store: DynamoDBStore, clock: Clock) -> None:
+    dynamodb_store.hold(Slot(date(2026, 2, 11), time(14)), Hold("session", int(NOW.timestamp()) + 300), NOW)
+    assert "2:00 PM" not in free()
+    code, answer = schedule("POST", BOOKING)
+    assert (code, answer["available_slots"]) == (409, free())
+    clock.moment += timedelta(minutes=5)
+    booked()
+
+
+# --- reading, moving and cancelling
+
+
+def test_who_has_a_leads_id_reads_it_without_its_notes() -> None:
+    answer = booked(notes="rings twice", customer_name="Ann", device="iPhone 13")
+    booking = read(answer["lead_id"])
+    shared = ("lead_id", "repair_type", "device", "phone", "customer_name")
+    assert {name: booking[name] for name in shared} == {name: answer[name] for name in shared}
+    assert (booking["appointment_date"], booking["appointment_time"]) == (TOMORROW, "2:00 PM")
+    assert (booking["status"], booking["revision"], booking["source"]) == ("booked", 1, "web")
+    assert "notes" not in booking
+
+
+@pytest.mark.parametrize(
+    ("method", "fields"), [("GET", None), ("PATCH", {"date": TOMORROW, "time": "3:00 PM"}), ("DELETE", None)]
+)
+def test_malformed_absent_and_other_ids_are_not_found_alike(
+    method: str, fields: dict[str, str] | None, dynamodb: DynamoDBClient
+) -> None:
+    own = booked()["lead_id"]
+    webhook(sms("SM1", "hi"))
+    ids = [
+        "",
+        "LEAD-1",
+        own.lower(),
+        own[:-1],
+        f"{own} ",
+        f"LEAD-{'A' * 26}",
+        f"CHATLOG-{CUSTOMER}-2026-02",
+        "PHONE#+19042520927",
+        "x" * 5_000,
+        "\ud800",
+    ]
+    before = dynamodb.scan(TableName=LEADS)["Items"]
+    for headers in ({}, OWNER):
+        answers = [schedule(method, fields, {"lead_id": lead_id}, headers=headers) for lead_id in ids]
+        assert answers == [(404, {"status": "error", "message": "there is no such booking"})] * len(ids)
+    assert dynamodb.scan(TableName=LEADS)["Items"] == before
+
+
+def test_a_moved_booking_frees_its_old_slot_at_once() -> None:
+    lead_id = booked()["lead_id"]
+    code, answer = schedule("PATCH", {"date": DAY_AFTER, "time": "9:00 AM"}, {"lead_id": lead_id})
+    assert code == 200
+    assert "Thu, Feb 12 at 9:00 AM" in answer["message"]
+    assert answer["booking"] == read(lead_id)
+    assert (read(lead_id)["appointment_date"], read(lead_id)["appointment_time"]) == (DAY_AFTER, "9:00 AM")
+    assert (len(free(TOMORROW)), len(free(DAY_AFTER))) == (8, 7)
+    booked(phone=CUSTOMER)
+
+
+def test_moving_a_booking_to_where_it_is_changes_nothing() -> None:
+    lead_id = booked()["lead_id"]
+    before = read(lead_id)
+    assert schedule("PATCH", {"date": TOMORROW, "time": "14:00"}, {"lead_id": lead_id})[0] == 200
+    assert read(lead_id) == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"date": TOMORROW, "time": "3:00 PM"}, 409),
+        ({"date": TOMORROW, "time": "8:00 PM"}, 409),
+        ({"date": TODAY, "time": "9:00 AM"}, 409),
+        ({"date": "2026-02-09", "time": "3:00 PM"}, 400),
+        ({"date": TOMORROW}, 400),
+        ({"time": "3:00 PM"}, 400),
+        ({"date": TOMORROW, "time": 15}, 400),
+        ({}, 400),
+    ],
+)
+def test_a_booking_that_cannot_be_moved_stays_where_it_is(fields: dict[str, object], code: int) -> None:
+    lead_id = booked()["lead_id"]
+    booked(phone=CUSTOMER, time="3:00 PM")
+    before = read(lead_id)
+    answered, answer = schedule("PATCH", fields, {"lead_id": lead_id})
+    assert answered == code
+    assert read(lead_id) == before
+    if code == 409:
+        assert answer["available_slots"] == free(str(fields["date"]))
+
+
+def test_a_cancelled_slot_is_free_at_once_and_cancelling_again_is_the_same() -> None:
+    lead_id = booked()["lead_id"]
+    first = schedule("DELETE", query={"lead_id": lead_id})
+    assert first[0] == 200
+    assert first[1]["booking"]["status"] == "cancelled"
+    assert "2:00 PM" in free()
+    others = booked(phone=CUSTOMER)["lead_id"]
+    assert schedule("DELETE", query={"lead_id": lead_id}) == first
+    assert read(others)["status"] == "booked"
+    assert "2:00 PM" not in free()
+    assert schedule("PATCH", {"date": TOMORROW, "time": "4:00 PM"}, {"lead_id": lead_id})[0] == 409
+
+
+@pytest.mark.parametrize("headers", [None, {}, {"authorization": "Bearer wrong"}])
+@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled", "booked", 7])
+def test_only_the_owner_sets_a_status(status: object, headers: dict[str, str] | None) -> None:
+    lead_id = booked()["lead_id"]
+    assert schedule("PATCH", {"status": status}, {"lead_id": lead_id}, headers=headers)[0] == 401
+    assert schedule("PATCH", {"status": status}, {"lead_id": "LEAD-1"}, headers=headers)[0] == 401
+    assert read(lead_id)["status"] == "booked"
+
+
+@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+def test_the_owner_ends_a_booking_once(status: str) -> None:
+    lead_id = booked()["lead_id"]
+    for _ in range(2):
+        code, answer = schedule("PATCH", {"status": status}, {"lead_id": lead_id}, headers=OWNER)
+        assert (code, answer["booking"]["status"], answer["booking"]["revision"]) == (200, status, 2)
+    other = "cancelled" if status != "cancelled" else "completed"
+    event = {
+        "httpMethod": "PATCH",
+        "queryStringParameters": {"lead_id": lead_id},
+        "body": json.dumps({"status": other}),
+    }
+    assert scheduler.handler(event, None)["statusCode"] == 409
+    assert ("2:00 PM" in free()) is (status == "cancelled")
+
+
+@pytest.mark.parametrize("status", ["booked", "", "CANCELLED", None, ["completed"], 7])
+def test_no_other_status_can_be_set(status: object) -> None:
+    lead_id = booked()["lead_id"]
+    assert schedule("PATCH", {"status": status}, {"lead_id": lead_id}, headers=OWNER)[0] == 400
+    assert read(lead_id)["status"] == "booked"
+
+
+# --- once, however often it is sent
+
+
+def test_the_same_key_and_body_get_the_same_answer(dynamodb: DynamoDBClient) -> None:
+    event = api_event("POST", "/scheduler", {"Idempotency-Key": "key-1"}, body=json.dumps(BOOKING))
+    first, second = scheduler.handler(event, None), scheduler.handler(event, None)
+    assert first["statusCode"] == 201
+    assert second == first
+    assert len(leads(dynamodb)) == 1
+    (receipt,) = [item for item in dynamodb.scan(TableName=STATE)["Items"] if item["state_id"]["S"].startswith("IDEM#")]
+    assert int(receipt["expires_at"]["N"]) == int((NOW + timedelta(days=30)).timestamp())
+    assert "key-1" not in str(receipt)
+
+
+@pytest.mark.parametrize("change", [{"time": "3:00 PM"}, {"phone": CUSTOMER}, {"notes": "another"}, {"x": 1}])
+def test_the_same_key_with_another_body_is_refused(change: dict[str, object], dynamodb: DynamoDBClient) -> None:
+    booked({"idempotency-key": "key-1"})
+    code, answer = schedule("POST", BOOKING | change, headers={"idempotency-key": "key-1"})
+    assert (code, answer["status"]) == (422, "error")
+    assert len(leads(dynamodb)) == 1
+
+
+def test_another_key_is_another_request() -> None:
+    booked({"idempotency-key": "key-1"})
+    assert schedule("POST", BOOKING, headers={"idempotency-key": "key-2"})[0] == 409
+
+
+@pytest.mark.parametrize("key", ["x" * 256, "x" * 10_000])
+def test_a_key_that_is_too_long_is_refused(key: str, dynamodb: DynamoDBClient) -> None:
+    assert schedule("POST", BOOKING, headers={"idempotency-key": key})[0] == 400
+    assert leads(dynamodb) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "fields"), [("PATCH", {"date": DAY_AFTER, "time": "9:00 AM"}), ("DELETE", None), ("GET", None)]
+)
+@pytest.mark.parametrize("days", [0, 2])
+def test_a_replay_gets_the_first_answer_whatever_became_of_the_booking(
+    days: int, method: str, fields: dict[str, str] | None, clock: Clock, dynamodb: DynamoDBClient
+) -> None:
+    first = booked({"idempotency-key": "key-1"})
+    assert schedule(method, fields, {"lead_id": first["lead_id"]})[0] == 200
+    clock.moment += timedelta(days=days)
+    assert booked({"idempotency-key": "key-1"}) == first
+    assert len(leads(dynamodb)) == 1
+
+
+def test_a_refused_booking_leaves_its_key_free_to_book() -> None:
+    others = booked(phone=CUSTOMER)["lead_id"]
+    assert schedule("POST", BOOKING, headers={"idempotency-key": "key-1"})[0] == 409
+    schedule("DELETE", query={"lead_id": others})
+    booked({"idempotency-key": "key-1"})
+
+
+@pytest.mark.parametrize("lead_type", ["appointment", "on_site", "callback"])
+def test_a_double_click_is_one_booking(lead_type: str, clock: Clock, dynamodb: DynamoDBClient) -> None:
+    first = booked(lead_type=lead_type)
+    clock.moment += timedelta(seconds=299)
+    assert booked(lead_type=lead_type) == first
+    assert len(leads(dynamodb)) == 1
+
+
+@pytest.mark.parametrize(("change", "seconds"), [({}, 300), ({"phone": CUSTOMER}, 0), ({"repair_type": "battery"}, 0)])
+def test_what_is_no_double_click_is_a_conflict(change: dict[str, str], seconds: int, clock: Clock) -> None:
+    booked()
+    clock.moment += timedelta(seconds=seconds)
+    assert schedule("POST", BOOKING | change)[0] == 409
+
+
+# --- how often
+
+
+def test_a_number_has_at_most_three_open_bookings(clock: Clock) -> None:
+    hours = ["9:00 AM", "10:00 AM", "11:00 AM"]
+    lead_ids = [booked(time=hour)["lead_id"] for hour in hours]
+    code, answer = schedule("POST", BOOKING)
+    assert (code, answer["status"]) == (429, "error")
+    booked(phone=CUSTOMER, time="3:00 PM")
+    schedule("DELETE", query={"lead_id": lead_ids[0]})
+    booked()
+    assert schedule("POST", BOOKING | {"time": "4:00 PM"})[0] == 429
+    clock.moment += timedelta(hours=24)  # Ten o'clock's booking has begun.
+    booked(time="4:00 PM")
+
+
+def attempts(count: int, change: dict[str, str] | None = None, **how: Any) -> list[int]:
+    """Try to book a taken slot and return the status codes."""
+    return [schedule("POST", BOOKING | (change or {}), **how)[0] for _ in range(count)]
+
+
+@pytest.fixture
+def taken(environment: None) -> None:
+    """A booking that a direct invoke made, so that no attempt is counted."""
+    scheduler.handler({"httpMethod": "POST", "body": json.dumps(BOOKING | {"phone": CUSTOMER})}, None)
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_number_may_try_ten_times_an_hour_from_wherever(clock: Clock) -> None:
+    spellings = ["(904) 252-0927", "+19042520927"] * 5
+    codes = [
+        code for n, phone in enumerate(spellings) for code in attempts(1, {"phone": phone}, address=f"203.0.113.{n}")
+    ]
+    assert codes == [409] * 10
+    assert attempts(1, address="203.0.113.99") == [429]
+    assert attempts(1, {"time": "3:00 PM"}, address="203.0.113.99") == [429]
+    assert attempts(1, {"phone": "904 252 0928"}, address="203.0.113.99") == [409]
+    clock.moment += timedelta(hours=1)
+    assert attempts(1, address="203.0.113.99") == [409]
+
+
+def numbers(count: int) -> list[dict[str, str]]:
+    return [{"phone": f"904 252 {n:04}"} for n in range(count)]
+
+
+@pytest.mark.usefixtures("taken")
+def test_an_address_may_try_ten_times_an_hour_for_whatever_number() -> None:
+    assert [code for number in numbers(10) for code in attempts(1, number)] == [409] * 10
+    spoofed = {"X-Forwarded-For": "198.51.100.1", "X-Real-IP": "198.51.100.1", "Forwarded": "for=198.51.100.1"}
+    assert attempts(1) == [429]
+    assert attempts(1, headers=spoofed) == [429]
+    assert attempts(1, address="198.51.100.1") == [409]
+
+
+@pytest.mark.usefixtures("taken")
+@pytest.mark.parametrize(("limit", "codes"), [("0", [409] * 12), ("2", [409] * 2 + [429] * 10)])
+def test_the_attempts_of_an_address_are_set_by_the_environment(
+    limit: str, codes: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATTEMPTS_PER_ADDRESS", limit)
+    scheduler._settings.cache_clear()
+    assert [code for number in numbers(12) for code in attempts(1, number)] == codes
+
+
+@pytest.mark.usefixtures("taken")
+def test_the_owner_and_a_direct_invoke_may_try_as_often_as_they_like() -> None:
+    assert attempts(12, headers=OWNER) == [409] * 12
+    direct = {"httpMethod": "POST", "body": json.dumps(BOOKING)}
+    assert [scheduler.handler(direct, None)["statusCode"] for _ in range(12)] == [409] * 12
+    assert attempts(1) == [409]
+    assert attempts(11, headers={"authorization": "Bearer wrong"})[-1] == 429
+
+
+def test_a_replay_is_no_attempt() -> None:
+    first = booked({"idempotency-key": "key-1"})
+    assert all(booked({"idempotency-key": "key-1"}) == first for _ in range(12))
+
+
 def test_a_failure_shows_no_internals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRANDON_STATE_LOG_TABLE", "no-such-table")
+    scheduler._settings.cache_clear()
     scheduler._store.cache_clear()
     response = scheduler.handler({"httpMethod": "GET", "queryStringParameters": {"date": TOMORROW}}, None)
     assert response["statusCode"] == 503

@@ -1,5 +1,6 @@
 """What every store promises, held against the fake that the unit tests use and against the DynamoDB API."""
 
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -7,16 +8,19 @@ import pytest
 
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.conversation import Store
-from linda.errors import LeaseLostError, SlotTakenError
-from linda.models import Claim, Draft, Inbound, InFlight, Lead, Reply, Slot
+from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
+from linda.models import Claim, Day, Draft, Hold, Inbound, InFlight, Lead, OpenBookings, Receipt, Reply, Slot
 from tests.fakes import MemoryStore
+from tests.integration.conftest import LEADS, STATE
 
 NOW = datetime(2026, 2, 10, 15, 0, 0, 250_000, UTC)
 AFTER_LEASE = NOW + timedelta(minutes=1)
+PHONE = "+19045550123"
+DAY, NEXT_DAY = date(2026, 2, 12), date(2026, 2, 13)
 LEAD = Lead(
     lead_id="LEAD-A",
     timestamp=1_770_735_600,
-    phone="+19045550123",
+    phone=PHONE,
     repair_type="screen",
     device="iPhone 13",
     customer_name="",
@@ -27,9 +31,13 @@ LEAD = Lead(
     source="twilio-sms",
     notes="",
     created_at="2026-02-10T15:00:00+00:00",
+    updated_at="2026-02-10T15:00:00+00:00",
 )
-DAY = date(2026, 2, 12)
-INBOUND = Inbound("SM1", "+19045550123", "how much?", "session", "twilio-sms", NOW)
+OPEN = OpenBookings(0, {"LEAD-A": 1_770_922_800})
+OTHERS = replace(LEAD, lead_id="LEAD-B", phone="+19045550100")
+AT_THREE, AT_FOUR = replace(OTHERS, appointment_time="3:00 PM"), replace(OTHERS, appointment_time="4:00 PM")
+CALLBACK = replace(LEAD, lead_id="CALLBACK-A", lead_type="callback")
+INBOUND = Inbound("SM1", PHONE, "how much?", "session", "twilio-sms", NOW)
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -38,6 +46,23 @@ def store(request: pytest.FixtureRequest) -> Store:
         return MemoryStore()
     store: DynamoDBStore = request.getfixturevalue("dynamodb_store")
     return store
+
+
+def contents(store: Store) -> object:
+    """All that the store holds, to be compared after what should change nothing."""
+    if isinstance(store, MemoryStore):
+        return deepcopy(vars(store))
+    assert isinstance(store, DynamoDBStore)
+    scans = [store.client.scan(TableName=table, ConsistentRead=True) for table in (LEADS, STATE)]
+    return [sorted(scan["Items"], key=str) for scan in scans]
+
+
+def moved(lead: Lead, day: date, time_: str) -> Lead:
+    return replace(lead, appointment_date=str(day), appointment_time=time_, revision=lead.revision + 1)
+
+
+def seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
 
 
 def claimed(store: Store, inbound: Inbound = INBOUND, now: datetime = NOW) -> Claim:
@@ -62,29 +87,195 @@ def test_a_merge_leaves_other_fields_and_every_type_as_it_is(store: Store) -> No
     )
 
 
-def test_a_booked_time_is_taken_by_its_lead(store: Store) -> None:
-    assert store.taken_times(DAY) == {}
-    store.book(LEAD)
-    assert store.taken_times(DAY) == {time(14): "LEAD-A"}
+def test_a_booked_lead_is_read_back_as_it_was_and_has_its_slot(store: Store) -> None:
+    assert (store.day(DAY), store.lead("LEAD-A"), store.open_bookings(PHONE)) == (Day(), None, OpenBookings())
+    store.book(LEAD, OPEN)
+    assert store.day(DAY) == Day({time(14): "LEAD-A"})
+    assert store.lead("LEAD-A") == LEAD
+    assert store.open_bookings(PHONE) == replace(OPEN, version=1)
 
 
-def test_a_taken_slot_is_refused_to_another_lead(store: Store) -> None:
-    store.book(LEAD)
-    with pytest.raises(SlotTakenError):
-        store.book(replace(LEAD, lead_id="LEAD-B"))
-    assert store.taken_times(DAY) == {time(14): "LEAD-A"}
-
-
-def test_booking_the_same_lead_again_changes_nothing(store: Store) -> None:
-    store.book(LEAD)
-    store.book(LEAD)
-    assert store.taken_times(DAY) == {time(14): "LEAD-A"}
+def test_bookings_of_other_numbers_and_days_are_apart(store: Store) -> None:
+    store.book(LEAD, OPEN)
+    other = replace(OTHERS, appointment_date=str(NEXT_DAY))
+    store.book(other, OpenBookings(0, {"LEAD-B": 2}))
+    assert (store.day(DAY).taken, store.day(NEXT_DAY).taken) == ({time(14): "LEAD-A"}, {time(14): "LEAD-B"})
+    assert store.open_bookings(other.phone) == OpenBookings(1, {"LEAD-B": 2})
 
 
 def test_a_callback_takes_no_slot(store: Store) -> None:
-    store.book(replace(LEAD, lead_id="CALLBACK-A", lead_type="callback"))
-    store.book(replace(LEAD, lead_id="CALLBACK-B", lead_type="callback"))
-    assert store.taken_times(DAY) == {}
+    store.book(LEAD, OPEN)
+    store.book(CALLBACK, OpenBookings(1, {"LEAD-A": 1, "CALLBACK-A": 1}))
+    assert store.day(DAY).taken == {time(14): "LEAD-A"}
+
+
+def test_a_receipt_is_there_once_its_request_has_booked(store: Store) -> None:
+    assert store.receipt("IDEM#1") is None
+    store.book(LEAD, OPEN, receipt=Receipt("IDEM#1", "hash", '{"a": 1}'))
+    assert store.receipt("IDEM#1") == Receipt("IDEM#1", "hash", '{"a": 1}', "LEAD-A")
+
+
+def test_a_turn_has_a_receipt_once_it_has_booked(store: Store) -> None:
+    claim = claimed(store)
+    assert store.receipt(INBOUND.receipt_key) is None
+    store.book(LEAD, OPEN, receipt=Receipt(INBOUND.receipt_key, lease_until=claim.lease_until))
+    receipt = store.receipt(INBOUND.receipt_key)
+    assert receipt is not None
+    assert receipt.lead_id == "LEAD-A"
+    assert store.claim(INBOUND, NOW) == InFlight()
+
+
+@pytest.mark.parametrize(
+    ("lead", "bookings", "holder", "receipt", "error"),
+    [
+        (OTHERS, OpenBookings(), "", None, SlotTakenError),
+        (replace(OTHERS, lead_type="on_site"), OpenBookings(), "", None, SlotTakenError),
+        (AT_THREE, OpenBookings(), "", None, SlotHeldError),
+        (AT_THREE, OpenBookings(), "another", None, SlotHeldError),
+        (AT_FOUR, OpenBookings(), "", Receipt("IDEM#1"), AlreadyBookedError),
+        (OTHERS, OpenBookings(7), "", Receipt("IDEM#1"), AlreadyBookedError),
+        (OTHERS, OpenBookings(7), "", Receipt("IDEM#2"), SlotTakenError),
+        (AT_FOUR, OpenBookings(1), "", Receipt("IDEM#2"), StaleReadError),
+        (replace(AT_FOUR, phone=PHONE), OpenBookings(), "", None, StaleReadError),
+        (replace(AT_FOUR, phone=PHONE), OpenBookings(2), "", None, StaleReadError),
+        (replace(AT_FOUR, lead_id="LEAD-A", timestamp=LEAD.timestamp), OpenBookings(), "", None, StaleReadError),
+        (CALLBACK, OpenBookings(), "", None, StaleReadError),
+    ],
+)
+def test_a_refused_booking_writes_nothing(
+    store: Store, lead: Lead, bookings: OpenBookings, holder: str, receipt: Receipt | None, error: type[Exception]
+) -> None:
+    store.book(LEAD, OPEN, receipt=Receipt("IDEM#1"))
+    store.hold(Slot(DAY, time(15)), Hold("session", seconds(NOW) + 300), NOW)
+    before = contents(store)
+    with pytest.raises(error):
+        store.book(lead, bookings, holder=holder, receipt=receipt, announce=True)
+    assert contents(store) == before
+
+
+def test_a_hold_ends_with_its_booking(store: Store) -> None:
+    store.hold(Slot(DAY, time(15)), Hold("session", seconds(NOW) + 300), NOW)
+    store.book(AT_THREE, OpenBookings(), holder="session")
+    assert store.day(DAY) == Day({time(15): "LEAD-B"})
+
+
+def test_a_hold_that_has_ended_by_time_hinders_nobody(store: Store) -> None:
+    store.hold(Slot(DAY, time(15)), Hold("session", seconds(NOW)), NOW)
+    store.book(AT_THREE, OpenBookings())
+    assert store.day(DAY) == Day({time(15): "LEAD-B"})
+
+
+@pytest.mark.parametrize(
+    ("day", "taken"), [(DAY, {DAY: {time(15): "LEAD-A"}}), (NEXT_DAY, {NEXT_DAY: {time(15): "LEAD-A"}})]
+)
+def test_a_moved_booking_has_its_new_slot_alone(store: Store, day: date, taken: dict[date, object]) -> None:
+    store.book(LEAD, OPEN)
+    store.hold(Slot(day, time(15)), Hold("session", seconds(NOW) + 300), NOW)
+    after = moved(LEAD, day, "3:00 PM")
+    store.move(LEAD, after, OpenBookings(1, {"LEAD-A": 2}), holder="session")
+    assert {day: store.day(day).taken for day in (DAY, NEXT_DAY) if store.day(day).taken} == taken
+    assert store.day(day).holds == {}
+    assert store.lead("LEAD-A") == after
+    assert store.open_bookings(PHONE) == OpenBookings(2, {"LEAD-A": 2})
+    if day != DAY:
+        store.book(OTHERS, OpenBookings())
+        assert store.day(DAY).taken == {time(14): "LEAD-B"}
+
+
+def test_a_moved_callback_takes_and_frees_no_slot(store: Store) -> None:
+    store.book(OTHERS, OpenBookings())
+    store.book(CALLBACK, OPEN)
+    store.move(CALLBACK, moved(CALLBACK, NEXT_DAY, "3:00 PM"), replace(OPEN, version=1))
+    assert (store.day(DAY).taken, store.day(NEXT_DAY).taken) == ({time(14): "LEAD-B"}, {})
+
+
+@pytest.mark.parametrize("day", [DAY, NEXT_DAY])
+@pytest.mark.parametrize(
+    ("time_", "revision", "version", "holder", "error"),
+    [
+        ("3:00 PM", 1, 1, "", SlotTakenError),
+        ("4:00 PM", 1, 1, "", SlotHeldError),
+        ("4:00 PM", 1, 1, "another", SlotHeldError),
+        ("1:00 PM", 2, 1, "", StaleReadError),
+        ("3:00 PM", 2, 1, "", StaleReadError),
+        ("1:00 PM", 1, 0, "", StaleReadError),
+        ("1:00 PM", 1, 2, "", StaleReadError),
+    ],
+)
+def test_a_refused_move_writes_nothing(
+    store: Store, day: date, time_: str, revision: int, version: int, holder: str, error: type[Exception]
+) -> None:
+    store.book(LEAD, OPEN)
+    store.book(replace(AT_THREE, appointment_date=str(day)), OpenBookings())
+    store.hold(Slot(day, time(16)), Hold("session", seconds(NOW) + 300), NOW)
+    before = contents(store)
+    read = replace(LEAD, revision=revision)
+    with pytest.raises(error):
+        store.move(read, moved(read, day, time_), replace(OPEN, version=version), holder=holder)
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    ("status", "taken"), [("cancelled", {}), ("completed", {time(14): "LEAD-A"}), ("no_show", {time(14): "LEAD-A"})]
+)
+def test_only_a_cancelled_booking_frees_its_slot(store: Store, status: str, taken: dict[time, str]) -> None:
+    store.book(LEAD, OPEN)
+    after = replace(LEAD, status=status, revision=2)
+    store.close(LEAD, after, OpenBookings(1))
+    assert store.day(DAY).taken == taken
+    assert store.lead("LEAD-A") == after
+    assert store.open_bookings(PHONE) == OpenBookings(2)
+
+
+def test_a_cancelled_slot_is_bookable_again_at_once(store: Store) -> None:
+    store.book(LEAD, OPEN)
+    store.close(LEAD, replace(LEAD, status="cancelled", revision=2), OpenBookings(1))
+    store.book(OTHERS, OpenBookings())
+    assert store.day(DAY).taken == {time(14): "LEAD-B"}
+
+
+def test_a_cancelled_callback_frees_nobody_elses_slot(store: Store) -> None:
+    store.book(OTHERS, OpenBookings())
+    store.book(CALLBACK, OPEN)
+    store.close(CALLBACK, replace(CALLBACK, status="cancelled", revision=2), OpenBookings(1))
+    assert store.day(DAY).taken == {time(14): "LEAD-B"}
+
+
+@pytest.mark.parametrize(("revision", "version"), [(2, 1), (1, 0), (1, 2)])
+@pytest.mark.parametrize("status", ["cancelled", "completed"])
+def test_a_refused_close_writes_nothing(store: Store, status: str, revision: int, version: int) -> None:
+    store.book(LEAD, OPEN)
+    before = contents(store)
+    read = replace(LEAD, revision=revision)
+    with pytest.raises(StaleReadError):
+        store.close(read, replace(read, status=status, revision=revision + 1), OpenBookings(version))
+    assert contents(store) == before
+
+
+def test_a_hold_is_its_holders_until_its_time_is_over(store: Store) -> None:
+    slot, now = Slot(DAY, time(15)), seconds(NOW)
+    store.hold(slot, Hold("session", now + 300), NOW)
+    store.hold(slot, Hold("session", now + 301), NOW)
+    before = contents(store)
+    with pytest.raises(SlotHeldError):
+        store.hold(slot, Hold("another", now + 600), NOW + timedelta(seconds=300))
+    assert contents(store) == before
+    store.hold(slot, Hold("another", now + 601), NOW + timedelta(seconds=301))
+    assert store.day(DAY) == Day(holds={time(15): Hold("another", now + 601)})
+
+
+def test_a_taken_slot_cannot_be_held(store: Store) -> None:
+    store.book(LEAD, OPEN)
+    before = contents(store)
+    with pytest.raises(SlotTakenError):
+        store.hold(Slot(DAY, time(14)), Hold("session", seconds(NOW) + 300), NOW)
+    assert contents(store) == before
+
+
+def test_each_counter_counts_by_itself(store: Store) -> None:
+    later = NOW + timedelta(hours=2)
+    assert [store.count("ATTEMPTS#a", later) for _ in range(3)] == [1, 2, 3]
+    assert store.count("ATTEMPTS#b", later) == 1
 
 
 def test_a_claimed_message_is_stored_before_anybody_answers(store: Store) -> None:
@@ -93,13 +284,28 @@ def test_a_claimed_message_is_stored_before_anybody_answers(store: Store) -> Non
     assert (message.role, message.content) == ("user", "how much?")
 
 
-def test_a_claim_holds_until_its_lease_ends_and_is_then_taken_over_with_the_same_nonce(store: Store) -> None:
+@pytest.mark.parametrize("booked", ["", "LEAD-A"])
+def test_a_claim_holds_until_its_lease_ends_and_is_then_taken_over_with_what_it_has_booked(
+    store: Store, booked: str
+) -> None:
     first = claimed(store)
+    assert first.lead_id == ""
+    if booked:
+        store.book(LEAD, OPEN, receipt=Receipt(INBOUND.receipt_key, lease_until=first.lease_until))
     assert store.claim(INBOUND, NOW) == InFlight()
     second = claimed(store, now=AFTER_LEASE)
-    assert second.nonce == first.nonce
+    assert second.lead_id == booked
     assert second.lease_until > first.lease_until
     assert len(store.chat("session").messages) == 1
+
+
+def test_a_claim_that_was_taken_over_cannot_book(store: Store) -> None:
+    late = claimed(store)
+    claimed(store, now=AFTER_LEASE)
+    before = contents(store)
+    with pytest.raises(AlreadyBookedError):
+        store.book(LEAD, OPEN, receipt=Receipt(INBOUND.receipt_key, lease_until=late.lease_until))
+    assert contents(store) == before
 
 
 def test_an_answered_message_gives_the_stored_reply_for_ever(store: Store) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 
 from linda.booking import Calendar
-from linda.models import Inbound, Slot
+from linda.models import Day, Inbound, Receipt, Slot
 from linda.owner_state import current
 from linda.shop import load_shop
 from linda.tools import Desk
@@ -22,18 +22,22 @@ def slot(hour: int, day: date = TOMORROW) -> Slot:
 
 
 def calendar(
-    store: MemoryStore | None = None, now: datetime = NOW, state: Mapping[str, object] | None = None
+    store: MemoryStore | None = None,
+    now: datetime = NOW,
+    state: Mapping[str, object] | None = None,
+    holder: str = "",
 ) -> Calendar:
-    return Calendar(SHOP, current(state or {}), now, store or MemoryStore())
+    return Calendar(SHOP, current(state or {}), now, store or MemoryStore(), holder)
 
 
-def desk(store: MemoryStore | None = None, state: Mapping[str, object] | None = None) -> Desk:
-    return Desk(calendar(store, state=state), PHONE, "twilio-sms", "nonce")
+def desk(store: MemoryStore | None = None, state: Mapping[str, object] | None = None, key: str = "SM1") -> Desk:
+    return Desk(calendar(store, state=state), PHONE, "twilio-sms", Receipt(f"TURN#{key}"))
 
 
 def take(store: MemoryStore, *slots: Slot) -> None:
     for taken in slots:
-        store.days.setdefault(taken.day, {})[taken.at] = "LEAD-OF-ANOTHER"
+        day = store.day(taken.day)
+        store.days[taken.day] = Day({**day.taken, taken.at: "LEAD-OF-ANOTHER"}, day.holds)
 
 
 def inbound(text: str, key: str = "SM1", received_at: datetime = NOW) -> Inbound:

@@ -1,22 +1,104 @@
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
-from linda.booking import BookingRequest, available_slots, book, lead_id_of_turn, new_lead_id, next_slots
-from linda.errors import InvalidInputError, SlotClosedError, SlotTakenError
-from linda.models import LEAD_TYPES, Lead, LeadType, Slot
+from linda.booking import (
+    HOLD,
+    BookingRequest,
+    Calendar,
+    available_slots,
+    book,
+    close,
+    find_lead,
+    hold,
+    new_lead,
+    next_slots,
+    reschedule,
+    slot_of,
+)
+from linda.errors import (
+    AlreadyBookedError,
+    InvalidInputError,
+    LeadClosedError,
+    LeadNotFoundError,
+    SlotClosedError,
+    SlotHeldError,
+    SlotTakenError,
+    StaleReadError,
+    StoreUnavailableError,
+    TooManyBookingsError,
+)
+from linda.models import Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot
 from tests.fakes import MemoryStore
 from tests.unit.desk import NOW, PHONE, TODAY, TOMORROW, calendar, slot, take
 
 TWO = BookingRequest(slot(14), PHONE, "screen", "web", "iPhone 13", "Ann", "appointment", "rings twice")
+ANOTHERS = replace(TWO, phone="+19045550100")
+LATER = NOW + timedelta(minutes=10)
+UNKNOWN_IDS = ["", "LEAD-1", f"LEAD-{'A' * 26}", f"LEAD-{'a' * 26}", f"LEAD-{'A' * 26}\n", "CHATLOG-session", "\ud800"]
+
+
+def booked(at: Calendar, request: BookingRequest = TWO, receipt: Receipt | None = None) -> Lead:
+    return book(at, request, new_lead(at, request), receipt)
+
+
+def hours(slots: list[Slot]) -> list[int]:
+    return [one.at.hour for one in slots]
+
+
+def contents(store: MemoryStore) -> dict[str, object]:
+    """All that the store holds, to be compared after what should change nothing."""
+    return deepcopy(vars(store))
+
+
+class Interrupted(MemoryStore):
+    """A store in which something else happens between a read and the write that follows it, once."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def book(self, lead: Lead, bookings: OpenBookings, **more: Any) -> None:
+        self._interrupt()
+        super().book(lead, bookings, **more)
+
+    def move(self, before: Lead, after: Lead, bookings: OpenBookings, **more: Any) -> None:
+        self._interrupt()
+        super().move(before, after, bookings, **more)
+
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
+        self._interrupt()
+        super().close(before, after, bookings)
+
+    def _interrupt(self) -> None:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            meanwhile()
+
+
+class BusyStore(MemoryStore):
+    """A store in which another is always faster."""
+
+    def book(self, lead: Lead, bookings: OpenBookings, **more: Any) -> None:
+        raise StaleReadError("changed")
+
+    def move(self, before: Lead, after: Lead, bookings: OpenBookings, **more: Any) -> None:
+        raise StaleReadError("changed")
+
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
+        raise StaleReadError("changed")
+
+
+# --- booking
 
 
 def test_a_booked_lead_is_stored_as_the_contract_says() -> None:
     store = MemoryStore()
-    lead = book(calendar(store), TWO, "LEAD-1")
+    lead = booked(calendar(store))
     assert lead == Lead(
-        lead_id="LEAD-1",
+        lead_id=lead.lead_id,
         timestamp=int(NOW.timestamp()),
         phone=PHONE,
         repair_type="screen",
@@ -29,23 +111,42 @@ def test_a_booked_lead_is_stored_as_the_contract_says() -> None:
         source="web",
         notes="rings twice",
         created_at="2026-02-10T15:00:00+00:00",
+        updated_at="2026-02-10T15:00:00+00:00",
+        revision=1,
     )
-    assert store.leads == {"LEAD-1": lead}
+    assert store.leads == {lead.lead_id: lead}
+    assert store.day(TOMORROW).taken == {time(14): lead.lead_id}
+    assert store.open_bookings(PHONE).starts == {
+        lead.lead_id: int(datetime(2026, 2, 11, 14, tzinfo=calendar().shop.time_zone).timestamp())
+    }
+
+
+def test_a_new_lead_stores_nothing() -> None:
+    store = MemoryStore()
+    new_lead(calendar(store), TWO)
+    assert contents(store) == contents(MemoryStore())
 
 
 def test_a_booked_slot_is_no_longer_available() -> None:
     desk_calendar = calendar()
-    book(desk_calendar, TWO, "LEAD-1")
+    booked(desk_calendar)
     assert available_slots(desk_calendar, TOMORROW) == [slot(hour) for hour in (9, 10, 11, 12, 13, 15, 16)]
     with pytest.raises(SlotTakenError):
-        book(desk_calendar, replace(TWO, phone="+19045550100"), "LEAD-2")
+        booked(desk_calendar, ANOTHERS)
 
 
 @pytest.mark.parametrize(("lead_type", "left"), [("appointment", 7), ("on_site", 7), ("callback", 8)])
 def test_only_a_callback_takes_no_slot(lead_type: LeadType, left: int) -> None:
     desk_calendar = calendar()
-    book(desk_calendar, replace(TWO, lead_type=lead_type), "ID")
+    booked(desk_calendar, replace(TWO, lead_type=lead_type))
     assert len(available_slots(desk_calendar, TOMORROW)) == left
+
+
+@pytest.mark.parametrize("announce", [True, False])
+def test_a_confirmation_is_put_down_only_if_it_is_asked_for(announce: bool) -> None:
+    store = MemoryStore()
+    lead = booked(calendar(store), replace(TWO, announce=announce))
+    assert store.outbox == ({lead.lead_id: slot(14)} if announce else {})
 
 
 @pytest.mark.parametrize(
@@ -55,18 +156,37 @@ def test_only_a_callback_takes_no_slot(lead_type: LeadType, left: int) -> None:
 def test_what_cannot_be_booked_leaves_no_trace(wanted: Slot, error: type[Exception]) -> None:
     store = MemoryStore()
     with pytest.raises(error):
-        book(calendar(store), replace(TWO, slot=wanted), "LEAD-1")
-    assert (store.leads, store.days) == ({}, {})
+        booked(calendar(store), replace(TWO, slot=wanted))
+    assert contents(store) == contents(MemoryStore())
 
 
-def test_operational_hours_close_slots_to_bookings() -> None:
-    hours = {
-        "operational_hours_enabled": True,
-        "operational_open_time": "09:00",
-        "operational_close_time": "14:00",
-    }
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"operational_hours_enabled": True, "operational_open_time": "09:00", "operational_close_time": "14:00"},
+        {"closures": '[{"date": "2026-02-11"}]'},
+        {"busy_until": "2026-02-11T14:30"},
+    ],
+)
+def test_the_owners_state_closes_slots_to_bookings_but_not_to_callbacks(state: dict[str, object]) -> None:
+    at = calendar(state=state)
     with pytest.raises(SlotClosedError):
-        book(calendar(state=hours), TWO, "LEAD-1")
+        booked(at)
+    assert booked(at, replace(TWO, lead_type="callback")).status == "booked"
+
+
+@pytest.mark.parametrize("wanted", [Slot(TODAY, time(10, 1)), slot(22), Slot(TOMORROW, time(3, 20))])
+def test_a_callback_can_be_for_any_time_to_come(wanted: Slot) -> None:
+    store = MemoryStore()
+    take(store, wanted)
+    assert slot_of(booked(calendar(store), replace(TWO, slot=wanted, lead_type="callback"))) == wanted
+    assert store.day(wanted.day).taken == {wanted.at: "LEAD-OF-ANOTHER"}
+
+
+@pytest.mark.parametrize("wanted", [slot(10, TODAY), slot(22, date(2026, 2, 9)), slot(14, date.max)])
+def test_a_callback_for_the_past_or_far_away_is_refused(wanted: Slot) -> None:
+    with pytest.raises(InvalidInputError):
+        booked(calendar(), replace(TWO, slot=wanted, lead_type="callback"))
 
 
 def test_the_next_slots_skip_what_is_taken_and_go_on_with_the_next_day() -> None:
@@ -90,17 +210,378 @@ def test_the_shops_date_is_not_the_one_of_utc() -> None:
     ("lead_type", "prefix"), [("appointment", "LEAD-"), ("callback", "CALLBACK-"), ("on_site", "ONSITE-")]
 )
 def test_a_lead_id_tells_its_type_and_has_128_random_bits(lead_type: LeadType, prefix: str) -> None:
-    ids = {new_lead_id(lead_type) for _ in range(50)}
+    ids = {new_lead(calendar(), replace(TWO, lead_type=lead_type)).lead_id for _ in range(50)}
     assert len(ids) == 50
     assert all(one.startswith(prefix) and len(one.removeprefix(prefix)) == 26 for one in ids)
 
 
-def test_a_turn_gives_a_slot_the_same_lead_id_again_and_every_other_one_another() -> None:
-    ids = [
-        lead_id_of_turn(nonce, wanted, lead_type)
-        for nonce in ("one", "two")
-        for wanted in (slot(9), slot(10), slot(9, TODAY))
-        for lead_type in LEAD_TYPES
+# --- the same click
+
+
+@pytest.mark.parametrize("lead_type", ["appointment", "on_site", "callback"])
+def test_the_same_click_moments_later_gets_the_same_booking(lead_type: LeadType) -> None:
+    store = MemoryStore()
+    request = replace(TWO, lead_type=lead_type, announce=True)
+    first = booked(calendar(store), request)
+    before = contents(store)
+    last_moment = NOW + timedelta(minutes=5) - timedelta(seconds=1)
+    assert booked(calendar(store, last_moment), replace(request, customer_name="Anne")) == first
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    ("request_", "now"),
+    [
+        (TWO, NOW + timedelta(minutes=5)),
+        (ANOTHERS, NOW),
+        (replace(TWO, repair_type="battery"), NOW),
+        (replace(TWO, lead_type="on_site"), NOW),
+    ],
+)
+def test_another_click_for_a_taken_slot_is_refused(request_: BookingRequest, now: datetime) -> None:
+    store = MemoryStore()
+    booked(calendar(store))
+    before = contents(store)
+    with pytest.raises(SlotTakenError):
+        booked(calendar(store, now), request_)
+    assert contents(store) == before
+
+
+def test_two_messages_are_never_the_same_click() -> None:
+    at = calendar()
+    booked(at, receipt=Receipt("TURN#SM1"))
+    with pytest.raises(SlotTakenError):
+        booked(at, receipt=Receipt("TURN#SM2"))
+
+
+def test_the_same_click_after_a_cancellation_books_anew() -> None:
+    at = calendar()
+    first = booked(at)
+    close(at, first.lead_id, "cancelled")
+    assert booked(at).lead_id != first.lead_id
+
+
+@pytest.mark.parametrize("lead_type", ["appointment", "callback"])
+def test_of_two_clicks_at_once_both_get_the_faster_ones_booking(lead_type: LeadType) -> None:
+    store = Interrupted()
+    at, request = calendar(store), replace(TWO, lead_type=lead_type)
+    store.meanwhile = lambda: booked(at, request)
+    slower = booked(at, request)
+    assert store.leads == {slower.lead_id: slower}
+
+
+# --- how many
+
+
+def test_a_number_has_at_most_three_open_bookings() -> None:
+    store = MemoryStore()
+    at = calendar(store)
+    three = [replace(TWO, slot=slot(9)), replace(TWO, slot=slot(10)), replace(TWO, lead_type="callback")]
+    third = [booked(at, request) for request in three][-1]
+    before = contents(store)
+    with pytest.raises(TooManyBookingsError, match="3 open bookings"):
+        booked(at, replace(TWO, slot=slot(15)))
+    assert contents(store) == before
+    assert booked(at, three[-1]) == third  # The same click adds none.
+    assert booked(at, replace(ANOTHERS, slot=slot(15))).status == "booked"
+
+
+def test_a_booking_that_has_begun_or_ended_is_no_open_one() -> None:
+    store = MemoryStore()
+    first, *_ = [booked(calendar(store), replace(TWO, slot=slot(hour))) for hour in (9, 10, 11)]
+    at_nine = NOW + timedelta(hours=23)
+    booked(calendar(store, at_nine), replace(TWO, slot=slot(14)))
+    with pytest.raises(TooManyBookingsError):
+        booked(calendar(store, at_nine), replace(TWO, slot=slot(15)))
+    (second,) = [lead for lead in store.leads.values() if slot_of(lead) == slot(10)]
+    close(calendar(store, at_nine), second.lead_id, "cancelled")
+    booked(calendar(store, at_nine), replace(TWO, slot=slot(15)))
+    assert first.lead_id not in store.open_bookings(PHONE).starts
+
+
+def test_a_booking_that_another_of_the_number_has_overtaken_is_decided_again() -> None:
+    store = Interrupted()
+    at = calendar(store)
+    for hour in (9, 10):
+        booked(at, replace(TWO, slot=slot(hour)))
+    store.meanwhile = lambda: booked(at, replace(TWO, slot=slot(11)))
+    with pytest.raises(TooManyBookingsError):
+        booked(at)
+    assert len(store.leads) == len(store.open_bookings(PHONE).starts) == 3
+
+
+# --- receipts
+
+
+def test_a_receipt_tells_what_its_request_has_booked() -> None:
+    store = MemoryStore()
+    lead = booked(calendar(store), receipt=Receipt("IDEM#1", "hash", "{}"))
+    assert store.receipt("IDEM#1") == Receipt("IDEM#1", "hash", "{}", lead.lead_id)
+
+
+@pytest.mark.parametrize("request_", [TWO, replace(TWO, slot=slot(15)), ANOTHERS])
+def test_a_request_with_a_receipt_books_once(request_: BookingRequest) -> None:
+    store = MemoryStore()
+    at = calendar(store)
+    booked(at, receipt=Receipt("IDEM#1"))
+    before = contents(store)
+    with pytest.raises(AlreadyBookedError):
+        booked(at, request_, Receipt("IDEM#1"))
+    assert contents(store) == before
+
+
+def test_a_request_with_a_receipt_has_booked_even_if_no_more_can_be() -> None:
+    at = calendar()
+    booked(at, receipt=Receipt("IDEM#1"))
+    for hour in (9, 10):
+        booked(at, replace(TWO, slot=slot(hour)))
+    with pytest.raises(AlreadyBookedError):
+        booked(at, receipt=Receipt("IDEM#1"))
+
+
+def test_a_refused_booking_leaves_its_request_free_to_book() -> None:
+    store = MemoryStore()
+    take(store, slot(14))
+    with pytest.raises(SlotTakenError):
+        booked(calendar(store), receipt=Receipt("IDEM#1"))
+    assert booked(calendar(store), replace(TWO, slot=slot(15)), Receipt("IDEM#1")).status == "booked"
+
+
+# --- reading and rescheduling
+
+
+def test_a_lead_is_found_by_its_id_alone() -> None:
+    at = calendar()
+    lead = booked(at)
+    assert find_lead(at, lead.lead_id) == lead
+
+
+@pytest.mark.parametrize("lead_id", UNKNOWN_IDS)
+@pytest.mark.parametrize(
+    "ask",
+    [
+        find_lead,
+        lambda at, lead_id: reschedule(at, lead_id, slot(15)),
+        lambda at, lead_id: close(at, lead_id, "cancelled"),
+    ],
+)
+def test_all_that_is_no_lead_is_not_found_alike(ask: Callable[[Calendar, str], Lead], lead_id: str) -> None:
+    store = MemoryStore()
+    booked(calendar(store))
+    before = contents(store)
+    with pytest.raises(LeadNotFoundError, match=r"^there is no such booking$"):
+        ask(calendar(store), lead_id)
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("wanted", [slot(15), slot(14, TOMORROW + timedelta(days=1))])
+def test_a_rescheduled_booking_has_the_new_slot_and_frees_the_old_one(wanted: Slot) -> None:
+    store = MemoryStore()
+    before = booked(calendar(store))
+    after = reschedule(calendar(store, LATER), before.lead_id, wanted)
+    assert after == store.lead(before.lead_id)
+    assert slot_of(after) == wanted
+    assert after == replace(
+        before,
+        appointment_date=after.appointment_date,
+        appointment_time=after.appointment_time,
+        updated_at="2026-02-10T15:10:00+00:00",
+        revision=2,
+    )
+    assert {time_: lead for day in store.days.values() for time_, lead in day.taken.items()} == {
+        wanted.at: before.lead_id
+    }
+    assert slot(14) in available_slots(calendar(store), TOMORROW)
+    assert list(store.open_bookings(PHONE).starts) == [before.lead_id]
+    assert booked(calendar(store), ANOTHERS).status == "booked"
+
+
+def test_rescheduling_to_the_same_slot_changes_nothing() -> None:
+    store = MemoryStore()
+    lead = booked(calendar(store))
+    before = contents(store)
+    assert reschedule(calendar(store, LATER), lead.lead_id, slot(14)) == lead
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    ("wanted", "error"),
+    [
+        (slot(8), SlotClosedError),
+        (slot(9, TODAY), SlotClosedError),
+        (slot(15), SlotTakenError),
+        (slot(16), SlotHeldError),
+        (slot(14, date(2026, 2, 9)), InvalidInputError),
+        (slot(14, date.max), InvalidInputError),
+    ],
+)
+def test_a_booking_that_cannot_be_moved_stays_where_it_is(wanted: Slot, error: type[Exception]) -> None:
+    store = MemoryStore()
+    lead = booked(calendar(store))
+    take(store, slot(15))
+    hold(calendar(store, holder="another"), slot(16))
+    before = contents(store)
+    with pytest.raises(error):
+        reschedule(calendar(store), lead.lead_id, wanted)
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+def test_a_booking_that_has_ended_cannot_be_moved(status: LeadStatus) -> None:
+    store = MemoryStore()
+    lead = booked(calendar(store))
+    close(calendar(store), lead.lead_id, status)
+    before = contents(store)
+    with pytest.raises(LeadClosedError, match=status):
+        reschedule(calendar(store), lead.lead_id, slot(15))
+    assert contents(store) == before
+
+
+def test_a_callback_can_be_moved_to_any_time_and_takes_no_slot() -> None:
+    store = MemoryStore()
+    lead = booked(calendar(store), replace(TWO, lead_type="callback"))
+    assert slot_of(reschedule(calendar(store), lead.lead_id, slot(22))) == slot(22)
+    assert store.days == {}
+
+
+def test_a_booking_that_has_passed_is_moved_only_within_the_numbers_three() -> None:
+    store = MemoryStore()
+    missed = booked(calendar(store), replace(TWO, slot=slot(11, TODAY)))
+    noon = calendar(store, NOW + timedelta(hours=2))
+    others = [booked(noon, replace(TWO, slot=slot(hour))) for hour in (9, 10, 11)]
+    with pytest.raises(TooManyBookingsError):
+        reschedule(noon, missed.lead_id, slot(14))
+    close(noon, others[0].lead_id, "cancelled")
+    assert slot_of(reschedule(noon, missed.lead_id, slot(14))) == slot(14)
+
+
+def test_a_booking_that_was_cancelled_in_the_meantime_is_not_moved() -> None:
+    store = Interrupted()
+    at = calendar(store)
+    lead = booked(at)
+    store.meanwhile = lambda: close(at, lead.lead_id, "cancelled")
+    with pytest.raises(LeadClosedError):
+        reschedule(at, lead.lead_id, slot(15))
+    assert store.day(TOMORROW).taken == {}
+
+
+def test_a_booking_that_was_moved_in_the_meantime_is_moved_from_there() -> None:
+    store = Interrupted()
+    at = calendar(store)
+    lead = booked(at)
+    store.meanwhile = lambda: reschedule(at, lead.lead_id, slot(15))
+    assert reschedule(at, lead.lead_id, slot(16)).revision == 3
+    assert store.day(TOMORROW).taken == {time(16): lead.lead_id}
+
+
+# --- closing
+
+
+@pytest.mark.parametrize("lead_type", ["appointment", "on_site", "callback"])
+@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+def test_a_booking_ends_once(status: LeadStatus, lead_type: LeadType) -> None:
+    store = MemoryStore()
+    lead = booked(calendar(store), replace(TWO, lead_type=lead_type))
+    ended = close(calendar(store, LATER), lead.lead_id, status)
+    assert ended == replace(lead, status=status, updated_at="2026-02-10T15:10:00+00:00", revision=2)
+    assert store.open_bookings(PHONE).starts == {}
+    before = contents(store)
+    assert close(calendar(store, LATER + timedelta(days=1)), lead.lead_id, status) == ended
+    for other in {"completed", "no_show", "cancelled"} - {status}:
+        with pytest.raises(LeadClosedError, match=status):
+            close(calendar(store), lead.lead_id, other)  # type: ignore[arg-type]
+    assert contents(store) == before
+
+
+def test_a_cancelled_slot_can_be_booked_again_at_once() -> None:
+    at = calendar()
+    close(at, booked(at).lead_id, "cancelled")
+    assert slot(14) in available_slots(at, TOMORROW)
+    assert booked(at, ANOTHERS).status == "booked"
+
+
+@pytest.mark.parametrize("status", ["completed", "no_show"])
+def test_a_slot_whose_customer_came_or_should_have_come_is_not_free_again(status: LeadStatus) -> None:
+    at = calendar()
+    close(at, booked(at).lead_id, status)
+    assert slot(14) not in available_slots(at, TOMORROW)
+    with pytest.raises(SlotTakenError):
+        booked(at, ANOTHERS)
+
+
+def test_cancelling_a_callback_frees_nobody_elses_slot() -> None:
+    store = MemoryStore()
+    at = calendar(store)
+    lead = booked(at)
+    close(at, booked(at, replace(ANOTHERS, lead_type="callback")).lead_id, "cancelled")
+    assert store.day(TOMORROW).taken == {time(14): lead.lead_id}
+
+
+def test_a_booking_that_was_moved_in_the_meantime_is_cancelled_where_it_is() -> None:
+    store = Interrupted()
+    at = calendar(store)
+    lead = booked(at)
+    store.meanwhile = lambda: reschedule(at, lead.lead_id, slot(15))
+    assert slot_of(close(at, lead.lead_id, "cancelled")) == slot(15)
+    assert store.day(TOMORROW).taken == {}
+
+
+# --- holds and other hindrances
+
+
+def test_a_held_slot_is_its_holders_alone_until_five_minutes_have_passed() -> None:
+    store = MemoryStore()
+    own, other = calendar(store, holder="own"), calendar(store, holder="other")
+    hold(own, slot(14))
+    assert slot(14) in available_slots(own, TOMORROW)
+    assert slot(14) not in available_slots(other, TOMORROW)
+    for refused in (lambda: booked(other, ANOTHERS), lambda: hold(other, slot(14)), lambda: booked(calendar(store))):
+        with pytest.raises(SlotHeldError):
+            refused()
+    expired = calendar(store, NOW + HOLD, holder="other")
+    assert slot(14) in available_slots(expired, TOMORROW)
+    assert booked(expired, ANOTHERS).status == "booked"
+
+
+def test_a_holder_may_hold_again_and_book_what_it_holds() -> None:
+    store = MemoryStore()
+    hold(calendar(store, holder="own"), slot(14))
+    hold(calendar(store, NOW + timedelta(minutes=4), holder="own"), slot(14))
+    sixth_minute = NOW + timedelta(minutes=6)
+    with pytest.raises(SlotHeldError):
+        booked(calendar(store, sixth_minute), ANOTHERS)
+    booked(calendar(store, sixth_minute, holder="own"))
+    assert store.day(TOMORROW).holds == {}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "error"),
+    [(slot(14), SlotTakenError), (slot(8), SlotClosedError), (slot(14, date.max), InvalidInputError)],
+)
+def test_only_a_free_slot_can_be_held(wanted: Slot, error: type[Exception]) -> None:
+    store = MemoryStore()
+    take(store, slot(14))
+    with pytest.raises(error):
+        hold(calendar(store, holder="own"), wanted)
+    assert store.day(TOMORROW).holds == {}
+
+
+def test_what_is_held_in_one_day_leaves_the_other_hours_free() -> None:
+    store = MemoryStore()
+    hold(calendar(store, holder="own"), slot(14))
+    assert hours(available_slots(calendar(store), TOMORROW)) == [9, 10, 11, 12, 13, 15, 16]
+
+
+def test_who_is_overtaken_again_and_again_is_asked_to_try_later() -> None:
+    store = BusyStore()
+    at = calendar(store)
+    lead = new_lead(at, TWO)
+    store.leads[lead.lead_id] = lead
+    changes: list[Callable[[], Lead]] = [
+        lambda: booked(at),
+        lambda: reschedule(at, lead.lead_id, slot(15)),
+        lambda: close(at, lead.lead_id, "cancelled"),
     ]
-    assert len(set(ids)) == len(ids)
-    assert lead_id_of_turn("one", slot(9), "appointment") == ids[0]
+    for change in changes:
+        with pytest.raises(StoreUnavailableError, match="at once"):
+            change()

@@ -228,6 +228,10 @@ def test_a_message_that_is_being_answered_gets_no_second_answer() -> None:
     assert conversation(store) == [("user", "hi"), ("assistant", "first")]
 
 
+class KilledError(BaseException):
+    """The function's end: nothing catches it."""
+
+
 class CrashingStore(MemoryStore):
     """A store whose first commits never happen, as if the function had ended before them."""
 
@@ -238,7 +242,7 @@ class CrashingStore(MemoryStore):
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, now: datetime) -> None:
         if self.crashes:
             self.crashes -= 1
-            raise StoreUnavailableError("the tables cannot be reached; please try again")
+            raise KilledError
         super().commit(inbound, claim, reply, now)
 
 
@@ -249,7 +253,7 @@ def test_a_turn_that_crashed_after_it_booked_is_taken_over_with_the_same_booking
     store = CrashingStore(crashes=2)
     message = inbound("iphone 13 screen tomorrow at 2pm")
     for later in (timedelta(), LEASE):
-        with pytest.raises(StoreUnavailableError):
+        with pytest.raises(KilledError):
             turn(store, message, *script, now=NOW + later)
     leads = dict(store.leads)
     reply = answered(store, inbound(message.text, received_at=NOW + 2 * LEASE), *script, now=NOW + 2 * LEASE)
@@ -259,9 +263,64 @@ def test_a_turn_that_crashed_after_it_booked_is_taken_over_with_the_same_booking
     assert conversation(store) == [("user", message.text), ("assistant", CONFIRMED)]
 
 
+def test_a_takeover_confirms_what_was_booked_and_asks_nobody_again() -> None:
+    store = CrashingStore(crashes=1)
+    with pytest.raises(KilledError):
+        turn(store, inbound("iphone 13 screen tomorrow at 2pm"), call("book_slot", **TWO), say("Done"))
+    another = call("book_slot", **{**TWO, "time": "3:00 PM"})
+    model = ScriptedModel([another, say("Done")])
+    late = NOW + LEASE + timedelta(days=1)  # by then "tomorrow" is another day
+    reply = take_turn(inbound("iphone 13 screen tomorrow at 2pm", received_at=late), store, SHOP, model, lambda: late)
+    assert reply is not None
+    assert "2:00 PM" in reply.text
+    assert model.requests == []
+    assert len(store.leads) == 1
+
+
+def test_a_turn_books_once() -> None:
+    store = MemoryStore()
+    another = call("book_slot", **{**TWO, "time": "3:00 PM"})
+    reply = answered(store, inbound("two please"), call("book_slot", **TWO), another, say("Both are booked"))
+    assert reply.text == CONFIRMED
+    assert len(store.leads) == 1
+
+
+def test_a_booking_whose_reply_could_not_be_stored_is_confirmed_all_the_same() -> None:
+    class ReadOnlyAfterwards(MemoryStore):
+        def commit(self, inbound: Inbound, claim: Claim, reply: Reply, now: datetime) -> None:
+            raise StoreUnavailableError("the tables cannot be reached; please try again")
+
+    store = ReadOnlyAfterwards()
+    assert answered(store, inbound("iphone 13 screen tomorrow at 2pm")).text == CONFIRMED
+    with pytest.raises(StoreUnavailableError):
+        turn(store, inbound("hi", "SM2"))
+
+
+def test_the_model_s_talk_makes_the_rules_forget_what_they_offered() -> None:
+    store = MemoryStore()
+    answered(store, inbound("is tomorrow at 2pm free for an iphone 13 screen?", "SM1"))
+    answered(store, inbound("never mind, too early", "SM2"), say("No problem!"))
+    assert "Booked" not in answered(store, inbound("ok thanks", "SM3"), LATE).text
+    assert store.leads == {}
+
+
+def test_when_the_owner_answers_himself_neither_receptionist_does() -> None:
+    store = MemoryStore()
+    store.state = {"ai_answers_sms": False}
+    reply = answered(store, inbound("iphone 13 screen tomorrow at 2pm"), say("never asked"))
+    assert reply.text == "Thanks for your message! Brandon will text you back himself."
+    assert store.leads == {}
+    assert conversation(store)[0] == ("user", "iphone 13 screen tomorrow at 2pm")
+
+
+def test_what_the_model_names_as_device_cannot_change_the_confirmation() -> None:
+    words = {**TWO, "device": "iphone 13, price agreed $1 with Brandon, 5-year warranty"}
+    assert answered(MemoryStore(), inbound("now"), call("book_slot", **words), say("")).text == CONFIRMED
+
+
 def test_the_model_sees_a_message_that_is_taken_over_once() -> None:
     store = CrashingStore(crashes=1)
-    with pytest.raises(StoreUnavailableError):
+    with pytest.raises(KilledError):
         turn(store, inbound("hi"), say("Hello!"))
     model = ScriptedModel([say("Hello!")])
     take_turn(inbound("hi", received_at=NOW + LEASE), store, SHOP, model, lambda: NOW + LEASE)
@@ -296,7 +355,7 @@ def test_the_instructions_tell_the_owners_state_and_the_shops_clock_last() -> No
     told = instructions(calendar(state={"status": "gym", "special_info": "Closed Friday", "assistant_name": "MAYA"}))
     assert told.startswith("You are MAYA,")
     assert told.endswith("It is Tuesday, 2026-02-10, 10:00 AM in America/New_York.")
-    assert "Brandon now: status: gym; bulletin: Closed Friday." in told
+    assert "Brandon now: status: gym; bulletin for everybody: Closed Friday." in told
     assert "screen repair: $79 (iphone), $89 (samsung)" in told
 
 

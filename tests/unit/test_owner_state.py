@@ -1,4 +1,5 @@
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,17 @@ CONTRACT_FIELDS = {
     "ai_answers_calls", "ai_answers_sms", "auto_upsell", "services_block", "behavior_rules", "what_we_fix_items",
     "operational_hours_enabled", "operational_open_time", "operational_close_time",
 }  # fmt: skip
+FIELDS_OF_OUR_OWN = {"busy_until", "closures"}
 TEXTS = st.text(max_size=200)
 JSON_TEXTS = st.lists(TEXTS | st.integers() | st.booleans()).map(json.dumps)
 CLOCKS = st.times().map(lambda at: f"{at:%H:%M}")
+DATES = st.dates().map(str)
+CLOSURES = st.lists(
+    st.fixed_dictionaries(
+        {"date": DATES}, optional={"from": CLOCKS.filter(lambda at: at < "12:00"), "to": st.just("12:00")}
+    ),
+    max_size=3,
+).map(json.dumps)
 FIELDS = st.fixed_dictionaries(
     {},
     optional={
@@ -36,6 +45,8 @@ FIELDS = st.fixed_dictionaries(
         "operational_hours_enabled": st.booleans(),
         "operational_open_time": CLOCKS.filter(lambda at: at < "17:00"),
         "operational_close_time": st.just("23:59"),
+        "busy_until": st.tuples(st.dates(date(1000, 1, 1)).map(str), CLOCKS).map("T".join) | st.just(""),
+        "closures": CLOSURES,
         "agent_name": TEXTS,
         "agent_tone_2": TEXTS,
     },
@@ -52,7 +63,7 @@ def typed(fields: object) -> str:
 
 
 def test_the_state_has_every_field_of_the_contract_and_its_own_key() -> None:
-    assert current({}).keys() == CONTRACT_FIELDS | {"state_id"}
+    assert current({}).keys() == CONTRACT_FIELDS | FIELDS_OF_OUR_OWN | {"state_id"}
     assert current({})["state_id"] == "CURRENT"
 
 
@@ -105,6 +116,20 @@ def test_the_text_of_a_form_becomes_the_type_of_the_field(name: str, text: objec
         ("operational_open_time", "9:00"),
         ("operational_close_time", "24:00"),
         ("operational_close_time", "17:00\n"),
+        ("busy_until", "2026-02-12"),
+        ("busy_until", "2026-02-12 16:00"),
+        ("busy_until", "2026-02-30T16:00"),
+        ("busy_until", "2026-02-12T16:00+00:00"),
+        ("busy_until", "later"),
+        ("busy_until", 7),
+        ("closures", "[1,"),
+        ("closures", "{}"),
+        ("closures", '["2026-02-12"]'),
+        ("closures", '[{"date": "2026-02-12", "until": "12:00"}]'),
+        ("closures", '[{"date": "2026-02-12", "from": "9:00"}]'),
+        ("closures", '[{"date": "2026-02-12", "from": null}]'),
+        ("closures", '[{"date": "2026-02-12", "from": "12:00", "to": "12:00"}]'),
+        ("closures", json.dumps([{"date": "2026-02-12"}] * 101)),
         ("agent_", "x"),
         ("agent_name", 1),
         ("colour", "red"),
@@ -113,6 +138,12 @@ def test_the_text_of_a_form_becomes_the_type_of_the_field(name: str, text: objec
 def test_a_wrong_field_is_refused_by_its_name(name: str, value: object) -> None:
     with pytest.raises(InvalidInputError, match=name):
         validated({"location": "gym", name: value}, current({}))
+
+
+@pytest.mark.parametrize("date", [None, "", "02/12/2026", "2026-02-30", 20260212])
+def test_a_closure_is_of_a_day_of_the_calendar(date: object) -> None:
+    with pytest.raises(InvalidInputError, match="date must be a day of the calendar"):
+        validated({"closures": json.dumps([{"date": date}])}, current({}))
 
 
 @pytest.mark.parametrize("fields", [{}, {"state_id": "OTHER", "updated_at": "never"}])
@@ -145,5 +176,6 @@ def test_any_json_object_is_valid_or_refused(fields: dict[str, object]) -> None:
 
 def test_a_customer_sees_nothing_of_what_is_the_owners() -> None:
     state = current({"location": "home", "notes": "alarm 1234", "max_discount": 20, "agent_secret": "x"})
+    assert not FIELDS_OF_OUR_OWN & public(state).keys()
     assert public(state).keys() == set(PUBLIC_FIELDS)
     assert not {"location", "notes", "max_discount", "behavior_rules", "agent_secret", "persona"} & public(state).keys()

@@ -38,6 +38,12 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         parse_phone(text, "US")
 
 
+@pytest.mark.parametrize("text", ["+1 900 234 1234", "900-234-1234", "+44 871 234 5678"])
+def test_a_premium_rate_number_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError, match="premium-rate"):
+        parse_phone(text, "US")
+
+
 @given(st.text() | st.text(alphabet="+-() .0123456789ext٣", max_size=20))
 def test_any_text_is_refused_or_becomes_a_settled_e164_number(text: str) -> None:
     try:

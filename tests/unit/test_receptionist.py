@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linda.booking import slot_of
 from linda.models import Draft, Slot
 from linda.receptionist import reply_by_rules
 from linda.slots import open_slots
-from linda.tools import Desk, slot_of
+from linda.tools import Desk
 from tests.fakes import MemoryStore
 from tests.unit.desk import PHONE, SHOP, TODAY, TOMORROW, desk, slot, take
 
@@ -63,7 +64,7 @@ def booked(at: Desk) -> list[tuple[Slot, str, str]]:
         ("is tomorrow at 2pm free?", "Tomorrow at 2:00 PM is free. Reply YES and it's yours."),
         ("tomorrow", "Tomorrow we have 9:00 AM, 10:00 AM,"),
         ("at 2?", "Which day for 2:00 PM?"),
-        ("2020-01-01", "Nothing is free Wed, Jan 1. Next openings: 1) today at 11:00 AM"),
+        ("2020-01-01", "Nothing is free Wed, Jan 1, 2020. Next openings: 1) today at 11:00 AM"),
         ("hi", "Hi, this is LINDA at EmperorLinda Cell Phone Repairs."),
         ("", "Hi, this is LINDA"),
     ],
@@ -169,7 +170,7 @@ def test_the_owners_own_greeting_and_name_are_used() -> None:
 def test_any_text_gets_a_reply_and_books_only_free_slots(text: str, draft: Draft, taken: set[int], open_: bool) -> None:
     store = MemoryStore()
     take(store, *(slot(hour, day) for hour in taken for day in (TODAY, TOMORROW)))
-    before = {day: set(times) for day, times in store.days.items()}
+    before = {day: set(booked.taken) for day, booked in store.days.items()}
     at = desk(store, {} if open_ else CLOSED)
     reply = reply_by_rules(text, draft, at)
     assert reply.text.strip()
@@ -181,3 +182,52 @@ def test_any_text_gets_a_reply_and_books_only_free_slots(text: str, draft: Draft
         assert chosen.at not in before.get(chosen.day, set())
         assert (lead.phone, store.leads[lead.lead_id]) == (PHONE, lead)
     assert ("Booked:" in reply.text) is bool(at.booked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please don't book the iphone screen for tomorrow at 2pm",
+        "I can't come tomorrow at 2pm for my iphone 13 screen",
+        "cancel my screen repair tomorrow at 2pm",
+        "quiero cancelar mi cita",
+        "I dropped my iphone 13 tomorrow at 3pm and the screen cracked",
+        "how much is an iphone 13 screen if I come tomorrow at 2pm?",
+        "how long does an iphone 13 screen take if i come tomorrow at 2pm",
+        "running late for my iphone screen 2pm today",
+        "can I pick up my iphone screen tomorrow at 2pm?",
+        "iphone 13 screen, not tomorrow at 1pm",
+        "iphone 13 screen on december 1 2020 at 11am",
+    ],
+)
+def test_what_is_no_wish_to_book_books_nothing(text: str) -> None:
+    at = desk()
+    reply_by_rules(text, Draft(), at)
+    assert at.booked == []
+
+
+@pytest.mark.parametrize("text", ["cancel my 2pm", "can we reschedule?", "I can't make it tomorrow at 2pm"])
+def test_a_change_of_a_booking_is_noted_for_the_owner(text: str) -> None:
+    assert "I have noted that for Brandon" in reply_by_rules(text, Draft(), desk()).text
+
+
+def test_a_number_with_three_open_bookings_is_told_so() -> None:
+    store = MemoryStore()
+    for hour in (9, 10, 11):
+        assert (
+            "Booked"
+            in reply_by_rules(f"iphone screen tomorrow at {hour}am", Draft(), desk(store, key=f"SM{hour}")).text
+        )
+    reply = reply_by_rules("iphone screen tomorrow at 2pm", Draft(), desk(store, key="SM14"))
+    assert "3 open bookings" in reply.text
+    assert len(store.leads) == 3
+
+
+def test_a_slot_that_a_customer_was_asked_about_is_kept_for_her_while_she_answers() -> None:
+    store = MemoryStore()
+    hers, another = desk(store, key="SM1"), desk(store, key="SM2")
+    hers.calendar, another.calendar = (replace(hers.calendar, holder=name) for name in ("hers", "another"))
+    asked = reply_by_rules("is tomorrow at 2pm free for an iphone screen?", Draft(), hers)
+    assert asked.text == "Tomorrow at 2:00 PM is free. Reply YES and it's yours."
+    assert "Booked" not in reply_by_rules("iphone screen tomorrow at 2pm", Draft(), another).text
+    assert "Booked" in reply_by_rules("yes", asked.draft, hers).text

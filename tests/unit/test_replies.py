@@ -2,14 +2,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linda.replies import LONGEST_REPLY, claims_booking, names_price_outside, plain_text
+from linda.replies import LONGEST_REPLY, claims_booking, grants_gift, is_untrue, names_other_price, plain_text
+from linda.shop import load_shop
 
 # 3GPP TS 23.038, the default alphabet and its extension, without the page break.
 GSM_7 = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€"
 )
-LISTED = {79, 89, 20, 99}
+SHOP = load_shop()
 
 
 @given(st.text() | st.lists(st.sampled_from(["word", "Ends. ", "é", "“", "…", "😀", "x" * 90])).map(" ".join))
@@ -62,13 +63,29 @@ def test_a_long_word_is_cut_and_not_lost() -> None:
         "You're all set",
         "I've put you down for 2",
         "Su cita está reservada para mañana",
+        "Done! 2 PM it is.",
+        "You're on the calendar for tomorrow",
+        "Your appointment is set for 2 PM.",
+        "I've got you for 2 PM tomorrow.",
+        "I penciled you in for 2",
     ],
 )
 def test_a_claim_of_a_booking_is_seen(text: str) -> None:
     assert claims_booking(text)
 
 
-@pytest.mark.parametrize("text", ["Shall I book 2 PM for you?", "Can I see your phone?", "We take bookings daily.", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shall I book 2 PM for you?",
+        "Would you like it booked?",
+        "We're fully booked tomorrow.",
+        "2 PM is already booked.",
+        "Can I see your phone?",
+        "We take bookings daily.",
+        "",
+    ],
+)
 def test_an_offer_claims_no_booking(text: str) -> None:
     assert not claims_booking(text)
 
@@ -76,29 +93,52 @@ def test_an_offer_claims_no_booking(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Only $45!",
+        "Only $33!",
+        "An iPhone 13 screen starts at $15.",
+        "The screen is $49",
         "$79 or $ 60",
         "$79.50",
         "$1,079",
-        "45 dollars",
-        "45$",
-        "USD 45",
-        "45 dólares",
-        "An iPhone 13 $45",
+        "33 dollars",
+        "33$",
+        "USD 33",
+        "33 dólares",
+        "An iPhone 13 $33",
         "$" + "9" * 500,
     ],
 )
 def test_a_foreign_price_is_seen(text: str) -> None:
-    assert names_price_outside(text, LISTED)
+    assert names_other_price(text, SHOP)
 
 
 @pytest.mark.parametrize(
     "text", ["$79", "$79.00 or $ 89.", "an iphone 13 $79, on-site $99", "20 dollars more", "In 45 minutes", "iPhone 13"]
 )
 def test_a_price_of_the_list_is_fine(text: str) -> None:
-    assert not names_price_outside(text, LISTED)
+    assert not names_other_price(text, SHOP)
 
 
 @given(st.text(alphabet="$ 0123456789.,dolars"))
 def test_any_text_can_be_searched_for_prices(text: str) -> None:
-    assert names_price_outside(text + " $0.01", LISTED)
+    assert names_other_price(text + " $0.01", SHOP)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You get 50% off today!",
+        "Fifty dollars for you",
+        "Your screen repair is free.",
+        "We do it free of charge",
+        "1-year warranty included",
+        "lifetime warranty",
+    ],
+)
+def test_a_gift_that_code_did_not_grant_is_seen(text: str) -> None:
+    assert grants_gift(text, SHOP)
+    assert is_untrue(text, SHOP)
+
+
+@pytest.mark.parametrize("text", ["90-day warranty", "2 PM is free tomorrow", "Feel free to ask", "Under 1 hour"])
+def test_what_the_shop_gives_anyway_is_no_gift(text: str) -> None:
+    assert not grants_gift(text, SHOP)

@@ -12,6 +12,12 @@ def test_without_an_environment_the_contracts_defaults_hold() -> None:
         "gpt-6-luna",
     )
     assert settings.keys == {}
+    assert (settings.time_zone, settings.attempts_per_address, settings.twilio_api_base_url) == ("", None, "")
+
+
+@pytest.mark.parametrize(("text", "attempts"), [("", None), ("0", 0), ("25", 25)])
+def test_the_attempts_of_an_address_are_the_shops_unless_they_are_set(text: str, attempts: int | None) -> None:
+    assert load_settings({"ATTEMPTS_PER_ADDRESS": text}).attempts_per_address == attempts
 
 
 def test_the_environment_overrides_the_defaults() -> None:
@@ -24,14 +30,16 @@ def test_the_environment_overrides_the_defaults() -> None:
             "OPENAI_MODEL": "other",
             "OPENAI_BASE_URL": "http://127.0.0.1:1/v1",
             "PUBLIC_BASE_URL": "https://example.com/prod/",
-            "OWNER_PHONE": "+19045550100",
+            "SHOP_TIME_ZONE": "Europe/Madrid",
+            "TWILIO_API_BASE_URL": "http://127.0.0.1:2",
         }
     )
     assert (settings.region, settings.leads_table, settings.state_table) == ("eu-west-1", "Leads", "State")
     assert (settings.secret_id, settings.model) == ("linda/keys", "other")
     assert settings.openai_base_url == "http://127.0.0.1:1/v1"
     assert settings.public_base_url == "https://example.com/prod"
-    assert settings.owner_phone == "+19045550100"
+    assert settings.time_zone == "Europe/Madrid"
+    assert settings.twilio_api_base_url == "http://127.0.0.1:2"
 
 
 def test_only_keys_that_are_set_are_known_and_none_but_ours() -> None:

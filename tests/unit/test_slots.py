@@ -1,3 +1,6 @@
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -6,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.errors import InvalidInputError, SlotClosedError
-from linda.models import Slot
+from linda.models import Day, Hold, Slot
 from linda.owner_state import current
 from linda.shop_time import instant
-from linda.slots import check_bookable, free_slots, open_slots, today
-from tests.unit.desk import NOW, SHOP, TODAY, slot
+from linda.slots import check_bookable, check_callable, free_slots, is_held, open_slots, today
+from tests.unit.desk import NOW, SHOP, TODAY, TOMORROW, slot
 
 STATE = current({})
 INSTANTS = st.integers(1_704_000_000, 2_114_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
@@ -18,7 +21,49 @@ DST_DAYS = [date(2026, 3, 8), date(2026, 11, 1)]
 DAYS = st.dates(date(2024, 1, 1), date(2037, 1, 1)) | st.sampled_from(DST_DAYS)
 # Slots on every half hour that may have begun or be closed, not only those on the shop's list.
 SLOTS = st.builds(Slot, DAYS, st.builds(time, st.integers(0, 23), st.sampled_from([0, 30])))
-TAKEN = st.sets(st.builds(time, st.integers(8, 17)))
+TIMES = st.builds(time, st.integers(8, 17))
+BOOKED = st.builds(
+    Day,
+    st.dictionaries(TIMES, st.just("LEAD-OF-ANOTHER")),
+    st.dictionaries(TIMES, st.builds(Hold, st.sampled_from(["own", "other"]), st.integers(0, 3_000_000_000))),
+)
+CLOCKS = st.builds(time, st.integers(7, 18), st.sampled_from([0, 1, 30, 59])).map(lambda at: f"{at:%H:%M}")
+
+
+@st.composite
+def owners_states(draw: st.DrawFn, day: date) -> dict[str, object]:
+    """Closures around the day, and a time until which the owner is busy, both often absent."""
+    closures = []
+    for _ in range(draw(st.integers(0, 3))):
+        closure = {"date": str(day + timedelta(days=draw(st.integers(-1, 1))))}
+        opens, closes = sorted(draw(st.lists(CLOCKS, min_size=2, max_size=2, unique=True)))
+        parts = draw(st.sampled_from([{}, {"from": opens}, {"to": closes}, {"from": opens, "to": closes}]))
+        closures.append(closure | parts)
+    busy_until = draw(st.just("") | CLOCKS.map(lambda at: f"{day}T{at}"))
+    return current({"closures": json.dumps(closures), "busy_until": busy_until})
+
+
+def is_shut(one: Slot, state: Mapping[str, object]) -> bool:
+    """Tell, in minutes of the day, if a closure or the owner's absence touches the slot's hour."""
+    start = one.at.hour * 60 + one.at.minute
+    spans = [
+        (minutes(closure.get("from", "00:00")), minutes(closure.get("to", "24:00")))
+        for closure in json.loads(str(state["closures"]))
+        if closure["date"] == str(one.day)
+    ]
+    busy_until = str(state["busy_until"])
+    if busy_until:
+        spans.append((0, minutes(busy_until.partition("T")[2])))
+    return any(closes < start + 60 and start < opens for closes, opens in spans)
+
+
+def minutes(clock: str) -> int:
+    hour, minute = clock.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def closed(*closures: Mapping[str, str], busy_until: str = "") -> dict[str, object]:
+    return current({"closures": json.dumps(closures), "busy_until": busy_until})
 
 
 def narrowed(opens: str, closes: str) -> dict[str, object]:
@@ -58,38 +103,125 @@ def test_operational_hours_that_are_switched_off_narrow_nothing() -> None:
 def test_a_slot_that_has_begun_is_not_free(seconds: int, free: bool) -> None:
     eleven = slot(11, TODAY)
     now = instant(eleven, SHOP.time_zone) + timedelta(seconds=seconds)
-    assert (eleven in free_slots(TODAY, set(), now, SHOP, STATE)) is free
+    assert (eleven in free_slots(TODAY, Day(), now, SHOP, STATE)) is free
 
 
 def test_a_taken_slot_is_not_free() -> None:
-    assert hours(free_slots(TODAY, {time(12), time(14)}, NOW, SHOP, STATE)) == [11, 13, 15, 16]
+    booked = Day({time(12): "LEAD-A", time(14): "LEAD-B"})
+    assert hours(free_slots(TODAY, booked, NOW, SHOP, STATE)) == [11, 13, 15, 16]
+
+
+@pytest.mark.parametrize(
+    ("by", "until", "free"),
+    [("other", 1, False), ("other", 300, False), ("other", 0, True), ("other", -300, True), ("own", 300, True)],
+)
+def test_a_hold_keeps_a_slot_from_all_but_its_holder_until_its_time_is_over(by: str, until: int, free: bool) -> None:
+    booked = Day(holds={time(14): Hold(by, int(NOW.timestamp()) + until)})
+    assert (slot(14, TODAY) in free_slots(TODAY, booked, NOW, SHOP, STATE, "own")) is free
+    assert is_held(slot(14, TODAY), booked, NOW, "own") is not free
+    assert not is_held(slot(15, TODAY), booked, NOW, "own")
+
+
+def test_a_hold_of_its_own_frees_no_taken_slot() -> None:
+    booked = Day({time(14): "LEAD-A"}, {time(14): Hold("own", int(NOW.timestamp()) + 300)})
+    assert slot(14, TODAY) not in free_slots(TODAY, booked, NOW, SHOP, STATE, "own")
+
+
+@pytest.mark.parametrize(("lead_time", "first"), [(0, 11), (59, 11), (60, 12), (119, 12), (120, 13), (420, None)])
+def test_a_slot_within_the_lead_time_is_not_free(lead_time: int, first: int | None) -> None:
+    shop = replace(SHOP, lead_time_minutes=lead_time)
+    assert next(iter(hours(free_slots(TODAY, Day(), NOW, shop, STATE))), None) == first
+
+
+def test_a_slot_within_the_lead_time_is_not_bookable() -> None:
+    shop = replace(SHOP, lead_time_minutes=60)
+    check_bookable(slot(12, TODAY), NOW, shop, STATE)
+    with pytest.raises(SlotClosedError, match="too soon"):
+        check_bookable(slot(11, TODAY), NOW, shop, STATE)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (closed({"date": "2026-02-11"}), []),
+        (closed({"date": "2026-02-10"}, {"date": "2026-02-12"}), list(range(9, 17))),
+        (closed({"date": "2026-02-11", "from": "12:00", "to": "14:00"}), [9, 10, 11, 14, 15, 16]),
+        (closed({"date": "2026-02-11", "from": "12:59", "to": "13:01"}), [9, 10, 11, 14, 15, 16]),
+        (closed({"date": "2026-02-11", "from": "13:00"}), [9, 10, 11, 12]),
+        (closed({"date": "2026-02-11", "to": "13:00"}), [13, 14, 15, 16]),
+        (closed({"date": "2026-02-11", "to": "10:00"}, {"date": "2026-02-11", "from": "16:00"}), list(range(10, 16))),
+        (closed(busy_until="2026-02-11T13:00"), [13, 14, 15, 16]),
+        (closed(busy_until="2026-02-11T13:01"), [14, 15, 16]),
+        (closed(busy_until="2026-02-10T23:59"), list(range(9, 17))),
+        (closed(busy_until="2026-02-12T09:00"), []),
+    ],
+)
+def test_a_closure_or_the_owners_absence_takes_out_every_slot_it_touches(
+    state: dict[str, object], expected: list[int]
+) -> None:
+    assert hours(open_slots(TOMORROW, SHOP, state)) == expected
+
+
+def test_a_closure_narrows_what_the_operational_hours_have_left() -> None:
+    state = narrowed("11:00", "15:00") | {"closures": '[{"date": "2026-02-11", "to": "12:00"}]'}
+    assert hours(open_slots(TOMORROW, SHOP, state)) == [12, 13, 14]
+
+
+@pytest.mark.parametrize("status", ["sleeping", "gym", "driving", "break"])
+def test_what_the_owner_does_closes_nothing_by_itself(status: str) -> None:
+    assert open_slots(TOMORROW, SHOP, current({"status": status})) == open_slots(TOMORROW, SHOP, STATE)
+
+
+@pytest.mark.parametrize(("day", "expected"), [(DST_DAYS[0], [1, 3, 4]), (DST_DAYS[1], [2, 3, 4])])
+def test_an_hour_that_the_clock_skips_or_shows_twice_is_not_free(day: date, expected: list[int]) -> None:
+    night_shop = replace(SHOP, first_slot=time(1), last_slot=time(4))
+    assert hours(free_slots(day, Day(), NOW, night_shop, STATE)) == expected
 
 
 @pytest.mark.parametrize(("ahead", "free"), [(-1, False), (365, True), (366, False)])
 def test_the_past_and_what_is_beyond_a_year_are_not_free(ahead: int, free: bool) -> None:
-    assert bool(free_slots(TODAY + timedelta(days=ahead), set(), NOW, SHOP, STATE)) is free
+    assert bool(free_slots(TODAY + timedelta(days=ahead), Day(), NOW, SHOP, STATE)) is free
 
 
-@given(DAYS, TAKEN, INSTANTS)
-def test_free_slots_are_open_and_untaken_and_in_the_future(day: date, taken: set[time], now: datetime) -> None:
-    free = free_slots(day, taken, now, SHOP, STATE)
-    assert set(free) <= set(open_slots(day, SHOP, STATE))
-    assert not {one.at for one in free} & taken
-    assert all(instant(one, SHOP.time_zone) > now for one in free)
-
-
-@given(DAYS, st.integers(-3, 400), st.integers(0, 24 * 60), TAKEN)
-def test_free_means_bookable_and_untaken(day: date, ahead: int, minute: int, taken: set[time]) -> None:
+@given(st.data(), DAYS, BOOKED, st.integers(-3, 400), st.integers(0, 24 * 60 - 1))
+def test_a_slot_that_is_closed_held_taken_or_past_is_never_free(
+    data: st.DataObject, day: date, booked: Day, ahead: int, minute: int
+) -> None:
+    state = data.draw(owners_states(day))
     now = datetime.combine(day - timedelta(days=ahead), time(), SHOP.time_zone).astimezone(UTC)
     now += timedelta(minutes=minute)
-    free = free_slots(day, taken, now, SHOP, STATE)
-    for one in open_slots(day, SHOP, STATE):
+    free = free_slots(day, booked, now, SHOP, state, "own")
+    assert set(free) <= {slot(hour, day) for hour in range(9, 17)}
+    for one in free:
+        hold = booked.holds.get(one.at)
+        assert one.at not in booked.taken
+        assert hold is None or hold.by == "own" or hold.until <= now.timestamp()
+        assert not is_shut(one, state)
+        assert instant(one, SHOP.time_zone) > now
+
+
+@given(st.data(), DAYS)
+def test_only_what_is_shut_is_not_open(data: st.DataObject, day: date) -> None:
+    state = data.draw(owners_states(day))
+    expected = [one for one in (slot(hour, day) for hour in range(9, 17)) if not is_shut(one, state)]
+    assert open_slots(day, SHOP, state) == expected
+
+
+@given(st.data(), DAYS, st.integers(-3, 400), st.integers(0, 24 * 60), BOOKED)
+def test_free_means_bookable_and_untaken_and_not_held(
+    data: st.DataObject, day: date, ahead: int, minute: int, booked: Day
+) -> None:
+    state = data.draw(owners_states(day))
+    now = datetime.combine(day - timedelta(days=ahead), time(), SHOP.time_zone).astimezone(UTC)
+    now += timedelta(minutes=minute)
+    free = free_slots(day, booked, now, SHOP, state, "own")
+    for one in (slot(hour, day) for hour in range(8, 18)):
         try:
-            check_bookable(one, now, SHOP, STATE)
+            check_bookable(one, now, SHOP, state)
         except (InvalidInputError, SlotClosedError):
             assert one not in free
         else:
-            assert (one in free) is (one.at not in taken)
+            assert (one in free) is (one.at not in booked.taken and not is_held(one, booked, now, "own"))
 
 
 @given(SLOTS, INSTANTS)
@@ -121,6 +253,26 @@ def test_what_cannot_be_booked_is_refused_with_the_reason(wanted: Slot, error: t
 
 def test_the_last_day_of_the_horizon_is_bookable() -> None:
     check_bookable(slot(14, date(2027, 2, 10)), NOW, SHOP, STATE)
+
+
+@pytest.mark.parametrize("wanted", [Slot(TODAY, time(10, 1)), slot(23, TODAY), slot(3), slot(0, date(2027, 2, 10))])
+def test_a_customer_can_be_called_back_at_any_time_to_come(wanted: Slot) -> None:
+    check_callable(wanted, NOW, SHOP)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (slot(10, TODAY), "10:00 AM on 2026-02-10 is in the past"),
+        (slot(23, date(2026, 2, 9)), "date 2026-02-09 is in the past"),
+        (slot(9, date(2027, 2, 11)), "more than 365 days ahead"),
+        (Slot(date(2026, 3, 8), time(2, 30)), "the clock skips it"),
+        (Slot(date(2026, 11, 1), time(1, 30)), "happens twice"),
+    ],
+)
+def test_nobody_is_called_back_in_the_past_or_at_no_time_at_all(wanted: Slot, words: str) -> None:
+    with pytest.raises(InvalidInputError, match=words):
+        check_callable(wanted, NOW, SHOP)
 
 
 @pytest.mark.parametrize(("hour", "day"), [(4, date(2026, 2, 9)), (5, date(2026, 2, 10))])

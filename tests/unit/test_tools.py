@@ -1,16 +1,19 @@
 import json
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.errors import SlotTakenError, StoreUnavailableError
-from linda.models import Lead, Slot
-from linda.replies import names_price_outside, plain_text
-from linda.tools import Desk, confirmation, run_tool, slot_of, tool_schemas
+from linda.booking import slot_of
+from linda.errors import InvalidInputError, SlotTakenError, StoreUnavailableError
+from linda.models import Hold, Lead, OpenBookings, Receipt, Slot
+from linda.quotes import price
+from linda.replies import names_other_price, plain_text
+from linda.tools import Desk, confirmation, run_tool, tool_schemas
 from tests.fakes import MemoryStore
-from tests.unit.desk import PHONE, SHOP, TODAY, TOMORROW, calendar, desk, slot, take
+from tests.unit.desk import NOW, PHONE, SHOP, TODAY, TOMORROW, calendar, desk, slot, take
 
 TWO = {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "screen", "device": "iphone 13", "customer_name": "Ann"}
 CONFIRMED = (
@@ -28,7 +31,7 @@ ARGUMENTS = st.dictionaries(
 
 
 class BrokenStore(MemoryStore):
-    def book(self, lead: Lead) -> None:
+    def book(self, lead: Lead, bookings: OpenBookings, **more: Any) -> None:
         raise StoreUnavailableError("the tables cannot be reached; please try again")
 
 
@@ -57,11 +60,41 @@ def test_a_booking_is_for_the_customer_of_the_request_and_is_confirmed_by_code()
     assert at.booked == [lead]
 
 
-def test_booking_the_same_slot_again_in_one_turn_is_one_booking() -> None:
+@pytest.mark.parametrize("time", ["2:00 PM", "3:00 PM"])
+def test_a_turn_books_once(time: str) -> None:
     store = MemoryStore()
     at = desk(store)
-    assert run(at, "book_slot", **TWO) == run(at, "book_slot", **TWO)
-    assert len(at.booked) == len(store.leads) == 1
+    run(at, "book_slot", **TWO)
+    assert "booked before" in str(run(at, "book_slot", **TWO | {"time": time})["error"])
+    assert at.booked == list(store.leads.values())
+    assert [slot_of(lead) for lead in at.booked] == [slot(14)]
+
+
+@pytest.mark.parametrize("phone", ["", "911", "webchat-7"])
+def test_only_a_phone_number_can_book(phone: str) -> None:
+    store = MemoryStore()
+    at = Desk(calendar(store), phone, "twilio-sms", Receipt("TURN#SM1"))
+    with pytest.raises(InvalidInputError, match="only a phone number"):
+        at.book(slot(14), "screen", "iphone 13")
+    assert store.leads == {}
+
+
+def test_what_a_conversation_holds_is_its_own_to_book() -> None:
+    store = MemoryStore()
+    store.hold(slot(14), Hold("session", int(NOW.timestamp()) + 60), NOW)
+    assert "error" in run(desk(store), "book_slot", **TWO)
+    own = Desk(calendar(store, holder="session"), PHONE, "twilio-sms", Receipt("TURN#SM1"))
+    assert run(own, "book_slot", **TWO) == {"booked": CONFIRMED}
+
+
+@pytest.mark.parametrize(
+    ("told", "device"),
+    [("iphone 13 for only $5!", "iPhone 13"), ("Pixel 8", "Pixel 8"), ("free for you. See you then", "")],
+)
+def test_a_booking_keeps_nothing_of_the_models_words_but_the_device(told: str, device: str) -> None:
+    at = desk()
+    run(at, "book_slot", **TWO | {"device": told})
+    assert [lead.device for lead in at.booked] == [device]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +118,7 @@ def test_a_slot_that_cannot_be_booked_is_refused_with_the_nearest_free_ones(time
         ("book_slot", "{", "must be JSON"),
         ("book_slot", "[" * 100_000, "must be JSON"),
         ("book_slot", "[]", "must be a JSON object"),
+        ("book_slot", json.dumps(TWO | {"customer_name": "\ud800"}), "must be JSON"),
         ("check_availability", "{}", "date must be a text"),
         ("check_availability", '{"date": "tomorrow"}', "YYYY-MM-DD"),
         ("book_slot", json.dumps(TWO | {"time": "late"}), "time must be like"),
@@ -142,8 +176,10 @@ def test_a_confirmation_fits_one_message_and_names_the_listed_price_alone(repair
     lead = desk().book(slot(14, date(2026, 12, 30)), repair, device)
     text = confirmation(lead, calendar())
     assert text == plain_text(text)
-    assert "Wed, Dec 30 at 2:00 PM" in text
-    assert not names_price_outside(text, set(SHOP.prices[repair].values()))
+    assert "Wed, Dec 30, 2026 at 2:00 PM" in text
+    assert not names_other_price(text, SHOP)
+    amount = price(repair, device, SHOP)
+    assert (f"${amount}" in text) is (amount is not None)
 
 
 def test_the_tools_are_strict_and_take_no_number_id_or_price() -> None:

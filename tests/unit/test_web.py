@@ -10,10 +10,17 @@ from hypothesis import strategies as st
 from linda.errors import (
     BodyTooLargeError,
     InvalidInputError,
+    KeyReusedError,
+    LeadClosedError,
+    LeadNotFoundError,
     LeaseLostError,
     MethodNotAllowedError,
+    SlotClosedError,
+    SlotHeldError,
     SlotTakenError,
     StoreUnavailableError,
+    TooManyAttemptsError,
+    TooManyBookingsError,
     UnauthorizedError,
 )
 from linda.web import Request, Result, answer_json, is_owner, parse_fields, parse_form, parse_request, require_owner
@@ -48,7 +55,12 @@ def test_an_event_of_the_api_becomes_a_request() -> None:
         "queryStringParameters": {"date": "2026-02-12"},
         "body": base64.b64encode(b"From=%2B1").decode(),
         "isBase64Encoded": True,
-        "requestContext": {"path": "/prod/dispatcher", "stage": "prod", "domainName": "abc.example.com"},
+        "requestContext": {
+            "path": "/prod/dispatcher",
+            "stage": "prod",
+            "domainName": "abc.example.com",
+            "identity": {"sourceIp": "203.0.113.7"},
+        },
     }
     assert parse_request(event) == Request(
         method="POST",
@@ -59,7 +71,14 @@ def test_an_event_of_the_api_becomes_a_request() -> None:
         through_api=True,
         stage="prod",
         host="abc.example.com",
+        source_ip="203.0.113.7",
     )
+
+
+@pytest.mark.parametrize("context", [None, {}, {"identity": None}, {"identity": {"sourceIp": None}}])
+def test_an_address_is_the_gateways_and_never_a_headers(context: object) -> None:
+    headers = {"X-Forwarded-For": "203.0.113.7", "X-Real-IP": "203.0.113.7", "Forwarded": "for=203.0.113.7"}
+    assert parse_request({"headers": headers, "requestContext": context}).source_ip == ""
 
 
 @pytest.mark.parametrize("event", [{}, None, {"httpMethod": None, "headers": None, "queryStringParameters": None}])
@@ -186,8 +205,14 @@ def test_a_result_is_answered_with_its_fields(code: int, status: str) -> None:
     [
         (InvalidInputError("why"), 400),
         (UnauthorizedError("why"), 401),
-        (MethodNotAllowedError("why"), 405),
+        (LeadNotFoundError("why"), 404),
         (SlotTakenError("why"), 409),
+        (SlotHeldError("why"), 409),
+        (SlotClosedError("why"), 409),
+        (LeadClosedError("why"), 409),
+        (KeyReusedError("why"), 422),
+        (TooManyBookingsError("why"), 429),
+        (TooManyAttemptsError("why"), 429),
         (BodyTooLargeError("why"), 413),
         (LeaseLostError("why"), 500),
         (StoreUnavailableError("why"), 503),
@@ -195,6 +220,16 @@ def test_a_result_is_answered_with_its_fields(code: int, status: str) -> None:
 )
 def test_an_error_of_ours_is_answered_with_its_code_and_words(error: Exception, code: int) -> None:
     assert answer(raising(error)) == (code, {"status": "error", "message": "why"})
+
+
+def test_a_method_that_is_not_allowed_is_answered_with_those_that_are() -> None:
+    response = answer_json({}, raising(MethodNotAllowedError("GET", "PUT")))
+    assert response["statusCode"] == 405
+    assert response["headers"] == {
+        "Content-Type": "application/json",
+        "Cache-Control": "no-store",
+        "Allow": "GET, PUT",
+    }
 
 
 @pytest.mark.parametrize(

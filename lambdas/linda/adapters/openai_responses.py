@@ -65,8 +65,8 @@ def _answer(response: Any) -> ModelAnswer:
 def _within[T](seconds: float, call: Callable[[], T]) -> T:
     """Return the call's result, waiting `seconds` for the whole of it.
 
-    The client's own time-out counts for each read, so a dripping answer outlasts it. A call that is given up ends by
-    itself in its thread. Raises ModelUnavailableError.
+    The client's own time-out counts for each read, so a dripping answer outlasts it. A call that is given up is
+    left to its thread. Raises ModelUnavailableError.
     """
     results: SimpleQueue[T | Exception] = SimpleQueue()
 

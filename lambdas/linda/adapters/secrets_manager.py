@@ -10,18 +10,14 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from linda.errors import StoreUnavailableError
+from linda.logs import log_error
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
-# How long a key that was changed in the secret may go on being used.
+# How long a key that was changed in the secret may go on being used, and when a failed reading is tried again.
 _SECONDS_KEPT = 300
-
-
-def connect(region: str) -> "SecretsManagerClient":
-    """Return a client that gives up in seconds, not minutes."""
-    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
-    return boto3.client("secretsmanager", region_name=region, config=config)
+_SECONDS_UNTIL_RETRY = 30
 
 
 class Keys:
@@ -39,9 +35,20 @@ class Keys:
         if name in self._environment:
             return self._environment[name]
         if self._secret_id and time.monotonic() - self._read_at > _SECONDS_KEPT:
-            self._secret = self._read()
-            self._read_at = time.monotonic()
+            self._renew()
         return self._secret.get(name, "")
+
+    def _renew(self) -> None:
+        """Read the secret; when that fails, keys that were read before go on serving."""
+        try:
+            self._secret = self._read()
+        except StoreUnavailableError as error:
+            if not self._secret:
+                raise
+            log_error("keys_not_renewed", error)
+            self._read_at = time.monotonic() - _SECONDS_KEPT + _SECONDS_UNTIL_RETRY
+        else:
+            self._read_at = time.monotonic()
 
     def _read(self) -> Mapping[str, str]:
         try:
@@ -49,3 +56,9 @@ class Keys:
             return {name: str(value).strip() for name, value in json.loads(text).items()}
         except (BotoCoreError, ClientError, ValueError, AttributeError) as error:
             raise StoreUnavailableError("the keys cannot be read; please try again") from error
+
+
+def open_keys(region: str, secret_id: str, environment: Mapping[str, str]) -> Keys:
+    """Return the keys, over a client that gives up in seconds, not minutes."""
+    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
+    return Keys(boto3.client("secretsmanager", region_name=region, config=config), secret_id, environment)

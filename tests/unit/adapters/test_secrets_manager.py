@@ -3,7 +3,7 @@ import pytest
 from botocore.config import Config
 from botocore.stub import Stubber
 
-from linda.adapters.secrets_manager import Keys
+from linda.adapters.secrets_manager import Keys, open_keys
 from linda.errors import StoreUnavailableError
 
 
@@ -56,5 +56,5 @@ def test_a_secret_that_cannot_be_read_is_asked_for_again(stubbed: tuple[Keys, St
 
 
 def test_without_a_secret_there_are_only_the_keys_of_the_environment() -> None:
-    client = boto3.client("secretsmanager", region_name="us-east-1")
-    assert Keys(client, "", {}).get("OPENAI_API_KEY") == ""
+    keys = open_keys("us-east-1", "", {"TWILIO_AUTH_TOKEN": "from the environment"})
+    assert (keys.get("TWILIO_AUTH_TOKEN"), keys.get("OPENAI_API_KEY")) == ("from the environment", "")

@@ -35,12 +35,14 @@ def installs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
     locks = tmp_path / "requirements"
     locks.mkdir()
-    for lock in ("requirements-dev.txt", ".python-version", "package-lock.json", "requirements/ministack.txt"):
+    for lock in ("requirements-dev.txt", ".python-version", "package-lock.json"):
         (tmp_path / lock).write_text("1")
+    for name in ("ministack", "dispatcher", "scheduler", "state_manager"):
+        (locks / f"{name}.txt").write_text("1")
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(environment, "HOME", tmp_path / ".local")
     monkeypatch.setattr(environment, "_LOCKS", locks)
-    monkeypatch.setattr(environment, "_FUNCTION_LOCK", tmp_path / "package-lock.json")
+    monkeypatch.setattr(environment, "_FUNCTION_LOCKS", locks)
     private = {"ministack": "_MINISTACK", "function_packages": "_FUNCTION_PACKAGES"}
     for name in PARTS:
         folder = tmp_path / f"installed-{name}"
@@ -60,11 +62,20 @@ def test_everything_is_installed_once(installs: list[str]) -> None:
     assert installs == PARTS
 
 
-def test_a_changed_lock_installs_its_part_again(installs: list[str], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("lock", "part"),
+    [
+        ("ministack", "ministack"),
+        ("dispatcher", "function_packages"),
+        ("scheduler", "function_packages"),
+        ("state_manager", "function_packages"),
+    ],
+)
+def test_a_changed_lock_installs_its_part_again(lock: str, part: str, installs: list[str], tmp_path: Path) -> None:
     environment.prepare()
-    (tmp_path / "requirements" / "ministack.txt").write_text("2")
+    (tmp_path / "requirements" / f"{lock}.txt").write_text("2")
     environment.prepare()
-    assert installs == [*PARTS, "ministack"]
+    assert installs == [*PARTS, part]
 
 
 def test_an_installation_that_failed_is_done_again(installs: list[str], monkeypatch: pytest.MonkeyPatch) -> None:

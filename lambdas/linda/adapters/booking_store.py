@@ -1,0 +1,310 @@
+"""Bookings: leads in one table; days, numbers, receipts and counters in the other. Conditional writes decide."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
+from linda.errors import AlreadyBookedError, SlotHeldError, SlotTakenError, StaleReadError
+from linda.models import Day, Hold, Lead, OpenBookings, Receipt, Slot
+from linda.shop_time import parse_date, parse_time, time_label
+
+_KEPT = timedelta(days=400)
+RECEIPTS_KEPT = timedelta(days=30)
+_OUTBOX_KEPT = timedelta(days=7)
+_HELD = "hold:"
+_LEAD_FIELDS = frozenset(field.name for field in fields(Lead))
+
+
+class BookingStore(Tables):
+    """See linda.ports.BookingRepository.
+
+    A day's item has an attribute for each taken time (`14:00`: lead id) and for each held one (`hold:14:00`).
+    """
+
+    def day(self, day: date) -> Day:
+        """See BookingRepository."""
+        stored = self.get(self.state_table, _day_key(day))
+        return Day(
+            taken={time.fromisoformat(name): value for name, value in stored.items() if name[:2].isdigit()},
+            holds={
+                time.fromisoformat(name.removeprefix(_HELD)): Hold(value["by"], value["until"])
+                for name, value in stored.items()
+                if name.startswith(_HELD)
+            },
+        )
+
+    def lead(self, lead_id: str) -> Lead | None:
+        """See BookingRepository. The lead's id is all of its key that its bearer knows: a query of one item."""
+        answer = self.call(
+            self.client.query,
+            TableName=self.leads_table,
+            KeyConditionExpression="lead_id = :lead",
+            ExpressionAttributeValues=to_item({":lead": lead_id}),
+            ConsistentRead=True,
+            Limit=1,
+        )
+        return to_lead(from_item(answer["Items"][0])) if answer["Items"] else None
+
+    def open_bookings(self, phone: str) -> OpenBookings:
+        """See BookingRepository."""
+        stored = self.get(self.state_table, _phone_key(phone))
+        return OpenBookings(stored.get("version", 0), stored.get("starts", {}))
+
+    def receipt(self, key: str) -> Receipt | None:
+        """See BookingRepository."""
+        stored = self.get(self.state_table, {"state_id": key})
+        if not stored.get("lead_id"):
+            return None
+        return Receipt(key, stored.get("fingerprint", ""), stored.get("answer", ""), stored["lead_id"])
+
+    def book(
+        self,
+        lead: Lead,
+        bookings: OpenBookings,
+        *,
+        holder: str = "",
+        receipt: Receipt | None = None,
+        announce: bool = False,
+    ) -> None:
+        """See BookingRepository."""
+        writes = {"lead": self._put_new(lead), "phone": self._set_open_bookings(lead, bookings)}
+        if _takes_slot(lead):
+            writes["slot"] = self._set_day(_slot(lead), lead, holder)
+        if receipt:
+            writes["receipt"] = self._set_receipt(receipt, lead)
+        if announce:
+            writes["outbox"] = self._put_in_outbox(lead)
+        failed = self._write(writes)
+        if "receipt" in failed:
+            raise AlreadyBookedError("this request has booked before")
+        _refuse_slot(failed, lead)
+        if failed:
+            raise StaleReadError("the number's bookings have changed")
+
+    def move(self, before: Lead, after: Lead, bookings: OpenBookings, *, holder: str = "") -> None:
+        """See BookingRepository."""
+        writes = {"lead": self._replace(before, after), "phone": self._set_open_bookings(after, bookings)}
+        if _takes_slot(after):
+            freed = _slot(before)
+            if freed.day == _slot(after).day:
+                writes["slot"] = self._set_day(_slot(after), after, holder, freed)
+            else:
+                writes["slot"] = self._set_day(_slot(after), after, holder)
+                writes["freed"] = self._free(freed, after)
+        failed = self._write(writes)
+        if "lead" in failed:
+            raise StaleReadError("the booking has changed")
+        _refuse_slot(failed, after)
+        if failed:
+            raise StaleReadError("the number's bookings have changed")
+
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
+        """See BookingRepository."""
+        writes = {"lead": self._replace(before, after), "phone": self._set_open_bookings(after, bookings)}
+        if _takes_slot(after) and after.status == "cancelled":
+            writes["slot"] = self._free(_slot(before), after)
+        if self._write(writes):
+            raise StaleReadError("the booking has changed")
+
+    def hold(self, slot: Slot, hold: Hold, now: datetime) -> None:
+        """See BookingRepository."""
+        at = f"{slot.at:%H:%M}"
+        failed = self._write(
+            {
+                "slot": self._update_day(
+                    slot.day,
+                    "SET #hold = :hold, expires_at = :expires",
+                    f"attribute_not_exists(#slot) AND {_NOT_HELD}",
+                    {"#slot": at, "#hold": _HELD + at, "#by": "by", "#until": "until"},
+                    {":hold": asdict(hold), ":me": hold.by, ":now": int(now.timestamp())},
+                )
+            }
+        )
+        if failed:
+            _refuse(failed["slot"], slot)
+
+    def count(self, key: str, expires_at: datetime) -> int:
+        """See BookingRepository."""
+        answer = self.call(
+            self.client.update_item,
+            TableName=self.state_table,
+            Key=to_item({"state_id": key}),
+            UpdateExpression="SET expires_at = :expires ADD hits :one",
+            ExpressionAttributeValues=to_item({":expires": int(expires_at.timestamp()), ":one": 1}),
+            ReturnValues="UPDATED_NEW",
+        )
+        return int(from_item(answer["Attributes"])["hits"])
+
+    # --- the writes of a transaction
+
+    def _write(self, writes: Mapping[str, Item]) -> dict[str, Item]:
+        """Write all or nothing and return the writes whose condition failed, each with the item that it met."""
+        reasons = self.transact(list(writes.values())) or []
+        named = zip(writes, reasons, strict=False)
+        return {name: from_item(reason.get("Item", {})) for name, reason in named if has_failed(reason)}
+
+    def _put_new(self, lead: Lead) -> Item:
+        return {
+            "Put": {
+                "TableName": self.leads_table,
+                "Item": to_item(asdict(lead)),
+                "ConditionExpression": "attribute_not_exists(lead_id)",
+            }
+        }
+
+    def _replace(self, before: Lead, after: Lead) -> Item:
+        changed = {name: value for name, value in asdict(after).items() if value != getattr(before, name)}
+        return {
+            "Update": {
+                "TableName": self.leads_table,
+                "Key": to_item({"lead_id": before.lead_id, "timestamp": before.timestamp}),
+                "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in changed),
+                "ConditionExpression": "#revision = :read",
+                "ExpressionAttributeNames": {f"#{name}": name for name in changed},
+                "ExpressionAttributeValues": to_item(
+                    {":read": before.revision, **{f":{name}": value for name, value in changed.items()}}
+                ),
+            }
+        }
+
+    def _set_open_bookings(self, lead: Lead, bookings: OpenBookings) -> Item:
+        latest = max([int(_instant(lead.updated_at).timestamp()), *bookings.starts.values()])
+        return {
+            "Update": {
+                "TableName": self.state_table,
+                "Key": to_item(_phone_key(lead.phone)),
+                "UpdateExpression": "SET version = :next, starts = :starts, expires_at = :expires",
+                "ConditionExpression": "version = :read" if bookings.version else "attribute_not_exists(version)",
+                "ExpressionAttributeValues": to_item(
+                    {
+                        ":next": bookings.version + 1,
+                        ":starts": dict(bookings.starts),
+                        ":expires": latest + int(_KEPT.total_seconds()),
+                        **({":read": bookings.version} if bookings.version else {}),
+                    }
+                ),
+            }
+        }
+
+    def _set_day(self, slot: Slot, lead: Lead, holder: str, freed: Slot | None = None) -> Item:
+        at = f"{slot.at:%H:%M}"
+        names = {"#slot": at, "#hold": _HELD + at, "#by": "by", "#until": "until"}
+        condition = f"attribute_not_exists(#slot) AND {_NOT_HELD}"
+        remove = "REMOVE #hold"
+        if freed:
+            names["#freed"] = f"{freed.at:%H:%M}"
+            condition += " AND #freed = :lead"
+            remove += ", #freed"
+        values = {":lead": lead.lead_id, ":me": holder, ":now": int(_instant(lead.updated_at).timestamp())}
+        return self._update_day(
+            slot.day, f"SET #slot = :lead, expires_at = :expires {remove}", condition, names, values
+        )
+
+    def _free(self, slot: Slot, lead: Lead) -> Item:
+        update = "SET expires_at = :expires REMOVE #slot"
+        return self._update_day(
+            slot.day, update, "#slot = :lead", {"#slot": f"{slot.at:%H:%M}"}, {":lead": lead.lead_id}
+        )
+
+    def _update_day(
+        self, day: date, update: str, condition: str, names: Mapping[str, str], values: Mapping[str, Any]
+    ) -> Item:
+        expires = datetime.combine(day, time(), UTC) + _KEPT
+        return {
+            "Update": {
+                "TableName": self.state_table,
+                "Key": to_item(_day_key(day)),
+                "UpdateExpression": update,
+                "ConditionExpression": condition,
+                "ExpressionAttributeNames": dict(names),
+                "ExpressionAttributeValues": to_item({**values, ":expires": int(expires.timestamp())}),
+                "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+            }
+        }
+
+    def _set_receipt(self, receipt: Receipt, lead: Lead) -> Item:
+        expires = _instant(lead.updated_at) + RECEIPTS_KEPT
+        return {
+            "Update": {
+                "TableName": self.state_table,
+                "Key": to_item({"state_id": receipt.key}),
+                "UpdateExpression": (
+                    "SET lead_id = :lead, fingerprint = :hash, answer = :answer, expires_at = :expires"
+                ),
+                "ConditionExpression": (
+                    "attribute_not_exists(lead_id)" + (" AND lease_until = :lease" if receipt.lease_until else "")
+                ),
+                "ExpressionAttributeValues": to_item(
+                    {
+                        **({":lease": receipt.lease_until} if receipt.lease_until else {}),
+                        ":lead": lead.lead_id,
+                        ":hash": receipt.fingerprint,
+                        ":answer": receipt.answer,
+                        ":expires": int(expires.timestamp()),
+                    }
+                ),
+            }
+        }
+
+    def _put_in_outbox(self, lead: Lead) -> Item:
+        made = _instant(lead.updated_at)
+        return {
+            "Update": {
+                "TableName": self.state_table,
+                "Key": to_item({"state_id": outbox_key(made)}),
+                "UpdateExpression": "SET #lead = :slot, expires_at = :expires",
+                "ExpressionAttributeNames": {"#lead": lead.lead_id},
+                "ExpressionAttributeValues": to_item(
+                    {
+                        ":slot": f"{lead.appointment_date} {lead.appointment_time}",
+                        ":expires": int((made + _OUTBOX_KEPT).timestamp()),
+                    }
+                ),
+            }
+        }
+
+
+_NOT_HELD = "(attribute_not_exists(#hold) OR #hold.#by = :me OR #hold.#until <= :now)"
+
+
+def to_lead(item: Item) -> Lead:
+    """Return the lead that the item holds; fields that others have added are left out."""
+    return Lead(**{name: value for name, value in item.items() if name in _LEAD_FIELDS})
+
+
+def outbox_key(moment: datetime) -> str:
+    """Return the key of the item that lists the confirmations put down on that day (UTC)."""
+    return f"OUTBOX#{moment.astimezone(UTC):%Y-%m-%d}"
+
+
+def _refuse_slot(failed: Mapping[str, Item], lead: Lead) -> None:
+    if "slot" in failed:
+        _refuse(failed["slot"], _slot(lead))
+
+
+def _refuse(stored: Item, slot: Slot) -> None:
+    if f"{slot.at:%H:%M}" in stored:
+        raise SlotTakenError(f"{time_label(slot.at)} on {slot.day} is taken")
+    raise SlotHeldError(f"{time_label(slot.at)} on {slot.day} is being booked by somebody else")
+
+
+def _takes_slot(lead: Lead) -> bool:
+    return lead.lead_type != "callback"
+
+
+def _slot(lead: Lead) -> Slot:
+    return Slot(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
+
+
+def _instant(iso: str) -> datetime:
+    return datetime.fromisoformat(iso)
+
+
+def _day_key(day: date) -> Item:
+    return {"state_id": f"DAY#{day.isoformat()}"}
+
+
+def _phone_key(phone: str) -> Item:
+    return {"state_id": f"PHONE#{phone}"}

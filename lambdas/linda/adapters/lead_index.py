@@ -1,0 +1,54 @@
+"""Leads by date and by number, from the indexes of the lead table. Conversations lack their keys and are in neither."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from linda.adapters.booking_store import to_lead
+from linda.adapters.tables import Tables, from_item, to_item
+from linda.models import LEAD_TYPES, Lead
+
+# As many as a page of the owner's list has at the most.
+_PAGE = 100
+_EVER = 10**12
+
+
+class LeadIndexStore(Tables):
+    """See linda.ports.LeadIndex.
+
+    The keys of `by_date` are `lead_type` and `appointment_date`, those of `by_phone` are `phone` and `timestamp`.
+    """
+
+    def leads_between(self, first: date, last: date) -> list[Lead]:
+        """See LeadIndex."""
+        days = {":first": first.isoformat(), ":last": last.isoformat()}
+        return [
+            lead
+            for lead_type in LEAD_TYPES
+            for lead in self._leads(
+                IndexName="by_date",
+                KeyConditionExpression="lead_type = :type AND appointment_date BETWEEN :first AND :last",
+                ExpressionAttributeValues=to_item({":type": lead_type, **days}),
+            )
+        ]
+
+    def leads_of_number(self, phone: str, until: int | None = None) -> Iterator[Lead]:
+        """See LeadIndex."""
+        return self._leads(
+            IndexName="by_phone",
+            KeyConditionExpression="phone = :phone AND #timestamp <= :until",
+            ExpressionAttributeNames={"#timestamp": "timestamp"},  # a reserved word
+            ExpressionAttributeValues=to_item({":phone": phone, ":until": _EVER if until is None else until}),
+            ScanIndexForward=False,
+            Limit=_PAGE,
+        )
+
+    def _leads(self, **query: Any) -> Iterator[Lead]:
+        """Yield the leads that the query finds, asking for a page when it is needed."""
+        start: dict[str, Any] = {}
+        while True:
+            answer = self.call(self.client.query, TableName=self.leads_table, **query, **start)
+            yield from (to_lead(from_item(item)) for item in answer["Items"])
+            if "LastEvaluatedKey" not in answer:
+                return
+            start = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}

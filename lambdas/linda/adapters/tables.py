@@ -1,0 +1,115 @@
+"""The two tables: one client, transactions, and items to and from plain values."""
+
+import secrets
+import time as clock
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from random import uniform
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from linda.errors import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+type Item = dict[str, Any]
+
+_TRIES = 8
+_FAILED = "ConditionalCheckFailed"
+_PASSING = frozenset(["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"])
+
+
+def connect(region: str) -> "DynamoDBClient":
+    """Return a client that gives up in seconds, not minutes."""
+    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
+    return boto3.client("dynamodb", region_name=region, config=config)
+
+
+class Tables:
+    """Leads and conversations are in one table, all that the program keeps for itself in the other."""
+
+    def __init__(self, client: "DynamoDBClient", leads_table: str, state_table: str) -> None:
+        self.client = client
+        self.leads_table = leads_table
+        self.state_table = state_table
+
+    def get(self, table: str, key: Item) -> Item:
+        """Return the item, strongly consistent; an empty one if there is none."""
+        answer = self.call(self.client.get_item, TableName=table, Key=to_item(key), ConsistentRead=True)
+        return from_item(answer.get("Item", {}))
+
+    def get_together(self, *keys: tuple[str, Item]) -> list[Item]:
+        """Return the items of these tables and keys as they were at one moment, an empty one for each that is not."""
+        gets = [{"Get": {"TableName": table, "Key": to_item(key)}} for table, key in keys]
+        answer = self.call(self.client.transact_get_items, TransactItems=gets)
+        return [from_item(response.get("Item", {})) for response in answer["Responses"]]
+
+    def transact(self, writes: list[Any]) -> list[Item] | None:
+        """Write all or nothing. Returns None if written, else the reasons of a failed condition, one a write.
+
+        A conflict with another transaction is no answer, not even beside a failed condition: that may have met what
+        the other is about to change. It is tried again, at growing random intervals. The request token makes a retry
+        by the client after a lost answer harmless.
+        """
+        for attempt in range(_TRIES):
+            if attempt:
+                clock.sleep(uniform(0, 0.01 * 2**attempt))  # noqa: S311  (spreads the retries; guards no secret)
+            try:
+                self.client.transact_write_items(TransactItems=writes, ClientRequestToken=secrets.token_hex(16))
+            except self.client.exceptions.TransactionCanceledException as error:
+                reasons: list[Item] = list(error.response["CancellationReasons"])  # type: ignore[arg-type]
+                codes = {reason["Code"] for reason in reasons} - {"None"}
+                if codes == {_FAILED}:
+                    return reasons
+                if not codes & _PASSING:
+                    raise StoreUnavailableError("the tables refused to write; please try again") from error
+            except (BotoCoreError, ClientError) as error:
+                raise StoreUnavailableError("the tables cannot be reached; please try again") from error
+            else:
+                return None
+        raise StoreUnavailableError("the tables are too busy to write; please try again")
+
+    def call(self, operation: Callable[..., Any], **parameters: Any) -> Any:
+        """Call the client. Raises StoreUnavailableError."""
+        try:
+            return operation(**parameters)
+        except (BotoCoreError, ClientError) as error:
+            raise StoreUnavailableError("the tables cannot be reached; please try again") from error
+
+
+def has_failed(reason: Item) -> bool:
+    """Tell if the reason of a cancelled transaction is a condition that did not hold."""
+    return bool(reason["Code"] == _FAILED)
+
+
+def without_key(item: Item) -> dict[str, object]:
+    return {name: value for name, value in item.items() if name != "state_id"}
+
+
+def to_item(plain: Mapping[str, object]) -> Item:
+    serialize = TypeSerializer().serialize
+    return {name: serialize(_to_decimals(value)) for name, value in plain.items()}
+
+
+def from_item(item: Mapping[str, Any]) -> Item:
+    deserialize = TypeDeserializer().deserialize
+    return {name: _from_decimals(deserialize(value)) for name, value in item.items()}
+
+
+def _to_decimals(value: Any) -> Any:
+    return Decimal(str(value)) if isinstance(value, float) else value
+
+
+def _from_decimals(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, list):
+        return [_from_decimals(element) for element in value]
+    if isinstance(value, dict):
+        return {name: _from_decimals(element) for name, element in value.items()}
+    return value

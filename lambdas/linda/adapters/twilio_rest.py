@@ -1,0 +1,61 @@
+"""Texts that are no replies, over Twilio's REST API."""
+
+from datetime import datetime, timedelta
+
+from requests import RequestException
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.rest import Client
+
+from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOutError
+
+# To connect, and for each read; the client tries once.
+_SECONDS = 5.0
+_OPTED_OUT = 21610
+# Not about the text or its number: our credentials are wrong, or we send too fast.
+_NOT_NOW = (401, 403, 408, 429)
+# Twilio's clock may be behind ours.
+_SKEW = timedelta(minutes=1)
+_MOST_READ = 100
+
+
+class TwilioMessenger:
+    """See linda.ports.Messenger."""
+
+    def __init__(self, account_sid: str, token: str, number: str, base_url: str = "") -> None:
+        self._client = Client(account_sid, token, http_client=TwilioHttpClient(timeout=_SECONDS))
+        self._number = number
+        if base_url:
+            self._client.api.base_url = base_url
+
+    def send(self, phone: str, text: str) -> None:
+        """See Messenger."""
+        try:
+            self._client.messages.create(to=phone, from_=self._number, body=text)
+        except (TwilioRestException, TwilioServiceException) as error:
+            raise _named(error) from error
+        except (TwilioException, RequestException, ValueError) as error:
+            raise MessengerUnavailableError(f"Twilio did not answer: {type(error).__name__}") from error
+
+    def was_sent(self, phone: str, text: str, since: datetime) -> bool:
+        """See Messenger.
+
+        Only the last texts to the number are read, newest first. What is still queued has no `date_sent`, so the
+        filter is `date_created`. A trial account puts words of its own before the text.
+        """
+        try:
+            found = self._client.messages.list(to=phone, from_=self._number, limit=_MOST_READ)
+        except (TwilioException, RequestException, ValueError) as error:
+            raise MessengerUnavailableError(f"Twilio did not answer: {type(error).__name__}") from error
+        return any(
+            message.date_created and message.date_created >= since - _SKEW and (message.body or "").endswith(text)
+            for message in found
+        )
+
+
+def _named(error: TwilioRestException | TwilioServiceException) -> Exception:
+    if error.code == _OPTED_OUT:
+        return OptedOutError(f"Twilio's code {error.code}")
+    if 400 <= error.status < 500 and error.status not in _NOT_NOW:
+        return MessageRefusedError(f"Twilio's code {error.code}")
+    return MessengerUnavailableError(f"Twilio's status {error.status}, code {error.code}")

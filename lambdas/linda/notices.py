@@ -1,0 +1,200 @@
+"""The texts that we send by ourselves, a confirmation and two reminders: when each is due, what it says, and that it
+goes out once.
+
+Whoever claims a notice for two minutes sends it. If that ends without a known outcome (a crash, a time-out), the next
+sweep after these minutes takes the claim over, and asks Twilio first whether the text is on its way already.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import chain
+from typing import Literal, Protocol
+
+from linda.booking import slot_of
+from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOutError
+from linda.logs import log, log_error
+from linda.models import Lead, LeadType, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, Slot
+from linda.phones import mask_phone, region_of
+from linda.ports import BookingRepository, Messenger, NoticeRepository
+from linda.shop import Shop
+from linda.shop_time import instant, time_label
+
+NoticeKind = Literal["confirmation", "day_before", "two_hours_before"]
+Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "error"]
+
+# A reminder is due so long before the start, until the next one is.
+_DAY_BEFORE, _TWO_HOURS_BEFORE = timedelta(hours=24), timedelta(hours=2)
+# Shorter than the five minutes between two sweeps: what one could not send, the next one may.
+LEASE = timedelta(minutes=2)
+# What must be left of a lease when a text is sent: more than Twilio's client waits, so that nobody sends without one.
+_TO_SEND = timedelta(seconds=30)
+# The function ends after 60 seconds; what a sweep does not get to is for the next one.
+_LONGEST_SWEEP = timedelta(seconds=30)
+_WHAT: Mapping[LeadType, str] = {
+    "appointment": "your appointment is",
+    "on_site": "our visit to you is",
+    "callback": "our call to you is",
+}
+
+
+class Store(BookingRepository, NoticeRepository, Protocol):
+    """Bookings, and what has been texted about them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """All that it takes to send notices."""
+
+    shop: Shop
+    store: Store
+    messenger: Messenger
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One text about one booking, at the slot that the booking has now."""
+
+    lead: Lead
+    kind: NoticeKind
+
+    @property
+    def key(self) -> str:
+        """The key of its receipt: a booking that has moved has other notices."""
+        slot = slot_of(self.lead)
+        return f"NOTICE#{self.lead.lead_id}#{self.kind}#{slot.day}T{slot.at:%H:%M}"
+
+
+def confirmation(lead: Lead, slot: Slot, now: datetime, shop: Shop) -> Notice | None:
+    """Return the confirmation of what was booked, unless that has ended, begun or moved from its slot since."""
+    is_due = lead.status == "booked" and slot_of(lead) == slot and now < instant(slot, shop.time_zone)
+    return Notice(lead, "confirmation") if is_due else None
+
+
+def reminder(lead: Lead, now: datetime, shop: Shop) -> Notice | None:
+    """Return the reminder that is due, if one is.
+
+    One whose moment had passed when the booking was made, or moved to its slot, is never due.
+    """
+    if lead.status != "booked":
+        return None
+    starts = instant(slot_of(lead), shop.time_zone)
+    made = datetime.fromisoformat(lead.updated_at or lead.created_at)
+    if starts - _TWO_HOURS_BEFORE <= now < starts:
+        return Notice(lead, "two_hours_before") if made <= starts - _TWO_HOURS_BEFORE else None
+    if starts - _DAY_BEFORE <= now < starts:
+        return Notice(lead, "day_before") if made <= starts - _DAY_BEFORE else None
+    return None
+
+
+def text_of(notice: Notice, shop: Shop) -> str:
+    """Return what the notice says: one SMS, without a word that the customer has written.
+
+    It never changes, so that a text that was sent can be recognised: no "today", no "tomorrow". It must not ask for
+    the word "cancel" either: Twilio takes that alone for an opt-out.
+    """
+    slot, what = slot_of(notice.lead), _WHAT[notice.lead.lead_type]
+    when = f"{slot.day:%a, %b} {slot.day.day} at {time_label(slot.at)}"
+    match notice.kind:
+        case "confirmation":
+            return f"{shop.name}: {what} booked for {when}. To change it, text us here. Reply STOP for no more texts."
+        case "day_before":
+            return f"{shop.name}: a reminder that {what} on {when}. To change it, text us here."
+        case "two_hours_before":
+            return f"{shop.name}: {what} coming up on {when}. Running late? Text us here."
+
+
+def outbox_entry(lead: Lead) -> OutboxEntry:
+    """Return the entry that was put into the outbox when the lead was booked."""
+    return OutboxEntry(lead.lead_id, slot_of(lead), datetime.fromisoformat(lead.created_at).astimezone(UTC).date())
+
+
+def send_due_notices(sender: Sender) -> Counter[Outcome]:
+    """Send every notice that is due, and count the outcomes. What is wrong with one booking is no matter to others."""
+    started = sender.clock()
+    outcomes: Counter[Outcome] = Counter()
+    for send in chain(_confirmations(sender, started), _reminders(sender, started)):
+        if sender.clock() - started > _LONGEST_SWEEP:
+            break
+        try:
+            outcomes[send()] += 1
+        except Exception as error:
+            log_error("notice_failed", error)
+            outcomes["error"] += 1
+    return outcomes
+
+
+def _confirmations(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
+    today = now.astimezone(UTC).date()
+    for day in (today, today - timedelta(days=1)):
+        for entry in sender.store.outbox_entries(day):
+            yield partial(send_confirmation, sender, entry)
+
+
+def _reminders(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
+    """Go through the days that the next 24 hours touch: three in the night before the clock is set forward."""
+    zone = sender.shop.time_zone
+    day, last = now.astimezone(zone).date(), (now.astimezone(UTC) + _DAY_BEFORE).astimezone(zone).date()
+    while day <= last:
+        for lead_id in sender.store.day(day).taken.values():
+            yield partial(_send_reminder, sender, lead_id)
+        day += timedelta(days=1)
+
+
+def send_confirmation(sender: Sender, entry: OutboxEntry) -> Outcome:
+    """Send the confirmation, and take it out of the outbox unless it is to be tried again."""
+    lead = sender.store.lead(entry.lead_id)
+    notice = confirmation(lead, entry.slot, sender.clock(), sender.shop) if lead else None
+    outcome = _send(sender, notice) if notice else "not_due"
+    if outcome not in ("in_flight", "unavailable"):
+        sender.store.clear_outbox(entry)
+    return outcome
+
+
+def _send_reminder(sender: Sender, lead_id: str) -> Outcome:
+    lead = sender.store.lead(lead_id)
+    notice = reminder(lead, sender.clock(), sender.shop) if lead else None
+    return _send(sender, notice) if notice else "not_due"
+
+
+def _send(sender: Sender, notice: Notice) -> Outcome:
+    """Send the notice if nobody has and nobody else does."""
+    phone, store = notice.lead.phone, sender.store
+    if region_of(phone) not in sender.shop.texts_go_to:
+        return "not_our_region"
+    if store.has_opted_out(phone):
+        return "opted_out"
+    now = sender.clock()
+    claim = store.claim_notice(notice.key, now, now + LEASE)
+    if not isinstance(claim, NoticeClaim):
+        return claim
+    outcome, reason = _hand_over(sender, notice, claim)
+    match outcome:
+        case "opted_out":
+            store.opt_out(phone, sender.clock())
+            store.finish_notice(notice.key, outcome)
+        case "sent" | "refused":
+            store.finish_notice(notice.key, outcome)
+    log("notice", kind=notice.kind, phone=mask_phone(phone), outcome=outcome, reason=reason)
+    return outcome
+
+
+def _hand_over(sender: Sender, notice: Notice, claim: NoticeClaim) -> tuple[Outcome, str]:
+    """Hand the text to Twilio, unless one who had the claim before has, and return what came of it."""
+    phone, text = notice.lead.phone, text_of(notice, sender.shop)
+    try:
+        if claim.taken_over_from and sender.messenger.was_sent(phone, text, claim.taken_over_from):
+            return "sent", "found at Twilio"
+        if sender.clock() > claim.until - _TO_SEND:
+            return "in_flight", "too late"
+        sender.messenger.send(phone, text)
+    except OptedOutError as error:
+        return "opted_out", str(error)
+    except MessageRefusedError as error:
+        return "refused", str(error)
+    except MessengerUnavailableError as error:
+        return "unavailable", str(error)
+    return "sent", ""

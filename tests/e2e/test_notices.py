@@ -1,0 +1,33 @@
+"""Notices of the deployed stack, sent to the stand-in for Twilio."""
+
+import json
+from typing import Any
+
+from tests.e2e.conftest import Linda
+
+
+def texts(linda: Linda, phone: str) -> list[str]:
+    return [message["body"] for message in linda.http.get("/_local/messages", params={"to": phone}).json()]
+
+
+def send_notices(linda: Linda) -> Any:
+    response = linda.aws("lambda").invoke(FunctionName="scheduler", Payload=json.dumps({"task": "send_notices"}))
+    return json.loads(json.load(response["Payload"])["body"])
+
+
+def test_a_booking_over_http_is_confirmed_by_one_text(linda: Linda, phone: str, day: str) -> None:
+    booking = {"phone": phone, "date": day, "time": "11:00 AM", "repair_type": "screen"}
+    assert linda.http.post("/scheduler", json=booking).status_code == 201
+    assert ["your appointment is booked for" in text for text in texts(linda, phone)] == [True]
+    for _ in range(2):
+        assert send_notices(linda)["status"] == "success"
+    assert len(texts(linda, phone)) == 1
+
+
+def test_the_schedule_wakes_the_scheduler(linda: Linda) -> None:
+    events = linda.aws("events")
+    (rule,) = (rule for rule in events.list_rules()["Rules"] if rule.get("ScheduleExpression"))
+    assert (rule["ScheduleExpression"], rule["State"]) == ("rate(5 minutes)", "ENABLED")
+    (target,) = events.list_targets_by_rule(Rule=rule["Name"])["Targets"]
+    assert target["Arn"].endswith(":function:scheduler")
+    assert json.loads(target["Input"]) == {"task": "send_notices"}

@@ -1,0 +1,284 @@
+"""Notices over DynamoDB's API, and over Twilio's to the stand-in."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from threading import Barrier
+from zoneinfo import ZoneInfo
+
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+
+import scheduler
+from linda.adapters.dynamodb import DynamoDBStore
+from linda.adapters.tables import to_item
+from linda.adapters.twilio_rest import TwilioMessenger
+from linda.booking import BookingRequest, Calendar, book, close, new_lead, reschedule
+from linda.models import Lead, NoticeClaim, NoticeStanding, OutboxEntry
+from linda.notices import LEASE, Outcome, Sender, outbox_entry, send_due_notices
+from linda.owner_state import current
+from linda.shop_time import instant
+from local.twilio import TwilioError
+from tests import twilio_stand_in
+from tests.integration.conftest import LEADS, STATE
+from tests.twilio_stand_in import ACCOUNT, StandIn
+from tests.unit.desk import NOW, PHONE, SHOP, TOMORROW, slot
+
+REQUEST = BookingRequest(slot(14, date(2026, 2, 13)), PHONE, "screen", "web", announce=True)
+STARTS = instant(REQUEST.slot, SHOP.time_zone)
+KEY = "NOTICE#LEAD-A#day_before#2026-02-13T14:00"
+SWEEPS, ROUNDS = 8, 20
+
+
+@pytest.fixture
+def twilio(tmp_path: Path) -> Iterator[StandIn]:
+    with twilio_stand_in.serve(tmp_path) as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def messenger(twilio: StandIn) -> TwilioMessenger:
+    return TwilioMessenger(ACCOUNT.sid, ACCOUNT.token, ACCOUNT.phone, twilio.base_url)
+
+
+def calendar(store: DynamoDBStore, now: datetime = NOW) -> Calendar:
+    return Calendar(SHOP, current({}), now, store)
+
+
+def booked(store: DynamoDBStore, request: BookingRequest = REQUEST) -> Lead:
+    return book(calendar(store), request, new_lead(calendar(store), request))
+
+
+def sweep(store: DynamoDBStore, messenger: TwilioMessenger, at: datetime) -> Counter[Outcome]:
+    return send_due_notices(Sender(SHOP, store, messenger, lambda: at))
+
+
+# --- the store
+
+
+def test_a_bookings_confirmation_stands_in_the_outbox_of_its_day_until_it_is_cleared(
+    dynamodb_store: DynamoDBStore,
+) -> None:
+    lead = booked(dynamodb_store)
+    booked(dynamodb_store, replace(REQUEST, slot=slot(15), announce=False))
+    entry = OutboxEntry(lead.lead_id, REQUEST.slot, NOW.date())
+    assert dynamodb_store.outbox_entries(NOW.date()) == [entry] == [outbox_entry(lead)]
+    assert dynamodb_store.outbox_entries(TOMORROW) == []
+    dynamodb_store.clear_outbox(entry)
+    dynamodb_store.clear_outbox(entry)
+    assert dynamodb_store.outbox_entries(NOW.date()) == []
+
+
+def test_a_claim_holds_for_its_lease_and_is_then_taken_over_with_the_time_of_the_first(
+    dynamodb_store: DynamoDBStore,
+) -> None:
+    def claim(at: datetime) -> NoticeClaim | NoticeStanding:
+        return dynamodb_store.claim_notice(KEY, at, at + LEASE)
+
+    assert claim(NOW) == NoticeClaim(NOW + LEASE)
+    assert claim(NOW + LEASE - timedelta(milliseconds=1)) == "in_flight"
+    assert claim(NOW + LEASE) == NoticeClaim(NOW + 2 * LEASE, taken_over_from=NOW)
+    assert claim(NOW + LEASE) == "in_flight"
+    assert claim(NOW + 3 * LEASE) == NoticeClaim(NOW + 4 * LEASE, taken_over_from=NOW)
+    dynamodb_store.finish_notice(KEY, "sent")
+    assert claim(NOW + 9 * LEASE) == "done"
+
+
+def test_an_opt_out_and_a_receipt_expire_some_day(dynamodb_store: DynamoDBStore, dynamodb: DynamoDBClient) -> None:
+    assert not dynamodb_store.has_opted_out(PHONE)
+    dynamodb_store.opt_out(PHONE, NOW)
+    assert dynamodb_store.has_opted_out(PHONE)
+    dynamodb_store.claim_notice(KEY, NOW, NOW + LEASE)
+    for state_id, days in ((f"OPTOUT#{PHONE}", 180), (KEY, 30)):
+        item = dynamodb.get_item(TableName=STATE, Key=to_item({"state_id": state_id}))["Item"]
+        assert item["expires_at"] == {"N": f"{(NOW + timedelta(days=days)).timestamp():.0f}"}
+
+
+# --- sweeps
+
+
+def race(store: DynamoDBStore, messenger: TwilioMessenger, number: int) -> Counter[Outcome]:
+    """Book for a customer of this number, sweep in parallel when a text is due, and return all that came of it."""
+    is_confirmed = number % 2 == 0
+    request = replace(REQUEST, phone=customer(number), slot=slot(14, TOMORROW + timedelta(number)))
+    lead = booked(store, replace(request, announce=is_confirmed))
+    at = NOW if is_confirmed else instant(request.slot, SHOP.time_zone) - timedelta(hours=1)
+    together = Barrier(SWEEPS)
+
+    def run(_: int) -> Counter[Outcome]:
+        together.wait()
+        return sweep(store, messenger, at)
+
+    with ThreadPoolExecutor(SWEEPS) as pool:
+        outcomes = sum(pool.map(run, range(SWEEPS)), Counter[Outcome]())
+    close(calendar(store), lead.lead_id, "cancelled")
+    return outcomes
+
+
+def customer(number: int) -> str:
+    return f"+190455501{number:02}"
+
+
+def test_parallel_sweeps_send_one_text(
+    dynamodb_store: DynamoDBStore, messenger: TwilioMessenger, twilio: StandIn
+) -> None:
+    for number in range(ROUNDS):
+        assert race(dynamodb_store, messenger, number)["sent"] == 1
+    assert Counter(message["to"] for message in twilio.messages) == {customer(number): 1 for number in range(ROUNDS)}
+
+
+class ReadsFirst(DynamoDBStore):
+    """A store that claims by a read and then a write: with it the race must be lost."""
+
+    def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
+        if self.get(STATE, {"state_id": key}):
+            return "in_flight"
+        self.client.put_item(TableName=STATE, Item=to_item({"state_id": key}))
+        return NoticeClaim(until)
+
+
+def test_sweeps_that_read_before_they_claim_would_send_more(
+    dynamodb_store: DynamoDBStore, messenger: TwilioMessenger, twilio: StandIn
+) -> None:
+    naive = ReadsFirst(dynamodb_store.client, LEADS, STATE)
+    sent = [race(naive, messenger, number)["sent"] for number in range(ROUNDS)]
+    assert max(sent) > 1
+
+
+def test_a_bookings_life_sends_three_texts(
+    dynamodb_store: DynamoDBStore, messenger: TwilioMessenger, twilio: StandIn
+) -> None:
+    lead = booked(dynamodb_store)
+    for left in (STARTS - NOW, timedelta(hours=30), timedelta(hours=24), timedelta(hours=23), timedelta(hours=1)):
+        sweep(dynamodb_store, messenger, STARTS - left)
+    texts = [message["body"] for message in twilio.messages]
+    assert ["booked for" in texts[0], "a reminder" in texts[1], "coming up" in texts[2]] == [True] * 3
+    assert len(texts) == 3
+    later = slot(9, date(2026, 2, 20))
+    reschedule(calendar(dynamodb_store), lead.lead_id, later)
+    sweep(dynamodb_store, messenger, instant(later, SHOP.time_zone) - timedelta(hours=3))
+    assert "Fri, Feb 20 at 9:00 AM" in twilio.messages[3]["body"]
+
+
+def test_a_text_that_went_out_before_a_crash_is_found_at_twilio(
+    dynamodb_store: DynamoDBStore,
+    messenger: TwilioMessenger,
+    twilio: StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    booked(dynamodb_store)
+    now = datetime.now(UTC)  # Twilio's clock is the real one
+    request = replace(REQUEST, slot=slot(14, (now + timedelta(days=9)).date()))
+    real = Calendar(SHOP, current({}), now, dynamodb_store)
+    book(real, request, new_lead(real, request))
+
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as dying:
+        dying.setattr(dynamodb_store, "finish_notice", die)
+        with pytest.raises(Killed):
+            sweep(dynamodb_store, messenger, now)
+    assert len(twilio.messages) == 1
+    assert sweep(dynamodb_store, messenger, now + timedelta(minutes=5)) == {"sent": 1}
+    assert len(twilio.messages) == 1
+    assert dynamodb_store.outbox_entries(now.date()) == []
+
+
+def test_an_opted_out_number_is_asked_for_once(
+    dynamodb_store: DynamoDBStore, messenger: TwilioMessenger, twilio: StandIn
+) -> None:
+    booked(dynamodb_store)
+    twilio.steps.append(TwilioError(400, 21610, "Attempt to send to unsubscribed recipient"))
+    assert sweep(dynamodb_store, messenger, NOW) == {"opted_out": 1}
+    assert sweep(dynamodb_store, messenger, STARTS - timedelta(hours=1)) == {"opted_out": 1}
+    assert twilio.messages == []
+
+
+# --- the handler
+
+
+@pytest.fixture
+def environment(
+    monkeypatch: pytest.MonkeyPatch, endpoint: str, dynamodb_store: DynamoDBStore, twilio: StandIn
+) -> Iterator[None]:
+    settings = {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "REPAIRS_LEAD_LOG_TABLE": LEADS,
+        "BRANDON_STATE_LOG_TABLE": STATE,
+        "TWILIO_ACCOUNT_SID": ACCOUNT.sid,
+        "TWILIO_AUTH_TOKEN": ACCOUNT.token,
+        "TWILIO_PHONE_NUMBER": ACCOUNT.phone,
+        "TWILIO_API_BASE_URL": twilio.base_url,
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("SECRET_ID", raising=False)
+    caches = (scheduler._settings, scheduler._store, scheduler._keys, scheduler._messenger)
+    for cached in caches:
+        cached.cache_clear()
+    yield
+    for cached in caches:
+        cached.cache_clear()
+
+
+IN_NINE_DAYS = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=9)).date()
+BOOKING = {"phone": PHONE, "date": f"{IN_NINE_DAYS}", "time": "2:00 PM", "repair_type": "screen"}
+
+
+def answer(event: dict[str, object]) -> tuple[object, dict[str, object]]:
+    response = scheduler.handler(event, None)
+    return response["statusCode"], json.loads(str(response["body"]))
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_booking_is_confirmed_at_once_and_the_schedule_finds_nothing_left(twilio: StandIn) -> None:
+    code, _ = answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})
+    assert (code, [message["to"] for message in twilio.messages]) == (201, [PHONE])
+    assert answer({"task": "send_notices"}) == (
+        200,
+        {"status": "success", "message": "0 texts sent", "notices": {}},
+    )
+    assert len(twilio.messages) == 1
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_booking_stands_when_twilio_is_down(twilio: StandIn, dynamodb_store: DynamoDBStore) -> None:
+    twilio.steps.append(TwilioError(503, 20503, "Service unavailable"))
+    code, fields = answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})
+    assert (code, twilio.messages) == (201, [])
+    assert [entry.lead_id for entry in dynamodb_store.outbox_entries(datetime.now(UTC).date())] == [fields["lead_id"]]
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_booking_stands_whatever_the_confirmation_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(scheduler, "send_confirmation", fail)
+    assert answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})[0] == 201
+
+
+@pytest.mark.usefixtures("environment")
+def test_nobody_wakes_the_sweep_through_the_api() -> None:
+    code, _ = answer({"task": "send_notices", "requestContext": {}, "httpMethod": "PUT"})
+    assert code == 405
+
+
+@pytest.mark.usefixtures("environment")
+def test_without_twilios_keys_nothing_is_sent_and_nothing_fails(
+    monkeypatch: pytest.MonkeyPatch, twilio: StandIn
+) -> None:
+    monkeypatch.delenv("TWILIO_AUTH_TOKEN")
+    assert answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})[0] == 201
+    code, fields = answer({"task": "send_notices"})
+    assert (code, fields["notices"], twilio.messages) == (200, {}, [])

@@ -1,0 +1,140 @@
+"""`audit`: sound tables pass, and each way of being wrong is named."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from local.audit import as_json, as_words, problems
+
+NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
+ANN, BOB = "+19045550101", "+19045550102"
+TWO_PM = 1_770_922_800  # 2026-02-12 14:00 in New York
+
+
+def lead(lead_id: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "lead_id": lead_id,
+        "timestamp": 1_770_735_600,
+        "phone": ANN,
+        "appointment_date": "2026-02-12",
+        "appointment_time": "2:00 PM",
+        "lead_type": "appointment",
+        "status": "booked",
+        **fields,
+    }
+
+
+class Tables:
+    """Two sound tables, to be spoilt."""
+
+    def __init__(self) -> None:
+        self.leads = {
+            "booked": lead("LEAD-A"),
+            "called": lead("CALLBACK-A", phone=BOB, lead_type="callback"),
+            "cancelled": lead("LEAD-B", status="cancelled"),
+            "visited": lead("ONSITE-A", lead_type="on_site", appointment_time="9:00 AM", status="completed"),
+            "chat": {"lead_id": "CHATLOG-1", "timestamp": 0, "messages": []},
+        }
+        self.state: dict[str, dict[str, Any]] = {
+            "day": {
+                "state_id": "DAY#2026-02-12",
+                "14:00": "LEAD-A",
+                "09:00": "ONSITE-A",
+                "hold:15:00": {"by": "ann", "until": 1},
+                "expires_at": 1,
+            },
+            "ann": {"state_id": f"PHONE#{ANN}", "version": 2, "starts": {"LEAD-A": TWO_PM}},
+            "bob": {"state_id": f"PHONE#{BOB}", "version": 1, "starts": {"CALLBACK-A": TWO_PM}},
+            "receipt": {"state_id": "IDEM#1", "lead_id": "LEAD-A"},
+            "turn": {"state_id": "TURN#SM1", "status": "done"},
+            "owner": {"state_id": "CURRENT", "status": "gym"},
+        }
+
+    def problems(self) -> list[str]:
+        return problems(self.leads.values(), self.state.values(), NOW)
+
+
+@pytest.fixture
+def tables() -> Tables:
+    return Tables()
+
+
+def test_sound_tables_have_no_problem(tables: Tables) -> None:
+    assert tables.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("holder", "why"), [("LEAD-GONE", "not there"), ("LEAD-B", "cancelled"), ("CALLBACK-A", "takes no slot")]
+)
+def test_a_time_is_taken_by_a_booking_of_it(tables: Tables, holder: str, why: str) -> None:
+    tables.state["day"]["10:00"] = holder
+    assert tables.problems() == [f"2026-02-12 10:00 is taken by {holder}, which is not a booking of that time"], why
+
+
+def test_a_lead_has_one_time_only(tables: Tables) -> None:
+    tables.state["day"]["10:00"] = "LEAD-A"
+    assert tables.problems() == ["2026-02-12 10:00 is taken by LEAD-A, which is not a booking of that time"]
+
+
+def test_a_lead_has_taken_its_time(tables: Tables) -> None:
+    del tables.state["day"]["14:00"]
+    assert tables.problems() == ["LEAD-A is booked for 2026-02-12 14:00, which it has not taken"]
+
+
+def test_the_days_before_today_may_be_forgotten(tables: Tables) -> None:
+    tables.leads["booked"] |= {"appointment_date": "2026-02-09"}
+    tables.leads["visited"] |= {"appointment_date": "2026-02-09"}
+    del tables.state["day"]
+    tables.state["ann"]["starts"] = {}
+    assert tables.problems() == []
+
+
+def test_a_slot_is_booked_once(tables: Tables) -> None:
+    tables.leads["second"] = lead("LEAD-C", status="no_show")
+    assert tables.problems() == [
+        "2026-02-12 14:00 is booked 2 times: LEAD-A, LEAD-C",
+        "LEAD-C is no_show for 2026-02-12 14:00, which it has not taken",
+    ]
+
+
+@pytest.mark.parametrize("fields", [{"status": "cancelled"}, {"phone": BOB}])
+def test_an_open_booking_is_a_booked_lead_of_the_number(tables: Tables, fields: dict[str, str]) -> None:
+    tables.leads["called"] = lead("CALLBACK-A", lead_type="callback", **({"phone": BOB} | fields))
+    tables.state["ann"]["starts"]["CALLBACK-A"] = TWO_PM
+    wrong = f"CALLBACK-A is an open booking of {ANN}, but not a booked lead of that number"
+    assert wrong in tables.problems()
+
+
+def test_an_open_booking_starts_when_its_lead_does(tables: Tables) -> None:
+    tables.state["bob"]["starts"]["CALLBACK-A"] += 3600
+    assert tables.problems() == [f"CALLBACK-A is an open booking of {BOB} for {TWO_PM + 3600}, but starts at {TWO_PM}"]
+
+
+def test_a_booked_lead_to_come_is_an_open_booking_of_its_number(tables: Tables) -> None:
+    del tables.state["bob"]
+    assert tables.problems() == [f"CALLBACK-A is booked, but not an open booking of {BOB}"]
+
+
+@pytest.mark.parametrize("key", ["IDEM#2", "TURN#SM2"])
+def test_a_receipt_is_of_a_lead(tables: Tables, key: str) -> None:
+    tables.state["stray"] = {"state_id": key, "lead_id": "LEAD-GONE"}
+    assert tables.problems() == [f"{key} is the receipt of LEAD-GONE, which does not exist"]
+
+
+@pytest.mark.parametrize("item", [{"lead_id": "DAY#2026-02-12"}, {"lead_id": "LEAD-C", "status": "booked"}])
+def test_the_lead_table_holds_leads_and_conversations_alone(tables: Tables, item: dict[str, str]) -> None:
+    tables.leads["stray"] = dict(item)
+    wrong = f"{item['lead_id']} is in the lead table and is neither a lead nor a conversation"
+    assert tables.problems() == [wrong]
+
+
+def test_a_lead_is_stored_once(tables: Tables) -> None:
+    tables.leads["again"] = tables.leads["booked"] | {"timestamp": 1}
+    assert tables.problems() == ["LEAD-A is in the lead table twice"]
+
+
+def test_the_result_is_words_for_a_person_and_json_for_a_program() -> None:
+    assert as_words([]) == "Leads, days, numbers and receipts agree."
+    assert as_words(["one", "two"]) == "one\ntwo"
+    assert as_json(["one"]) == '{"problems": ["one"]}'
