@@ -59,6 +59,7 @@ _MOST_LISTED = 100
 _LISTED = "50"
 _LONGEST_EXPORT = 366
 _PAST_IN_FEED = timedelta(days=30)
+_DONE = {"appointment": "Booked for", "on_site": "Booked for", "callback": "We will call you"}
 _COUNTED = timedelta(hours=1)
 
 
@@ -179,7 +180,7 @@ def _booking(request: Request) -> Result:
 def _booked(lead: Lead, asked: BookingRequest, calendar: Calendar) -> dict[str, object]:
     fee = f"; the on-site visit adds ${calendar.shop.on_site_fee}" if lead.lead_type == "on_site" else ""
     return {
-        "message": f"Booked for {slot_label(asked.slot, calendar.today)}{fee}",
+        "message": f"{_DONE[lead.lead_type]} {slot_label(asked.slot, calendar.today)}{fee}",
         "lead_id": lead.lead_id,
         "date": lead.appointment_date,
         "time": lead.appointment_time,

@@ -9,7 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from linda import booking
 from linda.booking import BookingRequest, Calendar
@@ -25,17 +25,20 @@ type Item = Mapping[str, Any]
 SHOP = load_shop()
 ZONE = ZoneInfo("America/New_York")
 EIGHT = datetime(2026, 3, 7, 13, tzinfo=UTC)  # on the day before the clock is set forward
-DAYS = [date(2026, 3, 7), date(2026, 3, 8)]
-SLOTS = [Slot(day, time(hour)) for day in DAYS for hour in (8, 9, 10, 16)]  # at 8 the shop is closed
+TODAY = date(2026, 3, 7)
+DAYS = [TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=2)]
+SLOTS = [Slot(day, time(hour)) for day in DAYS for hour in (9, 10, 16)]
+SLOTS.append(Slot(DAYS[1], time(8)))  # when the shop is closed
 PHONES = ["+19045550101", "+19045550102"]
 HOLDERS = ["", "ann", "bob"]
 NOBODY = "LEAD-AAAAAAAAAAAAAAAAAAAAAAAAAA"
+NEW_KEY = "new"
 HELD = "held"
 
 
 @dataclass(frozen=True)
 class Book:
-    """Of the same key, a request is made once; "" is none."""
+    """Of the same key, a request is made once; "" is none, NEW_KEY one that nobody has used."""
 
     slot: Slot
     phone: str
@@ -47,7 +50,7 @@ class Book:
 
 @dataclass(frozen=True)
 class Move:
-    """`nth` chooses among the leads that there are."""
+    """`nth` chooses among the leads that there are, the latest first; MOST is one that is not there."""
 
     nth: int
     slot: Slot
@@ -56,7 +59,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Close:
-    """`nth` chooses among the leads that there are."""
+    """`nth` chooses among the leads that there are, the latest first; MOST is one that is not there."""
 
     nth: int
     status: LeadStatus
@@ -76,8 +79,8 @@ type Request = Book | Move | Close | Hold
 type Outcome = str
 
 SLOT = st.sampled_from(SLOTS)
-NTH = st.integers(0, 9)
-KEY = st.sampled_from(["", "", "key 1", "key 2", "key 3", "key 4"])
+MOST = 9
+NTH = st.integers(0, MOST)
 BOOK = st.builds(
     Book,
     SLOT,
@@ -85,7 +88,7 @@ BOOK = st.builds(
     st.sampled_from(LEAD_TYPES),
     st.sampled_from(["screen", "battery"]),
     st.sampled_from(HOLDERS),
-    KEY,
+    st.sampled_from(["", NEW_KEY]),
 )
 STATUS: st.SearchStrategy[LeadStatus] = st.sampled_from(["cancelled", "cancelled", "completed", "no_show"])
 REQUEST: st.SearchStrategy[Request] = st.one_of(
@@ -334,16 +337,20 @@ class BookingMachine(RuleBasedStateMachine):
         """Return all items of the lead table and of the state table."""
         raise NotImplementedError
 
+    @initialize(requests=st.lists(BOOK, min_size=2, max_size=5))
+    def some_have_booked(self, requests: Sequence[Request]) -> None:
+        for request in requests:
+            self.one_asks(request)
+
     @rule(request=REQUEST)
     def one_asks(self, request: Request) -> None:
-        request = self._meant(request)
-        self._explain([(request, perform(self.store, request, self.now))])
+        self._ask(self._meant(request))
 
     @precondition(lambda self: self.asked)
-    @rule(nth=NTH, key=st.one_of(st.none(), KEY))
-    def one_asks_again(self, nth: int, key: str | None) -> None:
-        request = self.asked[-1 - nth % len(self.asked)]
-        self.one_asks(request if key is None else replace(request, key=key))
+    @rule(nth=NTH, other=st.one_of(st.none(), NTH))
+    def one_asks_again(self, nth: int, other: int | None) -> None:
+        request, another = (self.asked[-1 - n % len(self.asked)] for n in (nth, other or 0))
+        self._ask(request if other is None else replace(request, key=another.key))
 
     @rule(request=REQUEST, number=NTH_CALL, after=st.booleans())
     def a_process_crashes_and_the_request_is_delivered_again(self, request: Request, number: int, after: bool) -> None:
@@ -376,16 +383,25 @@ class BookingMachine(RuleBasedStateMachine):
     def what_is_offered_is_what_is_free(self) -> None:
         for holder in HOLDERS[:2]:
             calendar = Calendar(SHOP, {"state_id": "CURRENT", **DEFAULTS}, self.now, self.store, holder)
-            for day in DAYS:
+            for ahead in range(len(DAYS)):
+                day = self.now.astimezone(ZONE).date() + timedelta(days=ahead)
                 assert booking.available_slots(calendar, day) == self.truth.free(day, holder, self.now)
 
     def _meant(self, request: Request) -> Request:
+        """Return the request for the days from today on, and for a lead that there is."""
         if isinstance(request, Move | Close):
-            ids = [*self.truth.bookings, NOBODY]
-            return replace(request, lead_id=ids[request.nth % len(ids)])
+            ids = [*self.truth.bookings] or [NOBODY]
+            request = replace(request, lead_id=NOBODY if request.nth == MOST else ids[-1 - request.nth % len(ids)])
+        if not isinstance(request, Close):
+            passed = self.now.astimezone(ZONE).date() - TODAY
+            request = replace(request, slot=Slot(request.slot.day + passed, request.slot.at))
         if isinstance(request, Book):
+            request = replace(request, key=request.key and f"key {len(self.asked)}")
             self.asked.append(request)
         return request
+
+    def _ask(self, request: Request) -> None:
+        self._explain([(request, perform(self.store, request, self.now))])
 
     def _at_once(self, first: Request, second: Request, number: int) -> None:
         """Let the second request be carried out in the midst of the first one, or after it."""

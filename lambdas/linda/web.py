@@ -6,7 +6,6 @@ import hmac
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from urllib.parse import parse_qsl
 
 from linda.errors import (
@@ -172,16 +171,16 @@ def answer_json(event: object, route: Callable[[Request], Result | File]) -> Res
         return _response(500, {"status": "error", "message": "something went wrong on our side; please try again"})
 
 
-def _headers_for(error: LindaError) -> Mapping[str, str]:
+def _headers_for(error: LindaError) -> Mapping[str, str] | None:
     if isinstance(error, MethodNotAllowedError):
         return {"Allow": error.allowed}
-    return {"WWW-Authenticate": "Bearer"} if isinstance(error, UnauthorizedError) else {}
+    return {"WWW-Authenticate": "Bearer"} if isinstance(error, UnauthorizedError) else None
 
 
-def _response(code: int, body: Mapping[str, object], headers: Mapping[str, str] = MappingProxyType({})) -> Response:
+def _response(code: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:
     return {
         "statusCode": code,
-        "headers": {**_JSON, **headers},
+        "headers": {**_JSON, **(headers or {})},
         "body": json.dumps(body, allow_nan=False),
         "isBase64Encoded": False,
     }

@@ -455,6 +455,12 @@ def test_a_booking_that_has_passed_is_moved_only_within_the_numbers_three() -> N
     assert slot_of(reschedule(noon, missed.lead_id, slot(14))) == slot(14)
 
 
+def test_a_number_with_three_open_bookings_can_still_move_one() -> None:
+    at = calendar()
+    first, *_ = [booked(at, replace(TWO, slot=slot(hour))) for hour in (9, 10, 11)]
+    assert slot_of(reschedule(at, first.lead_id, slot(14))) == slot(14)
+
+
 def test_a_booking_that_was_cancelled_in_the_meantime_is_not_moved() -> None:
     store = Interrupted()
     at = calendar(store)

@@ -36,7 +36,7 @@ WRITTEN = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n'\",;:\\ \0\u2028😀"),
     max_size=80,
 )
-PROPERTIES = set(["UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND", "STATUS", "TRANSP", "SUMMARY", "DESCRIPTION"])
+PROPERTIES = {"DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "SEQUENCE", "STATUS", "SUMMARY", "TRANSP", "UID"}
 LEADS = st.lists(
     st.builds(
         replace,
@@ -144,7 +144,7 @@ def test_whatever_customers_write_the_feed_holds_one_whole_event_for_each_lead(l
     for one in calendar.events:
         assert not one.errors
         assert one.subcomponents == []
-        assert set(one) == PROPERTIES
+        assert set(one) == PROPERTIES | {"DESCRIPTION"}
     assert calendar.to_ical() == feed
 
 
@@ -203,7 +203,7 @@ def test_a_cancelled_booking_stays_and_says_so() -> None:
 def test_a_booking_that_is_over_stays_confirmed(status: str) -> None:
     over = event(replace(LEAD, status=status))
     assert over["STATUS"] == "CONFIRMED"
-    assert f"Status: {status}" in over["DESCRIPTION"]
+    assert f"Status: {status}" in str(over["DESCRIPTION"])
 
 
 def test_a_callback_leaves_the_hour_free_and_a_visit_is_marked() -> None:

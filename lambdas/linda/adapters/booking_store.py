@@ -1,7 +1,7 @@
 """Bookings: leads in one table; days, numbers, receipts and counters in the other. Conditional writes decide."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import MISSING, asdict, fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ RECEIPTS_KEPT = timedelta(days=30)
 _OUTBOX_KEPT = timedelta(days=7)
 _HELD = "hold:"
 _LEAD_FIELDS = frozenset(field.name for field in fields(Lead))
+_BLANK: Mapping[str, Any] = {field.name: "" for field in fields(Lead) if field.default is MISSING}
 
 
 class BookingStore(Tables):
@@ -270,8 +271,8 @@ _NOT_HELD = "(attribute_not_exists(#hold) OR #hold.#by = :me OR #hold.#until <= 
 
 
 def to_lead(item: Item) -> Lead:
-    """Return the lead that the item holds; fields that others have added are left out."""
-    return Lead(**{name: value for name, value in item.items() if name in _LEAD_FIELDS})
+    """Return the lead that the item holds; fields that others have added are left out, missing ones are blank."""
+    return Lead(**{**_BLANK, **{name: value for name, value in item.items() if name in _LEAD_FIELDS}})
 
 
 def outbox_key(moment: datetime) -> str:
