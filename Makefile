@@ -28,5 +28,5 @@ test: # ARGS="-k scheduler"
 nightly: # all of `test`, with 1,000 runs for 100, and 200 races of 50 customers for 3 of 12
 	@HYPOTHESIS_PROFILE=nightly RACE_ROUNDS=200 RACE_CLIENTS=50 $(PYTHON) -m local test $(if $(ARGS),-- $(ARGS))
 bench:
-	@.venv/bin/python -m benchmarks.availability
-	@.venv/bin/python -m benchmarks.booking
+	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.availability
+	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.booking

@@ -1,0 +1,137 @@
+"""A MiniStack with the two tables for a benchmark, filled with leads, and what a call consumes of them."""
+
+import math
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from linda.adapters.dynamodb import DynamoDBStore
+from linda.adapters.tables import to_item
+from linda.booking import Calendar
+from linda.models import Lead
+from linda.owner_state import current
+from linda.shop import load_shop
+from linda.shop_time import time_label
+from linda.slots import open_slots
+from local import aws, emulator
+from tests.tables import create_tables
+
+LEADS, STATE = "Leads", "State"
+SHOP = load_shop()
+NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
+_BATCH = 25
+
+
+@dataclass
+class Bench:
+    """The store, its client, and the calendar of the benchmark's moment."""
+
+    store: DynamoDBStore
+    client: Any
+
+    @property
+    def calendar(self) -> Calendar:
+        return Calendar(SHOP, current({}), NOW, self.store)
+
+
+@contextmanager
+def tables() -> Iterator[Bench]:
+    """Start an emulator with empty tables, and stop it at the end."""
+    with tempfile.TemporaryDirectory() as folder:
+        endpoint = emulator.start(Path(folder))
+        try:
+            client: Any = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
+            create_tables(client, LEADS, STATE)
+            yield Bench(DynamoDBStore(client, LEADS, STATE), client)
+        finally:
+            emulator.stop(Path(folder))
+
+
+def add_leads(bench: Bench, first: int, last: int) -> None:
+    """Put leads number `first` to `last` - 1 into the lead table: eight a day, from the past up to tomorrow."""
+    items = [{"PutRequest": {"Item": to_item(asdict(_lead(number)))}} for number in range(first, last)]
+    for start in range(0, len(items), _BATCH):
+        bench.client.batch_write_item(RequestItems={LEADS: items[start : start + _BATCH]})
+
+
+def _lead(number: int) -> Lead:
+    day = (NOW + timedelta(days=1 - number // 8)).date()
+    slot = open_slots(day, SHOP, current({}))[number % 8]
+    return Lead(
+        lead_id=f"LEAD-{number:026d}",
+        timestamp=int(NOW.timestamp()) - number,
+        phone=f"+1904{2_000_000 + number}",
+        repair_type="screen",
+        device="iPhone 13",
+        customer_name="",
+        appointment_date=slot.day.isoformat(),
+        appointment_time=time_label(slot.at),
+        lead_type="appointment",
+        status="cancelled",
+        source="web",
+        notes="",
+        created_at=NOW.isoformat(),
+        updated_at=NOW.isoformat(),
+    )
+
+
+def measured(bench: Bench, work: Callable[[], object]) -> tuple[float, float]:
+    """Do the work and return the capacity units that it consumes, and its milliseconds.
+
+    The units are reckoned from the bytes by DynamoDB's published rules, since the emulator does not: strongly
+    consistent reads cost 1 for 4 kB, writes 1 for 1 kB, each item rounded up, a page of a scan or query as a whole;
+    transactions twice.
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+    """
+    units = 0.0
+
+    def add(parsed: dict[str, Any], model: Any, **_: object) -> None:
+        nonlocal units
+        if model.name == "GetItem":
+            units += _units(_size(parsed.get("Item", {})), 4096)
+        elif model.name in ("Query", "Scan"):
+            units += _units(sum(map(_size, parsed["Items"])), 4096)
+
+    def add_writes(params: dict[str, Any], model: Any, **_: object) -> None:
+        nonlocal units
+        if model.name == "TransactWriteItems":
+            for write in params["TransactItems"]:
+                ((_, one),) = write.items()
+                units += 2 * _units(_size(one.get("Item") or one.get("ExpressionAttributeValues", {})), 1024)
+
+    events = bench.client.meta.events
+    events.register("after-call.dynamodb.*", add)
+    events.register("provide-client-params.dynamodb.*", add_writes)
+    began = time.perf_counter()
+    try:
+        work()
+    finally:
+        milliseconds = (time.perf_counter() - began) * 1000
+        events.unregister("after-call.dynamodb.*", add)
+        events.unregister("provide-client-params.dynamodb.*", add_writes)
+    return units, milliseconds
+
+
+def _units(size: int, of: int) -> int:
+    return max(1, math.ceil(size / of))
+
+
+def _size(item: dict[str, Any]) -> int:
+    """Return the item's bytes: names and values, numbers about one for two digits."""
+    return sum(len(name) + _value_size(value) for name, value in item.items())
+
+
+def _value_size(value: dict[str, Any]) -> int:
+    ((kind, content),) = value.items()
+    if kind == "N":
+        return len(content) // 2 + 1
+    if kind == "M":
+        return 3 + _size(content)
+    if kind == "L":
+        return 3 + sum(map(_value_size, content))
+    return len(str(content).encode())

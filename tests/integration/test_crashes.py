@@ -1,0 +1,89 @@
+"""A process that is killed at any of its calls, and the same request again, end as if nothing had happened."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+
+from linda.adapters.dynamodb import DynamoDBStore
+from local import aws
+from local.audit import audit
+from tests.integration.conftest import LEADS, STATE
+
+ROOT = Path(__file__).parents[2]
+DAY = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=3)).date()
+BOOKING = {"phone": "+19045550123", "date": DAY.isoformat(), "time": "2:00 PM", "repair_type": "screen"}
+BOOK: Mapping[str, object] = {"httpMethod": "POST", "headers": {"Idempotency-Key": "one"}, "body": json.dumps(BOOKING)}
+KILLED = -9
+
+
+@pytest.fixture
+def run(endpoint: str, dynamodb_store: DynamoDBStore) -> Callable[..., Any]:
+    """Carry out one event in a process of its own; None if it was killed."""
+    environment = {
+        **aws.environment(endpoint, {"PATH": os.environ["PATH"]}),
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "lambdas"))),
+        "REPAIRS_LEAD_LOG_TABLE": LEADS,
+        "BRANDON_STATE_LOG_TABLE": STATE,
+    }
+
+    def run(event: Mapping[str, object], number: int = 0, moment: str = "before") -> Any:
+        command = [sys.executable, "-m", "tests.integration.booking_process", json.dumps(event), str(number), moment]
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode == KILLED:
+            return None
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+def state_of(store: DynamoDBStore, dynamodb: DynamoDBClient) -> tuple[list[tuple[str, str, str]], dict[str, int]]:
+    """What is booked when, without ids and instants, which differ from run to run; and how much is open."""
+    leads = [item for item in dynamodb.scan(TableName=LEADS)["Items"] if "CHATLOG" not in item["lead_id"]["S"]]
+    booked = sorted((i["appointment_date"]["S"], i["appointment_time"]["S"], i["status"]["S"]) for i in leads)
+    days = {f"{day}": len(store.day(day).taken) for day in (DAY, DAY + timedelta(days=1))}
+    return booked, days | {"open": len(store.open_bookings("+19045550123").starts)}
+
+
+def request_for(verb: str, lead_id: str) -> Mapping[str, object]:
+    if verb == "book":
+        return BOOK
+    query = {"httpMethod": verb.upper(), "queryStringParameters": {"lead_id": lead_id}}
+    if verb == "delete":
+        return query
+    return {**query, "body": json.dumps({"date": (DAY + timedelta(days=1)).isoformat(), "time": "9:00 AM"})}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("verb", ["book", "patch", "delete"])
+def test_a_killed_request_that_is_delivered_again_ends_as_if_it_had_come_once(
+    verb: str, run: Callable[..., Any], dynamodb_store: DynamoDBStore, dynamodb: DynamoDBClient
+) -> None:
+    def start_afresh() -> str:
+        for table, key in ((LEADS, ("lead_id", "timestamp")), (STATE, ("state_id",))):
+            for item in dynamodb.scan(TableName=table)["Items"]:
+                dynamodb.delete_item(TableName=table, Key={name: item[name] for name in key})
+        return "" if verb == "book" else str(json.loads(run(BOOK)["body"])["lead_id"])
+
+    whole = run(request_for(verb, start_afresh()))
+    wanted = state_of(dynamodb_store, dynamodb)
+    assert whole["code"] in (200, 201)
+    kills = 0
+    for number in range(1, whole["calls"] + 1):
+        for moment in ("before", "after"):
+            event = request_for(verb, start_afresh())
+            kills += run(event, number, moment) is None
+            again = run(event)
+            assert again["code"] == whole["code"], (number, moment, again)
+            assert state_of(dynamodb_store, dynamodb) == wanted, (number, moment)
+            assert audit(dynamodb, LEADS, STATE) == []
+    assert kills == 2 * whole["calls"]
