@@ -1,0 +1,225 @@
+"""docs/openapi.yaml is valid and says what the code does: a change of one without the other fails here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+import scheduler
+from linda import booking, owner_state, web
+from linda.errors import LindaError
+from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead
+from linda.shop import load_shop
+
+DOCUMENT: Mapping[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "docs" / "openapi.yaml").read_text(encoding="utf-8")
+)
+SCHEMAS: Mapping[str, Any] = DOCUMENT["components"]["schemas"]
+STATE: Mapping[str, Any] = SCHEMAS["State"]
+BOOKING: Mapping[str, Any] = SCHEMAS["BookingRequest"]["properties"]
+METHODS = ("get", "put", "post", "delete", "patch")
+SET_BY_US = {"state_id", "updated_at"}
+
+
+def operation(method: str, path: str) -> dict[str, Any]:
+    found: dict[str, Any] = DOCUMENT["paths"][path][method]
+    return found
+
+
+def query(name: str) -> dict[str, Any]:
+    parameters = operation("get", "/scheduler")["parameters"]
+    schema: dict[str, Any] = next(parameter["schema"] for parameter in parameters if parameter["name"] == name)
+    return schema
+
+
+def errors(schema: Mapping[str, Any], value: object) -> list[str]:
+    """Tell what of the value does not fit a schema of the document."""
+    validator = Draft202012Validator(
+        {**schema, "components": DOCUMENT["components"]},
+        format_checker=Draft202012Validator.FORMAT_CHECKER,
+    )
+    return [error.message for error in validator.iter_errors(value)]
+
+
+def described(node: object, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every part of the document that has a schema beside its examples."""
+    if isinstance(node, dict):
+        if "schema" in node:
+            yield place, node
+        for name, value in node.items():
+            yield from described(value, f"{place}/{name}")
+    elif isinstance(node, list):
+        for number, value in enumerate(node):
+            yield from described(value, f"{place}/{number}")
+
+
+def test_the_document_is_valid_openapi_3_1() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1.")
+    validate(DOCUMENT)
+
+
+@pytest.mark.parametrize("place", dict(described(DOCUMENT)))
+def test_everything_but_a_header_has_examples_and_they_fit_its_schema(place: str) -> None:
+    part = dict(described(DOCUMENT))[place]
+    examples = [example["value"] for example in part.get("examples", {}).values()]
+    examples += [part["example"]] if "example" in part else []
+    assert examples or "/headers/" in place
+    assert [errors(part["schema"], example) for example in examples] == [[]] * len(examples)
+
+
+def test_every_request_has_named_examples() -> None:
+    requests = [part for place, part in described(DOCUMENT) if "equestBod" in place]
+    assert len(requests) == 7
+    assert all("examples" in part for part in requests)
+
+
+def test_the_paths_and_methods_are_those_of_the_routes() -> None:
+    methods = {path: [method for method in METHODS if method in item] for path, item in DOCUMENT["paths"].items()}
+    assert methods == {
+        "/scheduler": ["get", "post", "delete", "patch"],
+        "/state": ["get", "put", "post", "delete"],
+        "/dispatcher": ["post"],
+    }
+
+
+def test_the_states_fields_have_the_codes_defaults_and_types() -> None:
+    ours = {name: field for name, field in STATE["properties"].items() if name not in SET_BY_US}
+    assert {name: field["default"] for name, field in ours.items()} == owner_state.DEFAULTS
+    assert set(STATE["required"]) == owner_state.current({}).keys()
+    assert errors(STATE, owner_state.current({})) == []
+    assert STATE["properties"].keys() - ours.keys() == set(owner_state._SET_BY_US)
+
+
+def test_the_states_choices_and_limits_are_those_of_the_code() -> None:
+    properties = STATE["properties"]
+    assert tuple(properties["status"]["enum"]) == owner_state._STATUSES
+    assert tuple(properties["persona"]["enum"]) == owner_state._PERSONAS
+    assert list(STATE["patternProperties"]) == [f"^{owner_state._AGENT_FIELD.pattern}$"]
+    longest = {field["maxLength"] for field in [*properties.values(), *SCHEMAS.values()] if "contentSchema" in field}
+    assert longest | {SCHEMAS["Text"]["maxLength"], properties["notes"]["maxLength"]} == {owner_state._LONGEST_TEXT}
+    assert properties["closures"]["contentSchema"]["maxItems"] == owner_state._MOST_CLOSURES
+
+
+@pytest.mark.parametrize("name", ["StateChanges", "StateForm"])
+def test_all_fields_of_the_state_may_be_sent(name: str) -> None:
+    changes = SCHEMAS[name]
+    assert changes["properties"].keys() == STATE["properties"].keys()
+    assert {field for field, schema in changes["properties"].items() if schema.get("readOnly")} == SET_BY_US
+    assert changes["patternProperties"] == STATE["patternProperties"]
+    assert changes["additionalProperties"] is False
+
+
+def test_a_customer_may_know_the_public_fields() -> None:
+    public = SCHEMAS["PublicState"]
+    assert tuple(public["properties"]) == owner_state.PUBLIC_FIELDS
+    assert tuple(public["required"]) == owner_state.PUBLIC_FIELDS
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("max_discount", 0),
+        ("max_discount", 100),
+        ("max_discount", 7.5),
+        ("max_discount", "007.5"),
+        ("max_discount", "100.0001"),
+        ("max_discount", 100.0001),
+        ("max_discount", -0.1),
+        ("max_discount", True),
+        ("auto_upsell", "TRUE"),
+        ("auto_upsell", "yes"),
+        ("auto_upsell", 1),
+        ("status", "asleep"),
+        ("persona", "Professional"),
+        ("operational_open_time", "24:00"),
+        ("operational_open_time", "9:00"),
+        ("busy_until", ""),
+        ("busy_until", "2026-12-01T16:00"),
+        ("busy_until", "2026-12-01 16:00"),
+        ("greeting", None),
+        ("greeting", "x" * 8_001),
+        ("agent_", "x"),
+        ("agent_tone", "x"),
+        ("agent_" + "x" * 51, "x"),
+        ("hobby", "x"),
+    ],
+)
+def test_the_document_and_the_code_take_the_same_changes(field: str, value: object) -> None:
+    try:
+        owner_state.validated({field: value}, owner_state.current({}))
+    except LindaError:
+        assert errors(SCHEMAS["StateChanges"], {field: value})
+    else:
+        assert errors(SCHEMAS["StateChanges"], {field: value}) == []
+
+
+def test_a_leads_fields_statuses_and_types_are_those_of_the_code() -> None:
+    names = [field.name for field in fields(Lead)]
+    assert list(SCHEMAS["Lead"]["properties"]) == SCHEMAS["Lead"]["required"]
+    assert set(SCHEMAS["Lead"]["properties"]) == set(names)
+    assert list(SCHEMAS["Booking"]["properties"]) == [name for name in SCHEMAS["Lead"]["properties"] if name != "notes"]
+    assert SCHEMAS["Booking"]["required"] == list(SCHEMAS["Booking"]["properties"])
+    assert tuple(SCHEMAS["LeadStatus"]["enum"]) == LEAD_STATUSES
+    assert tuple(SCHEMAS["StatusChange"]["properties"]["status"]["enum"]) == LEAD_STATUSES[1:]
+    assert tuple(SCHEMAS["LeadType"]["enum"]) == LEAD_TYPES
+    assert (*LEAD_TYPES, "", None) == tuple(BOOKING["lead_type"]["enum"])
+    assert SCHEMAS["LeadId"]["pattern"] == f"^{booking._LEAD_ID.pattern.replace('?:', '')}$"
+
+
+def test_a_bookings_limits_and_defaults_are_those_of_the_code() -> None:
+    asked = scheduler._booking_request(
+        {"phone": "+19042520927", "date": "2026-12-01", "time": "2:00 PM", "repair_type": "screen"}, load_shop()
+    )
+    assert (BOOKING["lead_type"]["default"], BOOKING["source"]["default"]) == (asked.lead_type, asked.source)
+    longest = {name: BOOKING[name]["maxLength"] for name in ("repair_type", "device", "customer_name", "source")}
+    assert set(longest.values()) == {scheduler._LONGEST_TEXT}
+    assert SCHEMAS["AnyPhone"]["maxLength"] == SCHEMAS["AnyTime"]["maxLength"] == scheduler._LONGEST_TEXT
+    assert BOOKING["notes"]["maxLength"] == scheduler._LONGEST_NOTES
+    (key,) = operation("post", "/scheduler")["parameters"]
+    assert key["schema"]["maxLength"] == scheduler._LONGEST_KEY
+
+
+def test_the_limits_of_lists_and_ranges_are_those_of_the_code() -> None:
+    assert (query("next")["minimum"], query("next")["maximum"]) == (1, scheduler._MOST_NEXT)
+    assert (query("limit")["minimum"], query("limit")["maximum"]) == (1, scheduler._MOST_LISTED)
+    assert str(query("limit")["default"]) == scheduler._LISTED
+    assert SCHEMAS["LeadList"]["properties"]["leads"]["maxItems"] == scheduler._MOST_LISTED
+    assert SCHEMAS["FreeRange"]["properties"]["days"]["maxItems"] == scheduler._LONGEST_RANGE
+    assert SCHEMAS["FreeSlots"]["properties"]["slots"]["maxItems"] == scheduler._MOST_NEXT
+
+
+def test_the_words_name_the_limits_of_the_code() -> None:
+    shop = load_shop()
+    asking, booked = (operation(method, "/scheduler")["description"] for method in ("get", "post"))
+    assert f"at most {scheduler._LONGEST_RANGE} days" in asking
+    assert f"at most {scheduler._LONGEST_EXPORT} days" in asking
+    assert f"more than {shop.booking_horizon_days} days ahead" in asking
+    assert f"at most {shop.most_open_bookings} open bookings" in booked
+    assert f"{shop.attempts_an_hour} attempts an hour" in booked
+    assert f"within {booking._DOUBLE_CLICK.seconds // 60} minutes" in booked
+    assert f"at most {web._LARGEST_BODY} bytes" in DOCUMENT["info"]["description"]
+    assert str(shop.time_zone) in DOCUMENT["info"]["description"]
+
+
+def test_every_error_of_the_code_has_its_status_in_the_document() -> None:
+    answered = {
+        int(code)
+        for path in DOCUMENT["paths"].values()
+        for method in METHODS
+        for code in path.get(method, {}).get("responses", {})
+        if int(code) >= 400
+    }
+    assert answered == {code for _, code in web._STATUS_OF} | {403, 500}
+
+
+def test_only_the_owner_changes_the_state_and_only_twilio_calls_the_webhook() -> None:
+    for method in ("post", "put", "delete"):
+        assert operation(method, "/state")["security"] == [{"owner": []}]
+    for method, path in (("get", "/state"), ("get", "/scheduler"), ("post", "/scheduler"), ("patch", "/scheduler")):
+        assert operation(method, path)["security"] == [{}, {"owner": []}]
+    assert operation("post", "/dispatcher")["security"] == [{"twilio": []}]
