@@ -36,10 +36,12 @@ IS_NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 SCHEMA.config.phases.coverage.enabled = IS_NIGHTLY
 REQUESTS = settings(
     max_examples=330 if IS_NIGHTLY else 10,
+    derandomize=not IS_NIGHTLY,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
+LARGEST_BODY = 64 * 1024
 # What no schema can say, so that a request that fits the document may still be refused for it.
 RULES = (
     "is in the past",
@@ -145,6 +147,10 @@ def validate(case: Case, response: Any, headers: dict[str, str], *exempt: Any, r
     """Hold the answer to the document, by all checks that are not exempt."""
     # A booking that was cancelled stays to be read: DELETE frees the slot, not the booking.
     exempt = (*exempt, use_after_free)
+    if response.status_code == 413:
+        # A refusal for its size, which no schema states: right if the request is that large, whatever is in it.
+        assert len(response.request.body or b"") > LARGEST_BODY
+        exempt = (*exempt, positive_data_acceptance, negative_data_rejection)
     if response.status_code in (400, 422) and any(rule in response.json()["message"] for rule in RULES):
         exempt = (*exempt, positive_data_acceptance)
     case.validate_response(response, excluded_checks=list(exempt), headers=headers, recorder=recorder)
