@@ -6,6 +6,7 @@ from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 from linda.errors import (
     AlreadyBookedError,
@@ -20,13 +21,14 @@ from linda.models import Hold, Lead, LeadStatus, LeadType, OpenBookings, Receipt
 from linda.ports import BookingRepository
 from linda.shop import Shop
 from linda.shop_time import instant, parse_date, parse_time, time_label
-from linda.slots import check_bookable, check_callable, free_slots, today
+from linda.slots import check_bookable, check_callable, free_slots, open_slots, today
 
 HOLD = timedelta(minutes=5)
 # How long the same request is taken for a second click and given the booking of the first.
 _DOUBLE_CLICK = timedelta(minutes=5)
 _PREFIXES: Mapping[LeadType, str] = {"appointment": "LEAD", "on_site": "ONSITE", "callback": "CALLBACK"}
 _LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-[A-Z2-7]{{26}}")
+# As many days as the search for the next slots reads.
 _DAYS_SEARCHED = 14
 _TRIES = 10
 
@@ -77,10 +79,16 @@ def available_slots(calendar: Calendar, day: date) -> list[Slot]:
 
 
 def next_slots(calendar: Calendar, count: int, start: date) -> list[Slot]:
-    """Return the first `count` slots that can be booked from `start` on, looking two weeks ahead at the most."""
+    """Return the first `count` slots that can be booked from `start` on, looking at two weeks of open days at the most.
+
+    A day without open slots is not read and does not count: after a long closure comes its end.
+    """
+    ahead = range(calendar.shop.booking_horizon_days + 1)
+    days = (start + timedelta(days=n) for n in ahead)
+    open_days = (day for day in days if open_slots(day, calendar.shop, calendar.state))
     found: list[Slot] = []
-    for ahead in range(_DAYS_SEARCHED):
-        found += available_slots(calendar, start + timedelta(days=ahead))
+    for day in islice(open_days, _DAYS_SEARCHED):
+        found += available_slots(calendar, day)
         if len(found) >= count:
             break
     return found[:count]

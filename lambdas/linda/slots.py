@@ -23,9 +23,12 @@ def open_slots(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]
     """
     start = datetime.combine(day, shop.first_slot)
     length = timedelta(minutes=shop.slot_minutes)
+    closed = _closed(day, state)
     slots = []
     while start.date() == day and start.time() <= shop.last_slot:
-        if _is_within_hours(start, start + length, state) and not _is_closed(start, start + length, state):
+        end = start + length
+        is_closed = any(start < opens and closes < end for closes, opens in closed)
+        if _is_within_hours(start, end, state) and not is_closed:
             slots.append(Slot(day, start.time()))
         start += length
     return slots
@@ -39,16 +42,17 @@ def _is_within_hours(start: datetime, end: datetime, state: Mapping[str, object]
     return opens <= start.time() and end <= datetime.combine(start.date(), closes)
 
 
-def _is_closed(start: datetime, end: datetime, state: Mapping[str, object]) -> bool:
-    if state["busy_until"] and start < datetime.fromisoformat(str(state["busy_until"])):
-        return True
+def _closed(day: date, state: Mapping[str, object]) -> list[tuple[datetime, datetime]]:
+    """Return from when until when the shop is closed on the day: by closures, and until its owner is back."""
+    closed = []
+    if state["busy_until"]:
+        closed.append((datetime.combine(day, time()), datetime.fromisoformat(str(state["busy_until"]))))
     for closure in json.loads(str(state["closures"])):
-        day = date.fromisoformat(closure["date"])
-        closes = datetime.combine(day, time.fromisoformat(closure.get("from", "00:00")))
-        opens = datetime.combine(day, time.fromisoformat(closure["to"])) if "to" in closure else closes.max
-        if start < opens and closes < end and start.date() == day:
-            return True
-    return False
+        if closure["date"] == day.isoformat():
+            closes = time.fromisoformat(closure.get("from", "00:00"))
+            opens = time.fromisoformat(closure["to"]) if "to" in closure else time.max
+            closed.append((datetime.combine(day, closes), datetime.combine(day, opens)))
+    return closed
 
 
 def free_slots(

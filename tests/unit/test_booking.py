@@ -1,3 +1,4 @@
+import json
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
@@ -32,7 +33,8 @@ from linda.errors import (
     StoreUnavailableError,
     TooManyBookingsError,
 )
-from linda.models import Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot
+from linda.models import Day, Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot
+from linda.owner_state import current
 from tests.fakes import MemoryStore
 from tests.unit.desk import NOW, PHONE, TODAY, TOMORROW, calendar, slot, take
 
@@ -200,6 +202,24 @@ def test_the_search_for_the_next_slots_ends_after_two_weeks() -> None:
     take(store, *(slot(hour, TODAY + timedelta(days=ahead)) for ahead in range(14) for hour in range(9, 17)))
     assert next_slots(calendar(store), 3, TODAY) == []
     assert next_slots(calendar(store), 1, TOMORROW) == [slot(9, TODAY + timedelta(days=14))]
+
+
+def test_the_next_slots_come_after_a_closure_of_any_length_and_no_closed_day_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    closures = [{"date": str(TODAY + timedelta(days=ahead))} for ahead in range(40)]
+    state = current({"closures": json.dumps(closures)})
+    store = MemoryStore()
+    read: list[date] = []
+
+    def day(day: date) -> Day:
+        read.append(day)
+        return Day()
+
+    monkeypatch.setattr(store, "day", day)
+    after = TODAY + timedelta(days=40)
+    assert next_slots(replace(calendar(store), state=state), 1, TODAY) == [slot(9, after)]
+    assert read == [after]
 
 
 def test_the_shops_date_is_not_the_one_of_utc() -> None:
