@@ -7,10 +7,12 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import astuple, fields
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from linda.errors import InvalidInputError
 from linda.models import Lead, LeadType
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time
@@ -38,7 +40,7 @@ def csv_text(leads: Iterable[Lead]) -> str:
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(field.name for field in fields(Lead))
-    table.writerows(map(_inert, astuple(lead)) for lead in sorted(leads, key=_start))
+    table.writerows(map(_inert, astuple(lead)) for lead in sorted(leads, key=_by_appointment))
     return "\ufeff" + text.getvalue()
 
 
@@ -46,16 +48,25 @@ def _inert(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
-def _start(lead: Lead) -> tuple[datetime, str]:
-    at = datetime.combine(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
-    return at, lead.lead_id
+def _start(lead: Lead) -> datetime | None:
+    """Return when the appointment starts on the shop's clock, None if that cannot be read: others write leads too."""
+    try:
+        return datetime.combine(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
+    except InvalidInputError:
+        return None
+
+
+def _by_appointment(lead: Lead) -> tuple[str, time, str]:
+    start = _start(lead)
+    return lead.appointment_date, start.time() if start else time(), lead.lead_id
 
 
 def icalendar_feed(leads: Iterable[Lead], shop: Shop) -> bytes:
     """Return the leads as an iCalendar feed (RFC 5545, RFC 7986) that calendar programs can subscribe to.
 
     Times are UTC, which needs no VTIMEZONE; a program shows them on its own clock. A cancelled booking stays and says
-    so: one that is merely gone would stay in some calendars for ever.
+    so: one that is merely gone would stay in some calendars for ever. A lead of others' making whose time cannot be
+    read is left out.
     """
     # Importing it takes 85 ms, which no other request shall pay.
     from icalendar import Calendar
@@ -63,18 +74,16 @@ def icalendar_feed(leads: Iterable[Lead], shop: Shop) -> bytes:
     feed = Calendar.new(prodid="-//LINDA//Bookings//EN", uid=_uid("bookings"), name=shop.name)
     feed.add("REFRESH-INTERVAL", timedelta(minutes=15), parameters={"VALUE": "DURATION"})
     feed.add("X-PUBLISHED-TTL", "PT15M")  # the same for Outlook, from before RFC 7986
-    for lead in sorted(leads, key=_start):
-        feed.add_component(_event(lead, shop))
+    for lead in sorted(leads, key=_by_appointment):
+        if start := _start(lead):
+            feed.add_component(_event(lead, start.replace(tzinfo=shop.time_zone).astimezone(UTC), shop))
     return bytes(feed.to_ical())
 
 
-def _event(lead: Lead, shop: Shop) -> "Event":
+def _event(lead: Lead, start: datetime, shop: Shop) -> "Event":
     from icalendar import STATUS, TRANSP, Event
 
-    local, _ = _start(lead)
-    start = local.replace(tzinfo=shop.time_zone).astimezone(UTC)
-    made = datetime.fromtimestamp(lead.timestamp, UTC)
-    changed = datetime.fromisoformat(lead.updated_at).astimezone(UTC) if lead.updated_at else made
+    changed = _changed(lead) or start
     is_cancelled = lead.status == "cancelled"
     is_free = is_cancelled or lead.lead_type == "callback"
     what = shop.labels.get(lead.repair_type, lead.repair_type)
@@ -92,6 +101,15 @@ def _event(lead: Lead, shop: Shop) -> "Event":
         ),
         description=_printable(_description(lead)),
     )
+
+
+def _changed(lead: Lead) -> datetime | None:
+    """Return when the lead was last changed, or made, None if others have written neither so that it can be read."""
+    with suppress(ValueError, OverflowError):
+        return datetime.fromisoformat(lead.updated_at).astimezone(UTC)
+    with suppress(ValueError, OverflowError):
+        return datetime.fromtimestamp(lead.timestamp, UTC)
+    return None
 
 
 def _uid(name: str) -> str:

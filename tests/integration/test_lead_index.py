@@ -153,6 +153,30 @@ def feed() -> Calendar:
 # --- the index
 
 
+def test_a_lead_of_others_making_is_listed_and_exported_and_harms_no_other(store: DynamoDBStore) -> None:
+    put(store, LEAD)
+    theirs = {
+        "lead_id": "LEAD-1",
+        "timestamp": LEAD.timestamp * 1000 + 0.5,  # a browser's clock
+        "phone": PHONE,
+        "lead_type": "appointment",
+        "appointment_date": str(DAY),
+        "appointment_time": 14,
+        "revision": "none",
+        "notes": ["one", "two"],
+    }
+    store.client.put_item(TableName=LEADS, Item=to_item(theirs))
+    for query in ({"day": str(DAY)}, {"phone": PHONE}):
+        newest, other = listed(query)["leads"]
+        assert (newest["lead_id"], other["lead_id"]) == ("LEAD-1", LEAD.lead_id)
+        assert (newest["appointment_time"], newest["notes"], newest["revision"]) == ("", "", 1)
+        assert newest["timestamp"] == LEAD.timestamp * 1000
+    exported = get({"export": "csv", "from": str(DAY), "to": str(DAY)})["body"]
+    rows = csv.DictReader(io.StringIO(exported.removeprefix("\ufeff"), newline=""))
+    assert [row["lead_id"] for row in rows] == ["LEAD-1", LEAD.lead_id]
+    assert len(feed().events) == 1
+
+
 @pytest.mark.usefixtures("small_pages")
 def test_every_page_of_the_index_is_read(store: DynamoDBStore) -> None:
     leads = many(20)

@@ -3,6 +3,7 @@ import io
 from dataclasses import asdict, astuple, fields, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -121,6 +122,17 @@ def test_the_csv_is_in_the_order_of_the_appointments() -> None:
         replace(LEAD, lead_id="a", appointment_time="10:00 AM"),
     ]
     assert [row[0] for row in rows(csv_text(leads))[1:]] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("at", ["", "noon", "25:00"])
+def test_a_lead_whose_time_cannot_be_read_comes_first_on_its_day(at: str) -> None:
+    leads = [
+        replace(LEAD, lead_id="c", appointment_date="2026-02-13"),
+        replace(LEAD, lead_id="b", appointment_time="9:00 AM"),
+        replace(LEAD, lead_id="a", appointment_time=at),
+        replace(LEAD, lead_id="d", appointment_date="2026-02-12T14:00"),
+    ]
+    assert [row[0] for row in rows(csv_text(leads))[1:]] == ["a", "b", "d", "c"]
 
 
 # --- iCalendar
@@ -246,3 +258,14 @@ def test_a_lead_from_before_revisions_has_the_time_of_its_making() -> None:
     first = {name: value for name, value in asdict(LEAD).items() if name not in ("updated_at", "revision")}
     made = event(Lead(**first))
     assert (made["SEQUENCE"], made.stamp) == (0, datetime.fromtimestamp(LEAD.timestamp, UTC))
+
+
+@pytest.mark.parametrize("written", [{"appointment_time": ""}, {"appointment_date": "2026-02-12T14:00"}])
+def test_a_lead_whose_time_cannot_be_read_leaves_the_others_in_the_feed(written: dict[str, Any]) -> None:
+    other = replace(LEAD, lead_id="LEAD-B", **written)
+    assert icalendar_feed([other, LEAD], SHOP) == icalendar_feed([LEAD], SHOP)
+
+
+def test_a_lead_whose_instants_cannot_be_read_has_that_of_its_start() -> None:
+    made_in_milliseconds = replace(LEAD, timestamp=LEAD.timestamp * 1000, updated_at="yesterday")
+    assert event(made_in_milliseconds).stamp == datetime(2026, 2, 12, 19, tzinfo=UTC)

@@ -14,7 +14,8 @@ _KEPT = timedelta(days=400)
 RECEIPTS_KEPT = timedelta(days=30)
 _OUTBOX_KEPT = timedelta(days=7)
 _HELD = "hold:"
-_LEAD_FIELDS = frozenset(field.name for field in fields(Lead))
+_NUMBERS = frozenset(field.name for field in fields(Lead) if field.type is int)
+_TEXTS = frozenset(field.name for field in fields(Lead)) - _NUMBERS
 _BLANK: Mapping[str, Any] = {field.name: "" for field in fields(Lead) if field.default is MISSING}
 
 
@@ -271,8 +272,14 @@ _NOT_HELD = "(attribute_not_exists(#hold) OR #hold.#by = :me OR #hold.#until <= 
 
 
 def to_lead(item: Item) -> Lead:
-    """Return the lead that the item holds; fields that others have added are left out, missing ones are blank."""
-    return Lead(**{**_BLANK, **{name: value for name, value in item.items() if name in _LEAD_FIELDS}})
+    """Return the lead that the item holds.
+
+    Others write into the table too: fields that they have added are left out, missing ones and those of another type
+    are blank.
+    """
+    texts = {name: value for name, value in item.items() if name in _TEXTS and isinstance(value, str)}
+    numbers = {name: int(value) for name, value in item.items() if name in _NUMBERS and isinstance(value, int | float)}
+    return Lead(**{**_BLANK, **texts, **numbers})
 
 
 def outbox_key(moment: datetime) -> str:

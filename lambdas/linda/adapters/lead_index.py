@@ -10,7 +10,8 @@ from linda.models import LEAD_TYPES, Lead
 
 # As many as a page of the owner's list has at the most.
 _PAGE = 100
-_EVER = 10**12
+# Beyond milliseconds too, which others may have written for seconds.
+_EVER = 10**15
 
 
 class LeadIndexStore(Tables):
