@@ -212,10 +212,13 @@ def _answered(receipt: Receipt) -> Result | None:
 
 
 def _count_attempt(request: Request, phone: str, shop: Shop) -> None:
-    """Count an attempt to book by its number and its address. Raises TooManyAttemptsError."""
+    """Count an attempt to book by its address and its number. Raises TooManyAttemptsError.
+
+    What an address tries beyond its limit is not counted for the number, which may be another's.
+    """
     now = datetime.now(UTC)
     own = _settings().attempts_per_address
-    limits = [(phone, shop.attempts_an_hour), (request.source_ip, shop.attempts_an_hour if own is None else own)]
+    limits = [(request.source_ip, shop.attempts_an_hour if own is None else own), (phone, shop.attempts_an_hour)]
     for who, limit in limits:
         key = f"ATTEMPTS#{now:%Y-%m-%dT%H}#{_digest(who)}"
         if limit and _store().count(key, now + 2 * _COUNTED) > limit:

@@ -606,6 +606,13 @@ def test_an_address_may_try_ten_times_an_hour_for_whatever_number() -> None:
 
 
 @pytest.mark.usefixtures("taken")
+def test_an_address_beyond_its_limit_cannot_use_up_the_attempts_of_a_number() -> None:
+    assert [code for number in numbers(10) for code in attempts(1, number)] == [409] * 10
+    assert attempts(20) == [429] * 20
+    assert attempts(1, address="198.51.100.1") == [409]
+
+
+@pytest.mark.usefixtures("taken")
 @pytest.mark.parametrize(("limit", "codes"), [("0", [409] * 12), ("2", [409] * 2 + [429] * 10)])
 def test_the_attempts_of_an_address_are_set_by_the_environment(
     limit: str, codes: list[int], monkeypatch: pytest.MonkeyPatch
