@@ -1,4 +1,4 @@
-"""A MiniStack for the session, with the two tables in it."""
+"""A MiniStack for the session, with the two tables in it, and a stand-in for Twilio."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,9 @@ from mypy_boto3_dynamodb import DynamoDBClient
 
 from linda.adapters.dynamodb import DynamoDBStore
 from local import aws, emulator
+from tests import twilio_stand_in
 from tests.tables import create_tables
+from tests.twilio_stand_in import StandIn
 
 LEADS, STATE = "Leads", "State"
 
@@ -34,3 +36,9 @@ def dynamodb_store(dynamodb: DynamoDBClient) -> DynamoDBStore:
         for item in dynamodb.scan(TableName=table)["Items"]:
             dynamodb.delete_item(TableName=table, Key={name: item[name] for name in key})
     return DynamoDBStore(dynamodb, LEADS, STATE)
+
+
+@pytest.fixture
+def twilio(tmp_path: Path) -> Iterator[StandIn]:
+    with twilio_stand_in.serve(tmp_path) as stand_in:
+        yield stand_in

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,9 +14,13 @@ import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
 from linda.adapters.dynamodb import DynamoDBStore
+from linda.adapters.twilio_rest import TwilioMessenger
+from linda.notices import LEASE, Sender, send_due_notices
+from linda.shop import load_shop
 from local import aws
 from local.audit import audit
 from tests.integration.conftest import LEADS, STATE
+from tests.twilio_stand_in import ACCOUNT, StandIn
 
 ROOT = Path(__file__).parents[2]
 DAY = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=3)).date()
@@ -26,13 +30,17 @@ KILLED = -9
 
 
 @pytest.fixture
-def run(endpoint: str, dynamodb_store: DynamoDBStore) -> Callable[..., Any]:
+def run(endpoint: str, dynamodb_store: DynamoDBStore, twilio: StandIn) -> Callable[..., Any]:
     """Carry out one event in a process of its own; None if it was killed."""
     environment = {
         **aws.environment(endpoint, {"PATH": os.environ["PATH"]}),
         "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "lambdas"))),
         "REPAIRS_LEAD_LOG_TABLE": LEADS,
         "BRANDON_STATE_LOG_TABLE": STATE,
+        "TWILIO_ACCOUNT_SID": ACCOUNT.sid,
+        "TWILIO_AUTH_TOKEN": ACCOUNT.token,
+        "TWILIO_PHONE_NUMBER": ACCOUNT.phone,
+        "TWILIO_API_BASE_URL": twilio.base_url,
     }
 
     def run(event: Mapping[str, object], number: int = 0, moment: str = "before") -> Any:
@@ -54,6 +62,14 @@ def state_of(store: DynamoDBStore, dynamodb: DynamoDBClient) -> tuple[list[tuple
     return booked, days | {"open": len(store.open_bookings("+19045550123").starts)}
 
 
+def texts_sent(store: DynamoDBStore, twilio: StandIn) -> int:
+    """How many texts there are once the schedule has swept up what a crash left behind."""
+    messenger = TwilioMessenger(ACCOUNT.sid, ACCOUNT.token, ACCOUNT.phone, twilio.base_url)
+    later = datetime.now(UTC) + 2 * LEASE
+    send_due_notices(Sender(load_shop(), store, messenger, lambda: later))
+    return len(twilio.messages)
+
+
 def request_for(verb: str, lead_id: str) -> Mapping[str, object]:
     if verb == "book":
         return BOOK
@@ -66,9 +82,10 @@ def request_for(verb: str, lead_id: str) -> Mapping[str, object]:
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("verb", ["book", "patch", "delete"])
 def test_a_killed_request_that_is_delivered_again_ends_as_if_it_had_come_once(
-    verb: str, run: Callable[..., Any], dynamodb_store: DynamoDBStore, dynamodb: DynamoDBClient
+    verb: str, run: Callable[..., Any], dynamodb_store: DynamoDBStore, dynamodb: DynamoDBClient, twilio: StandIn
 ) -> None:
     def start_afresh() -> str:
+        twilio.messages.clear()
         for table, key in ((LEADS, ("lead_id", "timestamp")), (STATE, ("state_id",))):
             for item in dynamodb.scan(TableName=table)["Items"]:
                 dynamodb.delete_item(TableName=table, Key={name: item[name] for name in key})
@@ -77,6 +94,7 @@ def test_a_killed_request_that_is_delivered_again_ends_as_if_it_had_come_once(
     whole = run(request_for(verb, start_afresh()))
     wanted = state_of(dynamodb_store, dynamodb)
     assert whole["code"] in (200, 201)
+    assert texts_sent(dynamodb_store, twilio) == 1
     kills = 0
     for number in range(1, whole["calls"] + 1):
         for moment in ("before", "after"):
@@ -85,5 +103,6 @@ def test_a_killed_request_that_is_delivered_again_ends_as_if_it_had_come_once(
             again = run(event)
             assert again["code"] == whole["code"], (number, moment, again)
             assert state_of(dynamodb_store, dynamodb) == wanted, (number, moment)
+            assert texts_sent(dynamodb_store, twilio) == 1, (number, moment)
             assert audit(dynamodb, LEADS, STATE) == []
     assert kills == 2 * whole["calls"]

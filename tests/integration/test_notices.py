@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from threading import Barrier
 from zoneinfo import ZoneInfo
 
@@ -23,7 +22,6 @@ from linda.notices import LEASE, Outcome, Sender, outbox_entry, send_due_notices
 from linda.owner_state import current
 from linda.shop_time import instant
 from local.twilio import TwilioError
-from tests import twilio_stand_in
 from tests.integration.conftest import LEADS, STATE
 from tests.twilio_stand_in import ACCOUNT, StandIn
 from tests.unit.desk import NOW, PHONE, SHOP, TOMORROW, slot
@@ -32,12 +30,6 @@ REQUEST = BookingRequest(slot(14, date(2026, 2, 13)), PHONE, "screen", "web", an
 STARTS = instant(REQUEST.slot, SHOP.time_zone)
 KEY = "NOTICE#LEAD-A#day_before#2026-02-13T14:00"
 SWEEPS, ROUNDS = 8, 20
-
-
-@pytest.fixture
-def twilio(tmp_path: Path) -> Iterator[StandIn]:
-    with twilio_stand_in.serve(tmp_path) as stand_in:
-        yield stand_in
 
 
 @pytest.fixture
