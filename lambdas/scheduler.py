@@ -136,7 +136,7 @@ def _day(calendar: Calendar, day: date) -> dict[str, object]:
 
 
 def _range(query: Mapping[str, str], longest: int) -> tuple[date, date]:
-    first, last = parse_date(query.get("from", "")), parse_date(query.get("to", ""))
+    first, last = (parse_date(query.get(name, ""), name) for name in ("from", "to"))
     if not 0 <= (last - first).days < longest:
         raise InvalidInputError(f"to must be on or after from, and the range at most {longest} days")
     return first, last
@@ -315,7 +315,7 @@ def _view(lead: Lead) -> dict[str, object]:
 
 
 def _list_of_day(request: Request) -> Result:
-    day = parse_date(request.query["day"])
+    day = parse_date(request.query["day"], "day")
     return _listed(leads_of_day(_store(), day, *_page_asked(request.query)))
 
 

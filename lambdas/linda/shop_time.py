@@ -13,14 +13,14 @@ _TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*([ap])\.?m\.?", re.IGNORECAS
 _TIME_24 = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 
 
-def parse_date(text: str) -> date:
-    """Return the date of a "YYYY-MM-DD" text. Raises InvalidInputError."""
+def parse_date(text: str, name: str = "date") -> date:
+    """Return the date of a "YYYY-MM-DD" text. Raises InvalidInputError that names the field."""
     if _DATE.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:
             pass
-    raise InvalidInputError(f"date must be a day of the calendar as YYYY-MM-DD, not {text[:20]!r}")
+    raise InvalidInputError(f"{name} must be a day of the calendar as YYYY-MM-DD, not {text[:20]!r}")
 
 
 def parse_time(text: str) -> time:

@@ -277,27 +277,28 @@ def test_a_range_has_at_most_31_days(first: str, last: str, days: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "query",
+    ("query", "field"),
     [
-        {"from": "2026-01-29", "to": "2026-03-01"},
-        {"from": TOMORROW, "to": TODAY},
-        {"from": TODAY},
-        {"to": TODAY},
-        {"from": TODAY, "to": "soon"},
-        {"from": "0001-01-01", "to": "9999-12-31"},
-        {"next": "0"},
-        {"next": "51"},
-        {"next": "-1"},
-        {"next": "three"},
-        {"next": "\u0663"},
-        {"next": "9" * 5_000},
-        {"next": ""},
-        {"date": "tomorrow"},
-        {},
+        ({"from": "2026-01-29", "to": "2026-03-01"}, "to"),
+        ({"from": TOMORROW, "to": TODAY}, "to"),
+        ({"from": TODAY}, "to"),
+        ({"to": TODAY}, "from"),
+        ({"from": TODAY, "to": "soon"}, "to"),
+        ({"from": "0001-01-01", "to": "9999-12-31"}, "to"),
+        ({"next": "0"}, "next"),
+        ({"next": "51"}, "next"),
+        ({"next": "-1"}, "next"),
+        ({"next": "three"}, "next"),
+        ({"next": "\u0663"}, "next"),
+        ({"next": "9" * 5_000}, "next"),
+        ({"next": ""}, "next"),
+        ({"date": "tomorrow"}, "date"),
+        ({}, "date"),
     ],
 )
-def test_a_question_that_has_no_answer_is_a_bad_request(query: dict[str, str]) -> None:
-    assert schedule("GET", query=query)[0] == 400
+def test_a_question_that_has_no_answer_is_a_bad_request_that_names_the_field(query: dict[str, str], field: str) -> None:
+    code, answer = schedule("GET", query=query)
+    assert (code, answer["message"].partition(" ")[0]) == (400, field)
 
 
 def test_the_next_free_slots_come_in_order_and_over_midnight() -> None:
