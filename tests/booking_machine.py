@@ -92,7 +92,11 @@ BOOK = st.builds(
 )
 STATUS: st.SearchStrategy[LeadStatus] = st.sampled_from(["cancelled", "cancelled", "completed", "no_show"])
 REQUEST: st.SearchStrategy[Request] = st.one_of(
-    BOOK, BOOK, st.builds(Move, NTH, SLOT), st.builds(Close, NTH, STATUS), st.builds(Hold, SLOT, st.just("ann"))
+    BOOK,
+    BOOK,
+    st.builds(Move, NTH, SLOT),
+    st.builds(Close, NTH, STATUS),
+    st.builds(Hold, SLOT, st.sampled_from(HOLDERS[1:])),
 )
 NTH_CALL = st.integers(1, 6)
 
