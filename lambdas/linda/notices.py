@@ -100,7 +100,10 @@ def text_of(notice: Notice, shop: Shop) -> str:
     when = f"{slot.day:%a, %b} {slot.day.day} at {time_label(slot.at)}"
     match notice.kind:
         case "confirmation":
-            return f"{shop.name}: {what} booked for {when}. To change it, text us here. Reply STOP for no more texts."
+            fee = f" (+${shop.on_site_fee})" if notice.lead.lead_type == "on_site" else ""
+            return (
+                f"{shop.name}: {what} booked for {when}{fee}. To change it, text us here. Reply STOP for no more texts."
+            )
         case "day_before":
             return f"{shop.name}: a reminder that {what} on {when}. To change it, text us here."
         case "two_hours_before":

@@ -231,7 +231,9 @@ def test_a_notices_key_names_booking_kind_and_slot() -> None:
     ("lead_type", "words"), [("on_site", "our visit to you is booked"), ("callback", "our call to you is booked")]
 )
 def test_the_text_says_what_was_booked(lead_type: LeadType, words: str) -> None:
-    assert words in text_of(Notice(lead(lead_type=lead_type), "confirmation"), SHOP)
+    text = text_of(Notice(lead(lead_type=lead_type), "confirmation"), SHOP)
+    assert words in text
+    assert ("(+$20)" in text) == (lead_type == "on_site")
 
 
 # --- sweeps
