@@ -4,32 +4,63 @@ import re
 
 from linda.shop import Shop
 
+# "iphone 2 pm" and "ipad 10:30" name no model.
+_NO_HOUR = r"(?!:|/|\s?[ap]\.?m\b)"
 _DEVICES = {
-    "iphone": re.compile(r"\bi\s?-?phones?(?:\s?(?:[0-9]{1,2}e?|x[sr]?|se))?(?:\s(?:pro max|pro|plus|max|mini))?\b"),
-    "samsung": re.compile(
-        r"\b(?:samsung|galaxy)(?:\s(?:galaxy))?(?:\s(?:[asz][0-9]{1,3}|note\s?[0-9]{0,2}|z?\s?(?:flip|fold)\s?[0-9]?))?"
-        r"(?:\s(?:ultra|plus|fe))?\b"
+    "iphone": re.compile(
+        # "Mi iphone se cayó" is no SE.
+        rf"\bi\s?-?phones?(?:\s?(?:[0-9]{{1,2}}{_NO_HOUR}[es]?|x[sr]?|air"
+        r"|se(?!\s(?:(?:[mtl]e|nos|ve|fue)\b|ca[ey]|romp|moj|quebr|apag|qued|carg|descarg|descomp|da[nñ]|est[aár]|traba|cong"
+        r"|calien|sobre|prend|reini|pued|oye|escu|raj|golpe|muri|pus|bloq|dobl))))?(?:\s?(?:pro\s?max|pro|plus|max|mini))?\b"
+        r"|(?<!pixel )(?<!note )(?<!redmi )(?<!xiaomi )(?<!oneplus )\b1[1-9]\s?(?:pro\s?max|pro|mini)\b"
     ),
-    "ipad": re.compile(r"\bi\s?pads?\b"),
-    "pixel": re.compile(r"\b(?:google )?pixel(?:\s[0-9]{1,2}a?)?(?:\s(?:pro|xl))?\b"),
-    "motorola": re.compile(r"\bmoto(?:rola)?\b"),
+    "samsung": re.compile(
+        r"\b(?:samsung|galaxy)(?:\sgalaxy)?(?:\s(?:[asz][0-9]{1,3}[es]?|note\s?[0-9]{0,2}|z?\s?(?:flip|fold)\s?[0-9]?))?"
+        r"(?:\s?(?:ultra|plus|fe))?\b"
+        r"|(?<!apt )(?<!unit )(?<!suite )\b(?:s(?:[6-9]|10|2[0-9])e?|a[0-9]{2}s?)(?:\s?(?:ultra|plus|fe))?\b"
+        r"|(?<!redmi )\bnote\s?(?:[89]|10|20)\b(?:\s(?:ultra|plus))?|\bz\s?(?:flip|fold)\b(?:\s?[1-9]\b)?"
+    ),
+    "ipad": re.compile(
+        rf"\bi\s?pads?\b(?:\s(?:air|mini|pro)\b)?(?:\s[0-9]{{1,2}}(?:st|nd|rd|th)?\b{_NO_HOUR}(?:\sgen\b)?)?"
+    ),
+    "pixel": re.compile(r"\b(?:google )?(?<!dead )pixel(?:\s?[0-9]{1,2}a?)?(?:\spro)?(?:\s(?:xl|fold))?\b"),
+    # "La moto" is a motorcycle.
+    "motorola": re.compile(
+        r"\b(?:motorola|(?<!\bla )(?<!\buna )(?<!\ben )(?<!\bde )moto)"
+        r"(?:\s(?:moto\s)?(?:[gex](?:\s?[0-9]{1,3})?|edge|razr)\b)?(?:\s(?:power|stylus|play|pure|plus))?\b"
+    ),
 }
 # Order matters: "screen protector" is no screen, "back glass" is no glass of the front.
 _REPAIRS = {
-    "screen protector": re.compile(r"\bprotectors?\b|\btempered\b"),
+    "screen protector": re.compile(r"\bprotector(?:e?s)?\b|\btempered\b|\bmicas?\b|\btemplad[oa]s?\b"),
     "back glass": re.compile(
-        r"\bback\s?(?:glass|cover|panel)\b|\b(?:the|my) back\b.*\b(?:crack|broke|shatter)|\bcrystal trasero\b"
+        r"\bback\s?(?:glass|cover|panel)\b|\b(?:the|my) back\b.*\b(?:crack|broke|shatter)"
+        r"|\b(?:cr[iy]stal|vidrio|tapa|carcasa|cubierta|parte) (?:de )?(?:trasera?|trasero|posterior|atr[aá]s)\b"
     ),
     "water damage": re.compile(
-        r"\bwater\b|\bwet\b|\bliquid\b|\b(?:dropped|fell)(?: it| my \w+)? in(?:to)?\b|\bmojad|\bagua\b"
+        r"\bwater\b|\bwet\b|\bliquid\b|\b(?:dropped|fell)(?: it| my \w+)? in(?:to)?\b|\bmoj(?:ad|[oó]\b)|\bagua\b"
+        r"|\bl[ií]quido\b|\bcay[oó] (?:al|en (?:el|la)) (?:mar|ba[nñ]o|inodoro|excusado|piscina|alberca|r[ií]o|lago)\b"
     ),
     "charging port": re.compile(
-        r"\bcharging\b|\bchargers?\b|\bcharges\b|\bport\b|\bcarga"
+        r"\bcharging\b|\bchargers?\b|\bcharges\b|\bport\b(?! (?:st|saint|orange)\b)"
         r"|(?:n['\u2019]?t|\bnot|\bcannot|\bnever) (?:\w+ )?charge\b"
+        r"|(?<!\bdura la )(?<!\bretiene la )(?<!\baguanta la )\bcarg(?:a|ar|ando|ador(?:es)?)\b|\bno (?:\w+ )?cargan\b"
+        r"|\bpuerto (?:usb|lightning|tipo c|(?:est[aá] )?(?:da[nñ]ado|roto|sucio|flojo))\b"
     ),
-    "battery": re.compile(r"\bbatter(?:y|ies)\b|\bdies\b|\bdying\b|\bdrain|\bhold a charge\b|\bbater[ií]a"),
-    "screen": re.compile(r"\bscreens?\b|\bdisplay\b|\blcd\b|\bcrack|\bshatter|\bpantalla|\bbroken glass\b"),
-    "case": re.compile(r"(?<!\bin )(?<!\bthat )(?<!\bany )\bcases?\b|\bfunda\b"),
+    "battery": re.compile(
+        r"\bbatter(?:y|ies)\b|\bdies\b|\bdying\b|\bdrain|\bhold a charge\b|\bbater[ií]a|\bpilas?\b"
+        r"|\bse (?:me )?descarga\b|\b(?:dura|retiene|aguanta) la carga\b"
+    ),
+    "screen": re.compile(
+        r"\b(?:touch)?screens?\b|\bdisplay\b|\blcd\b|\bcrack|\bshatter|\bbroken glass\b|\bfront glass\b|\bpantalla"
+        r"|\b(?:cristal|vidrio)(?:es|s)?\b(?! (?:de )?(?:trasero|posterior|atr[aá]s|templado))"
+        r"|\b(?:quebr|estrell|raj)(?:ad[oa]s?|[oó])\b|\bt[aá]ctil\b|\bel touch\b"
+    ),
+    "case": re.compile(
+        r"(?<!\bin )(?<!\bthat )(?<!\bthis )(?<!\bany )(?<!\bmy )(?<!\byour )(?<!\bworst )(?<!\bbest )(?<!'s the )"
+        r"(?<!\u2019s the )(?<!\bthat is the )(?<!\bnot the )\bcases?\b(?! (?:of|number|closed)\b)"
+        r"|\b(?:fundas?|estuches?|carcasas?)\b(?! (?:de )?(?:trasera|posterior|atr[aá]s))"
+    ),
 }
 
 
@@ -59,7 +90,7 @@ def device_family(device: str) -> str:
 def device_name(device: str) -> str:
     """Return the device as its maker writes it: "iPhone 13 Pro", "Samsung S22"."""
     words = re.sub(r"\bi\s?-?(phone|pad)s?\s?", r"i\1 ", device.lower()).split()
-    special = {"iphone": "iPhone", "ipad": "iPad", "se": "SE", "xr": "XR", "xs": "XS", "fe": "FE"}
+    special = {"iphone": "iPhone", "ipad": "iPad", "se": "SE", "xr": "XR", "xs": "XS", "fe": "FE", "xl": "XL"}
     return " ".join(special.get(word, word.capitalize()) for word in words)
 
 

@@ -1,11 +1,15 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.quotes import device_family, device_name, find_device, find_repair, price, quote
+from linda.quotes import device_family, device_name, find_device, find_repair, find_repairs, price, quote
 from tests.unit.desk import SHOP
 
-DEVICES = st.sampled_from(["", "iphone 13 pro", "Samsung Galaxy S22", "pixel 8", "iPad", "moto", "my old phone"])
+DEVICES = st.sampled_from(
+    ["", "iphone 13 pro", "Samsung Galaxy S22", "pixel 8", "iPad", "moto", "my old phone", "A54", "13 mini"]
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +23,39 @@ DEVICES = st.sampled_from(["", "iphone 13 pro", "Samsung Galaxy S22", "pixel 8",
         ("galaxy z flip 5", "galaxy z flip 5", "Galaxy Z Flip 5", "samsung"),
         ("an i pad", "i pad", "iPad", "ipad"),
         ("google pixel 8a", "google pixel 8a", "Google Pixel 8a", "pixel"),
+        ("pantalla de iphone 14 pro max", "iphone 14 pro max", "iPhone 14 Pro Max", "iphone"),
+        ("iphone 14promax", "iphone 14promax", "iPhone 14promax", "iphone"),
+        ("iPhone XR", "iphone xr", "iPhone XR", "iphone"),
+        ("iphone xs max battery", "iphone xs max", "iPhone XS Max", "iphone"),
+        ("iphone 6s plus", "iphone 6s plus", "iPhone 6s Plus", "iphone"),
+        ("an iPhone 16e", "iphone 16e", "iPhone 16e", "iphone"),
+        ("iphone se won't charge", "iphone se", "iPhone SE", "iphone"),
+        ("my 14 pro max is cracked", "14 pro max", "14 Pro Max", "iphone"),
+        ("Galaxy S21 FE", "galaxy s21 fe", "Galaxy S21 FE", "samsung"),
+        ("se quebró mi A54", "a54", "A54", "samsung"),
+        ("s22 ultra screen", "s22 ultra", "S22 Ultra", "samsung"),
+        ("Note 20", "note 20", "Note 20", "samsung"),
+        ("samsung note 10 plus", "samsung note 10 plus", "Samsung Note 10 Plus", "samsung"),
+        ("z flip 5", "z flip 5", "Z Flip 5", "samsung"),
+        ("pixel 7a", "pixel 7a", "Pixel 7a", "pixel"),
+        ("pixel 9 pro xl", "pixel 9 pro xl", "Pixel 9 Pro XL", "pixel"),
+        ("moto g", "moto g", "Moto G", "motorola"),
+        ("moto g power screen", "moto g power", "Moto G Power", "motorola"),
+        ("motorola edge", "motorola edge", "Motorola Edge", "motorola"),
+        ("ipad air", "ipad air", "iPad Air", "ipad"),
+        ("ipad 9th gen charging port", "ipad 9th gen", "iPad 9th Gen", "ipad"),
+        # what stands behind is no model
+        ("mi iphone se cayó", "iphone", "iPhone", "iphone"),
+        ("el iphone se me mojó", "iphone", "iPhone", "iphone"),
+        ("iphone 2 pm", "iphone", "iPhone", "iphone"),
+        ("ipad 10:30", "ipad", "iPad", "ipad"),
+        # no devices
+        ("redmi note 10", "", "", ""),
+        ("it has a dead pixel", "", "", ""),
+        ("voy en moto", "", "", ""),
+        ("I'm in apt a12", "", "", ""),
+        ("a note to self", "", "", ""),
+        ("a 13 year old", "", "", ""),
         ("my phone", "", "", ""),
     ],
 )
@@ -44,12 +81,94 @@ def test_a_device_is_found_and_named_as_its_maker_does(text: str, device: str, n
         ("a case for it", "case"),
         ("in that case tomorrow at 3pm", ""),
         ("se rompió la pantalla", "screen"),
+        ("pantalla rota", "screen"),
+        ("se me rompió la pantalla", "screen"),
+        ("cuánto cargan por la pantalla?", "screen"),
+        ("cristal roto", "screen"),
+        ("cambiar el vidrio", "screen"),
+        ("se me quebró el celular", "screen"),
+        ("está estrellado", "screen"),
+        ("display", "screen"),
+        ("my touchscreen is dead", "screen"),
+        ("batería", "battery"),
+        ("bateria hinchada", "battery"),
+        ("cambiar la pila", "battery"),
+        ("se descarga rápido", "battery"),
+        ("no dura la carga", "battery"),
+        ("no carga", "charging port"),
+        ("no me está cargando", "charging port"),
+        ("ya no cargan", "charging port"),
+        ("puerto de carga", "charging port"),
+        ("el puerto está sucio", "charging port"),
+        ("se mojó", "water damage"),
+        ("está mojado", "water damage"),
+        ("le entró agua", "water damage"),
+        ("se cayó al inodoro", "water damage"),
+        ("vidrio trasero", "back glass"),
+        ("la tapa de atrás", "back glass"),
+        ("crystal trasero", "back glass"),
+        ("carcasa trasera", "back glass"),
+        ("una mica", "screen protector"),
+        ("protector de pantalla", "screen protector"),
+        ("cristal templado", "screen protector"),
+        ("funda", "case"),
+        ("un estuche para mi A54", "case"),
+        ("do you sell cases?", "case"),
+        ("how much is the case", "case"),
+        ("just in case", ""),
+        ("my case is urgent", ""),
+        ("if that's the case", ""),
+        ("soy de puerto rico", ""),
+        ("I live in Port St. Lucie", ""),
+        ("cuánto cargan?", ""),
+        ("el encargado", ""),
+        ("quiero descargar una app", ""),
+        ("las estrellas", ""),
+        ("se cayó", ""),
         ("do I need support?", ""),
         ("hello", ""),
     ],
 )
 def test_a_repair_is_found(text: str, repair: str) -> None:
     assert find_repair(text) == repair
+
+
+@pytest.mark.parametrize(
+    ("text", "repairs"),
+    [
+        ("vidrio trasero", ["back glass"]),
+        ("cristal templado", ["screen protector"]),
+        ("pantalla y batería", ["battery", "screen"]),
+        ("una mica y una funda", ["screen protector", "case"]),
+    ],
+)
+def test_all_repairs_that_a_text_names_are_found(text: str, repairs: list[str]) -> None:
+    assert find_repairs(text) == repairs
+
+
+@pytest.mark.parametrize("text", ["batería", "se mojó", "se cayó al baño", "vidrio de atrás", "se quebró", "líquido"])
+def test_accents_and_capitals_are_optional(text: str) -> None:
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    assert find_repair(bare.upper()) == find_repair(text) != ""
+
+
+@given(
+    st.sampled_from("bcdfghjklmnpqrstvwxyz"),
+    st.sampled_from(
+        ["screen", "pantalla", "vidrio", "batería", "pila", "carga", "port", "mica", "funda", "case", "agua"]
+    ),
+)
+def test_a_word_that_only_ends_like_a_repair_is_none(letter: str, word: str) -> None:
+    assert find_repair(word)
+    assert find_repair(f"un {letter}{word}") == ""
+
+
+@given(
+    st.sampled_from("bcdfghjklmnpqrstvwxyz"), st.sampled_from(["iphone", "galaxy", "a54", "s22", "pixel 7a", "moto g"])
+)
+def test_a_word_that_only_ends_like_a_device_is_none(letter: str, word: str) -> None:
+    assert find_device(word) == word
+    assert find_device(f"un {letter}{word}") == ""
 
 
 @pytest.mark.parametrize(
