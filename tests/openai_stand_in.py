@@ -6,7 +6,7 @@ import pkgutil
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any
@@ -18,23 +18,27 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 from typing_extensions import is_typeddict
 
+type Item = Mapping[str, object]
 type Step = Callable[["StandIn"], Response]
 
 
-def say(text: str) -> Step:
-    """The model answers with the text."""
-    content = {"type": "output_text", "text": text, "annotations": [], "logprobs": []}
-    item = {"type": "message", "id": "msg_1", "role": "assistant", "status": "completed", "content": [content]}
-    return lambda stand_in: _completed(item)
+def message(text: str) -> Item:
+    """A message of the model."""
+    return _message({"type": "output_text", "text": text, "annotations": [], "logprobs": []})
 
 
-def call(name: str, arguments: Mapping[str, object] | str) -> Step:
-    """The model calls a tool."""
-    item = {
+def refusal() -> Item:
+    """A message in which the model refuses."""
+    return _message({"type": "refusal", "refusal": "I cannot help with that."})
+
+
+def function_call(name: str, arguments: Mapping[str, object] | str) -> Item:
+    """A tool that the model wants to use."""
+    return {
         "type": "function_call",
         "id": f"fc_{secrets.token_hex(4)}",
         "call_id": f"call_{secrets.token_hex(4)}",
@@ -42,20 +46,69 @@ def call(name: str, arguments: Mapping[str, object] | str) -> Step:
         "arguments": arguments if isinstance(arguments, str) else json.dumps(arguments),
         "status": "completed",
     }
-    return lambda stand_in: _completed(item)
+
+
+def reasoning() -> Item:
+    """What the model thought, as it is returned: for nobody but itself to read."""
+    content = {"encrypted_content": secrets.token_urlsafe(48), "content": None, "status": None}
+    return {"type": "reasoning", "id": f"rs_{secrets.token_hex(4)}", "summary": [], **content}
+
+
+def tokens(fresh: int = 100, cached: int = 0, written: int = 0, output: int = 20) -> dict[str, Any]:
+    """A response's usage; `written` tokens went into the cache and are, like the `cached`, not among the `fresh`."""
+    total_input = fresh + cached + written
+    return {
+        "input_tokens": total_input,
+        "input_tokens_details": {"cached_tokens": cached, "cache_write_tokens": written},
+        "output_tokens": output,
+        "output_tokens_details": {"reasoning_tokens": 0},
+        "total_tokens": total_input + output,
+    }
+
+
+def answer(*items: Item, usage: object = None) -> Step:
+    """The model answers with these items."""
+    return lambda stand_in: _response("completed", items, usage or tokens())
+
+
+def say(text: str) -> Step:
+    """The model answers with the text."""
+    return answer(message(text))
+
+
+def call(name: str, arguments: Mapping[str, object] | str) -> Step:
+    """The model calls a tool."""
+    return answer(function_call(name, arguments))
+
+
+def endless(name: str, arguments: Mapping[str, object] | str) -> Step:
+    """The model calls the tool this time and every time after it."""
+
+    def again(stand_in: StandIn) -> Response:
+        stand_in.script.appendleft(again)
+        return call(name, arguments)(stand_in)
+
+    return again
 
 
 def refuse() -> Step:
     """The model refuses."""
-    content = {"type": "refusal", "refusal": "I cannot help with that."}
-    item = {"type": "message", "id": "msg_1", "role": "assistant", "status": "completed", "content": [content]}
-    return lambda stand_in: _completed(item)
+    return answer(refusal())
+
+
+def stop_short(text: str) -> Step:
+    """The model runs out of tokens in the middle of its answer."""
+    return lambda stand_in: _response("incomplete", [message(text)], tokens())
 
 
 def fail(status: int, headers: Mapping[str, str] | None = None) -> Step:
     """The API answers with an HTTP error."""
-    error = {"error": {"message": "scripted", "type": "server_error", "param": None, "code": None}}
-    return lambda stand_in: JSONResponse(error, status, headers)
+    return lambda stand_in: _error(status, "scripted", headers)
+
+
+def rate_limit(retry_after: int = 60) -> Step:
+    """The API has had enough requests for as many seconds."""
+    return fail(429, {"Retry-After": str(retry_after)})
 
 
 def garble() -> Step:
@@ -63,14 +116,41 @@ def garble() -> Step:
     return lambda stand_in: Response('{"id": "resp_1", "output": [', media_type="application/json")
 
 
-def hang() -> Step:
-    """The API answers nothing until the stand-in stops."""
+def cut() -> Step:
+    """The connection breaks in the middle of the body."""
+
+    def break_off(stand_in: StandIn) -> Response:
+        whole = bytes(say("Hello?")(stand_in).body)
+        return Response(whole[:50], headers={"Content-Length": str(len(whole))}, media_type="application/json")
+
+    return break_off
+
+
+def slow(seconds: float, step: Step) -> Step:
+    """The step, but only after a time."""
 
     def wait(stand_in: StandIn) -> Response:
-        stand_in.stopped.wait(60)
-        return Response(status_code=500)
+        stand_in.stopped.wait(seconds)
+        return step(stand_in)
 
     return wait
+
+
+def hang() -> Step:
+    """The API answers nothing until the stand-in stops."""
+    return slow(60, fail(500))
+
+
+def drip(seconds: float) -> Step:
+    """The API sends a byte now and then, so that no read is ever late, and a good answer in the end."""
+
+    def body(stand_in: StandIn) -> Iterator[bytes]:
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends and not stand_in.stopped.wait(0.02):
+            yield b" "
+        yield bytes(say("Sorry for the wait!")(stand_in).body)
+
+    return lambda stand_in: StreamingResponse(body(stand_in), media_type="application/json")
 
 
 class StandIn:
@@ -87,8 +167,7 @@ class StandIn:
         self.requests.append(request)
         if problem := _problem(request, authorization):
             self.rejected.append(problem)
-            error = {"error": {"message": problem, "type": "invalid_request_error", "param": None, "code": None}}
-            return JSONResponse(error, 400)
+            return _error(400, problem)
         if not self.script:
             self.rejected.append("the script has no further step")
             return Response(status_code=500)
@@ -115,38 +194,44 @@ def serve() -> Iterator[StandIn]:
         time.sleep(0.005)
     port = server.servers[0].sockets[0].getsockname()[1]
     stand_in.base_url = f"http://127.0.0.1:{port}/v1"
-    yield stand_in
-    stand_in.stopped.set()
-    server.should_exit = True
-    thread.join(10)
+    try:
+        yield stand_in
+    finally:
+        stand_in.stopped.set()
+        server.should_exit = True
+        thread.join(10)
 
 
-def _completed(*output: Mapping[str, object]) -> Response:
+def _message(content: Mapping[str, object]) -> Item:
+    item_id = f"msg_{secrets.token_hex(4)}"
+    return {"type": "message", "id": item_id, "role": "assistant", "status": "completed", "content": [content]}
+
+
+def _response(status: str, output: Sequence[Item], usage: object) -> Response:
     body = {
         "id": f"resp_{secrets.token_hex(8)}",
         "object": "response",
         "created_at": 1_770_000_000,
-        "status": "completed",
+        "status": status,
         "error": None,
-        "incomplete_details": None,
+        "incomplete_details": {"reason": "max_output_tokens"} if status == "incomplete" else None,
         "instructions": None,
         "metadata": {},
         "model": "gpt-6-luna",
-        "output": list(output),
+        "output": output,
         "parallel_tool_calls": False,
         "temperature": 1.0,
         "tool_choice": "auto",
         "tools": [],
         "top_p": 1.0,
-        "usage": {
-            "input_tokens": 100,
-            "input_tokens_details": {"cached_tokens": 0},
-            "output_tokens": 20,
-            "output_tokens_details": {"reasoning_tokens": 0},
-            "total_tokens": 120,
-        },
+        "usage": usage,
     }
     return JSONResponse(body)
+
+
+def _error(status: int, problem: str, headers: Mapping[str, str] | None = None) -> Response:
+    kind = "server_error" if status >= 500 else "invalid_request_error"
+    return JSONResponse({"error": {"message": problem, "type": kind, "param": None, "code": None}}, status, headers)
 
 
 def _request_type() -> TypeAdapter[Any]:

@@ -70,7 +70,11 @@ class StaleReadError(LindaError):
 
 
 class ModelUnavailableError(LindaError):
-    """The model was late, failed, refused or answered something that cannot be used."""
+    """The model failed, refused or answered something that cannot be used."""
+
+
+class ModelLateError(ModelUnavailableError):
+    """The model has not answered in time; given more, it still may."""
 
 
 class StoreUnavailableError(LindaError):

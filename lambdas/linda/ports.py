@@ -163,6 +163,7 @@ class ModelAnswer:
     text: str
     tool_calls: Sequence[ToolCall]
     items: Sequence[Mapping[str, object]]
+    cost: int = 0  # of this one request, in micro-dollars
 
 
 class Model(Protocol):

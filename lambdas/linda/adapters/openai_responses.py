@@ -1,24 +1,49 @@
 """The model, over OpenAI's Responses API."""
 
+import json
+import math
+import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
 import openai
 
-from linda.errors import ModelUnavailableError
+from linda.errors import ModelLateError, ModelUnavailableError
 from linda.ports import ModelAnswer, ToolCall
 
 _MOST_OUTPUT_TOKENS = 600
+# What the model thinks counts as output: without room for it, it would fall silent before its first word.
+_MOST_REASONING_TOKENS = 4_000
+# US dollars for a million tokens, which is micro-dollars for one: https://developers.openai.com/api/docs/pricing
+_KNOWN_MODELS = Path(__file__).parents[1] / "openai_models.json"
+_KINDS_OF_TOKENS = ("input", "cached_input", "cache_write", "output")
 
 
 class OpenAIModel:
-    """A model behind the Responses API. Nothing is stored there: every request carries the items it needs."""
+    """A model behind the Responses API. Nothing is stored there: every request carries the items it needs.
 
-    def __init__(self, api_key: str, model: str, base_url: str = "") -> None:
+    `effort` is how much the model reasons: none, minimal, low, medium, high, xhigh or max. No model knows them all.
+    """
+
+    def __init__(self, api_key: str, model: str, base_url: str = "", effort: str = "none") -> None:
         self._client = openai.OpenAI(api_key=api_key, base_url=base_url or None, max_retries=0)
-        self._model = model
+        self._price = _price(model)
+        reasons = effort != "none"
+        self._request: dict[str, Any] = {
+            "model": model,
+            "parallel_tool_calls": False,
+            "reasoning": {"effort": effort},
+            "max_output_tokens": _MOST_OUTPUT_TOKENS + (_MOST_REASONING_TOKENS if reasons else 0),
+            "store": False,
+            # What is not stored can be sent back only with its content. Models that do not reason refuse the wish.
+            "include": ["reasoning.encrypted_content"] if reasons else [],
+            # Requests with one key go where their common beginning is cached.
+            "prompt_cache_key": "linda",
+        }
 
     def respond(
         self,
@@ -28,45 +53,75 @@ class OpenAIModel:
         customer: str,
         seconds: float,
     ) -> ModelAnswer:
-        """See linda.ports.Model."""
+        """See linda.ports.Model. Raises ModelLateError when the time is over."""
         if seconds <= 0:
-            raise ModelUnavailableError("no time is left for the model")
-        request: dict[str, Any] = {
-            "model": self._model,
+            raise ModelLateError("no time is left for the model")
+        request = {
+            **self._request,
             "instructions": instructions,
             "input": list(items),
             "tools": list(tools),
-            "parallel_tool_calls": False,
-            "reasoning": {"effort": "none"},
-            "max_output_tokens": _MOST_OUTPUT_TOKENS,
-            "store": False,
             "safety_identifier": customer,
             "timeout": seconds,
         }
         response = _within(seconds, lambda: self._client.responses.create(**request))
         try:
-            return _answer(response)
+            return _answer(response, self._price)
         except (AttributeError, TypeError, ValueError) as error:
             raise ModelUnavailableError("the model's answer has not the form it promises") from error
 
 
-def _answer(response: Any) -> ModelAnswer:
+def _answer(response: Any, price: Mapping[str, Decimal]) -> ModelAnswer:
+    if response.status != "completed":
+        raise ModelUnavailableError(f"the model ended with status {response.status!r}")
+    parts = [part for item in response.output if item.type == "message" for part in item.content]
+    if any(part.type == "refusal" for part in parts):
+        raise ModelUnavailableError("the model refused")
     calls = [
         ToolCall(str(item.call_id), str(item.name), str(item.arguments))
         for item in response.output
         if item.type == "function_call"
     ]
     text = "" if calls else str(response.output_text).strip()
-    if response.status != "completed" or not (calls or text):
-        raise ModelUnavailableError(f"the model ended with status {response.status!r} and no usable answer")
-    return ModelAnswer(text, calls, [item.to_dict() for item in response.output])
+    if not (calls or text):
+        raise ModelUnavailableError("the model said nothing")
+    # A field that is null in an answer may be missing in a request, but not null.
+    items = [item.to_dict(exclude_none=True) for item in response.output]
+    return ModelAnswer(text, calls, items, _cost(response.usage, price))
+
+
+def _price(model: str) -> Mapping[str, Decimal]:
+    """Return what the model's tokens cost by kind, in micro-dollars.
+
+    A snapshot (gpt-6-luna-2026-09-22) costs what its model does; a model that is not known counts as the dearest one,
+    so that a budget in money holds.
+    """
+    known = json.loads(_KNOWN_MODELS.read_text(encoding="utf-8"), parse_float=Decimal)
+    facts = known.get(re.sub(r"-\d{4}-\d\d-\d\d$", "", model))
+    return facts or {kind: max(each[kind] for each in known.values()) for kind in _KINDS_OF_TOKENS}
+
+
+def _cost(usage: Any, price: Mapping[str, Decimal]) -> int:
+    """Return the micro-dollars that one request has cost, rounded up; 0 from a server that does not say."""
+    if usage is None:
+        return 0
+    cached: int = usage.input_tokens_details.cached_tokens
+    written: int = usage.input_tokens_details.cache_write_tokens or 0  # None from models that do not charge for it
+    fresh: int = usage.input_tokens - cached - written
+    output: int = usage.output_tokens
+    return math.ceil(
+        fresh * price["input"]
+        + cached * price["cached_input"]
+        + written * price["cache_write"]
+        + output * price["output"]
+    )
 
 
 def _within[T](seconds: float, call: Callable[[], T]) -> T:
     """Return the call's result, waiting `seconds` for the whole of it.
 
     The client's own time-out counts for each read, so a dripping answer outlasts it. A call that is given up is
-    left to its thread. Raises ModelUnavailableError.
+    left to its thread. Raises ModelLateError or ModelUnavailableError.
     """
     results: SimpleQueue[T | Exception] = SimpleQueue()
 
@@ -80,7 +135,9 @@ def _within[T](seconds: float, call: Callable[[], T]) -> T:
     try:
         result = results.get(timeout=seconds)
     except Empty:
-        raise ModelUnavailableError("the model was too late") from None
+        raise ModelLateError("the model was too late") from None
+    if isinstance(result, openai.APITimeoutError):
+        raise ModelLateError("the model was too late") from result
     if isinstance(result, Exception):
         raise ModelUnavailableError(f"the model failed: {type(result).__name__}") from result
     return result

@@ -1,13 +1,19 @@
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from time import monotonic
+from typing import get_args
 
 import pytest
+from openai.types.shared.reasoning_effort import ReasoningEffort
+from starlette.responses import JSONResponse
 
+import linda
 from linda.adapters.openai_responses import OpenAIModel
 from linda.booking import Calendar
 from linda.conversation import instructions, take_turn
-from linda.errors import ModelUnavailableError
+from linda.errors import ModelLateError, ModelUnavailableError
 from linda.models import Inbound
 from linda.owner_state import current
 from linda.ports import ModelAnswer
@@ -15,7 +21,27 @@ from linda.shop import load_shop
 from linda.tools import tool_schemas
 from tests import openai_stand_in
 from tests.fakes import MemoryStore
-from tests.openai_stand_in import StandIn, Step, call, fail, garble, hang, refuse, say
+from tests.openai_stand_in import (
+    StandIn,
+    Step,
+    answer,
+    call,
+    cut,
+    drip,
+    fail,
+    function_call,
+    garble,
+    hang,
+    message,
+    rate_limit,
+    reasoning,
+    refusal,
+    refuse,
+    say,
+    slow,
+    stop_short,
+    tokens,
+)
 
 NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
 
@@ -34,10 +60,18 @@ def stand_in(server: StandIn) -> StandIn:
     return server
 
 
-def ask(stand_in: StandIn, seconds: float = 5) -> ModelAnswer:
-    model = OpenAIModel("sk-test", "gpt-6-luna", stand_in.base_url)
+def ask(
+    stand_in: StandIn,
+    items: Sequence[Mapping[str, object]] = (),
+    *,
+    seconds: float = 5,
+    model: str = "gpt-6-luna",
+    effort: str = "none",
+) -> ModelAnswer:
     prompt = instructions(Calendar(load_shop(), current({}), NOW, MemoryStore()))
-    return model.respond(prompt, [{"role": "user", "content": "hi"}], tool_schemas(load_shop()), "customer", seconds)
+    asked = [{"role": "user", "content": "hi"}, *items]
+    client = OpenAIModel("sk-test", model, stand_in.base_url, effort)
+    return client.respond(prompt, asked, tool_schemas(load_shop()), "customer", seconds)
 
 
 def test_a_message_of_the_model_is_its_text(stand_in: StandIn) -> None:
@@ -48,43 +82,131 @@ def test_a_message_of_the_model_is_its_text(stand_in: StandIn) -> None:
 
 def test_a_tool_call_of_the_model_is_handed_on_with_the_items_to_send_back(stand_in: StandIn) -> None:
     stand_in.script.append(call("check_availability", {"date": "2026-02-12"}))
-    answer = ask(stand_in)
-    (tool_call,) = answer.tool_calls
+    answered = ask(stand_in)
+    (tool_call,) = answered.tool_calls
     assert (tool_call.name, tool_call.arguments) == ("check_availability", '{"date": "2026-02-12"}')
-    assert [item["call_id"] for item in answer.items] == [tool_call.call_id]
+    assert [item["call_id"] for item in answered.items] == [tool_call.call_id]
+
+
+def test_several_tool_calls_with_words_before_them_are_all_handed_on(stand_in: StandIn) -> None:
+    calls = [function_call("check_availability", {"date": f"2026-02-{day}"}) for day in (12, 13)]
+    stand_in.script.append(answer(message("Let me look."), *calls))
+    answered = ask(stand_in)
+    assert [tool_call.call_id for tool_call in answered.tool_calls] == [item["call_id"] for item in calls]
+    assert (answered.text, len(answered.items)) == ("", 3)
 
 
 @pytest.mark.parametrize(
     "step",
     [
-        pytest.param(fail(429, {"Retry-After": "60"}), id="too many requests"),
+        pytest.param(rate_limit(60), id="too many requests"),
+        pytest.param(fail(400), id="bad request"),
+        pytest.param(fail(401), id="wrong key"),
         pytest.param(fail(500), id="server error"),
+        pytest.param(fail(503, {"Retry-After": "60"}), id="overloaded"),
         pytest.param(garble(), id="broken JSON"),
+        pytest.param(cut(), id="connection cut in the middle"),
         pytest.param(refuse(), id="refusal"),
+        pytest.param(answer(refusal(), function_call("check_availability", "{}")), id="refusal beside a tool call"),
+        pytest.param(stop_short("You can come at"), id="out of tokens"),
         pytest.param(say(""), id="no text"),
+        pytest.param(answer(), id="no output"),
+        pytest.param(answer(message("Hi!"), usage={"input_tokens": "many"}), id="usage that is none"),
     ],
 )
 def test_a_failure_of_the_api_is_told_at_once_and_not_tried_again(stand_in: StandIn, step: Step) -> None:
     stand_in.script.append(step)
     began = monotonic()
-    with pytest.raises(ModelUnavailableError):
+    with pytest.raises(ModelUnavailableError) as failure:
         ask(stand_in)
+    assert not isinstance(failure.value, ModelLateError)
     assert monotonic() - began < 2
     assert len(stand_in.requests) == 1
 
 
-def test_a_model_that_hangs_is_given_up_when_its_time_is_over(stand_in: StandIn) -> None:
-    stand_in.script.append(hang())
+@pytest.mark.parametrize("step", [pytest.param(hang(), id="hangs"), pytest.param(drip(30), id="drips")])
+def test_a_model_without_an_answer_in_time_is_late(stand_in: StandIn, step: Step) -> None:
+    stand_in.script.append(step)
     began = monotonic()
-    with pytest.raises(ModelUnavailableError):
+    with pytest.raises(ModelLateError):
         ask(stand_in, seconds=0.3)
     assert 0.3 <= monotonic() - began < 2
 
 
+def test_a_model_that_is_slow_but_in_time_is_heard(stand_in: StandIn) -> None:
+    stand_in.script.extend([slow(0.2, say("Hi!")), drip(0.2)])
+    assert [ask(stand_in).text, ask(stand_in).text] == ["Hi!", "Sorry for the wait!"]
+
+
+def test_no_time_at_all_is_too_late_to_ask(stand_in: StandIn) -> None:
+    with pytest.raises(ModelLateError):
+        ask(stand_in, seconds=0)
+    assert stand_in.requests == []
+
+
+@pytest.mark.parametrize("effort", get_args(get_args(ReasoningEffort)[0]))
+def test_each_effort_that_the_api_knows_is_asked_for(stand_in: StandIn, effort: str) -> None:
+    stand_in.script.append(say("Hi!"))
+    ask(stand_in, effort=effort)
+    (request,) = stand_in.requests
+    assert request["reasoning"] == {"effort": effort}
+    assert request["include"] == ([] if effort == "none" else ["reasoning.encrypted_content"])
+    assert stand_in.rejected == []
+
+
+def test_what_the_model_thought_and_called_can_be_sent_back_without_having_been_stored(stand_in: StandIn) -> None:
+    stand_in.script.extend(
+        [
+            answer(reasoning(), message("Let me look."), function_call("check_availability", {"date": "2026-02-12"})),
+            answer(reasoning(), message("2 PM is free.")),
+        ]
+    )
+    first = ask(stand_in, effort="low")
+    (tool_call,) = first.tool_calls
+    output = {"type": "function_call_output", "call_id": tool_call.call_id, "output": "{}"}
+    assert ask(stand_in, [*first.items, output], effort="low").text == "2 PM is free."
+    assert stand_in.rejected == []
+    assert stand_in.requests[1]["input"][1]["encrypted_content"] == first.items[0]["encrypted_content"]
+
+
+# Prices: https://developers.openai.com/api/docs/pricing
+@pytest.mark.parametrize(
+    ("model", "usage", "cost"),
+    [
+        ("gpt-6-luna", tokens(fresh=1_000_000, output=0), 100_000),
+        ("gpt-6-luna", tokens(fresh=0, cached=1_000_000, output=0), 10_000),
+        ("gpt-6-luna", tokens(fresh=0, written=1_000_000, output=0), 125_000),
+        ("gpt-6-luna", tokens(fresh=0, output=1_000_000), 500_000),
+        ("gpt-6-luna", tokens(fresh=700, cached=1_024, output=60), 111),  # 70 + 10.24 + 30
+        ("gpt-6-luna", tokens(fresh=1, output=0), 1),
+        ("gpt-6-luna-2026-09-22", tokens(fresh=1_000_000, output=0), 100_000),
+    ],
+)
+def test_an_answer_costs_its_tokens_at_the_models_price_in_micro_dollars(
+    stand_in: StandIn, model: str, usage: dict[str, object], cost: int
+) -> None:
+    stand_in.script.append(answer(message("Hi!"), usage=usage))
+    assert ask(stand_in, model=model).cost == cost
+
+
+def test_an_unknown_model_costs_at_least_as_much_as_any_known_one(stand_in: StandIn) -> None:
+    known = json.loads(Path(linda.__file__).with_name("openai_models.json").read_text())
+    stand_in.script.extend([answer(message("Hi!"), usage=tokens(1_000, 1_000, 1_000, 1_000))] * (len(known) + 1))
+    costs = {model: ask(stand_in, model=model).cost for model in (*known, "gpt-99")}
+    assert costs.pop("gpt-99") >= max(costs.values())
+    assert len(set(costs.values())) > 1
+
+
+def test_a_server_that_counts_no_tokens_takes_no_money(stand_in: StandIn) -> None:
+    stand_in.script.append(lambda _: JSONResponse({"status": "completed", "output": [message("Hi!")]}))
+    assert ask(stand_in).cost == 0
+
+
 def test_an_api_that_cannot_be_reached_is_a_model_that_is_unavailable() -> None:
     model = OpenAIModel("sk-test", "gpt-6-luna", "http://127.0.0.1:9/v1")
-    with pytest.raises(ModelUnavailableError):
+    with pytest.raises(ModelUnavailableError) as failure:
         model.respond("", [], [], "customer", 2)
+    assert not isinstance(failure.value, ModelLateError)
 
 
 def test_a_whole_conversation_is_accepted_by_the_api_and_books(stand_in: StandIn) -> None:
@@ -125,6 +247,7 @@ def test_what_is_sent_names_neither_the_customers_number_nor_stores_anything(sta
     assert "9045550123" not in str(request)
     assert request["store"] is False
     assert request["max_output_tokens"] <= 1_000
+    assert request["prompt_cache_key"] == "linda"
     assert len(request["safety_identifier"]) == 64
 
 
