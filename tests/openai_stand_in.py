@@ -1,8 +1,10 @@
 """A stand-in for OpenAI's Responses API on a loopback port: follows a script, rejects what the real one rejects."""
 
+import base64
 import importlib
 import json
 import pkgutil
+import re
 import secrets
 import time
 from collections import deque
@@ -165,7 +167,10 @@ class StandIn:
 
     def answer(self, request: dict[str, Any], authorization: str) -> Response:
         self.requests.append(request)
-        if problem := _problem(request, authorization):
+        if not re.fullmatch(r"Bearer \S+", authorization):
+            self.rejected.append("no API key")
+            return _error(401, "no API key")
+        if problem := _problem(request):
             self.rejected.append(problem)
             return _error(400, problem)
         if not self.script:
@@ -180,7 +185,12 @@ def serve() -> Iterator[StandIn]:
     stand_in = StandIn()
 
     def respond(request: Request) -> Response:
-        return stand_in.answer(json.loads(request.state.body), request.headers.get("authorization", ""))
+        try:
+            body = json.loads(request.state.body)
+        except ValueError:
+            stand_in.rejected.append("not JSON")
+            return _error(400, "not JSON")
+        return stand_in.answer(body, request.headers.get("authorization", ""))
 
     async def read_and_respond(request: Request) -> Response:
         request.state.body = await request.body()
@@ -245,41 +255,176 @@ def _request_type() -> TypeAdapter[Any]:
 
 
 _REQUEST = _request_type()
+_FEWEST_OUTPUT_TOKENS = 16
+_MOST_INPUT_TOKENS = 922_000
+_CHARACTERS_A_TOKEN = 4  # of English, roughly
+_LONGEST_TEXT = 10_485_760
+_MOST_TOOLS = 128
+_NAME = r"[a-zA-Z0-9_-]{1,64}"
+# https://developers.openai.com/api/docs/guides/images-vision
+_MOST_IMAGES = 1_500
+_MOST_IMAGE_BYTES = 512 * 1024 * 1024
+_IMAGE_BEGINS = {
+    "png": rb"\x89PNG\r\n\x1a\n",
+    "jpeg": rb"\xff\xd8\xff",
+    "gif": rb"GIF8[79]a",
+    "webp": rb"RIFF.{4}WEBP",
+}
 
 
-def _problem(request: dict[str, Any], authorization: str) -> str:
+def _problem(request: Any) -> str:
     """Return what the real API would reject in the request, or ""."""
-    if not authorization.startswith("Bearer ") or len(authorization) < 10:
-        return "no API key"
     try:
-        _exhaust(_REQUEST.validate_python(request))
+        _exhaust(_REQUEST.validate_python(request, strict=True))
     except ValidationError as error:
         return f"schema: {error.errors()[0]['loc']} {error.errors()[0]['msg']}"
+    checks = (_wrong_head, _wrong_tools, _wrong_messages, _wrong_images, _wrong_reasoning, _wrong_calls, _too_much)
+    return next(filter(None, (check(request) for check in checks)), "")
+
+
+def _wrong_head(request: Mapping[str, Any]) -> str:
     if not request.get("model"):
         return "model is required"
+    if not request.get("input"):
+        return "input is required"
     if request.get("store") is False and request.get("previous_response_id"):
         return "previous_response_id needs store"
-    for tool in request.get("tools", []):
-        schema = tool["parameters"]
-        if tool["strict"] and (
-            sorted(schema["required"]) != sorted(schema["properties"]) or schema["additionalProperties"] is not False
-        ):
+    if request.get("max_output_tokens", _FEWEST_OUTPUT_TOKENS) < _FEWEST_OUTPUT_TOKENS:
+        return f"max_output_tokens must be at least {_FEWEST_OUTPUT_TOKENS}"
+    if len(request.get("safety_identifier", "")) > 128:
+        return "safety_identifier must have at most 128 characters"
+    return ""
+
+
+def _wrong_tools(request: Mapping[str, Any]) -> str:
+    tools = request.get("tools", [])
+    names = [tool.get("name") for tool in tools]
+    if len(tools) > _MOST_TOOLS:
+        return f"at most {_MOST_TOOLS} tools"
+    if twice := {name for name in names if names.count(name) > 1}:
+        return f"tools with the same name: {sorted(twice)}"
+    for tool in tools:
+        if not re.fullmatch(_NAME, tool["name"]):
+            return f"tool name {tool['name']!r} must match {_NAME}"
+        if tool["strict"] and not _is_strict(tool["parameters"]):
             return f"strict tool {tool['name']} must require every property and allow no other"
-    return _unpaired(request["input"])
+    return ""
 
 
-def _unpaired(items: object) -> str:
-    """Return what is wrong with the pairs of calls and their outputs, or ""."""
-    waiting: set[str] = set()
-    for item in items if isinstance(items, list) else []:
+def _is_strict(schema: object) -> bool:
+    """Tell if all objects in the schema require all their properties and allow no others."""
+    if isinstance(schema, list):
+        return all(map(_is_strict, schema))
+    if not isinstance(schema, dict):
+        return True
+    if schema.get("type") == "object" and (
+        sorted(schema.get("required", [])) != sorted(schema.get("properties", {}))
+        or schema.get("additionalProperties") is not False
+    ):
+        return False
+    return all(map(_is_strict, schema.values()))
+
+
+def _wrong_messages(request: Mapping[str, Any]) -> str:
+    if isinstance(request["input"], str):
+        return ""
+    roles = [item.get("role") for item in request["input"]]
+    if "user" not in roles:
+        return "input has no message of a user"
+    for item, part in _parts(request):
+        if item["role"] == "assistant" and part["type"] not in ("output_text", "refusal"):
+            return f"an assistant's message cannot hold {part['type']}"
+    return ""
+
+
+def _wrong_images(request: Mapping[str, Any]) -> str:
+    images = [part for _, part in _parts(request) if part["type"] == "input_image"]
+    if len(images) > _MOST_IMAGES:
+        return f"at most {_MOST_IMAGES} images"
+    if sum(len(image.get("image_url") or "") for image in images) > _MOST_IMAGE_BYTES:
+        return f"at most {_MOST_IMAGE_BYTES} bytes of images"
+    return next(filter(None, map(_wrong_image, images)), "")
+
+
+def _wrong_image(image: Mapping[str, Any]) -> str:
+    url = image.get("image_url") or ""
+    if re.match(r"https?://", url) or (image.get("file_id") and not url):
+        return ""
+    data_url = re.fullmatch(r"data:image/(png|jpeg|gif|webp);base64,(.+)", url)
+    if not data_url:
+        return "image_url must be an http(s) URL or a data URL of a png, jpeg, gif or webp image in base64"
+    try:
+        content = base64.b64decode(data_url[2], validate=True)
+    except ValueError:
+        return "image_url is not base64"
+    if not re.match(_IMAGE_BEGINS[data_url[1]], content, re.DOTALL):
+        return f"image_url holds no {data_url[1]} image"
+    return ""
+
+
+def _wrong_reasoning(request: Mapping[str, Any]) -> str:
+    items = _items(request)
+    for position, item in enumerate(items):
+        if item.get("type") != "reasoning":
+            continue
+        if request.get("store") is False and not item.get("encrypted_content"):
+            return f"item {item['id']} is not stored and has no encrypted_content"
+        if position + 1 == len(items) or items[position + 1].get("role", "assistant") != "assistant":
+            return f"item {item['id']} lacks the item that it was thought for"
+    return ""
+
+
+def _wrong_calls(request: Mapping[str, Any]) -> str:
+    """Return what is wrong with the tool calls and their outputs, or ""."""
+    tools = {tool["name"] for tool in request.get("tools", [])}
+    called: set[str] = set()
+    answered: set[str] = set()
+    for item in _items(request):
         kind = item.get("type")
         if kind == "function_call":
-            waiting.add(item["call_id"])
+            if item["name"] not in tools:
+                return f"there is no tool named {item['name']!r}"
+            if item["call_id"] in called:
+                return f"two tool calls with call_id {item['call_id']}"
+            called.add(item["call_id"])
         elif kind == "function_call_output":
-            if item["call_id"] not in waiting:
-                return f"no tool call found for call_id {item['call_id']}"
-            waiting.discard(item["call_id"])
-    return f"no tool output found for {sorted(waiting)}" if waiting else ""
+            if item.get("call_id") not in called:
+                return f"no tool call found for call_id {item.get('call_id')}"
+            if item["call_id"] in answered:
+                return f"two tool outputs for call_id {item['call_id']}"
+            answered.add(item["call_id"])
+    return f"no tool output found for {sorted(called - answered)}" if called - answered else ""
+
+
+def _too_much(request: Mapping[str, Any]) -> str:
+    texts = [text for text in _texts([request.get("instructions"), request["input"]]) if not text.startswith("data:")]
+    if any(len(text) > _LONGEST_TEXT for text in texts):
+        return f"a text has more than {_LONGEST_TEXT} characters"
+    if sum(map(len, texts)) > _MOST_INPUT_TOKENS * _CHARACTERS_A_TOKEN:
+        return "the input exceeds the context window of this model"
+    return ""
+
+
+def _items(request: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    return request["input"] if isinstance(request["input"], list) else []
+
+
+def _parts(request: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield each part of a message, with the message."""
+    for item in _items(request):
+        if "role" in item and isinstance(item["content"], list):
+            for part in item["content"]:
+                yield item, part
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts(list(value.values()))
+    elif isinstance(value, list):
+        for element in value:
+            yield from _texts(element)
 
 
 def _exhaust(value: object) -> None:

@@ -249,26 +249,3 @@ def test_what_is_sent_names_neither_the_customers_number_nor_stores_anything(sta
     assert request["max_output_tokens"] <= 1_000
     assert request["prompt_cache_key"] == "linda"
     assert len(request["safety_identifier"]) == 64
-
-
-@pytest.mark.parametrize(
-    ("request_", "problem"),
-    [
-        ({"model": "m", "input": "hi", "colour": "red"}, "schema"),
-        (
-            {"model": "m", "input": [{"type": "function_call_output", "call_id": "x", "output": ""}]},
-            "no tool call found",
-        ),
-        (
-            {"model": "m", "input": [{"type": "function_call", "call_id": "x", "name": "n", "arguments": "{}"}]},
-            "no tool output found",
-        ),
-        ({"model": "", "input": "hi"}, "model is required"),
-        ({"model": "m", "input": "hi", "store": False, "previous_response_id": "resp_1"}, "previous_response_id"),
-    ],
-)
-def test_the_stand_in_rejects_what_the_api_rejects(
-    stand_in: StandIn, request_: dict[str, object], problem: str
-) -> None:
-    assert stand_in.answer(request_, "Bearer sk-test").status_code == 400
-    assert problem in stand_in.rejected[0]
