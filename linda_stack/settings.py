@@ -1,7 +1,10 @@
 """The deployer's choices: CDK context, read and checked once."""
 
+import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import available_timezones
 
 from constructs import Node
@@ -10,6 +13,11 @@ HOST_AND_PORT = r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?"
 ORIGIN = rf"https?://{HOST_AND_PORT}"
 URL = rf"{ORIGIN}(/[A-Za-z0-9._~/-]*)?"
 TABLE_NAME = r"[A-Za-z0-9_.-]{3,200}"
+EMAIL = r"[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,63}"
+
+DEFAULT_MODEL = "gpt-6-luna"
+# `shut_downs`: https://developers.openai.com/api/docs/deprecations
+KNOWN_MODELS = Path(__file__).resolve().parents[1] / "lambdas" / "linda" / "openai_models.json"
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,12 @@ class Settings:
     brandon_state_log_table: str
     frontend_origin: str
     model: str
+    reasoning_effort: str
+    longest_reply: str
+    messages_an_hour: str
+    daily_turns: str
+    daily_dollars: str
+    alarm_email: str
     public_base_url: str
     openai_base_url: str
     twilio_api_base_url: str
@@ -52,6 +66,9 @@ def read_settings(node: Node) -> Settings:
     def read_url(key: str) -> str:
         return read(key, URL, "an http(s) URL without query, such as https://linda.example.com").rstrip("/")
 
+    def read_count(key: str, example: str) -> str:
+        return read(key, "[1-9][0-9]{0,5}", f'digits in quotes, such as "{example}"')
+
     time_zones = "|".join(re.escape(name) for name in available_timezones())
     return Settings(
         stage=read("stage", r"[a-z][a-z0-9-]{0,15}", "at most 16 of a-z, 0-9 and -, a letter first"),
@@ -63,7 +80,25 @@ def read_settings(node: Node) -> Settings:
         frontend_origin=read(
             "frontend_origin", ORIGIN, "scheme://host[:port] and nothing after it", "http://localhost:3000"
         ),
-        model=read("model", r"[A-Za-z0-9._:/-]{1,100}", "the name of an OpenAI model", "gpt-6-luna"),
+        model=still_there(
+            read("model", r"[A-Za-z0-9._:/-]{1,100}", "the name of an OpenAI model", DEFAULT_MODEL),
+            datetime.now(UTC).date(),
+        ),
+        reasoning_effort=read(
+            "reasoning_effort",
+            "none|minimal|low|medium|high|xhigh|max",
+            "none, minimal, low, medium, high, xhigh or max",
+            "none",
+        ),
+        longest_reply=read(
+            "longest_reply", "[1-9][0-9]{0,2}|1[0-5][0-9]{2}|1600", 'digits in quotes from "1" to "1600"'
+        ),
+        messages_an_hour=read_count("messages_an_hour", "30"),
+        daily_turns=read_count("daily_turns", "500"),
+        daily_dollars=read(
+            "daily_dollars", r"[0-9]{1,4}(\.[0-9]{1,2})?", 'US dollars in quotes, such as "2" or "0.50"'
+        ),
+        alarm_email=read("alarm_email", EMAIL, "an email address"),
         public_base_url=read_url("public_base_url"),
         openai_base_url=read_url("openai_base_url"),
         twilio_api_base_url=read_url("twilio_api_base_url"),
@@ -72,3 +107,21 @@ def read_settings(node: Node) -> Settings:
         attempts_per_address=read("attempts_per_address", r"[0-9]{1,4}", 'digits in quotes, such as "10"'),
         bundle_for=read("bundle_for", "lambda|host", "lambda or host", "lambda"),
     )
+
+
+def still_there(model: str, today: date) -> str:
+    """The model, unless OpenAI is known to have shut it down by `today`: then a ValueError says what to do."""
+    shut_down = shut_down_date(model)
+    if shut_down and shut_down <= today:
+        raise ValueError(
+            f"CDK context model={model!r}: OpenAI shut it down on {shut_down}; "
+            f"take another, or none for the default ({DEFAULT_MODEL})"
+        )
+    return model
+
+
+def shut_down_date(model: str) -> date | None:
+    """The day from which OpenAI refuses the model or this snapshot of it, as far as that is known."""
+    dates = json.loads(KNOWN_MODELS.read_text(encoding="utf-8"))["shut_downs"]
+    found = dates.get(model) or dates.get(re.sub(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}$", "", model))
+    return date.fromisoformat(found) if found else None

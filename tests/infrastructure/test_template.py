@@ -16,7 +16,7 @@ from tests.infrastructure.synthesis import CONTEXT, properties, resources, templ
 
 FUNCTIONS = ["dispatcher", "scheduler", "state_manager"]
 CHOICES = {
-    "model": "gpt-5.1",
+    "model": "gpt-6-sol",
     "frontend_origin": "https://emperorlinda.example",
     "public_base_url": "https://linda.example/",
     "openai_base_url": "http://127.0.0.1:9000/v1",
@@ -291,7 +291,7 @@ def test_the_functions_know_their_tables_and_their_secret() -> None:
 
 def test_what_the_deployer_chooses_reaches_the_functions() -> None:
     booking = {"PUBLIC_BASE_URL": "https://linda.example", "SHOP_TIME_ZONE": "America/Chicago"}
-    model = {"OPENAI_MODEL": "gpt-5.1", "OPENAI_BASE_URL": "http://127.0.0.1:9000/v1"}
+    model = {"OPENAI_MODEL": "gpt-6-sol", "OPENAI_BASE_URL": "http://127.0.0.1:9000/v1"}
     texts = {"ATTEMPTS_PER_ADDRESS": "0", "TWILIO_API_BASE_URL": "http://127.0.0.1:8787"}
     chosen, default = variables(**CHOICES), variables()
     assert chosen["dispatcher"] == default["dispatcher"] | booking | model
@@ -370,6 +370,19 @@ def test_another_synthesizer_may_deploy_it() -> None:
         ("frontend_origin", "*"),
         ("frontend_origin", "https://emperorlinda.example/"),
         ("model", "gpt 6"),
+        ("reasoning_effort", "some"),
+        ("longest_reply", "0"),
+        ("longest_reply", "1601"),
+        ("messages_an_hour", "0"),
+        ("messages_an_hour", "thirty"),
+        ("daily_turns", "1.5"),
+        ("daily_turns", "-1"),
+        ("daily_dollars", "$2"),
+        ("daily_dollars", "1e3"),
+        ("daily_dollars", "0.005"),
+        ("alarm_email", "brandon"),
+        ("alarm_email", "brandon@localhost"),
+        ("alarm_email", "brandon@emperorlinda.example, x@y.example"),
         ("public_base_url", "linda.example"),
         ("public_base_url", "https://linda.example/?a=b"),
         ("openai_base_url", "ftp://127.0.0.1"),

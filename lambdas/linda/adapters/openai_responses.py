@@ -18,7 +18,8 @@ from linda.ports import ModelAnswer, ToolCall
 _MOST_OUTPUT_TOKENS = 600
 # What the model thinks counts as output: without room for it, it would fall silent before its first word.
 _MOST_REASONING_TOKENS = 4_000
-# US dollars for a million tokens, which is micro-dollars for one: https://developers.openai.com/api/docs/pricing
+# `prices` are US dollars for a million tokens, which is micro-dollars for one. A model that takes no extra for writing
+# to its cache has the price of its input there: https://developers.openai.com/api/docs/pricing
 _KNOWN_MODELS = Path(__file__).parents[1] / "openai_models.json"
 _KINDS_OF_TOKENS = ("input", "cached_input", "cache_write", "output")
 
@@ -96,9 +97,9 @@ def _price(model: str) -> Mapping[str, Decimal]:
     A snapshot (gpt-6-luna-2026-09-22) costs what its model does; a model that is not known counts as the dearest one,
     so that a budget in money holds.
     """
-    known = json.loads(_KNOWN_MODELS.read_text(encoding="utf-8"), parse_float=Decimal)
-    facts = known.get(re.sub(r"-\d{4}-\d\d-\d\d$", "", model))
-    return facts or {kind: max(each[kind] for each in known.values()) for kind in _KINDS_OF_TOKENS}
+    prices = json.loads(_KNOWN_MODELS.read_text(encoding="utf-8"), parse_float=Decimal)["prices"]
+    known = prices.get(re.sub(r"-\d{4}-\d\d-\d\d$", "", model))
+    return known or {kind: max(price[kind] for price in prices.values()) for kind in _KINDS_OF_TOKENS}
 
 
 def _cost(usage: Any, price: Mapping[str, Decimal]) -> int:

@@ -190,7 +190,7 @@ def test_an_answer_costs_its_tokens_at_the_models_price_in_micro_dollars(
 
 
 def test_an_unknown_model_costs_at_least_as_much_as_any_known_one(stand_in: StandIn) -> None:
-    known = json.loads(Path(linda.__file__).with_name("openai_models.json").read_text())
+    known = json.loads(Path(linda.__file__).with_name("openai_models.json").read_text())["prices"]
     stand_in.script.extend([answer(message("Hi!"), usage=tokens(1_000, 1_000, 1_000, 1_000))] * (len(known) + 1))
     costs = {model: ask(stand_in, model=model).cost for model in (*known, "gpt-99")}
     assert costs.pop("gpt-99") >= max(costs.values())

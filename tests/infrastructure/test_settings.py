@@ -1,0 +1,87 @@
+"""The deployer's choices, and the model among them that OpenAI will not serve for ever."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from aws_cdk import App
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linda.settings import load_settings
+from linda_stack.settings import DEFAULT_MODEL, KNOWN_MODELS, Settings, read_settings, shut_down_date, still_there
+from tests.infrastructure.synthesis import CONTEXT
+
+SHUT_DOWNS = json.loads(KNOWN_MODELS.read_text())["shut_downs"]
+PRICES = json.loads(KNOWN_MODELS.read_text())["prices"]
+
+
+def settings(**context: str) -> Settings:
+    return read_settings(App(context=context).node)
+
+
+@pytest.mark.parametrize("model", [DEFAULT_MODEL, load_settings({}).model, CONTEXT.get("model", DEFAULT_MODEL)])
+def test_the_model_of_a_deploy_has_not_been_shut_down(model: str) -> None:
+    assert still_there(model, datetime.now(UTC).date()) == model
+
+
+def test_the_functions_and_the_stack_have_one_default_model_whose_price_is_known() -> None:
+    assert load_settings({}).model == settings().model == DEFAULT_MODEL
+    assert DEFAULT_MODEL in PRICES
+
+
+@pytest.mark.parametrize(
+    ("model", "last_day"),
+    [
+        ("gpt-5-nano", date(2026, 12, 10)),
+        ("gpt-5-nano-2025-08-07", date(2026, 12, 10)),
+        ("gpt-4o", date(2027, 1, 13)),
+        ("gpt-4o-2024-08-06", date(2027, 1, 13)),
+        ("gpt-4o-2024-05-13", date(2026, 10, 22)),
+    ],
+)
+def test_a_model_is_there_until_the_day_of_its_shut_down(model: str, last_day: date) -> None:
+    assert still_there(model, last_day) == model
+    with pytest.raises(ValueError, match=rf"model='{model}': OpenAI shut it down on .*; take another.*gpt-6-luna"):
+        still_there(model, last_day + timedelta(days=1))
+
+
+@pytest.mark.parametrize("model", ["gpt-6-luna", "gpt-99", "my-own/model", "ft:gpt-4o:shop::1", "gpt-5.4-2026-03-05"])
+def test_a_model_without_a_known_shut_down_is_always_there(model: str) -> None:
+    assert still_there(model, date.max) == model
+
+
+@given(st.sampled_from(sorted(SHUT_DOWNS)), st.dates())
+def test_a_model_is_refused_on_exactly_the_days_from_its_shut_down_on(model: str, today: date) -> None:
+    shut_down = shut_down_date(model)
+    assert shut_down
+    if today < shut_down:
+        assert still_there(model, today) == model
+    else:
+        with pytest.raises(ValueError, match=str(shut_down)):
+            still_there(model, today)
+
+
+def test_a_model_that_was_shut_down_is_refused_at_synth() -> None:
+    with pytest.raises(ValueError, match="model='gpt-4-turbo': OpenAI shut it down on 2026-10-23"):
+        settings(model="gpt-4-turbo")
+
+
+def test_every_price_is_complete_and_plausible() -> None:
+    for price in PRICES.values():
+        assert 0 < price["cached_input"] <= price["input"] <= price["cache_write"] < price["output"]
+
+
+def test_choices_of_the_receptionist_are_read() -> None:
+    chosen = {
+        "reasoning_effort": "low",
+        "longest_reply": "1600",
+        "messages_an_hour": "10",
+        "daily_turns": "200",
+        "daily_dollars": "0.50",
+        "alarm_email": "brandon@emperorlinda.example",
+    }
+    assert {name: getattr(settings(**chosen), name) for name in chosen} == chosen
+    assert {name: getattr(settings(), name) for name in chosen} == dict.fromkeys(chosen, "") | {
+        "reasoning_effort": "none"
+    }
