@@ -30,3 +30,5 @@ nightly: # all of `test`, with 1,000 runs for 100, and 200 races of 50 customers
 bench:
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.availability
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.booking
+	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.turn
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONPATH=lambdas .venv/bin/python -m benchmarks.cold_start

@@ -1,0 +1,163 @@
+"""What answering one text costs without the model, beside a handler that makes one plain call after the other.
+
+Both verify the signature, read the owner's state and the conversation, keep the message and the reply, and answer
+TwiML. The naive one forgets a message that comes at the same time, and does all twice when a webhook comes twice.
+
+python -m benchmarks.turn [--turns 200]
+"""
+
+import argparse
+import base64
+import contextlib
+import io
+import json
+import os
+import statistics
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import boto3
+from twilio.request_validator import RequestValidator
+from twilio.twiml.messaging_response import MessagingResponse
+
+import dispatcher
+from benchmarks.tables import LEADS, STATE, tables
+from local import aws
+
+TOKEN = "twilio-token"  # noqa: S105  (guards nothing)
+HOST, PATH = "api.example.com", "/dispatcher"
+AREA_CODES = {"ours": "1904", "naive": "1305"}
+TURNS_OF_A_CUSTOMER = WARM_UP = 10
+# The rules receptionist answers it by heart: neither side's tools have anything to do.
+QUESTION = "What are your hours?"
+
+type Handler = Callable[[dict[str, Any]], Mapping[str, object]]
+
+
+def naive() -> Handler:
+    """Return a handler as it is often written; its tables are opened once, as a function's warm instance has them."""
+    resource: Any = boto3.resource("dynamodb")
+    leads, state = resource.Table(LEADS), resource.Table(STATE)
+
+    def handler(event: dict[str, Any]) -> Mapping[str, object]:
+        form = dict(parse_qsl(base64.b64decode(event["body"]).decode(), keep_blank_values=True))
+        signature = event["headers"]["x-twilio-signature"]
+        if not RequestValidator(TOKEN).validate(f"https://{HOST}{PATH}", form, signature):
+            return {"statusCode": 403}
+        owner = state.get_item(Key={"state_id": "CURRENT"}).get("Item", {})
+        key = {"lead_id": f"CHATLOG-{form['From']}", "timestamp": 0}
+        chat = leads.get_item(Key=key).get("Item") or {**key, "messages": []}
+        chat["messages"].append({"role": "user", "content": form["Body"]})
+        leads.put_item(Item=chat)
+        state.put_item(Item={"state_id": f"TURN#{form['MessageSid']}"})
+        booked = leads.query(
+            IndexName="by_phone",
+            KeyConditionExpression="phone = :phone",
+            ExpressionAttributeValues={":phone": form["From"]},
+        )["Items"]
+        text = f"We are open 9 AM to 5 PM. {owner.get('special_info', '')} You have {len(booked)} bookings."
+        chat["messages"].append({"role": "assistant", "content": text})
+        leads.put_item(Item=chat)
+        response = MessagingResponse()
+        response.message(text)
+        return {"statusCode": 200, "headers": {"Content-Type": "text/xml"}, "body": str(response)}
+
+    return handler
+
+
+def webhook(side: str, number: int) -> dict[str, Any]:
+    """Return the event of a side's text with this number, signed by Twilio; a customer has a few turns."""
+    form = {
+        "MessageSid": f"SM-{side}-{number}",
+        "From": f"+{AREA_CODES[side]}{2_000_000 + number // TURNS_OF_A_CUSTOMER}",
+        "To": "+19045550100",
+        "Body": QUESTION,
+        "NumMedia": "0",
+    }
+    signature = RequestValidator(TOKEN).compute_signature(f"https://{HOST}{PATH}", form)
+    return {
+        "version": "1.0",
+        "httpMethod": "POST",
+        "path": PATH,
+        "headers": {"Content-Type": "application/x-www-form-urlencoded", "x-twilio-signature": signature},
+        "requestContext": {"path": PATH, "stage": "$default", "httpMethod": "POST", "domainName": HOST},
+        "body": base64.b64encode(urlencode(form).encode()).decode(),
+        "isBase64Encoded": True,
+    }
+
+
+def ours(event: dict[str, Any]) -> Mapping[str, object]:
+    return dispatcher.handler(event, None)
+
+
+def quiet() -> contextlib.AbstractContextManager[object]:
+    """Keep the functions' log lines, which go to standard error, out of the way."""
+    return contextlib.redirect_stderr(io.StringIO())
+
+
+@contextlib.contextmanager
+def function_environment(endpoint: str) -> Iterator[None]:
+    """Set the environment of a deployed function that has no key of OpenAI, so that no model is asked."""
+    before = dict(os.environ)
+    kept = {name: value for name, value in before.items() if name in ("PATH", "HOME", "LANG")}
+    os.environ.clear()
+    os.environ.update(aws.environment(endpoint, kept))
+    os.environ.update(
+        REPAIRS_LEAD_LOG_TABLE=LEADS,
+        BRANDON_STATE_LOG_TABLE=STATE,
+        TWILIO_AUTH_TOKEN=TOKEN,
+        PUBLIC_BASE_URL=f"https://{HOST}",
+    )
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def measured(handler: Handler, event: dict[str, Any]) -> float:
+    """Handle one webhook and return the milliseconds that it took."""
+    began = time.perf_counter()
+    response = handler(event)
+    milliseconds = (time.perf_counter() - began) * 1000
+    if "<Message>" not in str(response["body"]):
+        raise SystemExit(f"no reply but {json.dumps(response)}")
+    return milliseconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--turns", type=int, default=200)
+    turns = parser.parse_args().turns
+    calls: Counter[str] = Counter()
+
+    def count(event_name: str, **_: object) -> None:
+        calls[event_name.rpartition(".")[2]] += 1
+
+    print(f"One text answered without the model, median milliseconds of {turns} warm turns, and calls of DynamoDB")
+    with tables() as bench, function_environment(bench.client.meta.endpoint_url), quiet():
+        boto3.setup_default_session()
+        session: Any = boto3.DEFAULT_SESSION
+        session.events.register("before-send.dynamodb.*", count)
+        sides: dict[str, Handler] = {"ours": ours, "naive": naive()}
+        times: dict[str, list[float]] = {side: [] for side in sides}
+        last: dict[str, Counter[str]] = {}
+        for number in range(WARM_UP + turns):
+            for side, handler in sides.items():
+                calls.clear()
+                times[side].append(measured(handler, webhook(side, number)))
+                last[side] = calls.copy()
+    medians = {side: statistics.median(each[WARM_UP:]) for side, each in times.items()}
+    print(f"{'':>12} {'ms':>6} {'calls':>6}")
+    for side, median in medians.items():
+        operations = ", ".join(f"{how_often} {operation}" for operation, how_often in last[side].items())
+        print(f"{side:>12} {median:>6.1f} {last[side].total():>6}  {operations}")
+    time_ratio, call_ratio = medians["naive"] / medians["ours"], last["naive"].total() / last["ours"].total()
+    print(f"{'naive/ours':>12} {time_ratio:>6.1f} {call_ratio:>6.1f}")
+
+
+if __name__ == "__main__":
+    main()
