@@ -29,12 +29,12 @@ UNREAD = (
     "**/*.pyi",  # for type checkers
     "boto3/examples",  # documentation
     "botocore/data/*/*/examples-1.json*",  # documentation
+    "openai/*/admin",  # 7 MB, with the next: products that the client imports when they are asked for
+    "openai/*/beta",
     "twilio/rest/[!_a]*",  # 21 MB: every product of Twilio's but the first, which sends messages
     "twilio/rest/accounts",
     "twilio/jwt",  # access tokens for Twilio's browser clients
 )
-# The dispatcher checks signatures and writes TwiML: no REST client.
-UNREAD_BY = {"dispatcher": ("twilio/rest",)}
 # botocore describes every AWS service there is (26 MB); a client reads its own folder and the files beside.
 AWS_SERVICES = {"dynamodb", "secretsmanager"}
 
@@ -90,7 +90,7 @@ def fingerprint(function: str, target: str, lambdas: Path = LAMBDAS) -> str:
 def build(function: str, target: str, bundle: Path, lambdas: Path = LAMBDAS) -> None:
     """Install, trim, copy and compile one function into an empty directory."""
     install(lambdas / "requirements" / f"{function}.txt", target, bundle)
-    trim(function, bundle)
+    trim(bundle)
     for path in sources(function, lambdas):
         (bundle / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(lambdas / path, bundle / path)
@@ -123,9 +123,8 @@ def install(lock: Path, target: str, bundle: Path) -> None:
         run(uv_install)
 
 
-def trim(function: str, bundle: Path) -> None:
-    patterns = (*UNREAD, *UNREAD_BY.get(function, ()))
-    unread = [path for pattern in patterns for path in bundle.glob(pattern)]
+def trim(bundle: Path) -> None:
+    unread = [path for pattern in UNREAD for path in bundle.glob(pattern)]
     services = (path for path in bundle.glob("botocore/data/*") if path.is_dir())
     unread += [path for path in services if path.name not in AWS_SERVICES]
     for path in unread:

@@ -13,6 +13,7 @@ import pytest
 
 from linda_stack import bundling
 from linda_stack.bundling import LAMBDAS, BundlingError, build, fingerprint
+from tests import openai_stand_in
 from tests.infrastructure.synthesis import CONTEXT, ROOT, template
 
 FUNCTIONS = ["dispatcher", "scheduler", "state_manager"]
@@ -118,18 +119,38 @@ def test_each_function_carries_its_own_vendors_alone(bundles: dict[str, Path]) -
     vendors = {"openai", "twilio", "pydantic", "requests"}
     carried = {name: vendors & {path.name for path in bundle.iterdir()} for name, bundle in bundles.items()}
     assert carried == {
-        "dispatcher": {"openai", "twilio", "pydantic"},
+        "dispatcher": {"openai", "twilio", "pydantic", "requests"},
         "scheduler": {"twilio", "requests"},
         "state_manager": set(),
     }
 
 
-def test_the_scheduler_can_text_by_twilios_client(bundles: dict[str, Path]) -> None:
+def test_the_dispatcher_can_ask_the_model(bundles: dict[str, Path]) -> None:
+    with openai_stand_in.serve() as stand_in:
+        stand_in.script.append(openai_stand_in.say("Hello"))
+        program = f"""
+import sys
+sys.path.insert(0, {str(bundles["dispatcher"])!r})
+import dispatcher
+from linda.adapters.openai_responses import OpenAIModel
+model = OpenAIModel("sk-made-up", "gpt-6-luna", {stand_in.base_url!r})
+print(model.respond("Be brief.", [{{"role": "user", "content": "Hi"}}], [], "customer", 30).text)
+"""
+        answered = subprocess.run(
+            [sys.executable, "-I", "-S", "-c", program], env={}, capture_output=True, text=True, check=False
+        )
+    assert answered.stdout.strip() == "Hello", answered.stderr
+
+
+@pytest.mark.parametrize(("name", "client"), [("dispatcher", "twilio.rest"), ("scheduler", "twilio")])
+def test_a_function_that_texts_imports_twilios_client_only_to_do_so(
+    name: str, client: str, bundles: dict[str, Path]
+) -> None:
     program = f"""
 import sys
-sys.path.insert(0, {str(bundles["scheduler"])!r})
-import scheduler
-assert "twilio" not in sys.modules and "requests" not in sys.modules
+sys.path.insert(0, {str(bundles[name])!r})
+import {name}
+assert {client!r} not in sys.modules and "requests" not in sys.modules
 from linda.adapters.twilio_rest import TwilioMessenger
 from linda.errors import MessengerUnavailableError
 try:
@@ -143,15 +164,31 @@ except MessengerUnavailableError as error:
     assert (sent.stdout.strip(), sent.stderr) == ("Twilio did not answer: ConnectionError", "")
 
 
+def test_the_dispatcher_can_fetch_photos(bundles: dict[str, Path]) -> None:
+    program = f"""
+import sys
+sys.path.insert(0, {str(bundles["dispatcher"])!r})
+import dispatcher
+from linda.adapters.twilio_media import TwilioMedia
+url = "http://127.0.0.1:9/2010-04-01/Accounts/AC0/Messages/MM{"0" * 32}/Media/ME{"0" * 32}"
+print(TwilioMedia("AC0", "token", "http://127.0.0.1:9").photos([url], 5))
+"""
+    fetched = subprocess.run(
+        [sys.executable, "-I", "-S", "-W", "error", "-c", program], env={}, capture_output=True, text=True, check=False
+    )
+    assert fetched.stdout.strip() == "[]", fetched.stderr
+    assert json.loads(fetched.stderr)["error"] == "ConnectionError"
+
+
 def test_nothing_unread_is_bundled(bundles: dict[str, Path]) -> None:
     for name, bundle in bundles.items():
         services = {path.name for path in (bundle / "botocore" / "data").iterdir() if path.is_dir()}
         assert services == {"dynamodb", "secretsmanager"}, name
         assert {path.name for path in bundle.glob("*.dist-info/*")} == {"METADATA"}, name
         assert {path.name for path in bundle.glob("*.py")} & {f"{one}.py" for one in FUNCTIONS} == {f"{name}.py"}
-        assert not [*bundle.glob("aiohttp"), *bundle.glob("**/tests")], name
+        assert not [*bundle.glob("aiohttp"), *bundle.glob("**/tests"), *bundle.glob("openai/**/beta")], name
         products = {path.name for path in bundle.glob("twilio/rest/*") if path.name != "__pycache__"}
-        assert products == ({"__init__.py", "api"} if name == "scheduler" else set()), name
+        assert products == (set() if name == "state_manager" else {"__init__.py", "api"}), name
 
 
 @pytest.mark.parametrize(("name", "megabytes"), [("dispatcher", 50), ("scheduler", 25), ("state_manager", 11)])
