@@ -21,7 +21,7 @@ from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
 API = "/2010-04-01/Accounts/{account}"
-_PHONE = re.compile(r"\+[1-9][0-9]{6,14}\Z")
+_ADDRESS = re.compile(r"(whatsapp:)?(\+[1-9][0-9]{6,14})\Z")
 _MAX_BODY = 1600
 _MAX_MEDIA_BYTES = 5 * 1024 * 1024
 _GSM_7 = frozenset(
@@ -209,13 +209,17 @@ def _new_message(fields: list[tuple[str, str]], owner: Account, now: datetime) -
     to, sender, body = form.get("To", ""), form.get("From", ""), form.get("Body", "")
     if not to:
         raise TwilioError(400, 21604, "A 'To' phone number is required.")
-    if not _PHONE.match(to):
+    if not (receiver := _ADDRESS.match(to)):
         raise TwilioError(400, 21211, f"The 'To' number {to} is not a valid phone number.")
     if not sender:
         raise TwilioError(400, 21603, "A 'From' phone number is required.")
-    if not _PHONE.match(sender):
+    if not (origin := _ADDRESS.match(sender)):
         raise TwilioError(400, 21212, f"The 'From' number {sender} is not a valid phone number.")
-    if sender != owner.phone:
+    if receiver[1] != origin[1]:
+        raise TwilioError(400, 21910, "Invalid From and To pair. From and To should be of the same channel")
+    if origin[2] != owner.phone:
+        if origin[1]:
+            raise TwilioError(400, 63007, "Twilio could not find a Channel with the specified From address")
         words = f"The 'From' number {sender} is not a valid message-capable Twilio phone number for this destination."
         raise TwilioError(400, 21606, words)
     if not body and not media:

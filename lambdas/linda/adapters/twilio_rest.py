@@ -28,29 +28,36 @@ class TwilioMessenger:
         if base_url:
             self._client.api.base_url = base_url
 
-    def send(self, phone: str, text: str) -> None:
-        """See Messenger."""
+    def send(self, phone: str, text: str, *, channel: str = "") -> None:
+        """See Messenger. The channel is "" for SMS, or "whatsapp"."""
         try:
-            self._client.messages.create(to=phone, from_=self._number, body=text)
+            self._client.messages.create(to=_address(phone, channel), from_=_address(self._number, channel), body=text)
         except (TwilioRestException, TwilioServiceException) as error:
             raise _named(error) from error
         except (TwilioException, RequestException, ValueError) as error:
             raise MessengerUnavailableError(f"Twilio did not answer: {type(error).__name__}") from error
 
-    def was_sent(self, phone: str, text: str, since: datetime) -> bool:
-        """See Messenger.
+    def was_sent(self, phone: str, text: str, since: datetime, *, channel: str = "") -> bool:
+        """See Messenger. The channel is that of `send`.
 
         Only the last texts to the number are read, newest first. What is still queued has no `date_sent`, so the
         filter is `date_created`. A trial account puts words of its own before the text.
         """
         try:
-            found = self._client.messages.list(to=phone, from_=self._number, limit=_MOST_READ)
+            found = self._client.messages.list(
+                to=_address(phone, channel), from_=_address(self._number, channel), limit=_MOST_READ
+            )
         except (TwilioException, RequestException, ValueError) as error:
             raise MessengerUnavailableError(f"Twilio did not answer: {type(error).__name__}") from error
         return any(
             message.date_created and message.date_created >= since - _SKEW and (message.body or "").endswith(text)
             for message in found
         )
+
+
+def _address(phone: str, channel: str) -> str:
+    """The number as Twilio's API has it: https://www.twilio.com/docs/messaging/channels."""
+    return f"{channel}:{phone}" if channel else phone
 
 
 def _named(error: TwilioRestException | TwilioServiceException) -> Exception:

@@ -44,6 +44,17 @@ def test_what_was_sent_is_found_again_by_number_text_and_time(messenger: TwilioM
     assert not messenger.was_sent(CUSTOMER, TEXT, started + timedelta(minutes=3))
 
 
+def test_a_whatsapp_customer_is_written_to_from_our_whatsapp_number(
+    messenger: TwilioMessenger, twilio: StandIn
+) -> None:
+    started = datetime.now(UTC)
+    messenger.send(CUSTOMER, TEXT, channel="whatsapp")
+    (sent,) = twilio.messages
+    assert (sent["to"], sent["from"]) == (f"whatsapp:{CUSTOMER}", f"whatsapp:{ACCOUNT.phone}")
+    assert messenger.was_sent(CUSTOMER, TEXT, started, channel="whatsapp")
+    assert not messenger.was_sent(CUSTOMER, TEXT, started)
+
+
 def test_a_clock_of_twilios_that_is_behind_hides_nothing(messenger: TwilioMessenger) -> None:
     messenger.send(CUSTOMER, TEXT)
     assert messenger.was_sent(CUSTOMER, TEXT, datetime.now(UTC) + timedelta(seconds=30))

@@ -86,6 +86,13 @@ def test_the_real_client_lists_messages_page_by_page_newest_first(client: Client
     assert bodies == [f"message {number}" for number in (4, 3, 2, 1, 0)]
 
 
+def test_whatsapp_has_addresses_of_its_own(client: Client) -> None:
+    client.messages.create(to=CUSTOMER, from_=OURS, body="by SMS")
+    client.messages.create(to=f"whatsapp:{CUSTOMER}", from_=f"whatsapp:{OURS}", body="by WhatsApp")
+    (read,) = client.messages.list(to=f"whatsapp:{CUSTOMER}")
+    assert (read.to, read.from_, read.body) == (f"whatsapp:{CUSTOMER}", f"whatsapp:{OURS}", "by WhatsApp")
+
+
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
@@ -94,6 +101,10 @@ def test_the_real_client_lists_messages_page_by_page_newest_first(client: Client
         ({"to": CUSTOMER, "body": "hi"}, 21603),
         ({"to": CUSTOMER, "from_": "me", "body": "hi"}, 21212),
         ({"to": CUSTOMER, "from_": OTHER, "body": "hi"}, 21606),
+        ({"to": f"sms:{CUSTOMER}", "from_": OURS, "body": "hi"}, 21211),
+        ({"to": f"whatsapp:{CUSTOMER}", "from_": OURS, "body": "hi"}, 21910),
+        ({"to": CUSTOMER, "from_": f"whatsapp:{OURS}", "body": "hi"}, 21910),
+        ({"to": f"whatsapp:{CUSTOMER}", "from_": f"whatsapp:{OTHER}", "body": "hi"}, 63007),
         ({"to": CUSTOMER, "from_": OURS}, 21602),
         ({"to": CUSTOMER, "from_": OURS, "body": "x" * 1601}, 21617),
     ],
