@@ -3,6 +3,7 @@ PYTHON ?= python3
 # Through the environment, a message keeps its quotes, dollar signs and lines.
 export LINDA_MSG = $(value MSG)
 export LINDA_FROM = $(value FROM)
+export LINDA_PHOTO = $(value PHOTO)
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs text audit diff clean test nightly bench
@@ -15,8 +16,9 @@ down:
 	@$(PYTHON) -m local down
 logs:
 	@$(PYTHON) -m local logs $(if $(ONCE),--once)
-text: # MSG="how much is an iphone 13 screen?" FROM=+19045550123
-	@$(PYTHON) -m local text $(if $(value FROM),--from "$$LINDA_FROM") -- "$$LINDA_MSG"
+text: # MSG="how much is an iphone 13 screen?" FROM=+19045550123 PHOTO=cracked.jpg WHATSAPP=1
+	@$(PYTHON) -m local text $(if $(value FROM),--from "$$LINDA_FROM") $(if $(value PHOTO),--photo "$$LINDA_PHOTO") \
+		$(if $(WHATSAPP),--whatsapp) -- "$$LINDA_MSG"
 audit:
 	@$(PYTHON) -m local audit
 diff:

@@ -25,9 +25,15 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     commands.add_parser("down", help="stop what runs; the state is kept")
     logs = commands.add_parser("logs", help="follow the functions' logs")
     logs.add_argument("--once", action="store_true", help="print what is there and end")
-    text = commands.add_parser("text", help="send LINDA a text message as a customer, and print her reply")
-    text.add_argument("message", metavar="MSG")
+    send = "send LINDA a message as a customer, and print her reply"
+    waits = "A reply that comes as a message of its own is waited for, up to 60 seconds."
+    text = commands.add_parser("text", help=send, description=waits)
+    text.add_argument(
+        "message", metavar="MSG", nargs="?", default="", help="the words; with a photo they may be missing"
+    )
     text.add_argument("--from", dest="sender", metavar="NUMBER", default="+19045550123", help="default: %(default)s")
+    text.add_argument("--photo", type=Path, metavar="FILE", help="an image of at most 5 MB, which makes it an MMS")
+    text.add_argument("--whatsapp", action="store_true", help="over WhatsApp instead of SMS")
     text.add_argument("--json", action="store_true", help="print the reply as JSON")
     audit = commands.add_parser("audit", help="check that leads, days, numbers and receipts agree with each other")
     audit.add_argument("--json", action="store_true", help="print the problems as JSON")

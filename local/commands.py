@@ -25,8 +25,9 @@ def run(options: argparse.Namespace, home: Path) -> int:
         case "logs":
             logs.logs(home, once=options.once)
         case "text":
-            reply = text.text(home, options.message, options.sender)
-            print(text.as_json(reply) if options.json else text.as_words(options.message, reply))
+            message, photo = options.message, options.photo
+            reply = text.text(home, message, options.sender, photo=photo, whatsapp=options.whatsapp)
+            print(text.as_json(reply) if options.json else text.as_words(message, photo, reply))
         case "audit":
             endpoint = emulator.endpoint(home)
             found = audit.audit(aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG))

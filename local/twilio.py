@@ -16,14 +16,14 @@ from urllib.parse import parse_qsl, urlencode
 
 import httpx
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
 API = "/2010-04-01/Accounts/{account}"
 _ADDRESS = re.compile(r"(whatsapp:)?(\+[1-9][0-9]{6,14})\Z")
+MAX_MEDIA_BYTES = 5 * 1024 * 1024
 _MAX_BODY = 1600
-_MAX_MEDIA_BYTES = 5 * 1024 * 1024
 _GSM_7 = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -42,7 +42,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Media:
-    """A picture that a customer sent."""
+    """A picture that a customer sends."""
 
     content: bytes
     content_type: str
@@ -114,9 +114,17 @@ def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: st
         return JSONResponse(_delivered(found))
 
     async def media(request: Request, owner: Account) -> Response:
+        sid = request.path_params["media"]
+        if sid not in store.media:
+            raise _not_found(request)
+        return RedirectResponse(f"{base_url}/_local/cdn/{owner.sid}/{sid}")
+
+    async def stored_media(request: Request) -> Response:
         found = store.media.get(request.path_params["media"])
         if found is None:
-            raise _not_found(request)
+            return Response(status_code=403)
+        if "authorization" in request.headers:  # S3 takes a signed URL or credentials, never both
+            return Response(status_code=400)
         return Response(found.content, media_type=found.content_type)
 
     async def sent(request: Request) -> Response:
@@ -125,8 +133,8 @@ def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: st
 
     async def put_media(request: Request) -> Response:
         content = await request.body()
-        if not content or len(content) > _MAX_MEDIA_BYTES:
-            limit = f"the body must be the picture, of at most {_MAX_MEDIA_BYTES} bytes"
+        if not content or len(content) > MAX_MEDIA_BYTES:
+            limit = f"the body must be the picture, of at most {MAX_MEDIA_BYTES} bytes"
             return JSONResponse({"status": "error", "message": limit}, 400)
         owner, sid, message = await account(), _sid("ME"), _sid("MM")
         store.media[sid] = Media(content, request.headers.get("content-type", "application/octet-stream"))
@@ -138,34 +146,46 @@ def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: st
         Route(f"{API}/Messages.json", guarded(index), methods=["GET"]),
         Route(f"{API}/Messages/{{message}}.json", guarded(show), methods=["GET"]),
         Route(f"{API}/Messages/{{message}}/Media/{{media}}", guarded(media), methods=["GET"]),
+        Route("/_local/cdn/{account}/{media}", stored_media, methods=["GET"]),
         Route("/_local/messages", sent, methods=["GET"]),
         Route("/_local/media", put_media, methods=["POST"]),
     ]
 
 
-def inbound(account: Account, sender: str, text: str) -> dict[str, str]:
-    """The parameters of the webhook with which Twilio announces a text message."""
-    sid = _sid("SM")
-    return {
-        "ToCountry": "US",
-        "ToState": "FL",
+def inbound(account: Account, sender: str, text: str, media: tuple[str, str] | None = None) -> dict[str, str]:
+    """The parameters of the webhook with which Twilio announces a message.
+
+    The sender is a number, or "whatsapp:" and a number; the media, if any, are a URL and a content type.
+    """
+    channel, _, number = sender.rpartition(":")
+    url, content_type = media or ("", "")
+    sid = url.split("/")[-3] if url else _sid("SM")
+    parameters = {
         "SmsMessageSid": sid,
-        "NumMedia": "0",
-        "ToCity": "JACKSONVILLE",
-        "FromZip": "32099",
+        "NumMedia": "1" if url else "0",
         "SmsSid": sid,
-        "FromState": "FL",
         "SmsStatus": "received",
-        "FromCity": "JACKSONVILLE",
         "Body": text,
-        "FromCountry": "US",
-        "To": account.phone,
-        "ToZip": "32099",
-        "NumSegments": str(segments(text)),
+        "To": f"{channel}:{account.phone}" if channel else account.phone,
+        "NumSegments": "1" if channel else str(segments(text)),
         "MessageSid": sid,
         "AccountSid": account.sid,
         "From": sender,
         "ApiVersion": "2010-04-01",
+    }
+    if url:
+        parameters |= {"MediaContentType0": content_type, "MediaUrl0": url}
+    if channel:
+        return parameters | {"ProfileName": "A customer", "WaId": number.removeprefix("+")}
+    return parameters | {
+        "ToCountry": "US",
+        "ToState": "FL",
+        "ToCity": "JACKSONVILLE",
+        "ToZip": "32099",
+        "FromCountry": "US",
+        "FromState": "FL",
+        "FromCity": "JACKSONVILLE",
+        "FromZip": "32099",
     }
 
 
@@ -180,6 +200,19 @@ def post_webhook(url: str, token: str, parameters: dict[str, str], seconds: floa
     }
     # Never by way of the shell's proxy: the URL is this machine's.
     return httpx.post(url, content=urlencode(parameters), headers=headers, timeout=seconds, trust_env=False)
+
+
+def upload(base_url: str, media: Media) -> str:
+    """Give the stand-in a picture that a message will bring, and return the URL that Twilio would give it."""
+    headers = {"Content-Type": media.content_type}
+    answer = httpx.post(f"{base_url}/_local/media", content=media.content, headers=headers, trust_env=False)
+    return str(answer.raise_for_status().json()["url"])
+
+
+def sent_to(base_url: str, address: str) -> list[str]:
+    """The texts that the stand-in was given for this address so far, the newest last."""
+    answer = httpx.get(f"{base_url}/_local/messages", params={"to": address}, trust_env=False)
+    return [message["body"] for message in answer.raise_for_status().json()]
 
 
 def segments(text: str) -> int:

@@ -141,15 +141,25 @@ def test_what_linda_sent_can_be_seen_newest_last_and_outlives_a_restart(
     assert [message["body"] for message in twilio.Store(file).messages] == ["first", "other", "look"]
 
 
-def test_media_is_given_to_the_account_alone(base_url: str) -> None:
-    headers = {"Content-Type": "image/png"}
-    put = httpx.post(f"{base_url}/_local/media", content=b"\x89PNG", headers=headers, trust_env=False)
-    assert put.status_code == 201
-    url = put.json()["url"]
+def test_media_is_given_to_the_account_alone_and_kept_elsewhere(base_url: str) -> None:
+    url = twilio.upload(base_url, twilio.Media(b"\x89PNG", "image/png"))
     assert url.startswith(f"{base_url}{MESSAGES}/MM")
     assert httpx.get(url, trust_env=False).status_code == 401
-    got = httpx.get(url, auth=(ACCOUNT.sid, ACCOUNT.token), trust_env=False)
+    answer = httpx.get(url, auth=(ACCOUNT.sid, ACCOUNT.token), trust_env=False)
+    assert answer.status_code == 307
+    stored = answer.headers["location"]
+    assert httpx.get(stored, auth=(ACCOUNT.sid, ACCOUNT.token), trust_env=False).status_code == 400
+    got = httpx.get(stored, trust_env=False)
     assert (got.content, got.headers["content-type"]) == (b"\x89PNG", "image/png")
+    for unknown in (url[:-1], stored[:-1]):
+        answer = httpx.get(unknown, auth=(ACCOUNT.sid, ACCOUNT.token), trust_env=False)
+        assert answer.status_code in (403, 404)
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * (twilio.MAX_MEDIA_BYTES + 1)])
+def test_media_that_no_message_carries_is_refused(base_url: str, content: bytes) -> None:
+    with pytest.raises(httpx.HTTPStatusError, match="400"):
+        twilio.upload(base_url, twilio.Media(content, "image/png"))
 
 
 def test_credentials_that_are_no_base64_are_refused(base_url: str) -> None:
@@ -174,6 +184,21 @@ def test_an_inbound_message_is_signed_as_twilio_signs_it(monkeypatch: pytest.Mon
     assert parameters["Body"] == "héllo & more"
     assert (parameters["From"], parameters["To"], parameters["AccountSid"]) == (CUSTOMER, OURS, ACCOUNT.sid)
     assert parameters["MessageSid"].startswith("SM")
+
+
+def test_a_message_with_a_photo_is_named_as_in_the_photos_url(base_url: str) -> None:
+    url = twilio.upload(base_url, twilio.Media(b"\x89PNG", "image/png"))
+    parameters = twilio.inbound(ACCOUNT, CUSTOMER, "look", (url, "image/png"))
+    assert (parameters["MediaUrl0"], parameters["MediaContentType0"], parameters["NumMedia"]) == (url, "image/png", "1")
+    assert parameters["MessageSid"].startswith("MM")
+    assert f"/Messages/{parameters['MessageSid']}/Media/" in url
+
+
+def test_a_whatsapp_message_comes_from_and_to_whatsapp_addresses() -> None:
+    parameters = twilio.inbound(ACCOUNT, f"whatsapp:{CUSTOMER}", "hola")
+    assert (parameters["From"], parameters["To"]) == (f"whatsapp:{CUSTOMER}", f"whatsapp:{OURS}")
+    assert parameters["WaId"] == CUSTOMER.removeprefix("+")
+    assert "FromCity" not in parameters
 
 
 @pytest.mark.parametrize(
