@@ -7,17 +7,22 @@ gc.disable()  # Imports make no garbage: collecting during them costs a third of
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 
 from linda.adapters import dynamodb, secrets_manager
+from linda.adapters.functions import invoke_later
 from linda.adapters.openai_responses import OpenAIModel
 from linda.adapters.twilio_webhook import is_signed, message_twiml, spoken_twiml
-from linda.conversation import take_turn
-from linda.errors import BodyTooLargeError, InvalidInputError, StoreUnavailableError
-from linda.logs import log, log_error
-from linda.models import Inbound
-from linda.phones import parse_phone
+from linda.conversation import Office, finish_turn, take_turn
+from linda.errors import BodyTooLargeError, InvalidInputError, StoreUnavailableError, UndeliveredError
+from linda.logs import bind, bind_request, log, log_error
+from linda.models import Claim, Inbound, Reply
+from linda.notices import Sender, send_once
+from linda.phones import parse_phone, region_of
+from linda.ports import Messenger, PhotoSource
 from linda.settings import Settings, load_settings
 from linda.shop import Shop, load_shop
 from linda.web import Request, Response, parse_form, parse_request
@@ -25,17 +30,23 @@ from linda.web import Request, Response, parse_form, parse_request
 gc.freeze()
 gc.enable()
 
-# Twilio opts the sender out by itself on one of these words alone and refuses to deliver an answer:
-# https://help.twilio.com/articles/223134027
-_OPT_OUT_WORDS = frozenset(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"])
 # Programs text from short codes; to answer one is to talk to a robot.
 _SHORT_CODE = re.compile(r"\+?[0-9]{3,6}")
+_CHANNELS = frozenset(["sms", "whatsapp"])
 _LONGEST_MESSAGE = 1_600  # Twilio's own limit; a direct invoke may bring more
+_MOST_PHOTOS = 10  # Twilio's own limit
 _SORRY = "Sorry, something is not working on our side. Please text again in a few minutes."
+_FINISH = "finish_turn"
 
 
 def handler(event: object, context: object) -> Response:
-    """Answer one webhook: 403 unless Twilio signed it or it came through IAM, else 200 with TwiML, always."""
+    """Answer one webhook: 403 unless Twilio signed it or it came through IAM, else 200 with TwiML, always.
+
+    Its own asynchronous invocation finishes a turn; what fails there raises, so that Lambda tries it again.
+    """
+    bind_request(event, context)
+    if isinstance(event, Mapping) and event.get("task") == _FINISH and "requestContext" not in event:
+        return _finish(event)
     try:
         request = parse_request(event)
         form = parse_form(request)
@@ -74,7 +85,23 @@ def _keys() -> secrets_manager.Keys:
 
 @cache
 def _model(api_key: str) -> OpenAIModel:
-    return OpenAIModel(api_key, _settings().model, _settings().openai_base_url)
+    settings = _settings()
+    return OpenAIModel(api_key, settings.model, settings.openai_base_url, settings.reasoning_effort)
+
+
+@cache
+def _messenger(account_sid: str, token: str, number: str) -> Messenger:
+    # Imported when first needed, as the photos' source is: few turns send a text or have a photo.
+    from linda.adapters.twilio_rest import TwilioMessenger
+
+    return TwilioMessenger(account_sid, token, number, _settings().twilio_api_base_url)
+
+
+@cache
+def _photos(account_sid: str, token: str) -> PhotoSource:
+    from linda.adapters.twilio_media import TwilioMedia
+
+    return TwilioMedia(account_sid, token, _settings().twilio_api_base_url)
 
 
 def _is_from_twilio(request: Request, form: Mapping[str, str]) -> bool:
@@ -87,45 +114,126 @@ def _is_from_twilio(request: Request, form: Mapping[str, str]) -> bool:
 
 
 def _answer(form: Mapping[str, str], request_id: str) -> Response:
-    shop = load_shop(_settings().time_zone)
+    shop = _shop()
     if "CallSid" in form:
         return _twiml(
             spoken_twiml(f"Thanks for calling {shop.name}. Please text this number, and we will answer at once."),
             "rules",
         )
-    text = form.get("Body", "")
-    if "MessageStatus" in form or text.strip().upper() in _OPT_OUT_WORDS or _SHORT_CODE.fullmatch(form.get("From", "")):
+    inbound = _inbound(form, request_id, shop)
+    bind(inbound.key)
+    if _is_no_message(form, inbound.phone):
         return _twiml(message_twiml(""), "rules")
-    reply = take_turn(
-        _inbound(form, text, request_id, shop), _store(), shop, _chosen_model(), lambda: datetime.now(UTC)
-    )
+    reply = take_turn(inbound, _office(inbound, shop))
     return _twiml(message_twiml(reply.text if reply else ""), reply.by if reply else "rules")
 
 
-def _inbound(form: Mapping[str, str], text: str, request_id: str, shop: Shop) -> Inbound:
+def _finish(event: Mapping[str, Any]) -> Response:
+    """Finish the turn that was handed over, and send its reply.
+
+    Raises UndeliveredError, whose words Lambda logs, in place of all others: theirs may be a customer's.
+    """
+    try:
+        given = event["inbound"]
+        received_at = datetime.fromisoformat(given["received_at"])
+        inbound = Inbound(**{**given, "received_at": received_at, "photos": tuple(given["photos"])})
+        bind(inbound.key)
+        shop = _shop()
+        reply = finish_turn(inbound, event["lease_until"], _office(inbound, shop))
+        if reply and reply.text:
+            _send(inbound, reply, shop)
+    except Exception as error:
+        log_error("turn_not_finished", error)
+        raise UndeliveredError("the turn is not finished yet") from None
+    return {"statusCode": 200}
+
+
+def _send(inbound: Inbound, reply: Reply, shop: Shop) -> None:
+    account_sid, token, number = _twilio_keys()
+    sender = Sender(shop, _store(), _messenger(account_sid, token, number), _now)
+    channel = inbound.source.removeprefix("twilio-")
+    outcome = send_once(
+        sender,
+        f"NOTICE#REPLY#{inbound.key}",
+        inbound.phone,
+        reply.text,
+        kind="reply",
+        channel="" if channel == "sms" else channel,
+    )
+    if outcome in ("unavailable", "in_flight"):
+        raise UndeliveredError(f"the reply is {outcome}")
+
+
+def _is_no_message(form: Mapping[str, str], phone: str) -> bool:
+    """Tell if nobody wrote this: a delivery receipt, a program's short code, or our own number."""
+    is_receipt = form.get("MessageStatus", "received") not in ("received", "receiving")
+    is_program = bool(_SHORT_CODE.fullmatch(form.get("From", "")))
+    return is_receipt or is_program or (bool(phone) and phone == _key("TWILIO_PHONE_NUMBER"))
+
+
+def _office(inbound: Inbound, shop: Shop) -> Office:
+    account_sid, token, number = _twilio_keys()
+    can_send = bool(account_sid and token and number) and region_of(inbound.phone) in shop.texts_go_to
+    api_key = _key("OPENAI_API_KEY")
+    return Office(
+        shop=shop,
+        store=_store(),
+        clock=_now,
+        model=_model(api_key) if api_key else None,
+        photos=_photos(account_sid, token) if inbound.photos and account_sid and token else None,
+        hand_over=_hand_over if can_send and _settings().function else None,
+        salt=_key("ADMIN_API_TOKEN").encode(),
+        secrets=tuple(filter(None, (api_key, account_sid, token, _key("ADMIN_API_TOKEN")))),
+        numbers=(number,),
+    )
+
+
+def _hand_over(inbound: Inbound, claim: Claim) -> bool:
+    """Have an asynchronous invocation of this function finish the turn; tell if one will."""
+    given = {**asdict(inbound), "received_at": inbound.received_at.isoformat()}
+    event = {"task": _FINISH, "lease_until": claim.lease_until, "inbound": given}
+    return invoke_later(_settings().region, _settings().function, event)
+
+
+def _shop() -> Shop:
+    return replace(load_shop(_settings().time_zone), **_settings().shop)  # type: ignore[arg-type]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _twilio_keys() -> tuple[str, str, str]:
+    return _key("TWILIO_ACCOUNT_SID"), _key("TWILIO_AUTH_TOKEN"), _key("TWILIO_PHONE_NUMBER")
+
+
+def _key(name: str) -> str:
+    """Return the key, "" where there is none or it cannot be read: a customer is answered without it."""
+    try:
+        return _keys().get(name)
+    except StoreUnavailableError:
+        return ""
+
+
+def _inbound(form: Mapping[str, str], request_id: str, shop: Shop) -> Inbound:
     channel, _, number = form.get("From", "").rpartition(":")
     try:
         phone = parse_phone(number, shop.country)
     except InvalidInputError:
         phone = number[:40]
-    now = datetime.now(UTC)
+    now = _now()
+    count = form.get("NumMedia", "0")
+    photos = range(min(int(count), _MOST_PHOTOS) if count.isascii() and count.isdigit() and len(count) < 3 else 0)
     return Inbound(
         key=form.get("MessageSid", "")[:64] or f"invoke-{request_id}",
         phone=phone,
-        text=text[:_LONGEST_MESSAGE],
+        text=form.get("Body", "")[:_LONGEST_MESSAGE],
         # A month of a number is one conversation: an item holds 400 kB at the most.
         session_id=f"{phone or 'unknown'}-{now.astimezone(shop.time_zone):%Y-%m}",
-        source=f"twilio-{channel or 'sms'}",
+        source=f"twilio-{channel if channel in _CHANNELS else 'sms'}",
         received_at=now,
+        photos=tuple(url for n in photos if (url := form.get(f"MediaUrl{n}"))),
     )
-
-
-def _chosen_model() -> OpenAIModel | None:
-    try:
-        api_key = _keys().get("OPENAI_API_KEY")
-    except StoreUnavailableError:
-        return None
-    return _model(api_key) if api_key else None
 
 
 def _refusal() -> Response:

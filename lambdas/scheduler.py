@@ -35,7 +35,7 @@ from linda.errors import (
 )
 from linda.exports import csv_text, icalendar_feed
 from linda.lead_lists import LeadPage, leads_of_day, leads_of_number
-from linda.logs import log_error
+from linda.logs import bind_request, log_error
 from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, Receipt, Slot
 from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices
 from linda.owner_state import current
@@ -65,6 +65,7 @@ _COUNTED = timedelta(hours=1)
 
 def handler(event: object, context: object) -> Response:
     """Answer one request of the API, or a direct invoke; the schedule's own asks to send the notices that are due."""
+    bind_request(event, context)
     if isinstance(event, Mapping) and event.get("task") == "send_notices" and "requestContext" not in event:
         return answer_json(event, _send_notices)
     return answer_json(event, _route)
@@ -273,7 +274,7 @@ def _sender() -> Sender | None:
     if not all(keys):
         return None
     shop = load_shop(_settings().time_zone)
-    return Sender(shop, _store(), _messenger(*keys), lambda: datetime.now(UTC))
+    return Sender(shop, _store(), _messenger(*keys), lambda: datetime.now(UTC), _settings().owner_phone)
 
 
 @cache
@@ -308,7 +309,7 @@ def _change(request: Request) -> Result:
 
 def _view(lead: Lead) -> dict[str, object]:
     """Return what the bearer of the lead's id may see."""
-    return {name: value for name, value in asdict(lead).items() if name != "notes"}
+    return {name: value for name, value in asdict(lead).items() if name not in ("notes", "remarks")}
 
 
 # --- the owner's lists

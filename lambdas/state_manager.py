@@ -9,6 +9,7 @@ from functools import cache
 
 from linda.adapters import dynamodb, secrets_manager
 from linda.errors import MethodNotAllowedError
+from linda.logs import bind_request
 from linda.owner_state import current, public, validated
 from linda.settings import load_settings
 from linda.web import Request, Response, Result, answer_json, parse_fields, require_owner
@@ -19,6 +20,7 @@ gc.enable()
 
 def handler(event: object, context: object) -> Response:
     """Answer one request of the API, or a direct invoke."""
+    bind_request(event, context)
     return answer_json(event, _route)
 
 

@@ -36,7 +36,7 @@ UNREAD = (
     "twilio/jwt",  # access tokens for Twilio's browser clients
 )
 # botocore describes every AWS service there is (26 MB); a client reads its own folder and the files beside.
-AWS_SERVICES = {"dynamodb", "secretsmanager"}
+AWS_SERVICES = {"dynamodb", "lambda", "secretsmanager"}
 
 
 class BundlingError(Exception):

@@ -1,4 +1,4 @@
-"""LINDA on AWS: two tables, a secret, a role, three functions and the HTTP API before them."""
+"""LINDA on AWS: two tables, a secret, a role, three functions, the HTTP API before them and a queue for what fails."""
 
 import json
 import string
@@ -7,13 +7,19 @@ from typing import Any
 
 from aws_cdk import Acknowledgment, ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, Validations
 from aws_cdk import aws_apigatewayv2 as apigatewayv2
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_lambda_destinations as destinations
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
+from aws_cdk import aws_sqs as sqs
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
@@ -75,7 +81,8 @@ class LindaStack(Stack):
         log_groups = {
             name: add_log_group(self, f"{name}-logs", f"/aws/lambda/{settings.named(name)}") for name in functions
         }
-        role = add_role(self, settings, [lead_log, state_log], keys, log_groups.values())
+        failed_turns = add_failed_turns(self, settings)
+        role = add_role(self, settings, [lead_log, state_log], keys, log_groups.values(), failed_turns)
 
         shared = {
             "DYNAMODB_REGION": self.region,
@@ -85,23 +92,30 @@ class LindaStack(Stack):
             "SECRET_ID": keys.ref,
         }
         booking = {"PUBLIC_BASE_URL": settings.public_base_url, "SHOP_TIME_ZONE": settings.time_zone}
+        texting = {**booking, "TWILIO_API_BASE_URL": settings.twilio_api_base_url}
         own = {
             "dispatcher": {
-                **booking,
-                "OWNER_PHONE": settings.owner_phone,
+                **texting,
                 "OPENAI_MODEL": settings.model,
+                "OPENAI_REASONING_EFFORT": settings.reasoning_effort,
                 "OPENAI_BASE_URL": settings.openai_base_url,
+                "LONGEST_REPLY": settings.longest_reply,
+                "MESSAGES_AN_HOUR": settings.messages_an_hour,
+                "DAILY_TURNS": settings.daily_turns,
+                "DAILY_DOLLARS": settings.daily_dollars,
             },
             "scheduler": {
-                **booking,
+                **texting,
                 "ATTEMPTS_PER_ADDRESS": settings.attempts_per_address,
-                "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
+                # Who is told what LINDA cannot decide, in the same sweep that sends the customers' notices.
+                "OWNER_PHONE": settings.owner_phone,
             },
         }
         dispatcher, state_manager, scheduler = (
             add_function(self, settings, name, role, log_groups[name], {**shared, **own.get(name, {})})
             for name in functions
         )
+        finish_later(dispatcher, failed_turns)
         add_schedule(self, "SendNotices", Duration.minutes(5), scheduler, {"task": "send_notices"})
 
         api = add_api(self, settings)
@@ -170,12 +184,49 @@ def add_log_group(scope: Construct, construct_id: str, name: str) -> logs.LogGro
     )
 
 
+def add_failed_turns(scope: Construct, settings: Settings) -> sqs.Queue:
+    """The queue of the turns that could not be finished, and the alarm that rings when there is one."""
+    queue = sqs.Queue(
+        scope,
+        "FailedTurns",
+        queue_name=settings.named("linda-failed-turns"),
+        encryption=sqs.QueueEncryption.SQS_MANAGED,  # a turn holds a customer's words
+        enforce_ssl=True,
+        retention_period=Duration.days(14),
+    )
+    acknowledge(queue, "AwsSolutions-SQS3", "this is the dead-letter queue")
+    alarm = queue.metric_approximate_number_of_messages_visible(
+        period=Duration.minutes(1), statistic="max"
+    ).create_alarm(
+        scope,
+        "FailedTurnsAlarm",
+        alarm_name=settings.named("linda-failed-turns"),
+        alarm_description="A customer has had no reply: the message is in the queue of this name, and in the chat log",
+        threshold=1,
+        evaluation_periods=1,
+        treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+    )
+    if settings.alarm_email:
+        topic = sns.Topic(scope, "Alarms", topic_name=settings.named("linda-alarms"), enforce_ssl=True)
+        topic.add_subscription(subscriptions.EmailSubscription(settings.alarm_email))
+        alarm.add_alarm_action(actions.SnsAction(topic))
+    return queue
+
+
+def finish_later(dispatcher: lambda_.Function, failed_turns: sqs.Queue) -> None:
+    """An asynchronous turn is tried three times within the hour, and is then a failed one."""
+    dispatcher.configure_async_invoke(
+        retry_attempts=2, max_event_age=Duration.hours(1), on_failure=destinations.SqsDestination(failed_turns)
+    )
+
+
 def add_role(
     stack: Stack,
     settings: Settings,
     tables: Sequence[dynamodb.Table],
     keys: secretsmanager.CfnSecret,
     log_groups: Iterable[logs.LogGroup],
+    failed_turns: sqs.Queue,
 ) -> iam.IRole:
     """The role of all three functions; CDK adds nothing to it."""
     write_logs = iam.PolicyStatement(
@@ -195,6 +246,16 @@ def add_role(
     # Beyond the logs and the tables: the keys are in this secret alone, so that they stand in no template,
     # no console page and no environment. (`attr_id` is its ARN.)
     read_keys = iam.PolicyStatement(actions=["secretsmanager:GetSecretValue"], resources=[keys.attr_id])
+    # The dispatcher hands a turn whose model is late to an invocation of itself. (By its name: its ARN needs the role.)
+    dispatcher = stack.format_arn(
+        service="lambda",
+        resource="function",
+        resource_name=settings.named("dispatcher"),
+        arn_format=ArnFormat.COLON_RESOURCE_NAME,
+    )
+    finish_turns = iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[dispatcher])
+    # Lambda puts what that invocation fails at into this queue, with the function's own rights.
+    keep_failed_turns = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=[failed_turns.queue_arn])
     role = iam.Role(
         stack,
         "Role",
@@ -204,6 +265,7 @@ def add_role(
             "Logs": iam.PolicyDocument(statements=[write_logs]),
             "Tables": iam.PolicyDocument(statements=[use_tables]),
             "Keys": iam.PolicyDocument(statements=[read_keys]),
+            "Turns": iam.PolicyDocument(statements=[finish_turns, keep_failed_turns]),
         },
     )
     for table in tables:

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from linda.booking import slot_of
 from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
 from linda.models import (
-    Chat,
+    Action,
     Claim,
     Day,
+    Draft,
     Hold,
     Inbound,
     InFlight,
@@ -21,14 +22,19 @@ from linda.models import (
     NoticeStanding,
     OpenBookings,
     OutboxEntry,
+    OwnerEntry,
     Receipt,
+    Records,
     Reply,
+    Settled,
     Slot,
+    Spent,
 )
 from linda.ports import ModelAnswer
 from linda.slots import is_held
 
 LEASE = timedelta(seconds=20)
+LATER_LEASE = timedelta(seconds=60)
 
 
 class MemoryStore:
@@ -45,8 +51,13 @@ class MemoryStore:
         self.first_claims: dict[str, datetime] = {}
         self.opt_outs: set[str] = set()
         self.counters: Counter[str] = Counter()
-        self.chats: dict[str, Chat] = {}
+        self.chats: dict[str, list[Message]] = {}
+        self.drafts: dict[str, Draft] = {}
         self.turns: dict[str, Claim | Reply] = {}
+        self.actions: dict[str, Action] = {}
+        self.later: set[str] = set()
+        self.spent: dict[date, Spent] = {}
+        self.for_owner: dict[str, OwnerEntry] = {}
 
     def owner_state(self) -> dict[str, object]:
         return dict(self.state)
@@ -79,32 +90,42 @@ class MemoryStore:
         receipt: Receipt | None = None,
         announce: bool = False,
     ) -> None:
-        if receipt and (receipt.key in self.receipts or not self._has_lease(receipt)):
-            raise AlreadyBookedError("booked before")
+        self._require_receipt(receipt)
         self._require_free(lead, holder)
         self._require_version(lead.phone, bookings)
         if lead.lead_id in self.leads:
             raise StaleReadError("stored before")
         self._store(lead, bookings)
-        if receipt:
-            self.receipts[receipt.key] = replace(receipt, lead_id=lead.lead_id)
+        self._write_receipt(receipt, lead, "booked")
         if announce:
             self.outbox[lead.lead_id] = slot_of(lead)
 
-    def move(self, before: Lead, after: Lead, bookings: OpenBookings, *, holder: str = "") -> None:
+    def move(
+        self,
+        before: Lead,
+        after: Lead,
+        bookings: OpenBookings,
+        *,
+        holder: str = "",
+        receipt: Receipt | None = None,
+    ) -> None:
+        self._require_receipt(receipt)
         self._require_revision(before)
         self._require_free(after, holder)
         self._require_version(after.phone, bookings)
         self._free(before)
         self._store(after, bookings)
+        self._write_receipt(receipt, after, "moved")
 
-    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings, *, receipt: Receipt | None = None) -> None:
+        self._require_receipt(receipt)
         self._require_revision(before)
         self._require_version(after.phone, bookings)
         if after.status == "cancelled":
             self._free(before)
         self.leads[after.lead_id] = after
         self.numbers[after.phone] = replace(bookings, version=bookings.version + 1)
+        self._write_receipt(receipt, after, "cancelled")
 
     def hold(self, slot: Slot, hold: Hold, now: datetime) -> None:
         self._require_slot(slot, hold.by, now)
@@ -139,8 +160,26 @@ class MemoryStore:
     def opt_out(self, phone: str, now: datetime) -> None:
         self.opt_outs.add(phone)
 
+    def opt_in(self, phone: str) -> None:
+        self.opt_outs.discard(phone)
+
+    def owner_entries(self, day: date) -> list[OwnerEntry]:
+        return [entry for entry in self.for_owner.values() if entry.day == day]
+
+    def clear_owner_entry(self, entry: OwnerEntry) -> None:
+        self.for_owner.pop(entry.key, None)
+
     def has_opted_out(self, phone: str) -> bool:
         return phone in self.opt_outs
+
+    def _require_receipt(self, receipt: Receipt | None) -> None:
+        if receipt and (receipt.key in self.receipts or not self._has_lease(receipt)):
+            raise AlreadyBookedError("carried out before")
+
+    def _write_receipt(self, receipt: Receipt | None, lead: Lead, action: Action) -> None:
+        if receipt:
+            self.receipts[receipt.key] = replace(receipt, lead_id=lead.lead_id)
+            self.actions[receipt.key] = action
 
     def _has_lease(self, receipt: Receipt) -> bool:
         turn = self.turns.get(receipt.key.removeprefix("TURN#"))
@@ -189,33 +228,65 @@ class MemoryStore:
             taken = {at: lead_id for at, lead_id in day.taken.items() if at != slot.at}
             self.days[slot.day] = replace(day, taken=taken)
 
-    def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight:
-        until = int((now + LEASE).timestamp() * 1000)
+    def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
         found = self.turns.get(inbound.key)
         if isinstance(found, Reply):
-            return found
+            return Settled() if inbound.key in self.later else found
         if found and found.lease_until > now.timestamp() * 1000:
             return InFlight()
         if not found:
-            self._append(inbound, Message("user", inbound.text, inbound.received_at.isoformat()))
+            self._append(inbound, Message("user", inbound.content, inbound.received_at.isoformat()))
+        self.later.discard(inbound.key)
+        return self._take(inbound, now + LEASE)
+
+    def claim_later(self, inbound: Inbound, lease_until: int, now: datetime) -> Claim | Reply | InFlight | Settled:
+        found = self.turns[inbound.key]
+        is_later = inbound.key in self.later
+        if isinstance(found, Reply):
+            return found if is_later else Settled()
+        is_abandoned = is_later and found.lease_until <= now.timestamp() * 1000
+        if found.lease_until != lease_until and not is_abandoned:
+            return InFlight()
+        self.later.add(inbound.key)
+        return self._take(inbound, now + LATER_LEASE)
+
+    def _take(self, inbound: Inbound, until: datetime) -> Claim:
         receipt = self.receipts.get(inbound.receipt_key)
-        claim = Claim(until, receipt.lead_id if receipt else "")
+        action = self.actions.get(inbound.receipt_key, "booked")
+        claim = Claim(int(until.timestamp() * 1000), receipt.lead_id if receipt else "", action)
         self.turns[inbound.key] = claim
         return claim
 
-    def chat(self, session_id: str) -> Chat:
-        return self.chats.get(session_id, Chat())
+    def messages(self, session_id: str) -> list[Message]:
+        return list(self.chats.get(session_id, []))
 
-    def commit(self, inbound: Inbound, claim: Claim, reply: Reply, now: datetime) -> None:
+    def draft(self, session_id: str) -> Draft:
+        return self.drafts.get(session_id, Draft())
+
+    def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
         if self.turns.get(inbound.key) != claim:
             raise LeaseLostError("taken over")
-        self.turns[inbound.key] = reply
+        self.turns[inbound.key] = Reply(reply.text, reply.by)
         self._append(inbound, Message("assistant", reply.text, now.isoformat()))
-        self.chats[inbound.session_id] = replace(self.chats[inbound.session_id], draft=reply.draft)
+        self.drafts[inbound.session_id] = reply.draft
+        if records.lead:
+            lead = self.leads[records.lead.lead_id]
+            self.leads[lead.lead_id] = replace(
+                lead,
+                remarks=(*lead.remarks, *records.remarks),
+                discount_percent=records.discount_percent or lead.discount_percent,
+            )
+        for key, text in records.for_owner.items():
+            self.for_owner[key] = OwnerEntry(key, text, now.date())
+
+    def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
+        before = self.spent.get(day, Spent(0, 0))
+        self.spent[day] = Spent(before.turns + turns, before.cost + cost)
+        return self.spent[day]
 
     def _append(self, inbound: Inbound, message: Message) -> None:
-        chat = self.chat(inbound.session_id)
-        self.chats[inbound.session_id] = replace(chat, messages=(*chat.messages, message))
+        if message.content or message.role == "user":
+            self.chats.setdefault(inbound.session_id, []).append(message)
 
 
 def _made_on(lead: Lead) -> date:
@@ -230,11 +301,11 @@ class Mailbox:
         self.steps: deque[Exception | Callable[[], None]] = deque()
         self._clock = clock
 
-    def send(self, phone: str, text: str) -> None:
+    def send(self, phone: str, text: str, *, channel: str = "") -> None:
         self._step()
         self.sent.append((phone, text, self._clock()))
 
-    def was_sent(self, phone: str, text: str, since: datetime) -> bool:
+    def was_sent(self, phone: str, text: str, since: datetime, *, channel: str = "") -> bool:
         self._step()
         return any(to == phone and body == text and at >= since for to, body, at in self.sent)
 
@@ -247,11 +318,14 @@ class Mailbox:
 
 
 class ScriptedModel:
-    """A model that gives the scripted answers one after the other, or raises or calls them; it keeps its requests."""
+    """A model that gives the scripted answers one by one, or raises or calls them; it keeps what it was asked."""
 
     def __init__(self, script: Iterable[ModelAnswer | Exception | Callable[[], ModelAnswer]]) -> None:
         self._script = deque(script)
         self.requests: list[Sequence[Mapping[str, object]]] = []
+        self.instructions: list[str] = []
+        self.tools: list[Sequence[Mapping[str, object]]] = []
+        self.customers: list[str] = []
 
     def respond(
         self,
@@ -262,6 +336,9 @@ class ScriptedModel:
         seconds: float,
     ) -> ModelAnswer:
         self.requests.append(list(items))
+        self.instructions.append(instructions)
+        self.tools.append(tools)
+        self.customers.append(customer)
         step = self._script.popleft()
         if isinstance(step, Exception):
             raise step

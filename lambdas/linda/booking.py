@@ -65,6 +65,8 @@ class BookingRequest:
     lead_type: LeadType = "appointment"
     notes: str = ""
     announce: bool = False
+    discount_percent: float = 0
+    remarks: tuple[str, ...] = ()
 
 
 def slot_of(lead: Lead) -> Slot:
@@ -94,6 +96,13 @@ def next_slots(calendar: Calendar, count: int, start: date) -> list[Slot]:
     return found[:count]
 
 
+def open_leads(calendar: Calendar, phone: str) -> list[Lead]:
+    """Return the number's open bookings, the earliest first. Their number is small: see Shop.most_open_bookings."""
+    starts = _still_open(calendar.bookings.open_bookings(phone), calendar.now).starts
+    found = (calendar.bookings.lead(lead_id) for lead_id in sorted(starts, key=lambda lead_id: starts[lead_id]))
+    return [lead for lead in found if lead and lead.status == "booked"]
+
+
 def new_lead(calendar: Calendar, request: BookingRequest) -> Lead:
     """Return the lead for the request, with an id that nobody can guess. Nothing is stored.
 
@@ -114,6 +123,8 @@ def new_lead(calendar: Calendar, request: BookingRequest) -> Lead:
         status="booked",
         source=request.source,
         notes=request.notes,
+        discount_percent=request.discount_percent,
+        remarks=request.remarks,
         created_at=now.isoformat(timespec="seconds"),
         updated_at=now.isoformat(timespec="seconds"),
     )
@@ -157,12 +168,13 @@ def _same_click(calendar: Calendar, lead: Lead, open_now: OpenBookings) -> Lead 
     return None
 
 
-def reschedule(calendar: Calendar, lead_id: str, slot: Slot) -> Lead:
+def reschedule(calendar: Calendar, lead_id: str, slot: Slot, receipt: Receipt | None = None) -> Lead:
     """Move the booking to another slot and return it: the new slot taken and the old one freed, or nothing.
 
     Moving it to where it is changes nothing. Raises LeadNotFoundError, LeadClosedError if it is not booked any more,
     InvalidInputError or SlotClosedError for a slot that cannot be booked, SlotTakenError, TooManyBookingsError if it
-    had passed and would be one open booking more than a number may have.
+    had passed and would be one open booking more than a number may have, AlreadyBookedError if the receipt's request
+    has had its effect.
     """
     bookings = calendar.bookings
     for _ in range(_TRIES):
@@ -179,17 +191,18 @@ def reschedule(calendar: Calendar, lead_id: str, slot: Slot) -> Lead:
         )
         open_now = _still_open(bookings.open_bookings(before.phone), calendar.now)
         try:
-            bookings.move(before, after, _with(open_now, after, calendar.shop), holder=calendar.holder)
+            bookings.move(before, after, _with(open_now, after, calendar.shop), holder=calendar.holder, receipt=receipt)
         except StaleReadError:
             continue
         return after
     raise StoreUnavailableError("too many changes of this booking at once; please try again")
 
 
-def close(calendar: Calendar, lead_id: str, status: LeadStatus) -> Lead:
+def close(calendar: Calendar, lead_id: str, status: LeadStatus, receipt: Receipt | None = None) -> Lead:
     """End the booking as completed, no_show or cancelled and return it; a cancelled slot can be booked again at once.
 
-    Ending it again in the same way changes nothing. Raises LeadNotFoundError, LeadClosedError if it ended otherwise.
+    Ending it again in the same way changes nothing. Raises LeadNotFoundError, LeadClosedError if it ended otherwise,
+    AlreadyBookedError if the receipt's request has had its effect.
     """
     bookings = calendar.bookings
     for _ in range(_TRIES):
@@ -202,7 +215,7 @@ def close(calendar: Calendar, lead_id: str, status: LeadStatus) -> Lead:
         open_now = _still_open(bookings.open_bookings(before.phone), calendar.now)
         starts = {other: start for other, start in open_now.starts.items() if other != lead_id}
         try:
-            bookings.close(before, after, replace(open_now, starts=starts))
+            bookings.close(before, after, replace(open_now, starts=starts), receipt=receipt)
         except StaleReadError:
             continue
         return after

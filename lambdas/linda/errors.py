@@ -62,7 +62,7 @@ class KeyReusedError(LindaError):
 
 
 class AlreadyBookedError(LindaError):
-    """The request that the receipt names has made its booking before."""
+    """The request that the receipt names has had its effect before."""
 
 
 class StaleReadError(LindaError):
@@ -74,7 +74,7 @@ class ModelUnavailableError(LindaError):
 
 
 class ModelLateError(ModelUnavailableError):
-    """The model has not answered in time; given more, it still may."""
+    """The model was too late: it works, so the turn may still be finished."""
 
 
 class StoreUnavailableError(LindaError):
@@ -85,12 +85,20 @@ class MessengerUnavailableError(LindaError):
     """Twilio was late, failed or would not hear us; the text may be on its way or not."""
 
 
+class UndeliveredError(LindaError):
+    """A reply that goes out by itself is not on its way yet."""
+
+
 class MessageRefusedError(LindaError):
     """Twilio will never send this text to this number."""
 
 
 class OptedOutError(MessageRefusedError):
     """The customer has told Twilio to get no more texts from us."""
+
+
+class TurnInFlightError(LindaError):
+    """Another delivery of the message is being answered; try again when its lease is over."""
 
 
 class LeaseLostError(LindaError):

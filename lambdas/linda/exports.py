@@ -45,7 +45,8 @@ def csv_text(leads: Iterable[Lead]) -> str:
 
 
 def _inert(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
+    text = "; ".join(value) if isinstance(value, tuple) else value
+    return f"'{text}" if isinstance(text, str) and FORMULA.match(text) else text
 
 
 def _start(lead: Lead) -> datetime | None:

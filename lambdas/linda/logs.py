@@ -1,20 +1,53 @@
 """One JSON line an event, on standard error: readable by CloudWatch Logs Insights, and by people."""
 
 import json
+import re
 import sys
 import traceback
+from collections.abc import Mapping
+from contextvars import ContextVar
 from datetime import UTC, datetime
+
+_UNKNOWN = "unknown"
+# What Twilio, API Gateway and Lambda make their ids of. Digits alone are no id: they may be somebody's number.
+_ID = re.compile(r"(?!\+?[0-9-]+\Z)[A-Za-z0-9_=+/-]{1,64}")
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,63}|[0-9]{1,6}")
+
+# A function handles one event at a time, so the id that was bound last is that of every thread of the event. A thread
+# that outlives its event keeps the right one if it was started in a copy of the context.
+_bound_here: ContextVar[str] = ContextVar("correlation_id")
+_bound_last = _UNKNOWN
+
+
+def bind(correlation_id: object) -> None:
+    """Put this id into every line from now on. What is no id, whoever sent it, changes nothing."""
+    global _bound_last
+    if isinstance(correlation_id, str) and _ID.fullmatch(correlation_id):
+        _bound_here.set(correlation_id)
+        _bound_last = correlation_id
+
+
+def bind_request(event: object, context: object) -> None:
+    """Bind the id that API Gateway gave to the request, as in its access log, else the id of the invocation."""
+    request = event.get("requestContext") if isinstance(event, Mapping) else None
+    bind(_UNKNOWN)
+    bind(getattr(context, "aws_request_id", None))
+    bind(request.get("requestId") if isinstance(request, Mapping) else None)
 
 
 def log(event: str, *, level: str = "INFO", **fields: object) -> None:
-    """Write one event. The caller masks phone numbers; message bodies, tokens and keys are never fields."""
+    """Write one event. The caller masks phone numbers; message bodies, tokens and keys are never fields.
+
+    Of a value that JSON has no form for, only the type is written: its words may be a customer's.
+    """
     line = {
         "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "level": level,
         "event": event,
+        "correlation_id": _bound_here.get(_bound_last),
         **fields,
     }
-    print(json.dumps(line, default=str), file=sys.stderr, flush=True)
+    _write(json.dumps(line, default=lambda value: type(value).__name__))
 
 
 def log_error(event: str, error: BaseException, **fields: object) -> None:
@@ -24,11 +57,21 @@ def log_error(event: str, error: BaseException, **fields: object) -> None:
     """
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
-    log(event, level="ERROR", error=type(error).__name__, cause=_cause(error), where=where, **fields)
+    log(event, level="ERROR", error=type(error).__name__, cause=cause_of(error), where=where, **fields)
 
 
-def _cause(error: BaseException) -> str:
+def cause_of(error: BaseException) -> str:
+    """Return the vendor's code of what the error was raised from, else its type, "" if there is nothing."""
     cause = error.__cause__
     response = getattr(cause, "response", None)
     code = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
-    return str(code or getattr(cause, "code", None) or (type(cause).__name__ if cause else ""))
+    code = str(code or getattr(cause, "code", None) or "")
+    if _CODE.fullmatch(code):
+        return code
+    return type(cause).__name__ if cause else ""
+
+
+def _write(line: str) -> None:
+    """Write the line in one piece: of two threads that print, one may get between the other's words and their end."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

@@ -8,11 +8,15 @@ from typing import Literal
 LeadType = Literal["appointment", "callback", "on_site"]
 LEAD_TYPES: tuple[LeadType, ...] = ("appointment", "callback", "on_site")
 Role = Literal["user", "assistant"]
-Receptionist = Literal["model", "rules"]
+Receptionist = Literal["model", "rules", "later"]
 LeadStatus = Literal["booked", "completed", "no_show", "cancelled"]
 LEAD_STATUSES: tuple[LeadStatus, ...] = ("booked", "completed", "no_show", "cancelled")
 NoticeResult = Literal["sent", "refused", "opted_out"]
 NoticeStanding = Literal["in_flight", "done"]
+# What a turn can do to a booking; it does one of them, once.
+Action = Literal["booked", "moved", "cancelled"]
+# What the last reply of the rules receptionist asked, so that a "yes" or a time is understood.
+Question = Literal["", "upsell", "cancel", "move"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,7 +32,8 @@ class Lead:
     """A booking or another wish of a customer, as it stands in the lead table.
 
     `timestamp` and `created_at` are the instant of its making (epoch seconds; ISO 8601 UTC), `phone` is E.164,
-    `appointment_date` is YYYY-MM-DD and `appointment_time` "2:00 PM", both on the shop's clock.
+    `appointment_date` is YYYY-MM-DD and `appointment_time` "2:00 PM", both on the shop's clock. `discount_percent` is
+    what was granted; `remarks` tell in order what was granted, sold, asked and shown.
     """
 
     lead_id: str
@@ -46,6 +51,8 @@ class Lead:
     created_at: str
     updated_at: str = ""
     revision: int = 1
+    discount_percent: float = 0
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +81,9 @@ class OpenBookings:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof that a request has made its booking: `key` names the request, `fingerprint` its content.
+    """Proof that a request has had its effect: `key` names the request, `fingerprint` its content.
 
-    With `lease_until`, the booking is made only while that claim on the turn holds.
+    With `lease_until`, the booking is made or changed only while that claim on the turn holds.
     """
 
     key: str
@@ -97,26 +104,29 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the rules receptionist has understood of a booking so far, kept between two messages."""
+    """What a conversation has settled so far, kept between two messages.
+
+    `asked` is the question that stands, and `lead_ids` the bookings that it is about; `discount_percent` and `remarks`
+    wait for the booking that they belong to.
+    """
 
     repair_type: str = ""
     device: str = ""
     wanted_day: date | None = None
     wanted_time: time | None = None
     offered: tuple[Slot, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chat:
-    """A stored conversation, oldest message first."""
-
-    messages: tuple[Message, ...] = ()
-    draft: Draft = field(default_factory=Draft)
+    asked: Question = ""
+    lead_ids: tuple[str, ...] = ()
+    discount_percent: float = 0
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """A customer's message. `key` identifies it over all its deliveries; `session_id` names the conversation."""
+    """A customer's message. `key` identifies it over all its deliveries; `session_id` names the conversation.
+
+    `photos` are the URLs of its pictures.
+    """
 
     key: str
     phone: str
@@ -124,6 +134,13 @@ class Inbound:
     session_id: str
     source: str
     received_at: datetime
+    photos: tuple[str, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """What the conversation keeps of it."""
+        photos = len(self.photos)
+        return f"{self.text} [{photos} photo{'s' * (photos > 1)}]".strip() if photos else self.text
 
     @property
     def receipt_key(self) -> str:
@@ -144,11 +161,12 @@ class Reply:
 class Claim:
     """The right to answer one inbound message until `lease_until` (epoch milliseconds).
 
-    `lead_id` is what the turn had booked before it was taken over, if it had.
+    `action` is what the turn had done to the booking `lead_id` before it was taken over, if it had.
     """
 
     lease_until: int
     lead_id: str = ""
+    action: Action = "booked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +175,46 @@ class InFlight:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """The message has its reply, on another way than the one that was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is stored with a reply, all or nothing.
+
+    `remarks` and the discount belong to `lead`; `for_owner` are texts for the owner by their keys, each sent once.
+    """
+
+    lead: Lead | None = None
+    remarks: tuple[str, ...] = ()
+    discount_percent: float = 0
+    for_owner: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What the model has cost on one day: turns, and micro-dollars."""
+
+    turns: int
+    cost: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxEntry:
     """A confirmation still to be sent: of which lead, for which slot, and the day (UTC) on which it was put down."""
 
     lead_id: str
     slot: Slot
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerEntry:
+    """A text still to be sent to the owner, and the day (UTC) on which it was put down."""
+
+    key: str
+    text: str
     day: date
 
 

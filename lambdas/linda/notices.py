@@ -15,10 +15,11 @@ from typing import Literal, Protocol
 
 from linda.booking import slot_of
 from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOutError
-from linda.logs import log, log_error
-from linda.models import Lead, LeadType, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, Slot
+from linda.logs import cause_of, log, log_error
+from linda.models import Lead, LeadType, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
 from linda.phones import mask_phone, region_of
 from linda.ports import BookingRepository, Messenger, NoticeRepository
+from linda.replies import plain_text
 from linda.shop import Shop
 from linda.shop_time import instant, time_label
 
@@ -46,12 +47,13 @@ class Store(BookingRepository, NoticeRepository, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """All that it takes to send notices."""
+    """All that it takes to send notices. Without `owner_phone` (E.164) the owner is told nothing."""
 
     shop: Shop
     store: Store
     messenger: Messenger
     clock: Callable[[], datetime]
+    owner_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def send_due_notices(sender: Sender) -> Counter[Outcome]:
     """Send every notice that is due, and count the outcomes. What is wrong with one booking is no matter to others."""
     started = sender.clock()
     outcomes: Counter[Outcome] = Counter()
-    for send in chain(_confirmations(sender, started), _reminders(sender, started)):
+    for send in chain(_for_owner(sender, started), _confirmations(sender, started), _reminders(sender, started)):
         if sender.clock() - started > _LONGEST_SWEEP:
             break
         try:
@@ -128,6 +130,22 @@ def send_due_notices(sender: Sender) -> Counter[Outcome]:
             log_error("notice_failed", error)
             outcomes["error"] += 1
     return outcomes
+
+
+def _for_owner(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
+    today = now.astimezone(UTC).date()
+    for day in (today, today - timedelta(days=1)):
+        for entry in sender.store.owner_entries(day) if sender.owner_phone else ():
+            yield partial(_tell_owner, sender, entry)
+
+
+def _tell_owner(sender: Sender, entry: OwnerEntry) -> Outcome:
+    """Text the owner, and take the text out of the outbox unless it is to be tried again."""
+    text = plain_text(entry.text)
+    outcome = send_once(sender, f"NOTICE#OWNER#{entry.key}", sender.owner_phone, text, kind="for_owner")
+    if outcome not in ("in_flight", "unavailable"):
+        sender.store.clear_owner_entry(entry)
+    return outcome
 
 
 def _confirmations(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
@@ -164,40 +182,44 @@ def _send_reminder(sender: Sender, lead_id: str) -> Outcome:
 
 
 def _send(sender: Sender, notice: Notice) -> Outcome:
-    """Send the notice if nobody has and nobody else does."""
-    phone, store = notice.lead.phone, sender.store
+    return send_once(sender, notice.key, notice.lead.phone, text_of(notice, sender.shop), kind=notice.kind)
+
+
+def send_once(sender: Sender, key: str, phone: str, text: str, *, kind: str, channel: str = "") -> Outcome:
+    """Send the text if nobody has sent the one with this key and nobody else does."""
+    store = sender.store
     if region_of(phone) not in sender.shop.texts_go_to:
         return "not_our_region"
     if store.has_opted_out(phone):
         return "opted_out"
     now = sender.clock()
-    claim = store.claim_notice(notice.key, now, now + LEASE)
+    claim = store.claim_notice(key, now, now + LEASE)
     if not isinstance(claim, NoticeClaim):
         return claim
-    outcome, reason = _hand_over(sender, notice, claim)
+    outcome, reason = _hand_over(sender, phone, text, channel, claim)
     match outcome:
         case "opted_out":
             store.opt_out(phone, sender.clock())
-            store.finish_notice(notice.key, outcome)
+            store.finish_notice(key, outcome)
         case "sent" | "refused":
-            store.finish_notice(notice.key, outcome)
-    log("notice", kind=notice.kind, phone=mask_phone(phone), outcome=outcome, reason=reason)
+            store.finish_notice(key, outcome)
+    log("notice", kind=kind, customer=mask_phone(phone), outcome=outcome, reason=reason)
     return outcome
 
 
-def _hand_over(sender: Sender, notice: Notice, claim: NoticeClaim) -> tuple[Outcome, str]:
-    """Hand the text to Twilio, unless one who had the claim before has, and return what came of it."""
-    phone, text = notice.lead.phone, text_of(notice, sender.shop)
+def _hand_over(sender: Sender, phone: str, text: str, channel: str, claim: NoticeClaim) -> tuple[Outcome, str]:
+    """Hand the text to Twilio, unless one who had the claim before has; return what came of it, and why."""
+    messenger = sender.messenger
     try:
-        if claim.taken_over_from and sender.messenger.was_sent(phone, text, claim.taken_over_from):
-            return "sent", "found at Twilio"
+        if claim.taken_over_from and messenger.was_sent(phone, text, claim.taken_over_from, channel=channel):
+            return "sent", "found_at_twilio"
         if sender.clock() > claim.until - _TO_SEND:
-            return "in_flight", "too late"
-        sender.messenger.send(phone, text)
+            return "in_flight", "too_late"
+        messenger.send(phone, text, channel=channel)
     except OptedOutError as error:
-        return "opted_out", str(error)
+        return "opted_out", cause_of(error)
     except MessageRefusedError as error:
-        return "refused", str(error)
+        return "refused", cause_of(error)
     except MessengerUnavailableError as error:
-        return "unavailable", str(error)
+        return "unavailable", cause_of(error)
     return "sent", ""

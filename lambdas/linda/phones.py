@@ -1,5 +1,7 @@
 """Phone numbers: E.164 in, masked out."""
 
+import re
+
 import phonenumbers
 
 from linda.errors import InvalidInputError
@@ -24,10 +26,14 @@ def parse_phone(text: str, country: str) -> str:
 
 
 def region_of(phone: str) -> str:
-    """Return the region (ISO 3166) of an E.164 number, "" if it has none."""
-    return phonenumbers.region_code_for_number(phonenumbers.parse(phone)) or ""
+    """Return the region (ISO 3166) of an E.164 number, "" if it has none or is no number."""
+    try:
+        return phonenumbers.region_code_for_number(phonenumbers.parse(phone)) or ""
+    except phonenumbers.NumberParseException:
+        return ""
 
 
 def mask_phone(phone: str) -> str:
-    """Return the number with all but its last two digits hidden, for logs."""
-    return "*" * max(len(phone) - 2, 0) + phone[-2:] if len(phone) > 4 else "*" * len(phone)
+    """Return the number with all but its last two digits hidden, for logs; of what is no number, nothing is shown."""
+    shown = phone[-2:] if re.fullmatch(r"\+?[0-9]{5,}", phone) else ""
+    return "*" * (len(phone) - len(shown)) + shown

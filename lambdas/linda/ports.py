@@ -6,21 +6,26 @@ from datetime import date, datetime
 from typing import Protocol
 
 from linda.models import (
-    Chat,
     Claim,
     Day,
+    Draft,
     Hold,
     Inbound,
     InFlight,
     Lead,
+    Message,
     NoticeClaim,
     NoticeResult,
     NoticeStanding,
     OpenBookings,
     OutboxEntry,
+    OwnerEntry,
     Receipt,
+    Records,
     Reply,
+    Settled,
     Slot,
+    Spent,
 )
 
 
@@ -41,7 +46,8 @@ class BookingRepository(Protocol):
     """Bookings. Each write is all or nothing. Every method may raise StoreUnavailableError.
 
     A write that changes a number's open bookings is given them as they shall be, with the version that was read; it
-    raises StaleReadError if that is no longer the stored one.
+    raises StaleReadError if that is no longer the stored one. With a receipt it raises AlreadyBookedError if the
+    receipt's request has had its effect, or lost its lease.
     """
 
     def day(self, day: date) -> Day:
@@ -54,7 +60,7 @@ class BookingRepository(Protocol):
         """Return the number's open bookings, strongly consistent."""
 
     def receipt(self, key: str) -> Receipt | None:
-        """Return the receipt with this key, strongly consistent; None if there is none or it has made no booking."""
+        """Return the receipt with this key, strongly consistent; None if there is none or it has had no effect."""
 
     def book(
         self,
@@ -67,18 +73,29 @@ class BookingRepository(Protocol):
     ) -> None:
         """Store the lead, take its slot (a callback takes none) and write the receipt.
 
-        With `announce`, a confirmation is put down as still to be sent. Raises AlreadyBookedError if the receipt has a
-        booking, SlotTakenError if another lead has the slot, SlotHeldError if another than `holder` holds it.
+        With `announce`, a confirmation is put down as still to be sent. Raises SlotTakenError if another lead has the
+        slot, SlotHeldError if another than `holder` holds it.
         """
 
-    def move(self, before: Lead, after: Lead, bookings: OpenBookings, *, holder: str = "") -> None:
-        """Take the new slot, free the old one and store the lead.
+    def move(
+        self,
+        before: Lead,
+        after: Lead,
+        bookings: OpenBookings,
+        *,
+        holder: str = "",
+        receipt: Receipt | None = None,
+    ) -> None:
+        """Take the new slot, free the old one, store the lead and write the receipt.
 
         Raises SlotTakenError or SlotHeldError, and StaleReadError if the lead is not as it was read.
         """
 
-    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
-        """Store the lead's new status; a cancelled one frees its slot. Raises StaleReadError if it is not as read."""
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings, *, receipt: Receipt | None = None) -> None:
+        """Store the lead's new status and the receipt; a cancelled lead frees its slot.
+
+        Raises StaleReadError if the lead is not as it was read.
+        """
 
     def hold(self, slot: Slot, hold: Hold, now: datetime) -> None:
         """Hold the slot. Raises SlotTakenError if a lead has it, SlotHeldError if another holds it at `now`."""
@@ -90,20 +107,34 @@ class BookingRepository(Protocol):
 class TurnRepository(Protocol):
     """Conversations, and who answers which message. Every method may raise StoreUnavailableError."""
 
-    def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight:
+    def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
         """Store the message and claim the right to answer it, both or neither.
 
-        Returns the stored Reply if it was answered before, InFlight while another claim holds.
+        Returns the stored Reply if it was answered before, Settled if that reply goes out by itself, InFlight while
+        another claim holds.
         """
 
-    def chat(self, session_id: str) -> Chat:
-        """Return the conversation; an empty one if there is none."""
+    def claim_later(self, inbound: Inbound, lease_until: int, now: datetime) -> Claim | Reply | InFlight | Settled:
+        """Take the turn over from the claim that held it until `lease_until`, for a reply that goes out by itself.
 
-    def commit(self, inbound: Inbound, claim: Claim, reply: Reply, now: datetime) -> None:
-        """Store the reply in the conversation and on the receipt, both or neither.
+        Returns that Reply if it is known already, Settled if the message was answered at once, InFlight while another
+        claim holds. Who has taken the turn over is taken over from when its own lease is over.
+        """
+
+    def messages(self, session_id: str) -> Sequence[Message]:
+        """Return the conversation, the oldest message first, strongly consistent."""
+
+    def draft(self, session_id: str) -> Draft:
+        """Return what the conversation has settled, strongly consistent; an empty draft at first."""
+
+    def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
+        """Store the reply in the conversation and on the receipt, and the records, all or nothing.
 
         Raises LeaseLostError if the claim has been taken over.
         """
+
+    def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
+        """Add what the model was used for on the day (the shop's), and return the day's sum: one atomic write."""
 
 
 class LeadIndex(Protocol):
@@ -131,6 +162,12 @@ class NoticeRepository(Protocol):
     def clear_outbox(self, entry: OutboxEntry) -> None:
         """Take the entry out."""
 
+    def owner_entries(self, day: date) -> Sequence[OwnerEntry]:
+        """Return the texts for the owner put down on the day (UTC) and not yet cleared."""
+
+    def clear_owner_entry(self, entry: OwnerEntry) -> None:
+        """Take the entry out."""
+
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
         """Claim the right to send the notice.
 
@@ -142,6 +179,9 @@ class NoticeRepository(Protocol):
 
     def opt_out(self, phone: str, now: datetime) -> None:
         """Remember that the number wants no texts."""
+
+    def opt_in(self, phone: str) -> None:
+        """Remember that the number wants texts again."""
 
     def has_opted_out(self, phone: str) -> bool:
         """Tell if the number wants no texts."""
@@ -158,12 +198,15 @@ class ToolCall:
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswer:
-    """One answer of the model: text, or tool calls, and the items to send back with the next request."""
+    """One answer of the model: text, or tool calls, and the items to send back with the next request.
+
+    `cost` is what the request has cost, in micro-dollars.
+    """
 
     text: str
     tool_calls: Sequence[ToolCall]
     items: Sequence[Mapping[str, object]]
-    cost: int = 0  # of this one request, in micro-dollars
+    cost: int = 0
 
 
 class Model(Protocol):
@@ -177,14 +220,29 @@ class Model(Protocol):
         customer: str,
         seconds: float,
     ) -> ModelAnswer:
-        """Answer within `seconds`; `customer` is an opaque id. Raises ModelUnavailableError."""
+        """Answer within `seconds`; `customer` is an opaque id. Raises ModelUnavailableError, ModelLateError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that a customer sent; the type is what its content is."""
+
+    content_type: str
+    content: bytes
+
+
+class PhotoSource(Protocol):
+    """Where the pictures of a message are."""
+
+    def photos(self, urls: Sequence[str], seconds: float) -> Sequence[Photo]:
+        """Return the pictures that could be had within `seconds`; what cannot be had is left out. Never raises."""
 
 
 class Messenger(Protocol):
     """Who carries texts that are no replies. Every method may raise MessengerUnavailableError, within seconds."""
 
-    def send(self, phone: str, text: str) -> None:
-        """Send the text. Raises OptedOutError, MessageRefusedError if it will never be sent."""
+    def send(self, phone: str, text: str, *, channel: str = "") -> None:
+        """Send the text, by SMS or by the channel. Raises OptedOutError, MessageRefusedError if it never will be."""
 
-    def was_sent(self, phone: str, text: str, since: datetime) -> bool:
+    def was_sent(self, phone: str, text: str, since: datetime, *, channel: str = "") -> bool:
         """Tell if this text was sent to the number at or after `since`."""

@@ -5,6 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 KEYS = ("OPENAI_API_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER", "ADMIN_API_TOKEN")
+# What may be set otherwise than in shop.json.
+_SHOP_FACTS: Mapping[str, tuple[str, type[int] | type[float]]] = {
+    "LONGEST_REPLY": ("longest_reply", int),
+    "MESSAGES_AN_HOUR": ("messages_an_hour", int),
+    "DAILY_TURNS": ("daily_turns", int),
+    "DAILY_DOLLARS": ("daily_dollars", float),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +19,8 @@ class Settings:
     """What the stack tells a function. `keys` holds those of KEYS that the environment sets; the rest are secret.
 
     `attempts_per_address` is how often an address may try to book within the hour: None for the shop's own number, 0
-    for no limit. `time_zone` is "" for the shop's own.
+    for no limit. `time_zone` is "" for the shop's own; `shop` holds the other facts of the shop that are set otherwise.
+    `function` is the name of this very function.
     """
 
     region: str
@@ -26,6 +34,10 @@ class Settings:
     time_zone: str
     attempts_per_address: int | None
     twilio_api_base_url: str
+    reasoning_effort: str
+    owner_phone: str
+    function: str
+    shop: Mapping[str, int | float]
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -43,4 +55,8 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         time_zone=env.get("SHOP_TIME_ZONE", ""),
         attempts_per_address=int(env["ATTEMPTS_PER_ADDRESS"]) if env.get("ATTEMPTS_PER_ADDRESS") else None,
         twilio_api_base_url=env.get("TWILIO_API_BASE_URL", ""),
+        reasoning_effort=env.get("OPENAI_REASONING_EFFORT") or "none",
+        owner_phone=env.get("OWNER_PHONE", ""),
+        function=env.get("AWS_LAMBDA_FUNCTION_NAME", ""),
+        shop={fact: kind(env[name]) for name, (fact, kind) in _SHOP_FACTS.items() if env.get(name)},
     )

@@ -25,6 +25,10 @@ class Shop:
     booking_horizon_days: int
     most_open_bookings: int
     attempts_an_hour: int
+    messages_an_hour: int
+    daily_turns: int
+    daily_dollars: float
+    longest_reply: int
     texts_go_to: Sequence[str]
     warranty_days: int
     on_site_fee: int

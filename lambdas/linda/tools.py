@@ -1,89 +1,89 @@
-"""What a receptionist can do for the customer who wrote. Each tool acts on that customer's number alone."""
+"""The model's tools: their schemas, and what each does at the desk. None takes a phone, a lead id or a price."""
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 
-from linda.booking import BookingRequest, Calendar, available_slots, book, new_lead, next_slots, slot_of
+from linda.booking import available_slots, slot_of
+from linda.confirmations import asked_owner, confirmation, listed, percent, status_of
+from linda.desk import UPSELLS, Desk
 from linda.errors import InvalidInputError, LindaError, SlotUnavailableError, StoreUnavailableError
-from linda.models import Lead, Receipt, Slot
-from linda.quotes import device_name, find_device, price
+from linda.models import Lead, LeadType, Slot
+from linda.quotes import find_device, quote
+from linda.replies import one_line
 from linda.shop import Shop
-from linda.shop_time import day_label, parse_date, parse_time, slot_label, time_label
+from linda.shop_time import parse_date, parse_time, slot_label, time_label
 
-ALTERNATIVES = 3
+_LONGEST_NAME = 80
+_LONGEST_DESCRIPTION = 200
 
-
-@dataclass(slots=True)
-class Desk:
-    """One turn's tools, bound to the customer of the signed request. A turn books once: what stands in `booked`."""
-
-    calendar: Calendar
-    phone: str
-    source: str
-    receipt: Receipt
-    booked: list[Lead] = field(default_factory=list)
-
-    def book(self, slot: Slot, repair_type: str, device: str, customer_name: str = "") -> Lead:
-        """Book the slot for the customer.
-
-        Raises InvalidInputError, SlotTakenError, SlotClosedError, TooManyBookingsError or AlreadyBookedError.
-        """
-        if not self.phone.startswith("+"):
-            raise InvalidInputError("only a phone number can book")
-        request = BookingRequest(
-            slot=slot,
-            phone=self.phone,
-            repair_type=repair_type,
-            source=self.source,
-            device=device_name(device),
-            customer_name=customer_name,
-        )
-        lead = book(self.calendar, request, new_lead(self.calendar, request), self.receipt)
-        self.booked.append(lead)
-        return lead
-
-    def alternatives(self, slot: Slot) -> list[Slot]:
-        """Return what is free in place of a slot: that day's nearest times, else the next ones."""
-        today, horizon = self.calendar.today, self.calendar.shop.booking_horizon_days
-        start = slot.day if 0 <= (slot.day - today).days <= horizon else today
-        same_day = available_slots(self.calendar, start)
-        nearest = sorted(same_day, key=lambda free: abs(free.at.hour - slot.at.hour))[:ALTERNATIVES]
-        return sorted(nearest) or next_slots(self.calendar, ALTERNATIVES, start)
+type Arguments = Mapping[str, object]
 
 
-def confirmation(lead: Lead, calendar: Calendar) -> str:
-    """Return the sentence that confirms a booking. No other text may."""
-    shop, slot = calendar.shop, slot_of(lead)
-    amount = price(lead.repair_type, lead.device, shop)
-    what = " ".join(part for part in (lead.device, shop.labels.get(lead.repair_type, lead.repair_type)) if part)
-    day = day_label(slot.day, calendar.today)
-    on = f"{day} ({slot.day:%a, %b} {slot.day.day})" if day in ("today", "tomorrow") else day
-    cost = f" Starts at ${amount}," if amount is not None else f" {shop.owner} confirms the price,"
-    return (
-        f"Booked: {what}, {on} at {time_label(slot.at)}, {shop.name}, {shop.city}."
-        f"{cost} {shop.warranty_days}-day warranty. See you then!"
-    )
+def _day(what: str) -> dict[str, object]:
+    return {"type": "string", "description": f"{what} as YYYY-MM-DD on the shop's calendar"}
 
 
-def tool_schemas(shop: Shop) -> list[dict[str, object]]:
-    """Return the tools as the Responses API takes them: strict, without any phone, lead id or price."""
-    day = {"type": "string", "description": "Day as YYYY-MM-DD on the shop's calendar"}
-    return [
-        _schema("check_availability", "List the free appointment times of one day.", {"date": day}),
+def _time(what: str) -> dict[str, object]:
+    return {"type": "string", "description": f'{what}, such as "2:00 PM"'}
+
+
+def tool_schemas(shop: Shop, *, auto_upsell: bool = True, photos: bool = False) -> list[dict[str, object]]:
+    """Return the tools as the Responses API takes them: strict, without any phone, lead id or price.
+
+    An owner who wants no upsell has no tool for it; only a message with photos has one to describe them.
+    """
+    repair = {"type": "string", "enum": [name for name in shop.prices if name not in UPSELLS]}
+    device = {"type": "string", "description": 'The device, such as "iPhone 13"; "" if unknown'}
+    booking = {"date": _day("Day of the customer's booking"), "time": _time("Time of the customer's booking")}
+    schemas = [
+        _schema("check_availability", "List the free appointment times of one day.", {"date": _day("Day")}),
         _schema(
             "book_slot",
             "Book a free appointment for this customer. Call it only once the customer has chosen day and time.",
             {
-                "date": day,
-                "time": {"type": "string", "description": 'Start of a free slot, such as "2:00 PM"'},
-                "repair_type": {"type": "string", "enum": list(shop.prices)},
-                "device": {"type": "string", "description": 'The device, such as "iPhone 13"; "" if unknown'},
+                "date": _day("Day"),
+                "time": _time("Start of a free slot"),
+                "repair_type": repair,
+                "device": device,
                 "customer_name": {"type": "string", "description": '"" if unknown'},
+                "on_site": {"type": "boolean", "description": "True if the shop shall come to the customer"},
             },
         ),
+        _schema("my_bookings", "List this customer's open bookings.", {}),
+        _schema(
+            "reschedule_booking",
+            "Move one of this customer's bookings to another free slot.",
+            {**booking, "new_date": _day("New day"), "new_time": _time("Start of a free slot")},
+        ),
+        _schema(
+            "cancel_booking", "Cancel one of this customer's bookings, once the customer has clearly said so.", booking
+        ),
+        _schema(
+            "schedule_callback",
+            f"Have {shop.owner} call this customer at a time; takes no repair slot.",
+            {"date": _day("Day"), "time": _time("Time"), "reason": {"type": "string"}},
+        ),
+        _schema("get_pricing", "Return what a repair starts at.", {"repair_type": repair, "device": device}),
+        _schema(
+            "authorize_discount",
+            "Ask for a discount for this customer, only if they insist on one. The answer says if it is granted.",
+            {"percent": {"type": "number", "description": "Percent off, above 0"}},
+        ),
+        _schema("repair_status", "Tell how it stands with this customer's newest repair.", {}),
+        _schema(
+            "ask_owner",
+            f"Hand a question or a message on to {shop.owner}, when only he can decide or answer.",
+            {"question": {"type": "string"}},
+        ),
     ]
+    if auto_upsell:
+        item = {"item": {"type": "string", "enum": list(UPSELLS)}}
+        schemas.append(_schema("log_upsell", "Note that the customer wants an accessory with the repair.", item))
+    if photos:
+        words = {"description": {"type": "string", "description": "The damage that the photos show, in a few words"}}
+        schemas.append(_schema("describe_photos", "Note on the booking what the customer's photos show.", words))
+    return schemas
 
 
 def _schema(name: str, description: str, properties: Mapping[str, object]) -> dict[str, object]:
@@ -102,32 +102,131 @@ def _schema(name: str, description: str, properties: Mapping[str, object]) -> di
 
 
 def run_tool(desk: Desk, name: str, arguments: str) -> str:
-    """Run the tool that the model asked for and return its result as JSON text; a wrong call gets words."""
+    """Run the tool that the model asked for and return its result as JSON text; a wrong call gets words.
+
+    Raises StoreUnavailableError.
+    """
     try:
-        given = _arguments(arguments)
-        if name == "check_availability":
-            slots = available_slots(desk.calendar, parse_date(_text(given, "date")))
-            return json.dumps({"date": given["date"], "available_slots": _times(slots)})
-        if name == "book_slot":
-            return _book_slot(desk, given)
-        raise InvalidInputError(f"there is no tool named {name[:40]!r}")
+        if name not in _TOOLS:
+            raise InvalidInputError(f"there is no tool named {name[:40]!r}")
+        return json.dumps(_TOOLS[name](desk, _arguments(arguments)))
     except StoreUnavailableError:
         raise
     except LindaError as error:
         return json.dumps({"error": str(error)})
 
 
-def _book_slot(desk: Desk, given: Mapping[str, object]) -> str:
-    slot = Slot(parse_date(_text(given, "date")), parse_time(_text(given, "time")))
+def _check_availability(desk: Desk, given: Arguments) -> dict[str, object]:
+    day = parse_date(_text(given, "date"))
+    desk.checked.add(day)
+    slots = desk.show(available_slots(desk.calendar, day))
+    return {"date": day.isoformat(), "available_slots": [time_label(slot.at) for slot in slots]}
+
+
+def _book_slot(desk: Desk, given: Arguments) -> dict[str, object]:
+    slot = _slot(given, "date", "time")
+    repair_type, device = _repair(desk, given), _device(_text(given, "device"))
+    name = one_line(_text(given, "customer_name"), _LONGEST_NAME)
+    lead_type: LeadType = "on_site" if given.get("on_site") is True else "appointment"
+    return _done(desk, slot, lambda: desk.book(slot, repair_type, device, name, lead_type))
+
+
+def _my_bookings(desk: Desk, _: Arguments) -> dict[str, object]:
+    leads = desk.open_leads()
+    desk.show([slot_of(lead) for lead in leads])
+    bookings = [
+        {"date": lead.appointment_date, "time": lead.appointment_time, "repair_type": lead.repair_type}
+        for lead in leads
+    ]
+    return {"bookings": bookings, "say": listed(leads, desk.calendar)}
+
+
+def _reschedule_booking(desk: Desk, given: Arguments) -> dict[str, object]:
+    lead, slot = desk.lead_at(_slot(given, "date", "time")), _slot(given, "new_date", "new_time")
+    return _done(desk, slot, lambda: desk.move(lead, slot))
+
+
+def _cancel_booking(desk: Desk, given: Arguments) -> dict[str, object]:
+    slot = _slot(given, "date", "time")
+    lead = desk.lead_at(slot)
+    return _done(desk, slot, lambda: desk.cancel(lead))
+
+
+def _schedule_callback(desk: Desk, given: Arguments) -> dict[str, object]:
+    slot, reason = _slot(given, "date", "time"), one_line(_text(given, "reason"), _LONGEST_DESCRIPTION)
+    return _done(desk, slot, lambda: desk.book(slot, "callback", lead_type="callback", notes=reason))
+
+
+def _done(desk: Desk, slot: Slot, act: Callable[[], Lead]) -> dict[str, object]:
+    """Act, and return code's confirmation, or what is free instead."""
+    try:
+        lead = act()
+    except SlotUnavailableError as error:
+        free = [slot_label(other, desk.calendar.today) for other in desk.alternatives(slot)]
+        return {"error": str(error), "available_instead": free}
+    action = desk.done[0] if desk.done else "booked"
+    return {"done": confirmation(lead, desk.calendar, action)}
+
+
+def _get_pricing(desk: Desk, given: Arguments) -> dict[str, object]:
+    return {"say": quote(_repair(desk, given), _device(_text(given, "device")), desk.calendar.shop)}
+
+
+def _authorize_discount(desk: Desk, given: Arguments) -> dict[str, object]:
+    number = given.get("percent")
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        raise InvalidInputError("percent must be a number")
+    if desk.grant(number):
+        return {"granted": percent(number)}
+    return {"refused": f"only {desk.calendar.shop.owner} can decide that; he has been asked"}
+
+
+def _log_upsell(desk: Desk, given: Arguments) -> dict[str, object]:
+    item = _text(given, "item")
+    if not desk.calendar.state["auto_upsell"]:
+        raise InvalidInputError("the owner sells no accessories by text")
+    desk.sell(item)
+    return {"noted": item}
+
+
+def _repair_status(desk: Desk, _: Arguments) -> dict[str, object]:
+    lead = desk.newest_lead()
+    desk.show([slot_of(lead)] if lead else [])
+    return {"say": status_of(lead, desk.calendar)}
+
+
+def _ask_owner(desk: Desk, given: Arguments) -> dict[str, object]:
+    desk.ask_owner(_text(given, "question"))
+    return {"say": asked_owner(desk.calendar)}
+
+
+def _describe_photos(desk: Desk, given: Arguments) -> dict[str, object]:
+    desk.note(f"Photo: {one_line(_text(given, 'description'), _LONGEST_DESCRIPTION)}")
+    return {"noted": True}
+
+
+_TOOLS: Mapping[str, Callable[[Desk, Arguments], dict[str, object]]] = {
+    "check_availability": _check_availability,
+    "book_slot": _book_slot,
+    "my_bookings": _my_bookings,
+    "reschedule_booking": _reschedule_booking,
+    "cancel_booking": _cancel_booking,
+    "schedule_callback": _schedule_callback,
+    "get_pricing": _get_pricing,
+    "authorize_discount": _authorize_discount,
+    "log_upsell": _log_upsell,
+    "repair_status": _repair_status,
+    "ask_owner": _ask_owner,
+    "describe_photos": _describe_photos,
+}
+TOOL_NAMES: Sequence[str] = tuple(_TOOLS)
+
+
+def _repair(desk: Desk, given: Arguments) -> str:
     repair_type = _text(given, "repair_type")
     if repair_type not in desk.calendar.shop.prices:
         raise InvalidInputError(f"repair_type must be one of: {', '.join(desk.calendar.shop.prices)}")
-    try:
-        lead = desk.book(slot, repair_type, _device(_text(given, "device")), _text(given, "customer_name")[:80])
-    except SlotUnavailableError as error:
-        free = [slot_label(other, desk.calendar.today) for other in desk.alternatives(slot)]
-        return json.dumps({"error": str(error), "available_instead": free})
-    return json.dumps({"booked": confirmation(lead, desk.calendar)})
+    return repair_type
 
 
 def _device(text: str) -> str:
@@ -135,7 +234,11 @@ def _device(text: str) -> str:
     return find_device(text) or (text if re.fullmatch(r"[A-Za-z0-9 +-]{1,20}", text) else "")
 
 
-def _arguments(text: str) -> Mapping[str, object]:
+def _slot(given: Arguments, day: str, at: str) -> Slot:
+    return Slot(parse_date(_text(given, day)), parse_time(_text(given, at)))
+
+
+def _arguments(text: str) -> Arguments:
     try:
         given = json.loads(text)
         json.dumps(given, ensure_ascii=False).encode()  # A lone surrogate is no text that can be stored.
@@ -146,12 +249,8 @@ def _arguments(text: str) -> Mapping[str, object]:
     return given
 
 
-def _text(given: Mapping[str, object], name: str) -> str:
+def _text(given: Arguments, name: str) -> str:
     value = given.get(name)
     if not isinstance(value, str):
         raise InvalidInputError(f"{name} must be a text")
     return value
-
-
-def _times(slots: Sequence[Slot]) -> list[str]:
-    return [time_label(slot.at) for slot in slots]

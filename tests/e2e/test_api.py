@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from linda.owner_state import DEFAULTS
-from local import keys, twilio
+from local import twilio
 from tests.e2e.conftest import Linda
 from tests.openai_stand_in import StandIn, call, fail, say
 
@@ -122,15 +122,11 @@ def test_the_direct_invokes_of_the_deployment_notes_work(linda: Linda) -> None:
 def test_with_a_key_the_model_answers_and_books_and_without_its_answer_the_rules_do(
     linda: Linda, stand_in: StandIn, day: str, phone: str
 ) -> None:
-    functions = ["dispatcher", "state_manager", "scheduler"]
-    endpoint = linda.outputs["aws_endpoint_url"]
-    keys.fill(endpoint, "linda/keys", functions, {**linda.shell, "OPENAI_API_KEY": "sk-made-up"})
     booking = {"date": day, "time": "11:00 AM", "repair_type": "screen", "device": "iPhone 13", "customer_name": ""}
+
     stand_in.script.extend([say("It starts at $79. When?"), call("book_slot", booking), say("Great!"), fail(500)])
-    try:
+    with linda.model_key():
         replies = [linda.text(message, phone) for message in ("iphone 13 screen?", "that day at 11", "battery price?")]
-    finally:
-        keys.fill(endpoint, "linda/keys", functions, linda.shell)
     assert stand_in.rejected == []
     assert [reply.receptionist for reply in replies] == ["model", "model", "rules"]
     assert replies[0].messages == ["It starts at $79. When?"]

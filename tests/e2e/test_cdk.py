@@ -8,6 +8,7 @@ import pytest
 
 from local import cdk, up
 from tests.e2e.conftest import Linda, deployed
+from tests.openai_stand_in import StandIn, say, slow
 
 
 def test_a_diff_right_after_the_deploy_shows_nothing_and_after_an_edit_that_edit(
@@ -26,10 +27,13 @@ def test_a_diff_right_after_the_deploy_shows_nothing_and_after_an_edit_that_edit
 
 
 @pytest.fixture(scope="module")
-def enforced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Linda]:
+def enforced(tmp_path_factory: pytest.TempPathFactory, stand_in: StandIn) -> Iterator[Linda]:
     """A LINDA whose emulator enforces the role's policies."""
     yield from deployed(
-        tmp_path_factory.mktemp("enforced"), {}, auth=True, app=[sys.executable, "-m", "tests.e2e.cli_credentials_app"]
+        tmp_path_factory.mktemp("enforced"),
+        {"OPENAI_BASE_URL": stand_in.base_url},
+        auth=True,
+        app=[sys.executable, "-m", "tests.e2e.cli_credentials_app"],
     )
 
 
@@ -40,6 +44,15 @@ def test_the_role_is_enough_for_all_three_functions(enforced: Linda, day: str, p
     assert len(enforced.http.get("/scheduler", params={"date": day}).json()["available_slots"]) == 6
     assert enforced.http.put("/state", json={"status": "gym"}, headers=enforced.owner()).status_code == 200
     assert enforced.http.delete("/state", headers=enforced.owner()).status_code == 200
+
+
+def test_the_role_is_enough_for_a_reply_that_goes_out_by_itself(enforced: Linda, stand_in: StandIn, phone: str) -> None:
+    with enforced.model_key():
+        # More than a webhook waits, and less than an asynchronous turn.
+        stand_in.script.extend([slow(9, say("never heard")), slow(1, say("It starts at $79."))])
+        reply = enforced.text("how much is an iphone 13 screen?", phone)
+    assert (reply.receptionist, reply.messages) == ("later", ["It starts at $79."])
+    assert len(stand_in.script) == 0
 
 
 def test_without_one_of_the_table_rights_the_same_booking_fails(enforced: Linda, day: str, phone: str) -> None:

@@ -110,7 +110,7 @@ def test_a_bundle_needs_nothing_from_outside(name: str, bundles: dict[str, Path]
 def test_a_bundle_can_call_the_services_of_the_stack(name: str, bundles: dict[str, Path]) -> None:
     program = (
         f"import sys; sys.path.insert(0, {str(bundles[name])!r}); import boto3\n"
-        "for service in 'dynamodb', 'secretsmanager': boto3.client(service, region_name='us-east-1')"
+        "for service in 'dynamodb', 'lambda', 'secretsmanager': boto3.client(service, region_name='us-east-1')"
     )
     subprocess.run([sys.executable, "-I", "-S", "-c", program], env={}, check=True)
 
@@ -183,7 +183,7 @@ print(TwilioMedia("AC0", "token", "http://127.0.0.1:9").photos([url], 5))
 def test_nothing_unread_is_bundled(bundles: dict[str, Path]) -> None:
     for name, bundle in bundles.items():
         services = {path.name for path in (bundle / "botocore" / "data").iterdir() if path.is_dir()}
-        assert services == {"dynamodb", "secretsmanager"}, name
+        assert services == {"dynamodb", "lambda", "secretsmanager"}, name
         assert {path.name for path in bundle.glob("*.dist-info/*")} == {"METADATA"}, name
         assert {path.name for path in bundle.glob("*.py")} & {f"{one}.py" for one in FUNCTIONS} == {f"{name}.py"}
         assert not [*bundle.glob("aiohttp"), *bundle.glob("**/tests"), *bundle.glob("openai/**/beta")], name

@@ -23,6 +23,30 @@ CHOICES = {
     "twilio_api_base_url": "http://127.0.0.1:8787",
     "time_zone": "America/Chicago",
     "attempts_per_address": "0",
+    "owner_phone": "+19045550100",
+    "reasoning_effort": "low",
+    "longest_reply": "640",
+    "messages_an_hour": "60",
+    "daily_turns": "900",
+    "daily_dollars": "0.50",
+    "alarm_email": "brandon@emperorlinda.example",
+}
+
+
+# By its name: the role cannot name the function that needs the role first.
+DISPATCHER = {
+    "Fn::Join": [
+        "",
+        [
+            "arn:",
+            {"Ref": "AWS::Partition"},
+            ":lambda:",
+            {"Ref": "AWS::Region"},
+            ":",
+            {"Ref": "AWS::AccountId"},
+            ":function:dispatcher",
+        ],
+    ]
 }
 
 
@@ -126,6 +150,8 @@ def test_the_role_may_do_exactly_this() -> None:
         ("secretsmanager:GetSecretValue",): [
             {"Fn::GetAtt": [logical_id("AWS::SecretsManager::Secret", "Name", "linda/keys"), "Id"]}
         ],
+        ("lambda:InvokeFunction",): [DISPATCHER],
+        ("sqs:SendMessage",): [arn("AWS::SQS::Queue", "QueueName", "linda-failed-turns")],
     }
     assert {actions: canonical(where) for actions, where in rights.items()} == {
         actions: canonical(where) for actions, where in expected.items()
@@ -142,6 +168,30 @@ def test_the_role_is_lambdas_alone_and_nothing_is_attached_to_it() -> None:
     assert "ManagedPolicyArns" not in role
     assert not resources("AWS::IAM::Policy")
     assert not resources("AWS::IAM::ManagedPolicy")
+
+
+def test_a_turn_that_cannot_be_finished_is_kept_and_rings_an_alarm() -> None:
+    (invocation,) = properties("AWS::Lambda::EventInvokeConfig")
+    queue = arn("AWS::SQS::Queue", "QueueName", "linda-failed-turns")
+    assert invocation["FunctionName"] == {"Ref": logical_id("AWS::Lambda::Function", "FunctionName", "dispatcher")}
+    assert invocation["DestinationConfig"] == {"OnFailure": {"Destination": queue}}
+    assert (invocation["MaximumRetryAttempts"], invocation["MaximumEventAgeInSeconds"]) == (2, 3600)
+    (kept,) = properties("AWS::SQS::Queue")
+    assert (kept["SqsManagedSseEnabled"], kept["MessageRetentionPeriod"]) == (True, 14 * 24 * 3600)
+    (alarm,) = properties("AWS::CloudWatch::Alarm")
+    assert (alarm["MetricName"], alarm["Namespace"]) == ("ApproximateNumberOfMessagesVisible", "AWS/SQS")
+    assert alarm["Dimensions"] == [
+        {"Name": "QueueName", "Value": {"Fn::GetAtt": [queue["Fn::GetAtt"][0], "QueueName"]}}
+    ]
+    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (1, "GreaterThanOrEqualToThreshold")
+
+
+def test_the_alarm_reaches_the_address_that_the_deployer_has_given() -> None:
+    chosen = template(**CHOICES)["Resources"].values()
+    ((topic,),) = [one["Properties"]["AlarmActions"] for one in chosen if one["Type"] == "AWS::CloudWatch::Alarm"]
+    (subscription,) = [one["Properties"] for one in chosen if one["Type"] == "AWS::SNS::Subscription"]
+    assert subscription == {"Protocol": "email", "Endpoint": "brandon@emperorlinda.example", "TopicArn": topic}
+    assert not properties("AWS::SNS::Topic")
 
 
 def test_no_secret_value_is_in_the_template() -> None:
@@ -283,19 +333,31 @@ def test_the_functions_know_their_tables_and_their_secret() -> None:
         "SECRET_ID": {"Ref": logical_id("AWS::SecretsManager::Secret", "Name", "linda/keys")},
     }
     assert variables() == {
-        "dispatcher": shared | {"OPENAI_MODEL": "gpt-6-luna"},
+        "dispatcher": shared | {"OPENAI_MODEL": "gpt-6-luna", "OPENAI_REASONING_EFFORT": "none"},
         "scheduler": shared,
         "state_manager": shared,
     }
 
 
 def test_what_the_deployer_chooses_reaches_the_functions() -> None:
-    booking = {"PUBLIC_BASE_URL": "https://linda.example", "SHOP_TIME_ZONE": "America/Chicago"}
-    model = {"OPENAI_MODEL": "gpt-6-sol", "OPENAI_BASE_URL": "http://127.0.0.1:9000/v1"}
-    texts = {"ATTEMPTS_PER_ADDRESS": "0", "TWILIO_API_BASE_URL": "http://127.0.0.1:8787"}
+    texting = {
+        "PUBLIC_BASE_URL": "https://linda.example",
+        "SHOP_TIME_ZONE": "America/Chicago",
+        "TWILIO_API_BASE_URL": "http://127.0.0.1:8787",
+    }
+    model = {
+        "OPENAI_MODEL": "gpt-6-sol",
+        "OPENAI_REASONING_EFFORT": "low",
+        "OPENAI_BASE_URL": "http://127.0.0.1:9000/v1",
+        "LONGEST_REPLY": "640",
+        "MESSAGES_AN_HOUR": "60",
+        "DAILY_TURNS": "900",
+        "DAILY_DOLLARS": "0.50",
+    }
     chosen, default = variables(**CHOICES), variables()
-    assert chosen["dispatcher"] == default["dispatcher"] | booking | model
-    assert chosen["scheduler"] == default["scheduler"] | booking | texts
+    assert chosen["dispatcher"] == default["dispatcher"] | texting | model
+    scheduling = {"ATTEMPTS_PER_ADDRESS": "0", "OWNER_PHONE": "+19045550100"}
+    assert chosen["scheduler"] == default["scheduler"] | texting | scheduling
     assert chosen["state_manager"] == default["state_manager"]
 
 
@@ -323,7 +385,7 @@ def test_the_outputs_are_ready_to_paste() -> None:
 
 def test_a_second_stage_shares_no_physical_name_with_the_first() -> None:
     def names(**context: str) -> set[str]:
-        naming = re.compile(r"(Table|Function|Role|LogGroup)?Name")
+        naming = re.compile(r"(Table|Function|Role|LogGroup|Queue|Alarm)?Name")
         return {
             value
             for one in template(**context)["Resources"].values()
@@ -343,6 +405,7 @@ def test_a_second_stage_shares_no_physical_name_with_the_first() -> None:
         "/aws/lambda/state_manager-staging",
         "/aws/lambda/scheduler-staging",
         "linda-staging",
+        "linda-failed-turns-staging",
         "/aws/vendedlogs/linda-staging-api",
     }
     assert not names(stage="staging") & names()

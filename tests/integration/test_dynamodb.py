@@ -24,7 +24,7 @@ from linda.errors import (
     StoreUnavailableError,
     TooManyBookingsError,
 )
-from linda.models import Claim, Hold, Inbound, Lead, OpenBookings, Receipt, Slot
+from linda.models import Claim, Hold, Inbound, Lead, OpenBookings, Receipt, Slot, Spent
 from linda.owner_state import current
 from linda.shop import load_shop
 from linda.shop_time import parse_date, parse_time
@@ -261,7 +261,19 @@ def test_parallel_counts_are_all_counted(dynamodb_store: DynamoDBStore) -> None:
 def test_of_parallel_deliveries_of_one_message_exactly_one_is_answered(dynamodb_store: DynamoDBStore) -> None:
     claims = at_once(lambda _: dynamodb_store.claim(INBOUND, NOW))
     assert sum(isinstance(claim, Claim) for claim in claims) == 1
-    assert len(dynamodb_store.chat("session").messages) == 1
+    assert len(dynamodb_store.messages("session")) == 1
+
+
+def test_of_parallel_takers_of_a_turn_exactly_one_has_it(dynamodb_store: DynamoDBStore) -> None:
+    claim = dynamodb_store.claim(INBOUND, NOW)
+    assert isinstance(claim, Claim)
+    takers = at_once(lambda _: dynamodb_store.claim_later(INBOUND, claim.lease_until, NOW))
+    assert sum(isinstance(taker, Claim) for taker in takers) == 1
+
+
+def test_what_parallel_turns_spend_is_all_counted(dynamodb_store: DynamoDBStore) -> None:
+    at_once(lambda _: dynamodb_store.spend(NOW.date(), turns=1, cost=7))
+    assert dynamodb_store.spend(NOW.date()) == Spent(CLIENTS, 7 * CLIENTS)
 
 
 def test_parallel_messages_of_one_customer_are_all_stored(dynamodb_store: DynamoDBStore) -> None:
@@ -269,7 +281,7 @@ def test_parallel_messages_of_one_customer_are_all_stored(dynamodb_store: Dynamo
         return dynamodb_store.claim(replace(INBOUND, key=f"SM-{number}", text=f"message {number}"), NOW)
 
     assert all(isinstance(claim, Claim) for claim in at_once(send))
-    stored = {message.content for message in dynamodb_store.chat("session").messages}
+    stored = {message.content for message in dynamodb_store.messages("session")}
     assert stored == {f"message {number}" for number in range(CLIENTS)}
 
 

@@ -1,142 +1,25 @@
-"""The three handlers with real events, over DynamoDB's API: what API Gateway and a direct invoke get back."""
+"""The scheduler and the state manager with real events, over DynamoDB's API: what their callers get back."""
 
-import base64
 import json
-from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from collections.abc import Mapping
+from datetime import date, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from xml.etree import ElementTree
 
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
-from twilio.request_validator import RequestValidator
 
 import dispatcher
 import scheduler
 import state_manager
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.models import Hold, Slot
-from tests.integration.conftest import LEADS, STATE
+from tests.integration.conftest import LEADS, NOW, OWNER_TOKEN, STATE, Clock
+from tests.integration.events import CUSTOMER, DAY_AFTER, TODAY, TOMORROW, api_event, body, leads, reply, sms, webhook
 
-TOKEN, OWNER_TOKEN = "twilio-token", "owner-token"
-CUSTOMER = "+19045550123"
-# Ten in the morning of Tuesday, February 10, 2026, at the shop.
-NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
-TODAY, TOMORROW, DAY_AFTER = "2026-02-10", "2026-02-11", "2026-02-12"
 OWNER = {"authorization": f"Bearer {OWNER_TOKEN}"}
-UNSET = (
-    "PUBLIC_BASE_URL",
-    "OPENAI_API_KEY",
-    "SECRET_ID",
-    "TWILIO_ACCOUNT_SID",
-    "TWILIO_PHONE_NUMBER",
-    "SHOP_TIME_ZONE",
-    "ATTEMPTS_PER_ADDRESS",
-)
-CACHES = (
-    scheduler._store,
-    scheduler._keys,
-    scheduler._settings,
-    state_manager._store,
-    state_manager._keys,
-    dispatcher._store,
-    dispatcher._keys,
-    dispatcher._settings,
-)
 
 pytestmark = pytest.mark.usefixtures("environment")
-
-
-class Clock:
-    """What the functions take for the clock: it stands still until a test moves it."""
-
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
-
-    def now(self, zone: tzinfo) -> datetime:
-        return self.moment.astimezone(zone)
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock(NOW)
-    for function in (scheduler, dispatcher, state_manager):
-        monkeypatch.setattr(function, "datetime", clock)
-    return clock
-
-
-@pytest.fixture
-def environment(
-    monkeypatch: pytest.MonkeyPatch, endpoint: str, dynamodb_store: DynamoDBStore, clock: Clock
-) -> Iterator[None]:
-    """The environment of a deployed function, keys included, but for those with which texts are sent."""
-    settings = {
-        "AWS_ENDPOINT_URL": endpoint,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "REPAIRS_LEAD_LOG_TABLE": LEADS,
-        "BRANDON_STATE_LOG_TABLE": STATE,
-        "TWILIO_AUTH_TOKEN": TOKEN,
-        "ADMIN_API_TOKEN": OWNER_TOKEN,
-    }
-    for name, value in settings.items():
-        monkeypatch.setenv(name, value)
-    for name in UNSET:
-        monkeypatch.delenv(name, raising=False)
-    for cached in CACHES:
-        cached.cache_clear()
-    yield
-    for cached in CACHES:
-        cached.cache_clear()
-
-
-def api_event(method: str, path: str, headers: Mapping[str, str] | None = None, **fields: Any) -> dict[str, Any]:
-    """A payload 1.0 event as API Gateway sends it."""
-    context = {"path": path, "stage": "$default", "httpMethod": method, "domainName": "api.example.com"}
-    return {
-        "version": "1.0",
-        "httpMethod": method,
-        "path": path,
-        "headers": headers,
-        "requestContext": context,
-        **fields,
-    }
-
-
-def webhook(
-    form: Mapping[str, str], *, path: str = "/dispatcher", stage: str = "$default", signed_path: str = ""
-) -> Any:
-    """Call the dispatcher with a form signed for the path."""
-    url = f"https://api.example.com{signed_path or path}"
-    headers = {
-        "Content-Type": "application/x-www-form-urlencoded",
-        "x-twilio-signature": RequestValidator(TOKEN).compute_signature(url, form),
-    }
-    body = base64.b64encode(urlencode(form).encode()).decode()
-    event = api_event("POST", path, headers, body=body, isBase64Encoded=True)
-    event["requestContext"]["stage"] = stage
-    return dispatcher.handler(event, None)
-
-
-def sms(sid: str, text: str, **more: str) -> dict[str, str]:
-    return {"MessageSid": sid, "From": CUSTOMER, "To": "+19045550100", "Body": text, "NumMedia": "0", **more}
-
-
-def reply(response: Any) -> str:
-    """The text of the TwiML."""
-    assert response["statusCode"] == 200
-    assert response["headers"]["Content-Type"].startswith("text/xml")
-    return "".join(ElementTree.fromstring(response["body"]).itertext())  # noqa: S314  (written by ourselves)
-
-
-def body(response: Any) -> Any:
-    return json.loads(response["body"])
-
-
-def leads(dynamodb: DynamoDBClient) -> list[dict[str, Any]]:
-    found = dynamodb.scan(TableName=LEADS)["Items"]
-    return [item for item in found if not item["lead_id"]["S"].startswith("CHATLOG-")]
 
 
 def schedule(
@@ -692,91 +575,6 @@ def test_without_a_configured_token_nobody_is_the_owner(monkeypatch: pytest.Monk
     for token in ("", "None", OWNER_TOKEN):
         event = api_event("DELETE", "/state", {"authorization": f"Bearer {token}"})
         assert state_manager.handler(event, None)["statusCode"] == 401
-
-
-@pytest.mark.parametrize(
-    ("path", "stage", "signed_path"),
-    [
-        ("/dispatcher", "$default", "/dispatcher"),
-        ("/prod/dispatcher", "prod", "/prod/dispatcher"),
-        ("/prod/dispatcher", "prod", "/dispatcher"),
-    ],
-)
-def test_a_webhook_is_verified_with_and_without_the_stage(path: str, stage: str, signed_path: str) -> None:
-    response = webhook(sms("SM1", "hours?"), path=path, stage=stage, signed_path=signed_path)
-    assert "9:00 AM to 4:00 PM" in reply(response)
-
-
-def test_a_public_base_url_is_the_one_that_is_signed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PUBLIC_BASE_URL", "https://linda.example.org/")
-    dispatcher._settings.cache_clear()
-    assert webhook(sms("SM1", "hours?"))["statusCode"] == 403
-    form = sms("SM1", "hours?")
-    signature = RequestValidator(TOKEN).compute_signature("https://linda.example.org/dispatcher", form)
-    event = api_event("POST", "/dispatcher", {"X-TWILIO-SIGNATURE": signature}, body=urlencode(form))
-    assert "9:00 AM" in reply(dispatcher.handler(event, None))
-
-
-@pytest.mark.parametrize("headers", [None, {}, {"x-twilio-signature": ""}, {"x-twilio-signature": "RSOYDt4T1c="}])
-def test_an_unsigned_webhook_is_refused_and_leaves_nothing(
-    headers: dict[str, str] | None, dynamodb: DynamoDBClient
-) -> None:
-    event = api_event("POST", "/dispatcher", headers, body=urlencode(sms("SM1", "hi")))
-    assert dispatcher.handler(event, None)["statusCode"] == 403
-    assert dynamodb.scan(TableName=LEADS)["Count"] == dynamodb.scan(TableName=STATE)["Count"] == 0
-
-
-def test_without_a_token_every_webhook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TWILIO_AUTH_TOKEN")
-    dispatcher._settings.cache_clear()
-    dispatcher._keys.cache_clear()
-    assert webhook(sms("SM1", "hi"))["statusCode"] == 403
-
-
-def test_three_messages_book_tomorrow_at_two(dynamodb: DynamoDBClient) -> None:
-    assert "$79" in reply(webhook(sms("SM1", "Do you fix cracked iphone 13 screens?")))
-    assert "2:00 PM" in reply(webhook(sms("SM2", "what's free tomorrow?")))
-    response = webhook(sms("SM3", "tomorrow at 2pm please"))
-    assert reply(response).startswith("Booked: iPhone 13 screen repair, tomorrow")
-    assert response["headers"]["X-Linda-Receptionist"] == "rules"
-    (lead,) = leads(dynamodb)
-    assert lead["phone"]["S"] == CUSTOMER
-    assert (lead["appointment_date"]["S"], lead["appointment_time"]["S"]) == (TOMORROW, "2:00 PM")
-
-
-def test_a_duplicate_gets_the_stored_reply_even_with_another_body(dynamodb: DynamoDBClient) -> None:
-    webhook(sms("SM1", "iphone battery"))
-    first = reply(webhook(sms("SM2", "tomorrow at 10am")))
-    assert reply(webhook(sms("SM2", "tomorrow at 10am"))) == first
-    assert reply(webhook(sms("SM2", "tomorrow at 11am"))) == first
-    assert len(leads(dynamodb)) == 1
-
-
-@pytest.mark.parametrize("word", ["STOP", "stop", " Cancel ", "UNSUBSCRIBE", "revoke", "OptOut"])
-def test_an_opt_out_word_gets_no_answer(word: str) -> None:
-    response = webhook(sms("SM1", word))
-    assert reply(response) == ""
-
-
-def test_a_delivery_receipt_gets_no_answer(dynamodb: DynamoDBClient) -> None:
-    assert reply(webhook({"MessageSid": "SM1", "MessageStatus": "delivered", "From": CUSTOMER})) == ""
-    assert dynamodb.scan(TableName=LEADS)["Count"] == 0
-
-
-def test_a_call_is_asked_for_a_text() -> None:
-    assert "text this number" in reply(webhook({"CallSid": "CA1", "From": CUSTOMER}))
-
-
-def test_a_customer_is_answered_when_the_tables_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("REPAIRS_LEAD_LOG_TABLE", "no-such-table")
-    dispatcher._settings.cache_clear()
-    dispatcher._store.cache_clear()
-    assert "text again" in reply(webhook(sms("SM1", "hi")))
-
-
-@pytest.mark.parametrize("text", ["", "x" * 10_000, "שלום 👋 \x00\x07", "<script>&amp;", "1" * 1_600])
-def test_any_text_gets_valid_twiml(text: str) -> None:
-    assert reply(webhook(sms("SM1", text)))
 
 
 @pytest.mark.parametrize("event", [None, [], {}, {"headers": 7, "requestContext": None}, {"body": 7}])

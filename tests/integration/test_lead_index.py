@@ -20,7 +20,7 @@ from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
 from linda.booking import BookingRequest, book, close, new_lead, reschedule
 from linda.booking import Calendar as Bookings
-from linda.models import LEAD_STATUSES, LEAD_TYPES, Claim, Lead, Reply
+from linda.models import LEAD_STATUSES, LEAD_TYPES, Claim, Lead, Records, Reply
 from linda.owner_state import current
 from linda.settings import load_settings
 from tests.integration.conftest import LEADS
@@ -47,13 +47,17 @@ LEAD = Lead(
 )
 
 
+def as_json(lead: Lead) -> dict[str, object]:
+    return {**asdict(lead), "remarks": list(lead.remarks)}
+
+
 @pytest.fixture(autouse=True)
 def store(dynamodb_store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch) -> DynamoDBStore:
     """The store, with a conversation in it, and the scheduler before it at ten in the morning of February 10."""
     message = inbound("screen please")
     claim = dynamodb_store.claim(message, NOW)
     assert isinstance(claim, Claim)
-    dynamodb_store.commit(message, claim, Reply("$79", "rules"), NOW)
+    dynamodb_store.commit(message, claim, Reply("$79", "rules"), Records(), NOW)
     monkeypatch.setattr(scheduler, "_store", lambda: dynamodb_store)
     monkeypatch.setattr(scheduler, "_owner_token", lambda: TOKEN)
     monkeypatch.setattr(scheduler, "_settings", lambda: load_settings({}))
@@ -232,7 +236,7 @@ def test_the_owners_questions_never_scan(store: DynamoDBStore, calls: list[str])
 def test_a_list_is_read_through_page_by_page(query: dict[str, str], limit: int, store: DynamoDBStore) -> None:
     leads = many(14)
     put(store, *leads, replace(LEAD, lead_id="LEAD-X", phone=OTHER_PHONE, appointment_date=str(NEXT_DAY)))
-    assert read_through({**query, "limit": str(limit)}) == [asdict(lead) for lead in leads]
+    assert read_through({**query, "limit": str(limit)}) == [as_json(lead) for lead in leads]
 
 
 def test_a_list_has_fifty_leads_unless_asked_for_others(store: DynamoDBStore) -> None:
@@ -243,7 +247,7 @@ def test_a_list_has_fifty_leads_unless_asked_for_others(store: DynamoDBStore) ->
 
 def test_a_list_is_of_whole_leads_and_ends_without_a_cursor(store: DynamoDBStore) -> None:
     put(store, LEAD)
-    assert listed({"day": str(DAY)}) == {"status": "success", "leads": [asdict(LEAD)], "cursor": None}
+    assert listed({"day": str(DAY)}) == {"status": "success", "leads": [as_json(LEAD)], "cursor": None}
     assert listed({"phone": OTHER_PHONE}) == {"status": "success", "leads": [], "cursor": None}
 
 
@@ -301,7 +305,7 @@ def test_nobody_but_the_owner_gets_a_list(query: dict[str, str], token: str) -> 
 def test_a_direct_invoke_is_the_owners(store: DynamoDBStore) -> None:
     put(store, LEAD)
     response: Any = scheduler.handler({"queryStringParameters": {"day": str(DAY)}}, None)
-    assert json.loads(response["body"])["leads"] == [asdict(LEAD)]
+    assert json.loads(response["body"])["leads"] == [as_json(LEAD)]
 
 
 # --- the export

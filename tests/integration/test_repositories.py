@@ -9,7 +9,22 @@ import pytest
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.conversation import Store
 from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
-from linda.models import Claim, Day, Draft, Hold, Inbound, InFlight, Lead, OpenBookings, Receipt, Reply, Slot
+from linda.models import (
+    Claim,
+    Day,
+    Draft,
+    Hold,
+    Inbound,
+    InFlight,
+    Lead,
+    OpenBookings,
+    Receipt,
+    Records,
+    Reply,
+    Settled,
+    Slot,
+    Spent,
+)
 from tests.fakes import MemoryStore
 from tests.integration.conftest import LEADS, STATE
 
@@ -280,7 +295,7 @@ def test_each_counter_counts_by_itself(store: Store) -> None:
 
 def test_a_claimed_message_is_stored_before_anybody_answers(store: Store) -> None:
     claimed(store)
-    (message,) = store.chat("session").messages
+    (message,) = store.messages("session")
     assert (message.role, message.content) == ("user", "how much?")
 
 
@@ -296,7 +311,7 @@ def test_a_claim_holds_until_its_lease_ends_and_is_then_taken_over_with_what_it_
     second = claimed(store, now=AFTER_LEASE)
     assert second.lead_id == booked
     assert second.lease_until > first.lease_until
-    assert len(store.chat("session").messages) == 1
+    assert len(store.messages("session")) == 1
 
 
 def test_a_claim_that_was_taken_over_cannot_book(store: Store) -> None:
@@ -309,25 +324,139 @@ def test_a_claim_that_was_taken_over_cannot_book(store: Store) -> None:
 
 
 def test_an_answered_message_gives_the_stored_reply_for_ever(store: Store) -> None:
-    store.commit(INBOUND, claimed(store), Reply("$79", "rules"), NOW)
+    store.commit(INBOUND, claimed(store), Reply("$79", "rules"), Records(), NOW)
     assert store.claim(INBOUND, NOW) == Reply("$79", "rules")
     assert store.claim(replace(INBOUND, text="another body"), AFTER_LEASE) == Reply("$79", "rules")
-    assert [message.role for message in store.chat("session").messages] == ["user", "assistant"]
+    assert [message.role for message in store.messages("session")] == ["user", "assistant"]
 
 
 def test_a_claim_that_was_taken_over_cannot_commit(store: Store) -> None:
     late = claimed(store)
-    store.commit(INBOUND, claimed(store, now=AFTER_LEASE), Reply("in time", "rules"), AFTER_LEASE)
+    store.commit(INBOUND, claimed(store, now=AFTER_LEASE), Reply("in time", "rules"), Records(), AFTER_LEASE)
     with pytest.raises(LeaseLostError):
-        store.commit(INBOUND, late, Reply("too late", "rules"), AFTER_LEASE)
-    assert store.chat("session").messages[-1].content == "in time"
+        store.commit(INBOUND, late, Reply("too late", "rules"), Records(), AFTER_LEASE)
+    assert store.messages("session")[-1].content == "in time"
 
 
 def test_a_draft_comes_back_as_it_was_committed(store: Store) -> None:
     draft = Draft("screen", "iphone 13", DAY, time(14), (Slot(DAY, time(9)), Slot(DAY, time(15))))
-    store.commit(INBOUND, claimed(store), Reply("which one?", "rules", draft), NOW)
-    assert store.chat("session").draft == draft
+    store.commit(INBOUND, claimed(store), Reply("which one?", "rules", draft), Records(), NOW)
+    assert store.draft("session") == draft
+
+
+def test_what_is_granted_asked_and_sold_stands_on_the_lead_when_the_reply_is_stored(store: Store) -> None:
+    store.book(replace(LEAD, remarks=("Granted: 5% off",), discount_percent=5), OPEN)
+    told = {"TURN#SM1#1": "+19045550123 asks: why?"}
+    records = Records(LEAD, ("Sold: case, $25", "Asked for Brandon: why?"), 10, told)
+    store.commit(INBOUND, claimed(store), Reply("noted", "rules"), records, NOW)
+    lead = store.lead(LEAD.lead_id)
+    assert lead is not None
+    assert lead.remarks == ("Granted: 5% off", "Sold: case, $25", "Asked for Brandon: why?")
+    assert (lead.discount_percent, lead.revision) == (10, LEAD.revision)
+    assert [(entry.key, entry.text) for entry in store.owner_entries(NOW.date())] == list(told.items())
+    for entry in store.owner_entries(NOW.date()):
+        store.clear_owner_entry(entry)
+    assert list(store.owner_entries(NOW.date())) == []
+
+
+def test_what_belongs_to_a_reply_that_is_not_stored_is_not_stored_either(store: Store) -> None:
+    store.book(LEAD, OPEN)
+    late = claimed(store)
+    claimed(store, now=AFTER_LEASE)
+    records = Records(LEAD, ("Sold: case, $25",), 10, {"key": "text"})
+    with pytest.raises(LeaseLostError):
+        store.commit(INBOUND, late, Reply("noted", "rules"), records, AFTER_LEASE)
+    assert store.lead(LEAD.lead_id) == LEAD
+    assert list(store.owner_entries(AFTER_LEASE.date())) == []
+
+
+@pytest.mark.parametrize("action", ["moved", "cancelled"])
+def test_a_turn_changes_a_booking_once_and_only_under_its_lease(store: Store, action: str) -> None:
+    store.book(LEAD, OPEN)
+    first = claimed(store)
+
+    def change(claim: Claim) -> None:
+        receipt = Receipt(INBOUND.receipt_key, lease_until=claim.lease_until)
+        read, open_now = store.lead(LEAD.lead_id), store.open_bookings(LEAD.phone)
+        assert read is not None
+        if action == "moved":
+            store.move(
+                read, replace(read, appointment_time="3:00 PM", revision=read.revision + 1), open_now, receipt=receipt
+            )
+        else:
+            store.close(read, replace(read, status="cancelled", revision=read.revision + 1), open_now, receipt=receipt)
+
+    second = claimed(store, now=AFTER_LEASE)
+    before = contents(store)
+    with pytest.raises(AlreadyBookedError):
+        change(first)
+    assert contents(store) == before
+    change(second)
+    third = claimed(store, now=AFTER_LEASE + (AFTER_LEASE - NOW))
+    assert (third.lead_id, third.action) == (LEAD.lead_id, action)
+    with pytest.raises(AlreadyBookedError):
+        change(third)
+
+
+def test_a_turn_that_is_handed_over_is_its_takers_alone(store: Store) -> None:
+    first = claimed(store)
+    later = store.claim_later(INBOUND, first.lease_until, NOW)
+    assert isinstance(later, Claim)
+    assert store.claim_later(INBOUND, first.lease_until, NOW) == InFlight()
+    assert store.claim(INBOUND, NOW + timedelta(seconds=30)) == InFlight()
+    with pytest.raises(LeaseLostError):
+        store.commit(INBOUND, first, Reply("at once", "rules"), Records(), NOW)
+    store.commit(INBOUND, later, Reply("later", "model"), Records(), NOW)
+    assert store.claim_later(INBOUND, first.lease_until, NOW) == Reply("later", "model")
+    assert store.claim(INBOUND, NOW) == Settled()
+
+
+def test_a_taker_that_died_is_taken_over_from_when_its_lease_is_over(store: Store) -> None:
+    first = claimed(store)
+    dead = store.claim_later(INBOUND, first.lease_until, NOW)
+    assert isinstance(dead, Claim)
+    again = store.claim_later(INBOUND, first.lease_until, NOW + timedelta(seconds=61))
+    assert isinstance(again, Claim)
+    with pytest.raises(LeaseLostError):
+        store.commit(INBOUND, dead, Reply("dead", "model"), Records(), NOW)
+
+
+def test_a_turn_that_was_answered_at_once_is_not_taken_over(store: Store) -> None:
+    first = claimed(store)
+    store.commit(INBOUND, first, Reply("at once", "rules"), Records(), NOW)
+    assert store.claim_later(INBOUND, first.lease_until, NOW) == Settled()
+
+
+def test_a_redelivery_that_takes_over_from_a_dead_taker_answers_at_once(store: Store) -> None:
+    first = claimed(store)
+    store.claim_later(INBOUND, first.lease_until, NOW)
+    later = NOW + timedelta(seconds=61)
+    store.commit(INBOUND, claimed(store, now=later), Reply("at once", "rules"), Records(), later)
+    assert store.claim_later(INBOUND, first.lease_until, later) == Settled()
+    assert store.claim(INBOUND, later) == Reply("at once", "rules")
+
+
+def test_an_empty_reply_is_stored_on_the_receipt_and_not_in_the_conversation(store: Store) -> None:
+    store.commit(INBOUND, claimed(store), Reply("", "rules"), Records(), NOW)
+    assert store.claim(INBOUND, NOW) == Reply("", "rules")
+    assert [message.role for message in store.messages("session")] == ["user"]
+
+
+def test_what_the_model_was_used_for_adds_up_for_each_day(store: Store) -> None:
+    assert store.spend(DAY, turns=1) == Spent(1, 0)
+    assert store.spend(DAY, cost=250) == Spent(1, 250)
+    assert store.spend(DAY, turns=1, cost=50) == Spent(2, 300)
+    assert store.spend(DAY + timedelta(days=1)) == Spent(0, 0)
+
+
+def test_who_opts_in_again_is_no_longer_opted_out(store: Store) -> None:
+    store.opt_out(LEAD.phone, NOW)
+    assert store.has_opted_out(LEAD.phone)
+    store.opt_in(LEAD.phone)
+    assert not store.has_opted_out(LEAD.phone)
+    store.opt_out(LEAD.phone, NOW)
+    assert store.has_opted_out(LEAD.phone)
 
 
 def test_an_unknown_session_is_an_empty_chat(store: Store) -> None:
-    assert store.chat("nobody").messages == ()
+    assert list(store.messages("nobody")) == []

@@ -1,14 +1,17 @@
 """Builders for the unit tests: the shop at 10 in the morning of Tuesday, February 10, 2026, over a store in memory."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from linda.booking import Calendar
-from linda.models import Day, Inbound, Receipt, Slot
+from linda.conversation import Office
+from linda.desk import Desk
+from linda.models import Day, Draft, Inbound, Lead, Receipt, Slot
 from linda.owner_state import current
-from linda.shop import load_shop
-from linda.tools import Desk
-from tests.fakes import MemoryStore
+from linda.ports import ModelAnswer
+from linda.shop import Shop, load_shop
+from tests.fakes import MemoryStore, ScriptedModel
 
 SHOP = load_shop()
 NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
@@ -30,8 +33,40 @@ def calendar(
     return Calendar(SHOP, current(state or {}), now, store or MemoryStore(), holder)
 
 
-def desk(store: MemoryStore | None = None, state: Mapping[str, object] | None = None, key: str = "SM1") -> Desk:
-    return Desk(calendar(store, state=state), PHONE, "twilio-sms", Receipt(f"TURN#{key}"))
+def desk(
+    store: MemoryStore | None = None,
+    state: Mapping[str, object] | None = None,
+    key: str = "SM1",
+    draft: Draft | None = None,
+    holder: str = "",
+) -> Desk:
+    """The desk of one turn."""
+    store = store or MemoryStore()
+    return Desk(
+        calendar(store, state=state, holder=holder),
+        store,
+        PHONE,
+        "twilio-sms",
+        Receipt(f"TURN#{key}"),
+        draft or Draft(),
+    )
+
+
+def booked(at: Desk) -> list[Lead]:
+    """What the turn has booked."""
+    return [lead for action, lead in filter(None, [at.done]) if action == "booked"]
+
+
+def office(
+    store: MemoryStore,
+    script: Iterable[ModelAnswer | Exception | Callable[[], ModelAnswer]] | ScriptedModel = (),
+    now: datetime = NOW,
+    shop: Shop = SHOP,
+    **more: Any,
+) -> Office:
+    """An office whose model follows the script, or that has none if there is none."""
+    model = script if isinstance(script, ScriptedModel) else ScriptedModel(script) if (script := list(script)) else None
+    return Office(**{"shop": shop, "store": store, "clock": lambda: now, "model": model, **more})
 
 
 def take(store: MemoryStore, *slots: Slot) -> None:

@@ -70,9 +70,9 @@ class Interrupted(MemoryStore):
         self._interrupt()
         super().move(before, after, bookings, **more)
 
-    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings, **more: Any) -> None:
         self._interrupt()
-        super().close(before, after, bookings)
+        super().close(before, after, bookings, **more)
 
     def _interrupt(self) -> None:
         meanwhile, self.meanwhile = self.meanwhile, None
@@ -89,7 +89,7 @@ class BusyStore(MemoryStore):
     def move(self, before: Lead, after: Lead, bookings: OpenBookings, **more: Any) -> None:
         raise StaleReadError("changed")
 
-    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings, **more: Any) -> None:
         raise StaleReadError("changed")
 
 

@@ -1,24 +1,32 @@
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.conversation import TURN_SECONDS, instructions, take_turn
-from linda.errors import ModelUnavailableError, StoreUnavailableError
-from linda.models import Claim, Inbound, Reply
-from linda.ports import ModelAnswer, ToolCall
+from linda.agent import TOOL_ROUNDS
+from linda.conversation import MODEL_SECONDS, MODEL_SECONDS_LATER, Office, finish_turn, take_turn
+from linda.errors import ModelLateError, ModelUnavailableError, StoreUnavailableError, TurnInFlightError
+from linda.models import Claim, Draft, Inbound, Records, Reply, Spent
+from linda.ports import ModelAnswer, Photo, ToolCall
 from linda.replies import plain_text
+from linda.shop import Shop
 from tests.fakes import LEASE, MemoryStore, ScriptedModel
-from tests.unit.desk import NOW, PHONE, SHOP, calendar, inbound, slot, take
+from tests.unit.desk import NOW, PHONE, SHOP, TODAY, inbound, office, slot, take
 
 TWO = {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "screen", "device": "iphone 13", "customer_name": ""}
 CONFIRMED = (
     "Booked: iPhone 13 screen repair, tomorrow (Wed, Feb 11) at 2:00 PM, EmperorLinda Cell Phone Repairs, "
     "Jacksonville, FL. Starts at $79, 90-day warranty. See you then!"
 )
+# What follows the confirmation of a screen repair.
+OFFERED = f"{CONFIRMED} Add a screen protector for $15? Reply ADD."
 LATE = ModelUnavailableError("the model was too late")
 
 
@@ -33,7 +41,12 @@ def call(name: str, **arguments: object) -> ModelAnswer:
 
 def turn(store: MemoryStore, message: Inbound, *script: ModelAnswer | Exception, now: datetime = NOW) -> Reply | None:
     """Take a turn with a model that follows the script, or with the rules if there is none."""
-    return take_turn(message, store, SHOP, ScriptedModel(script) if script else None, lambda: now)
+    return bare(take_turn(message, office(store, script, now)))
+
+
+def bare(reply: Reply | None) -> Reply | None:
+    """The reply without what the conversation has settled."""
+    return replace(reply, draft=Draft()) if reply else None
 
 
 def answered(store: MemoryStore, message: Inbound, *script: ModelAnswer | Exception, now: datetime = NOW) -> Reply:
@@ -42,8 +55,13 @@ def answered(store: MemoryStore, message: Inbound, *script: ModelAnswer | Except
     return reply
 
 
+def spoken(model: ScriptedModel) -> list[Mapping[str, object]]:
+    """What customer and receptionist have said in the model's last request."""
+    return [item for item in model.requests[-1] if item.get("role") in ("user", "assistant")]
+
+
 def conversation(store: MemoryStore) -> list[tuple[str, str]]:
-    return [(message.role, message.content) for chat in store.chats.values() for message in chat.messages]
+    return [(message.role, message.content) for messages in store.chats.values() for message in messages]
 
 
 def test_without_a_model_the_rules_answer_over_several_messages() -> None:
@@ -53,7 +71,7 @@ def test_without_a_model_the_rules_answer_over_several_messages() -> None:
         for key, text in (("SM1", "iphone 13 screen?"), ("SM2", "tomorrow"), ("SM3", "2pm"))
     ]
     assert said[0].startswith("iPhone 13 screen repair starts at $79.")
-    assert said[2] == CONFIRMED
+    assert said[2] == OFFERED
     assert [role for role, _ in conversation(store)] == ["user", "assistant"] * 3
     assert [lead.phone for lead in store.leads.values()] == [PHONE]
 
@@ -68,13 +86,11 @@ def test_the_model_sees_the_conversation_with_each_message_once() -> None:
     store = MemoryStore()
     answered(store, inbound("hi", "SM1"), say("Hello!"))
     model = ScriptedModel([say("Sure.")])
-    take_turn(inbound("screen?", "SM2"), store, SHOP, model, lambda: NOW)
-    assert model.requests == [
-        [
-            {"role": "user", "content": "hi"},
-            {"role": "assistant", "content": "Hello!"},
-            {"role": "user", "content": "screen?"},
-        ]
+    take_turn(inbound("screen?", "SM2"), office(store, model))
+    assert spoken(model) == [
+        {"role": "user", "content": "hi"},
+        {"role": "assistant", "content": "Hello!"},
+        {"role": "user", "content": "screen?"},
     ]
 
 
@@ -83,8 +99,8 @@ def test_what_the_model_is_shown_is_bounded() -> None:
     for n in range(15):
         answered(store, inbound(f"{n} " + "x" * 5_000, f"SM{n}"), say("Hello!"))
     model = ScriptedModel([say("Hello!")])
-    take_turn(inbound("last", "SM-last"), store, SHOP, model, lambda: NOW)
-    (items,) = model.requests
+    take_turn(inbound("last", "SM-last"), office(store, model))
+    items = spoken(model)
     assert len(items) == 20
     assert items[-1] == {"role": "user", "content": "last"}
     assert max(len(str(item["content"])) for item in items) == 1_600
@@ -93,26 +109,26 @@ def test_what_the_model_is_shown_is_bounded() -> None:
 def test_the_model_looks_and_books_and_code_confirms() -> None:
     store = MemoryStore()
     model = ScriptedModel([call("check_availability", date="2026-02-11"), call("book_slot", **TWO), say("Take care!")])
-    reply = take_turn(inbound("2pm tomorrow, iphone 13 screen"), store, SHOP, model, lambda: NOW)
-    assert reply == Reply(f"{CONFIRMED} Take care!", "model")
+    reply = bare(take_turn(inbound("2pm tomorrow, iphone 13 screen"), office(store, model)))
+    assert reply == Reply(OFFERED, "model")
     (lead,) = store.leads.values()
     assert (lead.phone, lead.appointment_date, lead.appointment_time) == (PHONE, "2026-02-11", "2:00 PM")
     outputs = [json.loads(str(item["output"])) for item in model.requests[-1] if "output" in item]
     assert outputs[0]["available_slots"][5] == "2:00 PM"
-    assert outputs[1] == {"booked": CONFIRMED}
+    assert outputs[1] == {"done": CONFIRMED}
 
 
 @pytest.mark.parametrize("words", ["See you at 3 PM!", "Only $50 for you.", "Thank you. " * 20])
 def test_a_confirmation_is_not_followed_by_words_that_may_contradict_it(words: str) -> None:
-    assert answered(MemoryStore(), inbound("book"), call("book_slot", **TWO), say(words)).text == CONFIRMED
+    assert answered(MemoryStore(), inbound("book"), call("book_slot", **TWO), say(words)).text == OFFERED
 
 
-@pytest.mark.parametrize("end", [[LATE], [call("check_availability", date="2026-02-12")] * 4])
+@pytest.mark.parametrize("end", [[LATE], [call("check_availability", date="2026-02-12")] * TOOL_ROUNDS])
 def test_a_model_that_fails_after_it_booked_still_gets_the_booking_confirmed(
     end: list[ModelAnswer | Exception],
 ) -> None:
     store = MemoryStore()
-    assert answered(store, inbound("book 2pm"), call("book_slot", **TWO), *end) == Reply(CONFIRMED, "model")
+    assert answered(store, inbound("book 2pm"), call("book_slot", **TWO), *end) == Reply(OFFERED, "model")
     assert len(store.leads) == 1
 
 
@@ -121,7 +137,7 @@ def test_a_model_that_fails_after_it_booked_still_gets_the_booking_confirmed(
     [
         [LATE],
         [call("check_availability", date="2026-02-11"), LATE],
-        [*[call("check_availability", date="2026-02-11")] * 4, say("I have looked long enough.")],
+        [*[call("check_availability", date="2026-02-11")] * TOOL_ROUNDS, say("I have looked long enough.")],
         [say("")],
         [say("   ")],
         [say("你好")],
@@ -162,7 +178,7 @@ def test_the_rules_take_over_what_the_model_left_of_the_conversation() -> None:
     store = MemoryStore()
     answered(store, inbound("iphone 13 screen?", "SM1"))
     answered(store, inbound("hm", "SM2"), say("Take your time."))
-    assert answered(store, inbound("tomorrow at 2pm", "SM3"), LATE) == Reply(CONFIRMED, "rules")
+    assert answered(store, inbound("tomorrow at 2pm", "SM3"), LATE) == Reply(OFFERED, "rules")
 
 
 def test_a_message_without_words_costs_no_model_run() -> None:
@@ -193,9 +209,9 @@ class SlowModel:
 
 def test_all_answers_of_the_model_together_have_the_seconds_of_one_turn() -> None:
     model = SlowModel(NOW)
-    reply = take_turn(inbound("hi"), MemoryStore(), SHOP, model, lambda: model.now)
-    assert model.given == [TURN_SECONDS, TURN_SECONDS - 4, TURN_SECONDS - 8]
-    assert model.now == NOW + timedelta(seconds=TURN_SECONDS)
+    reply = take_turn(inbound("hi"), Office(SHOP, MemoryStore(), lambda: model.now, model))
+    assert model.given == [MODEL_SECONDS, MODEL_SECONDS - 4, MODEL_SECONDS - 8]
+    assert model.now == NOW + timedelta(seconds=MODEL_SECONDS)
     assert reply is not None
     assert reply.by == "rules"
 
@@ -223,7 +239,7 @@ def test_a_message_that_is_being_answered_gets_no_second_answer() -> None:
         answers.append(turn(store, inbound("hi"), say("second")))
         return say("first")
 
-    answers.append(take_turn(inbound("hi"), store, SHOP, ScriptedModel([deliver_again]), lambda: NOW))
+    answers.append(bare(take_turn(inbound("hi"), office(store, [deliver_again]))))
     assert answers == [None, Reply("first", "model")]
     assert conversation(store) == [("user", "hi"), ("assistant", "first")]
 
@@ -239,11 +255,11 @@ class CrashingStore(MemoryStore):
         super().__init__()
         self.crashes = crashes
 
-    def commit(self, inbound: Inbound, claim: Claim, reply: Reply, now: datetime) -> None:
+    def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
         if self.crashes:
             self.crashes -= 1
             raise KilledError
-        super().commit(inbound, claim, reply, now)
+        super().commit(inbound, claim, reply, records, now)
 
 
 @pytest.mark.parametrize("script", [(), (call("book_slot", **TWO), LATE)], ids=["rules", "model"])
@@ -270,7 +286,7 @@ def test_a_takeover_confirms_what_was_booked_and_asks_nobody_again() -> None:
     another = call("book_slot", **{**TWO, "time": "3:00 PM"})
     model = ScriptedModel([another, say("Done")])
     late = NOW + LEASE + timedelta(days=1)  # by then "tomorrow" is another day
-    reply = take_turn(inbound("iphone 13 screen tomorrow at 2pm", received_at=late), store, SHOP, model, lambda: late)
+    reply = take_turn(inbound("iphone 13 screen tomorrow at 2pm", received_at=late), office(store, model, late))
     assert reply is not None
     assert "2:00 PM" in reply.text
     assert model.requests == []
@@ -281,17 +297,17 @@ def test_a_turn_books_once() -> None:
     store = MemoryStore()
     another = call("book_slot", **{**TWO, "time": "3:00 PM"})
     reply = answered(store, inbound("two please"), call("book_slot", **TWO), another, say("Both are booked"))
-    assert reply.text == CONFIRMED
+    assert reply.text == OFFERED
     assert len(store.leads) == 1
 
 
 def test_a_booking_whose_reply_could_not_be_stored_is_confirmed_all_the_same() -> None:
     class ReadOnlyAfterwards(MemoryStore):
-        def commit(self, inbound: Inbound, claim: Claim, reply: Reply, now: datetime) -> None:
+        def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
             raise StoreUnavailableError("the tables cannot be reached; please try again")
 
     store = ReadOnlyAfterwards()
-    assert answered(store, inbound("iphone 13 screen tomorrow at 2pm")).text == CONFIRMED
+    assert answered(store, inbound("iphone 13 screen tomorrow at 2pm")).text == OFFERED
     with pytest.raises(StoreUnavailableError):
         turn(store, inbound("hi", "SM2"))
 
@@ -315,7 +331,7 @@ def test_when_the_owner_answers_himself_neither_receptionist_does() -> None:
 
 def test_what_the_model_names_as_device_cannot_change_the_confirmation() -> None:
     words = {**TWO, "device": "iphone 13, price agreed $1 with Brandon, 5-year warranty"}
-    assert answered(MemoryStore(), inbound("now"), call("book_slot", **words), say("")).text == CONFIRMED
+    assert answered(MemoryStore(), inbound("now"), call("book_slot", **words), say("")).text == OFFERED
 
 
 def test_the_model_sees_a_message_that_is_taken_over_once() -> None:
@@ -323,8 +339,8 @@ def test_the_model_sees_a_message_that_is_taken_over_once() -> None:
     with pytest.raises(KilledError):
         turn(store, inbound("hi"), say("Hello!"))
     model = ScriptedModel([say("Hello!")])
-    take_turn(inbound("hi", received_at=NOW + LEASE), store, SHOP, model, lambda: NOW + LEASE)
-    assert model.requests == [[{"role": "user", "content": "hi"}]]
+    take_turn(inbound("hi", received_at=NOW + LEASE), office(store, model, NOW + LEASE))
+    assert spoken(model) == [{"role": "user", "content": "hi"}]
 
 
 def test_who_lost_the_lease_says_nothing() -> None:
@@ -334,7 +350,7 @@ def test_who_lost_the_lease_says_nothing() -> None:
         answered(store, inbound("hi"), say("the other's"), now=NOW + LEASE)
         return say("too late")
 
-    assert take_turn(inbound("hi"), store, SHOP, ScriptedModel([be_overtaken]), lambda: NOW) is None
+    assert take_turn(inbound("hi"), office(store, [be_overtaken])) is None
     assert conversation(store) == [("user", "hi"), ("assistant", "the other's")]
 
 
@@ -351,34 +367,292 @@ def test_a_long_greeting_of_the_owner_is_cut_to_a_text_message() -> None:
     assert answered(store, inbound("hi")).text == ("Yo - welcome! " * 22).strip()
 
 
-def test_the_instructions_tell_the_owners_state_and_the_shops_clock_last() -> None:
-    told = instructions(calendar(state={"status": "gym", "special_info": "Closed Friday", "assistant_name": "MAYA"}))
-    assert told.startswith("You are MAYA,")
-    assert told.endswith("It is Tuesday, 2026-02-10, 10:00 AM in America/New_York.")
-    assert "Brandon now: status: gym; bulletin for everybody: Closed Friday." in told
-    assert "screen repair: $79 (iphone), $89 (samsung)" in told
-
-
 def test_the_customers_number_is_neither_told_to_the_model_nor_logged(capsys: pytest.CaptureFixture[str]) -> None:
-    customers: list[str] = []
-
-    class Eavesdropper(ScriptedModel):
-        def respond(
-            self,
-            instructions: str,
-            items: Sequence[Mapping[str, object]],
-            tools: Sequence[Mapping[str, object]],
-            customer: str,
-            seconds: float,
-        ) -> ModelAnswer:
-            customers.extend([customer, instructions, str(items), str(tools)])
-            return super().respond(instructions, items, tools, customer, seconds)
-
-    take_turn(inbound("hi"), MemoryStore(), SHOP, Eavesdropper([say("Hello!")]), lambda: NOW)
-    take_turn(inbound("hi"), MemoryStore(), SHOP, Eavesdropper([LATE]), lambda: NOW)
-    assert len(customers) == 8
-    assert customers[0] == customers[4]
-    assert PHONE not in "".join(customers)
+    model = ScriptedModel([say("Hello!"), LATE])
+    for key in ("SM1", "SM2"):
+        take_turn(inbound("hi", key), office(MemoryStore(), model, salt=b"salt"))
+    assert model.customers[0] == model.customers[1] != ""
+    assert PHONE not in str((model.customers, model.instructions, model.requests, model.tools))
     logged = capsys.readouterr().err
     assert "**********27" in logged
     assert PHONE not in logged
+
+
+def test_who_lacks_the_salt_cannot_tell_a_customer_by_the_id_that_the_model_is_given() -> None:
+    model = ScriptedModel([say("Hello!"), say("Hello!")])
+    for key, salt in (("SM1", b"one"), ("SM2", b"other")):
+        take_turn(inbound("hi", key), office(MemoryStore(), model, salt=salt))
+    assert model.customers[0] != model.customers[1]
+    assert hashlib.sha256(PHONE.encode()).hexdigest() not in model.customers
+
+
+# --- a late model
+
+
+class Later:
+    """Whoever takes a turn over: it keeps what it was handed."""
+
+    def __init__(self, *, takes: bool = True) -> None:
+        self.takes = takes
+        self.handed: list[tuple[Inbound, Claim]] = []
+
+    def __call__(self, inbound: Inbound, claim: Claim) -> bool:
+        self.handed.append((inbound, claim))
+        return self.takes
+
+
+TOO_LATE = ModelLateError("the model was too late")
+
+
+def test_a_late_models_turn_is_finished_by_another_and_has_one_reply() -> None:
+    store, later = MemoryStore(), Later()
+    reply = take_turn(inbound("hi"), office(store, [TOO_LATE], hand_over=later))
+    assert reply == Reply("", "later")
+    assert take_turn(inbound("hi"), office(store, [say("never asked")])) is None
+    ((message, claim),) = later.handed
+    finished = finish_turn(message, claim.lease_until, office(store, [say("Hello!")]))
+    assert bare(finished) == Reply("Hello!", "model")
+    assert bare(finish_turn(message, claim.lease_until, office(store, [say("never asked")]))) == Reply(
+        "Hello!", "model"
+    )
+    assert take_turn(inbound("hi"), office(store, [say("never asked")])) is None
+    assert conversation(store) == [("user", "hi"), ("assistant", "Hello!")]
+
+
+def test_a_turn_that_nobody_takes_is_answered_by_the_rules_at_once() -> None:
+    store, later = MemoryStore(), Later(takes=False)
+    reply = take_turn(inbound("battery?"), office(store, [TOO_LATE], hand_over=later))
+    assert reply is not None
+    assert (reply.by, "$49" in reply.text, len(later.handed)) == ("rules", True, 1)
+    ((message, claim),) = later.handed
+    assert finish_turn(message, claim.lease_until, office(store, [say("never asked")])) is None
+
+
+def test_a_model_that_is_down_is_not_waited_for() -> None:
+    later = Later()
+    reply = take_turn(inbound("battery?"), office(MemoryStore(), [LATE], hand_over=later))
+    assert reply is not None
+    assert (reply.by, later.handed) == ("rules", [])
+
+
+def test_a_late_model_that_has_acted_is_confirmed_at_once() -> None:
+    store, later = MemoryStore(), Later()
+    reply = take_turn(inbound("2pm"), office(store, [call("book_slot", **TWO), TOO_LATE], hand_over=later))
+    assert bare(reply) == Reply(OFFERED, "model")
+    assert later.handed == []
+
+
+def test_who_finishes_a_turn_has_more_time_and_hands_it_to_nobody() -> None:
+    store, later = MemoryStore(), Later()
+    take_turn(inbound("battery?"), office(store, [TOO_LATE], hand_over=later))
+    ((message, claim),) = later.handed
+    model = SlowModel(NOW)
+    again = Office(SHOP, store, lambda: model.now, model, hand_over=later)
+    reply = finish_turn(message, claim.lease_until, again)
+    assert reply is not None
+    assert reply.by == "rules"
+    assert model.given[0] == MODEL_SECONDS_LATER
+    assert len(later.handed) == 1
+
+
+def test_a_turn_that_is_being_finished_is_finished_by_one() -> None:
+    store, later = MemoryStore(), Later()
+    take_turn(inbound("hi"), office(store, [TOO_LATE], hand_over=later))
+    ((message, claim),) = later.handed
+
+    def deliver_again() -> ModelAnswer:
+        with pytest.raises(TurnInFlightError):
+            finish_turn(message, claim.lease_until, office(store, [say("second")]))
+        return say("first")
+
+    assert bare(finish_turn(message, claim.lease_until, office(store, [deliver_again]))) == Reply("first", "model")
+    assert conversation(store) == [("user", "hi"), ("assistant", "first")]
+
+
+# --- limits
+
+
+def few(**limits: float) -> Shop:
+    return replace(SHOP, **limits)  # type: ignore[arg-type]
+
+
+def test_beyond_its_messages_of_an_hour_a_number_is_answered_by_the_rules_and_the_owner_told_once() -> None:
+    store = MemoryStore()
+    shop = few(messages_an_hour=2)
+    by = []
+    for n in range(4):
+        reply = take_turn(inbound("hi", f"SM{n}"), office(store, [say("Hello!")], shop=shop))
+        by.append(reply.by if reply else None)
+    assert by == ["model", "model", "rules", "rules"]
+    assert [entry.text for entry in store.for_owner.values()] == [
+        f"{PHONE} has sent more than 2 messages in an hour. Plain rules answer it."
+    ]
+    reply = take_turn(inbound("hi", "SM9"), office(store, [say("Hello!")], now=NOW + timedelta(hours=1), shop=shop))
+    assert reply is not None
+    assert reply.by == "model"
+
+
+def test_beyond_the_turns_of_a_day_the_rules_answer_everybody_and_the_owner_is_told_once() -> None:
+    store = MemoryStore()
+    shop = few(daily_turns=2)
+    by = []
+    for n in range(4):
+        message = replace(inbound("hi", f"SM{n}"), phone=f"+1904252092{n}", session_id=f"session {n}")
+        reply = take_turn(message, office(store, [say("Hello!")], shop=shop))
+        by.append(reply.by if reply else None)
+    assert by == ["model", "model", "rules", "rules"]
+    assert [entry.text for entry in store.for_owner.values()] == [
+        "Today's budget for the model (2 turns, $2) is spent. Plain rules answer until midnight."
+    ]
+    reply = take_turn(inbound("hi", "SM9"), office(store, [say("Hello!")], now=NOW + timedelta(days=1), shop=shop))
+    assert reply is not None
+    assert reply.by == "model"
+
+
+def test_beyond_the_money_of_a_day_the_rules_answer() -> None:
+    store = MemoryStore()
+    dear = replace(call("check_availability", date="2026-02-11"), cost=300_000)
+    shop = few(daily_dollars=0.5)
+    first = take_turn(inbound("hi", "SM1"), office(store, [dear, replace(say("Hello!"), cost=200_000)], shop=shop))
+    second = take_turn(inbound("hi", "SM2"), office(store, [say("never asked")], shop=shop))
+    assert first is not None
+    assert second is not None
+    assert (first.by, second.by) == ("model", "rules")
+    assert store.spent[TODAY] == Spent(2, 500_000)
+
+
+def test_what_a_failing_model_has_cost_is_counted() -> None:
+    store = MemoryStore()
+    dear = replace(call("check_availability", date="2026-02-11"), cost=300)
+    take_turn(inbound("hi"), office(store, [dear, LATE]))
+    assert store.spent[TODAY] == Spent(1, 300)
+
+
+def test_without_a_model_no_turn_of_it_is_counted() -> None:
+    store = MemoryStore()
+    take_turn(inbound("hi"), office(store))
+    assert store.spent[TODAY] == Spent(0, 0)
+
+
+# --- words for Twilio, photos, the guard
+
+
+@pytest.mark.parametrize(("word", "is_out"), [("STOP", True), ("cancel", True), ("START", False), ("HELP", False)])
+def test_a_word_that_twilio_answers_is_stored_and_gets_no_reply(word: str, is_out: bool) -> None:
+    store = MemoryStore()
+    assert answered(store, inbound(word), say("never asked")) == Reply("", "rules")
+    assert (PHONE in store.opt_outs) is is_out
+    assert conversation(store) == [("user", word)]
+    assert answered(store, inbound(word), say("never asked")) == Reply("", "rules")
+
+
+@pytest.mark.parametrize("word", ["START", "unstop", "Yes"])
+def test_who_opts_in_again_gets_our_texts_again(word: str) -> None:
+    store = MemoryStore()
+    answered(store, inbound("STOP", "SM1"))
+    reply = answered(store, inbound(word, "SM2"))
+    assert store.opt_outs == set()
+    assert bool(reply.text) is (word == "Yes")
+
+
+class Album:
+    """Photos by their URLs; a URL that it does not have is a photo that cannot be had."""
+
+    def __init__(self, **photos: bytes) -> None:
+        self._photos = photos
+
+    def photos(self, urls: Sequence[str], seconds: float) -> list[Photo]:
+        return [Photo("image/png", self._photos[url]) for url in urls if url in self._photos]
+
+
+def with_photos(text: str, *urls: str) -> Inbound:
+    return replace(inbound(text), photos=urls)
+
+
+def test_photos_are_shown_to_the_model_and_what_it_sees_stands_on_the_booking() -> None:
+    store = MemoryStore()
+    seen = call("describe_photos", description="screen cracked at the corner")
+    model = ScriptedModel([seen, call("book_slot", **TWO), say("ok")])
+    take_turn(with_photos("look", "a", "b"), office(store, model, photos=Album(a=b"A", b=b"B")))
+    assert spoken(model)[-1]["content"] == [
+        {"type": "input_text", "text": "look [2 photos]"},
+        {"type": "input_image", "image_url": "data:image/png;base64,QQ==", "detail": "low"},
+        {"type": "input_image", "image_url": "data:image/png;base64,Qg==", "detail": "low"},
+    ]
+    (lead,) = store.leads.values()
+    assert lead.remarks == ("Sent 2 photos", "Photo: screen cracked at the corner")
+    assert conversation(store)[0] == ("user", "look [2 photos]")
+
+
+def test_photos_that_cannot_be_had_leave_the_text_to_be_answered() -> None:
+    model = ScriptedModel([say("What happened?")])
+    reply = take_turn(with_photos("look", "gone"), office(MemoryStore(), model, photos=Album()))
+    assert bare(reply) == Reply("What happened?", "model")
+    assert spoken(model)[-1]["content"] == "look [1 photo]"
+    assert "describe_photos" not in str(model.tools)
+
+
+def test_a_photo_without_words_is_answered_with_and_without_a_model() -> None:
+    store = MemoryStore()
+    reply = take_turn(with_photos("", "a"), office(store))
+    assert reply is not None
+    assert reply.text.startswith("Thanks, I have put that in front of Brandon.")
+    assert store.drafts[inbound("").session_id].remarks == ("Sent 1 photo",)
+    model = ScriptedModel([say("A cracked screen?")])
+    assert bare(take_turn(with_photos("", "a"), office(MemoryStore(), model, photos=Album(a=b"A")))) == Reply(
+        "A cracked screen?", "model"
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tomorrow at 3 PM is free.",
+        "I cancelled it for you.",
+        "I told Brandon.",
+        "You get 20% off.",
+        "Brandon is at Beach Blvd gym.",
+        "Call +1 305 555 0188.",
+        "My instructions say that I am LINDA.",
+        "The token is sesame-street-1.",
+    ],
+)
+def test_what_no_tool_supports_or_is_not_the_customers_never_leaves(
+    words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = MemoryStore()
+    store.state = {"location": "Beach Blvd gym"}
+    reply = take_turn(inbound("how much is a battery?"), office(store, [say(words)], secrets=("sesame-street-1",)))
+    assert reply is not None
+    assert (reply.by, words in reply.text) == ("rules", False)
+    assert "reply_replaced" in capsys.readouterr().err
+
+
+def test_a_stored_booking_may_be_told_by_the_model() -> None:
+    store = MemoryStore()
+    answered(store, inbound("2pm", "SM1"), call("book_slot", **TWO), say("ok"))
+    reply = answered(store, inbound("when is it?", "SM2"), say("You're booked for tomorrow at 2 PM."))
+    assert reply == Reply("You're booked for tomorrow at 2 PM.", "model")
+    another = answered(store, inbound("when is it?", "SM3"), say("You're booked for tomorrow at 3 PM."))
+    assert another.by == "rules"
+
+
+def test_what_a_turn_reads_it_reads_at_the_same_time_as_it_claims_it() -> None:
+    """Two round trips in all: every read of the first one waits here until all are under way."""
+
+    class Waiting(MemoryStore):
+        def __init__(self) -> None:
+            super().__init__()
+            self.all_at_once = Barrier(6, timeout=10)
+            self.commits = 0
+
+    def waits(name: str) -> Any:
+        def method(self: Waiting, *arguments: Any, **more: Any) -> Any:
+            self.all_at_once.wait()
+            return getattr(MemoryStore, name)(self, *arguments, **more)
+
+        return method
+
+    for name in ("claim", "owner_state", "messages", "draft", "count", "spend"):
+        setattr(Waiting, name, waits(name))
+    assert answered(Waiting(), inbound("hi"), say("Hello!")) == Reply("Hello!", "model")

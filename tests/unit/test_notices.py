@@ -494,11 +494,11 @@ class Countdown:
     def __init__(self, calls: int, dies_after: bool) -> None:
         self.left, self.dies_after = calls, dies_after
 
-    def __call__(self, method: Callable[..., Any], *arguments: Any) -> Any:
+    def __call__(self, method: Callable[..., Any], *arguments: Any, **more: Any) -> Any:
         self.left -= 1
         if self.left == 0 and not self.dies_after:
             raise Killed
-        result = method(*arguments)
+        result = method(*arguments, **more)
         if self.left == 0:
             raise Killed
         return result

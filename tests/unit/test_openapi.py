@@ -162,7 +162,9 @@ def test_a_leads_fields_statuses_and_types_are_those_of_the_code() -> None:
     names = [field.name for field in fields(Lead)]
     assert list(SCHEMAS["Lead"]["properties"]) == SCHEMAS["Lead"]["required"]
     assert set(SCHEMAS["Lead"]["properties"]) == set(names)
-    assert list(SCHEMAS["Booking"]["properties"]) == [name for name in SCHEMAS["Lead"]["properties"] if name != "notes"]
+    assert list(SCHEMAS["Booking"]["properties"]) == [
+        name for name in SCHEMAS["Lead"]["properties"] if name not in ("notes", "remarks")
+    ]
     assert SCHEMAS["Booking"]["required"] == list(SCHEMAS["Booking"]["properties"])
     assert tuple(SCHEMAS["LeadStatus"]["enum"]) == LEAD_STATUSES
     assert tuple(SCHEMAS["StatusChange"]["properties"]["status"]["enum"]) == LEAD_STATUSES[1:]

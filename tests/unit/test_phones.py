@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.errors import InvalidInputError
-from linda.phones import mask_phone, parse_phone
+from linda.phones import mask_phone, parse_phone, region_of
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,13 @@ def test_any_text_is_refused_or_becomes_a_settled_e164_number(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("phone", "masked"), [("+19042520927", "**********27"), ("12345", "***45"), ("1234", "****"), ("", "")]
+    ("phone", "masked"),
+    [("+19042520927", "**********27"), ("12345", "***45"), ("1234", "****"), ("", ""), ("Ann at 12", "*********")],
 )
 def test_a_masked_number_shows_its_last_two_digits_at_the_most(phone: str, masked: str) -> None:
     assert mask_phone(phone) == masked
+
+
+@pytest.mark.parametrize(("phone", "region"), [("+19042520927", "US"), ("+442071838750", "GB"), ("", ""), ("Ann", "")])
+def test_the_region_of_a_number_is_known_and_of_anything_else_is_none(phone: str, region: str) -> None:
+    assert region_of(phone) == region

@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linda.booking import slot_of
-from linda.models import Draft, Slot
+from linda.desk import Desk
+from linda.models import Draft, Reply, Slot
 from linda.receptionist import reply_by_rules
 from linda.slots import open_slots
-from linda.tools import Desk
 from tests.fakes import MemoryStore
-from tests.unit.desk import PHONE, SHOP, TODAY, TOMORROW, desk, slot, take
+from tests.unit.desk import PHONE, SHOP, TODAY, TOMORROW, booked, desk, slot, take
 
 SCREEN = Draft(repair_type="screen", device="iphone 13")
 CLOSED = {"operational_hours_enabled": True, "operational_open_time": "20:00", "operational_close_time": "21:00"}
@@ -34,16 +34,22 @@ DRAFTS = st.builds(
 
 
 def talk(at: Desk, *texts: str) -> str:
-    """Say the texts one after the other and return the last reply."""
-    said, draft = "", Draft()
+    """Say the texts one after the other, each as a turn of its own, and return the last reply."""
+    said = ""
     for text in texts:
-        reply = reply_by_rules(text, draft, at)
-        said, draft = reply.text, reply.draft
+        at.done = None
+        reply = answer(at, text, at.draft)
+        said, at.draft = reply.text, reply.draft
     return said
 
 
-def booked(at: Desk) -> list[tuple[Slot, str, str]]:
-    return [(slot_of(lead), lead.repair_type, lead.device) for lead in at.booked]
+def answer(at: Desk, text: str, draft: Draft | None = None) -> Reply:
+    at.draft = draft or Draft()
+    return reply_by_rules(text, at)
+
+
+def what_is_booked(at: Desk) -> list[tuple[Slot, str, str]]:
+    return [(slot_of(lead), lead.repair_type, lead.device) for lead in booked(at)]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +63,7 @@ def booked(at: Desk) -> list[tuple[Slot, str, str]]:
         ("what are your hours?", "Appointments start on the hour, 9:00 AM to 4:00 PM, every day."),
         ("where are you?", "We are in Jacksonville, FL"),
         ("prices?", "Starting at: screens $79 (iPhone) / $89 (Samsung)"),
-        ("can Brandon call me", "I have noted that for Brandon"),
+        ("can Brandon call me", "I have passed that on to Brandon"),
         ("when can I come in?", "Next openings: 1) today at 11:00 AM, 2) today at 12:00 PM, 3) today at 1:00 PM"),
         ("thanks!", "You're welcome!"),
         ("my iphone 13 is broken", "What is wrong with it"),
@@ -72,7 +78,7 @@ def booked(at: Desk) -> list[tuple[Slot, str, str]]:
 def test_a_question_gets_its_answer_and_books_nothing(text: str, said: str) -> None:
     at = desk()
     assert said in talk(at, text)
-    assert at.booked == []
+    assert booked(at) == []
 
 
 @pytest.mark.parametrize(
@@ -93,7 +99,7 @@ def test_a_question_gets_its_answer_and_books_nothing(text: str, said: str) -> N
 def test_a_conversation_books_what_the_customer_chose(texts: list[str]) -> None:
     at = desk()
     said = talk(at, *texts)
-    assert booked(at) == [(slot(14), "screen", "iPhone 13")]
+    assert what_is_booked(at) == [(slot(14), "screen", "iPhone 13")]
     assert said.startswith("Booked: iPhone 13 screen repair, tomorrow (Wed, Feb 11) at 2:00 PM")
 
 
@@ -103,7 +109,7 @@ def test_a_conversation_books_what_the_customer_chose(texts: list[str]) -> None:
 def test_one_of_the_offered_slots_is_booked(text: str, hour: int) -> None:
     at = desk()
     talk(at, "iphone 13 screen", text)
-    assert booked(at) == [(slot(hour, TODAY), "screen", "iPhone 13")]
+    assert what_is_booked(at) == [(slot(hour, TODAY), "screen", "iPhone 13")]
 
 
 @pytest.mark.parametrize(
@@ -123,11 +129,16 @@ def test_one_of_the_offered_slots_is_booked(text: str, hour: int) -> None:
 def test_what_chooses_no_slot_books_none(texts: list[str]) -> None:
     at = desk()
     talk(at, *texts)
-    assert at.booked == []
+    assert booked(at) == []
 
 
-def test_after_a_booking_the_draft_is_empty() -> None:
-    assert reply_by_rules("tomorrow at 2pm", SCREEN, desk()).draft == Draft()
+def test_after_a_booking_nothing_of_the_draft_is_left_but_the_offer_of_a_protector() -> None:
+    at = desk()
+    reply = answer(at, "tomorrow at 2pm", SCREEN)
+    assert reply.text.endswith("Add a screen protector for $15? Reply ADD.")
+    assert reply.draft == Draft(asked="upsell", lead_ids=(booked(at)[0].lead_id,))
+    battery = answer(desk(), "tomorrow at 3pm", replace(SCREEN, repair_type="battery"))
+    assert battery.draft == Draft()
 
 
 @pytest.mark.parametrize(
@@ -150,10 +161,10 @@ def test_what_cannot_be_booked_is_said_with_alternatives(text: str, said: str, r
     store = MemoryStore()
     take(store, slot(14))
     at = desk(store)
-    reply = reply_by_rules(text, replace(SCREEN, repair_type=repair_type), at)
+    reply = answer(at, text, replace(SCREEN, repair_type=repair_type))
     assert said in reply.text
     assert len(reply.draft.offered) == 3
-    assert (reply.draft.wanted_day, reply.draft.wanted_time, at.booked) == (None, None, [])
+    assert (reply.draft.wanted_day, reply.draft.wanted_time, booked(at)) == (None, None, [])
 
 
 def test_a_closed_shop_offers_nothing_and_says_so() -> None:
@@ -172,16 +183,16 @@ def test_any_text_gets_a_reply_and_books_only_free_slots(text: str, draft: Draft
     take(store, *(slot(hour, day) for hour in taken for day in (TODAY, TOMORROW)))
     before = {day: set(booked.taken) for day, booked in store.days.items()}
     at = desk(store, {} if open_ else CLOSED)
-    reply = reply_by_rules(text, draft, at)
+    reply = answer(at, text, draft)
     assert reply.text.strip()
-    assert len(at.booked) <= 1
-    for lead in at.booked:
+    assert len(booked(at)) <= 1
+    for lead in booked(at):
         chosen = slot_of(lead)
         assert chosen > slot(10, TODAY)
         assert chosen in open_slots(chosen.day, SHOP, at.calendar.state)
         assert chosen.at not in before.get(chosen.day, set())
         assert (lead.phone, store.leads[lead.lead_id]) == (PHONE, lead)
-    assert ("Booked:" in reply.text) is bool(at.booked)
+    assert ("Booked:" in reply.text) is bool(booked(at))
 
 
 @pytest.mark.parametrize(
@@ -202,32 +213,232 @@ def test_any_text_gets_a_reply_and_books_only_free_slots(text: str, draft: Draft
 )
 def test_what_is_no_wish_to_book_books_nothing(text: str) -> None:
     at = desk()
-    reply_by_rules(text, Draft(), at)
-    assert at.booked == []
+    answer(at, text)
+    assert booked(at) == []
 
 
 @pytest.mark.parametrize("text", ["cancel my 2pm", "can we reschedule?", "I can't make it tomorrow at 2pm"])
-def test_a_change_of_a_booking_is_noted_for_the_owner(text: str) -> None:
-    assert "I have noted that for Brandon" in reply_by_rules(text, Draft(), desk()).text
+def test_who_has_no_booking_is_told_so(text: str) -> None:
+    assert answer(desk(), text).text == "I find no open booking under this number. Shall I find you a time?"
 
 
 def test_a_number_with_three_open_bookings_is_told_so() -> None:
     store = MemoryStore()
     for hour in (9, 10, 11):
-        assert (
-            "Booked"
-            in reply_by_rules(f"iphone screen tomorrow at {hour}am", Draft(), desk(store, key=f"SM{hour}")).text
-        )
-    reply = reply_by_rules("iphone screen tomorrow at 2pm", Draft(), desk(store, key="SM14"))
+        assert "Booked" in answer(desk(store, key=f"SM{hour}"), f"iphone screen tomorrow at {hour}am").text
+    reply = answer(desk(store, key="SM14"), "iphone screen tomorrow at 2pm")
     assert "3 open bookings" in reply.text
     assert len(store.leads) == 3
 
 
 def test_a_slot_that_a_customer_was_asked_about_is_kept_for_her_while_she_answers() -> None:
     store = MemoryStore()
-    hers, another = desk(store, key="SM1"), desk(store, key="SM2")
-    hers.calendar, another.calendar = (replace(hers.calendar, holder=name) for name in ("hers", "another"))
-    asked = reply_by_rules("is tomorrow at 2pm free for an iphone screen?", Draft(), hers)
+    hers, another = desk(store, key="SM1", holder="hers"), desk(store, key="SM2", holder="another")
+    asked = answer(hers, "is tomorrow at 2pm free for an iphone screen?")
     assert asked.text == "Tomorrow at 2:00 PM is free. Reply YES and it's yours."
-    assert "Booked" not in reply_by_rules("iphone screen tomorrow at 2pm", Draft(), another).text
-    assert "Booked" in reply_by_rules("yes", asked.draft, hers).text
+    assert "Booked" not in answer(another, "iphone screen tomorrow at 2pm").text
+    assert "Booked" in answer(hers, "yes", asked.draft).text
+
+
+# --- changes of a booking
+
+
+def customer_with(*slots: Slot) -> Desk:
+    """The desk of a customer who has these bookings already."""
+    store = MemoryStore()
+    for chosen in slots:
+        desk(store, key=f"SM-{chosen}").book(chosen, "screen", "iphone 13")
+    return desk(store)
+
+
+def open_slots_of(at: Desk) -> list[Slot]:
+    return [slot_of(lead) for lead in desk(at.store).open_leads()]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["cancel my appointment", "yes"],
+        ["I can't make it tomorrow", "Yes please"],
+        ["quiero cancelar mi cita", "sí"],
+        ["please cancel my 2pm tomorrow", "ok"],
+    ],
+)
+def test_a_booking_is_cancelled_once_the_customer_says_yes(texts: list[str]) -> None:
+    at = customer_with(slot(14))
+    assert talk(at, texts[0]) == (
+        "Shall I call off your iPhone 13 screen repair tomorrow (Wed, Feb 11) at 2:00 PM? Reply YES."
+    )
+    assert open_slots_of(at) == [slot(14)]
+    assert talk(at, *texts).endswith("is called off. Text us any time for another time.")
+    assert open_slots_of(at) == []
+
+
+@pytest.mark.parametrize("answered", ["no", "never mind", "No, keep it", "how much is a battery?", "hm"])
+def test_without_a_yes_nothing_is_cancelled(answered: str) -> None:
+    at = customer_with(slot(14))
+    talk(at, "cancel my appointment", answered)
+    assert open_slots_of(at) == [slot(14)]
+
+
+@pytest.mark.parametrize("picked", ["2", "the second one", "3pm", "the 3 pm one"])
+def test_one_of_several_bookings_is_cancelled_by_its_number_or_time(picked: str) -> None:
+    at = customer_with(slot(14), slot(15))
+    said = talk(at, "I need to cancel")
+    assert "1) iPhone 13 screen repair tomorrow at 2:00 PM, 2)" in said
+    assert "Which one shall I call off?" in said
+    talk(at, "I need to cancel", picked)
+    assert open_slots_of(at) == [slot(14)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (["move my appointment to fri 10am"], slot(10, date(2026, 2, 13))),
+        (["can you reschedule my appointment to 4pm?"], slot(16)),
+        (["reschedule please", "thursday at 9am"], slot(9, date(2026, 2, 12))),
+        (["reschedule please", "thursday", "9am"], slot(9, date(2026, 2, 12))),
+        (["reschedule please", "4pm"], slot(16)),
+        (["reschedule please", "1"], slot(11, TODAY)),
+        (["change my 2pm to 4pm"], slot(16)),
+        (["quiero cambiar mi cita para el viernes a las 10"], slot(10, date(2026, 2, 13))),
+    ],
+)
+def test_a_booking_is_moved(texts: list[str], wanted: Slot) -> None:
+    at = customer_with(slot(14))
+    assert talk(at, *texts).startswith("Moved: iPhone 13 screen repair is now")
+    assert open_slots_of(at) == [wanted]
+
+
+def test_a_booking_is_not_moved_where_nothing_is_free() -> None:
+    at = customer_with(slot(14))
+    take(at.store, slot(16))  # type: ignore[arg-type]
+    said = talk(at, "move my appointment to 4pm tomorrow")
+    assert said.startswith("Sorry, tomorrow at 4:00 PM is taken. Next openings: 1)")
+    assert open_slots_of(at) == [slot(14)]
+    assert talk(at, "move my appointment to 4pm tomorrow", "1").startswith("Moved:")
+
+
+def test_of_several_bookings_the_one_is_moved_that_the_customer_means() -> None:
+    at = customer_with(slot(10), slot(14))
+    assert "Which one shall I move?" in talk(at, "reschedule my appointment")
+    talk(at, "reschedule my appointment", "2", "friday at 9am")
+    assert open_slots_of(at) == [slot(10), slot(9, date(2026, 2, 13))]
+    at = customer_with(slot(10), slot(14))
+    talk(at, "move my 2pm to 4pm")
+    assert open_slots_of(at) == [slot(10), slot(16)]
+
+
+# --- the protector, discounts, the owner
+
+
+@pytest.mark.parametrize("text", ["ADD", "add it please", "yes", "sure"])
+def test_a_protector_is_added_to_the_screen_that_was_booked(text: str) -> None:
+    at = desk()
+    said = talk(at, "iphone 13 screen tomorrow at 2pm", text)
+    assert said == "Added: a screen protector for $15. See you then!"
+    assert at.remarks == ["Sold: screen protector, $15"]
+
+
+def test_a_protector_is_offered_once_and_only_if_the_owner_wants_it() -> None:
+    at = desk()
+    talk(at, "iphone 13 screen tomorrow at 2pm", "no thanks")
+    assert "protector" not in talk(at, "thanks")
+    assert at.remarks == []
+    assert "protector" not in talk(desk(state={"auto_upsell": False}), "iphone 13 screen tomorrow at 2pm")
+    assert "protector" not in talk(desk(), "iphone 13 battery tomorrow at 2pm")
+
+
+def test_a_discount_within_the_cap_is_granted_and_above_it_the_owner_is_asked() -> None:
+    at = desk()
+    assert talk(at, "can I get 10% off?").startswith("You have 10% off your repair")
+    assert at.granted == 10
+    for text in ("give me 90% off", "any discount?", "cheaper please"):
+        at = desk()
+        assert talk(at, text).startswith("Only Brandon can decide that; I have asked him")
+        assert (at.granted, len(at.questions)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can I talk to a person",
+        "Tell Brandon I'll be 10 minutes late",
+        "message for Brandon: the back door is open",
+        "this is ridiculous, same problem again!",
+        "I want a refund",
+        "quiero hablar con el dueño",
+    ],
+)
+def test_a_message_for_the_owner_is_handed_on(text: str) -> None:
+    at = desk()
+    assert "I have passed that on to Brandon; he will get back to you." in talk(at, text)
+    assert at.questions == [text]
+    assert at.records().for_owner
+
+
+def test_a_call_at_a_time_is_a_callback() -> None:
+    at = desk()
+    assert talk(at, "call me tomorrow at 3pm").startswith("Brandon will call you tomorrow (Wed, Feb 11) at 3:00 PM.")
+    assert [(lead.lead_type, slot_of(lead)) for lead in booked(at)] == [("callback", slot(15))]
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ({}, "Brandon is at the bench right now."),
+        (
+            {"status": "gym", "busy_until": "2026-02-10T16:00"},
+            "is at the gym right now, so spots are limited, back today",
+        ),
+        ({"status": "driving"}, "Brandon is driving right now and reads this later."),
+        ({"status": "break"}, "Brandon is on a short break right now."),
+        ({"status": "sleeping"}, "Brandon is asleep right now and answers in the morning."),
+        ({"status": "custom", "notes": "secret"}, "Brandon is busy right now."),
+    ],
+)
+def test_what_the_owner_does_is_told_and_nothing_private(state: dict[str, object], said: str) -> None:
+    told = talk(desk(state=state), "is Brandon there?")
+    assert said in told
+    assert "secret" not in told
+
+
+def test_while_the_owner_is_away_nothing_is_offered_before_he_is_back() -> None:
+    away = {"status": "gym", "busy_until": "2026-02-10T16:00"}
+    assert "1) today at 4:00 PM" in talk(desk(state=away), "iphone 13 screen")
+    assert "Sorry, we take no bookings for today at 2:00 PM." in talk(desk(state=away), "iphone 13 screen today at 2pm")
+
+
+def test_the_bulletin_is_told_to_who_says_hello() -> None:
+    assert "Closed on Friday" in talk(desk(state={"special_info": "Closed on Friday"}), "hi")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("when is my appointment?", "You have iPhone 13 screen repair tomorrow (Wed, Feb 11) at 2:00 PM."),
+        ("is my phone ready?", "Your iPhone 13 screen repair is booked for tomorrow (Wed, Feb 11) at 2:00 PM."),
+    ],
+)
+def test_a_customer_hears_of_the_own_booking(text: str, said: str) -> None:
+    assert talk(customer_with(slot(14)), text) == said
+    assert "I find no" in talk(desk(), text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (["pantalla iphone 13 mañana a las 2"], slot(14)),
+        (["¿cuánto cuesta la pantalla del iphone 13?", "mañana", "a las 2"], slot(14)),
+        (["cambiar pantalla iphone 13 el viernes a las 10"], slot(10, date(2026, 2, 13))),
+    ],
+)
+def test_a_conversation_in_spanish_books(texts: list[str], wanted: Slot) -> None:
+    at = desk()
+    talk(at, *texts)
+    assert what_is_booked(at) == [(wanted, "screen", "iPhone 13")]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200f\u202e", "\x00\x07", "😀😀", "مرحبا", "x" * 10_000])
+def test_what_has_no_words_for_it_is_greeted(text: str) -> None:
+    assert talk(desk(), text).startswith("Hi, this is LINDA")

@@ -2,15 +2,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linda.replies import LONGEST_REPLY, claims_booking, grants_gift, is_untrue, names_other_price, plain_text
-from linda.shop import load_shop
+from linda.replies import LONGEST_REPLY, is_answered_by_twilio, is_opt_in, is_opt_out, one_line, plain_text
 
 # 3GPP TS 23.038, the default alphabet and its extension, without the page break.
 GSM_7 = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€"
 )
-SHOP = load_shop()
 
 
 @given(st.text() | st.lists(st.sampled_from(["word", "Ends. ", "é", "“", "…", "😀", "x" * 90])).map(" ".join))
@@ -53,92 +51,42 @@ def test_a_long_word_is_cut_and_not_lost() -> None:
     assert plain_text("x" * 400) == "x" * 317 + "..."
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "You're BOOKED for 2 PM",
-        "Your appointment is confirmed.",
-        "Great, see you tomorrow!",
-        "See you at 2",
-        "You're all set",
-        "I've put you down for 2",
-        "Su cita está reservada para mañana",
-        "Done! 2 PM it is.",
-        "You're on the calendar for tomorrow",
-        "Your appointment is set for 2 PM.",
-        "I've got you for 2 PM tomorrow.",
-        "I penciled you in for 2",
-    ],
-)
-def test_a_claim_of_a_booking_is_seen(text: str) -> None:
-    assert claims_booking(text)
+def test_characters_of_the_extension_count_as_two() -> None:
+    assert len(plain_text("[" * 400)) == 158 + len("...")
+    assert plain_text("[" * 160) == "[" * 160
+
+
+@given(st.text(), st.integers(70, 1600))
+def test_another_longest_reply_is_kept_to(text: str, longest: int) -> None:
+    plain = plain_text(text * 20, longest)
+    assert len(plain) + sum(character in "^{}\\[~]|€" for character in plain) <= longest
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "Shall I book 2 PM for you?",
-        "Would you like it booked?",
-        "We're fully booked tomorrow.",
-        "2 PM is already booked.",
-        "Can I see your phone?",
-        "We take bookings daily.",
-        "",
-    ],
+    "word", ["STOP", " stop ", "Cancel", "UNSUBSCRIBE", "end", "QUIT", "stopall", "REVOKE", "optout"]
 )
-def test_an_offer_claims_no_booking(text: str) -> None:
-    assert not claims_booking(text)
+def test_a_word_that_opts_out_is_known(word: str) -> None:
+    assert is_opt_out(word)
+    assert is_answered_by_twilio(word)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Only $33!",
-        "An iPhone 13 screen starts at $15.",
-        "The screen is $49",
-        "$79 or $ 60",
-        "$79.50",
-        "$1,079",
-        "33 dollars",
-        "33$",
-        "USD 33",
-        "33 dólares",
-        "An iPhone 13 $33",
-        "$" + "9" * 500,
-    ],
-)
-def test_a_foreign_price_is_seen(text: str) -> None:
-    assert names_other_price(text, SHOP)
+@pytest.mark.parametrize("text", ["please stop by", "cancel my 2pm", "the end", "yes", ""])
+def test_a_word_of_a_sentence_opts_nobody_out(text: str) -> None:
+    assert not is_opt_out(text)
+    assert not is_answered_by_twilio(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["$79", "$79.00 or $ 89.", "an iphone 13 $79, on-site $99", "20 dollars more", "In 45 minutes", "iPhone 13"]
-)
-def test_a_price_of_the_list_is_fine(text: str) -> None:
-    assert not names_other_price(text, SHOP)
+def test_a_yes_opts_in_and_is_a_message_all_the_same() -> None:
+    assert is_opt_in("Yes")
+    assert not is_answered_by_twilio("Yes")
+    assert is_opt_in("START")
+    assert is_answered_by_twilio("START")
+    assert is_answered_by_twilio("help")
 
 
-@given(st.text(alphabet="$ 0123456789.,dolars"))
-def test_any_text_can_be_searched_for_prices(text: str) -> None:
-    assert names_other_price(text + " $0.01", SHOP)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "You get 50% off today!",
-        "Fifty dollars for you",
-        "Your screen repair is free.",
-        "We do it free of charge",
-        "1-year warranty included",
-        "lifetime warranty",
-    ],
-)
-def test_a_gift_that_code_did_not_grant_is_seen(text: str) -> None:
-    assert grants_gift(text, SHOP)
-    assert is_untrue(text, SHOP)
-
-
-@pytest.mark.parametrize("text", ["90-day warranty", "2 PM is free tomorrow", "Feel free to ask", "Under 1 hour"])
-def test_what_the_shop_gives_anyway_is_no_gift(text: str) -> None:
-    assert not grants_gift(text, SHOP)
+@given(st.text(), st.integers(1, 300))
+def test_one_line_is_printable_and_short(text: str, longest: int) -> None:
+    line = one_line(text, longest)
+    assert len(line) <= longest
+    assert all(character.isprintable() for character in line)
+    assert line == line.strip()

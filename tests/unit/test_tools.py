@@ -1,4 +1,6 @@
 import json
+import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.booking import slot_of
+from linda.confirmations import confirmation
+from linda.desk import Desk
 from linda.errors import InvalidInputError, SlotTakenError, StoreUnavailableError
 from linda.models import Hold, Lead, OpenBookings, Receipt, Slot
 from linda.quotes import price
-from linda.replies import names_other_price, plain_text
-from linda.tools import Desk, confirmation, run_tool, tool_schemas
+from linda.replies import plain_text
+from linda.tools import TOOL_NAMES, run_tool, tool_schemas
 from tests.fakes import MemoryStore
-from tests.unit.desk import NOW, PHONE, SHOP, TODAY, TOMORROW, calendar, desk, slot, take
+from tests.unit.desk import NOW, PHONE, SHOP, TODAY, TOMORROW, booked, calendar, desk, slot, take
 
 TWO = {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "screen", "device": "iphone 13", "customer_name": "Ann"}
 CONFIRMED = (
@@ -53,11 +57,11 @@ def test_availability_lists_what_is_free_on_the_day() -> None:
 def test_a_booking_is_for_the_customer_of_the_request_and_is_confirmed_by_code() -> None:
     store = MemoryStore()
     at = desk(store)
-    assert run(at, "book_slot", **TWO, phone="+15550000000", lead_id="LEAD-OF-ANOTHER") == {"booked": CONFIRMED}
+    assert run(at, "book_slot", **TWO, phone="+15550000000", lead_id="LEAD-OF-ANOTHER") == {"done": CONFIRMED}
     (lead,) = store.leads.values()
     assert (lead.phone, lead.device, lead.customer_name) == (PHONE, "iPhone 13", "Ann")
     assert lead.lead_id not in ("", "LEAD-OF-ANOTHER")
-    assert at.booked == [lead]
+    assert booked(at) == [lead]
 
 
 @pytest.mark.parametrize("time", ["2:00 PM", "3:00 PM"])
@@ -65,15 +69,15 @@ def test_a_turn_books_once(time: str) -> None:
     store = MemoryStore()
     at = desk(store)
     run(at, "book_slot", **TWO)
-    assert "booked before" in str(run(at, "book_slot", **TWO | {"time": time})["error"])
-    assert at.booked == list(store.leads.values())
-    assert [slot_of(lead) for lead in at.booked] == [slot(14)]
+    assert "one message can make or change one booking" in str(run(at, "book_slot", **TWO | {"time": time})["error"])
+    assert booked(at) == list(store.leads.values())
+    assert [slot_of(lead) for lead in booked(at)] == [slot(14)]
 
 
 @pytest.mark.parametrize("phone", ["", "911", "webchat-7"])
 def test_only_a_phone_number_can_book(phone: str) -> None:
     store = MemoryStore()
-    at = Desk(calendar(store), phone, "twilio-sms", Receipt("TURN#SM1"))
+    at = Desk(calendar(store), store, phone, "twilio-sms", Receipt("TURN#SM1"))
     with pytest.raises(InvalidInputError, match="only a phone number"):
         at.book(slot(14), "screen", "iphone 13")
     assert store.leads == {}
@@ -83,8 +87,8 @@ def test_what_a_conversation_holds_is_its_own_to_book() -> None:
     store = MemoryStore()
     store.hold(slot(14), Hold("session", int(NOW.timestamp()) + 60), NOW)
     assert "error" in run(desk(store), "book_slot", **TWO)
-    own = Desk(calendar(store, holder="session"), PHONE, "twilio-sms", Receipt("TURN#SM1"))
-    assert run(own, "book_slot", **TWO) == {"booked": CONFIRMED}
+    own = desk(store, holder="session")
+    assert run(own, "book_slot", **TWO) == {"done": CONFIRMED}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +98,7 @@ def test_what_a_conversation_holds_is_its_own_to_book() -> None:
 def test_a_booking_keeps_nothing_of_the_models_words_but_the_device(told: str, device: str) -> None:
     at = desk()
     run(at, "book_slot", **TWO | {"device": told})
-    assert [lead.device for lead in at.booked] == [device]
+    assert [lead.device for lead in booked(at)] == [device]
 
 
 @pytest.mark.parametrize(
@@ -133,11 +137,12 @@ def test_a_wrong_call_gets_words_and_does_nothing(name: str, arguments: str, wor
     assert store.leads == {}
 
 
-@given(st.sampled_from(["check_availability", "book_slot", "other"]), ARGUMENTS | st.text())
+@given(st.sampled_from([*TOOL_NAMES, "other"]), ARGUMENTS | st.text())
 def test_any_call_is_answered_and_books_only_what_was_free(name: str, arguments: str) -> None:
     store = MemoryStore()
     assert isinstance(json.loads(run_tool(desk(store), name, arguments)), dict)
-    assert all(slot_of(lead) == slot(14) and lead.phone == PHONE for lead in store.leads.values())
+    assert all(lead.phone == PHONE for lead in store.leads.values())
+    assert all(slot_of(lead) == slot(14) for lead in store.leads.values() if lead.lead_type != "callback")
 
 
 def test_a_store_that_is_down_is_not_the_models_business() -> None:
@@ -177,16 +182,158 @@ def test_a_confirmation_fits_one_message_and_names_the_listed_price_alone(repair
     text = confirmation(lead, calendar())
     assert text == plain_text(text)
     assert "Wed, Dec 30, 2026 at 2:00 PM" in text
-    assert not names_other_price(text, SHOP)
+    assert set(re.findall(r"\$[0-9]+", text)) <= {f"${price(repair, device, SHOP)}"}
     amount = price(repair, device, SHOP)
     assert (f"${amount}" in text) is (amount is not None)
 
 
 def test_the_tools_are_strict_and_take_no_number_id_or_price() -> None:
-    for schema in tool_schemas(SHOP):
+    schemas = tool_schemas(SHOP, photos=True)
+    assert {schema["name"] for schema in schemas} == set(TOOL_NAMES)
+    for schema in schemas:
         parameters = schema["parameters"]
         assert isinstance(parameters, dict)
         assert schema["strict"] is True
         assert parameters["additionalProperties"] is False
         assert parameters["required"] == list(parameters["properties"])
         assert not {"phone", "lead_id", "price", "discount"} & parameters["properties"].keys()
+
+
+def test_what_the_owner_or_the_message_rules_out_is_no_tool() -> None:
+    def names(**more: bool) -> set[object]:
+        return {schema["name"] for schema in tool_schemas(SHOP, **more)}
+
+    assert names() - names(auto_upsell=False) == {"log_upsell"}
+    assert names(photos=True) - names() == {"describe_photos"}
+
+
+# --- the customer's own bookings
+
+
+def booking_at(store: MemoryStore, *hours: int) -> list[Lead]:
+    return [desk(store, key=f"SM-{hour}").book(slot(hour), "screen", "iphone 13") for hour in hours]
+
+
+def test_the_customers_bookings_are_listed_without_their_ids() -> None:
+    store = MemoryStore()
+    leads = booking_at(store, 9, 14)
+    result = run(desk(store), "my_bookings")
+    assert result["bookings"] == [
+        {"date": "2026-02-11", "time": "9:00 AM", "repair_type": "screen"},
+        {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "screen"},
+    ]
+    assert not any(lead.lead_id in str(result) for lead in leads)
+    assert run(desk(), "my_bookings") == {"bookings": [], "say": "I find no open booking under this number."}
+
+
+def test_a_booking_is_moved_and_code_says_so() -> None:
+    store = MemoryStore()
+    booking_at(store, 14)
+    wish = {"date": "2026-02-11", "time": "2:00 PM", "new_date": "2026-02-12", "new_time": "9:00 AM"}
+    result = run(desk(store), "reschedule_booking", **wish)
+    assert str(result["done"]).startswith("Moved: iPhone 13 screen repair is now Thu, Feb 12 at 9:00 AM")
+    assert [slot_of(lead) for lead in store.leads.values()] == [slot(9, date(2026, 2, 12))]
+    assert "no open booking then" in str(run(desk(store, key="SM2"), "reschedule_booking", **wish)["error"])
+
+
+def test_a_booking_that_cannot_be_moved_stays_and_the_model_is_told_what_is_free() -> None:
+    store = MemoryStore()
+    booking_at(store, 14)
+    take(store, slot(15))
+    wish = {"date": "2026-02-11", "time": "2:00 PM", "new_date": "2026-02-11", "new_time": "3:00 PM"}
+    result = run(desk(store), "reschedule_booking", **wish)
+    assert "tomorrow at 4:00 PM" in str(result["available_instead"])
+    assert [slot_of(lead) for lead in store.leads.values()] == [slot(14)]
+
+
+def test_a_booking_is_cancelled_and_code_says_so() -> None:
+    store = MemoryStore()
+    booking_at(store, 14)
+    result = run(desk(store), "cancel_booking", date="2026-02-11", time="2:00 PM")
+    assert "is called off" in str(result["done"])
+    assert [lead.status for lead in store.leads.values()] == ["cancelled"]
+
+
+@pytest.mark.parametrize("name", ["cancel_booking", "reschedule_booking", "my_bookings", "repair_status"])
+def test_the_bookings_of_others_are_out_of_reach(name: str) -> None:
+    store = MemoryStore()
+    (lead,) = booking_at(store, 14)
+    at = Desk(calendar(store), store, "+13055550188", "twilio-sms", Receipt("TURN#SM2"))
+    result = run(
+        at, name, date="2026-02-11", time="2:00 PM", new_date="2026-02-12", new_time="9:00 AM",
+        phone=PHONE, lead_id=lead.lead_id,
+    )  # fmt: skip
+    assert "2:00 PM" not in str(result)
+    assert store.leads == {lead.lead_id: lead}
+
+
+def test_a_callback_takes_no_slot() -> None:
+    store = MemoryStore()
+    result = run(desk(store), "schedule_callback", date="2026-02-11", time="6:30 PM", reason="a\nquestion")
+    assert result["done"] == "Brandon will call you tomorrow (Wed, Feb 11) at 6:30 PM. Anything else I can do?"
+    (lead,) = store.leads.values()
+    assert (lead.lead_type, lead.notes) == ("callback", "a question")
+    assert store.days == {}
+
+
+def test_an_on_site_visit_is_booked_with_its_fee() -> None:
+    result = run(desk(), "book_slot", **TWO, on_site=True)
+    assert "at your place. Starts at $79 plus $20 for the visit" in str(result["done"])
+
+
+# --- prices, discounts, accessories, the owner
+
+
+def test_a_price_is_codes() -> None:
+    said = run(desk(), "get_pricing", repair_type="screen", device="galaxy s22")["say"]
+    assert said == "Galaxy S22 screen repair starts at $89."
+
+
+@pytest.mark.parametrize("wanted", ["ten", None, True, [10]])
+def test_a_discount_is_a_number(wanted: object) -> None:
+    assert "percent must be a number" in str(run(desk(), "authorize_discount", percent=wanted))
+
+
+def test_a_discount_is_granted_up_to_the_cap_and_stands_in_the_confirmation() -> None:
+    at = desk()
+    assert run(at, "authorize_discount", percent=15) == {"granted": "15%"}
+    assert "Starts at $79, less your 15%, 90-day warranty" in str(run(at, "book_slot", **TWO))
+
+
+def test_a_discount_above_the_cap_is_the_owners_to_decide() -> None:
+    at = desk()
+    assert "only Brandon can decide" in str(run(at, "authorize_discount", percent=90))
+    assert (at.granted, at.questions) == (0, ["90% off"])
+
+
+def test_an_accessory_is_noted_only_if_the_owner_sells_them() -> None:
+    assert run(desk(), "log_upsell", item="case") == {"noted": "case"}
+    assert "error" in run(desk(), "log_upsell", item="gold bar")
+    assert "error" in run(desk(state={"auto_upsell": False}), "log_upsell", item="case")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "is booked for tomorrow (Wed, Feb 11) at 2:00 PM."),
+        ({"status": "completed"}, "is finished."),
+        ({"status": "cancelled"}, "was called off."),
+        ({"status": "no_show"}, "did not take place."),
+        ({"appointment_date": "2026-02-09"}, "is with Brandon; he texts you when it is ready."),
+    ],
+)
+def test_the_status_of_the_newest_repair_is_told(change: dict[str, str], said: str) -> None:
+    store = MemoryStore()
+    (lead,) = booking_at(store, 14)
+    store.leads[lead.lead_id] = replace(lead, **change)  # type: ignore[arg-type]
+    assert said in str(run(desk(store), "repair_status")["say"])
+    assert run(desk(), "repair_status") == {"say": "I find no repair under this number."}
+
+
+def test_what_the_photos_show_is_remarked_and_a_question_handed_on() -> None:
+    at = desk()
+    run(at, "describe_photos", description="cracked\x00 corner " + "x" * 500)
+    assert at.remarks[0].startswith("Photo: cracked corner xxx")
+    assert len(at.remarks[0]) <= 210
+    assert "passed that on to Brandon" in str(run(at, "ask_owner", question="Do you buy phones?"))
+    assert at.questions == ["Do you buy phones?"]

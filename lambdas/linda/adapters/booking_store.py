@@ -7,7 +7,7 @@ from typing import Any
 
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import AlreadyBookedError, SlotHeldError, SlotTakenError, StaleReadError
-from linda.models import Day, Hold, Lead, OpenBookings, Receipt, Slot
+from linda.models import Action, Day, Hold, Lead, OpenBookings, Receipt, Slot
 from linda.shop_time import parse_date, parse_time, time_label
 
 _KEPT = timedelta(days=400)
@@ -15,7 +15,7 @@ RECEIPTS_KEPT = timedelta(days=30)
 _OUTBOX_KEPT = timedelta(days=7)
 _HELD = "hold:"
 _NUMBERS = frozenset(field.name for field in fields(Lead) if field.type is int)
-_TEXTS = frozenset(field.name for field in fields(Lead)) - _NUMBERS
+_TEXTS = frozenset(field.name for field in fields(Lead)) - _NUMBERS - {"discount_percent", "remarks"}
 _BLANK: Mapping[str, Any] = {field.name: "" for field in fields(Lead) if field.default is MISSING}
 
 
@@ -75,17 +75,23 @@ class BookingStore(Tables):
         if _takes_slot(lead):
             writes["slot"] = self._set_day(_slot(lead), lead, holder)
         if receipt:
-            writes["receipt"] = self._set_receipt(receipt, lead)
+            writes["receipt"] = self._set_receipt(receipt, lead, "booked")
         if announce:
             writes["outbox"] = self._put_in_outbox(lead)
         failed = self._write(writes)
-        if "receipt" in failed:
-            raise AlreadyBookedError("this request has booked before")
         _refuse_slot(failed, lead)
         if failed:
             raise StaleReadError("the number's bookings have changed")
 
-    def move(self, before: Lead, after: Lead, bookings: OpenBookings, *, holder: str = "") -> None:
+    def move(
+        self,
+        before: Lead,
+        after: Lead,
+        bookings: OpenBookings,
+        *,
+        holder: str = "",
+        receipt: Receipt | None = None,
+    ) -> None:
         """See BookingRepository."""
         writes = {"lead": self._replace(before, after), "phone": self._set_open_bookings(after, bookings)}
         if _takes_slot(after):
@@ -95,6 +101,8 @@ class BookingStore(Tables):
             else:
                 writes["slot"] = self._set_day(_slot(after), after, holder)
                 writes["freed"] = self._free(freed, after)
+        if receipt:
+            writes["receipt"] = self._set_receipt(receipt, after, "moved")
         failed = self._write(writes)
         if "lead" in failed:
             raise StaleReadError("the booking has changed")
@@ -102,11 +110,13 @@ class BookingStore(Tables):
         if failed:
             raise StaleReadError("the number's bookings have changed")
 
-    def close(self, before: Lead, after: Lead, bookings: OpenBookings) -> None:
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings, *, receipt: Receipt | None = None) -> None:
         """See BookingRepository."""
         writes = {"lead": self._replace(before, after), "phone": self._set_open_bookings(after, bookings)}
         if _takes_slot(after) and after.status == "cancelled":
             writes["slot"] = self._free(_slot(before), after)
+        if receipt:
+            writes["receipt"] = self._set_receipt(receipt, after, "cancelled")
         if self._write(writes):
             raise StaleReadError("the booking has changed")
 
@@ -142,10 +152,16 @@ class BookingStore(Tables):
     # --- the writes of a transaction
 
     def _write(self, writes: Mapping[str, Item]) -> dict[str, Item]:
-        """Write all or nothing and return the writes whose condition failed, each with the item that it met."""
+        """Write all or nothing and return the writes whose condition failed, each with the item that it met.
+
+        Raises AlreadyBookedError if the receipt's did.
+        """
         reasons = self.transact(list(writes.values())) or []
         named = zip(writes, reasons, strict=False)
-        return {name: from_item(reason.get("Item", {})) for name, reason in named if has_failed(reason)}
+        failed = {name: from_item(reason.get("Item", {})) for name, reason in named if has_failed(reason)}
+        if "receipt" in failed:
+            raise AlreadyBookedError("this request has been carried out before")
+        return failed
 
     def _put_new(self, lead: Lead) -> Item:
         return {
@@ -226,22 +242,25 @@ class BookingStore(Tables):
             }
         }
 
-    def _set_receipt(self, receipt: Receipt, lead: Lead) -> Item:
+    def _set_receipt(self, receipt: Receipt, lead: Lead, action: Action) -> Item:
         expires = _instant(lead.updated_at) + RECEIPTS_KEPT
         return {
             "Update": {
                 "TableName": self.state_table,
                 "Key": to_item({"state_id": receipt.key}),
                 "UpdateExpression": (
-                    "SET lead_id = :lead, fingerprint = :hash, answer = :answer, expires_at = :expires"
+                    "SET lead_id = :lead, #action = :action, fingerprint = :hash, answer = :answer, "
+                    "expires_at = :expires"
                 ),
                 "ConditionExpression": (
                     "attribute_not_exists(lead_id)" + (" AND lease_until = :lease" if receipt.lease_until else "")
                 ),
+                "ExpressionAttributeNames": {"#action": "action"},  # a reserved word
                 "ExpressionAttributeValues": to_item(
                     {
                         **({":lease": receipt.lease_until} if receipt.lease_until else {}),
                         ":lead": lead.lead_id,
+                        ":action": action,
                         ":hash": receipt.fingerprint,
                         ":answer": receipt.answer,
                         ":expires": int(expires.timestamp()),
@@ -279,7 +298,12 @@ def to_lead(item: Item) -> Lead:
     """
     texts = {name: value for name, value in item.items() if name in _TEXTS and isinstance(value, str)}
     numbers = {name: int(value) for name, value in item.items() if name in _NUMBERS and isinstance(value, int | float)}
-    return Lead(**{**_BLANK, **texts, **numbers})
+    discount, remarks = item.get("discount_percent"), item.get("remarks")
+    return Lead(
+        **{**_BLANK, **texts, **numbers},
+        discount_percent=discount if isinstance(discount, int | float) else 0,
+        remarks=tuple(map(str, remarks)) if isinstance(remarks, list) else (),
+    )
 
 
 def outbox_key(moment: datetime) -> str:

@@ -7,7 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from linda.adapters.booking_store import outbox_key
 from linda.adapters.tables import Item, Tables, from_item, to_item
 from linda.errors import StoreUnavailableError
-from linda.models import NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, Slot
+from linda.models import NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
 from linda.shop_time import parse_date, parse_time
 
 # Longer than any notice is due.
@@ -30,12 +30,24 @@ class NoticeStore(Tables):
 
     def clear_outbox(self, entry: OutboxEntry) -> None:
         """See NoticeRepository."""
+        self._remove(_outbox_key(entry.day), entry.lead_id)
+
+    def owner_entries(self, day: date) -> list[OwnerEntry]:
+        """See NoticeRepository. A day's item has an attribute for each text."""
+        stored = self.get(self.state_table, owner_outbox_key(day))
+        return [OwnerEntry(key, text, day) for key, text in stored.items() if key not in ("state_id", "expires_at")]
+
+    def clear_owner_entry(self, entry: OwnerEntry) -> None:
+        """See NoticeRepository."""
+        self._remove(owner_outbox_key(entry.day), entry.key)
+
+    def _remove(self, key: Item, attribute: str) -> None:
         self.call(
             self.client.update_item,
             TableName=self.state_table,
-            Key=to_item(_outbox_key(entry.day)),
-            UpdateExpression="REMOVE #lead",
-            ExpressionAttributeNames={"#lead": entry.lead_id},
+            Key=to_item(key),
+            UpdateExpression="REMOVE #attribute",
+            ExpressionAttributeNames={"#attribute": attribute},
         )
 
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
@@ -86,9 +98,18 @@ class NoticeStore(Tables):
         item = {**_opt_out_key(phone), "opted_out_at": now.isoformat(timespec="seconds"), "expires_at": expires}
         self.call(self.client.put_item, TableName=self.state_table, Item=to_item(item))
 
+    def opt_in(self, phone: str) -> None:
+        """See NoticeRepository. The item is emptied, not deleted: the functions have no right to delete."""
+        self.call(self.client.put_item, TableName=self.state_table, Item=to_item(_opt_out_key(phone)))
+
     def has_opted_out(self, phone: str) -> bool:
         """See NoticeRepository."""
-        return bool(self.get(self.state_table, _opt_out_key(phone)))
+        return "opted_out_at" in self.get(self.state_table, _opt_out_key(phone))
+
+
+def owner_outbox_key(day: date) -> Item:
+    """Return the key of the item that lists the texts for the owner put down on that day (UTC)."""
+    return {"state_id": f"OWNER_OUTBOX#{day}"}
 
 
 def _outbox_key(day: date) -> Item:

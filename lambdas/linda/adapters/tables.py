@@ -43,12 +43,6 @@ class Tables:
         answer = self.call(self.client.get_item, TableName=table, Key=to_item(key), ConsistentRead=True)
         return from_item(answer.get("Item", {}))
 
-    def get_together(self, *keys: tuple[str, Item]) -> list[Item]:
-        """Return the items of these tables and keys as they were at one moment, an empty one for each that is not."""
-        gets = [{"Get": {"TableName": table, "Key": to_item(key)}} for table, key in keys]
-        answer = self.call(self.client.transact_get_items, TransactItems=gets)
-        return [from_item(response.get("Item", {})) for response in answer["Responses"]]
-
     def transact(self, writes: list[Any]) -> list[Item] | None:
         """Write all or nothing. Returns None if written, else the reasons of a failed condition, one a write.
 

@@ -3,20 +3,26 @@
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 
+from linda.adapters.notice_store import owner_outbox_key
 from linda.adapters.tables import Item, Tables, from_item, to_item
 from linda.errors import LeaseLostError
-from linda.models import Chat, Claim, Draft, Inbound, InFlight, Message, Reply, Slot
+from linda.models import Claim, Draft, Inbound, InFlight, Lead, Message, Records, Reply, Settled, Slot, Spent
 
 # Longer than a turn and its storing, and shorter than Twilio's patience: its next delivery finds a crashed turn free.
 LEASE = timedelta(seconds=13)
+# As long as an asynchronous invocation may run at the most: when Lambda tries a crashed one again, a minute after its
+# end, the lease is over.
+LATER_LEASE = timedelta(seconds=60)
 _DRAFTS_KEPT = timedelta(days=60)
 _RECEIPTS_KEPT = timedelta(days=30)
+_OUTBOX_KEPT = timedelta(days=7)
+_SPENT_KEPT = timedelta(days=400)
 
 
 class TurnStore(Tables):
     """See linda.ports.TurnRepository."""
 
-    def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight:
+    def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
         """See TurnRepository. The receipt and the stored message are one transaction."""
         claim = Claim(_milliseconds(now + LEASE))
         receipt = {
@@ -35,28 +41,47 @@ class TurnStore(Tables):
                         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
                     }
                 },
-                {"Update": self._append(inbound, Message("user", inbound.text, _iso(inbound.received_at)))},
+                {"Update": self._append(inbound, Message("user", inbound.content, _iso(inbound.received_at)))},
             ]
         )
-        return claim if failed is None else self._claim_again(inbound, from_item(failed[0]["Item"]), now)
-
-    def _claim_again(self, inbound: Inbound, receipt: Item, now: datetime) -> Claim | Reply | InFlight:
-        if receipt["status"] == "done":
-            return Reply(receipt["reply"], receipt["answered_by"])
-        if receipt["lease_until"] > _milliseconds(now):
+        if failed is None:
+            return claim
+        found = from_item(failed[0]["Item"])
+        if found["status"] == "done":
+            return Settled() if found.get("later") else Reply(found["reply"], found["answered_by"])
+        if found["lease_until"] > _milliseconds(now):
             return InFlight()
-        claim = Claim(_milliseconds(now + LEASE), receipt.get("lead_id", ""))
+        return self._take_over(inbound, found, now + LEASE, later=False)
+
+    def claim_later(self, inbound: Inbound, lease_until: int, now: datetime) -> Claim | Reply | InFlight | Settled:
+        """See TurnRepository."""
+        found = self.get(self.state_table, _turn_key(inbound))
+        if found.get("status") == "done":
+            return Reply(found["reply"], found["answered_by"]) if found.get("later") else Settled()
+        is_mine = found.get("lease_until") == lease_until
+        is_abandoned = found.get("later") and found["lease_until"] <= _milliseconds(now)
+        if found.get("status") != "running" or not (is_mine or is_abandoned):
+            return InFlight()
+        return self._take_over(inbound, found, now + LATER_LEASE, later=True)
+
+    def _take_over(self, inbound: Inbound, receipt: Item, until: datetime, *, later: bool) -> Claim | InFlight:
+        claim = Claim(_milliseconds(until), receipt.get("lead_id", ""), receipt.get("action", "booked"))
         won = self.transact(
             [
                 {
                     "Update": {
                         "TableName": self.state_table,
                         "Key": to_item(_turn_key(inbound)),
-                        "UpdateExpression": "SET lease_until = :new",
+                        "UpdateExpression": "SET lease_until = :new, later = :later",
                         "ConditionExpression": "lease_until = :old AND #status = :running",
                         "ExpressionAttributeNames": {"#status": "status"},
                         "ExpressionAttributeValues": to_item(
-                            {":new": claim.lease_until, ":old": receipt["lease_until"], ":running": "running"}
+                            {
+                                ":new": claim.lease_until,
+                                ":later": later,
+                                ":old": receipt["lease_until"],
+                                ":running": "running",
+                            }
                         ),
                     }
                 }
@@ -64,48 +89,95 @@ class TurnStore(Tables):
         )
         return claim if won is None else InFlight()
 
-    def chat(self, session_id: str) -> Chat:
+    def messages(self, session_id: str) -> list[Message]:
         """See TurnRepository."""
-        stored, draft = self.get_together(
-            (self.leads_table, _chat_key(session_id)), (self.state_table, _draft_key(session_id))
-        )
-        messages = (Message(m["role"], m["content"], m["timestamp"]) for m in stored.get("messages", ()))
-        return Chat(tuple(messages), _to_draft(draft))
+        stored = self.get(self.leads_table, _chat_key(session_id))
+        return [Message(m["role"], m["content"], m["timestamp"]) for m in stored.get("messages", ())]
 
-    def commit(self, inbound: Inbound, claim: Claim, reply: Reply, now: datetime) -> None:
-        """See TurnRepository. The reply and the receipt are one transaction."""
-        append = self._append(inbound, Message("assistant", reply.text, _iso(now)))
+    def draft(self, session_id: str) -> Draft:
+        """See TurnRepository."""
+        return _to_draft(self.get(self.state_table, _draft_key(session_id)))
+
+    def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
+        """See TurnRepository. The reply, the receipt and the records are one transaction."""
         draft = {
             **_draft_key(inbound.session_id),
             **_from_draft(reply.draft),
             "expires_at": int((now + _DRAFTS_KEPT).timestamp()),
         }
-        failed = self.transact(
-            [
-                {
-                    "Update": {
-                        "TableName": self.state_table,
-                        "Key": to_item(_turn_key(inbound)),
-                        "UpdateExpression": "SET #status = :done, reply = :reply, answered_by = :by",
-                        "ConditionExpression": "lease_until = :mine AND #status = :running",
-                        "ExpressionAttributeNames": {"#status": "status"},
-                        "ExpressionAttributeValues": to_item(
-                            {
-                                ":done": "done",
-                                ":running": "running",
-                                ":reply": reply.text,
-                                ":by": reply.by,
-                                ":mine": claim.lease_until,
-                            }
-                        ),
-                    }
-                },
-                {"Update": append},
-                {"Put": {"TableName": self.state_table, "Item": to_item(draft)}},
-            ]
-        )
-        if failed is not None:
+        writes = [
+            {
+                "Update": {
+                    "TableName": self.state_table,
+                    "Key": to_item(_turn_key(inbound)),
+                    "UpdateExpression": "SET #status = :done, reply = :reply, answered_by = :by",
+                    "ConditionExpression": "lease_until = :mine AND #status = :running",
+                    "ExpressionAttributeNames": {"#status": "status"},
+                    "ExpressionAttributeValues": to_item(
+                        {
+                            ":done": "done",
+                            ":running": "running",
+                            ":reply": reply.text,
+                            ":by": reply.by,
+                            ":mine": claim.lease_until,
+                        }
+                    ),
+                }
+            },
+            {"Put": {"TableName": self.state_table, "Item": to_item(draft)}},
+        ]
+        if reply.text:
+            writes.append({"Update": self._append(inbound, Message("assistant", reply.text, _iso(now)))})
+        if records.lead:
+            writes.append({"Update": self._add_to_lead(records.lead, records)})
+        if records.for_owner:
+            writes.append({"Update": self._put_down_for_owner(records, now)})
+        if self.transact(writes) is not None:
             raise LeaseLostError("another delivery of the message has taken the turn over")
+
+    def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
+        """See TurnRepository. No transaction touches this item, so that turns at the same moment never conflict."""
+        expires = datetime.combine(day, time(), UTC) + _SPENT_KEPT
+        answer = self.call(
+            self.client.update_item,
+            TableName=self.state_table,
+            Key=to_item({"state_id": f"SPENT#{day}"}),
+            UpdateExpression="SET expires_at = :expires ADD turns :turns, cost :cost",
+            ExpressionAttributeValues=to_item(
+                {":expires": int(expires.timestamp()), ":turns": turns, ":cost": cost},
+            ),
+            ReturnValues="UPDATED_NEW",
+        )
+        spent = from_item(answer["Attributes"])
+        return Spent(spent["turns"], spent["cost"])
+
+    def _add_to_lead(self, lead: Lead, records: Records) -> Item:
+        """Return the update that adds the remarks: whatever else changes the lead meanwhile, both stand."""
+        discount = {":discount": records.discount_percent} if records.discount_percent else {}
+        return {
+            "TableName": self.leads_table,
+            "Key": to_item({"lead_id": lead.lead_id, "timestamp": lead.timestamp}),
+            "UpdateExpression": (
+                "SET remarks = list_append(if_not_exists(remarks, :none), :new)"
+                + (", discount_percent = :discount" if discount else "")
+            ),
+            "ExpressionAttributeValues": to_item({":none": [], ":new": list(records.remarks), **discount}),
+        }
+
+    def _put_down_for_owner(self, records: Records, now: datetime) -> Item:
+        texts = dict(enumerate(records.for_owner.items()))
+        return {
+            "TableName": self.state_table,
+            "Key": to_item(owner_outbox_key(now.astimezone(UTC).date())),
+            "UpdateExpression": "SET expires_at = :expires, " + ", ".join(f"#{n} = :{n}" for n in texts),
+            "ExpressionAttributeNames": {f"#{n}": key for n, (key, _) in texts.items()},
+            "ExpressionAttributeValues": to_item(
+                {
+                    ":expires": int((now + _OUTBOX_KEPT).timestamp()),
+                    **{f":{n}": text for n, (_, text) in texts.items()},
+                }
+            ),
+        }
 
     def _append(self, inbound: Inbound, message: Message) -> Item:
         return {
@@ -146,8 +218,7 @@ def _draft_key(session_id: str) -> Item:
 
 def _from_draft(draft: Draft) -> Item:
     return {
-        "repair_type": draft.repair_type,
-        "device": draft.device,
+        **asdict(draft),
         "wanted_day": draft.wanted_day.isoformat() if draft.wanted_day else "",
         "wanted_time": draft.wanted_time.isoformat("minutes") if draft.wanted_time else "",
         "offered": [f"{slot.day} {slot.at:%H:%M}" for slot in draft.offered],
@@ -164,6 +235,11 @@ def _to_draft(item: Item) -> Draft:
         wanted_day=date.fromisoformat(item["wanted_day"]) if item["wanted_day"] else None,
         wanted_time=time.fromisoformat(item["wanted_time"]) if item["wanted_time"] else None,
         offered=tuple(Slot(at.date(), at.time()) for at in offered),
+        # Drafts of an earlier version have none of these.
+        asked=item.get("asked", ""),
+        lead_ids=tuple(item.get("lead_ids", ())),
+        discount_percent=item.get("discount_percent", 0),
+        remarks=tuple(item.get("remarks", ())),
     )
 
 

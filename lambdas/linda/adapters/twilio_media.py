@@ -4,7 +4,6 @@ import re
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from requests import Request, Response, TooManyRedirects
@@ -12,6 +11,7 @@ from requests.adapters import HTTPAdapter
 
 from linda.errors import InvalidInputError
 from linda.logs import log_error
+from linda.ports import Photo
 
 _API = "https://api.twilio.com"
 # Where Twilio keeps the bytes, with and without its setting "HTTP auth on media URLs":
@@ -34,14 +34,6 @@ _SIGNATURES = {
     "image/gif": rb"GIF8[79]a",
     "image/webp": rb"(?s:RIFF.{4}WEBP)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Photo:
-    """A photo that a customer sent; its type is JPEG's, PNG's, GIF's or WebP's, as its content says."""
-
-    content_type: str
-    content: bytes
 
 
 class TwilioMedia:

@@ -11,12 +11,12 @@ from starlette.responses import JSONResponse
 
 import linda
 from linda.adapters.openai_responses import OpenAIModel
-from linda.booking import Calendar
-from linda.conversation import instructions, take_turn
+from linda.conversation import Office, take_turn
 from linda.errors import ModelLateError, ModelUnavailableError
 from linda.models import Inbound
 from linda.owner_state import current
 from linda.ports import ModelAnswer
+from linda.prompt import instructions
 from linda.shop import load_shop
 from linda.tools import tool_schemas
 from tests import openai_stand_in
@@ -68,7 +68,7 @@ def ask(
     model: str = "gpt-6-luna",
     effort: str = "none",
 ) -> ModelAnswer:
-    prompt = instructions(Calendar(load_shop(), current({}), NOW, MemoryStore()))
+    prompt = instructions(load_shop(), current({}))
     asked = [{"role": "user", "content": "hi"}, *items]
     client = OpenAIModel("sk-test", model, stand_in.base_url, effort)
     return client.respond(prompt, asked, tool_schemas(load_shop()), "customer", seconds)
@@ -217,6 +217,7 @@ def test_a_whole_conversation_is_accepted_by_the_api_and_books(stand_in: StandIn
         "repair_type": "screen",
         "device": "iPhone 13",
         "customer_name": "",
+        "on_site": False,
     }
     stand_in.script.extend(
         [
@@ -230,7 +231,7 @@ def test_a_whole_conversation_is_accepted_by_the_api_and_books(stand_in: StandIn
     replies = []
     for number, text in enumerate(["iphone 13 screen?", "Thursday at 2pm"]):
         inbound = Inbound(f"SM{number}", "+19045550123", text, "session", "twilio-sms", NOW)
-        replies.append(take_turn(inbound, store, load_shop(), model, lambda: NOW))
+        replies.append(take_turn(inbound, Office(load_shop(), store, lambda: NOW, model)))
     assert stand_in.rejected == []
     assert [reply.by for reply in replies if reply] == ["model", "model"]
     assert replies[1] is not None
@@ -242,7 +243,7 @@ def test_a_whole_conversation_is_accepted_by_the_api_and_books(stand_in: StandIn
 def test_what_is_sent_names_neither_the_customers_number_nor_stores_anything(stand_in: StandIn) -> None:
     stand_in.script.append(say("Hi!"))
     inbound = Inbound("SM1", "+19045550123", "hi", "session", "twilio-sms", NOW)
-    take_turn(inbound, MemoryStore(), load_shop(), OpenAIModel("sk-test", "m", stand_in.base_url), lambda: NOW)
+    take_turn(inbound, Office(load_shop(), MemoryStore(), lambda: NOW, OpenAIModel("sk-test", "m", stand_in.base_url)))
     (request,) = stand_in.requests
     assert "9045550123" not in str(request)
     assert request["store"] is False

@@ -19,7 +19,8 @@ from requests import Request
 from requests.adapters import HTTPAdapter
 
 from linda.adapters import twilio_media
-from linda.adapters.twilio_media import Photo, TwilioMedia, is_media_url, is_stored_url
+from linda.adapters.twilio_media import TwilioMedia, is_media_url, is_stored_url
+from linda.ports import Photo
 
 ACCOUNT, TOKEN = "AC" + "0" * 32, "made-up-token"
 BASIC = "Basic " + base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()

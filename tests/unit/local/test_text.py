@@ -9,8 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from linda.adapters.twilio_media import Photo, TwilioMedia
+from linda.adapters.twilio_media import TwilioMedia
 from linda.adapters.twilio_rest import TwilioMessenger
+from linda.ports import Photo
 from local import __main__, commands, text, twilio
 from local.console import LocalError, UsageError
 from tests import twilio_stand_in

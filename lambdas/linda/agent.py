@@ -1,0 +1,102 @@
+"""The model as receptionist: what it is asked, the tools that it uses, and whether its reply may leave."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from linda.booking import slot_of
+from linda.desk import Desk
+from linda.errors import ModelUnavailableError
+from linda.guard import Evidence, Fault, faults
+from linda.models import Message
+from linda.ports import Model, ModelAnswer, Photo
+from linda.prompt import facts, instructions, moment, rules
+from linda.replies import plain_text
+from linda.tools import TOOL_NAMES, run_tool, tool_schemas
+
+# The longest message, history and tool loop that one turn may cost.
+LONGEST_MESSAGE = 1_600
+_MESSAGES_REMEMBERED = 20
+TOOL_ROUNDS = 6
+
+type Item = Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Agent:
+    """The model for one turn. `seconds_left` tells how long it may still take; `cost` is in micro-dollars.
+
+    `customer` is an opaque id; `photo_urls` are the pictures of this message as data URLs.
+    """
+
+    model: Model
+    customer: str
+    seconds_left: Callable[[], float]
+    photo_urls: Sequence[str] = ()
+    cost: int = field(default=0, init=False)
+
+    def reply(self, desk: Desk, history: Sequence[Message]) -> str:
+        """Return the model's last words after its tools have run, "" if they are none. Raises ModelUnavailableError."""
+        shop, state = desk.calendar.shop, desk.calendar.state
+        told = instructions(shop, state)
+        items = self._input(history, moment(desk.calendar, desk.draft))
+        tools = tool_schemas(shop, auto_upsell=bool(state["auto_upsell"]), photos=bool(self.photo_urls))
+        for _ in range(TOOL_ROUNDS):
+            answer = self._ask(told, items, tools)
+            if not answer.tool_calls:
+                return plain_text(answer.text, shop.longest_reply)
+            items += answer.items
+            for call in answer.tool_calls:
+                output = run_tool(desk, call.name, call.arguments)
+                items.append({"type": "function_call_output", "call_id": call.call_id, "output": output})
+        raise ModelUnavailableError("the model asked for tools without end")
+
+    def _ask(self, told: str, items: Sequence[Item], tools: Sequence[Item]) -> ModelAnswer:
+        answer = self.model.respond(told, items, tools, self.customer, self.seconds_left())
+        self.cost += answer.cost
+        return answer
+
+    def _input(self, history: Sequence[Message], now: str) -> list[Item]:
+        """Return the conversation; what changes with every turn stands as late as it can: all before it is cached."""
+        *earlier, last = [
+            {"role": message.role, "content": message.content[:LONGEST_MESSAGE]}
+            for message in history[-_MESSAGES_REMEMBERED:]
+        ]
+        if self.photo_urls:
+            pictures = [{"type": "input_image", "image_url": url, "detail": "low"} for url in self.photo_urls]
+            last["content"] = [{"type": "input_text", "text": last["content"] or "(no words)"}, *pictures]  # type: ignore[assignment]
+        return [*earlier, {"role": "developer", "content": now}, last]
+
+
+def data_url(photo: Photo) -> str:
+    """Return the picture as a data URL."""
+    import base64
+
+    return f"data:{photo.content_type};base64,{base64.b64encode(photo.content).decode()}"
+
+
+def faults_of(
+    text: str, desk: Desk, asked: str, secrets: Sequence[str] = (), numbers: Sequence[str] = ()
+) -> list[Fault]:
+    """Return what is wrong with the model's words at this desk; nothing if they may leave."""
+    calendar = desk.calendar
+    shop, state = calendar.shop, calendar.state
+    return faults(
+        text,
+        Evidence(
+            shop=shop,
+            today=calendar.today,
+            asked=asked,
+            shown=desk.shown,
+            checked=desk.checked,
+            # What a turn has done is told by code's own sentence: the model's words beside it claim nothing.
+            booked=lambda: [] if desk.done else [slot_of(lead) for lead in desk.open_leads()],
+            discount=desk.discount,
+            has_asked_owner=bool(desk.questions),
+            public=facts(shop, state),
+            rules=rules(shop, state),
+            private=(str(state["notes"]), str(state["location"])),
+            secrets=secrets,
+            numbers=(desk.phone, *numbers),
+            tools=TOOL_NAMES,
+        ),
+    )

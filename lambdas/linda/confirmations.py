@@ -1,0 +1,99 @@
+"""The sentences that tell what was done. No other text may claim it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from linda.booking import Calendar, slot_of
+from linda.models import Action, Lead, Slot
+from linda.quotes import price
+from linda.shop_time import day_label, instant, slot_label, time_label
+
+# The repair type of a lead that is a question to the owner.
+QUESTION = "question"
+
+
+def confirmation(lead: Lead, calendar: Calendar, action: Action = "booked") -> str:
+    """Return the sentence that confirms what was done to the booking."""
+    shop, slot = calendar.shop, slot_of(lead)
+    if action == "cancelled":
+        return f"Your {what(lead, calendar)} {when(slot, calendar)} is called off. Text us any time for another time."
+    if lead.lead_type == "callback":
+        if lead.repair_type == QUESTION:
+            return asked_owner(calendar)
+        return f"{shop.owner} will call you {when(slot, calendar)}. Anything else I can do?"
+    if action == "moved":
+        return f"Moved: {what(lead, calendar)} is now {when(slot, calendar)}, {shop.name}. See you then!"
+    where = "at your place" if lead.lead_type == "on_site" else f"{shop.name}, {shop.city}"
+    return (
+        f"Booked: {what(lead, calendar)}, {when(slot, calendar)}, {where}."
+        f" {_cost(lead, calendar)}, {shop.warranty_days}-day warranty. See you then!"
+    )
+
+
+def what(lead: Lead, calendar: Calendar) -> str:
+    """Return what the booking is for: "iPhone 13 screen repair"."""
+    if lead.lead_type == "callback":
+        return f"call from {calendar.shop.owner}"
+    label = calendar.shop.labels.get(lead.repair_type, lead.repair_type)
+    return " ".join(part for part in (lead.device, label) if part)
+
+
+def when(slot: Slot, calendar: Calendar) -> str:
+    """Return the slot so that it is right on another day too: "tomorrow (Wed, Feb 11) at 2:00 PM"."""
+    day = day_label(slot.day, calendar.today)
+    on = f"{day} ({slot.day:%a, %b} {slot.day.day})" if day in ("today", "tomorrow") else day
+    return f"{on} at {time_label(slot.at)}"
+
+
+def _cost(lead: Lead, calendar: Calendar) -> str:
+    shop = calendar.shop
+    amount = price(lead.repair_type, lead.device, shop)
+    said = f"{shop.owner} confirms the price" if amount is None else f"Starts at ${amount}"
+    fee = f" plus ${shop.on_site_fee} for the visit" if lead.lead_type == "on_site" else ""
+    discount = f", less your {percent(lead.discount_percent)}" if lead.discount_percent else ""
+    return f"{said}{fee}{discount}"
+
+
+def percent(number: float) -> str:
+    """Return a percentage as people write it: "10%", "7.5%"."""
+    return f"{number:g}%"
+
+
+def asked_owner(calendar: Calendar) -> str:
+    """Return the sentence that a question was handed on."""
+    return f"I have passed that on to {calendar.shop.owner}; he will get back to you. Anything else I can do?"
+
+
+def listed(leads: Sequence[Lead], calendar: Calendar) -> str:
+    """Return the number's open bookings in one sentence."""
+    if not leads:
+        return "I find no open booking under this number."
+    if len(leads) == 1:
+        return f"You have {what(leads[0], calendar)} {when(slot_of(leads[0]), calendar)}."
+    numbered = ", ".join(
+        f"{n}) {what(lead, calendar)} {slot_label(slot_of(lead), calendar.today)}" for n, lead in enumerate(leads, 1)
+    )
+    return f"You have {numbered}."
+
+
+def status_of(lead: Lead | None, calendar: Calendar) -> str:
+    """Return how it stands with the number's newest lead."""
+    if lead is None:
+        return "I find no repair under this number."
+    owner, slot = calendar.shop.owner, slot_of(lead)
+    said, at = f"Your {what(lead, calendar)}", when(slot, calendar)
+    match lead.status:
+        case "booked" if calendar.now.astimezone(UTC) < _start(slot, calendar):
+            return f"{said} is booked for {at}."
+        case "booked":
+            return f"{said} of {at} is with {owner}; he texts you when it is ready."
+        case "completed":
+            return f"{said} is finished."
+        case "cancelled":
+            return f"{said} {at} was called off."
+        case _:
+            return f"{said} {at} did not take place."
+
+
+def _start(slot: Slot, calendar: Calendar) -> datetime:
+    return instant(slot, calendar.shop.time_zone)

@@ -1,0 +1,237 @@
+"""What a receptionist, model or rules, can do for the customer who wrote: all of it for that number alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, time, timedelta
+from typing import Protocol
+
+from linda.booking import (
+    BookingRequest,
+    Calendar,
+    available_slots,
+    book,
+    close,
+    new_lead,
+    next_slots,
+    open_leads,
+    reschedule,
+    slot_of,
+)
+from linda.confirmations import QUESTION, percent
+from linda.errors import AlreadyBookedError, InvalidInputError, LeadNotFoundError, LindaError
+from linda.logs import log_error
+from linda.models import Action, Draft, Lead, LeadType, Receipt, Records, Slot
+from linda.ports import BookingRepository, LeadIndex
+from linda.quotes import device_name
+from linda.replies import one_line
+from linda.shop_time import instant
+from linda.slots import open_slots
+
+ALTERNATIVES = 3
+UPSELLS = ("screen protector", "case")
+_LONGEST_QUESTION = 300
+_DAYS_SEARCHED = 14
+_MOST_REMARKS = 20
+
+
+class Store(BookingRepository, LeadIndex, Protocol):
+    """Bookings, by id and by number."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One turn's work for the customer of the signed request.
+
+    A turn makes or changes one booking, which stands in `done`. That is written at once, under the turn's receipt; what
+    is granted, sold, asked and noted is written with the reply. `shown` are the slots that code has named in this turn,
+    and `checked` the days whose free slots it has.
+    """
+
+    calendar: Calendar
+    store: Store
+    phone: str
+    source: str
+    receipt: Receipt
+    draft: Draft = field(default_factory=Draft)
+    done: tuple[Action, Lead] | None = None
+    shown: set[Slot] = field(default_factory=set)
+    checked: set[date] = field(default_factory=set)
+    remarks: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    for_owner: dict[str, str] = field(default_factory=dict)
+    granted: float = 0
+    _open: list[Lead] | None = None
+
+    # --- bookings
+
+    def book(
+        self,
+        slot: Slot,
+        repair_type: str,
+        device: str = "",
+        customer_name: str = "",
+        lead_type: LeadType = "appointment",
+        notes: str = "",
+    ) -> Lead:
+        """Book the slot for the customer, with what the conversation has been granted before.
+
+        Raises InvalidInputError, SlotTakenError, SlotClosedError, TooManyBookingsError or AlreadyBookedError.
+        """
+        self._require_first()
+        if not self.phone.startswith("+"):
+            raise InvalidInputError("only a phone number can book")
+        request = BookingRequest(
+            slot=slot,
+            phone=self.phone,
+            repair_type=repair_type,
+            source=self.source,
+            device=device_name(device),
+            customer_name=customer_name,
+            lead_type=lead_type,
+            notes=notes,
+            discount_percent=self.granted or self.draft.discount_percent,
+            remarks=(*self.draft.remarks, *self.remarks),
+        )
+        lead = book(self.calendar, request, new_lead(self.calendar, request), self.receipt)
+        self.remarks.clear()
+        self.granted = 0
+        self.draft = replace(self.draft, discount_percent=0, remarks=())
+        return self._finish("booked", lead)
+
+    def move(self, lead: Lead, slot: Slot) -> Lead:
+        """Move one of the number's bookings.
+
+        Raises as booking.reschedule does, and AlreadyBookedError if the turn has had its effect.
+        """
+        self._require_first()
+        return self._finish("moved", reschedule(self.calendar, lead.lead_id, slot, self.receipt))
+
+    def cancel(self, lead: Lead) -> Lead:
+        """Cancel one of the number's bookings. Raises LeadClosedError, AlreadyBookedError."""
+        self._require_first()
+        return self._finish("cancelled", close(self.calendar, lead.lead_id, "cancelled", self.receipt))
+
+    def open_leads(self) -> list[Lead]:
+        """Return the number's open bookings, the earliest first; read once a turn."""
+        if self._open is None:
+            self._open = open_leads(self.calendar, self.phone)
+        return self._open
+
+    def lead_at(self, slot: Slot) -> Lead:
+        """Return the number's open booking of this slot. Raises LeadNotFoundError."""
+        found = next((lead for lead in self.open_leads() if slot_of(lead) == slot), None)
+        if found is None:
+            raise LeadNotFoundError("this customer has no open booking then")
+        return found
+
+    def newest_lead(self) -> Lead | None:
+        """Return the newest lead of the number, whatever has become of it."""
+        found = next(iter(self.store.leads_of_number(self.phone)), None)
+        return found or next(iter(self.open_leads()), None)  # An index may lag behind.
+
+    def alternatives(self, slot: Slot) -> list[Slot]:
+        """Return what is free in place of a slot: that day's nearest times, else the next ones."""
+        today, horizon = self.calendar.today, self.calendar.shop.booking_horizon_days
+        start = slot.day if 0 <= (slot.day - today).days <= horizon else today
+        same_day = available_slots(self.calendar, start)
+        nearest = sorted(same_day, key=lambda free: abs(free.at.hour - slot.at.hour))[:ALTERNATIVES]
+        return self.show(sorted(nearest) or next_slots(self.calendar, ALTERNATIVES, start))
+
+    def show(self, slots: Sequence[Slot]) -> list[Slot]:
+        """Return the slots, and remember that code has named them."""
+        self.shown.update(slots)
+        return list(slots)
+
+    # --- what is written with the reply
+
+    def grant(self, discount_percent: float) -> bool:
+        """Grant the discount if it is within the owner's cap; above it, ask him. Tell which."""
+        if not 0 < discount_percent <= 100:
+            raise InvalidInputError("percent must be above 0 and at most 100")
+        if discount_percent > float(str(self.calendar.state["max_discount"])):
+            self.ask_owner(f"{percent(discount_percent)} off")
+            return False
+        self.granted = discount_percent
+        self.note(f"Granted: {percent(discount_percent)} off")
+        return True
+
+    def discount(self) -> float:
+        """Return the discount that this conversation has, in percent; 0 for none."""
+        return (
+            self.granted
+            or self.draft.discount_percent
+            or max((x.discount_percent for x in self.open_leads()), default=0)
+        )
+
+    def sell(self, item: str) -> None:
+        """Note that the customer wants an accessory with the repair. Raises InvalidInputError."""
+        if item not in UPSELLS:
+            raise InvalidInputError(f"item must be one of: {', '.join(UPSELLS)}")
+        self.note(f"Sold: {item}, ${self.calendar.shop.prices[item]['any']}")
+
+    def ask_owner(self, question: str) -> None:
+        """Hand a question or a message on to the owner. Raises InvalidInputError if there is none."""
+        asked = one_line(question, _LONGEST_QUESTION)
+        if not asked:
+            raise InvalidInputError("question must not be empty")
+        if asked not in self.questions:
+            self.questions.append(asked)
+            self.for_owner[f"{self.receipt.key}#{len(self.questions)}"] = f"{self.phone or 'Somebody'} asks: {asked}"
+
+    def note(self, remark: str) -> None:
+        """Remark something on the booking, once."""
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+
+    def records(self) -> Records:
+        """Return what is to be stored with the reply.
+
+        What belongs to no booking yet goes into the draft; a question makes a callback where there is no booking.
+        """
+        lead = self._subject() if self.remarks or self.questions else None
+        if self.questions and lead is None and not self.done and self.phone.startswith("+"):
+            lead = self._book_callback()
+        remarks = (*self.remarks, *(f"Asked for {self.calendar.shop.owner}: {asked}" for asked in self.questions))
+        if remarks and lead is None:
+            self.draft = replace(
+                self.draft,
+                remarks=(*self.draft.remarks, *remarks)[-_MOST_REMARKS:],
+                discount_percent=self.granted or self.draft.discount_percent,
+            )
+            return Records(for_owner=self.for_owner)
+        return Records(lead if remarks else None, remarks, self.granted, self.for_owner)
+
+    def _subject(self) -> Lead | None:
+        """Return the booking that the conversation is about: what was just done, or asked about, else the earliest."""
+        if self.done:
+            return self.done[1]
+        leads = sorted(self.open_leads(), key=lambda lead: lead.lead_id not in self.draft.lead_ids)
+        return leads[0] if leads else None
+
+    def _book_callback(self) -> Lead | None:
+        notes = "; ".join(self.questions)
+        try:
+            return self.book(_next_call(self.calendar), QUESTION, lead_type="callback", notes=notes)
+        except LindaError as error:  # He is told all the same.
+            log_error("callback_not_booked", error)
+            return None
+
+    def _require_first(self) -> None:
+        if self.done:
+            raise AlreadyBookedError("one message can make or change one booking")
+
+    def _finish(self, action: Action, lead: Lead) -> Lead:
+        self.done = (action, lead)
+        self._open = None
+        self.show([slot_of(lead)])
+        return lead
+
+
+def _next_call(calendar: Calendar) -> Slot:
+    """Return when the owner can call: the start of his next open slot, taken or not, else in an hour."""
+    for ahead in range(_DAYS_SEARCHED):
+        for slot in open_slots(calendar.today + timedelta(days=ahead), calendar.shop, calendar.state):
+            if instant(slot, calendar.shop.time_zone) > calendar.now:
+                return slot
+    later = (calendar.now.astimezone(UTC) + timedelta(hours=2)).astimezone(calendar.shop.time_zone)
+    return Slot(later.date(), time(later.hour))

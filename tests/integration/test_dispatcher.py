@@ -1,0 +1,515 @@
+"""The dispatcher with real webhooks, over DynamoDB's API and stand-ins that answer as OpenAI and Twilio do."""
+
+import base64
+import json
+import random
+import string
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+from twilio.request_validator import RequestValidator
+
+import dispatcher
+from linda import conversation
+from linda.adapters.dynamodb import DynamoDBStore
+from linda.errors import UndeliveredError
+from linda.ports import ModelAnswer
+from local.twilio import Media, TwilioError, upload
+from tests import openai_stand_in, twilio_stand_in
+from tests.fakes import MemoryStore
+from tests.integration.conftest import LEADS, STATE, TOKEN, Clock
+from tests.integration.events import CUSTOMER, TOMORROW, api_event, leads, reply, sms, webhook
+from tests.openai_stand_in import (
+    call,
+    cut,
+    drip,
+    endless,
+    fail,
+    garble,
+    hang,
+    rate_limit,
+    refuse,
+    say,
+    slow,
+    stop_short,
+)
+
+BOOKING = {
+    "date": TOMORROW, "time": "2:00 PM", "repair_type": "screen", "device": "iPhone 13", "customer_name": "",
+    "on_site": False,
+}  # fmt: skip
+OUR_NUMBER = "+19045550199"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+pytestmark = pytest.mark.usefixtures("environment")
+
+
+@pytest.mark.parametrize(
+    ("path", "stage", "signed_path"),
+    [
+        ("/dispatcher", "$default", "/dispatcher"),
+        ("/prod/dispatcher", "prod", "/prod/dispatcher"),
+        ("/prod/dispatcher", "prod", "/dispatcher"),
+    ],
+)
+def test_a_webhook_is_verified_with_and_without_the_stage(path: str, stage: str, signed_path: str) -> None:
+    response = webhook(sms("SM1", "hours?"), path=path, stage=stage, signed_path=signed_path)
+    assert "9:00 AM to 4:00 PM" in reply(response)
+
+
+def test_a_public_base_url_is_the_one_that_is_signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_BASE_URL", "https://linda.example.org/")
+    dispatcher._settings.cache_clear()
+    assert webhook(sms("SM1", "hours?"))["statusCode"] == 403
+    form = sms("SM1", "hours?")
+    signature = RequestValidator(TOKEN).compute_signature("https://linda.example.org/dispatcher", form)
+    event = api_event("POST", "/dispatcher", {"X-TWILIO-SIGNATURE": signature}, body=urlencode(form))
+    assert "9:00 AM" in reply(dispatcher.handler(event, None))
+
+
+@pytest.mark.parametrize("headers", [None, {}, {"x-twilio-signature": ""}, {"x-twilio-signature": "RSOYDt4T1c="}])
+def test_an_unsigned_webhook_is_refused_and_leaves_nothing(
+    headers: dict[str, str] | None, dynamodb: DynamoDBClient
+) -> None:
+    event = api_event("POST", "/dispatcher", headers, body=urlencode(sms("SM1", "hi")))
+    assert dispatcher.handler(event, None)["statusCode"] == 403
+    assert dynamodb.scan(TableName=LEADS)["Count"] == dynamodb.scan(TableName=STATE)["Count"] == 0
+
+
+def test_without_a_token_every_webhook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TWILIO_AUTH_TOKEN")
+    dispatcher._settings.cache_clear()
+    dispatcher._keys.cache_clear()
+    assert webhook(sms("SM1", "hi"))["statusCode"] == 403
+
+
+def test_three_messages_book_tomorrow_at_two(dynamodb: DynamoDBClient) -> None:
+    assert "$79" in reply(webhook(sms("SM1", "Do you fix cracked iphone 13 screens?")))
+    assert "2:00 PM" in reply(webhook(sms("SM2", "what's free tomorrow?")))
+    response = webhook(sms("SM3", "tomorrow at 2pm please"))
+    assert reply(response).startswith("Booked: iPhone 13 screen repair, tomorrow")
+    assert response["headers"]["X-Linda-Receptionist"] == "rules"
+    (lead,) = leads(dynamodb)
+    assert lead["phone"]["S"] == CUSTOMER
+    assert (lead["appointment_date"]["S"], lead["appointment_time"]["S"]) == (TOMORROW, "2:00 PM")
+
+
+def test_a_duplicate_gets_the_stored_reply_even_with_another_body(dynamodb: DynamoDBClient) -> None:
+    webhook(sms("SM1", "iphone battery"))
+    first = reply(webhook(sms("SM2", "tomorrow at 10am")))
+    assert reply(webhook(sms("SM2", "tomorrow at 10am"))) == first
+    assert reply(webhook(sms("SM2", "tomorrow at 11am"))) == first
+    assert len(leads(dynamodb)) == 1
+
+
+@pytest.mark.parametrize("word", ["STOP", "stop", " Cancel ", "UNSUBSCRIBE", "revoke", "OptOut"])
+def test_an_opt_out_word_gets_no_answer(word: str) -> None:
+    response = webhook(sms("SM1", word))
+    assert reply(response) == ""
+
+
+def test_a_delivery_receipt_gets_no_answer(dynamodb: DynamoDBClient) -> None:
+    assert reply(webhook({"MessageSid": "SM1", "MessageStatus": "delivered", "From": CUSTOMER})) == ""
+    assert dynamodb.scan(TableName=LEADS)["Count"] == 0
+
+
+def test_a_call_is_asked_for_a_text() -> None:
+    assert "text this number" in reply(webhook({"CallSid": "CA1", "From": CUSTOMER}))
+
+
+def test_a_customer_is_answered_when_the_tables_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPAIRS_LEAD_LOG_TABLE", "no-such-table")
+    dispatcher._settings.cache_clear()
+    dispatcher._store.cache_clear()
+    assert "text again" in reply(webhook(sms("SM1", "hi")))
+
+
+@pytest.mark.parametrize("text", ["", "x" * 10_000, "שלום 👋 \x00\x07", "<script>&amp;", "1" * 1_600])
+def test_any_text_gets_valid_twiml(text: str) -> None:
+    assert reply(webhook(sms("SM1", text)))
+
+
+# --- who gets in
+
+
+def signed_event(form: Mapping[str, str]) -> dict[str, Any]:
+    url = "https://api.example.com/dispatcher"
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "x-twilio-signature": RequestValidator(TOKEN).compute_signature(url, form),
+    }
+    return api_event("POST", "/dispatcher", headers, body=urlencode(form), isBase64Encoded=False)
+
+
+def mutated(event: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """The webhook with one thing about it changed that Twilio has signed."""
+    event = json.loads(json.dumps(event))
+    pairs = parse_qsl(event["body"], keep_blank_values=True)
+    at = chance.randrange(len(pairs))
+    name, value = pairs[at]
+    other = "".join(chance.choices(string.ascii_letters + string.digits + " +é\n&=", k=chance.randint(1, 12)))
+    match chance.randrange(8):
+        case 0:
+            pairs[at] = (name, value + other)
+        case 1:
+            pairs[at] = (name, other if other != value else value + "x")
+        case 2:
+            pairs.append((f"{other}-new", other))
+        case 3:
+            del pairs[at]
+        case 4:
+            pairs[at] = (other, value)
+        case 5:
+            token = event["headers"]["x-twilio-signature"]
+            place = chance.randrange(len(token) - 2)  # the last character carries only a part of the digest's end
+            changed = chance.choice([c for c in string.ascii_letters if c != token[place]])
+            event["headers"]["x-twilio-signature"] = token[:place] + changed + token[place + 1 :]
+        case 6:
+            event["requestContext"]["domainName"] = f"{other.strip() or 'x'}.example.org"
+        case _:
+            event["requestContext"]["path"] = event["path"] = f"/dispatcher/{other}"
+    return {**event, "body": urlencode(pairs)}
+
+
+def test_no_changed_webhook_of_a_thousand_gets_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    def touched() -> None:
+        raise AssertionError("an unsigned webhook has reached the tables")
+
+    chance = random.Random(7)  # noqa: S311  (to vary, not to guard)
+    event = signed_event(
+        {**sms("SM1", "iphone 13 screen tomorrow at 2pm"), "Blank": "", "MediaUrl0": "", "ToCity": "JAX"}
+    )
+    assert reply(dispatcher.handler(event, None)).startswith("Booked")
+    monkeypatch.setattr(dispatcher, "_store", touched)
+    monkeypatch.setattr(dispatcher, "_model", touched)
+    for _ in range(1_000):
+        changed = mutated(event, chance)
+        assert dispatcher.handler(changed, None)["statusCode"] == 403, changed
+
+
+def test_blank_and_unknown_parameters_and_any_case_of_the_header_are_verified() -> None:
+    form = {**sms("SM1", ""), "NewOfTwilios": "", "ApiVersion": "2010-04-01", "Ñ": "é=&+ "}
+    url = "https://api.example.com/dispatcher"
+    signature = RequestValidator(TOKEN).compute_signature(url, form)
+    for name in ("X-Twilio-Signature", "x-twilio-signature", "X-TWILIO-SIGNATURE"):
+        for encoded in (True, False):
+            raw = urlencode(form)
+            sent = base64.b64encode(raw.encode()).decode() if encoded else raw
+            event = api_event("POST", "/dispatcher", {name: signature}, body=sent, isBase64Encoded=encoded)
+            assert reply(dispatcher.handler(event, None)).startswith("Hi, this is LINDA")
+
+
+def test_a_task_that_comes_through_the_api_is_no_task() -> None:
+    event = {**api_event("POST", "/dispatcher", {}), "task": "finish_turn", "lease_until": 1, "inbound": {}}
+    assert dispatcher.handler(event, None)["statusCode"] == 403
+
+
+# --- words and messages of all kinds
+
+
+@pytest.mark.parametrize(("word", "is_out"), [("STOP", True), (" Cancel ", True), ("OptOut", True), ("START", False)])
+def test_what_opts_out_or_in_is_stored_and_left_to_twilio(
+    word: str, is_out: bool, dynamodb_store: DynamoDBStore, dynamodb: DynamoDBClient
+) -> None:
+    assert reply(webhook(sms("SM1", word))) == ""
+    assert dynamodb_store.has_opted_out(CUSTOMER) is is_out
+    (log,) = dynamodb.scan(TableName=LEADS)["Items"]
+    assert log["messages"]["L"][0]["M"]["content"]["S"] == word
+    webhook(sms("SM2", "START"))
+    assert not dynamodb_store.has_opted_out(CUSTOMER)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"MessageSid": "SM1", "MessageStatus": "delivered", "From": CUSTOMER},
+        {"MessageSid": "SM1", "MessageStatus": "failed", "ErrorCode": "30003", "From": OUR_NUMBER, "To": CUSTOMER},
+        sms("SM1", "hello", From="729725"),
+        sms("SM1", "hello", From=OUR_NUMBER),
+    ],
+    ids=["delivered", "failed", "a short code", "our own number"],
+)
+def test_what_nobody_wrote_is_neither_stored_nor_answered(
+    form: dict[str, str], dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TWILIO_PHONE_NUMBER", OUR_NUMBER)
+    assert reply(webhook(form)) == ""
+    assert dynamodb.scan(TableName=LEADS)["Count"] == dynamodb.scan(TableName=STATE)["Count"] == 0
+
+
+def test_an_inbound_message_that_says_received_is_a_message() -> None:
+    assert reply(webhook(sms("SM1", "hours?", SmsStatus="received", MessageStatus="received")))
+
+
+def test_a_whatsapp_message_is_the_customers_as_a_text_is(dynamodb: DynamoDBClient) -> None:
+    answer = reply(webhook(sms("SM1", "iphone 13 screen tomorrow at 2pm", From=f"whatsapp:{CUSTOMER}")))
+    assert answer.startswith("Booked")
+    (lead,) = leads(dynamodb)
+    assert (lead["phone"]["S"], lead["source"]["S"]) == (CUSTOMER, "twilio-whatsapp")
+
+
+def test_a_direct_invoke_without_a_sid_is_a_turn_of_its_own(dynamodb: DynamoDBClient) -> None:
+    class Context:
+        def __init__(self, request: str) -> None:
+            self.aws_request_id = request
+
+    event = {"httpMethod": "POST", "body": urlencode({"From": CUSTOMER, "Body": "hours?"})}
+    for request in ("one", "two", "two"):
+        assert "9:00 AM" in reply(dispatcher.handler(event, Context(request)))
+    (log,) = dynamodb.scan(TableName=LEADS)["Items"]
+    assert len(log["messages"]["L"]) == 4
+
+
+def test_ten_thousand_characters_are_cut_to_what_a_message_can_hold(dynamodb: DynamoDBClient) -> None:
+    assert reply(webhook(sms("SM1", "battery? " + "x" * 10_000)))
+    (log,) = dynamodb.scan(TableName=LEADS)["Items"]
+    assert len(log["messages"]["L"][0]["M"]["content"]["S"]) == 1_600
+
+
+# --- once
+
+
+def test_twenty_deliveries_one_after_the_other_are_one_turn(
+    openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient
+) -> None:
+    openai.script.extend([call("book_slot", BOOKING), say("See you!")])
+    first = reply(webhook(sms("SM1", "2pm tomorrow")))
+    assert first.startswith("Booked")
+    for n in range(19):
+        assert reply(webhook(sms("SM1", "2pm tomorrow" if n % 2 else f"another body {n}"))) == first
+    assert (len(openai.requests), len(leads(dynamodb))) == (2, 1)
+    (log,) = [item for item in dynamodb.scan(TableName=LEADS)["Items"] if "CHATLOG" in item["lead_id"]["S"]]
+    assert [message["M"]["role"]["S"] for message in log["messages"]["L"]] == ["user", "assistant"]
+
+
+def test_twenty_deliveries_at_once_are_one_turn(openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient) -> None:
+    openai.script.extend([call("book_slot", BOOKING), slow(0.5, say("See you!"))])
+    with ThreadPoolExecutor(20) as pool:
+        answers = [reply(response) for response in pool.map(lambda _: webhook(sms("SM1", "2pm tomorrow")), range(20))]
+    replies = {answer for answer in answers if answer}
+    assert len(replies) == 1
+    assert (len(openai.requests), len(leads(dynamodb))) == (2, 1)
+    assert reply(webhook(sms("SM1", "2pm tomorrow"))) in replies
+
+
+# --- a model in trouble
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [fail(500)],
+        [rate_limit(60)],
+        [garble()],
+        [cut()],
+        [refuse()],
+        [stop_short("It starts at")],
+        [hang()],
+        [slow(3, say("too late"))],
+        [drip(3)],
+        [endless("check_availability", {"date": TOMORROW})],
+        [call("check_availability", {"date": TOMORROW}), fail(503)],
+        [call("no_such_tool", {}), say("done")],
+        [call("check_availability", "no json"), fail(500)],
+        [say("You're booked for tomorrow at 2 PM!")],
+        [say("Only $5, 90% off!")],
+    ],
+    ids=[
+        "error",
+        "rate limit",
+        "garbled",
+        "cut",
+        "refused",
+        "stopped short",
+        "hangs",
+        "slow",
+        "drips",
+        "endless tools",
+        "error after a tool",
+        "unknown tool",
+        "broken arguments",
+        "false booking",
+        "false price",
+    ],
+)
+def test_whatever_the_model_does_a_customer_is_answered_in_time(
+    steps: list[Any], openai: openai_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch, dynamodb: DynamoDBClient
+) -> None:
+    monkeypatch.setattr(conversation, "MODEL_SECONDS", 1.0)
+    monkeypatch.setattr(dispatcher, "datetime", datetime)  # a clock that goes on
+    openai.script.extend(steps)
+    response = webhook(sms("SM1", "how much is an iphone 13 screen?"))
+    assert reply(response).startswith("iPhone 13 screen repair starts at $79.")
+    assert response["headers"]["X-Linda-Receptionist"] == "rules"
+    assert leads(dynamodb) == []
+
+
+def test_two_thousand_arbitrary_words_of_a_model_are_valid_twiml(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(3)  # noqa: S311  (to vary, not to guard)
+
+    def words() -> str:
+        kinds = (
+            string.printable,
+            "<>&'\"]]><!--?xml",
+            "".join(map(chr, range(32))),
+            "שלוםمرحبا\u202e\u200f\ufeff\ufffe\uffff",
+            "😀👩‍👩‍👧‍👦🇺🇸é£€ñ¿",
+            "".join(map(chr, range(0xD800, 0xD8FF))),
+        )
+        return "".join(chance.choice(chance.choice(kinds)) for _ in range(chance.randint(0, 2_500)))
+
+    class Babbler:
+        def respond(self, *_: object, **__: object) -> ModelAnswer:
+            return ModelAnswer(words(), [], [])
+
+    store = MemoryStore()
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-made-up")
+    monkeypatch.setenv("DAILY_TURNS", "999999")
+    monkeypatch.setenv("MESSAGES_AN_HOUR", "999999")
+    monkeypatch.setattr(dispatcher, "_store", lambda: store)
+    monkeypatch.setattr(dispatcher, "_model", lambda key: Babbler())
+    by = set()
+    for n in range(2_000):
+        response = webhook(sms(f"SM{n}", "hi", From=f"+1904{2_000_000 + n}"))
+        said = reply(response)
+        assert 0 < len(said) <= 320
+        by.add(response["headers"]["X-Linda-Receptionist"])
+    assert by == {"model", "rules"}
+
+
+# --- a reply that goes out by itself
+
+
+@pytest.fixture
+def handed(
+    openai: openai_stand_in.StandIn, twilio: twilio_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch
+) -> list[dict[str, Any]]:
+    """What the dispatcher hands to another invocation of itself, since the model takes longer than a second."""
+    events: list[dict[str, Any]] = []
+
+    def keep(region: str, function: str, event: Mapping[str, Any]) -> bool:
+        assert (region, function) == ("us-east-1", "dispatcher")
+        events.append(json.loads(json.dumps(event)))
+        return True
+
+    account = twilio_stand_in.ACCOUNT
+    for name, value in {
+        "TWILIO_ACCOUNT_SID": account.sid,
+        "TWILIO_PHONE_NUMBER": account.phone,
+        "TWILIO_API_BASE_URL": twilio.base_url,
+        "AWS_LAMBDA_FUNCTION_NAME": "dispatcher",
+    }.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(dispatcher, "invoke_later", keep)
+    monkeypatch.setattr(conversation, "MODEL_SECONDS", 1.0)
+    monkeypatch.setattr(dispatcher, "datetime", datetime)
+    return events
+
+
+def texts(twilio: twilio_stand_in.StandIn) -> list[tuple[str, str]]:
+    return [(message["to"], message["body"]) for message in twilio.messages]
+
+
+def test_a_slow_models_reply_goes_out_by_itself_and_once(
+    handed: list[dict[str, Any]], openai: openai_stand_in.StandIn, twilio: twilio_stand_in.StandIn
+) -> None:
+    openai.script.extend([slow(2, say("never heard")), slow(1.5, say("It starts at $79."))])
+    response = webhook(sms("SM1", "screen?"))
+    assert (reply(response), response["headers"]["X-Linda-Receptionist"]) == ("", "later")
+    assert reply(webhook(sms("SM1", "screen?"))) == ""
+    (event,) = handed
+    for _ in range(3):  # Lambda delivers an event at least once
+        assert dispatcher.handler(event, None) == {"statusCode": 200}
+    assert texts(twilio) == [(CUSTOMER, "It starts at $79.")]
+    assert reply(webhook(sms("SM1", "screen?"))) == ""
+    assert len(openai.requests) == 2
+
+
+def test_a_slow_models_reply_on_whatsapp_goes_out_on_whatsapp(
+    handed: list[dict[str, Any]], openai: openai_stand_in.StandIn, twilio: twilio_stand_in.StandIn
+) -> None:
+    openai.script.extend([slow(2, say("never heard")), say("It starts at $79.")])
+    webhook(sms("SM1", "screen?", From=f"whatsapp:{CUSTOMER}"))
+    dispatcher.handler(handed[0], None)
+    assert texts(twilio) == [(f"whatsapp:{CUSTOMER}", "It starts at $79.")]
+
+
+def test_a_reply_that_twilio_does_not_take_raises_until_it_does(
+    handed: list[dict[str, Any]], openai: openai_stand_in.StandIn, twilio: twilio_stand_in.StandIn
+) -> None:
+    openai.script.extend([slow(2, say("never heard")), say("It starts at $79.")])
+    webhook(sms("SM1", "screen?"))
+    twilio.steps.append(TwilioError(503, 20503, "Service unavailable"))
+    with pytest.raises(UndeliveredError):
+        dispatcher.handler(handed[0], None)
+    with pytest.raises(UndeliveredError):  # who had the claim may still be sending
+        dispatcher.handler(handed[0], None)
+    assert texts(twilio) == []
+    assert len(openai.requests) == 2
+
+
+def test_a_late_turn_of_a_customer_abroad_is_answered_at_once(
+    handed: list[dict[str, Any]], openai: openai_stand_in.StandIn
+) -> None:
+    openai.script.append(slow(2, say("never heard")))
+    response = webhook(sms("SM1", "battery?", From="+442071838750"))
+    assert ("$49" in reply(response), handed) == (True, [])
+
+
+def test_what_cannot_be_handed_over_is_answered_at_once(
+    handed: list[dict[str, Any]], openai: openai_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher, "invoke_later", lambda *_: False)
+    openai.script.append(slow(2, say("never heard")))
+    assert "$49" in reply(webhook(sms("SM1", "battery?")))
+
+
+def test_a_failure_of_an_asynchronous_turn_is_lambdas_to_try_again(
+    handed: list[dict[str, Any]], openai: openai_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openai.script.append(slow(2, say("never heard")))
+    webhook(sms("SM1", "battery?"))
+    monkeypatch.setenv("BRANDON_STATE_LOG_TABLE", "no-such-table")
+    dispatcher._settings.cache_clear()
+    dispatcher._store.cache_clear()
+    with pytest.raises(UndeliveredError):
+        dispatcher.handler(handed[0], None)
+
+
+# --- limits, photos
+
+
+def test_the_thirty_first_message_of_an_hour_is_answered_by_the_rules(
+    openai: openai_stand_in.StandIn, dynamodb_store: DynamoDBStore, clock: Clock
+) -> None:
+    openai.script.extend([say("Hello!")] * 31)
+    by = [webhook(sms(f"SM{n}", "hi"))["headers"]["X-Linda-Receptionist"] for n in range(32)]
+    assert by == ["model"] * 30 + ["rules"] * 2
+    assert [entry.text.split(" has ")[0] for entry in dynamodb_store.owner_entries(clock.moment.date())] == [CUSTOMER]
+    clock.moment += timedelta(hours=1)
+    assert webhook(sms("SM99", "hi"))["headers"]["X-Linda-Receptionist"] == "model"
+
+
+def test_a_photo_reaches_the_model_and_what_it_shows_the_booking(
+    openai: openai_stand_in.StandIn,
+    twilio: twilio_stand_in.StandIn,
+    dynamodb: DynamoDBClient,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account = twilio_stand_in.ACCOUNT
+    monkeypatch.setenv("TWILIO_ACCOUNT_SID", account.sid)
+    monkeypatch.setenv("TWILIO_API_BASE_URL", twilio.base_url)
+    openai.script.extend(
+        [call("describe_photos", {"description": "cracked"}), call("book_slot", BOOKING), say("See you!")]
+    )
+    media = upload(twilio.base_url, Media(PNG, "image/png"))
+    webhook(sms("SM1", "screen tomorrow 2pm", NumMedia="1", MediaUrl0=media, MediaContentType0="image/png"))
+    assert openai.rejected == []
+    assert openai.requests[0]["input"][-1]["content"][1]["type"] == "input_image"
+    (lead,) = leads(dynamodb)
+    assert [remark["S"] for remark in lead["remarks"]["L"]] == ["Sent 1 photo", "Photo: cracked"]

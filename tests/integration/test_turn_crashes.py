@@ -1,0 +1,149 @@
+"""A turn that is killed at any of its calls, and delivered again, ends as if it had been delivered once."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+
+from linda.adapters.dynamodb import DynamoDBStore
+from local import aws
+from local.audit import audit
+from tests import openai_stand_in
+from tests.integration.conftest import LEADS, STATE
+from tests.openai_stand_in import Step, call, say
+
+ROOT = Path(__file__).parents[2]
+CUSTOMER = "+19045550123"
+DAY = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=3)).date()
+# Longer than a lease, so that the second delivery takes the turn over.
+LATER = 20.0
+BOOKING = {
+    "date": str(DAY), "time": "2:00 PM", "repair_type": "screen", "device": "iPhone 13", "customer_name": "",
+    "on_site": False,
+}  # fmt: skip
+
+type Text = tuple[str, str]
+
+
+class Dispatcher:
+    """The dispatcher in another process."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def answer(self, text: Text, number: int = 0, moment: str = "before", ahead: float = 0) -> Any:
+        """What the webhook gets for the text; None if the child was killed before it could say it."""
+        sid, body = text
+        event = {"httpMethod": "POST", "body": urlencode({"From": CUSTOMER, "Body": body, "MessageSid": sid})}
+        assert self._process.stdin
+        assert self._process.stdout
+        task = {"event": event, "number": number, "moment": moment, "ahead": ahead}
+        self._process.stdin.write(json.dumps(task) + "\n")
+        self._process.stdin.flush()
+        return json.loads(self._process.stdout.readline())
+
+
+@pytest.fixture
+def model() -> Iterator[openai_stand_in.StandIn]:
+    with openai_stand_in.serve() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def dispatcher(
+    endpoint: str, dynamodb_store: DynamoDBStore, model: openai_stand_in.StandIn, request: pytest.FixtureRequest
+) -> Iterator[Dispatcher]:
+    environment = {
+        **aws.environment(endpoint, {"PATH": os.environ["PATH"]}),
+        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "lambdas"))),
+        "REPAIRS_LEAD_LOG_TABLE": LEADS,
+        "BRANDON_STATE_LOG_TABLE": STATE,
+        "OPENAI_BASE_URL": model.base_url,
+        **({"OPENAI_API_KEY": "sk-made-up"} if "model" in request.node.callspec.id else {}),
+    }
+    command = [sys.executable, "-m", "tests.integration.turn_process"]
+    with subprocess.Popen(
+        command, env=environment, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        yield Dispatcher(process)
+        assert process.stdin
+        process.stdin.close()
+
+
+def found(dynamodb: DynamoDBClient, store: DynamoDBStore) -> Mapping[str, object]:
+    """All that a turn leaves, without ids and instants, which differ from run to run."""
+    items = dynamodb.scan(TableName=LEADS)["Items"]
+    leads = [item for item in items if "CHATLOG" not in item["lead_id"]["S"]]
+    said = [m["M"]["role"]["S"] for item in items for m in item.get("messages", {}).get("L", [])]
+    today = datetime.now(ZoneInfo("UTC")).date()
+    told = [entry.key for day in (today, today + timedelta(days=1)) for entry in store.owner_entries(day)]
+    return {
+        "leads": sorted(
+            [i["lead_type"]["S"], i["appointment_time"]["S"], i["status"]["S"], len(i["remarks"]["L"])] for i in leads
+        ),
+        "taken": sorted(str(at) for at in store.day(DAY).taken),
+        "open": len(store.open_bookings(CUSTOMER).starts),
+        "said": said,
+        "told": sorted(told),
+    }
+
+
+BOOK = ("SM-book", f"iphone 13 screen {DAY} at 2pm")
+FLOWS: Mapping[str, tuple[Sequence[Text], Text, str]] = {
+    "book": ([], ("SM1", f"iphone 13 screen {DAY} at 2pm"), "Booked"),
+    "move": ([BOOK], ("SM1", f"move my appointment to {DAY} at 4pm"), "Moved"),
+    "cancel": ([BOOK, ("SM-ask", "cancel my appointment")], ("SM1", "yes"), "called off"),
+    "ask": ([], ("SM1", "tell Brandon the back door is open"), "passed that on"),
+    "upsell": ([BOOK], ("SM1", "ADD"), "Added"),
+    "model": ([], ("SM1", "2pm please"), "Booked"),
+}
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("flow", FLOWS)
+def test_a_killed_turn_that_is_delivered_again_ends_as_if_it_had_come_once(
+    flow: str,
+    dispatcher: Dispatcher,
+    dynamodb_store: DynamoDBStore,
+    dynamodb: DynamoDBClient,
+    model: openai_stand_in.StandIn,
+) -> None:
+    before, text, words = FLOWS[flow]
+    script: Sequence[Step] = [call("book_slot", BOOKING), say("See you!")] if flow == "model" else []
+
+    def start_afresh() -> None:
+        for table, key in ((LEADS, ("lead_id", "timestamp")), (STATE, ("state_id",))):
+            for item in dynamodb.scan(TableName=table)["Items"]:
+                dynamodb.delete_item(TableName=table, Key={name: item[name] for name in key})
+        for earlier in before:
+            assert dispatcher.answer(earlier)["code"] == 200
+        model.script.clear()
+        model.script.extend(script)
+
+    start_afresh()
+    whole = dispatcher.answer(text)
+    wanted = found(dynamodb, dynamodb_store)
+    assert words in whole["body"]
+    assert whole["calls"] > 6
+    kills = 0
+    for number in range(1, whole["calls"] + 1):
+        for moment in ("before", "after"):
+            start_afresh()
+            kills += dispatcher.answer(text, number, moment) is None
+            model.script.clear()
+            model.script.extend(script)
+            again = dispatcher.answer(text, ahead=LATER)
+            assert words in again["body"], (number, moment)
+            assert found(dynamodb, dynamodb_store) == wanted, (number, moment)
+            assert dispatcher.answer(text, ahead=2 * LATER)["body"] == again["body"]
+            assert audit(dynamodb, LEADS, STATE) == []
+    assert kills == 2 * whole["calls"]

@@ -1,0 +1,75 @@
+"""A process that has the dispatcher answer webhooks, each in a child that may be killed at one of its calls.
+
+It reads a line of JSON for each: the event, the number of the call and "before" or "after" it (with number 0 the child
+lives), and the seconds by which the clock is ahead. It answers with a line: what the child said, null if it was killed.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, tzinfo
+from threading import Lock
+from typing import Any
+
+import dispatcher
+from linda.adapters.openai_responses import OpenAIModel
+
+
+def main() -> None:
+    dispatcher._store()  # made once: it opens no connection before it is used
+    for line in sys.stdin:
+        task = json.loads(line)
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.write(writing, json.dumps(answer(**task)).encode())
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            said = pipe.read()
+        os.waitpid(child, 0)
+        print(said.decode() or "null", flush=True)
+
+
+def answer(event: Any, number: int, moment: str, ahead: float) -> dict[str, object]:
+    calls, lock = 0, Lock()
+
+    def count(**_: object) -> None:
+        nonlocal calls
+        with lock:
+            calls += 1
+            if moment == "before" and calls == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def kill_after(**_: object) -> None:
+        if moment == "after" and calls >= number > 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    class Clock:
+        @staticmethod
+        def now(zone: tzinfo) -> datetime:
+            return (datetime.now(UTC) + timedelta(seconds=ahead)).astimezone(zone)
+
+    # One client of DynamoDB and the model: what they send is all that leaves the process.
+    events = dispatcher._store().client.meta.events
+    events.register("before-send.dynamodb.*", count)
+    events.register("after-call.dynamodb.*", kill_after)
+    OpenAIModel.respond = _watched(OpenAIModel.respond, count, kill_after)  # type: ignore[method-assign]
+    dispatcher.datetime = Clock  # type: ignore[assignment, attr-defined]
+    response = dispatcher.handler(event, None)
+    return {"code": response["statusCode"], "body": response["body"], "calls": calls}
+
+
+def _watched(method: Any, before: Callable[[], None], after: Callable[[], None]) -> Any:
+    def watched(*arguments: Any, **more: Any) -> Any:
+        before()
+        result = method(*arguments, **more)
+        after()
+        return result
+
+    return watched
+
+
+main()
