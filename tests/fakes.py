@@ -257,7 +257,7 @@ class MemoryStore:
         self.turns[inbound.key] = claim
         return claim
 
-    def messages(self, session_id: str) -> list[Message]:
+    def messages(self, session_id: str, part: int = 1) -> list[Message]:
         return list(self.chats.get(session_id, []))
 
     def draft(self, session_id: str) -> Draft:

@@ -113,13 +113,9 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
     if not isinstance(claim, Claim):
         raise TurnInFlightError("another delivery of the message is being answered")
     store, day = office.store, today(office.shop, started)
-    known = _Known(
-        current(store.owner_state()),
-        store.messages(inbound.session_id),
-        store.draft(inbound.session_id),
-        0,
-        store.spend(day),
-    )
+    draft = store.draft(inbound.session_id)
+    messages = store.messages(inbound.session_id, draft.part)
+    known = _Known(current(store.owner_state()), messages, draft, 0, store.spend(day))
     return _answer(inbound, claim, known, replace(office, hand_over=None), started, MODEL_SECONDS_LATER)
 
 
@@ -136,7 +132,10 @@ def _read(pool: ThreadPoolExecutor, inbound: Inbound, office: Office, now: datet
 
     def known() -> _Known:
         opted.result()
-        return _Known(state.result(), messages.result(), draft.result(), count.result(), spent.result())
+        part = draft.result().part
+        # A conversation that has outgrown its item is the rare one that is read one more time.
+        said = store.messages(inbound.session_id, part) if part > 1 else messages.result()
+        return _Known(state.result(), said, draft.result(), count.result(), spent.result())
 
     return known
 

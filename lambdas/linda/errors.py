@@ -81,6 +81,10 @@ class StoreUnavailableError(LindaError):
     """The tables could not be read or written."""
 
 
+class ItemFullError(StoreUnavailableError):
+    """An item has grown to the size that DynamoDB allows."""
+
+
 class MessengerUnavailableError(LindaError):
     """Twilio was late, failed or would not hear us; the text may be on its way or not."""
 

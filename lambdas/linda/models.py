@@ -107,7 +107,7 @@ class Draft:
     """What a conversation has settled so far, kept between two messages.
 
     `asked` is the question that stands, and `lead_ids` the bookings that it is about; `discount_percent` and `remarks`
-    wait for the booking that they belong to.
+    wait for the booking that they belong to; `part` is where a conversation that has outgrown its item goes on.
     """
 
     repair_type: str = ""
@@ -119,6 +119,7 @@ class Draft:
     lead_ids: tuple[str, ...] = ()
     discount_percent: float = 0
     remarks: tuple[str, ...] = ()
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +162,14 @@ class Reply:
 class Claim:
     """The right to answer one inbound message until `lease_until` (epoch milliseconds).
 
-    `action` is what the turn had done to the booking `lead_id` before it was taken over, if it had.
+    `action` is what the turn had done to the booking `lead_id` before it was taken over, if it had. The message is
+    stored in this `part` of the conversation.
     """
 
     lease_until: int
     lead_id: str = ""
     action: Action = "booked"
+    part: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,8 +121,8 @@ class TurnRepository(Protocol):
         claim holds. Who has taken the turn over is taken over from when its own lease is over.
         """
 
-    def messages(self, session_id: str) -> Sequence[Message]:
-        """Return the conversation, the oldest message first, strongly consistent."""
+    def messages(self, session_id: str, part: int = 1) -> Sequence[Message]:
+        """Return this part of the conversation, the oldest message first, strongly consistent."""
 
     def draft(self, session_id: str) -> Draft:
         """Return what the conversation has settled, strongly consistent; an empty draft at first."""

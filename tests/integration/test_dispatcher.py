@@ -271,6 +271,22 @@ def test_ten_thousand_characters_are_cut_to_what_a_message_can_hold(dynamodb: Dy
     assert len(log["messages"]["L"][0]["M"]["content"]["S"]) == 1_600
 
 
+def test_a_conversation_that_outgrows_its_item_goes_on_in_another(
+    openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MESSAGES_AN_HOUR", "999")
+    openai.script.extend([say("Hm.")] * 140)
+    for n in range(140):
+        assert reply(webhook(sms(f"SM{n}", f"{n} " + "😀" * 1_590))) == "Hm."
+    logs = {item["lead_id"]["S"]: item["messages"]["L"] for item in dynamodb.scan(TableName=LEADS)["Items"]}
+    assert len(logs) == 3
+    said = [message["M"]["content"]["S"].split()[0] for name in sorted(logs) for message in logs[name]]
+    assert [words for words in said if words != "Hm."] == [str(n) for n in range(140)]
+    assert openai.rejected == []
+    # The model still hears what was said last.
+    assert [item["content"].split()[0] for item in openai.requests[-1]["input"][-4:]] == ["138", "Hm.", "It", "139"]
+
+
 # --- once
 
 

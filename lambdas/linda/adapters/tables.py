@@ -12,7 +12,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from linda.errors import StoreUnavailableError
+from linda.errors import ItemFullError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -21,6 +21,8 @@ type Item = dict[str, Any]
 
 _TRIES = 8
 _FAILED = "ConditionalCheckFailed"
+# https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+_TOO_LARGE = "size"
 _PASSING = frozenset(["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"])
 
 
@@ -48,7 +50,7 @@ class Tables:
 
         A conflict with another transaction is no answer, not even beside a failed condition: that may have met what
         the other is about to change. It is tried again, at growing random intervals. The request token makes a retry
-        by the client after a lost answer harmless.
+        by the client after a lost answer harmless. Raises ItemFullError, StoreUnavailableError.
         """
         for attempt in range(_TRIES):
             if attempt:
@@ -60,6 +62,8 @@ class Tables:
                 codes = {reason["Code"] for reason in reasons} - {"None"}
                 if codes == {_FAILED}:
                     return reasons
+                if any(_TOO_LARGE in str(reason.get("Message")) for reason in reasons):
+                    raise ItemFullError("the item is full") from error
                 if not codes & _PASSING:
                     raise StoreUnavailableError("the tables refused to write; please try again") from error
             except (BotoCoreError, ClientError) as error:

@@ -1,11 +1,11 @@
 """Conversations in the lead table, and the receipts of their turns in the state table."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from linda.adapters.notice_store import owner_outbox_key
 from linda.adapters.tables import Item, Tables, from_item, to_item
-from linda.errors import LeaseLostError
+from linda.errors import ItemFullError, LeaseLostError
 from linda.models import Claim, Draft, Inbound, InFlight, Lead, Message, Records, Reply, Settled, Slot, Spent
 
 # Longer than a turn and its storing, and shorter than Twilio's patience: its next delivery finds a crashed turn free.
@@ -13,6 +13,8 @@ LEASE = timedelta(seconds=13)
 # As long as an asynchronous invocation may run at the most: when Lambda tries a crashed one again, a minute after its
 # end, the lease is over.
 LATER_LEASE = timedelta(seconds=60)
+# An item holds 400 kB, some sixty of the longest messages: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+_MOST_PARTS = 50
 _DRAFTS_KEPT = timedelta(days=60)
 _RECEIPTS_KEPT = timedelta(days=30)
 _OUTBOX_KEPT = timedelta(days=7)
@@ -23,15 +25,29 @@ class TurnStore(Tables):
     """See linda.ports.TurnRepository."""
 
     def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
-        """See TurnRepository. The receipt and the stored message are one transaction."""
-        claim = Claim(_milliseconds(now + LEASE))
+        """See TurnRepository. The receipt and the stored message are one transaction.
+
+        A part of the conversation whose item is full is followed by another.
+        """
+        for part in range(1, _MOST_PARTS + 1):
+            claim = Claim(_milliseconds(now + LEASE), part=part)
+            try:
+                failed = self._claim(inbound, claim, now)
+            except ItemFullError:
+                continue
+            return claim if failed is None else self._claim_again(inbound, failed, now)
+        raise ItemFullError("the conversation is too long")
+
+    def _claim(self, inbound: Inbound, claim: Claim, now: datetime) -> list[Item] | None:
         receipt = {
             **_turn_key(inbound),
             "status": "running",
             "lease_until": claim.lease_until,
+            "part": claim.part,
             "expires_at": int((now + _RECEIPTS_KEPT).timestamp()),
         }
-        failed = self.transact(
+        message = Message("user", inbound.content, _iso(inbound.received_at))
+        return self.transact(
             [
                 {
                     "Put": {
@@ -41,11 +57,11 @@ class TurnStore(Tables):
                         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
                     }
                 },
-                {"Update": self._append(inbound, Message("user", inbound.content, _iso(inbound.received_at)))},
+                {"Update": self._append(inbound, claim.part, message)},
             ]
         )
-        if failed is None:
-            return claim
+
+    def _claim_again(self, inbound: Inbound, failed: list[Item], now: datetime) -> Claim | Reply | InFlight | Settled:
         found = from_item(failed[0]["Item"])
         if found["status"] == "done":
             return Settled() if found.get("later") else Reply(found["reply"], found["answered_by"])
@@ -65,7 +81,8 @@ class TurnStore(Tables):
         return self._take_over(inbound, found, now + LATER_LEASE, later=True)
 
     def _take_over(self, inbound: Inbound, receipt: Item, until: datetime, *, later: bool) -> Claim | InFlight:
-        claim = Claim(_milliseconds(until), receipt.get("lead_id", ""), receipt.get("action", "booked"))
+        done = receipt.get("lead_id", ""), receipt.get("action", "booked")
+        claim = Claim(_milliseconds(until), *done, part=receipt.get("part", 1))
         won = self.transact(
             [
                 {
@@ -89,9 +106,9 @@ class TurnStore(Tables):
         )
         return claim if won is None else InFlight()
 
-    def messages(self, session_id: str) -> list[Message]:
+    def messages(self, session_id: str, part: int = 1) -> list[Message]:
         """See TurnRepository."""
-        stored = self.get(self.leads_table, _chat_key(session_id))
+        stored = self.get(self.leads_table, _chat_key(session_id, part))
         return [Message(m["role"], m["content"], m["timestamp"]) for m in stored.get("messages", ())]
 
     def draft(self, session_id: str) -> Draft:
@@ -102,7 +119,7 @@ class TurnStore(Tables):
         """See TurnRepository. The reply, the receipt and the records are one transaction."""
         draft = {
             **_draft_key(inbound.session_id),
-            **_from_draft(reply.draft),
+            **_from_draft(replace(reply.draft, part=claim.part)),
             "expires_at": int((now + _DRAFTS_KEPT).timestamp()),
         }
         writes = [
@@ -126,13 +143,16 @@ class TurnStore(Tables):
             },
             {"Put": {"TableName": self.state_table, "Item": to_item(draft)}},
         ]
-        if reply.text:
-            writes.append({"Update": self._append(inbound, Message("assistant", reply.text, _iso(now)))})
         if records.lead:
             writes.append({"Update": self._add_to_lead(records.lead, records)})
         if records.for_owner:
             writes.append({"Update": self._put_down_for_owner(records, now)})
-        if self.transact(writes) is not None:
+        said = {"Update": self._append(inbound, claim.part, Message("assistant", reply.text, _iso(now)))}
+        try:
+            failed = self.transact([*writes, said] if reply.text else writes)
+        except ItemFullError:  # The reply still stands on the receipt.
+            failed = self.transact(writes)
+        if failed is not None:
             raise LeaseLostError("another delivery of the message has taken the turn over")
 
     def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
@@ -179,10 +199,10 @@ class TurnStore(Tables):
             ),
         }
 
-    def _append(self, inbound: Inbound, message: Message) -> Item:
+    def _append(self, inbound: Inbound, part: int, message: Message) -> Item:
         return {
             "TableName": self.leads_table,
-            "Key": to_item(_chat_key(inbound.session_id)),
+            "Key": to_item(_chat_key(inbound.session_id, part)),
             "UpdateExpression": (
                 "SET messages = list_append(if_not_exists(messages, :none), :new), last_updated = :now, "
                 "session_id = :session, #source = :source, #status = :active, "
@@ -194,7 +214,7 @@ class TurnStore(Tables):
                     ":none": [],
                     ":new": [asdict(message)],
                     ":now": message.timestamp,
-                    ":session": inbound.session_id,
+                    ":session": _part_of(inbound.session_id, part),
                     ":source": inbound.source,
                     ":active": "active",
                     ":zero": 0,
@@ -208,8 +228,12 @@ def _turn_key(inbound: Inbound) -> Item:
     return {"state_id": inbound.receipt_key}
 
 
-def _chat_key(session_id: str) -> Item:
-    return {"lead_id": f"CHATLOG-{session_id}", "timestamp": 0}
+def _chat_key(session_id: str, part: int) -> Item:
+    return {"lead_id": f"CHATLOG-{_part_of(session_id, part)}", "timestamp": 0}
+
+
+def _part_of(session_id: str, part: int) -> str:
+    return f"{session_id}-{part}" if part > 1 else session_id
 
 
 def _draft_key(session_id: str) -> Item:
@@ -240,6 +264,7 @@ def _to_draft(item: Item) -> Draft:
         lead_ids=tuple(item.get("lead_ids", ())),
         discount_percent=item.get("discount_percent", 0),
         remarks=tuple(item.get("remarks", ())),
+        part=item.get("part", 1),
     )
 
 
