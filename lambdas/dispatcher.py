@@ -23,7 +23,7 @@ from linda.models import Claim, Inbound, Reply
 from linda.notices import Sender, send_once
 from linda.phones import parse_phone, region_of
 from linda.ports import Messenger, PhotoSource
-from linda.settings import Settings, load_settings
+from linda.settings import KEYS, Settings, load_settings
 from linda.shop import Shop, load_shop
 from linda.web import Request, Response, parse_form, parse_request
 
@@ -37,6 +37,7 @@ _LONGEST_MESSAGE = 1_600  # Twilio's own limit; a direct invoke may bring more
 _MOST_PHOTOS = 10  # Twilio's own limit
 _SORRY = "Sorry, something is not working on our side. Please text again in a few minutes."
 _FINISH = "finish_turn"
+_TWILIO_KEYS = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER")
 
 
 def handler(event: object, context: object) -> Response:
@@ -122,9 +123,10 @@ def _answer(form: Mapping[str, str], request_id: str) -> Response:
         )
     inbound = _inbound(form, request_id, shop)
     bind(inbound.key)
-    if _is_no_message(form, inbound.phone):
+    keys = _known_keys()
+    if _is_no_message(form, inbound.phone, keys["TWILIO_PHONE_NUMBER"]):
         return _twiml(message_twiml(""), "rules")
-    reply = take_turn(inbound, _office(inbound, shop))
+    reply = take_turn(inbound, _office(inbound, shop, keys))
     return _twiml(message_twiml(reply.text if reply else ""), reply.by if reply else "rules")
 
 
@@ -139,18 +141,18 @@ def _finish(event: Mapping[str, Any]) -> Response:
         inbound = Inbound(**{**given, "received_at": received_at, "photos": tuple(given["photos"])})
         bind(inbound.key)
         shop = _shop()
-        reply = finish_turn(inbound, event["lease_until"], _office(inbound, shop))
+        keys = _known_keys()
+        reply = finish_turn(inbound, event["lease_until"], _office(inbound, shop, keys))
         if reply and reply.text:
-            _send(inbound, reply, shop)
+            _send(inbound, reply, shop, _messenger(*(keys[name] for name in _TWILIO_KEYS)))
     except Exception as error:
         log_error("turn_not_finished", error)
         raise UndeliveredError("the turn is not finished yet") from None
     return {"statusCode": 200}
 
 
-def _send(inbound: Inbound, reply: Reply, shop: Shop) -> None:
-    account_sid, token, number = _twilio_keys()
-    sender = Sender(shop, _store(), _messenger(account_sid, token, number), _now)
+def _send(inbound: Inbound, reply: Reply, shop: Shop, messenger: Messenger) -> None:
+    sender = Sender(shop, _store(), messenger, _now)
     channel = inbound.source.removeprefix("twilio-")
     outcome = send_once(
         sender,
@@ -164,27 +166,27 @@ def _send(inbound: Inbound, reply: Reply, shop: Shop) -> None:
         raise UndeliveredError(f"the reply is {outcome}")
 
 
-def _is_no_message(form: Mapping[str, str], phone: str) -> bool:
+def _is_no_message(form: Mapping[str, str], phone: str, our_number: str) -> bool:
     """Tell if nobody wrote this: a delivery receipt, a program's short code, or our own number."""
     is_receipt = form.get("MessageStatus", "received") not in ("received", "receiving")
     is_program = bool(_SHORT_CODE.fullmatch(form.get("From", "")))
-    return is_receipt or is_program or (bool(phone) and phone == _key("TWILIO_PHONE_NUMBER"))
+    return is_receipt or is_program or (bool(phone) and phone == our_number)
 
 
-def _office(inbound: Inbound, shop: Shop) -> Office:
-    account_sid, token, number = _twilio_keys()
-    can_send = bool(account_sid and token and number) and region_of(inbound.phone) in shop.texts_go_to
-    api_key = _key("OPENAI_API_KEY")
+def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
+    twilio = [keys[name] for name in _TWILIO_KEYS]
+    account_sid, token, number = twilio
+    can_send = all(twilio) and region_of(inbound.phone) in shop.texts_go_to
     return Office(
         shop=shop,
         store=_store(),
         clock=_now,
-        model=_model(api_key) if api_key else None,
+        model=_model(keys["OPENAI_API_KEY"]) if keys["OPENAI_API_KEY"] else None,
         photos=_photos(account_sid, token) if inbound.photos and account_sid and token else None,
         hand_over=_hand_over if can_send and _settings().function else None,
-        salt=_key("ADMIN_API_TOKEN").encode(),
-        secrets=tuple(filter(None, (api_key, account_sid, token, _key("ADMIN_API_TOKEN")))),
-        numbers=(number,),
+        salt=keys["ADMIN_API_TOKEN"].encode(),
+        secrets=[key for name, key in keys.items() if name != "TWILIO_PHONE_NUMBER"],
+        numbers=[number],
     )
 
 
@@ -203,16 +205,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _twilio_keys() -> tuple[str, str, str]:
-    return _key("TWILIO_ACCOUNT_SID"), _key("TWILIO_AUTH_TOKEN"), _key("TWILIO_PHONE_NUMBER")
-
-
-def _key(name: str) -> str:
-    """Return the key, "" where there is none or it cannot be read: a customer is answered without it."""
+def _known_keys() -> Mapping[str, str]:
+    """Return the keys by name, "" for one that there is not; all are "" if the secret cannot be read."""
     try:
-        return _keys().get(name)
-    except StoreUnavailableError:
-        return ""
+        return {name: _keys().get(name) for name in KEYS}
+    except StoreUnavailableError as error:
+        log_error("keys_not_read", error)  # A customer is answered without them.
+        return dict.fromkeys(KEYS, "")
 
 
 def _inbound(form: Mapping[str, str], request_id: str, shop: Shop) -> Inbound:

@@ -51,7 +51,11 @@ class Agent:
         raise ModelUnavailableError("the model asked for tools without end")
 
     def _ask(self, told: str, items: Sequence[Item], tools: Sequence[Item]) -> ModelAnswer:
-        answer = self.model.respond(told, items, tools, self.customer, self.seconds_left())
+        try:
+            answer = self.model.respond(told, items, tools, self.customer, self.seconds_left())
+        except ModelUnavailableError as error:
+            self.cost += error.cost
+            raise
         self.cost += answer.cost
         return answer
 

@@ -16,7 +16,6 @@ from linda.errors import (
     AlreadyBookedError,
     LeaseLostError,
     ModelLateError,
-    ModelUnavailableError,
     StoreUnavailableError,
     TurnInFlightError,
 )
@@ -205,7 +204,9 @@ def _decide(inbound: Inbound, claim: Claim, known: _Known, desk: Desk, office: O
             text = ""
             if not desk.done and office.hand_over and office.hand_over(inbound, claim):
                 return Reply("", "later", known.draft)
-        except ModelUnavailableError as error:
+        except StoreUnavailableError:
+            raise
+        except Exception as error:  # Whatever is wrong on the model's side, the rules can answer.
             log_error("model_unavailable", error, customer=mask_phone(inbound.phone))
             text = ""
         finally:

@@ -70,7 +70,14 @@ class StaleReadError(LindaError):
 
 
 class ModelUnavailableError(LindaError):
-    """The model failed, refused or answered something that cannot be used."""
+    """The model failed, refused or answered something that cannot be used.
+
+    `cost` is what the request may have cost all the same, in micro-dollars.
+    """
+
+    def __init__(self, message: str, cost: int = 0) -> None:
+        self.cost = cost
+        super().__init__(message)
 
 
 class ModelLateError(ModelUnavailableError):

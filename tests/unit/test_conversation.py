@@ -524,8 +524,13 @@ def test_beyond_the_money_of_a_day_the_rules_answer() -> None:
 def test_what_a_failing_model_has_cost_is_counted() -> None:
     store = MemoryStore()
     dear = replace(call("check_availability", date="2026-02-11"), cost=300)
-    take_turn(inbound("hi"), office(store, [dear, LATE]))
-    assert store.spent[TODAY] == Spent(1, 300)
+    take_turn(inbound("hi"), office(store, [dear, ModelLateError("the model was too late", 50)]))
+    assert store.spent[TODAY] == Spent(1, 350)
+
+
+def test_a_model_that_breaks_in_a_way_nobody_has_thought_of_is_replaced_by_the_rules() -> None:
+    reply = answered(MemoryStore(), inbound("battery?"), ZeroDivisionError("division by zero"))
+    assert (reply.by, "$49" in reply.text) == ("rules", True)
 
 
 def test_without_a_model_no_turn_of_it_is_counted() -> None:

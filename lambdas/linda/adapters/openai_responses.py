@@ -21,6 +21,7 @@ _MOST_REASONING_TOKENS = 4_000
 # `prices` are US dollars for a million tokens, which is micro-dollars for one. A model that takes no extra for writing
 # to its cache has the price of its input there: https://developers.openai.com/api/docs/pricing
 _KNOWN_MODELS = Path(__file__).parents[1] / "openai_models.json"
+_PICTURE = re.compile(r"data:image/[^\"]*")
 _KINDS_OF_TOKENS = ("input", "cached_input", "cache_write", "output")
 
 
@@ -65,7 +66,10 @@ class OpenAIModel:
             "safety_identifier": customer,
             "timeout": seconds,
         }
-        response = _within(seconds, lambda: self._client.responses.create(**request))
+        try:
+            response = _within(seconds, lambda: self._client.responses.create(**request))
+        except ModelLateError as error:  # The answer is still being made, and paid for.
+            raise ModelLateError(str(error), _most_cost(request, self._price)) from error
         try:
             return _answer(response, self._price)
         except (AttributeError, TypeError, ValueError) as error:
@@ -73,11 +77,12 @@ class OpenAIModel:
 
 
 def _answer(response: Any, price: Mapping[str, Decimal]) -> ModelAnswer:
+    cost = _cost(response.usage, price)
     if response.status != "completed":
-        raise ModelUnavailableError(f"the model ended with status {response.status!r}")
+        raise ModelUnavailableError(f"the model ended with status {response.status!r}", cost)
     parts = [part for item in response.output if item.type == "message" for part in item.content]
     if any(part.type == "refusal" for part in parts):
-        raise ModelUnavailableError("the model refused")
+        raise ModelUnavailableError("the model refused", cost)
     calls = [
         ToolCall(str(item.call_id), str(item.name), str(item.arguments))
         for item in response.output
@@ -85,10 +90,10 @@ def _answer(response: Any, price: Mapping[str, Decimal]) -> ModelAnswer:
     ]
     text = "" if calls else str(response.output_text).strip()
     if not (calls or text):
-        raise ModelUnavailableError("the model said nothing")
+        raise ModelUnavailableError("the model said nothing", cost)
     # A field that is null in an answer may be missing in a request, but not null.
     items = [item.to_dict(exclude_none=True) for item in response.output]
-    return ModelAnswer(text, calls, items, _cost(response.usage, price))
+    return ModelAnswer(text, calls, items, cost)
 
 
 def _price(model: str) -> Mapping[str, Decimal]:
@@ -116,6 +121,13 @@ def _cost(usage: Any, price: Mapping[str, Decimal]) -> int:
         + written * price["cache_write"]
         + output * price["output"]
     )
+
+
+def _most_cost(request: Mapping[str, Any], price: Mapping[str, Decimal]) -> int:
+    """Return what a request costs at the most, in micro-dollars: two characters are a token, a picture a thousand."""
+    texts, pictures = _PICTURE.subn("", json.dumps([request[part] for part in ("instructions", "input", "tools")]))
+    asked, answered = len(texts) // 2 + 1_000 * pictures, int(request["max_output_tokens"])
+    return math.ceil(asked * price["input"] + answered * price["output"])
 
 
 def _within[T](seconds: float, call: Callable[[], T]) -> T:

@@ -250,3 +250,19 @@ def test_what_is_sent_names_neither_the_customers_number_nor_stores_anything(sta
     assert request["max_output_tokens"] <= 1_000
     assert request["prompt_cache_key"] == "linda"
     assert len(request["safety_identifier"]) == 64
+
+
+def test_an_answer_that_came_too_late_counts_as_the_dearest_it_can_be(stand_in: StandIn) -> None:
+    stand_in.script.append(hang())
+    with pytest.raises(ModelLateError) as failure:
+        ask(stand_in, seconds=0.3)
+    # 600 tokens out at $0.50 for a million, and what was asked.
+    assert 300 < failure.value.cost < 2_000
+
+
+@pytest.mark.parametrize("step", [refuse(), stop_short("It starts")])
+def test_an_answer_that_cannot_be_used_has_its_cost(stand_in: StandIn, step: Step) -> None:
+    stand_in.script.append(step)
+    with pytest.raises(ModelUnavailableError) as failure:
+        ask(stand_in)
+    assert failure.value.cost > 0
