@@ -34,3 +34,4 @@ bench:
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.booking
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.turn
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONPATH=lambdas .venv/bin/python -m benchmarks.cold_start
+	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.natural_time

@@ -2,8 +2,10 @@
 
 Both verify the signature, read the owner's state and the conversation, keep the message and the reply, and answer
 TwiML. The naive one forgets a message that comes at the same time, and does all twice when a webhook comes twice.
+Both are measured with the tables beside them, and with each call a few milliseconds away as it is on AWS: the
+difference, in calls, is how many of them have to wait for one another.
 
-python -m benchmarks.turn [--turns 200]
+python -m benchmarks.turn [--turns 200] [--away 5]
 """
 
 import argparse
@@ -32,7 +34,7 @@ HOST, PATH = "api.example.com", "/dispatcher"
 AREA_CODES = {"ours": "1904", "naive": "1305"}
 TURNS_OF_A_CUSTOMER = WARM_UP = 10
 # The rules receptionist answers it by heart: neither side's tools have anything to do.
-QUESTION = "What are your hours?"
+QUESTION = "Thanks!"
 
 type Handler = Callable[[dict[str, Any]], Mapping[str, object]]
 
@@ -131,32 +133,44 @@ def measured(handler: Handler, event: dict[str, Any]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--turns", type=int, default=200)
-    turns = parser.parse_args().turns
+    parser.add_argument("--away", type=float, default=5, help="milliseconds to the tables and back, on AWS")
+    options = parser.parse_args()
     calls: Counter[str] = Counter()
+    away = 0.0
 
     def count(event_name: str, **_: object) -> None:
         calls[event_name.rpartition(".")[2]] += 1
+        time.sleep(away / 1000)
 
-    print(f"One text answered without the model, median milliseconds of {turns} warm turns, and calls of DynamoDB")
+    print(f"One text answered without the model, median milliseconds of {options.turns} warm turns")
+    times: dict[tuple[str, float], list[float]] = {}
+    last: dict[str, Counter[str]] = {}
     with tables() as bench, function_environment(bench.client.meta.endpoint_url), quiet():
         boto3.setup_default_session()
         session: Any = boto3.DEFAULT_SESSION
         session.events.register("before-send.dynamodb.*", count)
         sides: dict[str, Handler] = {"ours": ours, "naive": naive()}
-        times: dict[str, list[float]] = {side: [] for side in sides}
-        last: dict[str, Counter[str]] = {}
-        for number in range(WARM_UP + turns):
+        for number in range(WARM_UP + options.turns):
             for side, handler in sides.items():
-                calls.clear()
-                times[side].append(measured(handler, webhook(side, number)))
-                last[side] = calls.copy()
-    medians = {side: statistics.median(each[WARM_UP:]) for side, each in times.items()}
-    print(f"{'':>12} {'ms':>6} {'calls':>6}")
-    for side, median in medians.items():
+                for away in (0.0, options.away):
+                    calls.clear()
+                    taken = measured(handler, webhook(side, 2 * number + bool(away)))
+                    times.setdefault((side, away), []).append(taken)
+                    last[side] = calls.copy()
+    print_table(times, last, options.away)
+
+
+def print_table(times: Mapping[tuple[str, float], list[float]], last: Mapping[str, Counter[str]], away: float) -> None:
+    rows = {}
+    for side, calls in last.items():
+        beside, apart = (statistics.median(times[side, where][WARM_UP:]) for where in (0.0, away))
+        rows[side] = (beside, apart, (apart - beside) / away, calls.total())
+    print(f"{'':>12} {'ms':>6} {f'ms, {away:g} away':>12} {'round trips':>12} {'calls':>6}")
+    for side, row in rows.items():
         operations = ", ".join(f"{how_often} {operation}" for operation, how_often in last[side].items())
-        print(f"{side:>12} {median:>6.1f} {last[side].total():>6}  {operations}")
-    time_ratio, call_ratio = medians["naive"] / medians["ours"], last["naive"].total() / last["ours"].total()
-    print(f"{'naive/ours':>12} {time_ratio:>6.1f} {call_ratio:>6.1f}")
+        print(f"{side:>12} {row[0]:>6.1f} {row[1]:>12.1f} {row[2]:>12.1f} {row[3]:>6}  {operations}")
+    ratios = [naive / ours for naive, ours in zip(rows["naive"], rows["ours"], strict=True)]
+    print(f"{'naive/ours':>12} {ratios[0]:>6.1f} {ratios[1]:>12.1f} {ratios[2]:>12.1f} {ratios[3]:>6.1f}")
 
 
 if __name__ == "__main__":
