@@ -39,12 +39,18 @@ class Linda:
     http: httpx.Client
     shell: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def account(self) -> twilio.Account:
+        return twilio.Account(
+            self.outputs["twilio_account_sid"], self.outputs["twilio_auth_token"], self.outputs["twilio_phone_number"]
+        )
+
     def aws(self, service: str) -> Any:
         endpoint = self.outputs["aws_endpoint_url"]
         return aws.session(endpoint).client(service, endpoint_url=endpoint, config=aws.CONFIG)  # type: ignore[call-overload]
 
-    def text(self, message: str, sender: str) -> text.Reply:
-        return text.text(self.home, message, sender)
+    def text(self, message: str, sender: str, photo: Path | None = None) -> text.Reply:
+        return text.text(self.home, message, sender, photo=photo)
 
     def webhook(self, form: dict[str, str]) -> httpx.Response:
         return twilio.post_webhook(self.outputs["dispatcher_url"], self.outputs["twilio_auth_token"], form)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -87,10 +88,7 @@ def test_a_call_is_asked_for_a_text(linda: Linda) -> None:
 
 
 def test_a_webhook_delivered_in_parallel_has_one_effect_and_one_reply(linda: Linda, day: str, phone: str) -> None:
-    account = twilio.Account(
-        linda.outputs["twilio_account_sid"], linda.outputs["twilio_auth_token"], linda.outputs["twilio_phone_number"]
-    )
-    form = twilio.inbound(account, phone, f"iphone 13 screen {day} at 3pm")
+    form = twilio.inbound(linda.account, phone, f"iphone 13 screen {day} at 3pm")
     with ThreadPoolExecutor(12) as pool:
         answers = [response.text for response in pool.map(lambda _: linda.webhook(form), range(12))]
     replies = {answer for answer in answers if "<Message>" in answer}
@@ -133,6 +131,23 @@ def test_with_a_key_the_model_answers_and_books_and_without_its_answer_the_rules
     assert "11:00 AM" in replies[1].messages[0]
     assert "$49" in replies[2].messages[0]
     assert [lead["appointment_time"] for lead in linda.leads(phone)] == ["11:00 AM"]
+
+
+def test_a_photo_is_shown_to_the_model_and_remarked_on_the_booking(
+    linda: Linda, stand_in: StandIn, day: str, phone: str, tmp_path: Path
+) -> None:
+    photo = tmp_path / "cracked.png"
+    photo.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    what = {"repair_type": "screen", "device": "iPhone 13", "customer_name": "", "on_site": False}
+    seen, booking = {"description": "cracked from corner to corner"}, {"date": day, "time": "9:00 AM", **what}
+    stand_in.script.extend([call("describe_photos", seen), call("book_slot", booking), say("Thank you!")])
+    with linda.model_key():
+        reply = linda.text("can you fix this?", phone, photo=photo)
+    assert reply.messages[0].startswith("Booked: iPhone 13 screen repair")
+    assert [part["type"] for part in stand_in.requests[-1]["input"][-5]["content"]] == ["input_text", "input_image"]
+    assert stand_in.rejected == []
+    (lead,) = linda.leads(phone)
+    assert lead["remarks"] == ["Sent 1 photo", "Photo: cracked from corner to corner"]
 
 
 def test_a_preflight_lets_the_frontends_origin_in_and_no_other(linda: Linda) -> None:
