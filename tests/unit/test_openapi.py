@@ -1,5 +1,6 @@
 """docs/openapi.yaml is valid and says what the code does: a change of one without the other fails here."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -178,12 +179,20 @@ def test_a_bookings_limits_and_defaults_are_those_of_the_code() -> None:
         {"phone": "+19042520927", "date": "2026-12-01", "time": "2:00 PM", "repair_type": "screen"}, load_shop()
     )
     assert (BOOKING["lead_type"]["default"], BOOKING["source"]["default"]) == (asked.lead_type, asked.source)
-    longest = {name: BOOKING[name]["maxLength"] for name in ("repair_type", "device", "customer_name", "source")}
-    assert set(longest.values()) == {scheduler._LONGEST_TEXT}
+    longest = [BOOKING[name]["maxLength"] for name in ("device", "customer_name", "source")]
+    assert {*longest, SCHEMAS["RepairType"]["maxLength"]} == {scheduler._LONGEST_TEXT}
     assert SCHEMAS["AnyPhone"]["maxLength"] == SCHEMAS["AnyTime"]["maxLength"] == scheduler._LONGEST_TEXT
     assert BOOKING["notes"]["maxLength"] == scheduler._LONGEST_NOTES
     (key,) = operation("post", "/scheduler")["parameters"]
     assert key["schema"]["maxLength"] == scheduler._LONGEST_KEY
+
+
+def test_a_space_is_in_the_document_what_it_is_to_the_code() -> None:
+    repair_type, from_twilio = (re.compile(SCHEMAS[name]["pattern"]) for name in ("RepairType", "TwilioSource"))
+    for character in map(chr, range(0x10000)):
+        is_space = not character.strip()
+        assert bool(repair_type.search(character)) != is_space, ascii(character)
+        assert bool(from_twilio.search(f"{character}Twilio-sms")) == is_space, ascii(character)
 
 
 def test_the_limits_of_lists_and_ranges_are_those_of_the_code() -> None:
