@@ -19,6 +19,7 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from schemathesis.specs.openapi.checks import (
     negative_data_rejection,
     positive_data_acceptance,
@@ -178,4 +179,13 @@ def validate(case: Case, response: Any, headers: dict[str, str], *exempt: Any, r
         exempt = (*exempt, positive_data_acceptance, negative_data_rejection)
     if response.status_code in (400, 422) and any(rule in response.json()["message"] for rule in RULES):
         exempt = (*exempt, positive_data_acceptance)
+    if headers and case.path == "/state" and fits(case):
+        # Nothing but the token was wrong, and the owner's own was sent in its place.
+        exempt = (*exempt, negative_data_rejection)
     case.validate_response(response, excluded_checks=list(exempt), headers=headers, recorder=recorder)
+
+
+def fits(case: Case) -> bool:
+    """Tell if the document allows the request's body, read-only fields in it being ignored."""
+    body = case.operation.get_body_for_media_type(case.media_type) if case.media_type else None
+    return body is not None and Draft202012Validator(body.permissive_schema).is_valid(case.body)
