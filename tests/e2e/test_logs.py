@@ -27,12 +27,6 @@ def with_key(linda: Linda, stand_in: StandIn) -> Iterator[None]:
     keys.fill(linda.outputs["aws_endpoint_url"], "linda/keys", FUNCTIONS, linda.shell)
 
 
-@pytest.fixture
-def account(linda: Linda) -> twilio.Account:
-    known = linda.outputs
-    return twilio.Account(known["twilio_account_sid"], known["twilio_auth_token"], known["twilio_phone_number"])
-
-
 def events(lines: list[dict[str, str]]) -> set[str]:
     return {line["event"] for line in lines}
 
@@ -45,24 +39,20 @@ def test_a_request_of_the_api_is_found_in_the_logs_by_the_id_in_its_answer(linda
     assert [(line["event"], line["kind"], line["outcome"]) for line in found] == [("notice", "confirmation", "sent")]
 
 
-def test_a_text_is_found_in_the_logs_by_its_sid_however_often_it_came(
-    linda: Linda, account: twilio.Account, phone: str
-) -> None:
-    form = twilio.inbound(account, phone, "Hello")
+def test_a_text_is_found_in_the_logs_by_its_sid_however_often_it_came(linda: Linda, phone: str) -> None:
+    form = twilio.inbound(linda.account, phone, "Hello")
     assert {linda.webhook(form).status_code for _ in range(3)} == {200}
     found = [json.loads(line) for line in linda.logged() if form["MessageSid"] in line]
     assert [(line["event"], line["correlation_id"]) for line in found] == [("turn_answered", form["MessageSid"])]
 
 
 @pytest.mark.usefixtures("with_key")
-def test_no_number_word_token_or_key_is_in_the_logs(
-    linda: Linda, account: twilio.Account, stand_in: StandIn, phone: str, day: str
-) -> None:
+def test_no_number_word_token_or_key_is_in_the_logs(linda: Linda, stand_in: StandIn, phone: str, day: str) -> None:
     # Texts that the model answers, fails at and refuses for the key; by WhatsApp, by an unknown channel, by no number.
     stand_in.script.extend([say("Sure."), fail(500), fail(401), say("Sure."), fail(500), fail(500)])
-    texts = [twilio.inbound(account, phone, f"iphone 13 screen {day} at 10am {TEXT}") for _ in range(3)]
+    texts = [twilio.inbound(linda.account, phone, f"iphone 13 screen {day} at 10am {TEXT}") for _ in range(3)]
     senders = (f"whatsapp:{phone}", f"{TEXT}:{phone}", TEXT)
-    texts += [twilio.inbound(account, sender, TEXT) for sender in senders]
+    texts += [twilio.inbound(linda.account, sender, TEXT) for sender in senders]
     for form in texts:
         assert linda.webhook(form).status_code == 200
     # Refused: no signature, and a signature by another token.
@@ -95,9 +85,9 @@ def test_no_number_word_token_or_key_is_in_the_logs(
         BEARER,
         lead_id,
         API_KEY,
-        account.sid,
-        account.token,
-        account.phone,
+        linda.account.sid,
+        linda.account.token,
+        linda.account.phone,
     ]
     for canary in (*canaries, linda.outputs["admin_api_token"], linda.owner()["Authorization"]):
         assert [line for line in lines if canary in line] == []
