@@ -30,6 +30,8 @@ from twilio.request_validator import RequestValidator
 
 from tests.e2e.conftest import Linda
 
+pytestmark = pytest.mark.timeout(3600)
+
 type Case = schemathesis.Case[Any]
 
 SCHEMA = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "openapi.yaml")
