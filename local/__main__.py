@@ -35,7 +35,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     text.add_argument("--photo", type=Path, metavar="FILE", help="an image of at most 5 MB, which makes it an MMS")
     text.add_argument("--whatsapp", action="store_true", help="over WhatsApp instead of SMS")
     text.add_argument("--json", action="store_true", help="print the reply as JSON")
-    audit = commands.add_parser("audit", help="check that leads, days, numbers and receipts agree with each other")
+    audit = commands.add_parser("audit", help="check that leads, days, numbers, receipts and notices agree")
     audit.add_argument("--json", action="store_true", help="print the problems as JSON")
     commands.add_parser("diff", help="`cdk diff` of the checkout against what runs")
     commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")

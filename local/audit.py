@@ -1,4 +1,4 @@
-"""`audit`: checks that leads, days, numbers and receipts agree with each other.
+"""`audit`: checks that leads, days, numbers, receipts and notices agree with each other.
 
 It reads the items themselves and shares no code with what wrote them.
 """
@@ -20,6 +20,7 @@ _LEAD_PREFIXES = ("LEAD-", "CALLBACK-", "ONSITE-")
 _TAKING_TYPES = ("appointment", "on_site")
 _TAKING_STATUSES = ("booked", "completed", "no_show")
 _RECEIPTS = ("IDEM#", "TURN#")
+_HELD = "hold:"
 
 
 def audit(
@@ -53,14 +54,13 @@ def problems(
     found += _day_problems(taking, state, today)
     found += _number_problems(leads, state, now, zone)
     for item in state:
-        if item["state_id"].startswith(_RECEIPTS) and item.get("lead_id") and item["lead_id"] not in leads:
-            found.append(f"{item['state_id']} is the receipt of {item['lead_id']}, which does not exist")
+        found += [f"{item['state_id']} is of {gone}, which does not exist" for gone in _of(item) - leads.keys()]
     return found
 
 
 def as_words(found: list[str]) -> str:
     """The result, for a person."""
-    return "\n".join(found) if found else "Leads, days, numbers and receipts agree."
+    return "\n".join(found) if found else "Leads, days, numbers, receipts and notices agree."
 
 
 def as_json(found: list[str]) -> str:
@@ -110,7 +110,14 @@ def _day_problems(taking: Mapping[str, Item], state: Iterable[Item], today: str)
         for name, lead_id in item.items()
         if name[:1].isdigit()
     }
-    found = [
+    held = (
+        (item["state_id"].removeprefix("DAY#"), name.removeprefix(_HELD))
+        for item in state
+        for name in item
+        if name.startswith(_HELD)
+    )
+    found = [f"{day} {at} is held, though it is taken by {taken[day, at]}" for day, at in held if (day, at) in taken]
+    found += [
         f"{day} {at} is taken by {lead_id}, which is not a booking of that time"
         for (day, at), lead_id in taken.items()
         if lead_id not in taking or _slot(taking[lead_id]) != (day, at)
@@ -144,6 +151,16 @@ def _number_problems(leads: Mapping[str, Item], state: Iterable[Item], now: date
         and _instant(lead, zone) > now.timestamp()
         and lead_id not in numbers.get(lead.get("phone", ""), {})
     ]
+
+
+def _of(item: Item) -> set[str]:
+    """The leads that a receipt, an outbox's day or a notice speaks of."""
+    state_id = item["state_id"]
+    if state_id.startswith(_RECEIPTS):
+        return {item["lead_id"]} if item.get("lead_id") else set()
+    if state_id.startswith("OUTBOX#"):
+        return {name for name in item if name.startswith(_LEAD_PREFIXES)}
+    return {state_id.split("#")[1]} if state_id.startswith("NOTICE#") else set()
 
 
 def _takes_slot(lead: Item) -> bool:

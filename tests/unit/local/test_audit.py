@@ -48,6 +48,8 @@ class Tables:
             "bob": {"state_id": f"PHONE#{BOB}", "version": 1, "starts": {"CALLBACK-A": TWO_PM}},
             "receipt": {"state_id": "IDEM#1", "lead_id": "LEAD-A"},
             "turn": {"state_id": "TURN#SM1", "status": "done"},
+            "outbox": {"state_id": "OUTBOX#2026-02-10", "LEAD-A": "2026-02-12 2:00 PM", "expires_at": 1},
+            "notice": {"state_id": "NOTICE#LEAD-A#day_before#2026-02-12T14:00", "result": "sent"},
             "owner": {"state_id": "CURRENT", "status": "gym"},
         }
 
@@ -116,10 +118,23 @@ def test_a_booked_lead_to_come_is_an_open_booking_of_its_number(tables: Tables) 
     assert tables.problems() == [f"CALLBACK-A is booked, but not an open booking of {BOB}"]
 
 
-@pytest.mark.parametrize("key", ["IDEM#2", "TURN#SM2"])
-def test_a_receipt_is_of_a_lead(tables: Tables, key: str) -> None:
-    tables.state["stray"] = {"state_id": key, "lead_id": "LEAD-GONE"}
-    assert tables.problems() == [f"{key} is the receipt of LEAD-GONE, which does not exist"]
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"state_id": "IDEM#2", "lead_id": "LEAD-GONE"},
+        {"state_id": "TURN#SM2", "lead_id": "LEAD-GONE"},
+        {"state_id": "OUTBOX#2026-02-11", "LEAD-GONE": "2026-02-12 2:00 PM"},
+        {"state_id": "NOTICE#LEAD-GONE#confirmation#2026-02-12T14:00"},
+    ],
+)
+def test_a_receipt_a_confirmation_to_send_and_a_notice_are_of_a_lead(tables: Tables, item: dict[str, str]) -> None:
+    tables.state["stray"] = dict(item)
+    assert tables.problems() == [f"{item['state_id']} is of LEAD-GONE, which does not exist"]
+
+
+def test_a_taken_time_is_not_held(tables: Tables) -> None:
+    tables.state["day"]["hold:14:00"] = {"by": "ann", "until": 1}
+    assert tables.problems() == ["2026-02-12 14:00 is held, though it is taken by LEAD-A"]
 
 
 @pytest.mark.parametrize("item", [{"lead_id": "DAY#2026-02-12"}, {"lead_id": "LEAD-C", "status": "booked"}])
@@ -135,6 +150,6 @@ def test_a_lead_is_stored_once(tables: Tables) -> None:
 
 
 def test_the_result_is_words_for_a_person_and_json_for_a_program() -> None:
-    assert as_words([]) == "Leads, days, numbers and receipts agree."
+    assert as_words([]) == "Leads, days, numbers, receipts and notices agree."
     assert as_words(["one", "two"]) == "one\ntwo"
     assert as_json(["one"]) == '{"problems": ["one"]}'
