@@ -156,7 +156,7 @@ def _send(inbound: Inbound, reply: Reply, shop: Shop, messenger: Messenger) -> N
     channel = inbound.source.removeprefix("twilio-")
     outcome = send_once(
         sender,
-        f"NOTICE#REPLY#{inbound.key}",
+        f"REPLY#{inbound.key}",
         inbound.phone,
         reply.text,
         kind="reply",

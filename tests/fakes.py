@@ -132,6 +132,11 @@ class MemoryStore:
         day = self.day(slot.day)
         self.days[slot.day] = replace(day, holds={**day.holds, slot.at: hold})
 
+    def release(self, slot: Slot, holder: str) -> None:
+        day = self.day(slot.day)
+        holds = {at: hold for at, hold in day.holds.items() if (at, hold.by) != (slot.at, holder)}
+        self.days[slot.day] = replace(day, holds=holds)
+
     def count(self, key: str, expires_at: datetime) -> int:
         self.counters[key] += 1
         return self.counters[key]

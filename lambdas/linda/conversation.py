@@ -272,7 +272,8 @@ def _confirmed(text: str, desk: Desk) -> Reply:
 def _commit(inbound: Inbound, claim: Claim, reply: Reply, desk: Desk, office: Office) -> None:
     """Store the reply and what belongs to it. Raises LeaseLostError, StoreUnavailableError."""
     records = desk.records()
-    draft = replace(reply.draft, remarks=desk.draft.remarks, discount_percent=desk.draft.discount_percent)
+    own = desk.draft
+    draft = replace(reply.draft, remarks=own.remarks, discount_percent=own.discount_percent, held=own.held)
     try:
         office.store.commit(inbound, claim, replace(reply, draft=draft), records, office.clock())
     except StoreUnavailableError as error:

@@ -107,7 +107,8 @@ class Draft:
     """What a conversation has settled so far, kept between two messages.
 
     `asked` is the question that stands, and `lead_ids` the bookings that it is about; `discount_percent` and `remarks`
-    wait for the booking that they belong to; `part` is where a conversation that has outgrown its item goes on.
+    wait for the booking that they belong to; `part` is where a conversation that has outgrown its item goes on;
+    `held` is the one slot that is kept for it.
     """
 
     repair_type: str = ""
@@ -120,6 +121,7 @@ class Draft:
     discount_percent: float = 0
     remarks: tuple[str, ...] = ()
     part: int = 1
+    held: Slot | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,7 @@ def _for_owner(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]
 def _tell_owner(sender: Sender, entry: OwnerEntry) -> Outcome:
     """Text the owner, and take the text out of the outbox unless it is to be tried again."""
     text = plain_text(entry.text)
-    outcome = send_once(sender, f"NOTICE#OWNER#{entry.key}", sender.owner_phone, text, kind="for_owner")
+    outcome = send_once(sender, f"TOLD#{entry.key}", sender.owner_phone, text, kind="for_owner")
     if outcome not in ("in_flight", "unavailable"):
         sender.store.clear_owner_entry(entry)
     return outcome

@@ -100,6 +100,9 @@ class BookingRepository(Protocol):
     def hold(self, slot: Slot, hold: Hold, now: datetime) -> None:
         """Hold the slot. Raises SlotTakenError if a lead has it, SlotHeldError if another holds it at `now`."""
 
+    def release(self, slot: Slot, holder: str) -> None:
+        """Let go of the slot if `holder` holds it."""
+
     def count(self, key: str, expires_at: datetime) -> int:
         """Add one to the counter with this key and return it."""
 

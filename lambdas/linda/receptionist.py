@@ -408,11 +408,17 @@ def _discount(lower: str, known: Draft, desk: Desk) -> Reply:
 
 
 def _hold(slot: Slot, desk: Desk) -> bool:
-    """Hold the slot for this conversation while the customer answers; tell if it could be held."""
+    """Hold the slot for this conversation while the customer answers; tell if it could be held.
+
+    A conversation holds one slot: whoever asks for a second lets go of the first.
+    """
     try:
         hold(desk.calendar, slot)
     except (InvalidInputError, SlotUnavailableError):
         return False
+    if desk.draft.held not in (None, slot):
+        desk.store.release(desk.draft.held, desk.calendar.holder)
+    desk.draft = replace(desk.draft, held=slot)
     return True
 
 
@@ -455,7 +461,7 @@ def _offer(said: str, known: Draft, desk: Desk) -> Reply:
 def _offer_slots(said: str, known: Draft, slots: Sequence[Slot], desk: Desk) -> Reply:
     if not slots:
         return Reply(
-            f"{said} No times are free in the next two weeks; {desk.calendar.shop.owner} will text you.",
+            f"{said} No times are free in the weeks ahead; {desk.calendar.shop.owner} will text you.",
             "rules",
             known,
         )

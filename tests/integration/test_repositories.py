@@ -279,6 +279,16 @@ def test_a_hold_is_its_holders_until_its_time_is_over(store: Store) -> None:
     assert store.day(DAY) == Day(holds={time(15): Hold("another", now + 601)})
 
 
+def test_only_its_holder_lets_a_slot_go(store: Store) -> None:
+    slot, now = Slot(DAY, time(15)), seconds(NOW)
+    store.hold(slot, Hold("session", now + 300), NOW)
+    store.release(slot, "another")
+    assert list(store.day(DAY).holds) == [time(15)]
+    store.release(slot, "session")
+    store.release(slot, "session")
+    assert store.day(DAY) == Day()
+
+
 def test_a_taken_slot_cannot_be_held(store: Store) -> None:
     store.book(LEAD, OPEN)
     before = contents(store)
@@ -339,7 +349,9 @@ def test_a_claim_that_was_taken_over_cannot_commit(store: Store) -> None:
 
 
 def test_a_draft_comes_back_as_it_was_committed(store: Store) -> None:
-    draft = Draft("screen", "iphone 13", DAY, time(14), (Slot(DAY, time(9)), Slot(DAY, time(15))))
+    draft = Draft(
+        "screen", "iphone 13", DAY, time(14), (Slot(DAY, time(9)), Slot(DAY, time(15))), held=Slot(DAY, time(9))
+    )
     store.commit(INBOUND, claimed(store), Reply("which one?", "rules", draft), Records(), NOW)
     assert store.draft("session") == draft
 

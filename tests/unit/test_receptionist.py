@@ -39,7 +39,7 @@ def talk(at: Desk, *texts: str) -> str:
     for text in texts:
         at.done = None
         reply = answer(at, text, at.draft)
-        said, at.draft = reply.text, reply.draft
+        said, at.draft = reply.text, replace(reply.draft, held=at.draft.held)
     return said
 
 
@@ -168,7 +168,7 @@ def test_what_cannot_be_booked_is_said_with_alternatives(text: str, said: str, r
 
 
 def test_a_closed_shop_offers_nothing_and_says_so() -> None:
-    assert "No times are free in the next two weeks; Brandon" in talk(desk(state=CLOSED), "iphone 13 screen")
+    assert "No times are free in the weeks ahead; Brandon" in talk(desk(state=CLOSED), "iphone 13 screen")
 
 
 def test_the_owners_own_greeting_and_name_are_used() -> None:
@@ -442,3 +442,10 @@ def test_a_conversation_in_spanish_books(texts: list[str], wanted: Slot) -> None
 @pytest.mark.parametrize("text", ["", " ", "\u200f\u202e", "\x00\x07", "😀😀", "مرحبا", "x" * 10_000])
 def test_what_has_no_words_for_it_is_greeted(text: str) -> None:
     assert talk(desk(), text).startswith("Hi, this is LINDA")
+
+
+def test_a_conversation_holds_one_slot() -> None:
+    at = desk(holder="hers")
+    for hour in (1, 2, 3):
+        talk(at, f"is tomorrow at {hour}pm free?")
+    assert list(at.calendar.bookings.day(TOMORROW).holds) == [time(15)]

@@ -137,6 +137,14 @@ class BookingStore(Tables):
         if failed:
             _refuse(failed["slot"], slot)
 
+    def release(self, slot: Slot, holder: str) -> None:
+        """See BookingRepository. That another has taken or held it meanwhile is no matter."""
+        names = {"#hold": f"{_HELD}{slot.at:%H:%M}", "#by": "by"}
+        update = self._update_day(
+            slot.day, "SET expires_at = :expires REMOVE #hold", "#hold.#by = :me", names, {":me": holder}
+        )
+        self._write({"slot": update})
+
     def count(self, key: str, expires_at: datetime) -> int:
         """See BookingRepository."""
         answer = self.call(

@@ -245,26 +245,36 @@ def _from_draft(draft: Draft) -> Item:
         **asdict(draft),
         "wanted_day": draft.wanted_day.isoformat() if draft.wanted_day else "",
         "wanted_time": draft.wanted_time.isoformat("minutes") if draft.wanted_time else "",
-        "offered": [f"{slot.day} {slot.at:%H:%M}" for slot in draft.offered],
+        "offered": [_written(slot) for slot in draft.offered],
+        "held": _written(draft.held) if draft.held else "",
     }
+
+
+def _written(slot: Slot) -> str:
+    return f"{slot.day} {slot.at:%H:%M}"
+
+
+def _read(text: str) -> Slot:
+    at = datetime.fromisoformat(text)
+    return Slot(at.date(), at.time())
 
 
 def _to_draft(item: Item) -> Draft:
     if not item:
         return Draft()
-    offered = (datetime.fromisoformat(text) for text in item["offered"])
     return Draft(
         repair_type=item["repair_type"],
         device=item["device"],
         wanted_day=date.fromisoformat(item["wanted_day"]) if item["wanted_day"] else None,
         wanted_time=time.fromisoformat(item["wanted_time"]) if item["wanted_time"] else None,
-        offered=tuple(Slot(at.date(), at.time()) for at in offered),
+        offered=tuple(map(_read, item["offered"])),
         # Drafts of an earlier version have none of these.
         asked=item.get("asked", ""),
         lead_ids=tuple(item.get("lead_ids", ())),
         discount_percent=item.get("discount_percent", 0),
         remarks=tuple(item.get("remarks", ())),
         part=item.get("part", 1),
+        held=_read(item["held"]) if item.get("held") else None,
     )
 
 
