@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from linda.adapters import dynamodb, secrets_manager
 from linda.adapters.functions import invoke_later
 from linda.adapters.openai_responses import OpenAIModel
 from linda.adapters.twilio_webhook import is_signed, message_twiml, spoken_twiml
+from linda.agent import LONGEST_MESSAGE
 from linda.conversation import Office, finish_turn, take_turn
 from linda.errors import BodyTooLargeError, InvalidInputError, StoreUnavailableError, UndeliveredError
 from linda.logs import bind, bind_request, log, log_error
@@ -33,10 +34,11 @@ gc.enable()
 # Programs text from short codes; to answer one is to talk to a robot.
 _SHORT_CODE = re.compile(r"\+?[0-9]{3,6}")
 _CHANNELS = frozenset(["sms", "whatsapp"])
-_LONGEST_MESSAGE = 1_600  # Twilio's own limit; a direct invoke may bring more
 _MOST_PHOTOS = 10  # Twilio's own limit
 _SORRY = "Sorry, something is not working on our side. Please text again in a few minutes."
 _FINISH = "finish_turn"
+# Over before Lambda tries again, a minute later.
+_REPLY_LEASE = timedelta(seconds=50)
 _TWILIO_KEYS = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER")
 
 
@@ -48,6 +50,7 @@ def handler(event: object, context: object) -> Response:
     bind_request(event, context)
     if isinstance(event, Mapping) and event.get("task") == _FINISH and "requestContext" not in event:
         return _finish(event)
+    received_at = _now()
     try:
         request = parse_request(event)
         form = parse_form(request)
@@ -61,7 +64,7 @@ def handler(event: object, context: object) -> Response:
         log_error("webhook_not_verified", error)
         return _error(503, "the signature cannot be checked right now; please try again")
     try:
-        return _answer(form, str(getattr(context, "aws_request_id", "")))
+        return _answer(form, str(getattr(context, "aws_request_id", "")), received_at)
     except Exception as error:
         log_error("webhook_failed", error)
         return _twiml(message_twiml(_SORRY), "rules")
@@ -114,14 +117,14 @@ def _is_from_twilio(request: Request, form: Mapping[str, str]) -> bool:
     return bool(signature) and is_signed(urls, form, signature, _keys().get("TWILIO_AUTH_TOKEN"))
 
 
-def _answer(form: Mapping[str, str], request_id: str) -> Response:
+def _answer(form: Mapping[str, str], request_id: str, received_at: datetime) -> Response:
     shop = _shop()
     if "CallSid" in form:
         return _twiml(
             spoken_twiml(f"Thanks for calling {shop.name}. Please text this number, and we will answer at once."),
             "rules",
         )
-    inbound = _inbound(form, request_id, shop)
+    inbound = _inbound(form, request_id, shop, received_at)
     bind(inbound.key)
     keys = _known_keys()
     if _is_no_message(form, inbound.phone, keys["TWILIO_PHONE_NUMBER"]):
@@ -161,6 +164,7 @@ def _send(inbound: Inbound, reply: Reply, shop: Shop, messenger: Messenger) -> N
         reply.text,
         kind="reply",
         channel="" if channel == "sms" else channel,
+        lease=_REPLY_LEASE,
     )
     if outcome in ("unavailable", "in_flight"):
         raise UndeliveredError(f"the reply is {outcome}")
@@ -187,6 +191,7 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
         salt=keys["ADMIN_API_TOKEN"].encode(),
         secrets=[key for name, key in keys.items() if name != "TWILIO_PHONE_NUMBER"],
         numbers=[number],
+        owner_is_told=bool(_settings().owner_phone),
     )
 
 
@@ -194,7 +199,7 @@ def _hand_over(inbound: Inbound, claim: Claim) -> bool:
     """Have an asynchronous invocation of this function finish the turn; tell if one will."""
     given = {**asdict(inbound), "received_at": inbound.received_at.isoformat()}
     event = {"task": _FINISH, "lease_until": claim.lease_until, "inbound": given}
-    return invoke_later(_settings().region, _settings().function, event)
+    return invoke_later(_settings().function_region, _settings().function, event)
 
 
 def _shop() -> Shop:
@@ -206,27 +211,26 @@ def _now() -> datetime:
 
 
 def _known_keys() -> Mapping[str, str]:
-    """Return the keys by name, "" for one that there is not; all are "" if the secret cannot be read."""
+    """Return the keys by name, "" for one that there is not, or that cannot be read."""
     try:
         return {name: _keys().get(name) for name in KEYS}
     except StoreUnavailableError as error:
-        log_error("keys_not_read", error)  # A customer is answered without them.
-        return dict.fromkeys(KEYS, "")
+        log_error("keys_not_read", error)  # A customer is answered without those that only the secret has.
+        return {**dict.fromkeys(KEYS, ""), **_settings().keys}
 
 
-def _inbound(form: Mapping[str, str], request_id: str, shop: Shop) -> Inbound:
+def _inbound(form: Mapping[str, str], request_id: str, shop: Shop, now: datetime) -> Inbound:
     channel, _, number = form.get("From", "").rpartition(":")
     try:
         phone = parse_phone(number, shop.country)
     except InvalidInputError:
         phone = number[:40]
-    now = _now()
     count = form.get("NumMedia", "0")
     photos = range(min(int(count), _MOST_PHOTOS) if count.isascii() and count.isdigit() and len(count) < 3 else 0)
     return Inbound(
         key=form.get("MessageSid", "")[:64] or f"invoke-{request_id}",
         phone=phone,
-        text=form.get("Body", "")[:_LONGEST_MESSAGE],
+        text=form.get("Body", "")[:LONGEST_MESSAGE],
         # A month of a number is one conversation: an item holds 400 kB at the most.
         session_id=f"{phone or 'unknown'}-{now.astimezone(shop.time_zone):%Y-%m}",
         source=f"twilio-{channel if channel in _CHANNELS else 'sms'}",

@@ -91,7 +91,7 @@ def read_settings(node: Node) -> Settings:
             "none",
         ),
         longest_reply=read(
-            "longest_reply", "[1-9][0-9]{0,2}|1[0-5][0-9]{2}|1600", 'digits in quotes from "1" to "1600"'
+            "longest_reply", "1[6-9][0-9]|[2-9][0-9]{2}|1[0-5][0-9]{2}|1600", 'digits in quotes from "160" to "1600"'
         ),
         messages_an_hour=read_count("messages_an_hour", "30"),
         daily_turns=read_count("daily_turns", "500"),

@@ -92,7 +92,12 @@ class LindaStack(Stack):
             "SECRET_ID": keys.ref,
         }
         booking = {"PUBLIC_BASE_URL": settings.public_base_url, "SHOP_TIME_ZONE": settings.time_zone}
-        texting = {**booking, "TWILIO_API_BASE_URL": settings.twilio_api_base_url}
+        texting = {
+            **booking,
+            "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
+            # Who is told what LINDA cannot decide: the dispatcher puts it down, the scheduler's sweep sends it.
+            "OWNER_PHONE": settings.owner_phone,
+        }
         own = {
             "dispatcher": {
                 **texting,
@@ -107,8 +112,6 @@ class LindaStack(Stack):
             "scheduler": {
                 **texting,
                 "ATTEMPTS_PER_ADDRESS": settings.attempts_per_address,
-                # Who is told what LINDA cannot decide, in the same sweep that sends the customers' notices.
-                "OWNER_PHONE": settings.owner_phone,
             },
         }
         dispatcher, state_manager, scheduler = (

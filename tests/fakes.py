@@ -165,9 +165,6 @@ class MemoryStore:
     def opt_out(self, phone: str, now: datetime) -> None:
         self.opt_outs.add(phone)
 
-    def opt_in(self, phone: str) -> None:
-        self.opt_outs.discard(phone)
-
     def owner_entries(self, day: date) -> list[OwnerEntry]:
         return [entry for entry in self.for_owner.values() if entry.day == day]
 
@@ -271,9 +268,13 @@ class MemoryStore:
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
         if self.turns.get(inbound.key) != claim:
             raise LeaseLostError("taken over")
+        if self.draft(inbound.session_id).revision != reply.draft.revision:
+            raise StaleReadError("the draft has changed")
         self.turns[inbound.key] = Reply(reply.text, reply.by)
         self._append(inbound, Message("assistant", reply.text, now.isoformat()))
-        self.drafts[inbound.session_id] = reply.draft
+        self.drafts[inbound.session_id] = replace(reply.draft, revision=reply.draft.revision + 1)
+        if records.opted:
+            (self.opt_outs.add if records.opted == "out" else self.opt_outs.discard)(inbound.phone)
         if records.lead:
             lead = self.leads[records.lead.lead_id]
             self.leads[lead.lead_id] = replace(

@@ -10,10 +10,10 @@ from linda.guard import Evidence, Fault, faults
 from linda.models import Message
 from linda.ports import Model, ModelAnswer, Photo
 from linda.prompt import facts, instructions, moment, rules
-from linda.replies import plain_text
+from linda.replies import is_readable, plain_text
 from linda.tools import TOOL_NAMES, run_tool, tool_schemas
 
-# The longest message, history and tool loop that one turn may cost.
+# The longest message (Twilio's own limit), history and tool loop that one turn may cost.
 LONGEST_MESSAGE = 1_600
 _MESSAGES_REMEMBERED = 20
 TOOL_ROUNDS = 6
@@ -43,7 +43,7 @@ class Agent:
         for _ in range(TOOL_ROUNDS):
             answer = self._ask(told, items, tools)
             if not answer.tool_calls:
-                return plain_text(answer.text, shop.longest_reply)
+                return plain_text(answer.text, shop.longest_reply) if is_readable(answer.text) else ""
             items += answer.items
             for call in answer.tool_calls:
                 output = run_tool(desk, call.name, call.arguments)

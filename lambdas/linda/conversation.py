@@ -16,11 +16,12 @@ from linda.errors import (
     AlreadyBookedError,
     LeaseLostError,
     ModelLateError,
+    StaleReadError,
     StoreUnavailableError,
     TurnInFlightError,
 )
 from linda.logs import log, log_error
-from linda.models import Claim, Draft, Inbound, Message, Receipt, Reply, Settled, Spent
+from linda.models import Claim, Draft, Inbound, Message, Receipt, Records, Reply, Settled, Spent
 from linda.owner_state import current
 from linda.phones import mask_phone
 from linda.ports import (
@@ -33,16 +34,18 @@ from linda.ports import (
     TurnRepository,
 )
 from linda.receptionist import offer_upsell, reply_by_rules
-from linda.replies import is_answered_by_twilio, is_opt_in, is_opt_out, plain_text
+from linda.replies import is_answered_by_twilio, is_opt_in, is_opt_out, one_line, plain_text
 from linda.shop import Shop
 from linda.slots import today
 
-# Twilio gives up after 15 s. The whole turn takes 10: what the model leaves is for the rules, storing and the way back.
+# Twilio gives up after 15 s. What the model leaves of 10 is for the rules, storing and the way back.
 MODEL_SECONDS = 8.0
 # An asynchronous turn has a minute in all.
 MODEL_SECONDS_LATER = 40.0
 _PHOTO_SECONDS = 3.0
 _MICRO = 1_000_000
+_LONGEST_QUOTE = 200
+_TRIES = 5
 
 
 class Store(StateRepository, BookingRepository, TurnRepository, NoticeRepository, LeadIndex, Protocol):
@@ -51,7 +54,7 @@ class Store(StateRepository, BookingRepository, TurnRepository, NoticeRepository
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """All that a turn needs beside the message.
+    """All that a turn needs beside the message. With `owner_is_told`, texts for the owner reach him.
 
     `hand_over` takes the message and the claim, and tells if an asynchronous turn will answer; without it the rules
     answer where the model is late. `salt` makes the customer's opaque id; `secrets` must not leave, `numbers` may.
@@ -66,17 +69,18 @@ class Office:
     salt: bytes = b""
     secrets: Sequence[str] = ()
     numbers: Sequence[str] = ()
+    owner_is_told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a turn reads before it decides."""
+    """What a turn reads before it decides. A count that could not be read is None."""
 
     state: dict[str, object]
     messages: Sequence[Message]
     draft: Draft
-    messages_this_hour: int
-    spent: Spent
+    messages_this_hour: int | None
+    spent: Spent | None
 
 
 def take_turn(inbound: Inbound, office: Office) -> Reply | None:
@@ -87,7 +91,7 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
     """
     started = office.clock()
     with ThreadPoolExecutor(5) as pool:
-        # Two round trips in all, this one and the commit: what is read does not depend on who has the turn.
+        # What is read does not depend on who has the turn: one round trip with the claim.
         read = _read(pool, inbound, office, started)
         claim = office.store.claim(inbound, started)
         if isinstance(claim, Reply):
@@ -95,7 +99,8 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
         if not isinstance(claim, Claim):
             return None
         known = read()
-    return _answer(inbound, claim, known, office, started, MODEL_SECONDS)
+    deadline = inbound.received_at + timedelta(seconds=MODEL_SECONDS)
+    return _answer(inbound, claim, known, office, started, deadline)
 
 
 def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | None:
@@ -109,13 +114,15 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
         return None
     if isinstance(claim, Reply):
         return claim
-    if not isinstance(claim, Claim):
+    reply = None
+    if isinstance(claim, Claim):
+        with ThreadPoolExecutor(5) as pool:
+            known = _read(pool, inbound, office, started)()
+        deadline = started + timedelta(seconds=MODEL_SECONDS_LATER)
+        reply = _answer(inbound, claim, known, replace(office, hand_over=None), started, deadline)
+    if reply is None:
         raise TurnInFlightError("another delivery of the message is being answered")
-    store, day = office.store, today(office.shop, started)
-    draft = store.draft(inbound.session_id)
-    messages = store.messages(inbound.session_id, draft.part)
-    known = _Known(current(store.owner_state()), messages, draft, 0, store.spend(day))
-    return _answer(inbound, claim, known, replace(office, hand_over=None), started, MODEL_SECONDS_LATER)
+    return reply
 
 
 def _read(pool: ThreadPoolExecutor, inbound: Inbound, office: Office, now: datetime) -> Callable[[], _Known]:
@@ -126,15 +133,13 @@ def _read(pool: ThreadPoolExecutor, inbound: Inbound, office: Office, now: datet
     draft = _start(pool, lambda: store.draft(inbound.session_id))
     hour = f"MESSAGES#{now.astimezone(UTC):%Y-%m-%dT%H}#{inbound.phone}"
     count = _start(pool, lambda: store.count(hour, now + timedelta(hours=2)))
-    spent = _start(pool, lambda: store.spend(day, turns=1 if office.model else 0))
-    opted = _start(pool, lambda: _remember_wish(inbound, store, now))
+    spent = _start(pool, lambda: store.spend(day))
 
     def known() -> _Known:
-        opted.result()
         part = draft.result().part
         # A conversation that has outgrown its item is the rare one that is read one more time.
         said = store.messages(inbound.session_id, part) if part > 1 else messages.result()
-        return _Known(state.result(), said, draft.result(), count.result(), spent.result())
+        return _Known(state.result(), said, draft.result(), _counted(count), _counted(spent))
 
     return known
 
@@ -143,27 +148,26 @@ def _start[T](pool: ThreadPoolExecutor, call: Callable[[], T]) -> Future[T]:
     return pool.submit(copy_context().run, call)  # so that its log lines carry the turn's id
 
 
-def _remember_wish(inbound: Inbound, store: Store, now: datetime) -> None:
-    """Remember an opt-out or an opt-in: however often, it is the same."""
-    if is_opt_out(inbound.text):
-        store.opt_out(inbound.phone, now)
-    elif is_opt_in(inbound.text):
-        store.opt_in(inbound.phone)
+def _counted[T](count: Future[T]) -> T | None:
+    """Return the count, None if it cannot be had: then no model is asked, and the rules need none."""
+    try:
+        return count.result()
+    except StoreUnavailableError as error:
+        log_error("not_counted", error)
+        return None
 
 
 def _answer(
-    inbound: Inbound, claim: Claim, known: _Known, office: Office, started: datetime, model_seconds: float
+    inbound: Inbound, claim: Claim, known: _Known, office: Office, started: datetime, deadline: datetime
 ) -> Reply | None:
     calendar = Calendar(office.shop, known.state, started, office.store, holder=inbound.session_id)
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
     desk = Desk(calendar, office.store, inbound.phone, inbound.source, receipt, known.draft)
-    reply = _taken_over(claim, desk)
     try:
-        if reply is None:
-            reply = _decide(inbound, claim, known, desk, office, started + timedelta(seconds=model_seconds))
+        reply = _taken_over(claim, desk) or _decide(inbound, claim, known, desk, office, deadline)
         reply = replace(reply, text=plain_text(reply.text, office.shop.longest_reply))
         if reply.by != "later":
-            _commit(inbound, claim, reply, desk, office)
+            _commit(inbound, claim, reply, known, desk, office)
     except (LeaseLostError, AlreadyBookedError):  # Who has taken the turn over answers it.
         log("turn_taken_over", customer=mask_phone(inbound.phone))
         return None
@@ -177,66 +181,89 @@ def _taken_over(claim: Claim, desk: Desk) -> Reply | None:
     if lead is None:
         return None
     desk.done = (claim.action, lead)
+    if claim.action == "booked":  # What waited in the draft went onto the lead with the booking.
+        desk.draft = replace(desk.draft, discount_percent=0, remarks=())
     if lead.repair_type == QUESTION:
         desk.ask_owner(lead.notes)  # The owner has not been told yet.
-    return Reply(confirmation(lead, desk.calendar, claim.action), "rules")
+    return Reply(confirmation(lead, desk.calendar, claim.action), "rules", desk.draft)
 
 
 def _decide(inbound: Inbound, claim: Claim, known: _Known, desk: Desk, office: Office, deadline: datetime) -> Reply:
     """Return the model's reply if it is there in time and true, else the rules receptionist's."""
-    shop, state = office.shop, known.state
-    if is_answered_by_twilio(inbound.text):
+    if is_answered_by_twilio(inbound.text) and inbound.source == "twilio-sms":
         return Reply("", "rules", known.draft)
-    if not state["ai_answers_sms"]:
-        return Reply(f"Thanks for your message! {shop.owner} will text you back himself.", "rules", known.draft)
+    if is_opt_out(inbound.text, inbound.source):
+        return Reply("You get no more messages from us. Text START if you want them again.", "rules", known.draft)
+    if not known.state["ai_answers_sms"]:
+        desk.for_owner[inbound.receipt_key] = f"{inbound.phone} writes: {one_line(inbound.content, _LONGEST_QUOTE)}"
+        return Reply(f"Thanks for your message! {office.shop.owner} will text you back himself.", "rules", known.draft)
     if inbound.photos:
         desk.note(f"Sent {len(inbound.photos)} photo{'s' * (len(inbound.photos) > 1)}")
-    if office.model and (inbound.text.strip() or inbound.photos) and _is_within_limits(inbound, known, desk):
-        agent = Agent(
-            office.model,
-            hmac.digest(office.salt, inbound.phone.encode(), "sha256").hex(),
-            lambda: (deadline - office.clock()).total_seconds(),
-            _photo_urls(inbound, office),
-        )
-        try:
-            text = agent.reply(desk, _history(inbound, known.messages))
-        except ModelLateError:
-            text = ""
-            if not desk.done and office.hand_over and office.hand_over(inbound, claim):
-                return Reply("", "later", known.draft)
-        except StoreUnavailableError:
-            raise
-        except Exception as error:  # Whatever is wrong on the model's side, the rules can answer.
-            log_error("model_unavailable", error, customer=mask_phone(inbound.phone))
-            text = ""
-        finally:
-            if agent.cost:
-                office.store.spend(today(shop, desk.calendar.now), cost=agent.cost)
-        wrong = faults_of(text, desk, inbound.text, office.secrets, office.numbers) if text else []
-        if wrong:
-            log(
-                "reply_replaced",
-                level="WARNING",
-                customer=mask_phone(inbound.phone),
-                faults=",".join(sorted(set(wrong))),
-            )
-        if desk.done:
-            return _confirmed("" if wrong else text, desk)
-        if text and not wrong:
-            # What the model has talked about, the rules do not know: their own offers are out of date.
-            return Reply(text, "model", replace(desk.draft, wanted_day=None, wanted_time=None, offered=(), asked=""))
+    has_content = inbound.text.strip() or inbound.photos
+    if office.model and has_content and _is_within_limits(inbound, known, desk):
+        reply = _by_model(office.model, inbound, claim, known, desk, office, deadline)
+        if reply:
+            return reply
     return reply_by_rules(inbound.text, desk)
+
+
+def _by_model(
+    model: Model, inbound: Inbound, claim: Claim, known: _Known, desk: Desk, office: Office, deadline: datetime
+) -> Reply | None:
+    """Return the model's reply, code's confirmation of what it has done, or None where the rules are to answer."""
+    agent = Agent(
+        model,
+        hmac.digest(office.salt, inbound.phone.encode(), "sha256").hex() if office.salt else "",
+        lambda: (deadline - office.clock()).total_seconds(),
+        _photo_urls(inbound, office),
+    )
+    text = ""
+    try:
+        text = agent.reply(desk, _history(inbound, known.messages))
+        wrong = faults_of(text, desk, inbound.text, office.secrets, office.numbers) if text else []
+    except AlreadyBookedError:
+        raise
+    except ModelLateError:
+        wrong = []
+        if not desk.done and office.hand_over and office.hand_over(inbound, claim):
+            return Reply("", "later", known.draft)
+    except Exception as error:  # Whatever is wrong on the model's side, the rules can answer.
+        if isinstance(error, StoreUnavailableError) and not desk.done:
+            raise
+        log_error("model_unavailable", error, customer=mask_phone(inbound.phone))
+        text, wrong = "", []
+    finally:
+        _count_cost(agent.cost, desk, office)
+    if wrong:
+        faults = ",".join(sorted(set(wrong)))
+        log("reply_replaced", level="WARNING", customer=mask_phone(inbound.phone), faults=faults)
+        text = ""
+    if desk.done:
+        return _confirmed(text, desk)
+    # What the model has talked about, the rules do not know: their own offers are out of date.
+    draft = replace(desk.draft, wanted_day=None, wanted_time=None, offered=(), asked="")
+    return Reply(text, "model", draft) if text else None
+
+
+def _count_cost(cost: int, desk: Desk, office: Office) -> None:
+    """Add the turn to the day's sum. That it cannot be counted is no reason to leave the customer without a reply."""
+    try:
+        office.store.spend(desk.calendar.today, turns=1, cost=cost)
+    except StoreUnavailableError as error:
+        log_error("not_counted", error)
 
 
 def _is_within_limits(inbound: Inbound, known: _Known, desk: Desk) -> bool:
     """Tell if the model may be asked. At a limit the owner is told, once a day for the shop and for each number."""
     shop, day = desk.calendar.shop, desk.calendar.today
+    if known.messages_this_hour is None or known.spent is None:
+        return False
     if known.messages_this_hour > shop.messages_an_hour:
         desk.for_owner[f"LIMIT#{day}#{inbound.phone}"] = (
             f"{inbound.phone} has sent more than {shop.messages_an_hour} messages in an hour. Plain rules answer it."
         )
         return False
-    if known.spent.turns > shop.daily_turns or known.spent.cost >= shop.daily_dollars * _MICRO:
+    if known.spent.turns >= shop.daily_turns or known.spent.cost >= shop.daily_dollars * _MICRO:
         desk.for_owner[f"LIMIT#{day}"] = (
             f"Today's budget for the model ({shop.daily_turns} turns, ${shop.daily_dollars:g}) is spent. Plain rules "
             "answer until midnight."
@@ -269,15 +296,49 @@ def _confirmed(text: str, desk: Desk) -> Reply:
     return replace(offered, text=both) if is_talk and fits else offered
 
 
-def _commit(inbound: Inbound, claim: Claim, reply: Reply, desk: Desk, office: Office) -> None:
+def _commit(inbound: Inbound, claim: Claim, reply: Reply, known: _Known, desk: Desk, office: Office) -> None:
     """Store the reply and what belongs to it. Raises LeaseLostError, StoreUnavailableError."""
-    records = desk.records()
+    records = _within_measure(desk.records(), known, office)
+    if is_opt_out(inbound.text, inbound.source):
+        records = replace(records, opted="out")
+    elif is_opt_in(inbound.text):
+        records = replace(records, opted="in")
     own = desk.draft
-    draft = replace(reply.draft, remarks=own.remarks, discount_percent=own.discount_percent, held=own.held)
+    draft = replace(
+        reply.draft,
+        remarks=own.remarks,
+        discount_percent=own.discount_percent,
+        held=own.held,
+        revision=known.draft.revision,
+    )
     try:
-        office.store.commit(inbound, claim, replace(reply, draft=draft), records, office.clock())
+        _store_reply(inbound, claim, replace(reply, draft=draft), records, known, office)
     except StoreUnavailableError as error:
         if not desk.done:
             raise
         # What is booked is booked: its confirmation is worth more than its place in the conversation.
         log_error("reply_not_stored", error, customer=mask_phone(inbound.phone))
+
+
+def _within_measure(records: Records, known: _Known, office: Office) -> Records:
+    """Return what is stored and told of a number that has written too much in this hour: that it has, and no more."""
+    if (known.messages_this_hour or 0) > office.shop.messages_an_hour:
+        limits = {key: text for key, text in records.for_owner.items() if key.startswith("LIMIT#")}
+        records = replace(records, lead=None, remarks=(), for_owner=limits)
+    return records if office.owner_is_told else replace(records, for_owner={})
+
+
+def _store_reply(inbound: Inbound, claim: Claim, reply: Reply, records: Records, known: _Known, office: Office) -> None:
+    """Commit. A draft that another message of the conversation has changed meanwhile stands, with our grants added."""
+    ours = [remark for remark in reply.draft.remarks if remark not in known.draft.remarks]
+    for _ in range(_TRIES):
+        try:
+            office.store.commit(inbound, claim, reply, records, office.clock())
+        except StaleReadError:
+            draft = office.store.draft(inbound.session_id)
+            granted = reply.draft.discount_percent if ours else draft.discount_percent
+            draft = replace(draft, remarks=(*draft.remarks, *ours), discount_percent=granted)
+            reply = replace(reply, draft=draft)
+        else:
+            return
+    raise StoreUnavailableError("too many messages of this conversation at once; please try again")

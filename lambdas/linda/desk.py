@@ -1,8 +1,10 @@
 """What a receptionist, model or rules, can do for the customer who wrote: all of it for that number alone."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, time, timedelta
+from itertools import chain
 from typing import Protocol
 
 from linda.booking import (
@@ -18,7 +20,7 @@ from linda.booking import (
     slot_of,
 )
 from linda.confirmations import QUESTION, percent
-from linda.errors import AlreadyBookedError, InvalidInputError, LeadNotFoundError, LindaError
+from linda.errors import InvalidInputError, LeadNotFoundError, LindaError, TurnHasActedError
 from linda.logs import log_error
 from linda.models import Action, Draft, Lead, LeadType, Receipt, Records, Slot
 from linda.ports import BookingRepository, LeadIndex
@@ -32,6 +34,7 @@ UPSELLS = ("screen protector", "case")
 _LONGEST_QUESTION = 300
 _DAYS_SEARCHED = 14
 _MOST_REMARKS = 20
+_LEAST_DISCOUNT = 0.1
 
 
 class Store(BookingRepository, LeadIndex, Protocol):
@@ -75,7 +78,8 @@ class Desk:
     ) -> Lead:
         """Book the slot for the customer, with what the conversation has been granted before.
 
-        Raises InvalidInputError, SlotTakenError, SlotClosedError, TooManyBookingsError or AlreadyBookedError.
+        Raises InvalidInputError, SlotTakenError, SlotClosedError, TooManyBookingsError, TurnHasActedError, and
+        AlreadyBookedError if another has taken the turn over.
         """
         self._require_first()
         if not self.phone.startswith("+"):
@@ -101,13 +105,13 @@ class Desk:
     def move(self, lead: Lead, slot: Slot) -> Lead:
         """Move one of the number's bookings.
 
-        Raises as booking.reschedule does, and AlreadyBookedError if the turn has had its effect.
+        Raises as booking.reschedule does, and TurnHasActedError.
         """
         self._require_first()
         return self._finish("moved", reschedule(self.calendar, lead.lead_id, slot, self.receipt))
 
     def cancel(self, lead: Lead) -> Lead:
-        """Cancel one of the number's bookings. Raises LeadClosedError, AlreadyBookedError."""
+        """Cancel one of the number's bookings. Raises as booking.close does, and TurnHasActedError."""
         self._require_first()
         return self._finish("cancelled", close(self.calendar, lead.lead_id, "cancelled", self.receipt))
 
@@ -118,16 +122,17 @@ class Desk:
         return self._open
 
     def lead_at(self, slot: Slot) -> Lead:
-        """Return the number's open booking of this slot. Raises LeadNotFoundError."""
-        found = next((lead for lead in self.open_leads() if slot_of(lead) == slot), None)
+        """Return the number's open booking of this slot, a repair before a call. Raises LeadNotFoundError."""
+        found = next((lead for lead in sorted(self.open_leads(), key=_is_call) if slot_of(lead) == slot), None)
         if found is None:
             raise LeadNotFoundError("this customer has no open booking then")
         return found
 
     def newest_lead(self) -> Lead | None:
-        """Return the newest lead of the number, whatever has become of it."""
-        found = next(iter(self.store.leads_of_number(self.phone)), None)
-        return found or next(iter(self.open_leads()), None)  # An index may lag behind.
+        """Return the newest repair of the number, whatever has become of it."""
+        # An index may lag behind what is open.
+        leads = chain(self.store.leads_of_number(self.phone), self.open_leads())
+        return next((lead for lead in leads if not _is_call(lead)), None)
 
     def alternatives(self, slot: Slot) -> list[Slot]:
         """Return what is free in place of a slot: that day's nearest times, else the next ones."""
@@ -146,22 +151,19 @@ class Desk:
 
     def grant(self, discount_percent: float) -> bool:
         """Grant the discount if it is within the owner's cap; above it, ask him. Tell which."""
-        if not 0 < discount_percent <= 100:
-            raise InvalidInputError("percent must be above 0 and at most 100")
+        if not _LEAST_DISCOUNT <= discount_percent <= 100:
+            raise InvalidInputError(f"percent must be from {_LEAST_DISCOUNT} to 100")
         if discount_percent > float(str(self.calendar.state["max_discount"])):
             self.ask_owner(f"{percent(discount_percent)} off")
             return False
-        self.granted = discount_percent
-        self.note(f"Granted: {percent(discount_percent)} off")
+        self.granted = math.floor(discount_percent * 10) / 10
+        self.note(f"Granted: {percent(self.granted)} off")
         return True
 
     def discount(self) -> float:
         """Return the discount that this conversation has, in percent; 0 for none."""
-        return (
-            self.granted
-            or self.draft.discount_percent
-            or max((x.discount_percent for x in self.open_leads()), default=0)
-        )
+        booked = (lead.discount_percent for lead in self.open_leads() if not _is_call(lead))
+        return self.granted or self.draft.discount_percent or max(booked, default=0)
 
     def sell(self, item: str) -> None:
         """Note that the customer wants an accessory with the repair. Raises InvalidInputError."""
@@ -186,29 +188,34 @@ class Desk:
     def records(self) -> Records:
         """Return what is to be stored with the reply.
 
-        What belongs to no booking yet goes into the draft; a question makes a callback where there is no booking.
+        What is granted, sold and shown belongs to a repair. A question goes on any booking, or becomes a callback where
+        there is none. What finds no booking waits in the draft.
         """
-        lead = self._subject() if self.remarks or self.questions else None
-        if self.questions and lead is None and not self.done and self.phone.startswith("+"):
-            lead = self._book_callback()
-        remarks = (*self.remarks, *(f"Asked for {self.calendar.shop.owner}: {asked}" for asked in self.questions))
-        if remarks and lead is None:
-            self.draft = replace(
-                self.draft,
-                remarks=(*self.draft.remarks, *remarks)[-_MOST_REMARKS:],
-                discount_percent=self.granted or self.draft.discount_percent,
-            )
+        repair = self._subject(calls=False) if self.remarks else None
+        lead = repair or (self._subject(calls=True) or self._book_callback() if self.questions else None)
+        asked = tuple(f"Asked for {self.calendar.shop.owner}: {question}" for question in self.questions)
+        waiting = (*(() if repair else self.remarks), *(() if lead else asked))
+        if waiting:
+            discount = (0 if repair else self.granted) or self.draft.discount_percent
+            kept = (*self.draft.remarks, *waiting)[-_MOST_REMARKS:]
+            self.draft = replace(self.draft, remarks=kept, discount_percent=discount)
+        if lead is None:
             return Records(for_owner=self.for_owner)
-        return Records(lead if remarks else None, remarks, self.granted, self.for_owner)
+        remarks = (*self.remarks, *asked) if repair else asked
+        return Records(lead, remarks, self.granted if repair else 0, self.for_owner)
 
-    def _subject(self) -> Lead | None:
+    def _subject(self, *, calls: bool) -> Lead | None:
         """Return the booking that the conversation is about: what was just done, or asked about, else the earliest."""
-        if self.done:
-            return self.done[1]
-        leads = sorted(self.open_leads(), key=lambda lead: lead.lead_id not in self.draft.lead_ids)
+        done = [self.done[1]] if self.done else []
+        leads = [lead for lead in (*done, *self._asked_about_first()) if calls or not _is_call(lead)]
         return leads[0] if leads else None
 
+    def _asked_about_first(self) -> list[Lead]:
+        return sorted(self.open_leads(), key=lambda lead: lead.lead_id not in self.draft.lead_ids)
+
     def _book_callback(self) -> Lead | None:
+        if not self.phone.startswith("+"):
+            return None
         notes = "; ".join(self.questions)
         try:
             return self.book(_next_call(self.calendar), QUESTION, lead_type="callback", notes=notes)
@@ -218,13 +225,17 @@ class Desk:
 
     def _require_first(self) -> None:
         if self.done:
-            raise AlreadyBookedError("one message can make or change one booking")
+            raise TurnHasActedError("one message can make or change one booking")
 
     def _finish(self, action: Action, lead: Lead) -> Lead:
         self.done = (action, lead)
         self._open = None
         self.show([slot_of(lead)])
         return lead
+
+
+def _is_call(lead: Lead) -> bool:
+    return lead.lead_type == "callback"
 
 
 def _next_call(calendar: Calendar) -> Slot:

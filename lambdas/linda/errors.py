@@ -65,6 +65,10 @@ class AlreadyBookedError(LindaError):
     """The request that the receipt names has had its effect before."""
 
 
+class TurnHasActedError(LindaError):
+    """The turn has made or changed a booking already; a turn does so once."""
+
+
 class StaleReadError(LindaError):
     """What was read has changed before it could be written; read and decide again."""
 

@@ -108,7 +108,7 @@ class Draft:
 
     `asked` is the question that stands, and `lead_ids` the bookings that it is about; `discount_percent` and `remarks`
     wait for the booking that they belong to; `part` is where a conversation that has outgrown its item goes on;
-    `held` is the one slot that is kept for it.
+    `held` is the one slot that is kept for it. `revision` is the one that was read.
     """
 
     repair_type: str = ""
@@ -122,6 +122,7 @@ class Draft:
     remarks: tuple[str, ...] = ()
     part: int = 1
     held: Slot | None = None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +189,15 @@ class Settled:
 class Records:
     """What is stored with a reply, all or nothing.
 
-    `remarks` and the discount belong to `lead`; `for_owner` are texts for the owner by their keys, each sent once.
+    `remarks` and the discount belong to `lead`; `for_owner` are texts for the owner by their keys, each sent once;
+    `opted` is what the customer has told Twilio about our texts.
     """
 
     lead: Lead | None = None
     remarks: tuple[str, ...] = ()
     discount_percent: float = 0
     for_owner: Mapping[str, str] = field(default_factory=dict)
+    opted: Literal["", "out", "in"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,9 @@ def _send(sender: Sender, notice: Notice) -> Outcome:
     return send_once(sender, notice.key, notice.lead.phone, text_of(notice, sender.shop), kind=notice.kind)
 
 
-def send_once(sender: Sender, key: str, phone: str, text: str, *, kind: str, channel: str = "") -> Outcome:
+def send_once(
+    sender: Sender, key: str, phone: str, text: str, *, kind: str, channel: str = "", lease: timedelta = LEASE
+) -> Outcome:
     """Send the text if nobody has sent the one with this key and nobody else does."""
     store = sender.store
     if region_of(phone) not in sender.shop.texts_go_to:
@@ -193,7 +195,7 @@ def send_once(sender: Sender, key: str, phone: str, text: str, *, kind: str, cha
     if store.has_opted_out(phone):
         return "opted_out"
     now = sender.clock()
-    claim = store.claim_notice(key, now, now + LEASE)
+    claim = store.claim_notice(key, now, now + lease)
     if not isinstance(claim, NoticeClaim):
         return claim
     outcome, reason = _hand_over(sender, phone, text, channel, claim)

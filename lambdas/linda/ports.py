@@ -131,9 +131,10 @@ class TurnRepository(Protocol):
         """Return what the conversation has settled, strongly consistent; an empty draft at first."""
 
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
-        """Store the reply in the conversation and on the receipt, and the records, all or nothing.
+        """Store the reply in the conversation and on the receipt, its draft, and the records, all or nothing.
 
-        Raises LeaseLostError if the claim has been taken over.
+        Raises LeaseLostError if the claim has been taken over, StaleReadError if the draft is not the one that was
+        read.
         """
 
     def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
@@ -182,9 +183,6 @@ class NoticeRepository(Protocol):
 
     def opt_out(self, phone: str, now: datetime) -> None:
         """Remember that the number wants no texts."""
-
-    def opt_in(self, phone: str) -> None:
-        """Remember that the number wants texts again."""
 
     def has_opted_out(self, phone: str) -> bool:
         """Tell if the number wants no texts."""

@@ -50,7 +50,8 @@ def rules(shop: Shop, state: Mapping[str, object]) -> str:
     lines = [
         f"You are {state['assistant_name']}, the receptionist of {shop.name} in {shop.city}, a phone-repair shop that "
         f"{shop.owner} runs alone. You answer text messages in plain text, at most {shop.longest_reply} characters, in "
-        f"the customer's language, with quotes, free times, bookings and messages for {shop.owner}, and nothing else.",
+        f"English or Spanish as the customer does, with quotes, free times, bookings and messages for {shop.owner}, "
+        "and nothing else.",
         f"Your tone is {_TONES[str(state['persona'])]}.",
         "Call check_availability before you offer times, and book_slot only when the customer has chosen a day and a "
         "time and you know the repair. Use my_bookings before you change or cancel. Never say that something is "

@@ -1,4 +1,4 @@
-"""What may leave as a text message: plain characters, short, and no claim that code does not support."""
+"""What a text message can hold, and the words in one that Twilio acts on by itself."""
 
 import unicodedata
 
@@ -35,9 +35,10 @@ _OPT_IN_WORDS = frozenset(["START", "UNSTOP"])
 _HELP_WORDS = frozenset(["HELP", "INFO"])
 
 
-def is_opt_out(text: str) -> bool:
-    """Tell if the text is a word that opts its sender out."""
-    return text.strip().upper() in _OPT_OUT_WORDS
+def is_opt_out(text: str, source: str = "twilio-sms") -> bool:
+    """Tell if the text is a word that opts its sender out. On WhatsApp, where no carrier asks for it, fewer are."""
+    words = _OPT_OUT_WORDS if source == "twilio-sms" else _OPT_OUT_WORDS - {"CANCEL", "END", "QUIT"}
+    return text.strip().upper() in words
 
 
 def is_opt_in(text: str) -> bool:
@@ -51,7 +52,7 @@ def is_answered_by_twilio(text: str) -> bool:
 
 
 def plain_text(text: str, longest: int = LONGEST_REPLY) -> str:
-    """Return the text in GSM-7 characters, in one line, at most `longest` of them, cut between sentences or words."""
+    """Return the text in GSM-7 characters, in one line, at most `longest` (4 or more), cut between words if need be."""
     folded = text.translate(_FOLDED)
     kept = "".join(character if character in _GSM_7 else _without_accent(character) for character in folded)
     line = " ".join(kept.split())
@@ -62,6 +63,13 @@ def plain_text(text: str, longest: int = LONGEST_REPLY) -> str:
         cut = cut[:-1]
     sentence = max(cut.rfind(end) for end in (". ", "! ", "? "))
     return cut[: sentence + 1] if sentence > longest // 2 else (cut.rpartition(" ")[0] or cut) + "..."
+
+
+def is_readable(text: str) -> bool:
+    """Tell if the text keeps its letters as a text message: a Greek or Chinese one does not."""
+    letters = [character for character in text if character.isalpha()]
+    kept = sum(character in _GSM_7 or bool(_without_accent(character)) for character in letters)
+    return kept >= 0.9 * len(letters)
 
 
 def _septets(text: str) -> int:

@@ -20,7 +20,7 @@ class Settings:
 
     `attempts_per_address` is how often an address may try to book within the hour: None for the shop's own number, 0
     for no limit. `time_zone` is "" for the shop's own; `shop` holds the other facts of the shop that are set otherwise.
-    `function` is the name of this very function.
+    `function` is the name of this very function, in its region.
     """
 
     region: str
@@ -37,6 +37,7 @@ class Settings:
     reasoning_effort: str
     owner_phone: str
     function: str
+    function_region: str
     shop: Mapping[str, int | float]
 
 
@@ -58,5 +59,6 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         reasoning_effort=env.get("OPENAI_REASONING_EFFORT") or "none",
         owner_phone=env.get("OWNER_PHONE", ""),
         function=env.get("AWS_LAMBDA_FUNCTION_NAME", ""),
+        function_region=env.get("AWS_REGION") or "us-east-1",
         shop={fact: kind(env[name]) for name, (fact, kind) in _SHOP_FACTS.items() if env.get(name)},
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from linda.booking import available_slots, slot_of
 from linda.confirmations import asked_owner, confirmation, listed, percent, status_of
 from linda.desk import UPSELLS, Desk
-from linda.errors import InvalidInputError, LindaError, SlotUnavailableError, StoreUnavailableError
+from linda.errors import AlreadyBookedError, InvalidInputError, LindaError, SlotUnavailableError, StoreUnavailableError
 from linda.models import Lead, LeadType, Slot
 from linda.quotes import find_device, quote
 from linda.replies import one_line
@@ -104,13 +104,13 @@ def _schema(name: str, description: str, properties: Mapping[str, object]) -> di
 def run_tool(desk: Desk, name: str, arguments: str) -> str:
     """Run the tool that the model asked for and return its result as JSON text; a wrong call gets words.
 
-    Raises StoreUnavailableError.
+    Raises StoreUnavailableError, and AlreadyBookedError if another has taken the turn over.
     """
     try:
         if name not in _TOOLS:
             raise InvalidInputError(f"there is no tool named {name[:40]!r}")
         return json.dumps(_TOOLS[name](desk, _arguments(arguments)))
-    except StoreUnavailableError:
+    except (StoreUnavailableError, AlreadyBookedError):
         raise
     except LindaError as error:
         return json.dumps({"error": str(error)})

@@ -344,6 +344,7 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
         "PUBLIC_BASE_URL": "https://linda.example",
         "SHOP_TIME_ZONE": "America/Chicago",
         "TWILIO_API_BASE_URL": "http://127.0.0.1:8787",
+        "OWNER_PHONE": "+19045550100",
     }
     model = {
         "OPENAI_MODEL": "gpt-6-sol",
@@ -356,7 +357,7 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
     }
     chosen, default = variables(**CHOICES), variables()
     assert chosen["dispatcher"] == default["dispatcher"] | texting | model
-    scheduling = {"ATTEMPTS_PER_ADDRESS": "0", "OWNER_PHONE": "+19045550100"}
+    scheduling = {"ATTEMPTS_PER_ADDRESS": "0"}
     assert chosen["scheduler"] == default["scheduler"] | texting | scheduling
     assert chosen["state_manager"] == default["state_manager"]
 

@@ -501,8 +501,9 @@ def test_a_failure_of_an_asynchronous_turn_is_lambdas_to_try_again(
 
 
 def test_the_thirty_first_message_of_an_hour_is_answered_by_the_rules(
-    openai: openai_stand_in.StandIn, dynamodb_store: DynamoDBStore, clock: Clock
+    openai: openai_stand_in.StandIn, dynamodb_store: DynamoDBStore, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("OWNER_PHONE", "+19045550100")
     openai.script.extend([say("Hello!")] * 31)
     by = [webhook(sms(f"SM{n}", "hi"))["headers"]["X-Linda-Receptionist"] for n in range(32)]
     assert by == ["model"] * 30 + ["rules"] * 2

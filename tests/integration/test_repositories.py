@@ -353,7 +353,7 @@ def test_a_draft_comes_back_as_it_was_committed(store: Store) -> None:
         "screen", "iphone 13", DAY, time(14), (Slot(DAY, time(9)), Slot(DAY, time(15))), held=Slot(DAY, time(9))
     )
     store.commit(INBOUND, claimed(store), Reply("which one?", "rules", draft), Records(), NOW)
-    assert store.draft("session") == draft
+    assert store.draft("session") == replace(draft, revision=1)
 
 
 def test_what_is_granted_asked_and_sold_stands_on_the_lead_when_the_reply_is_stored(store: Store) -> None:
@@ -461,13 +461,28 @@ def test_what_the_model_was_used_for_adds_up_for_each_day(store: Store) -> None:
     assert store.spend(DAY + timedelta(days=1)) == Spent(0, 0)
 
 
-def test_who_opts_in_again_is_no_longer_opted_out(store: Store) -> None:
-    store.opt_out(LEAD.phone, NOW)
-    assert store.has_opted_out(LEAD.phone)
-    store.opt_in(LEAD.phone)
-    assert not store.has_opted_out(LEAD.phone)
-    store.opt_out(LEAD.phone, NOW)
-    assert store.has_opted_out(LEAD.phone)
+def test_what_a_customer_wants_of_our_texts_is_stored_with_the_reply(store: Store) -> None:
+    for n, (opted, is_out) in enumerate([("out", True), ("", True), ("in", False), ("out", True)]):
+        message = replace(INBOUND, key=f"SM{n}")
+        claim = store.claim(message, NOW)
+        assert isinstance(claim, Claim)
+        draft = store.draft(INBOUND.session_id)
+        store.commit(message, claim, Reply("", "rules", draft), Records(opted=opted), NOW)  # type: ignore[arg-type]
+        assert store.has_opted_out(INBOUND.phone) is is_out
+
+
+def test_a_draft_that_has_changed_meanwhile_is_not_written_over(store: Store) -> None:
+    store.commit(INBOUND, claimed(store), Reply("one", "rules", Draft(repair_type="screen")), Records(), NOW)
+    second = replace(INBOUND, key="SM2")
+    claim = store.claim(second, NOW)
+    assert isinstance(claim, Claim)
+    before = contents(store)
+    with pytest.raises(StaleReadError):
+        store.commit(second, claim, Reply("two", "rules", Draft(repair_type="battery")), Records(), NOW)
+    assert contents(store) == before
+    read = store.draft(INBOUND.session_id)
+    store.commit(second, claim, Reply("two", "rules", replace(read, repair_type="battery")), Records(), NOW)
+    assert store.draft(INBOUND.session_id).repair_type == "battery"
 
 
 def test_an_unknown_session_is_an_empty_chat(store: Store) -> None:

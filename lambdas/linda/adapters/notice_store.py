@@ -42,8 +42,7 @@ class NoticeStore(Tables):
         self._remove(owner_outbox_key(entry.day), entry.key)
 
     def _remove(self, key: Item, attribute: str) -> None:
-        self.call(
-            self.client.update_item,
+        self.update(
             TableName=self.state_table,
             Key=to_item(key),
             UpdateExpression="REMOVE #attribute",
@@ -94,17 +93,22 @@ class NoticeStore(Tables):
 
     def opt_out(self, phone: str, now: datetime) -> None:
         """See NoticeRepository."""
-        expires = int((now + _OPT_OUTS_KEPT).timestamp())
-        item = {**_opt_out_key(phone), "opted_out_at": now.isoformat(timespec="seconds"), "expires_at": expires}
-        self.call(self.client.put_item, TableName=self.state_table, Item=to_item(item))
-
-    def opt_in(self, phone: str) -> None:
-        """See NoticeRepository. The item is emptied, not deleted: the functions have no right to delete."""
-        self.call(self.client.put_item, TableName=self.state_table, Item=to_item(_opt_out_key(phone)))
+        self.call(self.client.put_item, TableName=self.state_table, Item=to_item(opt_out_item(phone, now)))
 
     def has_opted_out(self, phone: str) -> bool:
         """See NoticeRepository."""
         return "opted_out_at" in self.get(self.state_table, _opt_out_key(phone))
+
+
+def opt_out_item(phone: str, now: datetime | None) -> Item:
+    """Return the item of a number that wants no texts since `now`; None for one that wants them again.
+
+    It is emptied, not deleted: the functions have no right to delete.
+    """
+    if now is None:
+        return _opt_out_key(phone)
+    expires = int((now + _OPT_OUTS_KEPT).timestamp())
+    return {**_opt_out_key(phone), "opted_out_at": now.isoformat(timespec="seconds"), "expires_at": expires}
 
 
 def owner_outbox_key(day: date) -> Item:

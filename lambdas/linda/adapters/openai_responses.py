@@ -63,7 +63,7 @@ class OpenAIModel:
             "instructions": instructions,
             "input": list(items),
             "tools": list(tools),
-            "safety_identifier": customer,
+            **({"safety_identifier": customer} if customer else {}),
             "timeout": seconds,
         }
         try:

@@ -60,5 +60,5 @@ class Keys:
 
 def open_keys(region: str, secret_id: str, environment: Mapping[str, str]) -> Keys:
     """Return the keys, over a client that gives up in seconds, not minutes."""
-    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
+    config = Config(connect_timeout=0.5, read_timeout=1, retries={"mode": "standard", "total_max_attempts": 2})
     return Keys(boto3.client("secretsmanager", region_name=region, config=config), secret_id, environment)

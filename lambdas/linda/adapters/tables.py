@@ -28,7 +28,7 @@ _PASSING = frozenset(["TransactionConflict", "ThrottlingError", "ProvisionedThro
 
 def connect(region: str) -> "DynamoDBClient":
     """Return a client that gives up in seconds, not minutes."""
-    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
+    config = Config(connect_timeout=0.5, read_timeout=1.5, retries={"mode": "standard", "total_max_attempts": 2})
     return boto3.client("dynamodb", region_name=region, config=config)
 
 
@@ -70,6 +70,25 @@ class Tables:
                 raise StoreUnavailableError("the tables cannot be reached; please try again") from error
             else:
                 return None
+        raise StoreUnavailableError("the tables are too busy to write; please try again")
+
+    def update(self, **parameters: Any) -> Item:
+        """Update one item and return the attributes that were asked for.
+
+        As a transaction, it is tried again when it meets another transaction. Raises StoreUnavailableError, and the
+        client's ConditionalCheckFailedException.
+        """
+        for attempt in range(_TRIES):
+            if attempt:
+                clock.sleep(uniform(0, 0.01 * 2**attempt))  # noqa: S311  (spreads the retries; guards no secret)
+            try:
+                return from_item(self.client.update_item(**parameters).get("Attributes", {}))
+            except self.client.exceptions.ConditionalCheckFailedException:
+                raise
+            except self.client.exceptions.TransactionConflictException:
+                continue
+            except (BotoCoreError, ClientError) as error:
+                raise StoreUnavailableError("the tables cannot be reached; please try again") from error
         raise StoreUnavailableError("the tables are too busy to write; please try again")
 
     def call(self, operation: Callable[..., Any], **parameters: Any) -> Any:

@@ -3,9 +3,9 @@
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from linda.adapters.notice_store import owner_outbox_key
-from linda.adapters.tables import Item, Tables, from_item, to_item
-from linda.errors import ItemFullError, LeaseLostError
+from linda.adapters.notice_store import opt_out_item, owner_outbox_key
+from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
+from linda.errors import ItemFullError, LeaseLostError, StaleReadError
 from linda.models import Claim, Draft, Inbound, InFlight, Lead, Message, Records, Reply, Settled, Slot, Spent
 
 # Longer than a turn and its storing, and shorter than Twilio's patience: its next delivery finds a crashed turn free.
@@ -14,7 +14,6 @@ LEASE = timedelta(seconds=13)
 # end, the lease is over.
 LATER_LEASE = timedelta(seconds=60)
 # An item holds 400 kB, some sixty of the longest messages: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
-_MOST_PARTS = 50
 _DRAFTS_KEPT = timedelta(days=60)
 _RECEIPTS_KEPT = timedelta(days=30)
 _OUTBOX_KEPT = timedelta(days=7)
@@ -29,14 +28,15 @@ class TurnStore(Tables):
 
         A part of the conversation whose item is full is followed by another.
         """
-        for part in range(1, _MOST_PARTS + 1):
+        part = 1
+        while True:
             claim = Claim(_milliseconds(now + LEASE), part=part)
             try:
                 failed = self._claim(inbound, claim, now)
             except ItemFullError:
-                continue
-            return claim if failed is None else self._claim_again(inbound, failed, now)
-        raise ItemFullError("the conversation is too long")
+                part = max(part + 1, self.draft(inbound.session_id).part)
+            else:
+                return claim if failed is None else self._claim_again(inbound, failed, now)
 
     def _claim(self, inbound: Inbound, claim: Claim, now: datetime) -> list[Item] | None:
         receipt = {
@@ -81,30 +81,28 @@ class TurnStore(Tables):
         return self._take_over(inbound, found, now + LATER_LEASE, later=True)
 
     def _take_over(self, inbound: Inbound, receipt: Item, until: datetime, *, later: bool) -> Claim | InFlight:
-        done = receipt.get("lead_id", ""), receipt.get("action", "booked")
-        claim = Claim(_milliseconds(until), *done, part=receipt.get("part", 1))
-        won = self.transact(
-            [
-                {
-                    "Update": {
-                        "TableName": self.state_table,
-                        "Key": to_item(_turn_key(inbound)),
-                        "UpdateExpression": "SET lease_until = :new, later = :later",
-                        "ConditionExpression": "lease_until = :old AND #status = :running",
-                        "ExpressionAttributeNames": {"#status": "status"},
-                        "ExpressionAttributeValues": to_item(
-                            {
-                                ":new": claim.lease_until,
-                                ":later": later,
-                                ":old": receipt["lease_until"],
-                                ":running": "running",
-                            }
-                        ),
+        """Take the turn over with what it has done until this very write."""
+        try:
+            taken = self.update(
+                TableName=self.state_table,
+                Key=to_item(_turn_key(inbound)),
+                UpdateExpression="SET lease_until = :new, later = :later",
+                ConditionExpression="lease_until = :old AND #status = :running",
+                ExpressionAttributeNames={"#status": "status"},
+                ExpressionAttributeValues=to_item(
+                    {
+                        ":new": _milliseconds(until),
+                        ":later": later,
+                        ":old": receipt["lease_until"],
+                        ":running": "running",
                     }
-                }
-            ]
-        )
-        return claim if won is None else InFlight()
+                ),
+                ReturnValues="ALL_NEW",
+            )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return InFlight()
+        done = taken.get("lead_id", ""), taken.get("action", "booked")
+        return Claim(taken["lease_until"], *done, part=taken.get("part", 1))
 
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
         """See TurnRepository."""
@@ -119,7 +117,7 @@ class TurnStore(Tables):
         """See TurnRepository. The reply, the receipt and the records are one transaction."""
         draft = {
             **_draft_key(inbound.session_id),
-            **_from_draft(replace(reply.draft, part=claim.part)),
+            **_from_draft(replace(reply.draft, part=claim.part, revision=reply.draft.revision + 1)),
             "expires_at": int((now + _DRAFTS_KEPT).timestamp()),
         }
         writes = [
@@ -141,8 +139,19 @@ class TurnStore(Tables):
                     ),
                 }
             },
-            {"Put": {"TableName": self.state_table, "Item": to_item(draft)}},
+            {
+                "Put": {
+                    "TableName": self.state_table,
+                    "Item": to_item(draft),
+                    "ConditionExpression": "attribute_not_exists(revision) OR revision = :read",
+                    "ExpressionAttributeValues": to_item({":read": reply.draft.revision}),
+                }
+            },
         ]
+        if records.opted:
+            opted = opt_out_item(inbound.phone, now if records.opted == "out" else None)
+            writes.append({"Put": {"TableName": self.state_table, "Item": to_item(opted)}})
+        needed = list(writes)
         if records.lead:
             writes.append({"Update": self._add_to_lead(records.lead, records)})
         if records.for_owner:
@@ -150,16 +159,18 @@ class TurnStore(Tables):
         said = {"Update": self._append(inbound, claim.part, Message("assistant", reply.text, _iso(now)))}
         try:
             failed = self.transact([*writes, said] if reply.text else writes)
-        except ItemFullError:  # The reply still stands on the receipt.
-            failed = self.transact(writes)
-        if failed is not None:
+        except ItemFullError:  # The conversation's item, the lead or the owner's outbox: the reply is worth more.
+            failed = self.transact(needed)
+        if failed is None:
+            return
+        if has_failed(failed[0]):
             raise LeaseLostError("another delivery of the message has taken the turn over")
+        raise StaleReadError("another message of the conversation has changed its draft")
 
     def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
         """See TurnRepository. No transaction touches this item, so that turns at the same moment never conflict."""
         expires = datetime.combine(day, time(), UTC) + _SPENT_KEPT
-        answer = self.call(
-            self.client.update_item,
+        spent = self.update(
             TableName=self.state_table,
             Key=to_item({"state_id": f"SPENT#{day}"}),
             UpdateExpression="SET expires_at = :expires ADD turns :turns, cost :cost",
@@ -168,7 +179,6 @@ class TurnStore(Tables):
             ),
             ReturnValues="UPDATED_NEW",
         )
-        spent = from_item(answer["Attributes"])
         return Spent(spent["turns"], spent["cost"])
 
     def _add_to_lead(self, lead: Lead, records: Records) -> Item:
@@ -275,6 +285,7 @@ def _to_draft(item: Item) -> Draft:
         remarks=tuple(item.get("remarks", ())),
         part=item.get("part", 1),
         held=_read(item["held"]) if item.get("held") else None,
+        revision=item.get("revision", 0),
     )
 
 

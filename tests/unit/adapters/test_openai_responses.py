@@ -243,7 +243,10 @@ def test_a_whole_conversation_is_accepted_by_the_api_and_books(stand_in: StandIn
 def test_what_is_sent_names_neither_the_customers_number_nor_stores_anything(stand_in: StandIn) -> None:
     stand_in.script.append(say("Hi!"))
     inbound = Inbound("SM1", "+19045550123", "hi", "session", "twilio-sms", NOW)
-    take_turn(inbound, Office(load_shop(), MemoryStore(), lambda: NOW, OpenAIModel("sk-test", "m", stand_in.base_url)))
+    take_turn(
+        inbound,
+        Office(load_shop(), MemoryStore(), lambda: NOW, OpenAIModel("sk-test", "m", stand_in.base_url), salt=b"salt"),
+    )
     (request,) = stand_in.requests
     assert "9045550123" not in str(request)
     assert request["store"] is False
