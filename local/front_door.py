@@ -290,6 +290,14 @@ def _cors(configuration: dict[str, Any]) -> gateway.Cors:
     )
 
 
+def _without_query(record: logging.LogRecord) -> bool:
+    """Leave the query out of a line of the access log: it may hold a phone number."""
+    if isinstance(record.args, tuple) and len(record.args) == 5:
+        client, method, path, *rest = record.args
+        record.args = (client, method, str(path).partition("?")[0], *rest)
+    return True
+
+
 def main() -> None:
     """Serve until SIGTERM."""
     parser = argparse.ArgumentParser(prog="python -m local.front_door", description=__doc__)
@@ -300,6 +308,7 @@ def main() -> None:
     parser.add_argument("--version", required=True)
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("uvicorn.access").addFilter(_without_query)
     base_url = f"http://{processes.LOOPBACK}:{options.port}"
     app = create_app(options.home, options.endpoint, options.stack, base_url, options.version)
     uvicorn.run(

@@ -8,11 +8,12 @@ from linda.booking import Calendar
 from linda.confirmations import percent, when
 from linda.models import Draft, Slot
 from linda.shop import Shop
-from linda.shop_time import parse_time, time_label
+from linda.shop_time import day_label, parse_date, parse_time, time_label
 
 _LONGEST_NOTE = 300
 _LONGEST_BLOCK = 1_000
 _MOST_RULES = 20
+_MOST_CLOSURES = 10
 _TONES: Mapping[str, str] = {
     "professional": "polite, precise and calm",
     "laidback": "relaxed and warm, in short easy words",
@@ -99,6 +100,8 @@ def moment(calendar: Calendar, draft: Draft) -> str:
         f"It is {local:%A}, {local:%Y-%m-%d}, {time_label(local.time())} in {shop.time_zone.key}.",
         f"{shop.owner} {doing(calendar)}",
     ]
+    if closed := closures_ahead(calendar):
+        lines.append(f"Closed: {closed}.")
     private = {"note": _short(state["notes"]), "location": _short(state["location"])}
     lines += [f"Private {name}, never to be told: {text}" for name, text in private.items() if text]
     if draft.discount_percent:
@@ -111,6 +114,19 @@ def doing(calendar: Calendar) -> str:
     said = _DOING[str(calendar.state["status"])]
     back = back_at(calendar)
     return f"{said} He is back {when(back, calendar)}: no walk-ins and no bookings before." if back else said
+
+
+def closures_ahead(calendar: Calendar) -> str:
+    """Return the owner's next closures: "Thu, Nov 26; Thu, Dec 24 from 12:00 PM to 5:00 PM"; "" if there are none."""
+    closures = sorted(json.loads(str(calendar.state["closures"])), key=lambda closure: str(closure["date"]))
+    ahead = [closure for closure in closures if parse_date(closure["date"]) >= calendar.today]
+    return "; ".join(_closure(closure, calendar) for closure in ahead[:_MOST_CLOSURES])
+
+
+def _closure(closure: Mapping[str, str], calendar: Calendar) -> str:
+    day = day_label(parse_date(closure["date"]), calendar.today)
+    opens, closes = (time_label(parse_time(closure[end])) if end in closure else "" for end in ("from", "to"))
+    return " ".join(part for part in (day, opens and f"from {opens}", closes and f"to {closes}") if part)
 
 
 def back_at(calendar: Calendar) -> Slot | None:

@@ -271,6 +271,31 @@ def test_of_parallel_takers_of_a_turn_exactly_one_has_it(dynamodb_store: DynamoD
     assert sum(isinstance(taker, Claim) for taker in takers) == 1
 
 
+@pytest.mark.parametrize("is_later", [False, True], ids=["a redelivery", "an asynchronous turn"])
+def test_a_takeover_sees_what_was_done_up_to_the_moment_that_it_takes_the_turn(
+    is_later: bool, dynamodb_store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = dynamodb_store.claim(INBOUND, NOW)
+    assert isinstance(claim, Claim)
+    update = dynamodb_store.update
+
+    def book_first(**parameters: Any) -> Any:
+        monkeypatch.setattr(dynamodb_store, "update", update)
+        calendar = Calendar(load_shop(), current({}), NOW, dynamodb_store)
+        request = BookingRequest(Slot(date(2026, 3, 1), time(14)), INBOUND.phone, "screen", "twilio-sms")
+        receipt = Receipt(INBOUND.receipt_key, lease_until=claim.lease_until)
+        book(calendar, request, new_lead(calendar, request), receipt)
+        return update(**parameters)
+
+    monkeypatch.setattr(dynamodb_store, "update", book_first)
+    late = NOW + timedelta(minutes=1)
+    taken = (
+        dynamodb_store.claim_later(INBOUND, claim.lease_until, NOW) if is_later else dynamodb_store.claim(INBOUND, late)
+    )
+    assert isinstance(taken, Claim)
+    assert taken.lead_id.startswith("LEAD-")
+
+
 def test_what_parallel_turns_spend_is_all_counted(dynamodb_store: DynamoDBStore) -> None:
     at_once(lambda _: dynamodb_store.spend(NOW.date(), turns=1, cost=7))
     assert dynamodb_store.spend(NOW.date()) == Spent(CLIENTS, 7 * CLIENTS)

@@ -75,6 +75,18 @@ def test_the_instructions_stay_the_same_from_turn_to_turn() -> None:
     assert instructions(SHOP, PLAIN) == instructions(SHOP, busy)
 
 
+def test_the_closures_ahead_are_told() -> None:
+    closures = [
+        {"date": "2026-12-24", "from": "12:00", "to": "17:00"},
+        {"date": "2026-02-09"},
+        {"date": "2026-02-11"},
+        {"date": "2026-02-12", "from": "15:00"},
+    ]
+    told = moment(calendar(state={"closures": json.dumps(closures)}), Draft())
+    assert "Closed: tomorrow; Thu, Feb 12 from 3:00 PM; Thu, Dec 24, 2026 from 12:00 PM to 5:00 PM." in told
+    assert "Closed:" not in moment(calendar(), Draft())
+
+
 def test_what_was_granted_is_told() -> None:
     assert "Already granted to this customer: 10% off." in moment(calendar(), Draft(discount_percent=10))
 
