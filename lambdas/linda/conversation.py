@@ -45,6 +45,7 @@ MODEL_SECONDS_LATER = 40.0
 _PHOTO_SECONDS = 3.0
 _MICRO = 1_000_000
 _LONGEST_QUOTE = 200
+_LIMIT = "LIMIT#"
 _TRIES = 5
 
 
@@ -117,7 +118,8 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
     reply = None
     if isinstance(claim, Claim):
         with ThreadPoolExecutor(5) as pool:
-            known = _read(pool, inbound, office, started)()
+            # It was counted when it came.
+            known = _read(pool, inbound, office, started, counts=False)()
         deadline = started + timedelta(seconds=MODEL_SECONDS_LATER)
         reply = _answer(inbound, claim, known, replace(office, hand_over=None), started, deadline)
     if reply is None:
@@ -125,14 +127,16 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
     return reply
 
 
-def _read(pool: ThreadPoolExecutor, inbound: Inbound, office: Office, now: datetime) -> Callable[[], _Known]:
-    """Start to read all that a turn needs, at the same time; the result waits for it."""
+def _read(
+    pool: ThreadPoolExecutor, inbound: Inbound, office: Office, now: datetime, *, counts: bool = True
+) -> Callable[[], _Known]:
+    """Start to read all that a turn needs, at the same time; the result waits for it. `counts` counts the message."""
     store, day = office.store, today(office.shop, now)
     state = _start(pool, lambda: current(store.owner_state()))
     messages = _start(pool, lambda: store.messages(inbound.session_id))
     draft = _start(pool, lambda: store.draft(inbound.session_id))
     hour = f"MESSAGES#{now.astimezone(UTC):%Y-%m-%dT%H}#{inbound.phone}"
-    count = _start(pool, lambda: store.count(hour, now + timedelta(hours=2)))
+    count = _start(pool, lambda: store.count(hour, now + timedelta(hours=2)) if counts else 0)
     spent = _start(pool, lambda: store.spend(day))
 
     def known() -> _Known:
@@ -157,27 +161,51 @@ def _counted[T](count: Future[T]) -> T | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A claimed message, and all that its answer is made of; the model's time is over at `deadline`."""
+
+    inbound: Inbound
+    claim: Claim
+    known: _Known
+    desk: Desk
+    office: Office
+    deadline: datetime
+
+    @property
+    def customer(self) -> str:
+        """The number as a log may hold it."""
+        return mask_phone(self.inbound.phone)
+
+    @property
+    def is_over_its_limit(self) -> bool:
+        """Tell if the number has written too much in this hour."""
+        return (self.known.messages_this_hour or 0) > self.office.shop.messages_an_hour
+
+
 def _answer(
     inbound: Inbound, claim: Claim, known: _Known, office: Office, started: datetime, deadline: datetime
 ) -> Reply | None:
     calendar = Calendar(office.shop, known.state, started, office.store, holder=inbound.session_id)
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
     desk = Desk(calendar, office.store, inbound.phone, inbound.source, receipt, known.draft)
+    turn = _Turn(inbound, claim, known, desk, office, deadline)
     try:
-        reply = _taken_over(claim, desk) or _decide(inbound, claim, known, desk, office, deadline)
+        reply = _taken_over(turn) or _decide(turn)
         reply = replace(reply, text=plain_text(reply.text, office.shop.longest_reply))
         if reply.by != "later":
-            _commit(inbound, claim, reply, known, desk, office)
+            _commit(turn, reply)
     except (LeaseLostError, AlreadyBookedError):  # Who has taken the turn over answers it.
-        log("turn_taken_over", customer=mask_phone(inbound.phone))
+        log("turn_taken_over", customer=turn.customer)
         return None
-    log("turn_answered", customer=mask_phone(inbound.phone), by=reply.by, source=inbound.source)
+    log("turn_answered", customer=turn.customer, by=reply.by, source=inbound.source)
     return reply
 
 
-def _taken_over(claim: Claim, desk: Desk) -> Reply | None:
+def _taken_over(turn: _Turn) -> Reply | None:
     """Return the confirmation of what the delivery that this one takes over from has done, if it has done anything."""
-    lead = desk.store.lead(claim.lead_id) if claim.lead_id else None
+    claim, desk = turn.claim, turn.desk
+    lead = turn.office.store.lead(claim.lead_id) if claim.lead_id else None
     if lead is None:
         return None
     desk.done = (claim.action, lead)
@@ -188,56 +216,65 @@ def _taken_over(claim: Claim, desk: Desk) -> Reply | None:
     return Reply(confirmation(lead, desk.calendar, claim.action), "rules", desk.draft)
 
 
-def _decide(inbound: Inbound, claim: Claim, known: _Known, desk: Desk, office: Office, deadline: datetime) -> Reply:
+def _decide(turn: _Turn) -> Reply:
     """Return the model's reply if it is there in time and true, else the rules receptionist's."""
+    inbound, desk, draft = turn.inbound, turn.desk, turn.known.draft
     if is_answered_by_twilio(inbound.text) and inbound.source == "twilio-sms":
-        return Reply("", "rules", known.draft)
+        return Reply("", "rules", draft)
     if is_opt_out(inbound.text, inbound.source):
-        return Reply("You get no more messages from us. Text START if you want them again.", "rules", known.draft)
-    if not known.state["ai_answers_sms"]:
+        return Reply("You get no more messages from us. Text START if you want them again.", "rules", draft)
+    if not turn.known.state["ai_answers_sms"]:
         desk.for_owner[inbound.receipt_key] = f"{inbound.phone} writes: {one_line(inbound.content, _LONGEST_QUOTE)}"
-        return Reply(f"Thanks for your message! {office.shop.owner} will text you back himself.", "rules", known.draft)
+        return Reply(f"Thanks for your message! {turn.office.shop.owner} will text you back himself.", "rules", draft)
     if inbound.photos:
         desk.note(f"Sent {len(inbound.photos)} photo{'s' * (len(inbound.photos) > 1)}")
-    has_content = inbound.text.strip() or inbound.photos
-    if office.model and has_content and _is_within_limits(inbound, known, desk):
-        reply = _by_model(office.model, inbound, claim, known, desk, office, deadline)
-        if reply:
-            return reply
-    return reply_by_rules(inbound.text, desk)
+    has_content = bool(inbound.text.strip() or inbound.photos)
+    reply = _by_model(turn.office.model, turn) if turn.office.model and has_content and _may_ask(turn) else None
+    return reply or reply_by_rules(inbound.text, desk)
 
 
-def _by_model(
-    model: Model, inbound: Inbound, claim: Claim, known: _Known, desk: Desk, office: Office, deadline: datetime
-) -> Reply | None:
+def _may_ask(turn: _Turn) -> bool:
+    """Tell if the model may be asked. At a limit the owner is told, once a day for the shop and for each number."""
+    shop, day, phone, spent = turn.office.shop, turn.desk.calendar.today, turn.inbound.phone, turn.known.spent
+    if turn.known.messages_this_hour is None or spent is None:
+        return False
+    if turn.is_over_its_limit:
+        turn.desk.for_owner[f"{_LIMIT}{day}#{phone}"] = (
+            f"{phone} has sent more than {shop.messages_an_hour} messages in an hour. Plain rules answer it."
+        )
+        return False
+    if spent.turns >= shop.daily_turns or spent.cost >= shop.daily_dollars * _MICRO:
+        turn.desk.for_owner[f"{_LIMIT}{day}"] = (
+            f"Today's budget for the model ({shop.daily_turns} turns, ${shop.daily_dollars:g}) is spent. Plain rules "
+            "answer until midnight."
+        )
+        return False
+    return True
+
+
+def _by_model(model: Model, turn: _Turn) -> Reply | None:
     """Return the model's reply, code's confirmation of what it has done, or None where the rules are to answer."""
+    inbound, desk, office = turn.inbound, turn.desk, turn.office
     agent = Agent(
         model,
         hmac.digest(office.salt, inbound.phone.encode(), "sha256").hex() if office.salt else "",
-        lambda: (deadline - office.clock()).total_seconds(),
+        lambda: (turn.deadline - office.clock()).total_seconds(),
         _photo_urls(inbound, office),
     )
     text = ""
     try:
-        text = agent.reply(desk, _history(inbound, known.messages))
-        wrong = faults_of(text, desk, inbound.text, office.secrets, office.numbers) if text else []
+        text = _supported(agent.reply(desk, _history(inbound, turn.known.messages)), turn)
     except AlreadyBookedError:
         raise
     except ModelLateError:
-        wrong = []
-        if not desk.done and office.hand_over and office.hand_over(inbound, claim):
-            return Reply("", "later", known.draft)
+        if not desk.done and office.hand_over and office.hand_over(inbound, turn.claim):
+            return Reply("", "later", turn.known.draft)
     except Exception as error:  # Whatever is wrong on the model's side, the rules can answer.
         if isinstance(error, StoreUnavailableError) and not desk.done:
             raise
-        log_error("model_unavailable", error, customer=mask_phone(inbound.phone))
-        text, wrong = "", []
+        log_error("model_unavailable", error, customer=turn.customer)
     finally:
-        _count_cost(agent.cost, desk, office)
-    if wrong:
-        faults = ",".join(sorted(set(wrong)))
-        log("reply_replaced", level="WARNING", customer=mask_phone(inbound.phone), faults=faults)
-        text = ""
+        _count_cost(agent.cost, turn)
     if desk.done:
         return _confirmed(text, desk)
     # What the model has talked about, the rules do not know: their own offers are out of date.
@@ -245,31 +282,21 @@ def _by_model(
     return Reply(text, "model", draft) if text else None
 
 
-def _count_cost(cost: int, desk: Desk, office: Office) -> None:
+def _supported(text: str, turn: _Turn) -> str:
+    """Return the model's words if they may leave, "" if not."""
+    wrong = faults_of(text, turn.desk, turn.inbound.text, turn.office.secrets, turn.office.numbers) if text else []
+    if wrong:
+        faults = ",".join(sorted(set(wrong)))
+        log("reply_replaced", level="WARNING", customer=turn.customer, faults=faults)
+    return "" if wrong else text
+
+
+def _count_cost(cost: int, turn: _Turn) -> None:
     """Add the turn to the day's sum. That it cannot be counted is no reason to leave the customer without a reply."""
     try:
-        office.store.spend(desk.calendar.today, turns=1, cost=cost)
+        turn.office.store.spend(turn.desk.calendar.today, turns=1, cost=cost)
     except StoreUnavailableError as error:
         log_error("not_counted", error)
-
-
-def _is_within_limits(inbound: Inbound, known: _Known, desk: Desk) -> bool:
-    """Tell if the model may be asked. At a limit the owner is told, once a day for the shop and for each number."""
-    shop, day = desk.calendar.shop, desk.calendar.today
-    if known.messages_this_hour is None or known.spent is None:
-        return False
-    if known.messages_this_hour > shop.messages_an_hour:
-        desk.for_owner[f"LIMIT#{day}#{inbound.phone}"] = (
-            f"{inbound.phone} has sent more than {shop.messages_an_hour} messages in an hour. Plain rules answer it."
-        )
-        return False
-    if known.spent.turns >= shop.daily_turns or known.spent.cost >= shop.daily_dollars * _MICRO:
-        desk.for_owner[f"LIMIT#{day}"] = (
-            f"Today's budget for the model ({shop.daily_turns} turns, ${shop.daily_dollars:g}) is spent. Plain rules "
-            "answer until midnight."
-        )
-        return False
-    return True
 
 
 def _photo_urls(inbound: Inbound, office: Office) -> list[str]:
@@ -296,49 +323,50 @@ def _confirmed(text: str, desk: Desk) -> Reply:
     return replace(offered, text=both) if is_talk and fits else offered
 
 
-def _commit(inbound: Inbound, claim: Claim, reply: Reply, known: _Known, desk: Desk, office: Office) -> None:
+def _commit(turn: _Turn, reply: Reply) -> None:
     """Store the reply and what belongs to it. Raises LeaseLostError, StoreUnavailableError."""
-    records = _within_measure(desk.records(), known, office)
-    if is_opt_out(inbound.text, inbound.source):
-        records = replace(records, opted="out")
-    elif is_opt_in(inbound.text):
-        records = replace(records, opted="in")
-    own = desk.draft
+    records = _records(turn)
+    own = turn.desk.draft
     draft = replace(
         reply.draft,
         remarks=own.remarks,
         discount_percent=own.discount_percent,
         held=own.held,
-        revision=known.draft.revision,
+        revision=turn.known.draft.revision,
     )
     try:
-        _store_reply(inbound, claim, replace(reply, draft=draft), records, known, office)
+        _store_reply(turn, replace(reply, draft=draft), records)
     except StoreUnavailableError as error:
-        if not desk.done:
+        if not turn.desk.done:
             raise
         # What is booked is booked: its confirmation is worth more than its place in the conversation.
-        log_error("reply_not_stored", error, customer=mask_phone(inbound.phone))
+        log_error("reply_not_stored", error, customer=turn.customer)
 
 
-def _within_measure(records: Records, known: _Known, office: Office) -> Records:
-    """Return what is stored and told of a number that has written too much in this hour: that it has, and no more."""
-    if (known.messages_this_hour or 0) > office.shop.messages_an_hour:
-        limits = {key: text for key, text in records.for_owner.items() if key.startswith("LIMIT#")}
-        records = replace(records, lead=None, remarks=(), for_owner=limits)
-    return records if office.owner_is_told else replace(records, for_owner={})
+def _records(turn: _Turn) -> Records:
+    """Return what is stored with the reply; of a number that has written too much in this hour, only that it has."""
+    records, text, source = turn.desk.records(), turn.inbound.text, turn.inbound.source
+    if turn.is_over_its_limit:
+        limits = {key: told for key, told in records.for_owner.items() if key.startswith(_LIMIT)}
+        records = Records(for_owner=limits)
+    if not turn.office.owner_is_told:
+        records = replace(records, for_owner={})
+    if is_opt_out(text, source):
+        return replace(records, opted="out")
+    return replace(records, opted="in") if is_opt_in(text) else records
 
 
-def _store_reply(inbound: Inbound, claim: Claim, reply: Reply, records: Records, known: _Known, office: Office) -> None:
+def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:
     """Commit. A draft that another message of the conversation has changed meanwhile stands, with our grants added."""
-    ours = [remark for remark in reply.draft.remarks if remark not in known.draft.remarks]
+    store, inbound = turn.office.store, turn.inbound
+    ours = [remark for remark in reply.draft.remarks if remark not in turn.known.draft.remarks]
     for _ in range(_TRIES):
         try:
-            office.store.commit(inbound, claim, reply, records, office.clock())
+            store.commit(inbound, turn.claim, reply, records, turn.office.clock())
         except StaleReadError:
-            draft = office.store.draft(inbound.session_id)
+            draft = store.draft(inbound.session_id)
             granted = reply.draft.discount_percent if ours else draft.discount_percent
-            draft = replace(draft, remarks=(*draft.remarks, *ours), discount_percent=granted)
-            reply = replace(reply, draft=draft)
+            reply = replace(reply, draft=replace(draft, remarks=(*draft.remarks, *ours), discount_percent=granted))
         else:
             return
     raise StoreUnavailableError("too many messages of this conversation at once; please try again")
