@@ -9,7 +9,8 @@ from linda.errors import ModelUnavailableError
 from linda.guard import Evidence, Fault, faults
 from linda.models import Message
 from linda.ports import Model, ModelAnswer, Photo
-from linda.prompt import facts, instructions, moment, rules
+from linda.prompt import doing, facts, instructions, moment, rules
+from linda.quotes import find_device, find_repair
 from linda.replies import is_readable, plain_text
 from linda.tools import TOOL_NAMES, run_tool, tool_schemas
 
@@ -96,9 +97,14 @@ def faults_of(
             booked=lambda: [] if desk.done else [slot_of(lead) for lead in desk.open_leads()],
             discount=desk.discount,
             has_asked_owner=bool(desk.questions),
+            status_told=desk.status_told,
+            repair=find_repair(asked) or desk.draft.repair_type,
+            device=find_device(asked) or desk.draft.device,
+            doing=doing(calendar),
             public=facts(shop, state),
             rules=rules(shop, state),
             private=(str(state["notes"]), str(state["location"])),
+            place=str(state["location"]),
             secrets=secrets,
             numbers=(desk.phone, *numbers),
             tools=TOOL_NAMES,

@@ -63,6 +63,7 @@ class Desk:
     questions: list[str] = field(default_factory=list)
     for_owner: dict[str, str] = field(default_factory=dict)
     granted: float = 0
+    status_told: bool = False
     _open: list[Lead] | None = None
 
     # --- bookings

@@ -1,86 +1,32 @@
-"""The reply guard: what the model says leaves only if code supports it, and if it is the customer's to know."""
+"""The reply guard: what the model says leaves only if code supports it, and if it is the customer's to know.
+
+It reads a text clause by clause. A clause that states what only code can know needs evidence; a question, an offer, a
+condition or a denial states nothing. In doubt it finds a fault: then the rules answer. Its words are in guard_words.
+"""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import pairwise
 from typing import Literal
 
+from linda import guard_words as words
 from linda.models import Slot
 from linda.natural_time import find_wish
 from linda.quotes import find_device, find_repairs, price
 from linda.shop import Shop
 
-type Fault = Literal["booking", "change", "time", "price", "gift", "owner", "secret", "stranger", "link", "prompt"]
+type Fault = Literal[
+    "booking", "change", "time", "status", "price", "gift", "owner", "secret", "stranger", "link", "prompt"
+]
 
-_BOOKED = re.compile(
-    r"\b(?:(?<!fully )(?<!already )booked(?! up| solid)|reserved|confirmed|locked in|all set|scheduled|penciled you in"
-    r"|(?:put|got|have) you (?:down|in|for|at)|on the calendar|(?:appointment|booking) is (?:set|made|in)"
-    r"|(?:today|tomorrow|day|[ap]m) it is|(?:reserv|confirm|agend)ad[oa]|r[ée]serv[ée])\b"
-    r"|\b(?:see you|te esperamos|nos vemos) (?:then|at|on|tomorrow|today|mon|tue|wed|thu|fri|sat|sun|el|a las|mañana)",
-    re.IGNORECASE,
-)
-_CHANGED = re.compile(
-    r"\b(?:cancel(?:l)?ed|rescheduled|called off|(?:have |'ve )?moved (?:you|your|it)"
-    r"|(?:you|it|appointment|booking|repair)(?:'s| is| has been| was) moved"
-    r"|cancelad[oa]|cambiad[oa]|movid[oa])\b",
-    re.IGNORECASE,
-)
-_IS_FREE = re.compile(
-    r"\b(?:free|available|availability|openings?|(?:open )?slots?|spots?|libres?|disponibles?|booked up|fully booked"
-    r"|no times)\b",
-    re.IGNORECASE,
-)
-_HOURS = re.compile(
-    r"\b(?:open|close[sd]?|hours|appointments? (?:start|run)|every day|horario|abrimos)\b", re.IGNORECASE
-)
-_TOLD_OWNER = re.compile(
-    r"\b(?:i(?:'ve| have|'ll| will)? (?:just )?(?:told|tell|asked?|let|passed|notif(?:y|ied)|messaged|forwarded)"
-    r"|(?:will|is going to|'ll) (?:call|text|contact|get back to|reach out to) you|te (?:llamar|avisar)[aá])\b",
-    re.IGNORECASE,
-)
-# Discounts, and warranties other than the shop's, are for code to give.
-_PERCENT = re.compile(r"([0-9]+(?:[.,][0-9]+)?)\s?(?:%|percent\b|por ?ciento\b)", re.IGNORECASE)
-_DISCOUNT = re.compile(
-    r"\bdiscount|\bdescuento|\bhalf (?:off|price)\b|\bmitad de precio\b|\bpercent off\b", re.IGNORECASE
-)
-_REFUSED = re.compile(r"\b(?:no|not|can(?:no|')t|unable|only|above|sin|n't)\b", re.IGNORECASE)
-_GIFT = re.compile(
-    r"\bfor free\b|\bfree of charge\b|\bno charge\b|\bon the house\b|\bcomplimentary\b"
-    r"|\b(?:repair|replacement|fix|diagnostic|protector|case|screen|battery|glass|port|visit|it|this|all)s?"
-    r"(?:'s| is| are| will be) (?:all |totally |completely )?free\b"
-    r"|\bfree (?:repair|screen|battery|protector|case|diagnostic|visit|replacement)\b|\bgratis\b|\$0\b"
-    r"|\b(?:ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)[\w -]{0,12} (?:dollars|bucks)\b",
-    re.IGNORECASE,
-)
-_WARRANTY = re.compile(r"\b([0-9]+|one|two|three|five|lifetime)[- ](?:(day|month|year)s?)?[- ]?warranty", re.IGNORECASE)
-_AMOUNT = r"([0-9][0-9,]*(?:\.[0-9]{1,2})?)"
-_DOLLARS = re.compile(
-    rf"(?:\$|\busd)\s?{_AMOUNT}|{_AMOUNT}\s?(?:\$(?!\s?[0-9])|(?:dollars?|bucks?|usd|d[oó]lares)\b)", re.IGNORECASE
-)
-_TIME = re.compile(
-    r"\b([0-9]{1,2})(?::([0-9]{2}))?\s?([ap])\.?m\b|\b([0-9]{1,2}):([0-9]{2})\b"
-    r"|\b(?:at|a las?|by|@)\s?([0-9]{1,2})\b(?!\s?%|:|\s?[ap]\.?m)",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\+?[0-9][0-9 ().-]{7,}[0-9]")
-_KEYS = re.compile(
-    r"\bsk-[\w-]{6,}|\b(?:AC|SK|SM|MM|CA)[0-9a-f]{32}\b|\b(?:LEAD|ONSITE|CALLBACK|CHATLOG)-\w|\bbearer\b"
-    r"|\bapi[ _]?key\b|\b(?:auth|access|api|admin)[ _]token\b",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"\bhttps?:|\bwww\.|[\w.+-]+@[\w-]+\.\w|\b[\w-]{2,}\.(?:com|net|org|io|ly|co|app|ru|info|biz|me|us)\b", re.I
-)
-_PROMPT = re.compile(
-    r"\b(?:system prompt|(?:my|these|the) (?:instructions|prompt|rules) (?:say|are|is|were|tell)"
-    r"|i(?: a|')m an? (?:ai|language) model|ignore (?:all|previous)|developer message)\b",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"\w+")
 _WORDS_IN_A_ROW = 7
 _PRIVATE_WORDS_IN_A_ROW = 3
 _SHORTEST_SECRET = 6
+_SHORTEST_OF_PLACE = 5
+_SHORTEST_OWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +34,10 @@ class Evidence:
     """What code knows when the model has spoken.
 
     `shown` are the slots, and `checked` the days, that tools have named in this turn; `booked` reads the number's open
-    bookings, and `discount` what it was granted (percent). `asked` is the customer's message. `public` may be told,
-    `rules` are to be followed and not told, and of `private` and `secrets` nothing may leave.
+    bookings, and `discount` what it was granted (percent). `asked` is the customer's message, `repair` and `device` are
+    what the conversation is about, and `doing` tells what the owner does now. `public` may be told, `rules` are to be
+    followed and not told, and of `private`, `place` (the one of them that tells where he is) and `secrets` nothing may
+    leave.
     """
 
     shop: Shop
@@ -100,72 +48,135 @@ class Evidence:
     booked: Callable[[], Collection[Slot]]
     discount: Callable[[], float]
     has_asked_owner: bool
+    status_told: bool = False
+    repair: str = ""
+    device: str = ""
+    doing: str = ""
     public: str = ""
     rules: str = ""
     private: Sequence[str] = ()
+    place: str = ""
     secrets: Sequence[str] = ()
     numbers: Sequence[str] = ()
     tools: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a sentence, and what that sentence states: all its clauses that ask nothing."""
+
+    text: str
+    sentence: str
+    asks: bool
+
+
 def faults(text: str, evidence: Evidence) -> list[Fault]:
     """Return what is wrong with a text of the model's; nothing if it may leave."""
-    sentences = re.split(r"(?<=[.!?])\s+", text)
-    found: list[Fault] = [*_leaks(text, evidence)]
-    for sentence in sentences:
-        found += _unsupported(sentence, evidence)
-    if _names_other_price(text, evidence):
+    plain = _plain(text)
+    found: list[Fault] = [*_leaks(plain, evidence)]
+    for clause in _clauses(plain):
+        found += [fault for fault, is_wrong in _CHECKS.items() if is_wrong(clause, evidence)]
+    if _has_bare_number(plain, evidence):
         found.append("price")
     return found
 
 
-def _unsupported(sentence: str, evidence: Evidence) -> Iterator[Fault]:
-    is_question = sentence.rstrip("\"' ").endswith("?")
-    if _gives(sentence, evidence, is_question=is_question):
-        yield "gift"
-    if not is_question:
-        if _BOOKED.search(sentence) and not _is_stored(sentence, evidence):
-            yield "booking"
-        if _CHANGED.search(sentence):
-            yield "change"
-        if _TOLD_OWNER.search(sentence) and not evidence.has_asked_owner:
-            yield "owner"
-    if not _is_true_time(sentence, evidence, is_question=is_question):
-        yield "time"
+def _plain(text: str) -> str:
+    """Return the text in lower case, without accents, and with "a.m." as "am"."""
+    letters = unicodedata.normalize("NFD", text.lower().replace("\u2019", "'"))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"(?<=[0-9 ])([ap])\.\s?m\b\.?", r"\1m", bare)
 
 
-def _is_stored(sentence: str, evidence: Evidence) -> bool:
-    """Tell if a booking that the sentence speaks of is stored: by its day and times, as far as it names them."""
-    booked = evidence.booked()
-    day, times = find_wish(sentence, evidence.today).day, _times(sentence, evidence.today)
-    of_day = [slot for slot in booked if day in (None, slot.day)]
-    return bool(of_day) and times <= {slot.at for slot in of_day}
+def _clauses(plain: str) -> Iterator[_Clause]:
+    for sentence in re.split(r"(?<=[.!?])\s+|\n", plain):
+        is_open = sentence.rstrip("\"') ").endswith("?")
+        parts = [re.sub(words.FILLER, "", part).strip(" .!\"'") for part in re.split(words.CLAUSE_END, sentence)]
+        asks = [bool(re.match(words.REQUEST, part) or (is_open and re.match(words.QUESTION, part))) for part in parts]
+        for place, part in enumerate(parts[:-1]):
+            asks[place] |= asks[place + 1] and bool(re.fullmatch(words.TOPIC, part))  # "For Friday, which phone is it?"
+        stated = ", ".join(part for part, is_asked in zip(parts, asks, strict=True) if not is_asked)
+        yield from (_Clause(part, stated or part, is_asked) for part, is_asked in zip(parts, asks, strict=True))
 
 
-def _is_true_time(sentence: str, evidence: Evidence, *, is_question: bool) -> bool:
-    """Tell if each time of the sentence, and each day that it calls free or full, was named by code."""
-    day, times = find_wish(sentence, evidence.today).day, _times(sentence, evidence.today)
+def _states(pattern: str, clause: _Clause) -> bool:
+    """Tell if the clause says so: neither as a question nor as an offer, a condition or a denial."""
+    for match in re.finditer(pattern, clause.text):
+        before = clause.text[: match.start()]
+        if stated := re.search(words.STATED, before):
+            if not re.search(words.TURNED, before[: stated.start()]) and not re.search(r"\b(?:no|nothing) ", stated[0]):
+                return True
+        elif not clause.asks and not re.search(words.UNREAL, before):
+            return True
+    return False
+
+
+# --- bookings, days and times
+
+
+def _claims_booking(clause: _Clause, evidence: Evidence) -> bool:
+    return _states(words.BOOKED, clause) and not _is_stored(clause.sentence, evidence)
+
+
+def _is_stored(said: str, evidence: Evidence) -> bool:
+    """Tell if the day and the times that are said, and at least one is, are those of a stored booking."""
+    days, times = _days(said, evidence.today), _times(said, evidence.today)
+    if not (days or times) or re.search(words.MORE_THAN_ONE, said):
+        return False
+    booked = [slot for slot in evidence.booked() if not days or slot.day in days]
+    return bool(booked) and days <= {slot.day for slot in booked} and times <= {slot.at for slot in booked}
+
+
+def _names_unknown_time(clause: _Clause, evidence: Evidence) -> bool:
+    """Tell if the clause names a time or a day that code has not, or calls the shop open at all hours."""
+    if _states(words.ALWAYS_OPEN, clause):
+        return True
+    own, times = _days(clause.text, evidence.today), _times(clause.text, evidence.today)
+    days = own or _days(clause.sentence, evidence.today)
+    asks = clause.asks and not (
+        re.search(words.IS_FREE, clause.text) and not re.match(r"(?:is|are|do|does|\u00bf)\b", clause.text)
+    )
     if not times:
-        is_open = _IS_FREE.search(sentence) and day and not is_question
-        return not is_open or day in evidence.checked or any(slot.day == day for slot in evidence.shown)
-    asked = _times(evidence.asked, evidence.today)
-    if is_question and times <= asked:
-        return True
-    told = _times(evidence.public, evidence.today) | _times(evidence.rules, evidence.today)
-    if day is None and times <= told and (_HOURS.search(sentence) or len(times) > 1):
-        return True
-    known = [slot for slot in evidence.shown if day in (None, slot.day)]
+        return bool(own) and not asks and not _is_known_day(own, clause, evidence)
+    if asks and times <= _times(evidence.asked, evidence.today):
+        return False
+    if not days and times <= _told_times(evidence) and (re.search(words.HOURS, clause.text) or len(times) > 1):
+        return False
+    known = [slot for slot in evidence.shown if not days or slot.day in days]
     if times <= {slot.at for slot in known}:
+        return False
+    known += [slot for slot in evidence.booked() if not days or slot.day in days]
+    return not times <= {slot.at for slot in known}
+
+
+def _is_known_day(days: set[date], clause: _Clause, evidence: Evidence) -> bool:
+    text, today = clause.text, evidence.today
+    if re.search(words.LOOKS, text) and not re.search(words.IS_FREE, text):
         return True
-    known += [slot for slot in evidence.booked() if day in (None, slot.day)]
-    return times <= {slot.at for slot in known}
+    if days == {today} and re.search(words.SMALL_TALK, text):
+        return True
+    known = {*evidence.checked, *(slot.day for slot in evidence.shown), *_days(evidence.public, today)}
+    if re.search(words.LIMITED, text):
+        known |= _days(evidence.doing, today)
+    return days <= known or days <= known | {slot.day for slot in evidence.booked()}
+
+
+def _told_times(evidence: Evidence) -> set[time]:
+    return {at for text in (evidence.public, evidence.rules, evidence.doing) for at in _times(text, evidence.today)}
+
+
+def _days(text: str, today: date) -> set[date]:
+    """Return all days that the text names."""
+    starts = [0, *(match.start() for match in re.finditer(words.DAY_START, text.lower())), len(text)]
+    pieces = [text, *(text[start:end] for start, end in pairwise(starts))]
+    return {day for piece in pieces if (day := find_wish(piece, today).day)}
 
 
 def _times(text: str, today: date) -> set[time]:
     found = set()
-    for match in _TIME.finditer(text):
+    for match in re.finditer(words.TIME, text.lower()):
         if match[3]:
-            hour, minute = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0), int(match[2] or 0)
+            hour, minute = int(match[1]) % 12 + (12 if match[3] == "p" else 0), int(match[2] or 0)
         else:
             hour, minute = int(match[4] or match[6]), int(match[5] or 0)
             hour += 12 if 1 <= hour <= 8 else 0
@@ -174,19 +185,32 @@ def _times(text: str, today: date) -> set[time]:
     return {wished} if wished else found
 
 
-def _names_other_price(text: str, evidence: Evidence) -> bool:
-    """Tell if the text names an amount of dollars that the price list does not have for what it names."""
-    amounts = [float((match[1] or match[2]).replace(",", "")) for match in _DOLLARS.finditer(text)]
+# --- money
+
+
+def _names_other_price(clause: _Clause, evidence: Evidence) -> bool:
+    """Tell if the clause names an amount of dollars that the price list does not have for what is talked about."""
+    amounts = {float((match[1] or match[2]).replace(",", "")) for match in re.finditer(words.DOLLARS, clause.text)}
     if not amounts:
         return False
-    shop, named = evidence.shop, find_repairs(text)
-    one = named[0] if len(named) == 1 else ""
-    exact = {amount for device in _devices(text) if (amount := price(one, device, shop)) is not None}
-    listed = exact or {n for repair in ([one] if one else shop.prices) for n in shop.prices[repair].values()}
-    allowed: set[float] = {*listed, *(amount + shop.on_site_fee for amount in listed), shop.on_site_fee}
-    if any(amount not in allowed for amount in amounts):
-        allowed |= {round(amount * (1 - evidence.discount() / 100), 2) for amount in allowed}
-    return any(amount not in allowed for amount in amounts)
+    shop = evidence.shop
+    repairs = _repairs(clause.text) or _repairs(clause.sentence) or _repairs(evidence.repair) or list(shop.prices)
+    devices = _devices(clause.text) or _devices(clause.sentence) or _devices(evidence.device)
+    listed: set[float] = set()
+    for repair in repairs:
+        exact = {amount for device in devices if (amount := price(repair, device, shop)) is not None}
+        listed |= exact or set(shop.prices[repair].values())
+    if re.search(words.ON_SITE, clause.text):
+        listed |= {shop.on_site_fee, *(amount + shop.on_site_fee for amount in listed)}
+    if not amounts <= listed:
+        listed |= {round(amount * (1 - evidence.discount() / 100), 2) for amount in listed}
+    return not amounts <= listed
+
+
+def _repairs(text: str) -> list[str]:
+    """Return the repairs that the text names: a screen protector is no screen."""
+    named = find_repairs(text)
+    return [repair for repair in named if not (repair == "screen" and "screen protector" in named)]
 
 
 def _devices(text: str) -> list[str]:
@@ -198,38 +222,110 @@ def _devices(text: str) -> list[str]:
     return found
 
 
-def _gives(sentence: str, evidence: Evidence, *, is_question: bool) -> bool:
-    """Tell if the sentence gives a discount that was not granted, a free repair or another warranty than the shop's."""
-    own = (str(evidence.shop.warranty_days), "day")
-    if _GIFT.search(sentence):
+def _has_bare_number(plain: str, evidence: Evidence) -> bool:
+    """Tell if the text has a number of 10 or more that could only be a price."""
+    rest = " ".join(plain.split())
+    for device in (*_devices(rest), evidence.device):
+        rest = rest.replace(device, " ") if device else rest
+    told = re.findall(r"(?<!\$)\b[0-9]+", f"{evidence.public} {evidence.device}")
+    return any(number not in told for number in re.findall(r"[0-9]{2,}", re.sub(words.NO_PRICE, " ", rest)))
+
+
+def _gives(clause: _Clause, evidence: Evidence) -> bool:
+    """Tell if the clause gives a discount that was not granted, a gift, or another warranty than the shop's."""
+    text = clause.text
+    if re.search(words.GIFT, re.sub(rf"{words.PERCENT} off", " ", text)) or _covers_more(text, evidence.shop):
         return True
-    if any((match[1].lower(), (match[2] or "").lower()) != own for match in _WARRANTY.finditer(sentence)):
-        return True
-    percents = [float(match[1].replace(",", ".")) for match in _PERCENT.finditer(sentence)]
+    percents = [float(match[1].replace(",", ".")) for match in re.finditer(words.PERCENT, text)]
     if percents:
         return any(number != evidence.discount() for number in percents)
-    if _DISCOUNT.search(sentence) and not is_question and not _REFUSED.search(sentence):
-        return not evidence.discount()
-    return False
+    return bool(re.search(words.FAVOUR, text)) and not re.search(words.REFUSED, text) and not evidence.discount()
 
 
-def _leaks(text: str, evidence: Evidence) -> Iterator[Fault]:
-    if _KEYS.search(text) or any(len(s) >= _SHORTEST_SECRET and s.lower() in text.lower() for s in evidence.secrets):
-        yield "secret"
-    if any(_share_words(text, private, _PRIVATE_WORDS_IN_A_ROW, evidence.public) for private in evidence.private):
+def _covers_more(text: str, shop: Shop) -> bool:
+    """Tell if the text speaks of a warranty other than the shop's; any word but "warranty" needs the shop's days."""
+    if not re.search(words.COVER, text):
+        return False
+    own = rf"\b{shop.warranty_days}[ -](?:days?|dias)\b"
+    rest = re.sub(own, "", text)
+    other = re.search(words.OTHER_TERM, rest) or re.search(r"[0-9][ -](?:day|dia)|\b(?:one|two|three|five)\b", rest)
+    return bool(other) or (rest == text and not re.search(r"\bwarrant", text))
+
+
+# --- the owner
+
+
+def _claims_owner(clause: _Clause, evidence: Evidence) -> bool:
+    """Tell if the clause says what the owner has decided, or, where he was not asked, what he knows or will do."""
+    names_owner = _names_owner(clause.text, evidence)
+    if names_owner and _states(words.OWNER_DECIDED, clause):
+        return True
+    if evidence.has_asked_owner:
+        return False
+    return _states(words.TOLD, clause) or (names_owner and _states(words.OWNER_TOLD, clause))
+
+
+def _names_owner(plain: str, evidence: Evidence) -> bool:
+    return bool(re.search(rf"\b(?:{evidence.shop.owner.lower()}|{words.OWNER})\b", plain))
+
+
+_CHECKS: Mapping[Fault, Callable[[_Clause, Evidence], bool]] = {
+    "booking": _claims_booking,
+    "change": lambda clause, _: _states(words.CHANGED, clause),
+    "status": lambda clause, evidence: _states(words.STATUS, clause) and not evidence.status_told,
+    "owner": _claims_owner,
+    "gift": _gives,
+    "price": _names_other_price,
+    "time": _names_unknown_time,
+}
+
+
+# --- leaks
+
+
+def _leaks(plain: str, evidence: Evidence) -> Iterator[Fault]:
+    public = (
+        f"{evidence.public} {evidence.shop.name} {evidence.shop.city} {evidence.shop.owner} {evidence.doing}".lower()
+    )
+    if (
+        re.search(words.KEYS, plain)
+        or _tells_secret(plain, evidence.secrets)
+        or _tells_private(plain, evidence, public)
+    ):
         yield "secret"
     own = {_digits(number)[-10:] for number in evidence.numbers}
-    numbers = (_digits(match[0]) for match in _NUMBER.finditer(text))
+    numbers = (_digits(match[0]) for match in re.finditer(words.PHONE, plain))
     if any(len(number) >= 10 and number[-10:] not in own for number in numbers):
         yield "stranger"
-    if any(match[0].lower() not in evidence.public.lower() for match in _LINK.finditer(text)):
+    if any(match[0] not in public for match in re.finditer(words.LINK, plain)):
         yield "link"
-    if (
-        _PROMPT.search(text)
-        or any(tool in text for tool in evidence.tools)
-        or _share_words(text, evidence.rules, _WORDS_IN_A_ROW, evidence.public)
-    ):
+    told = re.search(words.PROMPT, plain) or any(tool in plain for tool in evidence.tools)
+    if told or _share_words(plain, evidence.rules, _WORDS_IN_A_ROW, public):
         yield "prompt"
+
+
+def _tells_secret(plain: str, secrets: Sequence[str]) -> bool:
+    """Tell if the text has one of the secrets in it, however it is spaced."""
+    said, bare = re.sub(r"\W", "", plain), (re.sub(r"\W", "", _plain(secret)) for secret in secrets)
+    return any(len(secret) >= _SHORTEST_SECRET and secret in said for secret in bare)
+
+
+def _tells_private(plain: str, evidence: Evidence, public: str) -> bool:
+    """Tell if the text has words of a private text in a row, its own words in a sentence, or one word of the place.
+
+    Two own words are enough, and one where the sentence speaks of the owner.
+    """
+    if any(_share_words(plain, private, _PRIVATE_WORDS_IN_A_ROW, public) for private in evidence.private):
+        return True
+    ordinary = words.COMMON | _words(public)
+    if any(len(word) >= _SHORTEST_OF_PLACE for word in _words(evidence.place) & _words(plain) - ordinary):
+        return True
+    for private in evidence.private:
+        own = {word for word in _words(private) - ordinary if len(word) >= _SHORTEST_OWN}
+        for said in re.split(r"[.!?]\s", plain):
+            if len(own & _words(said)) > (0 if _names_owner(said, evidence) else 1):
+                return True
+    return False
 
 
 def _digits(text: str) -> str:
@@ -241,13 +337,17 @@ def _share_words(text: str, other: str, in_a_row: int, public: str) -> bool:
 
     Of a shorter other text, all its words.
     """
-    words = _WORD.findall(other.lower())
-    length = min(in_a_row, len(words))
-    if not words or len("".join(words)) < _SHORTEST_SECRET:
+    row = re.findall(r"\w+", _plain(other))
+    length = min(in_a_row, len(row))
+    if not row or len("".join(row)) < _SHORTEST_SECRET:
         return False
     return bool((_runs(text, length) & _runs(other, length)) - _runs(public, length))
 
 
 def _runs(text: str, length: int) -> set[tuple[str, ...]]:
-    words = _WORD.findall(text.lower())
-    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+    row = re.findall(r"\w+", _plain(text))
+    return {tuple(row[start : start + length]) for start in range(len(row) - length + 1)}
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", _plain(text)))

@@ -192,6 +192,7 @@ def _log_upsell(desk: Desk, given: Arguments) -> dict[str, object]:
 def _repair_status(desk: Desk, _: Arguments) -> dict[str, object]:
     lead = desk.newest_lead()
     desk.show([slot_of(lead)] if lead else [])
+    desk.status_told = True
     return {"say": status_of(lead, desk.calendar)}
 
 

@@ -1,0 +1,261 @@
+"""The words by which a text claims what only code can know, in English and Spanish, for the reply guard.
+
+All patterns are for a text in lower case without accents. They are texts: re compiles each at its first use, and most
+turns of a cold start need none.
+"""
+
+
+def _any(*patterns: str) -> str:
+    return "|".join(patterns)
+
+
+DAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?|lunes|martes|miercoles|jueves|viernes"
+    r"|sabados?|domingos?|today|tonight|tomorrow|hoy|manana)\b"
+)
+MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec|ene|abr|mayo|ago|dic)[a-z]*\b"
+_NUMBERED = r"(?:[0-9]{1,2}(?:st|nd|rd|th)\b|[0-9]{1,2} de [a-z]+|[0-9]{1,2}/[0-9]{1,2}\b)"
+DATE = rf"(?:{MONTH}\.? [0-9]{{1,2}}|{_NUMBERED})"
+# Where the talk of a day begins, with the word that makes it another one, or none.
+DAY_START = rf"(?:\b(?:next|last|past|every|cada|los|soy|not|instead of|day after|pasado) )?\b(?:{DAY}|{DATE})"
+
+# --- What a clause is.
+
+CLAUSE_END = _any(
+    r"[;:]\s",
+    rf",(?!\s(?:20[0-9]{{2}}\b|{MONTH}))\s",  # not within a date
+    r"\s[-/]+\s",
+    r"\s(?=(?:and|but|so|because|since|now that|y|pero|porque)\s)",
+)
+FILLER = (
+    r"^(?:[^\w$\u00bf+]|(?:and|but|so|then|also|ok|okay|sure|great|perfect|yes|sorry|hi|well|y|e|pero|entonces)\b)*"
+    r"(?=[\w\u00bf])"
+)
+QUESTION = r"(?:or |o )?(?:" + _any(
+    r"\u00bf",
+    r"(?:what|which|when|where|who|why|how|do|does|is|are|was|were|anything|any)\b",
+    r"(?:shall|should|would|can|could|may|will|have|has|did)"
+    rf" (?:(?:i|you|we|it|he|they|that|this|the|your|brandon)\b(?! (?:down|in|for|at|on)\b)|{DAY})",
+    r"(?:que|cual|cuando|como|cuanto|donde|quiere|desea|prefiere|[lt]e gustaria)\b",
+) + ")"  # fmt: skip
+# What asks for an answer without a question mark.
+REQUEST = (
+    r"(?:just |please )*(?:tell|let me know|pick|choose|reply|text|send|give|say|digame|dime|elija|escoja|responda)\b"
+)
+# A topic before a question: "For Friday at 10 AM, which phone is it?".
+TOPIC = rf"(?:for|on|para|el)(?:[ ,]+(?:at|a|las?|the|el|next|[0-9:]+|[ap]m|{DAY}|{DATE}))+"
+# Who is said to be, to have or to have done something, right before it: a statement even within a question.
+STATED = "(?:" + _any(
+    r"\b(?:you|we|they)(?:'re|'ve| are| have| were)",
+    r"\b(?:it|that|this|he|all|everything)(?:'s| is| has| was)",
+    r"\b(?:i|we)(?:'ve|'m| have| am| had)?",
+    r"\b(?:appointment|appt|booking|reservation|slot|spot|repair|visit)(?:'s| is| has| was)",
+    r"\b(?:cita|reserva|turno|espacio) (?:esta|fue|queda|quedo|ha sido)",
+) + r")(?: (?:now|already|just|all|been|officially|both|ya))* $"  # fmt: skip
+# Before that, these undo it: "if you're booked", "shall I".
+TURNED = (
+    r"\b(?:if|once|before|until|unless|when|after|whether|as soon as|shall|should|can|could|may|might|do|does|did|will"
+    r"|would|is|are|have|has|si|cuando) $"
+)
+# Anywhere before a claim, these make it an offer, a condition, a denial or a general remark.
+UNREAL = _any(
+    r"\b(?:can(?:no)?t?|could|would|might|may(?! [0-9])|should|shall|must|want|wants|need|let me|let's)\b|'d\b",
+    r"\b(?:if|once|before|until|unless|when|whether|usually|most|typically)\b",
+    r"\b(?:not|no(?! (?:problem|worries|doubt))|nothing|never|none|without)\b|n't\b",
+    r"\bto (?:book|get|make|set|schedule|change|cancel|move|keep|have|find|check|see|confirm|reserve|hold|save)\b",
+    r"\bto (?:reschedule|come|add|put|give|take|do)\b|\bpara \w+[aei]r\b",
+    r"\b(?:puedo|puede[ns]?|podemos|podria|quiere[ns]?|desea|cuando|antes|hasta|sin|necesito)\b",
+    r"\bsi (?:quiere|desea|gusta|prefiere|necesita|[tl]e|me|no)\b",
+)
+
+# --- Bookings, and what became of them.
+
+_APPOINTMENT = r"(?:appointment|appt|booking|reservation|cita|reserva|turno)"
+_IF_DONE = r"(?!.*\b(?:once|if|when|as soon as|after|unless)\b)"
+_BOOK_ES = r"(?:apart|apunt|anot|agend|reserv|program|confirm|separ)"
+BOOKED = _any(
+    # the participles, in any tense; "fully booked" and "2 PM is already booked" tell of a day
+    r"\b(?<!fully )(?<![ap]m is already )(?<!(?:slot|spot|time) is already )(?<!one is already )booked\b(?! up| solid)",
+    r"\b(?:reserved|reserving|confirmed|scheduled|scheduling|secured|securing|locked in|lined up|set aside)\b",
+    r"\b(?:pencil+ed|all set|good to go|taken care of|squared away|sorted out|holding|held for)\b",
+    # a place for the customer: "put you down", "you're in for Friday", "saved your spot", "it's yours", "2 PM it is"
+    r"\b(?:added|adding|put|putting|got|have|has|signed|noted|marked|entered|squeezed|fit|fitted|slotted|wrote) you"
+    rf" (?:both )?(?:down|in|on|for|at|to|{DAY})",
+    rf"(?:(?<=you're )|(?<=you are ))(?:in|on|down|up|set) (?:for|at|on|{DAY})",
+    r"\bon (?:the|our|my|his|brandon's) (?:calendar|schedule|books)\b",
+    r"\b(?:your|tu|su) (?:\w+ ){0,2}(?:slot|spot|espacio)\b",
+    r"\b(?:is|are|'s) (?:all )?yours\b",
+    r"\b(?:day|tomorrow|today|tonight|[ap]m|noon|morning|afternoon|evening|[0-9]) it is\b",
+    # any talk of the customer's appointment, and of one that was made
+    rf"\b(?:your|that|this|tu|su|la|una|esa) (?:\w+ ){{0,3}}{_APPOINTMENT}\b(?! (?:takes|lasts))",
+    r"\b(?:made|make|making|created?|creating|set up|setting up|arranged|entered|placed|got|put in)"
+    rf" (?:\w+ ){{1,3}}{_APPOINTMENT}\b",
+    rf"\b{_APPOINTMENT}\W+(?:(?:is|has|was|now|been|all|esta|queda|quedo|fue|ya) )*"
+    r"(?:set|made|in|complete|done|placed|received|stands|lista|hecha)\b",
+    # a promise, which no later turn keeps
+    r"\b(?:i|we|i'll|we'll|i will|we will|i'm going to) (?:now |just |then |gladly )?"
+    rf"(?:book|reserve|hold|save|schedule|pencil|put you)\b{_IF_DONE}",
+    # a farewell until a day: "see you Friday"
+    rf"\b(?:see|seeing|expect|expecting) you (?:then|there|at|on|in the|this|next|bright|{DAY})|\bexpecting you\b",
+    r"\b(?:[tl][eoa]s? (?:espero|esperamos|veo|vemos)|nos vemos)\b",
+    # nothing but "done"
+    r"^(?:all |it's |it is |consider it |that's )?done\b|^(?:ya |todo )?(?:listo|hecho)\b",
+    # "te apunte", "le hemos apartado", "queda programada"
+    rf"\b{_BOOK_ES}ad[oa]s?\b|\b[tl][eoa]s? (?:\w+ )?(?:{_BOOK_ES}|guard)\w+",
+)
+# A second booking is not the stored one.
+MORE_THAN_ONE = r"\b(?:too|also|another|both|second|as well|tambien|otra|dos)\b"
+CHANGED = _any(
+    r"\b(?:cancel(?:l)?ed|cancel(?:l)?ing|rescheduled|rescheduling|called off|removed|removing|deleted|deleting)\b",
+    r"\b(?:moved|moving|changed|changing|switched|switching|pushed|shifted|bumped|swapped|updated|cleared|voided)\b",
+    r"\boff the (?:books|schedule|calendar|list)|\b(?:took|taken|taking) (?:you|it|that|your \w+) off",
+    rf"\b{_APPOINTMENT}(?:'s| is| has been) (?:now|gone|no more)\b|\byou(?:'re| are) now (?:on|at|in)\b",
+    # a promise
+    r"\b(?:i|i'll|i will|i'm going to) (?:now |just |then )?"
+    rf"(?:cancel|remove|delete|move|reschedule|change|switch|push)\b{_IF_DONE}",
+    # "cambio" alone is a replacement
+    r"\b(?:anul|borr|cancel|elimin|reprogram)(?:e|o|ad[oa]s?|amos|ando)\b|\b(?:cambia|movi)d[oa]s?\b",
+    r"\b(?:[tls]e|la|lo|su|he|hemos|ya) (?:cambi|mov|pas|quit)(?:e|o|i|amos|imos)\b",
+)
+# That a repair is done, or when it will be.
+STATUS = _any(
+    r"\b(?:phone|device|iphone[\w ]*|ipad[\w ]*|samsung[\w ]*|pixel[\w ]*|screen|battery|repair|replacement|it"
+    r"|everything|all)(?:'s| is| was| has been|'ll be| will be) (?:\w+ ){0,2}?"
+    r"(?:ready|fixed|finished|done|complete|completed|repaired|working|picked up)\b",
+    r"\bready (?:in|by|for|to be|to pick|now|today|tomorrow)\b|\b(?:is|it's) ready\b",
+    r"\bpick (?:it|your \w+) up\b|\bpick up your\b",
+    r"\b(?:esta|quedo|quedara|estara) (?:\w+ ){0,2}?(?:list[oa]|arreglad[oa]|reparad[oa]|terminad[oa])\b",
+)
+
+# --- The owner.
+
+OWNER = "he|him|he'll|he's|owner|boss|technician|dueno|tecnico"
+# Nothing that he says or decides goes through the model.
+OWNER_DECIDED = (
+    r"\b(?:said|says?|agree[ds]?|approve[ds]?|okay(?:s|ed)|promise[ds]?|confirmed|dice|dijo|acept[oa]|aprobo)\b"
+)
+OWNER_TOLD = _any(
+    r"\b(?:knows?|aware|heard|told|tells?|ask|asked|asking|let|letting|sent|send|sending|sees|spoke|talked|talking)\b",
+    r"\b(?:notif|inform|messag|escalat|forward|ping)\w+|\b(?:pass(?:ed|ing)|updated|is calling|texting)\b",
+    r"\b(?:will|'ll|is going to|is about to|va a) (?:call|ring|text|phone|message|contact|reach|reply|respond|get back"
+    r"|be in touch|fix|repair|check|look|take|handle|do|decide|see|match|give|let|llamar|avisar|escribir|contactar)\b",
+    r"\b(?:avis|habl|comunic|pregunt|mand|envi|dij|cont(?:e|ad)|pas[eo])\w*",
+)
+# The same where nobody is named.
+TOLD = _any(
+    r"\bi(?:'ve| have|'ll| will|'m| am)? (?:just )?"
+    r"(?:told|tell|asked?|let|letting|pass(?:ed|ing)|notif|messaged|forward|escalat)",
+    r"\b(?:i|we|someone|somebody|they|you)(?:'ll| will| are going to|'re going to)"
+    r" (?:call|ring|text|contact|get back|reach out|be in touch)",
+    r"\b(?:message|question|note|request) (?:is|was|has been) (?:\w+ )?(?:passed|sent|forwarded|delivered|escalated)",
+    r"\b(?:be|get) in touch\b|\bexpect (?:a|his|our) (?:call|text|reply|message)\b",
+    r"\bpassed (?:it|this|that) (?:on|along)\b",
+    r"\b[tl]e (?:llamara|avisara|escribira|contactara)n?\b|\bse comunicara",
+)
+
+# --- Days and times.
+
+TIME = (
+    r"\b([0-9]{1,2})(?::([0-9]{2}))?\s?([ap])\.?m\b|\b([0-9]{1,2}):([0-9]{2})\b"
+    r"|\b(?:at|a las?|by|@)\s?([0-9]{1,2})\b(?!\s?%|:|\s?[ap]\.?m)"
+)
+IS_FREE = (
+    r"\b(?:free|available|availability|openings?|(?:open )?slots?|spots?|libres?|disponibles?|booked up|fully booked"
+    r"|no times|works|open)\b"
+)
+# What tells that a time is one of the shop's hours, or of the owner's return.
+HOURS = (
+    r"\b(?:open|opens|close[sd]?|hours|appointments? (?:start|run)|every day|back|horario|abrimos|cerramos"
+    r"|todos los dias)\b"
+)
+ALWAYS_OPEN = _any(
+    r"\b(?:24/7|24 hours|all (?:night|day|week)|until late|overnight|around the clock)\b",
+    r"\b(?:open|here|come|walk|drop|stop|swing|bring|in)\b.*\bany ?time\b",
+)
+# An offer to look at a day does not call it free; nor does small talk of today.
+LOOKS = _any(
+    r"\b(?:can|could|let me|i'll|i will|happy to|glad to|puedo|dejeme|voy a) (?:\w+ )?"
+    r"(?:look|check|find|search|see (?:if|what)|revisar|buscar|ver)\b",
+    r"\b(?:if|whether|which|what) ",
+)
+SMALL_TALK = r"\b(?:thank|thanks|help|texting|writing|reaching out|gracias|ayudar)\b"
+LIMITED = r"\b(?:limited|back|limitad[oa]s|regresa)\b"
+
+# --- Money.
+
+_AMOUNT = r"([0-9][0-9,]*(?:\.[0-9]{1,2})?)"
+DOLLARS = rf"(?:\$|\busd)\s?{_AMOUNT}|{_AMOUNT}\s?(?:\$(?!\s?[0-9])|(?:dollars?|bucks?|usd|dolares)\b)"
+PERCENT = r"([0-9]+(?:[.,][0-9]+)?)\s?(?:%|percent\b|por ?ciento\b)"
+PHONE = r"\+?[0-9][0-9 ().-]{7,}[0-9]"
+# Numbers that are no price, or are judged by one of the patterns above.
+NO_PRICE = _any(
+    DOLLARS, PERCENT, PHONE, TIME,
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+    rf"\b{DATE}(?:,? 20[0-9]{{2}}\b)?",
+    rf"\b{DAY}\.? [0-9]+\b",
+    r"[0-9]+(?: ?(?:-|to|a) ?[0-9]+)?[ -]?(?:min|hour|hr|day|week|month|year|hora|dia|semana|mes|ano)",
+    r"\b[0-9]+\)|\b24/7\b",  # the places of a list
+)  # fmt: skip
+ON_SITE = r"\b(?:visit|on-?site|come to you|(?:to|at) your (?:place|home|house|door)|domicilio|visita)\b"
+_FEW = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_MANY = (
+    r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundred|diez|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta"
+    r"|noventa|cien)"
+)
+# No tool gives these: a question or a denial of them is a fault too.
+GIFT = _any(
+    r"\bfor free\b|\bfree of (?:charge|cost)\b|\bcomplimentary\b|\bgratis\b|\$0\b|\ba cent\b|\bat cost\b",
+    r"\b(?:repair|replacement|fix|diagnostic|protector|case|screen|battery|glass|port|visit|it|this|that|all)s?"
+    r"(?:'s| is| are| will be) (?:all |totally |completely )?free\b",
+    r"\bfree (?:repair|screen|battery|protector|case|diagnostic|visit|replacement)\b",
+    r"\bno (?:extra )?(?:charge|cost|fee)\b|\bon (?:the house|me|us|brandon)\b",
+    r"\b(?:won't|not) (?:have to )?pay\b|\b(?:waiv|knock)\w*\b|\bthrow(?:ing)? in\b|\bsplit the (?:price|cost|bill)\b",
+    r"\binclud\w+ (?:a|the|your) (?:\w+ )?(?:case|protector)\b|\bbuy one\b|\btwo for (?:one|the)\b|\bdos por uno\b",
+    r"\bsin (?:costo|cargo|cobro)\b|\bno (?:[tls]e )?(?:cobr|cuest)\w+|\bregal\w+|\brebaj\w+",
+    # parts and numbers, in words: "a fifth off", "ten bucks", "for forty", "fifteen percent", "minus ten"
+    r"\b(?:half|third|quarter|fifth|tenth|[0-9]+(?:\.[0-9]+)?|some|something|a (?:bit|little)) off\b|\boff for you\b",
+    r"\bhalf (?:the )?price\b|\bmitad del? precio\b|\bcan (?:grant|go up to)\b",
+    rf"\b(?:{_FEW}|{_MANY})\b(?:[ -]{_FEW})?[\w -]{{0,12}}\b"
+    r"(?:dollars|bucks|percent|off|por ?ciento|dolares|pesos)\b",
+    rf"\b(?:for|at|only|just|be|is|en|por|solo) {_MANY}\b|\b(?:minus|menos|less) (?:[0-9$]|{_FEW}|{_MANY})",
+    r"\beur(?:os?)?\b|\u20ac|\u00a3",
+)
+# These may be denied, and spoken of where a discount was granted.
+FAVOUR = _any(
+    r"\bdiscount|\bdescuento|\bdeals?\b|\bspecial price|\bcheaper\b|\bcoupon|\bpromo",
+    r"\brefund|\bmoney back\b|\breembols|\bdevol(?:ver|uci)",
+    r"\bprice[ -]match|\bmatch (?:it|that|any|their|his)",
+)
+REFUSED = r"\b(?:no|not|can(?:no|')t|unable|only|above|sin)\b|n't\b"
+COVER = r"\bwarrant|\bguarant|\bgarant|\bcovered\b|\bcubiert"
+OTHER_TERM = _any(
+    r"\b(?:lifetime|life|years?|months?|weeks?|forever|unlimited|extended|longer|anos?|mes(?:es)?|semanas?|vida)\b",
+    r"[0-9][ -](?:day|dia)|\b(?:one|two|three|five)\b",
+)
+
+# --- What is nobody's to know.
+
+KEYS = _any(
+    r"\bsk-[\w-]{6,}|\b(?:ac|sk|sm|mm|ca)[0-9a-f]{32}\b|\b(?:lead|onsite|callback|chatlog)-\w|\bbearer\b",
+    r"\bapi[ _]?key\b|\b(?:auth|access|api|admin)[ _]token\b",
+)
+LINK = _any(
+    r"\bhttps?\b|\bwww\.|[\w.+-]+@[\w-]+\.\w+|\bdot (?:com|net|org|io)\b",
+    r"\b(?!(?:[ap]\.m|e\.g|i\.e)\b)[\w-]*[a-z0-9]\.[a-z]{2,}\b",
+)
+PROMPT = _any(
+    r"\b(?:system prompt|my (?:instructions|prompt|rules)|developer message|ignore (?:all|previous))\b",
+    r"\b(?:these|the) (?:instructions|prompt|rules) (?:say|are|is|were|tell)\b",
+    r"\bi(?: a|')m an? (?:ai|language) model\b|\bi (?:was|am|have been) (?:told|instructed|asked) to\b",
+)
+# Words that tell nothing of a private text.
+COMMON = frozenset(
+    """
+    the and for with but not you your our his her him she they them this that these those what which when where who how
+    are was were has have had will would can could should may from into about after before until then than now out off
+    all any some more most one two get got let know tell say need want come back here there just only also please
+    thanks sorry sure okay time times day days today tomorrow week morning afternoon look like make take help good
+    great new monday tuesday wednesday thursday friday saturday sunday
+    """.split()  # noqa: SIM905  (to be read as words)
+)
