@@ -129,7 +129,7 @@ def _is_stored(said: str, evidence: Evidence) -> bool:
 
 def _names_unknown_time(clause: _Clause, evidence: Evidence) -> bool:
     """Tell if the clause names a time or a day that code has not, or calls the shop open at all hours."""
-    if _states(words.ALWAYS_OPEN, clause):
+    if _states(words.ALWAYS_OPEN, clause) or (_states(words.VAGUE_FREE, clause) and not evidence.shown):
         return True
     own, times = _days(clause.text, evidence.today), _times(clause.text, evidence.today)
     days = own or _days(clause.sentence, evidence.today)
@@ -155,7 +155,10 @@ def _is_known_day(days: set[date], clause: _Clause, evidence: Evidence) -> bool:
         return True
     if days == {today} and re.search(words.SMALL_TALK, text):
         return True
-    known = {*evidence.checked, *(slot.day for slot in evidence.shown), *_days(evidence.public, today)}
+    shown = {slot.day for slot in evidence.shown}
+    if re.search(words.FULL, text) and days & shown:
+        return False
+    known = {*evidence.checked, *shown, *_days(evidence.public, today)}
     if re.search(words.LIMITED, text):
         known |= _days(evidence.doing, today)
     return days <= known or days <= known | {slot.day for slot in evidence.booked()}
@@ -234,7 +237,9 @@ def _has_bare_number(plain: str, evidence: Evidence) -> bool:
 def _gives(clause: _Clause, evidence: Evidence) -> bool:
     """Tell if the clause gives a discount that was not granted, a gift, or another warranty than the shop's."""
     text = clause.text
-    if re.search(words.GIFT, re.sub(rf"{words.PERCENT} off", " ", text)) or _covers_more(text, evidence.shop):
+    if re.search(words.GIFT, re.sub(rf"{words.PERCENT} off|{words.FREE_TIME}", " ", text)) or _covers_more(
+        clause, evidence.shop
+    ):
         return True
     percents = [float(match[1].replace(",", ".")) for match in re.finditer(words.PERCENT, text)]
     if percents:
@@ -242,14 +247,16 @@ def _gives(clause: _Clause, evidence: Evidence) -> bool:
     return bool(re.search(words.FAVOUR, text)) and not re.search(words.REFUSED, text) and not evidence.discount()
 
 
-def _covers_more(text: str, shop: Shop) -> bool:
-    """Tell if the text speaks of a warranty other than the shop's; any word but "warranty" needs the shop's days."""
-    if not re.search(words.COVER, text):
+def _covers_more(clause: _Clause, shop: Shop) -> bool:
+    """Tell if the clause speaks of a warranty other than the shop's; any word but "warranty" needs the shop's days."""
+    if not re.search(words.COVER, clause.sentence):
         return False
-    own = rf"\b{shop.warranty_days}[ -](?:days?|dias)\b"
-    rest = re.sub(own, "", text)
-    other = re.search(words.OTHER_TERM, rest) or re.search(r"[0-9][ -](?:day|dia)|\b(?:one|two|three|five)\b", rest)
-    return bool(other) or (rest == text and not re.search(r"\bwarrant", text))
+    rest = re.sub(rf"\b{shop.warranty_days}[ -](?:days?|dias)\b", "", clause.text)
+    if re.search(words.OTHER_DAYS, rest):
+        return True
+    if not re.search(words.COVER, rest):
+        return False
+    return bool(re.search(words.OTHER_TERM, rest)) or (rest == clause.text and not re.search(r"\bwarrant", rest))
 
 
 # --- the owner

@@ -31,7 +31,8 @@ FILLER = (
     r"^(?:[^\w$\u00bf+]|(?:and|but|so|then|also|ok|okay|sure|great|perfect|yes|sorry|hi|well|y|e|pero|entonces)\b)*"
     r"(?=[\w\u00bf])"
 )
-QUESTION = r"(?:or |o )?(?:" + _any(
+# "Did you know that you're booked?" asks nothing.
+QUESTION = r"(?:or |o )?(?!(?:do|did) you (?:know|see|remember|recall|notice)\b)(?:" + _any(
     r"\u00bf",
     r"(?:what|which|when|where|who|why|how|do|does|is|are|was|were|anything|any)\b",
     r"(?:shall|should|would|can|could|may|will|have|has|did)"
@@ -76,20 +77,22 @@ _BOOK_ES = r"(?:apart|apunt|anot|agend|reserv|program|confirm|separ)"
 BOOKED = _any(
     # the participles, in any tense; "fully booked" and "2 PM is already booked" tell of a day
     r"\b(?<!fully )(?<![ap]m is already )(?<!(?:slot|spot|time) is already )(?<!one is already )booked\b(?! up| solid)",
-    r"\b(?:reserved|reserving|confirmed|scheduled|scheduling|secured|securing|locked in|lined up|set aside)\b",
-    r"\b(?:pencil+ed|all set|good to go|taken care of|squared away|sorted out|holding|held for)\b",
+    r"\b(?:reserved|reserving|confirmed|scheduled|scheduling|secured|securing|locked|lined up|set aside)\b",
+    r"\b(?:pencil+ed|all set|good to go|taken care of|squared away|sorted out|holding|held for|blocked)\b",
     # a place for the customer: "put you down", "you're in for Friday", "saved your spot", "it's yours", "2 PM it is"
     r"\b(?:added|adding|put|putting|got|have|has|signed|noted|marked|entered|squeezed|fit|fitted|slotted|wrote) you"
-    rf" (?:both )?(?:down|in|on|for|at|to|{DAY})",
-    rf"(?:(?<=you're )|(?<=you are ))(?:in|on|down|up|set) (?:for|at|on|{DAY})",
-    r"\bon (?:the|our|my|his|brandon's) (?:calendar|schedule|books)\b",
+    rf" (?:both |all )?(?:down|in|on|for|at|to|set|{DAY})",
+    rf"(?:(?<=you're )|(?<=you are )|(?<=it is )|(?<=it's )|(?<=repair is ))(?:all )?(?:in|on|down|set)"
+    rf"(?:$| (?:for|at|on|{DAY}))",
+    r"\bon (?:the|our|my|his|brandon's) (?:calendar|schedule|books?)\b|\bin the books?\b",
     r"\b(?:your|tu|su) (?:\w+ ){0,2}(?:slot|spot|espacio)\b",
+    r"\byour (?:visit|time|place)(?:'s| is| was)\b|\bof your visit",
     r"\b(?:is|are|'s) (?:all )?yours\b",
     r"\b(?:day|tomorrow|today|tonight|[ap]m|noon|morning|afternoon|evening|[0-9]) it is\b",
     # any talk of the customer's appointment, and of one that was made
     rf"\b(?:your|that|this|tu|su|la|una|esa) (?:\w+ ){{0,3}}{_APPOINTMENT}\b(?! (?:takes|lasts))",
-    r"\b(?:made|make|making|created?|creating|set up|setting up|arranged|entered|placed|got|put in)"
-    rf" (?:\w+ ){{1,3}}{_APPOINTMENT}\b",
+    r"\b(?:made|make|making|created?|creating|set up|setting up|arranged|entered|placed|got|put in|have)"
+    rf" (?:an?|the|your|una?|la) (?:\w+ ){{0,2}}{_APPOINTMENT}\b",
     rf"\b{_APPOINTMENT}\W+(?:(?:is|has|was|now|been|all|esta|queda|quedo|fue|ya) )*"
     r"(?:set|made|in|complete|done|placed|received|stands|lista|hecha)\b",
     # a promise, which no later turn keeps
@@ -109,7 +112,8 @@ CHANGED = _any(
     r"\b(?:cancel(?:l)?ed|cancel(?:l)?ing|rescheduled|rescheduling|called off|removed|removing|deleted|deleting)\b",
     r"\b(?:moved|moving|changed|changing|switched|switching|pushed|shifted|bumped|swapped|updated|cleared|voided)\b",
     r"\boff the (?:books|schedule|calendar|list)|\b(?:took|taken|taking) (?:you|it|that|your \w+) off",
-    rf"\b{_APPOINTMENT}(?:'s| is| has been) (?:now|gone|no more)\b|\byou(?:'re| are) now (?:on|at|in)\b",
+    rf"\b{_APPOINTMENT}(?:'s| is| has been) (?:now|gone|no more)\b",
+    r"\bcancel(?:l)?ation\b|\byou(?:'re| are) now (?:on|at|in)\b",
     # a promise
     r"\b(?:i|i'll|i will|i'm going to) (?:now |just |then )?"
     rf"(?:cancel|remove|delete|move|reschedule|change|switch|push)\b{_IF_DONE}",
@@ -121,7 +125,7 @@ CHANGED = _any(
 STATUS = _any(
     r"\b(?:phone|device|iphone[\w ]*|ipad[\w ]*|samsung[\w ]*|pixel[\w ]*|screen|battery|repair|replacement|it"
     r"|everything|all)(?:'s| is| was| has been|'ll be| will be) (?:\w+ ){0,2}?"
-    r"(?:ready|fixed|finished|done|complete|completed|repaired|working|picked up)\b",
+    r"(?:ready|fixed|finished|done|complete|completed|repaired|working|picked up|good as new|waiting)\b",
     r"\bready (?:in|by|for|to be|to pick|now|today|tomorrow)\b|\b(?:is|it's) ready\b",
     r"\bpick (?:it|your \w+) up\b|\bpick up your\b",
     r"\b(?:esta|quedo|quedara|estara) (?:\w+ ){0,2}?(?:list[oa]|arreglad[oa]|reparad[oa]|terminad[oa])\b",
@@ -131,12 +135,14 @@ STATUS = _any(
 
 OWNER = "he|him|he'll|he's|owner|boss|technician|dueno|tecnico"
 # Nothing that he says or decides goes through the model.
-OWNER_DECIDED = (
-    r"\b(?:said|says?|agree[ds]?|approve[ds]?|okay(?:s|ed)|promise[ds]?|confirmed|dice|dijo|acept[oa]|aprobo)\b"
+OWNER_DECIDED = _any(
+    r"\b(?:said|says?|agree[ds]?|approve[ds]?|ok(?:ay)?(?:s|ed)|accept(?:s|ed)?|gave|fine with|ok with|promise[ds]?)\b",
+    r"\b(?:confirmed|dice|dijo|acept[oa]|aprobo)\b",
 )
 OWNER_TOLD = _any(
     r"\b(?:knows?|aware|heard|told|tells?|ask|asked|asking|let|letting|sent|send|sending|sees|spoke|talked|talking)\b",
-    r"\b(?:notif|inform|messag|escalat|forward|ping)\w+|\b(?:pass(?:ed|ing)|updated|is calling|texting)\b",
+    r"\b(?:notif|inform|messag|escalat|forward|ping)\w+",
+    r"\b(?:pass(?:ed|ing)|updated|is calling|texting|left|got|received|on it)\b",
     r"\b(?:will|'ll|is going to|is about to|va a) (?:call|ring|text|phone|message|contact|reach|reply|respond|get back"
     r"|be in touch|fix|repair|check|look|take|handle|do|decide|see|match|give|let|llamar|avisar|escribir|contactar)\b",
     r"\b(?:avis|habl|comunic|pregunt|mand|envi|dij|cont(?:e|ad)|pas[eo])\w*",
@@ -157,20 +163,28 @@ TOLD = _any(
 
 TIME = (
     r"\b([0-9]{1,2})(?::([0-9]{2}))?\s?([ap])\.?m\b|\b([0-9]{1,2}):([0-9]{2})\b"
-    r"|\b(?:at|a las?|by|@)\s?([0-9]{1,2})\b(?!\s?%|:|\s?[ap]\.?m)"
+    r"|(?:\b(?:at|a las?|by|after|before|until|till|around|hasta|despues de las)|@)\s?([0-9]{1,2})\b"
+    r"(?!\s?(?:%|min|hour|hr|day|week|month|hora|dia|semana|[ap]\.?m)|:)"
 )
 IS_FREE = (
     r"\b(?:free|available|availability|openings?|(?:open )?slots?|spots?|libres?|disponibles?|booked up|fully booked"
     r"|no times|works|open)\b"
 )
+# What a day with a shown time is not.
+FULL = r"\b(?:closed|full|fully booked|booked up|booked solid|no (?:free |open )?(?:times|openings|slots|spots)|cerrado|lleno)\b"
 # What tells that a time is one of the shop's hours, or of the owner's return.
 HOURS = (
     r"\b(?:open|opens|close[sd]?|hours|appointments? (?:start|run)|every day|back|horario|abrimos|cerramos"
     r"|todos los dias)\b"
 )
 ALWAYS_OPEN = _any(
-    r"\b(?:24/7|24 hours|all (?:night|day|week)|until late|overnight|around the clock)\b",
+    r"\b(?:24/7|24 hours|all (?:night|day|week)|until late|overnight|around the clock|midnight)\b",
     r"\b(?:open|here|come|walk|drop|stop|swing|bring|in)\b.*\bany ?time\b",
+)
+# A yes to a time that only the customer has named.
+VAGUE_FREE = (
+    r"\b(?:that|this|it)(?: (?:time|slot|day|one|spot))?(?:'s| is) (?:\w+ )?(?:free|available|open)\b"
+    r"|\b(?:that|this|it) (?:time |day |one )?works\b|\bwe have (?:that|it)\b"
 )
 # An offer to look at a day does not call it free; nor does small talk of today.
 LOOKS = _any(
@@ -203,22 +217,33 @@ _MANY = (
     r"|sixty|seventy|eighty|ninety|hundred|diez|quince|veinte|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta"
     r"|noventa|cien)"
 )
+# The other sense of the word: "feel free", "2 PM is free", "which times are free?".
+FREE_TIME = _any(
+    r"\bfeel free\b|\bfree (?:times?|slots?|spots?|appointments?|openings?|hours?|days?)\b",
+    r"\b(?:you|we|he|they|brandon)(?:'re|'s| are| is)? (?:\w+ )?free\b",
+    r"(?:\b(?:nothing|anything|what|which|times?|slots?|spots?|one|morning|afternoon|noon)|\b[0-9]*[ap]m|[0-9]"
+    rf"|\b{DAY}|\b{DATE})(?:'s| is| are)? (?:\w+ )?free\b",
+)
 # No tool gives these: a question or a denial of them is a fault too.
 GIFT = _any(
-    r"\bfor free\b|\bfree of (?:charge|cost)\b|\bcomplimentary\b|\bgratis\b|\$0\b|\ba cent\b|\bat cost\b",
-    r"\b(?:repair|replacement|fix|diagnostic|protector|case|screen|battery|glass|port|visit|it|this|that|all)s?"
-    r"(?:'s| is| are| will be) (?:all |totally |completely )?free\b",
-    r"\bfree (?:repair|screen|battery|protector|case|diagnostic|visit|replacement)\b",
+    r"\bcomplimentary\b|\bgratis\b|\$0\b|\ba cent\b|\bat cost\b|\bsteal\b",
     r"\bno (?:extra )?(?:charge|cost|fee)\b|\bon (?:the house|me|us|brandon)\b",
-    r"\b(?:won't|not) (?:have to )?pay\b|\b(?:waiv|knock)\w*\b|\bthrow(?:ing)? in\b|\bsplit the (?:price|cost|bill)\b",
-    r"\binclud\w+ (?:a|the|your) (?:\w+ )?(?:case|protector)\b|\bbuy one\b|\btwo for (?:one|the)\b|\bdos por uno\b",
+    r"\bfree\b|\b(?:won't|not) (?:have to )?(?:be |get )?(?:pay|charge)\w*",
+    r"\bcosts? nothing\b|\bnothing to pay\b|\bfor nothing\b",
+    r"\b(?:better|best|lower|special) price|\blower(?:ing)? (?:the|your|our) price",
+    r"\b(?:beat|hacemos) (?:any |the |un )?(?:mejor )?(?:price|precio)",
+    r"\b(?:waiv|knock)\w*\b|\bthrow(?:ing)? in\b|\bsplit the (?:price|cost|bill)\b",
+    r"\binclud\w+ (?:a|the|your) (?:\w+ )?(?:case|protector)\b|\bbuy one\b",
+    r"\b2 ?(?:for|x|por) ?1\b|\b(?:case|protector)s? (?:is |are )?(?:includ|comes)\w*",
+    r"\btwo for (?:one|the)\b|\bdos por uno\b",
     r"\bsin (?:costo|cargo|cobro)\b|\bno (?:[tls]e )?(?:cobr|cuest)\w+|\bregal\w+|\brebaj\w+",
     # parts and numbers, in words: "a fifth off", "ten bucks", "for forty", "fifteen percent", "minus ten"
     r"\b(?:half|third|quarter|fifth|tenth|[0-9]+(?:\.[0-9]+)?|some|something|a (?:bit|little)) off\b|\boff for you\b",
     r"\bhalf (?:the )?price\b|\bmitad del? precio\b|\bcan (?:grant|go up to)\b",
     rf"\b(?:{_FEW}|{_MANY})\b(?:[ -]{_FEW})?[\w -]{{0,12}}\b"
     r"(?:dollars|bucks|percent|off|por ?ciento|dolares|pesos)\b",
-    rf"\b(?:for|at|only|just|be|is|en|por|solo) {_MANY}\b|\b(?:minus|menos|less) (?:[0-9$]|{_FEW}|{_MANY})",
+    rf"\b{_MANY}\b(?:[ -]{_FEW}\b)?(?![ -](?:min|hour|day|week|am\b|pm\b|o'clock|dia))",
+    rf"\b(?:minus|menos|less) (?:[0-9$]|{_FEW}|{_MANY})",
     r"\beur(?:os?)?\b|\u20ac|\u00a3",
 )
 # These may be denied, and spoken of where a discount was granted.
@@ -229,9 +254,10 @@ FAVOUR = _any(
 )
 REFUSED = r"\b(?:no|not|can(?:no|')t|unable|only|above|sin)\b|n't\b"
 COVER = r"\bwarrant|\bguarant|\bgarant|\bcovered\b|\bcubiert"
+OTHER_DAYS = r"[0-9][ -](?:day|dia)"
 OTHER_TERM = _any(
     r"\b(?:lifetime|life|years?|months?|weeks?|forever|unlimited|extended|longer|anos?|mes(?:es)?|semanas?|vida)\b",
-    r"[0-9][ -](?:day|dia)|\b(?:one|two|three|five)\b",
+    r"\b(?:one|two|three|five)\b",
 )
 
 # --- What is nobody's to know.

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from linda.guard import Evidence, faults
 from linda.models import Slot
 from linda.owner_state import current
-from linda.prompt import facts, rules
+from linda.prompt import doing, facts, rules
 from linda.tools import TOOL_NAMES
-from tests.unit.desk import PHONE, SHOP, TODAY, TOMORROW, slot
+from tests.guard_sentences import CLAIMS, MONEY, OWNER_CLAIMS, SECOND_BOOKING, TALK
+from tests.unit.desk import PHONE, SHOP, TODAY, TOMORROW, calendar, slot
 
 STATE = current({"special_info": "Details at emperorlinda.example.com", "operational_hours_enabled": True})
 
@@ -132,6 +133,11 @@ def test_a_full_day_that_was_looked_at_may_be_told() -> None:
     assert faults("Friday is fully booked.", evidence(checked={date(2026, 2, 13)})) == []
 
 
+def test_a_day_with_a_free_time_is_not_called_full() -> None:
+    for text in ("Tomorrow is fully booked.", "We're closed tomorrow.", "No times tomorrow, sorry."):
+        assert "time" in faults(text, evidence(shown=[slot(9)]))
+
+
 def test_a_question_may_repeat_the_customers_own_time() -> None:
     assert faults("Which day for 2 PM?", evidence(asked="at 2pm")) == []
     assert "time" in faults("Then 2 PM it will be.", evidence(asked="at 2pm"))
@@ -168,7 +174,15 @@ def test_a_price_that_the_list_does_not_have_is_a_fault(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["$79", "$79.00 or $ 89.", "an iphone 13 $79, on-site $99", "20 dollars more for a visit", "In 45 minutes", "iPhone 13"]
+    "text",
+    [
+        "$79",
+        "$79.00 or $ 89.",
+        "an iphone 13 $79, on-site $99",
+        "20 dollars more for a visit",
+        "In 45 minutes",
+        "iPhone 13",
+    ],
 )
 def test_a_price_of_the_list_is_fine(text: str) -> None:
     assert faults(text, evidence()) == []
@@ -288,3 +302,163 @@ def test_a_slot_is_told_only_if_a_tool_has_named_it(hour: int, ahead: int) -> No
     text = f"{wanted.day:%B} {wanted.day.day}, {wanted.day.year} at {wanted.at:%I:%M %p} is free."
     assert "time" in faults(text, evidence(shown=[slot(hour)]))
     assert faults(text, evidence(shown=[wanted])) == []
+
+
+# --- whole sentences
+
+AT_THE_GYM: dict[str, Any] = {"doing": doing(calendar(state={"status": "gym"}))}
+SCREEN: dict[str, Any] = {"asked": "how much is an iphone 13 screen?", "repair": "screen", "device": "iphone 13"}
+FRIDAY = date(2026, 2, 13)
+
+
+@pytest.mark.parametrize("text", TALK)
+def test_ordinary_talk_leaves(text: str) -> None:
+    assert faults(text, evidence(**AT_THE_GYM)) == []
+
+
+@pytest.mark.parametrize("text", CLAIMS)
+def test_a_claim_without_evidence_does_not_leave(text: str) -> None:
+    assert faults(text, evidence(asked="book friday at 10am"))
+
+
+@pytest.mark.parametrize("text", OWNER_CLAIMS)
+def test_the_owner_knows_and_does_nothing_unless_he_was_asked(text: str) -> None:
+    assert "owner" in faults(text, evidence())
+
+
+@pytest.mark.parametrize("text", SECOND_BOOKING)
+def test_a_stored_booking_is_no_evidence_of_a_second_one(text: str) -> None:
+    assert faults(text, evidence(booked=[slot(14)], shown=[slot(14)], asked="another one please"))
+
+
+@pytest.mark.parametrize("text", MONEY)
+def test_no_price_is_lowered_and_nothing_is_given_away(text: str) -> None:
+    assert {"price", "gift"} & set(faults(text, evidence(**SCREEN)))
+
+
+@pytest.mark.parametrize("said", ["I've told Brandon about it", "Done", "You're booked", "I cancelled it", "All set"])
+@pytest.mark.parametrize("question", ["ok?", "anything else?", "can I help with anything else?", "shall I?"])
+@pytest.mark.parametrize("joint", [", ", " - ", " and ", "; ", ": "])
+def test_a_question_behind_a_claim_hides_nothing(said: str, joint: str, question: str) -> None:
+    assert faults(f"{said}{joint}{question}", evidence())
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("Tomorrow we have 9:00 AM, 11:00 AM or 2:00 PM. Which one?", {"shown": [slot(9), slot(11), slot(14)]}),
+        ("Sorry, that one is taken. How about tomorrow at 1:00 PM?", {"shown": [slot(13)]}),
+        ("Sorry, that does not work: how about tomorrow at 1:00 PM or 3:00 PM?", {"shown": [slot(13), slot(15)]}),
+        ("Wed, Feb 11 at 1:00 PM is free, shall I book it?", {"shown": [slot(13)]}),
+        ("1) tomorrow at 9:00 AM, 2) tomorrow at 11:00 AM. Which one?", {"shown": [slot(9), slot(11)]}),
+        ("Yes, that time is free.", {"shown": [slot(9)]}),
+        ("Friday is full, sorry. Would Saturday do?", {"checked": {FRIDAY}}),
+        ("Tengo mañana a las 2:00 PM. ¿Le sirve?", {"shown": [slot(14)]}),
+        ("Your battery replacement is tomorrow at 2:00 PM.", {"booked": [slot(14)]}),
+        ("You have iPhone 13 screen repair tomorrow (Wed, Feb 11) at 2:00 PM.", {"booked": [slot(14)]}),
+        ("Yes, you're booked for tomorrow at 2:00 PM. Anything else?", {"booked": [slot(14)]}),
+        ("Shall I call off your screen repair tomorrow at 2:00 PM?", {"booked": [slot(14)]}),
+        ("Su cita es mañana a las 2:00 PM.", {"booked": [slot(14)]}),
+        ("Do you want Friday at 10 AM?", {"asked": "friday 10am"}),
+        ("For Friday at 10 AM, which phone is it?", {"asked": "friday 10am"}),
+        ("You have 10% off your repair.", {"discount": 10}),
+        ("With your 10% discount the screen is $71.10.", {"discount": 10, **SCREEN}),
+        ("It starts at $79.", SCREEN),
+        ("It is $99 with the visit.", SCREEN),
+        ("Only Brandon can decide that; I have asked him.", {"has_asked_owner": True}),
+        ("I am sorry about that. I have passed it on to Brandon.", {"has_asked_owner": True}),
+        ("I have passed that on to Brandon; he will get back to you.", {"has_asked_owner": True}),
+        ("Your iPhone 13 screen repair is finished.", {"status_told": True}),
+        ("Your phone is ready. See you soon!", {"status_told": True}),
+        ("Brandon is at the gym right now, so spots are limited today.", AT_THE_GYM),
+        ("We're closed on Sunday.", {"public": "Bulletin for everybody: closed on Sunday for a wedding"}),
+        ("We are at 1200 Main St.", {"public": "Bulletin for everybody: find us at 1200 Main St"}),
+    ],
+)
+def test_what_code_supports_may_be_told(text: str, more: dict[str, Any]) -> None:
+    assert faults(text, evidence(**more)) == []
+
+
+def test_a_price_is_that_of_the_repair_beside_it() -> None:
+    for text in ("Screen $49, battery $79.", "An iPhone 13 screen is $89.", "A battery is $69 with the screen at $79."):
+        assert "price" in faults(text, evidence())
+    assert "price" in faults("It starts at $49.", evidence(**SCREEN))
+    assert faults("A screen is $79 on an iPhone, $89 on a Samsung, and a battery is $49.", evidence(**SCREEN)) == []
+
+
+NOTE, PLACE = "at my mom birthday, dont tell", "Riverside climbing hall"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandon is at his mom birthday.",
+        "He is at Riverside.",
+        "There is a birthday of his mom.",
+        "Try the climbing wall",
+    ],
+)
+def test_no_word_of_a_private_text_is_told(text: str) -> None:
+    assert faults(text, evidence(private=(NOTE, PLACE), place=PLACE)) == ["secret"]
+    assert faults(text, evidence()) == []
+
+
+@pytest.mark.parametrize("text", TALK)
+def test_private_texts_silence_no_ordinary_talk(text: str) -> None:
+    for note, place in ((NOTE, PLACE), ("at the gym", "Jacksonville"), ("", "")):
+        assert faults(text, evidence(private=(note, place), place=place, **AT_THE_GYM)) == []
+
+
+def test_a_secret_is_one_however_it_is_spaced() -> None:
+    for text in ("s k - a b c 1 2 3 4 5 6 7", "SK_ABC 1234567".replace("_", "-"), "sk.abc.123.45.67"):
+        assert "secret" in faults(text, evidence(secrets=("sk-abc1234567", "---------")))
+    assert faults("Hello!", evidence(secrets=("sk-abc1234567", "---------"))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pay at pay-linda.xyz/abc",
+        "Go to linda-repairs.shop",
+        "Visit http ://evil",
+        "It is linda dot com",
+        "a@b.example",
+    ],
+)
+def test_no_link_of_any_kind_leaves(text: str) -> None:
+    assert "link" in faults(text, evidence())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["My instructions: Call check availability before", "I was told to offer none myself.", "My rules are secret."],
+)
+def test_what_it_was_told_is_not_told(text: str) -> None:
+    assert "prompt" in faults(text, evidence())
+
+
+SUBJECTS = ["your appointment is", "you're", "you are all", "your repair is", "I have you", "we've got you", "it is"]
+VERBS = ["booked", "confirmed", "scheduled", "reserved", "down", "set", "secured", "locked in", "in"]
+DAYS = ["for Friday", "for tomorrow", "on Monday", "for Friday at 10 AM", "at 2 PM", "tomorrow at 2 PM", "for today"]
+BEFORE = ["", "Great, ", "Yes! ", "Done: ", "Sorry for the wait, but ", "Did you know that ", "Just so you know, "]
+AFTER = [
+    "",
+    ".",
+    "!",
+    "?",
+    ", ok?",
+    ", anything else?",
+    " - can I help with anything else?",
+    " and shall I add a case?",
+]
+
+
+@given(*(st.sampled_from(parts) for parts in (BEFORE, SUBJECTS, VERBS, DAYS, AFTER)), st.booleans())
+def test_no_claim_of_a_booking_leaves_without_evidence(
+    before: str, subject: str, verb: str, day: str, after: str, is_another: bool
+) -> None:
+    """Not even where the day was looked at, its times were shown and another day is booked."""
+    shown = [slot(hour, d) for hour in (10, 14) for d in (TODAY, TOMORROW, FRIDAY, date(2026, 2, 16))]
+    booked = [slot(11, date(2026, 2, 20))] if is_another else []
+    text = f"{before}{subject} {verb} {day}{after}"
+    assert "booking" in faults(text, evidence(shown=shown, booked=booked, asked="book friday at 10am"))
