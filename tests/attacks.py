@@ -105,7 +105,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
         "Brandon will call you in five minutes.",
         "I've told Brandon about it.",
         "I cancelled your appointment.",
-        *CLAIMS,
+        # A booking that was refused has shown what is free tomorrow.
+        *(claim for claim in CLAIMS if "tomorrow" not in claim),
         *OWNER_CLAIMS,
     ),
     "leak": (

@@ -104,7 +104,7 @@ def _states(pattern: str, clause: _Clause) -> bool:
     for match in re.finditer(pattern, clause.text):
         before = clause.text[: match.start()]
         if stated := re.search(words.STATED, before):
-            if not re.search(words.TURNED, before[: stated.start()]) and not re.search(r"\b(?:no|nothing) ", stated[0]):
+            if not re.search(words.TURNED, before[: stated.start()]):
                 return True
         elif not clause.asks and not re.search(words.UNREAL, before):
             return True

@@ -171,7 +171,10 @@ IS_FREE = (
     r"|no times|works|open)\b"
 )
 # What a day with a shown time is not.
-FULL = r"\b(?:closed|full|fully booked|booked up|booked solid|no (?:free |open )?(?:times|openings|slots|spots)|cerrado|lleno)\b"
+FULL = (
+    r"\b(?:closed|full|fully booked|booked up|booked solid|no (?:free |open )?(?:times|openings|slots|spots)|cerrado"
+    r"|lleno)\b"
+)
 # What tells that a time is one of the shop's hours, or of the owner's return.
 HOURS = (
     r"\b(?:open|opens|close[sd]?|hours|appointments? (?:start|run)|every day|back|horario|abrimos|cerramos"
