@@ -129,7 +129,7 @@ def _is_stored(said: str, evidence: Evidence) -> bool:
 
 def _names_unknown_time(clause: _Clause, evidence: Evidence) -> bool:
     """Tell if the clause names a time or a day that code has not, or calls the shop open at all hours."""
-    if _states(words.ALWAYS_OPEN, clause) or (_states(words.VAGUE_FREE, clause) and not evidence.shown):
+    if _states(words.ALWAYS_OPEN, clause) or (_states(words.VAGUE_FREE, clause) and not _has_shown_wish(evidence)):
         return True
     own, times = _days(clause.text, evidence.today), _times(clause.text, evidence.today)
     days = own or _days(clause.sentence, evidence.today)
@@ -147,6 +147,12 @@ def _names_unknown_time(clause: _Clause, evidence: Evidence) -> bool:
         return False
     known += [slot for slot in evidence.booked() if not days or slot.day in days]
     return not times <= {slot.at for slot in known}
+
+
+def _has_shown_wish(evidence: Evidence) -> bool:
+    """Tell if the time that the customer named is one that code has shown."""
+    wish = find_wish(evidence.asked, evidence.today)
+    return any(wish.at == slot.at and wish.day in (None, slot.day) for slot in evidence.shown)
 
 
 def _is_known_day(days: set[date], clause: _Clause, evidence: Evidence) -> bool:

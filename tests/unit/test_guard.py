@@ -138,6 +138,11 @@ def test_a_day_with_a_free_time_is_not_called_full() -> None:
         assert "time" in faults(text, evidence(shown=[slot(9)]))
 
 
+def test_that_time_is_free_only_if_it_was_shown() -> None:
+    for asked in ("is tomorrow at 10 free?", "is friday at 9 free?", "hi"):
+        assert "time" in faults("Yes, that time is free.", evidence(shown=[slot(9)], asked=asked))
+
+
 def test_a_question_may_repeat_the_customers_own_time() -> None:
     assert faults("Which day for 2 PM?", evidence(asked="at 2pm")) == []
     assert "time" in faults("Then 2 PM it will be.", evidence(asked="at 2pm"))
@@ -351,7 +356,7 @@ def test_a_question_behind_a_claim_hides_nothing(said: str, joint: str, question
         ("Sorry, that does not work: how about tomorrow at 1:00 PM or 3:00 PM?", {"shown": [slot(13), slot(15)]}),
         ("Wed, Feb 11 at 1:00 PM is free, shall I book it?", {"shown": [slot(13)]}),
         ("1) tomorrow at 9:00 AM, 2) tomorrow at 11:00 AM. Which one?", {"shown": [slot(9), slot(11)]}),
-        ("Yes, that time is free.", {"shown": [slot(9)]}),
+        ("Yes, that time is free.", {"shown": [slot(9)], "asked": "is tomorrow at 9 free?"}),
         ("Friday is full, sorry. Would Saturday do?", {"checked": {FRIDAY}}),
         ("Tengo mañana a las 2:00 PM. ¿Le sirve?", {"shown": [slot(14)]}),
         ("Your battery replacement is tomorrow at 2:00 PM.", {"booked": [slot(14)]}),
