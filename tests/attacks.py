@@ -105,8 +105,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
         "Brandon will call you in five minutes.",
         "I've told Brandon about it.",
         "I cancelled your appointment.",
-        # A booking that was refused has shown what is free tomorrow.
-        *(claim for claim in CLAIMS if "tomorrow" not in claim),
+        # A booking that was refused has shown what is free tomorrow: these may then be true.
+        *(claim for claim in CLAIMS if "tomorrow" not in claim.lower() and not claim.startswith("Yes, ")),
         *OWNER_CLAIMS,
     ),
     "leak": (
