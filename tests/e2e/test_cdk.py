@@ -50,6 +50,7 @@ def test_the_role_is_enough_for_all_three_functions(enforced: Linda, day: str, p
 
 def test_the_role_is_enough_for_a_reply_that_goes_out_by_itself(enforced: Linda, stand_in: StandIn, phone: str) -> None:
     with enforced.model_key():
+        stand_in.script.append(say("Hello!"))
         enforced.text("hi", phone)  # the function is warm then
         # More than a webhook waits, and less than an asynchronous turn.
         stand_in.script.extend([slow(11, say("never heard")), slow(1, say("It starts at $79."))])
