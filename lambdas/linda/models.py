@@ -15,8 +15,10 @@ NoticeResult = Literal["sent", "refused", "opted_out"]
 NoticeStanding = Literal["in_flight", "done"]
 # What a turn can do to a booking; it does one of them, once.
 Action = Literal["booked", "moved", "cancelled"]
-# What the last reply of the rules receptionist asked, so that a "yes" or a time is understood.
-Question = Literal["", "upsell", "cancel", "move"]
+# What the last reply of the rules receptionist asked, so that a "yes" or a time is understood: whether to add a protector,
+# to call off or move a booking (or all, one by one), to book the wanted slot; the day or the time that is missing, another
+# time instead of one that cannot be, or what to repair.
+Question = Literal["", "upsell", "cancel", "cancel all", "move", "book", "day", "time", "instead", "repair"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,7 +110,8 @@ class Draft:
 
     `asked` is the question that stands, and `lead_ids` the bookings that it is about; `discount_percent` and `remarks`
     wait for the booking that they belong to; `part` is where a conversation that has outgrown its item goes on;
-    `held` is the one slot that is kept for it. `revision` is the one that was read.
+    `held` is the one slot that is kept for it; `greeted` tells if it has been greeted. `revision` is the one that was
+    read.
     """
 
     repair_type: str = ""
@@ -123,6 +126,7 @@ class Draft:
     part: int = 1
     held: Slot | None = None
     revision: int = 0
+    greeted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

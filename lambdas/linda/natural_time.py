@@ -5,7 +5,7 @@ Accents are optional. A date in figures has the month first in both languages, a
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -36,6 +36,20 @@ _ORDINALS = {
     "ultimo": -1,
 }
 
+# Month and day; Thanksgiving has its own rule. Of two names the longer comes first.
+_HOLIDAYS = {
+    "christmas eve": (12, 24),
+    "nochebuena": (12, 24),
+    "christmas": (12, 25),
+    "xmas": (12, 25),
+    "navidad": (12, 25),
+    "new year's eve": (12, 31),
+    "new years eve": (12, 31),
+    "new year's": (1, 1),
+    "new years": (1, 1),
+    "thanksgiving": (11, 0),
+}
+
 # The patterns are compiled at their first use: that takes 5 ms, and most cold starts are for nothing read here.
 _NUMBER = "|".join(_NUMBERS)
 _WEEKDAY = (
@@ -55,7 +69,14 @@ _DAY_WORD = rf"(?:{_WEEKDAY}|{_TODAY}|{_TOMORROW})"
 _NEXT_WEEK = r"(?:next week|(?:la )?(?:proxima|otra) semana|(?:la )?semana (?:que (?:viene|entra)|proxima))"
 _HALF = r"(?:\s*[ap](?:\.\s?)?m\b)"
 _HOUR = rf"[0-9]{{1,2}}(?::[0-9]{{2}})?{_HALF}?"
-_PLEASE = r"\W*(?:please|pls|thanks|por ?fa(?:vor)?|gracias)?\W*"
+_PLEASE = (
+    r"\W*(?:(?:please|pls|thanks|por ?fa(?:vor)?|gracias|then|it is|works(?: for me)?|sounds good|entonces|esta bien|ok"
+    r"|is (?:fine|good|ok(?:ay)?|great|perfect))\W*)*"
+)
+_AGREED = (
+    r"\W*(?:(?:ok(?:ay)?|yes|yeah|sure|then|si|bueno|vale|dale|let'?s (?:do|say|go with)|i'?ll (?:take|do)|i (?:want|take|pick)"
+    r"|make it|is|prefiero|mejor|quiero)\W+)*"
+)
 # A number before one of these counts something else than hours or days.
 _COUNTED = (
     r"(?!\s*(?:[%$/]|:[0-9]|de la (?:manana|tarde|noche)"
@@ -101,7 +122,7 @@ def find_wish(text: str, today: date) -> Wish:
     one of a working day (9 to 11 in the morning, 12 and 1 to 8 after it). The bounds of an open time ("after 3",
     "entre las 2 y las 4") are no time.
     """
-    said = re.sub(_NO_DAY, " ", re.sub(_SPELT_NUMBER, lambda word: str(_NUMBERS[word[0]]), _plain(text)))
+    said = _in_figures(text)
     for pattern, read_day in _DAYS:
         if (match := re.search(pattern, said)) and (day := read_day(match, today)):
             rest = f"{said[: match.start()]} {said[match.end() :]}"
@@ -109,7 +130,27 @@ def find_wish(text: str, today: date) -> Wish:
     return Wish(None, _find_time(said))
 
 
-def _plain(text: str) -> str:
+def find_all(text: str, today: date) -> tuple[list[date], list[time]]:
+    """Return all days and all times that the text names; the weekday beside its date is no second day."""
+    said, days = _in_figures(text), list[date]()
+    for pattern, read_day in _DAYS:
+        for match in re.finditer(pattern, said):
+            day = read_day(match, today)
+            is_beside_date = read_day is _weekday and day and any(day.weekday() == other.weekday() for other in days)
+            if day and day not in days:
+                days += [] if is_beside_date else [day]
+                said = said.replace(match[0], " " * len(match[0]), 1)
+    alone = find_hour(said) if days else None
+    times = list(_find_times(said)) or [alone]
+    return days, list(dict.fromkeys(at for at in times if at))
+
+
+def _in_figures(text: str) -> str:
+    """Return the plain text with its hours in figures, and without the days that it does not want."""
+    return re.sub(_NO_DAY, " ", re.sub(_SPELT_NUMBER, lambda word: str(_NUMBERS[word[0]]), plain(text)))
+
+
+def plain(text: str) -> str:
     """Return the text in lower case, without accents, with straight quotes and single spaces."""
     letters = unicodedata.normalize("NFD", text.lower().replace("\u2019", "'"))
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
@@ -151,6 +192,18 @@ def _days_ahead(match: re.Match[str], today: date) -> date:
     return today + timedelta(days=number * (7 if match[2] in {"week", "semana"} else 1))
 
 
+def _holiday(match: re.Match[str], today: date) -> date | None:
+    month, day = _HOLIDAYS[match[1]]
+    return _date(None, month, day, today) if day else _thanksgiving(today)
+
+
+def _thanksgiving(today: date) -> date:
+    """Return the next fourth Thursday of a November."""
+    first = (date(year, 11, 1) for year in (today.year, today.year + 1))
+    fourths = (day + timedelta(days=(3 - day.weekday()) % 7 + 21) for day in first)
+    return next(day for day in fourths if day >= today)
+
+
 # The first pattern that finds a day tells it; what it matched tells no time.
 _DAYS: tuple[tuple[str, Callable[[re.Match[str], date], date | None]], ...] = (
     (r"\b(?:day after tomorrow|pasado manana)\b", lambda _, today: today + timedelta(days=2)),
@@ -176,6 +229,7 @@ _DAYS: tuple[tuple[str, Callable[[re.Match[str], date], date | None]], ...] = (
         ),
         lambda match, today: _date(match[3], _MONTHS[match[2][:3]], int(match[1].replace("primero", "1")), today),
     ),
+    (rf"(?<!happy )(?<!merry )\b({'|'.join(_HOLIDAYS)})\b", _holiday),
     (r"\b(?:in|en|dentro de) ([0-9]{1,2}|an?|una?) (day|dia|week|semana)s?\b", _days_ahead),
     (
         rf"\b({_WEEKDAY})\.?,? (?:the |el |dia )?([0-9]{{1,2}})({_SUFFIX})?\b(?! ?h\b){_COUNTED}",
@@ -226,17 +280,21 @@ _AT_HOUR = (
 
 
 def _find_time(text: str) -> time | None:
+    return next(_find_times(text), None)
+
+
+def _find_times(text: str) -> Iterator[time | None]:
     for pattern, in_figures in _SAID_TIMES:
         text = re.sub(pattern, in_figures, text)
     text = re.sub(_NO_TIME, " ", text)
-    if match := re.search(_HALF_DAY, text):
+    for match in re.finditer(_HALF_DAY, text):
         hour = int(match[1])
-        return _time(hour % 12 + (12 if match[3] == "p" else 0), int(match[2] or 0)) if 1 <= hour <= 12 else None
-    if match := re.search(_CLOCK, text):
-        return _time(_working_hour(int(match[1])), int(match[2]))
-    if match := re.search(_AT_HOUR, text):
-        return _time(_working_hour(int(match[match.lastindex or 0])), 0)
-    return None
+        yield _time(hour % 12 + (12 if match[3] == "p" else 0), int(match[2] or 0)) if 1 <= hour <= 12 else None
+    text = re.sub(_HALF_DAY, " ", text)
+    for match in re.finditer(_CLOCK, text):
+        yield _time(_working_hour(int(match[1])), int(match[2]))
+    for match in re.finditer(_AT_HOUR, re.sub(_CLOCK, " ", text)):
+        yield _time(_working_hour(int(match[match.lastindex or 0])), 0)
 
 
 def _working_hour(hour: int) -> int:
@@ -247,9 +305,10 @@ def _time(hour: int, minute: int) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-_HOUR_ALONE = rf"\W*([0-9]{{1,2}}|{_NUMBER}){_PLEASE}"
+_HOUR_ALONE = rf"{_AGREED}([0-9]{{1,2}}|{_NUMBER}){_PLEASE}"
 _CHOICE = (
-    r"\W*(?:number|numero|no\.?(?=\s*[0-9])|option|opcion|slot|#|el|la)?\s*"
+    rf"{_AGREED}"
+    r"(?:number|numero|no\.?(?=\s*[0-9])|option|opcion|slot|#|el|la)?\s*"
     rf"([1-9]|(?!una\b)(?:{_NUMBER})){_PLEASE}"
 )
 _ORDINAL = "|".join(_ORDINALS)
@@ -262,16 +321,16 @@ _ORDINAL_CHOICE = (
 
 def find_hour(text: str) -> time | None:
     """Return the hour that is all the text says: "2", "10 please", "dos"."""
-    match = re.fullmatch(_HOUR_ALONE, _plain(text))
+    match = re.fullmatch(_HOUR_ALONE, plain(text))
     return _time(_working_hour(_number(match[1])), 0) if match else None
 
 
 def find_choice(text: str, offered: Sequence[Slot]) -> Slot | None:
     """Return the one of the offered slots that the text picks by its number: "2", "the second one", "la última"."""
-    plain = _plain(text)
-    if match := re.fullmatch(_CHOICE, plain):
+    said = plain(text)
+    if match := re.fullmatch(_CHOICE, said):
         place = _number(match[1]) - 1
-    elif match := re.search(_ORDINAL_CHOICE, plain):
+    elif match := re.search(_ORDINAL_CHOICE, said):
         place = _ORDINALS[match[1] or match[2]]
     else:
         return None

@@ -34,7 +34,7 @@ _DEVICES = {
 _REPAIRS = {
     "screen protector": re.compile(r"\bprotector(?:e?s)?\b|\btempered\b|\bmicas?\b|\btemplad[oa]s?\b"),
     "back glass": re.compile(
-        r"\bback\s?(?:glass|cover|panel)\b|\b(?:the|my) back\b.*\b(?:crack|broke|shatter)"
+        r"\bback\s?(?:glass|cover|panel)\b|\b(?:cracked|broken|shattered) back\b(?! (?:home|at|in|on|when)\b)|\b(?:the|my) back\b.*\b(?:crack|broke|shatter)"
         r"|\b(?:cr[iy]stal|vidrio|tapa|carcasa|cubierta|parte) (?:de )?(?:trasera?|trasero|posterior|atr[aá]s)\b"
     ),
     "water damage": re.compile(
@@ -63,6 +63,21 @@ _REPAIRS = {
     ),
 }
 
+_DAMAGE = re.compile(r"\bcrack\w*|\bshatter\w*|\b(?:quebr|estrell|raj)(?:ad[oa]s?|[oó])\b")
+_MISSPELT = tuple(
+    (rf"\b(?:{wrong})(?=s?\b|[0-9])", right)
+    for wrong, right in (
+        ("i(?:pone|phon|hpone|phne|phome|fone|phoen|phonr)", "iphone"),
+        ("sams[ou]ng?|samsng|samung|samgsung|sansung", "samsung"),
+        ("galax[ie]|galxy|glaxy", "galaxy"),
+        ("bat(?:er(?:y|ie)|t+(?:ry|rey|ary|erie?)|ter)|battrey|batey", "battery"),
+        ("scre+ns?|screan|sceen|scrren|srceen|screeen|skreen", "screen"),
+        ("crak(?:ed|d)?|crackd|craced|cracket", "cracked"),
+        ("charg(?:eing|ng)|chargin", "charging"),
+        ("appoin?tm(?:e?n?t)|apointment|apoitment|appointmnet", "appointment"),
+    )
+)
+
 
 def find_device(text: str) -> str:
     """Return the device that the text names, as written ("iphone 13"), or ""."""
@@ -70,6 +85,13 @@ def find_device(text: str) -> str:
         if match := pattern.search(text.lower()):
             return " ".join(match[0].split())
     return ""
+
+
+def find_devices(text: str) -> list[str]:
+    """Return all devices that the text names, in its order."""
+    found = (match for pattern in _DEVICES.values() for match in pattern.finditer(text.lower()))
+    names = (" ".join(match[0].split()) for match in sorted(found, key=re.Match.start))
+    return list(dict.fromkeys(names))
 
 
 def find_repair(text: str) -> str:
@@ -80,6 +102,35 @@ def find_repair(text: str) -> str:
 def find_repairs(text: str) -> list[str]:
     """Return all repair types that the text names, the most special first."""
     return [repair for repair, pattern in _REPAIRS.items() if pattern.search(text.lower())]
+
+
+def separate_repairs(text: str) -> list[str]:
+    """Return the repair types that the text names apart from each other, in its order.
+
+    A "screen protector" is no screen beside it, and a crack belongs to the back glass that is named.
+    """
+    rest, found = text.lower(), {}
+    for repair, pattern in _REPAIRS.items():
+        if match := pattern.search(rest):
+            found[repair] = match.start()
+            rest = pattern.sub(lambda named: " " * len(named[0]), rest)
+            rest = _DAMAGE.sub(lambda named: " " * len(named[0]), rest)
+    return sorted(found, key=lambda repair: found[repair])
+
+
+def without_names(text: str) -> str:
+    """Return the text, in lower case, without the devices and repairs that it names."""
+    rest = text.lower()
+    for pattern in (*_DEVICES.values(), *_REPAIRS.values()):
+        rest = pattern.sub(" ", rest)
+    return rest
+
+
+def spelt(text: str) -> str:
+    """Return the text with the usual misspellings of devices and repairs put right."""
+    for wrong, right in _MISSPELT:
+        text = re.sub(wrong, right, text, flags=re.IGNORECASE)
+    return text
 
 
 def device_family(device: str) -> str:

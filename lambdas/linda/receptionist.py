@@ -1,16 +1,19 @@
 """The rules receptionist: plain code that runs the shop where no model does.
 
-Quotes, hours, free slots; books, moves and cancels; takes a message for the owner.
+Quotes, hours, free slots; books, moves and cancels; takes a message for the owner. An order is acted on at once only if
+the message is plainly that order; whatever else names a day and a time is at most asked about.
 """
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal
 
+from linda import wordings as say
 from linda.booking import available_slots, hold, next_slots, slot_of
 from linda.confirmations import asked_owner, confirmation, listed, percent, status_of, what, when
-from linda.desk import ALTERNATIVES, Desk
+from linda.desk import ALTERNATIVES, UPSELLS, Desk
 from linda.errors import (
     InvalidInputError,
     LeadClosedError,
@@ -20,89 +23,24 @@ from linda.errors import (
     TooManyBookingsError,
 )
 from linda.models import Draft, Lead, Question, Reply, Slot
-from linda.natural_time import Wish, find_choice, find_hour, find_wish
+from linda.natural_time import Wish, find_all, find_choice, find_hour, find_wish, plain
 from linda.prompt import back_at
-from linda.quotes import find_device, find_repair, quote
+from linda.quotes import (
+    device_family,
+    device_name,
+    find_device,
+    find_devices,
+    find_repair,
+    quote,
+    separate_repairs,
+    spelt,
+)
 from linda.shop_time import day_label, slot_label, time_label
 from linda.slots import check_bookable, open_slots
 
-_YES = re.compile(
-    r"\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please|sounds good|perfect|do it|book it|si|sí|claro|dale|por favor)\b"
-    r"(?!.*(?:\bnot\b|n['\u2019]t\b|\bnever ?mind\b|\bwait\b|\bthink\b|\blater\b)).*",
-    re.DOTALL,
-)
-# To a question that a slip must not answer: a yes and nothing else.
-_CLEAR_YES = re.compile(
-    r"\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please do|do it|go ahead|si|sí|claro|dale)"
-    r"(?:\W+(?:please|thanks|thank you|do it|go ahead|cancel(?: it)?|call it off|por favor|gracias))*\W*"
-)
-_ADD = re.compile(r"\W*(?:yes\W+)?add\b.*", re.DOTALL)
-_NO = re.compile(r"\W*(?:no|nope|nah|keep it|leave it|never ?mind|forget it)\b.*", re.DOTALL)
-_ASKS_IF_FREE = re.compile(
-    r"\b(?:is|are|do you have|have you got|got|any|est[aá]|hay|tiene[ns]?)\b[^.!]*"
-    r"\b(?:free|open|available|availability|anything|spots?|slots?|libre|disponible|algo|lugar)\b"
-    r"|\bdo you have\b[^.!]*\?|\bwhat about\b[^.!]*\?"
-)
-_ASKS_TIMES = re.compile(
-    r"\b(?:available|availability|openings?|slots?|times?|when can|appointment|appt|book|schedule|come (?:in|by)|"
-    r"bring it|drop (?:it )?(?:off|by)|cita|disponib\w*|reserva\w*|cu[aá]ndo puedo)\b"
-)
-_HOURS = re.compile(
-    r"\b(?:hours|what time do you (?:open|close)|when (?:do|are) you (?:open|close)|open (?:on|today|now)"
-    r"|horarios?|a qu[eé] hora (?:abren|cierran)|abiertos?)\b"
-)
-_PLACE = re.compile(
-    r"\b(?:where are|where is (?:the|your)|address|located|location|directions|donde|dónde|direcci[oó]n)\b"
-)
-# With one of these a day and a time are no wish to book: "I dropped it today at 3pm", "how long if I come at 2?".
-_HESITATES = re.compile(
-    r"\b(?:not|never|cancel\w*|reschedul\w*|late|pick(?:ing)?(?: it| my \w+)? ?up|dropped|fell|yesterday"
-    r"|how (?:much|long)|cu[aá]nto|(?:do|does|can|could|wo|would|did|is|are|wi|should)n['\u2019]?t|cannot"
-    r"|if i (?:come|came)|se (?:me )?cay[oó]|no puedo)\b"
-)
-_CANCELS = re.compile(
-    r"\b(?:cancel\w*|call off|can['\u2019]?t (?:come|make it)|cannot (?:come|make it)|won['\u2019]?t (?:come|make it)"
-    r"|no (?:puedo|podr[eé]) ir|anular)\b"
-)
-_MOVES = re.compile(
-    r"\b(?:reschedul\w*|(?:move|change|push|switch) (?:it |that )?to"
-    r"|(?:move|change|push|switch) (?:my|the|our) (?:\w+ ){0,2}?"
-    r"(?:appointment|appt|booking|time|slot|visit|[0-9]\w*|repair to)|another (?:day|time) instead|reprogramar"
-    r"|(?:cambiar|mover|pasar) (?:mi|la|el) (?:cita|reserva|turno|hora|fecha))\b"
-)
-# What stands before one of these tells which booking is to be moved.
-_NEW_TIME = re.compile(r"\b(?:to|for|until|para|al)\b")
-_LATE = re.compile(r"\b(?:late|pick(?:ing)?(?: it| my \w+)? ?up|on my way|tarde|recoger)\b")
-_CALL = re.compile(r"\b(?:call me|call back|callback|give me a (?:call|ring)|ll[aá]m[ae](?:me|rme|nme))\b")
-_PERSON = re.compile(
-    r"\b(?:human|person|owner|manager|speak|talk|(?:tell|ask) (?:him|brandon)|message for|let (?:him|brandon) know"
-    r"|hablar|mensaje para|d[ií]gale)\b"
-)
-_UPSET = re.compile(
-    r"\b(?:refund|complain\w*|ridiculous|terrible|horrible|unacceptable|angry|furious|scam|rip ?-?off|lawyer|worst"
-    r"|broke again|same problem|still (?:broken|not working|cracked)|reembolso|queja|estafa|inaceptable)\b"
-)
-_DISCOUNT = re.compile(
-    r"\b(?:discount|cheaper|deal|better price|lower price|coupon|descuento|m[aá]s barato|rebaja|percent off)\b"
-    r"|[0-9]\s?%"
-)
-_PERCENT = re.compile(r"\b([0-9]{1,3}(?:\.[0-9])?)\s?(?:%|percent)")
-_STATUS = re.compile(
-    r"\b(?:(?:is|when will) (?:it|my \w+|my \w+ \w+)(?: be)? (?:ready|done|fixed|finished)|status|ya est[aá]"
-    r"|est[aá] list[oa])\b"
-)
-_MY_BOOKINGS = re.compile(
-    r"\b(?:when|what time|what day|which day|do i have|is)\b[^.!]*\bmy (?:appointment|appt|booking|repair)\b"
-    r"|\b(?:my|mis) (?:appointments|bookings|citas)\b|\bcu[aá]ndo (?:es|tengo) (?:mi|la) cita\b"
-)
-_OWNER_THERE = re.compile(
-    r"\b(?:where(?:'s| is)|is|est[aá]) (?:he|brandon|the owner|anybody|anyone|someone)\b"
-    r"|\bare you (?:there|in|around|at the shop|busy)\b|\bwalk[- ]?in\b"
-)
-_PRICES = re.compile(r"\b(?:price|prices|pricing|cost|costs|how much|quote|you charge|cu[aá]nto|precios?)\b")
-_THANKS = re.compile(r"\W*(?:thanks|thank you|thx|ty|gracias|great|cool|awesome)\b[^?]*")
 _MOST_LISTED = 8
 _LONGEST_NOTE = 300
+_NOON = time(12)
 _NOW = {
     "working": "is at the bench right now",
     "gym": "is at the gym right now, so spots are limited",
@@ -113,219 +51,502 @@ _NOW = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A message and what is to be known about it.
+
+    `said` is its plain text, the usual misspellings put right. `before` is what the last reply left; of that, `known`
+    keeps the device and the repair alone, so that no later word answers a question that no longer stands.
+    """
+
+    text: str
+    said: str
+    before: Draft
+    known: Draft
+    desk: Desk
+
+    def has(self, pattern: str) -> bool:
+        return re.search(pattern, self.said) is not None
+
+    def is_just(self, pattern: str) -> bool:
+        return re.fullmatch(pattern, self.said) is not None
+
+    @property
+    def wish(self) -> Wish:
+        return find_wish(self.said, self.desk.calendar.today)
+
+    @property
+    def names_repair(self) -> bool:
+        return bool(find_repair(self.said) or find_device(self.said))
+
+
+type Intent = Callable[[_Heard], Reply | None]
+
+
 def reply_by_rules(text: str, desk: Desk) -> Reply:
     """Answer one message. The desk's draft is what the conversation has settled; the reply carries the new one."""
-    draft = desk.draft
+    heard = _hear(text, desk)
+    reply = next(filter(None, (answer(heard) for pattern, answer in _INTENTS if not pattern or heard.has(pattern))))
+    has_photo = any(remark.startswith("Sent ") for remark in desk.remarks)
+    return replace(reply, text=f"Thanks for the photo! {reply.text}") if has_photo and text.strip() else reply
+
+
+def _hear(text: str, desk: Desk) -> _Heard:
+    said, before = plain(spelt(text)), desk.draft
+    repair_type, device = find_repair(said), find_device(said)
+    # Another device has its own trouble; the first one that is named belongs to the repair that was.
+    is_another = bool(device and before.device) and device_family(device) != device_family(before.device)
     known = replace(
-        draft,
-        repair_type=find_repair(text) or draft.repair_type,
-        device=find_device(text) or draft.device,
+        before,
+        repair_type=repair_type or ("" if is_another else before.repair_type),
+        device=device or before.device,
+        wanted_day=None,
+        wanted_time=None,
+        offered=(),
         asked="",
+        lead_ids=(),
     )
-    lower = text.lower()
-    return (
-        _answer_to_question(text, lower, known, desk)
-        or _change_of_booking(text, lower, known, desk)
-        or _booking(text, lower, known, desk)
-        or _answer(text, lower, known, desk)
-    )
+    return _Heard(text, said, before, known, desk)
 
 
 # --- answers to what the last reply asked
 
 
-def _answer_to_question(text: str, lower: str, known: Draft, desk: Desk) -> Reply | None:
-    match desk.draft.asked:
-        case "upsell" if _ADD.fullmatch(lower) or _CLEAR_YES.fullmatch(lower):
+def _answer_to_question(heard: _Heard) -> Reply | None:
+    before, desk = heard.before, heard.desk
+    if not before.asked:
+        return None
+    if _declines(heard):
+        return _declined(heard)
+    match before.asked:
+        case "upsell" if heard.is_just(say.ADD):
             item, price = "screen protector", desk.calendar.shop.prices["screen protector"]["any"]
             desk.sell(item)
-            return Reply(f"Added: a {item} for ${price}. See you then!", "rules", known)
-        case "cancel" | "move" if _NO.fullmatch(lower):
-            return Reply("All right, it stays as it is.", "rules", replace(known, lead_ids=()))
-        case "cancel":
-            lead = _chosen_lead(text, desk) or (_only_lead(desk) if _CLEAR_YES.fullmatch(lower) else None)
-            return _cancel(lead, known, desk) if lead else None
+            return Reply(f"Added: a {item} for ${price}. See you then!", "rules", heard.known)
+        case "book" if heard.is_just(say.YES):
+            return _book(heard, Slot(before.wanted_day or date.min, before.wanted_time or time()))
+        case "cancel" | "cancel all" | "move" if heard.has(say.MOVES):
+            return None
+        case "cancel" | "cancel all":
+            return _answer_to_cancel(heard)
         case "move":
-            return _answer_to_move(text, known, desk)
+            return _answer_to_move(heard)
     return None
 
 
-def _answer_to_move(text: str, known: Draft, desk: Desk) -> Reply | None:
-    lead = _only_lead(desk)
+def _declines(heard: _Heard) -> bool:
+    """Tell if the text is a no, and neither another wish nor a question behind it."""
+    is_no = re.match(say.NO, heard.said) and re.fullmatch(say.NO_QUESTION, heard.said)
+    names_other = heard.wish != Wish(None, None) or heard.has(say.MOVES) or heard.has(say.IMPLIES_MOVE)
+    return bool(is_no) and not names_other and (heard.before.asked == "upsell" or not heard.names_repair)
+
+
+def _declined(heard: _Heard) -> Reply:
+    match heard.before.asked:
+        case "upsell":
+            said = "All right, without it. See you then!"
+        case "cancel" | "cancel all" | "move":
+            said = "All right, it stays as it is."
+        case _:
+            said = "All right, nothing is booked. Text me any time for another time."
+    return Reply(said, "rules", heard.known)
+
+
+def _answer_to_cancel(heard: _Heard) -> Reply | None:
+    desk, before = heard.desk, heard.before
+    if before.asked == "cancel all":
+        first, rest = before.lead_ids[:1], before.lead_ids[1:]
+        lead = next((lead for lead in desk.open_leads() if lead.lead_id in first), None)
+        return _cancel(lead, heard, rest) if lead and heard.is_just(say.YES) else None
+    lead = _only_lead(heard)
+    if lead:
+        return _cancel(lead, heard) if heard.is_just(say.YES) else None
+    leads = _asked_about(heard)
+    if heard.has(say.ALL) and not heard.has(say.KEEPS):
+        return _ask_to_cancel(leads, heard)
+    lead = _chosen_lead(heard)
+    return _cancel(lead, heard) if lead else None
+
+
+def _answer_to_move(heard: _Heard) -> Reply | None:
+    before, known, desk = heard.before, heard.known, heard.desk
+    lead = _only_lead(heard)
     if lead is None:
-        lead = _chosen_lead(text, desk)
-        return _ask_new_time(lead, known, desk) if lead else None
-    slot = find_choice(text, desk.draft.offered) or _wished(text, known, desk)
+        lead = _chosen_lead(heard)
+        return _ask_new_time(lead, None, heard) if lead else None
+    if before.wanted_day and before.wanted_time and heard.is_just(say.YES):
+        return _move(lead, Slot(before.wanted_day, before.wanted_time), heard)
+    slot = _picked(heard)
     if slot:
-        return _move(lead, slot, known, desk)
-    wish = find_wish(text, desk.calendar.today)
-    return _ask_new_time(lead, replace(known, wanted_day=wish.day), desk) if wish.day else None
+        return _move(lead, slot, heard)
+    if heard.has(say.CANCELS) or heard.has(say.NOT_THEN):
+        return None
+    slot = _new_slot(heard.said, lead, heard)
+    if slot:
+        return _move(lead, slot, heard) if _is_plain(heard) else _ask_to_move(lead, slot, known, desk)
+    wish = heard.wish
+    return _ask_new_time(lead, wish.day, heard) if wish.day else None
 
 
-def _only_lead(desk: Desk) -> Lead | None:
+def _asked_about(heard: _Heard) -> list[Lead]:
+    return [lead for lead in heard.desk.open_leads() if lead.lead_id in heard.before.lead_ids]
+
+
+def _only_lead(heard: _Heard) -> Lead | None:
     """Return the booking that the last reply asked about, if it was one."""
-    found = [lead for lead in desk.open_leads() if lead.lead_id in desk.draft.lead_ids]
+    found = _asked_about(heard)
     return found[0] if len(found) == 1 else None
 
 
-def _chosen_lead(text: str, desk: Desk) -> Lead | None:
-    """Return the one of the numbered bookings that the text picks, by its number or its time."""
-    leads = [lead for lead in desk.open_leads() if lead.lead_id in desk.draft.lead_ids]
-    if len(leads) < 2:
+def _chosen_lead(heard: _Heard) -> Lead | None:
+    """Return the one of the numbered bookings that the text picks, by its number, its time or its name."""
+    leads = _asked_about(heard)
+    if len(leads) < 2 or heard.has(say.NOT_THEN):
         return None
-    picked = find_choice(text, [slot_of(lead) for lead in leads])
-    return next((lead for lead in leads if slot_of(lead) == picked), None) or _named_lead(text, leads, desk)
+    picked = find_choice(heard.said, [slot_of(lead) for lead in leads])
+    return next((lead for lead in leads if slot_of(lead) == picked), None) or _named_lead(heard.said, leads, heard)
 
 
-def _named_lead(text: str, leads: Sequence[Lead], desk: Desk) -> Lead | None:
-    """Return the one booking whose day or time, or both, the text names."""
-    wish = find_wish(text, desk.calendar.today)
-    if wish == Wish(None, None):
+def _named_lead(said: str, leads: Sequence[Lead], heard: _Heard) -> Lead | None:
+    """Return the one booking that the words name: by its device, its repair, its day or its time."""
+    wish = find_wish(said, heard.desk.calendar.today)
+    repair_type, device = find_repair(said), find_device(said)
+    if wish == Wish(None, None) and not (repair_type or device):
         return None
-    fits = [x for x in leads if wish.day in (None, slot_of(x).day) and wish.at in (None, slot_of(x).at)]
+    fits = [
+        lead
+        for lead in leads
+        if wish.day in (None, slot_of(lead).day)
+        and wish.at in (None, slot_of(lead).at)
+        and repair_type in ("", lead.repair_type)
+        and _is_device(device, lead)
+    ]
     return fits[0] if len(fits) == 1 else None
+
+
+def _is_device(device: str, lead: Lead) -> bool:
+    name, booked = device_name(device), lead.device
+    return name in booked or (name == _family_name(device) and device_family(device) == device_family(booked))
+
+
+def _family_name(device: str) -> str:
+    """Return the device's name if it is a family's alone ("the galaxy"), else ""."""
+    return device_name(device) if not any(character.isdigit() for character in device) else ""
 
 
 # --- changes of a booking
 
 
-def _change_of_booking(text: str, lower: str, known: Draft, desk: Desk) -> Reply | None:
-    if _MOVES.search(lower):
-        return _start_move(text, lower, known, desk)
-    if _CANCELS.search(lower):
-        return _start_cancel(text, known, desk)
-    if _LATE.search(lower) and not _ASKS_IF_FREE.search(lower):
-        return _hand_on(text, known, desk)
-    return None
+def _keep(heard: _Heard) -> Reply:
+    return Reply(f"All right, it stays as it is. {_own_bookings(heard)}", "rules", heard.known)
 
 
-def _start_cancel(text: str, known: Draft, desk: Desk) -> Reply:
-    leads = desk.open_leads()
-    named = _named_lead(text, leads, desk)
-    lead = named or (leads[0] if len(leads) == 1 else None)
-    if lead:
-        said = f"Shall I call off your {what(lead, desk.calendar)} {when(slot_of(lead), desk.calendar)}? Reply YES."
-        return Reply(said, "rules", replace(known, asked="cancel", lead_ids=(lead.lead_id,)))
-    return _ask_which("cancel", known, desk)
+def _tell_how_to_change(heard: _Heard) -> Reply:
+    return Reply("Just tell me here if you want another time or none at all.", "rules", heard.known)
 
 
-def _start_move(text: str, lower: str, known: Draft, desk: Desk) -> Reply:
-    leads = desk.open_leads()
-    old, *new = _NEW_TIME.split(lower, maxsplit=1)
-    lead = _named_lead(old, leads, desk) or (leads[0] if len(leads) == 1 else None)
-    if lead is None:
-        return _ask_which("move", known, desk)
-    desk.draft = replace(desk.draft, lead_ids=(lead.lead_id,))
-    wish = find_wish(text, desk.calendar.today)
-    if not new and wish.at == slot_of(lead).at and wish.day in (None, slot_of(lead).day):
-        return _ask_new_time(lead, known, desk)  # The time that it names is the old one.
-    slot = _wished(text, known, desk)
-    return _move(lead, slot, known, desk) if slot else _ask_new_time(lead, replace(known, wanted_day=wish.day), desk)
+def _start_cancel(heard: _Heard) -> Reply:
+    leads = heard.desk.open_leads()
+    if len(leads) > 1 and heard.has(say.ALL):
+        return _ask_to_cancel(leads, heard)
+    named = _named_lead(heard.said, leads, heard)
+    if named or len(leads) == 1:
+        return _ask_to_cancel([named or leads[0]], heard)
+    return _ask_which("cancel", heard)
 
 
-def _wished(text: str, known: Draft, desk: Desk) -> Slot | None:
-    """Return the slot that the text asks for; a time alone is for the day that was talked about, or the booking's."""
-    wish = find_wish(text, desk.calendar.today)
-    at = wish.at or find_hour(text)
-    lead = _only_lead(desk)
-    day = (
-        wish.day
-        or (desk.draft.wanted_day if desk.draft.asked == "move" else None)
-        or (slot_of(lead).day if lead else None)
-    )
-    return Slot(day, at) if day and at else None
-
-
-def _ask_which(asked: Question, known: Draft, desk: Desk) -> Reply:
-    leads = desk.open_leads()
-    if not leads:
-        return Reply(f"{listed(leads, desk.calendar)} Shall I find you a time?", "rules", known)
+def _ask_to_cancel(leads: Sequence[Lead], heard: _Heard, before: str = "") -> Reply:
+    """Ask if the first of the bookings is to be called off; a turn changes one."""
+    calendar, first = heard.desk.calendar, leads[0]
+    one_by_one = "One by one: shall" if len(leads) > 1 else "Shall"
+    said = f"{before} {one_by_one} I call off your {what(first, calendar)} {when(slot_of(first), calendar)}? Reply YES."
+    asked: Question = "cancel all" if len(leads) > 1 else "cancel"
     lead_ids = tuple(lead.lead_id for lead in leads)
+    return Reply(said.strip(), "rules", replace(heard.known, asked=asked, lead_ids=lead_ids))
+
+
+def _start_move(heard: _Heard) -> Reply:
+    leads = heard.desk.open_leads()
+    old, new = _old_and_new(heard)
+    lead = _named_lead(old, leads, heard) or _only_lead(heard)
+    if lead is None and len(leads) == 1 and not (find_repair(old) or find_device(old)):
+        lead = leads[0]
+    if lead is None:
+        return _ask_which("move", heard)
+    return _move_to(new or heard.said, lead, heard, is_plain=_is_plain(heard), is_old=not new)
+
+
+def _imply_move(heard: _Heard) -> Reply | None:
+    """Ask if the one booking is to be moved, where nothing else is under way that the words could mean."""
+    leads, before = heard.desk.open_leads(), heard.before
+    lead = leads[0] if len(leads) == 1 else _only_lead(heard)
+    under_way = before.asked in ("book", "day", "time", "instead", "repair") or before.offered
+    if lead is None or under_way or heard.names_repair:
+        return None
+    return _move_to(heard.said, lead, heard, is_plain=False)
+
+
+def _move_to(new: str, lead: Lead, heard: _Heard, *, is_plain: bool, is_old: bool = False) -> Reply:
+    wish = find_wish(new, heard.desk.calendar.today)
+    if is_old and wish.at == slot_of(lead).at and wish.day in (None, slot_of(lead).day):
+        return _ask_new_time(lead, None, heard)  # The time that it names is the old one.
+    slot = _new_slot(new, lead, heard)
+    if slot and slot != slot_of(lead):
+        return _move(lead, slot, heard) if is_plain else _ask_to_move(lead, slot, heard.known, heard.desk)
+    return _ask_new_time(lead, wish.day, heard)
+
+
+def _old_and_new(heard: _Heard) -> tuple[str, str]:
+    """Return what stands before and behind the last "to" that a day or a time follows; all and "" without one."""
+    for match in reversed(list(re.finditer(say.NEW_TIME, heard.said))):
+        new = heard.said[match.end() :]
+        names_time = find_wish(f"at{new}", heard.desk.calendar.today) != Wish(None, None)
+        if names_time or re.search(say.SAME_TIME, new):
+            return heard.said[: match.start()], new
+    return heard.said, ""
+
+
+def _new_slot(new: str, lead: Lead, heard: _Heard) -> Slot | None:
+    """Return the slot that the words ask for; a time alone is for the day that was talked about, or the booking's."""
+    today, old, before = heard.desk.calendar.today, slot_of(lead), heard.before
+    wish = find_wish(new, today)
+    at = wish.at or find_hour(new) or (old.at if re.search(say.SAME_TIME, new) else None)
+    day = wish.day or (old.day if re.search(say.SAME_DAY, new) else None)
+    if not (day or at) and (shift := re.search(say.SHIFT, new)) and (shift[1] or shift[3]):
+        return _shifted(old, shift)
+    context = before.wanted_day if before.asked == "move" else None
+    return Slot(day or context or old.day, at) if at else None
+
+
+def _shifted(old: Slot, shift: re.Match[str]) -> Slot | None:
+    hours = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}.get(shift[2]) or int(shift[2])
+    is_earlier = re.search(say.EARLIER, shift[0]) is not None
+    moved = datetime.combine(old.day, old.at) + timedelta(hours=-hours if is_earlier else hours)
+    return Slot(moved.date(), moved.time())
+
+
+def _ask_which(asked: Question, heard: _Heard) -> Reply:
+    desk, leads = heard.desk, heard.desk.open_leads()
+    if not leads:
+        return Reply(f"{listed(leads, desk.calendar)} Shall I find you a time?", "rules", heard.known)
     verb = "call off" if asked == "cancel" else "move"
-    said = f"{listed(leads, desk.calendar)} Which one shall I {verb}? Reply with its number."
-    return Reply(said, "rules", replace(known, asked=asked, lead_ids=lead_ids))
+    if len(leads) == 1:  # It names another one.
+        said = f"{listed(leads, desk.calendar)} Shall I {verb} that one?"
+        said += " Reply YES." if asked == "cancel" else " For when?"
+    else:
+        said = f"{listed(leads, desk.calendar)} Which one shall I {verb}? Reply with its number."
+    return Reply(said, "rules", replace(heard.known, asked=asked, lead_ids=tuple(lead.lead_id for lead in leads)))
 
 
-def _ask_new_time(lead: Lead, known: Draft, desk: Desk) -> Reply:
-    asked = replace(known, asked="move", lead_ids=(lead.lead_id,))
+def _ask_new_time(lead: Lead, day: date | None, heard: _Heard) -> Reply:
+    desk = heard.desk
+    asked = replace(heard.known, asked="move", lead_ids=(lead.lead_id,), wanted_day=day)
     said = f"Your {what(lead, desk.calendar)} is {when(slot_of(lead), desk.calendar)}."
-    if known.wanted_day:
-        slots = available_slots(desk.calendar, known.wanted_day)[:_MOST_LISTED]
+    if day:
+        slots = available_slots(desk.calendar, day)[:_MOST_LISTED]
         if slots:
             return _offer_slots(said, asked, slots, desk)
-    return _offer(said, asked, desk)
+        said = f"{said} {_full(day, desk)}"
+    return _offer(said, replace(asked, wanted_day=None), desk)
 
 
-def _cancel(lead: Lead, known: Draft, desk: Desk) -> Reply:
+def _ask_to_move(lead: Lead, slot: Slot, known: Draft, desk: Desk) -> Reply:
+    calendar = desk.calendar
+    asked = replace(known, asked="move", lead_ids=(lead.lead_id,))
+    if not _hold(slot, desk):
+        return _offer_instead(asked, slot, desk)
+    said = f"Shall I move your {what(lead, calendar)} from {slot_label(slot_of(lead), calendar.today)}"
+    draft = replace(asked, wanted_day=slot.day, wanted_time=slot.at)
+    return Reply(f"{said} to {slot_label(slot, calendar.today)}? Reply YES.", "rules", draft)
+
+
+def _cancel(lead: Lead, heard: _Heard, rest: Sequence[str] = ()) -> Reply:
+    desk = heard.desk
     try:
-        return Reply(confirmation(desk.cancel(lead), desk.calendar, "cancelled"), "rules", replace(known, lead_ids=()))
+        said = confirmation(desk.cancel(lead), desk.calendar, "cancelled")
     except (LeadClosedError, LeadNotFoundError) as error:
-        return Reply(f"{_capital(str(error))}.", "rules", known)
+        return Reply(f"{_capital(str(error))}.", "rules", heard.known)
+    others = [other for other in desk.open_leads() if other.lead_id in rest]
+    return _ask_to_cancel(others, heard, said.partition(" Text us")[0]) if others else Reply(said, "rules", heard.known)
 
 
-def _move(lead: Lead, slot: Slot, known: Draft, desk: Desk) -> Reply:
-    known = replace(known, asked="move", lead_ids=(lead.lead_id,))
+def _move(lead: Lead, slot: Slot, heard: _Heard) -> Reply:
+    desk = heard.desk
+    known = replace(heard.known, asked="move", lead_ids=(lead.lead_id,))
     try:
         moved = desk.move(lead, slot)
     except (InvalidInputError, SlotUnavailableError):
         return _offer_instead(known, slot, desk)
     except (LeadClosedError, LeadNotFoundError, TooManyBookingsError) as error:
-        return Reply(f"{_capital(str(error))}.", "rules", replace(known, asked=""))
+        return Reply(f"{_capital(str(error))}.", "rules", heard.known)
     return Reply(confirmation(moved, desk.calendar, "moved"), "rules")
 
 
 # --- a new booking
 
 
-def _booking(text: str, lower: str, known: Draft, desk: Desk) -> Reply | None:
-    draft = desk.draft
-    picked = find_choice(text, draft.offered)
-    wish = find_wish(text, desk.calendar.today)
-    if draft.wanted_day and not draft.wanted_time and not draft.offered:
-        wish = replace(wish, at=wish.at or find_hour(text))
-    agreed = _YES.fullmatch(lower) and draft.wanted_day and draft.wanted_time
-    if picked:
-        known = replace(known, wanted_day=picked.day, wanted_time=picked.at)
-    elif wish.at:
-        same_time = next((slot for slot in draft.offered if slot.at == wish.at), None)
-        day = wish.day or (same_time.day if same_time else draft.wanted_day)
-        known = replace(known, wanted_day=day, wanted_time=wish.at)
-    elif wish.day:
-        known = replace(known, wanted_day=wish.day, wanted_time=None if draft.wanted_day else draft.wanted_time)
-
-    if _CALL.search(lower) and wish.at:
-        return _call_back(text, Slot(wish.day or desk.calendar.today, wish.at), known, desk)
-    just_named_repair = known.repair_type != draft.repair_type and not _PRICES.search(lower)
-    if known.wanted_day and known.wanted_time:
-        if not picked and (_ASKS_IF_FREE.search(lower) or _HESITATES.search(lower)):
-            return _tell_if_free(known, Slot(known.wanted_day, known.wanted_time), desk)
-        if picked or wish.at or wish.day or agreed or just_named_repair:
-            return _book(known, Slot(known.wanted_day, known.wanted_time), desk)
-    if wish.at and not known.wanted_day:
-        return _offer(f"Which day for {time_label(wish.at)}?", known, desk)
-    if wish.day:
-        return _offer_day(known, desk)
-    return None
+type Standing = Literal["order", "question", "none"]
 
 
-def _book(known: Draft, slot: Slot, desk: Desk) -> Reply:
+def _is_plain(heard: _Heard) -> bool:
+    """Tell if the message is an order and nothing else, for one day and one time."""
+    days, times = find_all(heard.said, heard.desk.calendar.today)
+    return not say.leftover(heard.said) and len(days) <= 1 and len(times) <= 1 and not heard.has(say.ASKS_IF)
+
+
+def _standing(heard: _Heard) -> Standing:
+    """Tell what a message that names a day or a time is: an order, a question about it, or neither."""
+    is_question = "?" in heard.said and not heard.has(say.ASKS_TO_COME)
+    if _is_plain(heard) and not is_question and len(_repairs_named(heard)) < 2:
+        return "order"
+    wishes = heard.has(say.WISHES) or "?" in heard.said
+    if heard.has(say.ELSEWHERE) and not (heard.has(say.ASKS_TO_COME) or heard.has(say.ASKS_IF)):
+        return "none"
+    if wishes or heard.names_repair or heard.before.asked in ("time", "day", "instead", "book"):
+        return "question"
+    return "question" if len(say.leftover(heard.said)) < 2 and not heard.has(say.ELSEWHERE) else "none"
+
+
+def _repairs_named(heard: _Heard) -> list[str]:
+    """Return what the message wants done, one for each visit: "iphone 11 screen", "iphone 12 battery"."""
+    repairs, devices = separate_repairs(heard.said), find_devices(heard.said)
+    return repairs if len(repairs) >= len(devices) else devices
+
+
+def _booking(heard: _Heard) -> Reply | None:
+    if slot := _picked(heard):
+        return _book(heard, slot)
+    if reply := _answer_to_repair(heard):
+        return reply
+    days, times = _wanted(heard)
+    if not (days or times):
+        return None
+    if own := _own_booking(heard, days, times):
+        return own
+    if not heard.has(say.ASKS_IF) and heard.has(say.NOT_THEN):
+        return _offer(_quoted(heard) or "All right.", heard.known, heard.desk)
+    standing = _standing(heard)
+    if standing == "none" or (heard.has(say.HOURS) and not times):
+        return None
+    if len(days) > 1 or len(times) > 1:
+        return _offer_each(days, times, heard)
+    return _for_one(days, times, standing, heard)
+
+
+def _for_one(days: Sequence[date], times: Sequence[time], standing: Standing, heard: _Heard) -> Reply:
+    """Answer who names one day, one time or both."""
+    known, desk = heard.known, heard.desk
+    if not days:
+        asked = replace(known, asked="day", wanted_time=times[0])
+        return _offer(f"Which day for {time_label(times[0])}?", asked, desk)
+    if not times:
+        return _offer_day(days[0], known, desk)
+    slot = Slot(days[0], times[0])
+    return _book(heard, slot) if standing == "order" else _ask_to_book(heard, slot)
+
+
+def _wanted(heard: _Heard) -> tuple[list[date], list[time]]:
+    """Return the days and the times that the message is about; what it leaves open is as the last reply had it."""
+    before, today = heard.before, heard.desk.calendar.today
+    days, times = find_all(heard.said, today)
+    if not days and heard.has(say.SAME_DAY):
+        days, times = [day for day in [_day_of_talk(heard)] if day], times or _hours_alone(heard)
+    if not times and not days and before.asked in ("time", "instead", "book"):
+        times = _hours_alone(heard)
+    if times and not days:
+        same_time = [slot.day for slot in before.offered if slot.at == times[0]]
+        days = same_time[:1] or _days_before(before)
+    elif days and not times and before.asked == "day" and before.wanted_time:
+        times = [before.wanted_time]
+    return days, times
+
+
+def _hours_alone(heard: _Heard) -> list[time]:
+    at = find_hour(heard.said)
+    return [at] if at else []
+
+
+def _days_before(before: Draft) -> list[date]:
+    """Return the day that the last reply was about, in a list, or none."""
+    if before.asked in ("time", "book", "repair"):
+        return [before.wanted_day] if before.wanted_day else []
+    days = {slot.day for slot in before.offered}
+    return list(days) if before.asked == "instead" and len(days) == 1 else []
+
+
+def _day_of_talk(heard: _Heard) -> date | None:
+    """Return what "the same day" is: that of the booking that was talked about, or of the newest one."""
+    leads = heard.desk.open_leads()
+    lead = _only_lead(heard) or max(leads, key=lambda lead: lead.created_at, default=None)
+    return slot_of(lead).day if lead else heard.before.wanted_day
+
+
+def _picked(heard: _Heard) -> Slot | None:
+    """Return the one of the slots offered in the last reply that the text picks."""
+    offered = heard.before.offered
+    if not offered:
+        return None
+    if heard.is_just(say.EARLIEST) or (len(offered) == 1 and heard.is_just(say.THAT_ONE)):
+        return offered[0]
+    at = find_hour(heard.said)
+    same_time = [slot for slot in offered if slot.at == at]
+    return find_choice(heard.said, offered) or (same_time[0] if len(same_time) == 1 else None)
+
+
+def _answer_to_repair(heard: _Heard) -> Reply | None:
+    """Go on with the slot where the last reply has asked what to repair, and the message tells that."""
+    before = heard.before
+    if before.asked != "repair" or not heard.names_repair or not (before.wanted_day and before.wanted_time):
+        return None
+    if heard.wish != Wish(None, None) or heard.has(say.PRICES):
+        return None
+    slot = Slot(before.wanted_day, before.wanted_time)
+    return _book(heard, slot) if _standing(heard) == "order" else _ask_to_book(heard, slot)
+
+
+def _own_booking(heard: _Heard, days: Sequence[date], times: Sequence[time]) -> Reply | None:
+    """Confirm the own booking to who names its day and time, or its day in a way that asks for it."""
+    leads, calendar = heard.desk.open_leads(), heard.desk.calendar
+    names_it = [
+        lead
+        for lead in leads
+        if slot_of(lead).day in days
+        and (slot_of(lead).at in times or (not times and (heard.has(say.SEES_YOU) or heard.has(say.MY_BOOKINGS))))
+    ]
+    if not names_it:
+        return None
+    lead = names_it[0]
+    said = f"Yes, you have {what(lead, calendar)} {when(slot_of(lead), calendar)}. See you then!"
+    return Reply(said, "rules", heard.known)
+
+
+def _book(heard: _Heard, slot: Slot) -> Reply:
+    known, desk = heard.known, heard.desk
     calendar = desk.calendar
-    if not known.repair_type:
-        if not _hold(slot, desk):
-            return _offer_instead(known, slot, desk)
-        return Reply(
-            f"{_capital(slot_label(slot, calendar.today))} works. What should we fix: screen, battery, charging port, "
-            "back glass or water damage? And on which phone?",
-            "rules",
-            known,
-        )
+    if not (known.repair_type and known.device):
+        return _ask_what(heard, slot)
     try:
         lead = desk.book(slot, known.repair_type, known.device)
     except (InvalidInputError, SlotUnavailableError):
         return _offer_instead(known, slot, desk)
     except TooManyBookingsError as error:
-        return Reply(f"Sorry, {error}; {calendar.shop.owner} reads every message here and can help.", "rules", known)
+        return Reply(f"Sorry, {error}. One of them can be moved or called off.", "rules", known)
     return offer_upsell(Reply(confirmation(lead, calendar), "rules"), desk)
+
+
+def _ask_what(heard: _Heard, slot: Slot) -> Reply:
+    """Hold the slot and ask for the repair and the device that are missing."""
+    known, desk = heard.known, heard.desk
+    if not _hold(slot, desk):
+        return _offer_instead(known, slot, desk)
+    what_is_missing = (
+        "Which phone is it?"
+        if known.repair_type
+        else "What should we fix: screen, battery, charging port, back glass or water damage?"
+        + ("" if known.device else " And on which phone?")
+    )
+    said = f"{_capital(slot_label(slot, desk.calendar.today))} works. {what_is_missing}"
+    return Reply(said, "rules", replace(known, asked="repair", wanted_day=slot.day, wanted_time=slot.at))
 
 
 def offer_upsell(reply: Reply, desk: Desk) -> Reply:
@@ -338,73 +559,213 @@ def offer_upsell(reply: Reply, desk: Desk) -> Reply:
     return Reply(text, reply.by, Draft(asked="upsell", lead_ids=(lead.lead_id,)))
 
 
-def _call_back(text: str, slot: Slot, known: Draft, desk: Desk) -> Reply:
+def _ask_to_book(heard: _Heard, slot: Slot) -> Reply:
+    """Hold the slot and ask if it is to be booked. Of several repairs it is for the first that is named."""
+    known, desk, said = heard.known, heard.desk, ""
+    if len(_repairs_named(heard)) > 1:
+        repairs = [x for x in separate_repairs(heard.said) if x not in UPSELLS] or separate_repairs(heard.said)
+        devices = find_devices(heard.said)
+        known = replace(known, repair_type=(repairs or [known.repair_type])[0], device=(devices or [known.device])[0])
+        label = desk.calendar.shop.labels.get(known.repair_type, known.repair_type)
+        said = f"One repair at a time, {device_name(known.device)} {label} first: ".replace("  ", " ")
+    elif heard.has(say.PRICES) or heard.has(say.DURATION) or heard.has(say.WARRANTY):
+        said = f"{_fact(heard) or _quoted(heard)} "
+    if not _hold(slot, desk):
+        return _offer_instead(known, slot, desk)
+    label = slot_label(slot, desk.calendar.today)
+    label = label if said.endswith(": ") else _capital(label)
+    draft = replace(known, asked="book", wanted_day=slot.day, wanted_time=slot.at, offered=(slot,))
+    return Reply(f"{said.lstrip()}{label} is free. Reply YES and it's yours.", "rules", draft)
+
+
+def _offer_each(days: Sequence[date], times: Sequence[time], heard: _Heard) -> Reply:
+    """Ask which of the days and times it shall be: those of them that are free."""
+    known, desk = heard.known, heard.desk
+    if not days:
+        return _offer("Which day and time?", known, desk)
+    if not times:
+        return _offer_day(days[0], known, desk)
+    free = {slot for day in days for slot in available_slots(desk.calendar, day)}
+    slots = [Slot(day, at) for day in days for at in times]
+    open_ones = [slot for slot in slots if slot in free][:_MOST_LISTED]
+    if not open_ones:
+        return _offer_instead(known, slots[0], desk)
+    return _offer_slots("Which one shall it be?", known, open_ones, desk)
+
+
+def _call_back(heard: _Heard) -> Reply | None:
+    desk, wish = heard.desk, heard.wish
+    if not wish.at or heard.has(say.NOT_THEN):
+        return _hand_on(heard)
+    slot = Slot(wish.day or desk.calendar.today, wish.at)
     try:
-        lead = desk.book(slot, "callback", lead_type="callback", notes=text[:_LONGEST_NOTE])
+        lead = desk.book(slot, "callback", lead_type="callback", notes=heard.text[:_LONGEST_NOTE])
     except InvalidInputError as error:
-        return Reply(f"{_capital(str(error))}. When shall {desk.calendar.shop.owner} call you?", "rules", known)
+        return Reply(f"{_capital(str(error))}. When shall {desk.calendar.shop.owner} call you?", "rules", heard.known)
     except TooManyBookingsError:
-        return _hand_on(text, known, desk)
-    return Reply(confirmation(lead, desk.calendar), "rules", replace(known, wanted_day=None, wanted_time=None))
+        return _hand_on(heard)
+    return Reply(confirmation(lead, desk.calendar), "rules", heard.known)
+
+
+# --- for the owner
+
+
+def _hand_on(heard: _Heard, before: str = "") -> Reply:
+    """Hand the message on to the owner."""
+    heard.desk.ask_owner(heard.text)
+    return Reply(f"{before} {asked_owner(heard.desk.calendar)}".strip(), "rules", heard.known)
+
+
+def _upset(heard: _Heard) -> Reply:
+    return _hand_on(heard, "I am sorry about that.")
+
+
+def _here(heard: _Heard) -> Reply:
+    heard.desk.ask_owner(heard.text)
+    owner = heard.desk.calendar.shop.owner
+    return Reply(f"Thanks for telling me. I have passed that on to {owner} right away.", "rules", heard.known)
+
+
+def _on_site(heard: _Heard) -> Reply:
+    shop = heard.desk.calendar.shop
+    return _hand_on(heard, f"{shop.owner} can come to you for ${shop.on_site_fee} on top of the repair.")
+
+
+def _unsupported(heard: _Heard) -> Reply:
+    heard.desk.ask_owner(heard.text)
+    owner = heard.desk.calendar.shop.owner
+    said = f"That is not on my list; I have asked {owner}, and he will get back to you. Anything else I can do?"
+    return Reply(said, "rules", heard.known)
+
+
+def _named(heard: _Heard) -> Reply | None:
+    name = say.given_name(heard.said, heard.text)
+    if not name:
+        return None
+    heard.desk.note(f"Name: {name}"[:_LONGEST_NOTE])
+    if heard.wish != Wish(None, None) or heard.names_repair:
+        return None
+    return Reply(f"Thanks, {name}, I have noted your name. What else can I do?", "rules", heard.known)
+
+
+def _discount(heard: _Heard) -> Reply:
+    """Grant the percentage that the customer names, if it is within the owner's cap; all else is for him."""
+    desk, known = heard.desk, heard.known
+    match = re.search(say.PERCENT, heard.said)
+    named = float(match[1] or match[2]) if match else 0.0
+    try:
+        if named and desk.grant(named):
+            said = f"You have {percent(named)} off your repair; I have noted it."
+            return _offer(said, known, desk) if not desk.open_leads() else Reply(said, "rules", known)
+    except InvalidInputError:
+        pass
+    if not named:
+        desk.ask_owner(heard.text)
+    owner = desk.calendar.shop.owner
+    return Reply(f"Only {owner} can decide that; I have asked him, and he will get back to you.", "rules", known)
 
 
 # --- answers
 
 
-def _answer(text: str, lower: str, known: Draft, desk: Desk) -> Reply:
-    shop = desk.calendar.shop
-    repair_named = bool(find_repair(text) or find_device(text))
-    if _UPSET.search(lower):
-        return _hand_on(text, known, desk, "I am sorry about that.")
-    if _STATUS.search(lower):
-        return Reply(status_of(desk.newest_lead(), desk.calendar), "rules", known)
-    if _MY_BOOKINGS.search(lower):
-        return Reply(listed(desk.open_leads(), desk.calendar), "rules", known)
-    if _DISCOUNT.search(lower):
-        return _discount(lower, known, desk)
-    if _PERSON.search(lower) or _CALL.search(lower):
-        return _hand_on(text, known, desk)
-    for pattern, answer in _ANSWERS:
-        if pattern.search(lower):
-            return _offer(answer(desk), known, desk)
-    if known.repair_type and (repair_named or _PRICES.search(lower)):
-        return _offer(quote(known.repair_type, known.device, shop), known, desk)
-    if _PRICES.search(lower):
-        return Reply(f"{_price_list(desk)} What does yours need?", "rules", known)
-    if _ASKS_TIMES.search(lower) or _YES.fullmatch(lower):
-        return _offer("Sure!", known, desk)
-    if _THANKS.fullmatch(lower):
-        return Reply("You're welcome! Text me any time.", "rules", known)
-    if repair_named:
-        return Reply(
-            "What is wrong with it: screen, battery, charging port, back glass or water damage?",
-            "rules",
-            known,
-        )
-    if not text.strip() and desk.remarks:
-        said = f"Thanks, I have put that in front of {shop.owner}. What does the phone need, and which phone is it?"
-        return Reply(said, "rules", known)
-    return Reply(f"{_greeting(desk)} {_price_list(desk)} What does yours need?", "rules", known)
+def _status(heard: _Heard) -> Reply:
+    return Reply(status_of(heard.desk.newest_lead(), heard.desk.calendar), "rules", heard.known)
 
 
-def _hand_on(text: str, known: Draft, desk: Desk, before: str = "") -> Reply:
-    """Hand the message on to the owner."""
-    desk.ask_owner(text)
-    return Reply(f"{before} {asked_owner(desk.calendar)}".strip(), "rules", known)
+def _my_bookings(heard: _Heard) -> Reply:
+    return Reply(_own_bookings(heard), "rules", heard.known)
 
 
-def _discount(lower: str, known: Draft, desk: Desk) -> Reply:
-    """Grant the percentage that the customer names, if it is within the owner's cap; all else is for him."""
-    owner, named = desk.calendar.shop.owner, _PERCENT.search(lower)
-    try:
-        if named and desk.grant(float(named[1])):
-            said = f"You have {percent(float(named[1]))} off your repair; I have noted it."
-            return _offer(said, known, desk) if not desk.open_leads() else Reply(said, "rules", known)
-    except InvalidInputError:
-        pass
-    if not named:
-        desk.ask_owner("a discount")
-    return Reply(f"Only {owner} can decide that; I have asked him, and he will get back to you.", "rules", known)
+def _own_bookings(heard: _Heard) -> str:
+    return listed(heard.desk.open_leads(), heard.desk.calendar)
+
+
+def _facts(heard: _Heard) -> Reply | None:
+    said = _fact(heard)
+    return _answer(said, heard) if said else None
+
+
+def _fact(heard: _Heard) -> str:
+    return next((answer(heard) for pattern, answer in _FACTS if heard.has(pattern)), "")
+
+
+def _answer(said: str, heard: _Heard) -> Reply:
+    """Return the answer with the question that it interrupts, or with the next openings."""
+    before, known, desk = heard.before, heard.known, heard.desk
+    if before.asked == "book" and before.wanted_day and before.wanted_time and not _is_other_repair(heard):
+        slot = Slot(before.wanted_day, before.wanted_time)
+        draft = replace(known, asked="book", wanted_day=slot.day, wanted_time=slot.at, offered=(slot,))
+        label = slot_label(slot, desk.calendar.today)
+        return Reply(f"{said} Reply YES if you want {label}.", "rules", draft)
+    return _offer(said, known, desk)
+
+
+def _is_other_repair(heard: _Heard) -> bool:
+    before, known = heard.before, heard.known
+    return before.repair_type not in ("", known.repair_type) or before.device not in ("", known.device)
+
+
+def _quote(heard: _Heard) -> Reply | None:
+    if not (heard.names_repair or heard.has(say.PRICES)):
+        return None
+    said = _quoted(heard)
+    if said:
+        return _answer(said, heard)
+    if heard.has(say.PRICES):
+        return Reply(f"{_price_list(heard.desk)} What does yours need?", "rules", heard.known)
+    asked = "What is wrong with it: screen, battery, charging port, back glass or water damage?"
+    return Reply(asked, "rules", heard.known)
+
+
+def _quoted(heard: _Heard) -> str:
+    known = heard.known
+    return quote(known.repair_type, known.device, heard.desk.calendar.shop) if known.repair_type else ""
+
+
+def _openings(heard: _Heard) -> Reply | None:
+    if not (heard.has(say.ASKS_TIMES) or heard.is_just(say.YES) or heard.has(say.FIRST_THING)):
+        return None
+    return _offer("Sure!", heard.known, heard.desk)
+
+
+def _part_of_day(heard: _Heard) -> Reply | None:
+    """Offer the mornings or the afternoons."""
+    match = re.fullmatch(say.PART_OF_DAY, heard.said)
+    if match is None:
+        return None
+    is_morning, desk = match[1] in ("morning", "manana", "mananas"), heard.desk
+    day = next(iter(_days_before(heard.before)), None) or desk.calendar.today
+    slots = [slot for slot in next_slots(desk.calendar, _MOST_LISTED * 2, day) if (slot.at < _NOON) == is_morning]
+    return _offer_slots("Sure!", heard.known, slots[:ALTERNATIVES], desk)
+
+
+def _small_talk(heard: _Heard) -> Reply | None:
+    said = next((words for pattern, words in _SMALL_TALK if heard.is_just(pattern)), "")
+    return Reply(said, "rules", heard.known) if said else None
+
+
+def _photo_alone(heard: _Heard) -> Reply | None:
+    if heard.text.strip() or not heard.desk.remarks:
+        return None
+    owner = heard.desk.calendar.shop.owner
+    said = f"Thanks, I have put that in front of {owner}. What does the phone need, and which phone is it?"
+    return Reply(said, "rules", heard.known)
+
+
+def _unknown(heard: _Heard) -> Reply:
+    """Greet who writes for the first time; hand on what else is not understood."""
+    desk, known = heard.desk, heard.known
+    is_new = not (known.greeted or known.repair_type or known.device or heard.before.asked or desk.open_leads())
+    is_hello, has_words = heard.is_just(say.HELLO), re.search(r"[^\W\d_]{2}", heard.said)
+    greeted = replace(known, greeted=True)
+    if is_new:
+        return Reply(f"{_greeting(desk)} {_price_list(desk)} What does yours need?", "rules", greeted)
+    if is_hello or not has_words:
+        return Reply("How can I help: a price, a time, or a message for the owner?", "rules", greeted)
+    return replace(_hand_on(heard), draft=greeted)
+
+
+# --- what the calendar has
 
 
 def _hold(slot: Slot, desk: Desk) -> bool:
@@ -422,36 +783,35 @@ def _hold(slot: Slot, desk: Desk) -> bool:
     return True
 
 
-def _tell_if_free(known: Draft, slot: Slot, desk: Desk) -> Reply:
-    if not _hold(slot, desk):
-        return _offer_instead(known, slot, desk)
-    label = _capital(slot_label(slot, desk.calendar.today))
-    return Reply(f"{label} is free. Reply YES and it's yours.", "rules", replace(known, offered=(slot,)))
-
-
 def _offer_instead(known: Draft, slot: Slot, desk: Desk) -> Reply:
     calendar = desk.calendar
     try:
         check_bookable(slot, calendar.now, calendar.shop, calendar.state)
         said = f"Sorry, {slot_label(slot, calendar.today)} is taken."
     except SlotClosedError:
-        said = f"Sorry, we take no bookings for {slot_label(slot, calendar.today)}. {_hours(desk)}"
+        said = f"Sorry, we take no bookings for {slot_label(slot, calendar.today)}. {_hours_of(slot.day, desk)}"
     except InvalidInputError as error:
         said = f"{_capital(str(error))}."
-    retry = replace(known, wanted_day=None, wanted_time=None)
+    retry = replace(known, asked=known.asked or "instead", wanted_day=None, wanted_time=None)
     return _offer_slots(said, retry, desk.alternatives(slot), desk)
 
 
-def _offer_day(known: Draft, desk: Desk) -> Reply:
-    day = known.wanted_day or desk.calendar.today
+def _offer_day(day: date, known: Draft, desk: Desk) -> Reply:
     free = available_slots(desk.calendar, day)
     if not free:
-        said = f"Nothing is free {day_label(day, desk.calendar.today)}."
-        retry = replace(known, wanted_day=None)
-        return _offer_slots(said, retry, desk.alternatives(Slot(day, time(12))), desk)
+        return _offer_slots(_full(day, desk), known, desk.alternatives(Slot(day, _NOON)), desk)
     times = ", ".join(time_label(slot.at) for slot in free)
     label = _capital(day_label(day, desk.calendar.today))
-    return Reply(f"{label} we have {times}. Which time suits you?", "rules", replace(known, offered=()))
+    asked = replace(known, asked="time", wanted_day=day)
+    return Reply(f"{label} we have {times}. Which time suits you?", "rules", asked)
+
+
+def _full(day: date, desk: Desk) -> str:
+    """Return that nothing is free on the day, and if that is because it is closed."""
+    calendar = desk.calendar
+    if day >= calendar.today and not open_slots(day, calendar.shop, calendar.state):
+        return f"We are closed {day_label(day, calendar.today)}."
+    return f"Nothing is free {day_label(day, calendar.today)}."
 
 
 def _offer(said: str, known: Draft, desk: Desk) -> Reply:
@@ -460,11 +820,9 @@ def _offer(said: str, known: Draft, desk: Desk) -> Reply:
 
 def _offer_slots(said: str, known: Draft, slots: Sequence[Slot], desk: Desk) -> Reply:
     if not slots:
-        return Reply(
-            f"{said} No times are free in the weeks ahead; {desk.calendar.shop.owner} will text you.",
-            "rules",
-            known,
-        )
+        desk.ask_owner("When is there a free time?")
+        owner = desk.calendar.shop.owner
+        return Reply(f"{said} No times are free in the weeks ahead; {owner} knows and will text you.", "rules", known)
     listed = ", ".join(f"{n}) {slot_label(slot, desk.calendar.today)}" for n, slot in enumerate(slots, 1))
     return Reply(
         f"{said} Next openings: {listed}. Reply with a number or a time.",
@@ -473,23 +831,49 @@ def _offer_slots(said: str, known: Draft, slots: Sequence[Slot], desk: Desk) -> 
     )
 
 
-def _hours(desk: Desk) -> str:
+def _hours(heard: _Heard) -> str:
+    """Return the hours of the day that is asked about, else the usual ones and the days of the week that differ."""
+    desk = heard.desk
     calendar = desk.calendar
-    slots = open_slots(calendar.today, calendar.shop, calendar.state)
+    asked = find_wish(re.sub(r"days\b", "day", heard.said), calendar.today).day
+    if asked:
+        return f"{_capital(day_label(asked, calendar.today))}: {_hours_of(asked, desk)}"
+    week = [calendar.today + timedelta(days=ahead) for ahead in range(7)]
+    open_days = {day: open_slots(day, calendar.shop, calendar.state) for day in week}
+    usual = max(open_days.values(), key=len)
+    if not usual:
+        return "We take no appointments this week."
+    closed = [day_label(day, calendar.today) for day, slots in open_days.items() if not slots]
+    but = f" but {', '.join(closed)}" if closed else ""
+    return f"Appointments start on the hour, {time_label(usual[0].at)} to {time_label(usual[-1].at)}, every day{but}."
+
+
+def _hours_of(day: date, desk: Desk) -> str:
+    slots = open_slots(day, desk.calendar.shop, desk.calendar.state)
     if not slots:
-        return "We take no appointments today."
-    return f"Appointments start on the hour, {time_label(slots[0].at)} to {time_label(slots[-1].at)}, every day."
+        return "We are closed that day."
+    return f"Appointments start on the hour, {time_label(slots[0].at)} to {time_label(slots[-1].at)} that day."
 
 
-def _place(desk: Desk) -> str:
-    shop = desk.calendar.shop
-    return f"We are in {shop.city}; {shop.owner} reads every message here and tells you the exact address."
+def _place(heard: _Heard) -> str:
+    shop = heard.desk.calendar.shop
+    heard.desk.ask_owner(heard.text)
+    return f"We are in {shop.city}; I have asked {shop.owner} to text you the exact address."
 
 
-def _owner_now(desk: Desk) -> str:
-    back = back_at(desk.calendar)
-    until = f", back {slot_label(back, desk.calendar.today)}" if back else ""
-    return f"{desk.calendar.shop.owner} {_NOW[str(desk.calendar.state['status'])]}{until}."
+def _owner_now(heard: _Heard) -> str:
+    calendar = heard.desk.calendar
+    back = back_at(calendar)
+    until = f", back {slot_label(back, calendar.today)}" if back else ""
+    return f"{calendar.shop.owner} {_NOW[str(calendar.state['status'])]}{until}."
+
+
+def _warranty(heard: _Heard) -> str:
+    return f"Every repair has a {heard.desk.calendar.shop.warranty_days}-day warranty."
+
+
+def _duration(heard: _Heard) -> str:
+    return "Most repairs take less than an hour."
 
 
 def _greeting(desk: Desk) -> str:
@@ -511,8 +895,45 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_ANSWERS: Sequence[tuple[re.Pattern[str], Callable[[Desk], str]]] = (
-    (_OWNER_THERE, _owner_now),
-    (_HOURS, _hours),
-    (_PLACE, _place),
+_FACTS: Sequence[tuple[str, Callable[[_Heard], str]]] = (
+    (say.WARRANTY, _warranty),
+    (say.DURATION, _duration),
+    (say.OWNER_THERE, _owner_now),
+    (say.HOURS, _hours),
+    (say.PLACE, _place),
+)
+_SMALL_TALK = (
+    (say.STOPS, "All right. The word STOP alone ends these texts."),
+    (say.GOODBYE, "All right, take care! Text me any time."),
+    (say.THANKS, "You're welcome! Text me any time."),
+    (rf"{say.NO}[^?]*", "All right! Text me any time."),
+)
+# The first that finds something to say answers. Without a pattern it looks for itself.
+_INTENTS: Sequence[tuple[str, Intent]] = (
+    ("", _answer_to_question),
+    (say.UPSET, _upset),
+    (say.HERE, _here),
+    (say.ASKS_WHY, _upset),
+    (say.KEEPS, _keep),
+    (say.ASKS_IF_CHANGE, _tell_how_to_change),
+    (say.MOVES, _start_move),
+    (say.CANCELS, _start_cancel),
+    (say.IMPLIES_MOVE, _imply_move),
+    (say.LATE, _hand_on),
+    (say.ON_SITE, _on_site),
+    (say.STATUS, _status),
+    (say.DISCOUNT, _discount),
+    (say.CALL, _call_back),
+    (say.PERSON, _hand_on),
+    (say.UNSUPPORTED, _unsupported),
+    (say.NAME, _named),
+    ("", _booking),
+    (say.MY_BOOKINGS, _my_bookings),
+    ("", _small_talk),
+    ("", _facts),
+    ("", _part_of_day),
+    ("", _quote),
+    ("", _openings),
+    ("", _photo_alone),
+    ("", _unknown),
 )

@@ -286,6 +286,7 @@ def _to_draft(item: Item) -> Draft:
         part=item.get("part", 1),
         held=_read(item["held"]) if item.get("held") else None,
         revision=item.get("revision", 0),
+        greeted=item.get("greeted", False),
     )
 
 
