@@ -34,7 +34,8 @@ _DEVICES = {
 _REPAIRS = {
     "screen protector": re.compile(r"\bprotector(?:e?s)?\b|\btempered\b|\bmicas?\b|\btemplad[oa]s?\b"),
     "back glass": re.compile(
-        r"\bback\s?(?:glass|cover|panel)\b|\b(?:cracked|broken|shattered) back\b(?! (?:home|at|in|on|when)\b)|\b(?:the|my) back\b.*\b(?:crack|broke|shatter)"
+        r"\bback\s?(?:glass|cover|panel)\b|\b(?:cracked|broken|shattered) back\b"
+        r"|\b(?:the|my) back\b.*\b(?:crack|broke|shatter)"
         r"|\b(?:cr[iy]stal|vidrio|tapa|carcasa|cubierta|parte) (?:de )?(?:trasera?|trasero|posterior|atr[aá]s)\b"
     ),
     "water damage": re.compile(

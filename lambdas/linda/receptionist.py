@@ -173,7 +173,9 @@ def _answer_to_move(heard: _Heard) -> Reply | None:
     lead = _only_lead(heard)
     if lead is None:
         lead = _chosen_lead(heard)
-        return _ask_new_time(lead, None, heard) if lead else None
+        if lead and before.wanted_time:
+            return _move(lead, Slot(before.wanted_day or slot_of(lead).day, before.wanted_time), heard)
+        return _ask_new_time(lead, before.wanted_day, heard) if lead else None
     if before.wanted_day and before.wanted_time and heard.is_just(say.YES):
         return _move(lead, Slot(before.wanted_day, before.wanted_time), heard)
     slot = _picked(heard)
@@ -268,11 +270,11 @@ def _ask_to_cancel(leads: Sequence[Lead], heard: _Heard, before: str = "") -> Re
 def _start_move(heard: _Heard) -> Reply:
     leads = heard.desk.open_leads()
     old, new = _old_and_new(heard)
-    lead = _named_lead(old, leads, heard) or _only_lead(heard)
-    if lead is None and len(leads) == 1 and not (find_repair(old) or find_device(old)):
-        lead = leads[0]
+    lead = _named_lead(old, leads, heard)
+    if lead is None and not (find_repair(old) or find_device(old)):
+        lead = _only_lead(heard) or (leads[0] if len(leads) == 1 else None)
     if lead is None:
-        return _ask_which("move", heard)
+        return _ask_which("move", heard, find_wish(new, heard.desk.calendar.today) if _is_plain(heard) else None)
     return _move_to(new or heard.said, lead, heard, is_plain=_is_plain(heard), is_old=not new)
 
 
@@ -325,7 +327,8 @@ def _shifted(old: Slot, shift: re.Match[str]) -> Slot | None:
     return Slot(moved.date(), moved.time())
 
 
-def _ask_which(asked: Question, heard: _Heard) -> Reply:
+def _ask_which(asked: Question, heard: _Heard, wish: Wish | None = None) -> Reply:
+    """Ask which booking is meant, and keep the new time that it shall have."""
     desk, leads = heard.desk, heard.desk.open_leads()
     if not leads:
         return Reply(f"{listed(leads, desk.calendar)} Shall I find you a time?", "rules", heard.known)
@@ -335,7 +338,8 @@ def _ask_which(asked: Question, heard: _Heard) -> Reply:
         said += " Reply YES." if asked == "cancel" else " For when?"
     else:
         said = f"{listed(leads, desk.calendar)} Which one shall I {verb}? Reply with its number."
-    return Reply(said, "rules", replace(heard.known, asked=asked, lead_ids=tuple(lead.lead_id for lead in leads)))
+    draft = replace(heard.known, asked=asked, lead_ids=tuple(lead.lead_id for lead in leads))
+    return Reply(said, "rules", replace(draft, wanted_day=wish.day, wanted_time=wish.at) if wish else draft)
 
 
 def _ask_new_time(lead: Lead, day: date | None, heard: _Heard) -> Reply:
@@ -428,6 +432,8 @@ def _booking(heard: _Heard) -> Reply | None:
     standing = _standing(heard)
     if standing == "none" or (heard.has(say.HOURS) and not times):
         return None
+    if len(_repairs_named(heard)) > 1:
+        return _for_one(days[:1], times[:1], "question", heard)
     if len(days) > 1 or len(times) > 1:
         return _offer_each(days, times, heard)
     return _for_one(days, times, standing, heard)
@@ -706,7 +712,7 @@ def _is_other_repair(heard: _Heard) -> bool:
 
 
 def _quote(heard: _Heard) -> Reply | None:
-    if not (heard.names_repair or heard.has(say.PRICES)):
+    if not (heard.names_repair or heard.has(say.PRICES) or heard.has(say.BROKEN)):
         return None
     said = _quoted(heard)
     if said:
@@ -723,8 +729,11 @@ def _quoted(heard: _Heard) -> str:
 
 
 def _openings(heard: _Heard) -> Reply | None:
-    if not (heard.has(say.ASKS_TIMES) or heard.is_just(say.YES) or heard.has(say.FIRST_THING)):
+    agrees = heard.is_just(say.YES)
+    if not (heard.has(say.ASKS_TIMES) or agrees or heard.has(say.FIRST_THING)):
         return None
+    if agrees and heard.desk.open_leads() and not heard.before.offered:
+        return Reply("All right! Anything else I can do?", "rules", heard.known)
     return _offer("Sure!", heard.known, heard.desk)
 
 
@@ -742,6 +751,18 @@ def _part_of_day(heard: _Heard) -> Reply | None:
 def _small_talk(heard: _Heard) -> Reply | None:
     said = next((words for pattern, words in _SMALL_TALK if heard.is_just(pattern)), "")
     return Reply(said, "rules", heard.known) if said else None
+
+
+def _thanked(heard: _Heard) -> Reply | None:
+    """Answer thanks that come with a story, and with nothing that is wanted."""
+    wants = "?" in heard.said or heard.has(say.PRICES) or heard.has(say.WISHES) or heard.has(say.ASKS_TIMES)
+    if wants or (heard.names_repair and not heard.has(say.ELSEWHERE)):
+        return None
+    return Reply("You're welcome! Text me any time.", "rules", heard.known)
+
+
+def _wait(heard: _Heard) -> Reply:
+    return Reply("Take your time! Text me when you know.", "rules", heard.known)
 
 
 def _photo_alone(heard: _Heard) -> Reply | None:
@@ -930,6 +951,8 @@ _INTENTS: Sequence[tuple[str, Intent]] = (
     ("", _booking),
     (say.MY_BOOKINGS, _my_bookings),
     ("", _small_talk),
+    (say.MENTIONS_THANKS, _thanked),
+    (say.HESITATES, _wait),
     ("", _facts),
     ("", _part_of_day),
     ("", _quote),

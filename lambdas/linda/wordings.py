@@ -62,7 +62,7 @@ def leftover(said: str) -> list[str]:
 
 # A question about a time, and no order for it.
 ASKS_IF = (
-    r"^\W*(?:(?:so|ok|okay|hi|hey|hello|and|y|hola)\W+)*(?:is|are|do|does|will|would|what about|how about|hay|tiene[ns]?|esta)\b"
+    r"^\W*(?:(?:so|ok|okay|hi|hey|hello|and|y|hola)\W+)*(?:is|are|do(?! not|n't)|does|will|would|what about|how about|hay|tiene[ns]?|esta)\b"
     r"|\b(?:free|open|available|availability|libre|disponible)\b"
 )
 ASKS_TO_COME = _words(
@@ -229,6 +229,11 @@ PRICES = _words(
     r"|cuanto|precios?|cobran?"
 )
 
+BROKEN = _words(
+    r"broke|broken|damaged|(?:not|n'?t|dont|doesnt|wont) (?:work|working|turn on|turning on|respond|charge)|dead|fix|fixes|repairs?|repairing"
+    r"|roto|rota|danad[oa]|no (?:prende|funciona|enciende|sirve)|arregla\w*|reparan?"
+)
+
 # --- facts
 
 ASKS_TIMES = _words(
@@ -274,6 +279,10 @@ THANKS = (
     r"\W*(?:ok(?:ay)?\W+|perfect\W+|great\W+|sure\W+|no\W+|yes\W+)*(?:thanks|thank (?:you|u)|thx|ty|tysm|gracias|mil gracias|great|cool|awesome|appreciate|nice|perfect|sounds good|got it)\b[^?]*"
 )
 MENTIONS_THANKS = _words(r"thanks|thank you|thx|gracias|did great|great job|good job|well done|awesome|amazing|excellent|recommend")
+HESITATES = _words(
+    r"let me (?:ask|check|think|see|talk|get back)|think about it|get back to you|(?:i'?ll|i will|gotta|have to|need to) (?:let you know|ask|check|think)"
+    r"|not sure yet|dejame (?:ver|pensar|preguntar)|lo pienso|voy a pensarlo"
+)
 GOODBYE = (
     r"\W*(?:(?:ok(?:ay)?|perfect|great|thanks?|thank you|cool|alright|gracias)\W+)*(?:bye+|good ?bye|see (?:you|ya|u)|c ?ya|take care|have a (?:good|great|nice)|"
     r"good ?night|adios|chao|hasta luego|nos vemos|later|ttyl|talk (?:soon|later)|wrong number|sorry wrong|number equivocado|numero equivocado)\b[^?]*"
