@@ -74,7 +74,8 @@ _PLEASE = (
     r"|is (?:fine|good|ok(?:ay)?|great|perfect))\W*)*"
 )
 _AGREED = (
-    r"\W*(?:(?:ok(?:ay)?|yes|yeah|sure|then|si|bueno|vale|dale|let'?s (?:do|say|go with)|i'?ll (?:take|do)|i (?:want|take|pick)"
+    r"\W*(?:(?:ok(?:ay)?|yes|yeah|sure|then|si|bueno|vale|dale|let'?s (?:do|say|go with)|i'?ll (?:take|do)|i (?:want"
+    r"|take|pick)"
     r"|make it|is|prefiero|mejor|quiero)\W+)*"
 )
 # A number before one of these counts something else than hours or days.

@@ -10,12 +10,15 @@ _DEVICES = {
     "iphone": re.compile(
         # "Mi iphone se cayó" is no SE.
         rf"\bi\s?-?phones?(?:\s?(?:[0-9]{{1,2}}{_NO_HOUR}[es]?|x[sr]?|air"
-        r"|se(?!\s(?:(?:[mtl]e|nos|ve|fue)\b|ca[ey]|romp|moj|quebr|apag|qued|carg|descarg|descomp|da[nñ]|est[aár]|traba|cong"
-        r"|calien|sobre|prend|reini|pued|oye|escu|raj|golpe|muri|pus|bloq|dobl))))?(?:\s?(?:pro\s?max|pro|plus|max|mini))?\b"
+        r"|se(?!\s(?:(?:[mtl]e|nos|ve|fue)\b|ca[ey]|romp|moj|quebr|apag|qued|carg|descarg|descomp|da[nñ]|est[aár]"
+        r"|traba|cong"
+        r"|calien|sobre|prend|reini|pued|oye|escu|raj|golpe|muri|pus|bloq|dobl))))?(?:\s?(?:pro\s?max|pro|plus|max"
+        r"|mini))?\b"
         r"|(?<!pixel )(?<!note )(?<!redmi )(?<!xiaomi )(?<!oneplus )\b1[1-9]\s?(?:pro\s?max|pro|mini)\b"
     ),
     "samsung": re.compile(
-        r"\b(?:samsung|galaxy)(?:\sgalaxy)?(?:\s(?:[asz][0-9]{1,3}[es]?|note\s?[0-9]{0,2}|z?\s?(?:flip|fold)\s?[0-9]?))?"
+        r"\b(?:samsung|galaxy)(?:\sgalaxy)?(?:\s(?:[asz][0-9]{1,3}[es]?|note\s?[0-9]{0,2}|z?\s?(?:flip"
+        r"|fold)\s?[0-9]?))?"
         r"(?:\s?(?:ultra|plus|fe))?\b"
         r"|(?<!apt )(?<!unit )(?<!suite )\b(?:s(?:[6-9]|10|2[0-9])e?|a[0-9]{2}s?)(?:\s?(?:ultra|plus|fe))?\b"
         r"|(?<!redmi )\bnote\s?(?:[89]|10|20)\b(?:\s(?:ultra|plus))?|\bz\s?(?:flip|fold)\b(?:\s?[1-9]\b)?"

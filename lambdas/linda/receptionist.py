@@ -68,6 +68,11 @@ class _Heard:
     def has(self, pattern: str) -> bool:
         return re.search(pattern, self.said) is not None
 
+    @property
+    def wanted(self) -> str:
+        """The plain text without the "no, " or "sorry, " that it opens with."""
+        return re.sub(say.SORRY_BUT, "", self.said)
+
     def is_just(self, pattern: str) -> bool:
         return re.fullmatch(pattern, self.said) is not None
 
@@ -125,6 +130,8 @@ def _answer_to_question(heard: _Heard) -> Reply | None:
             return Reply(f"Added: a {item} for ${price}. See you then!", "rules", heard.known)
         case "book" if heard.is_just(say.YES):
             return _book(heard, Slot(before.wanted_day or date.min, before.wanted_time or time()))
+        case "time" if before.wanted_day and (heard.is_just(say.YES) or heard.is_just(say.THAT_ONE)):
+            return _offer_day(before.wanted_day, heard.known, desk)
         case "cancel" | "cancel all" | "move" if heard.has(say.MOVES):
             return None
         case "cancel" | "cancel all":
@@ -203,7 +210,7 @@ def _only_lead(heard: _Heard) -> Lead | None:
 def _chosen_lead(heard: _Heard) -> Lead | None:
     """Return the one of the numbered bookings that the text picks, by its number, its time or its name."""
     leads = _asked_about(heard)
-    if len(leads) < 2 or heard.has(say.NOT_THEN):
+    if len(leads) < 2 or heard.has(say.PRICES) or set(say.leftover(heard.wanted)) - {"cancel"}:
         return None
     picked = find_choice(heard.said, [slot_of(lead) for lead in leads])
     return next((lead for lead in leads if slot_of(lead) == picked), None) or _named_lead(heard.said, leads, heard)
@@ -239,7 +246,9 @@ def _family_name(device: str) -> str:
 # --- changes of a booking
 
 
-def _keep(heard: _Heard) -> Reply:
+def _keep(heard: _Heard) -> Reply | None:
+    if re.search(say.MOVES, re.sub(say.KEEPS, " ", heard.said)):
+        return None
     return Reply(f"All right, it stays as it is. {_own_bookings(heard)}", "rules", heard.known)
 
 
@@ -281,10 +290,13 @@ def _start_move(heard: _Heard) -> Reply:
 def _imply_move(heard: _Heard) -> Reply | None:
     """Ask if the one booking is to be moved, where nothing else is under way that the words could mean."""
     leads, before = heard.desk.open_leads(), heard.before
-    lead = leads[0] if len(leads) == 1 else _only_lead(heard)
     under_way = before.asked in ("book", "day", "time", "instead", "repair") or before.offered
-    if lead is None or under_way or heard.names_repair:
+    names_time = heard.wish != Wish(None, None) or heard.has(say.SAME_TIME) or heard.has(say.WRONG_TIME)
+    if not leads or under_way or heard.names_repair or not names_time:
         return None
+    lead = leads[0] if len(leads) == 1 else _only_lead(heard)
+    if lead is None:
+        return _ask_which("move", heard)
     return _move_to(heard.said, lead, heard, is_plain=False)
 
 
@@ -347,9 +359,8 @@ def _ask_new_time(lead: Lead, day: date | None, heard: _Heard) -> Reply:
     asked = replace(heard.known, asked="move", lead_ids=(lead.lead_id,), wanted_day=day)
     said = f"Your {what(lead, desk.calendar)} is {when(slot_of(lead), desk.calendar)}."
     if day:
-        slots = available_slots(desk.calendar, day)[:_MOST_LISTED]
-        if slots:
-            return _offer_slots(said, asked, slots, desk)
+        if free := available_slots(desk.calendar, day):
+            return Reply(f"{said} {_free_times(day, free, desk)}", "rules", asked)
         said = f"{said} {_full(day, desk)}"
     return _offer(said, replace(asked, wanted_day=None), desk)
 
@@ -395,13 +406,14 @@ type Standing = Literal["order", "question", "none"]
 def _is_plain(heard: _Heard) -> bool:
     """Tell if the message is an order and nothing else, for one day and one time."""
     days, times = find_all(heard.said, heard.desk.calendar.today)
-    return not say.leftover(heard.said) and len(days) <= 1 and len(times) <= 1 and not heard.has(say.ASKS_IF)
+    return not say.leftover(heard.wanted) and len(days) <= 1 and len(times) <= 1 and not heard.has(say.ASKS_IF)
 
 
 def _standing(heard: _Heard) -> Standing:
     """Tell what a message that names a day or a time is: an order, a question about it, or neither."""
     is_question = "?" in heard.said and not heard.has(say.ASKS_TO_COME)
-    if _is_plain(heard) and not is_question and len(_repairs_named(heard)) < 2:
+    is_told = heard.has(say.HAS_ONE) or (heard.has(say.DONE) and not heard.has(say.WANTS))
+    if _is_plain(heard) and not (is_question or is_told) and len(_repairs_named(heard)) < 2:
         return "order"
     wishes = heard.has(say.WISHES) or "?" in heard.said
     if heard.has(say.ELSEWHERE) and not (heard.has(say.ASKS_TO_COME) or heard.has(say.ASKS_IF)):
@@ -420,6 +432,8 @@ def _repairs_named(heard: _Heard) -> list[str]:
 def _booking(heard: _Heard) -> Reply | None:
     if slot := _picked(heard):
         return _book(heard, slot)
+    if slot := _earliest(heard):
+        return _ask_to_book(heard, slot)
     if reply := _answer_to_repair(heard):
         return reply
     days, times = _wanted(heard)
@@ -427,10 +441,10 @@ def _booking(heard: _Heard) -> Reply | None:
         return None
     if own := _own_booking(heard, days, times):
         return own
-    if not heard.has(say.ASKS_IF) and heard.has(say.NOT_THEN):
+    if not heard.has(say.ASKS_IF) and re.search(say.NOT_THEN, heard.wanted):
         return _offer(_quoted(heard) or "All right.", heard.known, heard.desk)
     standing = _standing(heard)
-    if standing == "none" or (heard.has(say.HOURS) and not times):
+    if standing == "none" or (not times and (heard.has(say.HOURS) or heard.is_just(say.GOODBYE))):
         return None
     if len(_repairs_named(heard)) > 1:
         return _for_one(days[:1], times[:1], "question", heard)
@@ -499,10 +513,24 @@ def _picked(heard: _Heard) -> Slot | None:
     return find_choice(heard.said, offered) or (same_time[0] if len(same_time) == 1 else None)
 
 
+def _earliest(heard: _Heard) -> Slot | None:
+    """Return the first free slot, or the first of a morning, to who asks for it."""
+    is_morning = heard.has(say.FIRST_THING)
+    if not (is_morning or heard.is_just(say.EARLIEST)) or heard.has(say.NOT_THEN):
+        return None
+    calendar = heard.desk.calendar
+    day = heard.wish.day or next(iter(_days_before(heard.before)), calendar.today)
+    slots = next_slots(calendar, _MOST_LISTED * 2, day)
+    return next((slot for slot in slots if not is_morning or slot.at == calendar.shop.first_slot), None)
+
+
 def _answer_to_repair(heard: _Heard) -> Reply | None:
     """Go on with the slot where the last reply has asked what to repair, and the message tells that."""
     before = heard.before
-    if before.asked != "repair" or not heard.names_repair or not (before.wanted_day and before.wanted_time):
+    agrees = before.asked == "book" and re.match(say.YES_FIRST, heard.said)
+    if not (agrees or before.asked == "repair") or not (before.wanted_day and before.wanted_time):
+        return None
+    if not heard.names_repair:
         return None
     if heard.wish != Wish(None, None) or heard.has(say.PRICES):
         return None
@@ -513,14 +541,13 @@ def _answer_to_repair(heard: _Heard) -> Reply | None:
 def _own_booking(heard: _Heard, days: Sequence[date], times: Sequence[time]) -> Reply | None:
     """Confirm the own booking to who names its day and time, or its day in a way that asks for it."""
     leads, calendar = heard.desk.open_leads(), heard.desk.calendar
+    asks = heard.has(say.MEETS) or heard.has(say.CONFIRMS) or heard.has(say.MY_BOOKINGS)
     names_it = [
-        lead
-        for lead in leads
-        if slot_of(lead).day in days
-        and (slot_of(lead).at in times or (not times and (heard.has(say.SEES_YOU) or heard.has(say.MY_BOOKINGS))))
+        lead for lead in leads if slot_of(lead).day in days and (slot_of(lead).at in times or (not times and asks))
     ]
     if not names_it:
-        return None
+        is_mistaken = leads and heard.has(say.MEETS)
+        return _my_bookings(heard) if is_mistaken else None
     lead = names_it[0]
     said = f"Yes, you have {what(lead, calendar)} {when(slot_of(lead), calendar)}. See you then!"
     return Reply(said, "rules", heard.known)
@@ -703,6 +730,8 @@ def _answer(said: str, heard: _Heard) -> Reply:
         draft = replace(known, asked="book", wanted_day=slot.day, wanted_time=slot.at, offered=(slot,))
         label = slot_label(slot, desk.calendar.today)
         return Reply(f"{said} Reply YES if you want {label}.", "rules", draft)
+    if before.asked == "cancel" and (lead := _only_lead(heard)):
+        return _ask_to_cancel([lead], heard, said)
     return _offer(said, known, desk)
 
 
@@ -755,7 +784,7 @@ def _small_talk(heard: _Heard) -> Reply | None:
 
 def _thanked(heard: _Heard) -> Reply | None:
     """Answer thanks that come with a story, and with nothing that is wanted."""
-    wants = "?" in heard.said or heard.has(say.PRICES) or heard.has(say.WISHES) or heard.has(say.ASKS_TIMES)
+    wants = "?" in heard.said or heard.has(say.PRICES) or heard.has(say.WANTS) or heard.has(say.ASKS_TIMES)
     if wants or (heard.names_repair and not heard.has(say.ELSEWHERE)):
         return None
     return Reply("You're welcome! Text me any time.", "rules", heard.known)
@@ -821,10 +850,12 @@ def _offer_day(day: date, known: Draft, desk: Desk) -> Reply:
     free = available_slots(desk.calendar, day)
     if not free:
         return _offer_slots(_full(day, desk), known, desk.alternatives(Slot(day, _NOON)), desk)
+    return Reply(_free_times(day, free, desk), "rules", replace(known, asked="time", wanted_day=day))
+
+
+def _free_times(day: date, free: Sequence[Slot], desk: Desk) -> str:
     times = ", ".join(time_label(slot.at) for slot in free)
-    label = _capital(day_label(day, desk.calendar.today))
-    asked = replace(known, asked="time", wanted_day=day)
-    return Reply(f"{label} we have {times}. Which time suits you?", "rules", asked)
+    return f"{_capital(day_label(day, desk.calendar.today))} we have {times}. Which time suits you?"
 
 
 def _full(day: date, desk: Desk) -> str:
@@ -936,6 +967,8 @@ _INTENTS: Sequence[tuple[str, Intent]] = (
     (say.HERE, _here),
     (say.ASKS_WHY, _upset),
     (say.KEEPS, _keep),
+    (say.ASKS_IF_CANCELLED, _my_bookings),
+    (say.ASKS_FEE, _hand_on),
     (say.ASKS_IF_CHANGE, _tell_how_to_change),
     (say.MOVES, _start_move),
     (say.CANCELS, _start_cancel),

@@ -62,7 +62,8 @@ def leftover(said: str) -> list[str]:
 
 # A question about a time, and no order for it.
 ASKS_IF = (
-    r"^\W*(?:(?:so|ok|okay|hi|hey|hello|and|y|hola)\W+)*(?:is|are|do(?! not|n't)|does|will|would|what about|how about|hay|tiene[ns]?|esta)\b"
+    r"^\W*(?:(?:so|ok|okay|hi|hey|hello|and|y|hola)\W+)*(?:is|are|do(?! not|n't)|does|will|would|what about|how about"
+    r"|hay|tiene[ns]?|esta)\b"
     r"|\b(?:free|open|available|availability|libre|disponible)\b"
 )
 ASKS_TO_COME = _words(
@@ -70,7 +71,8 @@ ASKS_TO_COME = _words(
 )
 # A wish, though maybe wrapped in a story.
 WISHES = _words(
-    r"(?:can|could|may|should|shall) (?:i|we|you|u)|(?:i|we)(?:'d| would) like|(?:does|do|will|would|is|are)|maybe|perhaps"
+    r"(?:can|could|may|should|shall) (?:i|we|you|u)|(?:i|we)(?:'d| would) like|(?:does|do|will|would|is|are)|maybe"
+    r"|perhaps"
     r"|book|schedule|reserve|need|want|please|free|available|openings?|bring|come|coming|drop"
     r"|quiero|quisiera|necesito|puedo|podria|puede|cita|talvez|quizas?"
 )
@@ -87,6 +89,15 @@ ELSEWHERE = _words(
     r"|last (?:week|month|night|time)|paid|payday|leave|vacation|flight|birthday|meeting|work (?:until|till?|at)"
     r"|se (?:me )?cayo|compre|ayer|anoche|llame|fui|pague"
 )
+# "Fixed" and "done" tell what is past, unless they are wanted.
+DONE = _words(r"fixed|repaired|replaced|changed|done|moved|reparad[oa]|cambiad[oa]")
+WANTS = _words(
+    r"need|want|wanna|like|get|book|schedule|reserve|please|pls|can|could|may|have (?:it|my|the)|quiero|quisiera"
+    r"|necesito|puedo|podria"
+)
+HAS_ONE = _words(
+    r"(?:i have|i got|i'?ve got|i had|my|tengo|mi) (?:an? |una? )?(?:appointment|appt|booking|visit|slot|cita|turno)"
+)
 SAME_DAY = _words(r"(?:the )?same day|(?:el )?mismo dia")
 SAME_TIME = _words(r"(?:the )?same time|(?:la )?misma hora")
 
@@ -94,7 +105,8 @@ SAME_TIME = _words(r"(?:the )?same time|(?:la )?misma hora")
 
 _THANKS_TOO = r"please|pls|thanks|thank you|thx|por favor|porfa|gracias"
 _DO_IT = (
-    r"please do|do it|do that|book it|book that|go ahead|go for it|cancel(?: it| that)?|call it off|move it|that works|works for me|"
+    r"please do|do it|do that|book it|book that|go ahead|go for it|cancel(?: it| that)?|call it off|move it"
+    r"|that works|works for me|"
     r"works|sounds good|let'?s do it|let'?s do that|i'?ll take it|cancelala|cancela|cancelalo|hazlo|muevela|reservala|"
     r"that one|that's right|that is right"
 )
@@ -107,9 +119,11 @@ YES = (
     rf"\W*(?:(?:{_YES_WORD}|please|{_DO_IT})\b(?:\W+(?:{_YES_WORD}|{_DO_IT}|please|pls|por favor|porfa|it is))*"
     rf"|(?:{_YES_WORD.replace('|ok(?:ay)?', '')}|{_DO_IT})\b(?:\W+(?:{_DO_IT}|{_THANKS_TOO}))+)\W*"
 )
+YES_FIRST = rf"\W*(?:{_YES_WORD})\b"
 # A sale takes more than an "ok".
 ADD = (
-    r"\W*(?:(?:yes|yeah|yep|y|sure|si|claro|ok(?:ay)?|please)\W+)*(?:please )?add(?: (?:it|one|that|the (?:screen )?protector))?"
+    r"\W*(?:(?:yes|yeah|yep|y|sure|si|claro|ok(?:ay)?|please)\W+)*(?:please )?add(?: (?:it|one|that"
+    r"|the (?:screen )?protector))?"
     r"(?:\W+(?:please|pls|thanks|thank you|too))*\W*"
     r"|\W*(?:yes|yeah|yep|yup|y|sure|si|claro)(?:\W+(?:yes|please|pls|por favor))*\W*"
 )
@@ -125,91 +139,125 @@ EARLIEST = (
     r"(?: one| time| slot| you have| possible| please| is fine| works)*\W*"
 )
 FIRST_THING = _words(r"first thing|a primera hora")
-THAT_ONE = (rf"\W*(?:(?:{_YES_WORD})\W+)*(?:that (?:works|one|time)|works for me|sounds good|perfect)\b[^?]*")
+THAT_ONE = rf"\W*(?:(?:{_YES_WORD})\W+)*(?:that (?:works|one|time)|works for me|sounds good|perfect)\b[^?]*"
 PART_OF_DAY = (
-    r"\W*(?:(?:in|the|this|some ?time|maybe|prefer|i|en|por|la|el) )*(morning|afternoon|mananas?|tarde)(?: (?:is|works|would be|better|please|best|fine))*\W*"
+    r"\W*(?:(?:in|the|this|some ?time|maybe|prefer|i|en|por|la|el) )*(morning|afternoon|mananas?|tarde)(?: (?:is"
+    r"|works|would be|better|please|best|fine))*\W*"
 )
 
 # --- changes of a booking
 
 KEEPS = (
-    r"\b(?:do not|don'?t|dont|not to|never|didn'?t|without|no need to|not)\s+(?:\w+ ){0,2}?(?:cancel\w*|call off|move|reschedul\w*)"
-    r"|\bno (?:la |lo |me |quiero )*(?:cancel\w+|muevas?|cambies?)\b|\bkeep (?:it|my (?:appointment|appt|booking|time))\b"
+    r"\b(?:do not|don'?t|dont|not to|never|didn'?t|without|no need to|not)\s+(?:\w+ ){0,2}?(?:cancel\w*|call off|move"
+    r"|reschedul\w*)"
+    r"|\bno (?:la |lo |me |quiero )*(?:cancel\w+|muevas?|cambies?)\b|\bkeep (?:it|my (?:appointment|appt|booking"
+    r"|time))\b"
 )
 ASKS_WHY = (
-    r"\b(?:why|who|how come|did you|did he|was|has|have you|por que|porque|quien)\b.*\b(?:cancel\w*|moved|rescheduled|cambi\w+)\b"
+    r"\b(?:why|how come|por que|porque)\b.*\b(?:cancel\w*|moved|rescheduled|cambi\w+)\b"
+    r"|\b(?:did|have|has|who) (?:you |he |brandon |any ?one |some ?body )?(?:just )?cancel\w*\b|\bquien cancel\w+\b"
 )
-ASKS_IF_CHANGE = (
-    r"\b(?:what if|if i (?:need|have|want|had) to|cancell?ation (?:fee|policy)|fee (?:to|for) cancel\w*|how (?:do|can) i (?:cancel|reschedule))\b"
-)
+ASKS_IF_CANCELLED = r"\b(?:is|was|has|got) (?:my|it|the)\b[^.]*\bcancell?ed\b"
+ASKS_FEE = _words(r"cancell?ation (?:fee|policy)", r"(?:fee|charge) (?:to|for|if i) (?:cancel\w*|resched\w*)")
+ASKS_IF_CHANGE = _words(r"if i (?:need to |have to |want to |had to )?(?:cancel|reschedule|change|move)")
 CANCELS = (
     r"\b(?:cancel(?:l?ing|l?ed|ar|a|ala|alo|e|en)?|call (?:it )?off|anular|anula|delete (?:my|the|it)|remove my"
-    r"|(?:can'?t|cannot|can not|won'?t|can no longer|no longer can|not able to|unable to)(?: be)? (?:come|coming|make it)"
-    r"|(?:not|no longer) coming|(?:not going to|won'?t|no longer|don'?t|dont) need (?:it|the (?:appointment|repair)|my appointment)"
+    r"|(?:can'?t|cannot|can not|won'?t|can no longer|no longer can|not able to|unable to)(?: be)? (?:come|coming"
+    r"|make it)"
+    r"|(?:not|no longer) coming|(?:not going to|won'?t|no longer|don'?t|dont) need (?:it|the (?:appointment|repair)"
+    r"|my appointment)"
     r"|fixed it myself|no (?:puedo|podre|voy a poder|voy a) ir|ya no (?:voy|puedo|la necesito|lo necesito|la quiero))\b"
 )
 _ITS = r"(?:it|that|this|my|the|our|mine)"
 MOVES = (
-    r"\b(?:reschedul\w*|rebook|reprogram\w*|cambial[ao]|muevel[ao]|cambiarl[ao]|moverl[ao]|pasarl[ao]|another (?:day|time) instead"
+    r"\b(?:reschedul\w*|rebook|reprogram\w*|cambial[ao]|muevel[ao]|cambiarl[ao]|moverl[ao]|pasarl[ao]|another (?:day"
+    r"|time) instead"
     rf"|(?:move|push|swap|postpone|bump) (?:{_ITS}|to|[0-9]|\w+day|[a-z]{{3,9}} [0-9])"
     rf"|(?:change|switch) (?:it|that) (?:to|for)"
-    rf"|(?:change|switch|bring) (?:my|the|our) (?:\w+ ){{0,3}}?(?:appointment|appt|booking|time|slot|visit|day|date|[0-9]\w*|repair to)"
+    rf"|(?:change|switch|bring) (?:my|the|our) (?:(?:\w+ ){{0,3}}?(?:appointment|appt|booking|time|slot|visit|day"
+    rf"|date|repair to)|[0-9]\w*)"
     r"|(?:cambiar|mover|pasar|cambia|mueve) (?:mi|la|el) (?:cita|reserva|turno|hora|fecha))\b"
 )
 # With one booking and nothing else under way, these are about it.
 IMPLIES_MOVE = (
     r"\b(?:instead|rather|wrong (?:day|time|date)|i (?:said|meant)|make it|mejor (?:a|el|la|manana|otro)"
-    r"|actually (?:can|could|let'?s|how about|i)|come (?:earlier|later)|different (?:day|time)|another (?:day|time)|otro dia|otra hora)\b"
+    r"|actually|come (?:earlier|later)|change (?:to|for)|(?:different|another) (?:day|time)|otro dia|otra hora)\b"
+)
+WRONG_TIME = _words(
+    r"wrong (?:day|time|date)|(?:different|another) (?:day|time)|otro dia|otra hora|come (?:earlier|later)"
 )
 NEW_TIME = r"\b(?:to|for|until|para|al)\b"
-CONDITION = _words(r"if|unless|depends|depending|once|whether|might|maybe|perhaps|not sure|confirm|later|before|or|tal ?vez|quizas?|cuando")
+CONDITION = _words(
+    r"if|unless|depends|depending|once|whether|might|maybe|perhaps|not sure|confirm|later|before|or|tal ?vez|quizas?"
+    r"|cuando"
+)
 SHIFT = (
-    r"\b(back|later|out|up|forward|earlier|ahead)?\W*(?:by |for )?(an?|one|two|three|[1-4]) ?(?:hours?|hrs?)\b ?(later|earlier|back)?"
+    r"\b(back|later|out|up|forward|earlier|ahead)?\W*(?:by |for )?(an?|one|two|three|[1-4]) ?(?:hours?"
+    r"|hrs?)\b ?(later|earlier|back)?"
 )
 EARLIER = _words(r"up|forward|earlier|ahead")
 
 # --- what the owner has to hear
 
 UPSET = (
-    r"\b(?:refund|complain\w*|complaint|ridiculous|terrible|horrible|awful|unacceptable|angry|furious|scam\w*|rip ?-?off|ripped"
-    r"|lawyer|attorney|sue|suing|lawsuit|court|police|bbb|report you|worst|useless|liars?|thie(?:f|ves)|stole"
+    r"\b(?:refund|complain\w*|complaint|ridiculous|terrible|horrible|awful|unacceptable|angry|furious|scam\w*"
+    r"|rip ?-?off|ripped"
+    r"|lawyer|attorney|sue (?:you|him|your|brandon)|suing|lawsuit|court|police|bbb|report you|worst|useless|liars?"
+    r"|thie(?:f|ves)|stole"
     r"|money back|bad review|1 star|one star|disappointed|unhappy|not happy|thanks for nothing|waste of time"
-    r"|you (?:broke|ruined|damaged|cracked|messed|lost|scratched|lied)|(?:stopped|quit) working (?:again|after)|broke again"
+    r"|you (?:broke|ruined|damaged|cracked|messed|lost|scratched|lied)|(?:stopped|quit) working (?:again|after)"
+    r"|broke again"
     r"|same (?:problem|issue)|still (?:broken|not working|cracked|waiting|doesn'?t|does not|won'?t)|again after you"
-    r"|(?:you|he|brandon|your shop) (?:\w+ )?(?:put in|put on|installed|replaced|fixed|repaired|did)\b.*"
-    r"\b(?:flicker\w*|stopped|again|not work\w*|doesn'?t|does not|won'?t|broke|broken|issue|problem|glitch\w*|loose|lifting|dead|dies"
-    r"|warranty|drain\w*|bad)"
+    r"|(?:you|he|brandon|your shop) (?:\w+ )?(?:put in|put on|installed|replaced|fixed|repaired)\b.*"
+    r"\b(?:flicker\w*|stopped|not work\w*|doesn'?t|does not|won'?t|broke|broken|issue|problem|glitch\w*|loose|lifting"
+    r"|dead|dies"
+    r"|warranty|drain\w*)"
     r"|(?:under|covered by|part of|claim) (?:the |my |your |on )*warranty|warranty claim"
-    r"|fuck\w*|shit\w*|bullshit|idiots?|stupid|asshole|suck|sucks|crap|reembolso|devoluc\w*|queja|estafa\w*|inaceptable|demanda\w*|abogado"
+    r"|fuck\w*|shit\w*|bullshit|idiots?|stupid|asshole|suck|sucks|crap|reembolso|devoluc\w*|queja|estafa\w*"
+    r"|inaceptable|demanda\w*|abogado"
     r"|mi dinero|pesimo|ladron\w*)\b"
 )
 HERE = (
     r"\b(?:(?:i'?m|i am|we'?re|we are) (?:here|outside|out ?front|waiting|at (?:the|your) (?:shop|door|store|place))"
-    r"|(?:no ?body|no one|noone) (?:is |was |'s )?(?:here|there|answer\w*|pick\w*|at the|came|home|open\w*|responds?|replied)"
-    r"|door is (?:locked|closed)|(?:are|is) (?:you|anyone|he) coming to the door|estoy (?:aqui|afuera)|ya llegue|no hay nadie|nadie (?:contesta|responde|abre))\b"
+    r"|(?:no ?body|no one|noone) (?:is |was |'s )?(?:here|there|answer\w*|pick\w*|at the|came|home|open\w*|responds?"
+    r"|replied)"
+    r"|door is (?:locked|closed)|(?:are|is) (?:you|anyone|he) coming to the door|estoy (?:aqui|afuera)|ya llegue"
+    r"|no hay nadie|nadie (?:contesta|responde|abre))\b"
 )
 LATE = _words(
-    r"(?:running|be|am|i'?m|little|bit|minutes?|mins?) late|late|pick(?:ing)?(?: it| my \w+)? ?up|on my way|omw|recoger|voy tarde|llego tarde"
+    r"(?:running|be|am|i'?m|little|bit|minutes?|mins?|very|so) late|pick(?:ing)?(?: it| my \w+)? ?up|on my way|omw"
+    r"|recoger|voy tarde|llego tarde"
 )
 ON_SITE = _words(
-    r"my address|(?:to|at|from) my (?:house|home|place|office|job|work|apartment|hotel)|come (?:to (?:me|us|my)|there|out|over here)"
-    r"|on[- ]?site|mobile (?:service|repair)|house ?calls?|a (?:mi casa|domicilio|mi trabajo)|you (?:come|travel|drive) to"
+    r"my address|(?:to|at|from) my (?:house|home|place|office|job|work|apartment|hotel)|come to (?:me|us)|on[- ]?site"
+    r"|mobile (?:service|repair)|house ?calls?|a (?:mi casa|domicilio|mi trabajo)"
+    r"|(?:can|could|do|does|will|would) (?:you|u|he|brandon|y'?all)(?: guys)? (?:come|travel|drive|meet)"
 )
 CALL = _words(r"call me|call back|callback|give me a (?:call|ring)|call my|phone me|llam[ae](?:me|rme|nme)")
 PERSON = _words(
-    r"human|(?<!in )person|real person|owner|manager|speak|talk|(?:tell|ask) (?:him|brandon)|message for|let (?:him|brandon) know"
+    r"human|(?<!in )person|real person|owner|manager|speak|talk|(?:tell|ask) (?:him|brandon)|message for|let (?:him"
+    r"|brandon) know"
     r"|hablar|mensaje para|digale|dile a|dueno"
 )
-NAME = r"\b(?:my name is|name'?s|name:|under the name(?: of)?|mi nombre es|me llamo|a nombre de) ((?:[^\W\d_][\w'-]*\.? ?){1,4})"
+NAME = (
+    r"\b(?:my name is|name'?s|name:|under the name(?: of)?|mi nombre es|me llamo"
+    r"|a nombre de) ((?:[^\W\d_][\w'-]*\.? ?){1,4})"
+)
 _NAME_ENDS = r"\b(?:and|put|i|my|can|please|for|y|quiero|the|is|it|need|want|to|at|on)\b.*"
 UNSUPPORTED = _words(
-    r"ps ?[2345]|play ?station|x ?box|nintendo|(?:a|my|your|the|fix) switch(?:es)?(?! (?:to|my|the))|consoles?|controllers?|hdmi"
+    r"ps ?[2345]|play ?station|x ?box|nintendo|(?:a|my|your|the|fix) switch(?:es)?(?! (?:to|my|the))|consoles?"
+    r"|controllers?|hdmi"
     r"|mac ?books?|i ?mac|laptops?|chromebooks?|computers?|pcs?|desktops?|surface pro|tablets?|kindle|galaxy tabs?"
-    r"|watch(?:es)?|smart ?watch(?:es)?|air ?pods?|ear ?buds|headphones?|head ?phone jack|tvs?|televisions?|drones?|printers?|radios?|vapes?"
-    r"|cameras?|speakers?|microphones?|mic|(?:home|power|volume|side) buttons?|face ?id|touch ?id|finger ?print|data (?:recovery|transfer)"
-    r"|recover \w+|unlock\w*|icloud|jailbreak\w*|sim (?:card|tray)|mother ?board|logic board|software|virus|antenna|hinges?"
-    r"|computadoras?|portatil|reloj|tele(?:vision)?|bocinas?|altavoz|microfono|boton(?:es)?|camaras?|tarjeta madre|desbloque\w*",
-    r"(?:sell|buy|trade(?: in)?|purchase|vende[ns]?|compran?) (?:\w+ ){0,3}?(?:phones?|iphones?|ipads?|samsungs?|pixels?|galaxys?|telefonos?|celulares?)",
+    r"|watch(?:es)?|smart ?watch(?:es)?|air ?pods?|ear ?buds|headphones?|head ?phone jack|tvs?|televisions?|drones?"
+    r"|printers?|radios?|vapes?"
+    r"|cameras?|speakers?|microphones?|mic|(?:home|power|volume|side) buttons?|face ?id|touch ?id|finger ?print"
+    r"|data (?:recovery|transfer)"
+    r"|recover \w+|unlock(?:ing)?|icloud|jailbreak\w*|sim (?:card|tray)|mother ?board|logic board|software|virus"
+    r"|antenna|hinges?"
+    r"|computadoras?|portatil|reloj|tele(?:vision)?|bocinas?|altavoz|microfono|boton(?:es)?|camaras?|tarjeta madre"
+    r"|desbloque\w*",
+    r"(?:sell|buy|trade(?: in)?|purchase|vende[ns]?|compran?) (?:\w+ ){0,3}?(?:phones?|iphones?|ipads?|samsungs?"
+    r"|pixels?|galaxys?|telefonos?|celulares?)",
 )
 
 # --- prices and discounts
@@ -220,17 +268,21 @@ PERCENT = (
     rf"|\b(?:discount|descuento|rebaja|off)\b(?: (?:of|de|del|is|would be|por))*\s{_PERCENT}"
 )
 DISCOUNT = (
-    r"\b(?:discounts?|cheaper|deals?|better price|lower price|best price|coupons?|promo\w*|descuentos?|mas barato|rebajas?|percent off)\b"
-    r"|\b(?:do|fix|make|take|accept|hacer|deja|dejas|dame)(?: it| that| them|lo)? (?:for|at|en|por) (?:\$ ?[0-9]+|[2-9][0-9]\b(?! ?(?:[ap]m|:|min)))"
+    r"\b(?:discounts?|cheaper|deals?|better price|lower price|best price|coupons?|promo\w*|descuentos?|mas barato"
+    r"|rebajas?|percent off)\b"
+    r"|\b(?:do|fix|make|take|accept|hacer|deja|dejas|dame)(?: it| that| them|lo)? (?:for|at|en|por) (?:\$ ?[0-9]+"
+    r"|[2-9][0-9]\b(?! ?(?:[ap]m|:|min)))"
     r"|\b(?:would|will|can) you (?:take|accept) \$?[2-9][0-9]\b|% ?off"
 )
 PRICES = _words(
-    r"price|prices|pricing|cost|costs|how much|quote|estimate|(?:do|would|does|will) (?:you|u|he|it) charge|charge for|cuanto (?:cuesta|cobra\w*|vale|es|sale|seria|por|cargan?)"
+    r"price|prices|pricing|cost|costs|how much|quote|estimate|(?:do|would|does|will) (?:you|u|he|it) charge"
+    r"|charge for|cuanto (?:cuesta|cobra\w*|vale|es|sale|seria|por|cargan?)"
     r"|cuanto|precios?|cobran?"
 )
 
 BROKEN = _words(
-    r"broke|broken|damaged|(?:not|n'?t|dont|doesnt|wont) (?:work|working|turn on|turning on|respond|charge)|dead|fix|fixes|repairs?|repairing"
+    r"broke|broken|damaged|(?:not|n'?t|dont|doesnt|wont) (?:work|working|turn on|turning on|respond|charge)|dead|fix"
+    r"|fixes|repairs?|repairing"
     r"|roto|rota|danad[oa]|no (?:prende|funciona|enciende|sirve)|arregla\w*|reparan?"
 )
 
@@ -241,51 +293,71 @@ ASKS_TIMES = _words(
     r"|drop (?:it )?(?:off|by)|cita|disponib\w*|reserva\w*|cuando puedo|asap|soonest|earliest"
 )
 HOURS = (
-    r"\b(?:hours|what time do (?:you|u|y'?all) (?:open|close)|when (?:do|are) (?:you|u|y'?all) (?:open|close)|(?:do|will|are|r) (?:you|u|y'?all|ya)(?: guys| be)? "
-    r"(?:\w+ )?(?:open|closed|work|working)\b|open (?:on|today|now|late|tomorrow)|is (?:the |your )?(?:shop|store) (?:open|closed)"
+    r"\b(?:hours|what time do (?:you|u|y'?all) (?:open|close)|when (?:do|are) (?:you|u|y'?all) (?:open|close)|(?:do"
+    r"|will|are|r) (?:you|u|y'?all|ya)(?: guys| be)? "
+    r"(?:\w+ )?(?:open|closed|work|working)\b|open (?:on|today|now|late|tomorrow)|is (?:the |your )?(?:shop"
+    r"|store) (?:open|closed)"
     r"|horarios?|a que hora (?:abren|cierran)|abiertos?|abren|trabajan?)\b"
 )
 PLACE = _words(
-    r"where (?:are|r) (?:you|u|y'?all)|where is (?:the|your)|where'?s (?:the|your)|address|located|location|directions|how (?:do|can) i get there"
+    r"where (?:are|r) (?:you|u|y'?all)|where is (?:the|your)|where'?s (?:the|your)|address|located|location"
+    r"|directions|how (?:do|can) i get there"
     r"|donde|direccion|ubicad\w+"
 )
 WARRANTY = _words(r"warrant\w*|guarantee\w*|garantia\w*")
 DURATION = _words(
-    r"how long|how much time|how quick\w*|how fast|take long|while i wait|cuanto (?:tiempo|tarda\w*|demora\w*)|same[- ]day (?:repair|service)"
+    r"how long|how much time|how quick\w*|how fast|take long|while i wait|cuanto (?:tiempo|tarda\w*|demora\w*)"
+    r"|same[- ]day (?:repair|service)"
 )
 OWNER_THERE = _words(
-    r"(?:where(?:'s| is)|is|esta) (?:he|brandon|the owner|anybody|anyone|someone)|are you (?:there|in|around|at the shop|busy)"
+    r"(?:where(?:'s| is)|is|esta) (?:he|brandon|the owner|anybody|anyone|someone)|are you (?:there|in|around"
+    r"|at the shop|busy)"
     r"|walk[- ]?ins?"
 )
 STATUS = _words(
-    r"(?:is|when will) (?:it|my \w+|my \w+ \w+)(?: be)? (?:ready|done|fixed|finished)|status|ya esta(?: listo| lista)?|esta list[oa]"
+    r"(?:is|when will) (?:it|my \w+|my \w+ \w+)(?: be)? (?:ready|done|fixed|finished)|status|ya esta(?: listo"
+    r"| lista)?|esta list[oa]"
 )
 MY_BOOKINGS = (
-    r"\b(?:when|what time|what day|which day|do i have|is|did you get|confirm)\b[^.!]*\bmy (?:appointment|appt|booking|repair|visit)\b"
+    r"\b(?:when|what time|what day|which day|do i have|is|did you get|confirm)\b[^.!]*\bmy (?:appointment|appt"
+    r"|booking|repair|visit)\b"
     r"|\b(?:my|mis) (?:appointments|bookings|citas)\b|\bcuando (?:es|tengo) (?:mi|la) cita\b|\btengo (?:una )?cita\b"
-    r"|\bam i (?:still )?(?:booked|scheduled|confirmed|on|good|set|all set)\b|\bis (?:it|that|everything) (?:confirmed|booked|set)\b"
-    r"|\b(?:what|which) (?:appointments?|bookings?|times?) do i have\b|\bwhen (?:do|should|am) i (?:come|coming|supposed)\b"
-    r"|\bremind me\b|\bwhen (?:is|was) it\b|\bwhat time (?:is it|was it|was i|am i)\b|\bdo i have an (?:appointment|appt)\b"
+    r"|\bam i (?:still )?(?:booked|scheduled|confirmed|on|good|set|all set)\b|\bis (?:it|that"
+    r"|everything) (?:confirmed|booked|set)\b"
+    r"|\b(?:what|which) (?:appointments?|bookings?|times?) do i have\b|\bwhen (?:do|should|am) i (?:come|coming"
+    r"|supposed)\b"
+    r"|\bremind me\b|\bwhen (?:is|was) it\b|\bwhat time (?:is it|was it|was i|am i)\b|\bdo i have an (?:appointment"
+    r"|appt)\b"
 )
-SEES_YOU = _words(r"(?:see|c) (?:you|ya|u)|nos vemos|still on|right|correct|confirm(?:ed|ing)?|hasta (?:manana|luego|entonces)|i'?ll be there|talk (?:soon|later)")
+MEETS = _words(r"(?:see|c) (?:you|ya|u)|nos vemos|still on|i'?ll be there|hasta (?:manana|luego|entonces)")
+CONFIRMS = _words(r"right|correct|confirm(?:ed|ing)?|still good")
 
 # --- small talk
 
+SORRY_BUT = r"^\W*(?:(?:no|nope|nah|sorry|oh|oops|hmm?|yes but|but|wait)\W+)+"
+
 HELLO = (
-    r"\W*(?:hi+|hey+|hello+|yo|hola+|good (?:morning|afternoon|evening|day)|buen[oa]s(?: dias| tardes| noches)?|sup|what'?s up|hiya|howdy)"
+    r"\W*(?:hi+|hey+|hello+|yo|hola+|good (?:morning|afternoon|evening|day)|buen[oa]s(?: dias| tardes| noches)?|sup"
+    r"|what'?s up|hiya|howdy)"
     r"(?:\W+(?:there|again|linda|brandon|guys|how are you|que tal|como estas?|everyone))*\W*"
 )
 THANKS = (
-    r"\W*(?:ok(?:ay)?\W+|perfect\W+|great\W+|sure\W+|no\W+|yes\W+)*(?:thanks|thank (?:you|u)|thx|ty|tysm|gracias|mil gracias|great|cool|awesome|appreciate|nice|perfect|sounds good|got it)\b[^?]*"
+    r"\W*(?:ok(?:ay)?\W+|perfect\W+|great\W+|sure\W+|no\W+|yes\W+)*(?:thanks|thank (?:you|u)|thx|ty|tysm|gracias"
+    r"|mil gracias|great|cool|awesome|appreciate|nice|perfect|sounds good|got it)\b[^?]*"
 )
-MENTIONS_THANKS = _words(r"thanks|thank you|thx|gracias|did great|great job|good job|well done|awesome|amazing|excellent|recommend")
+MENTIONS_THANKS = _words(
+    r"thanks|thank you|thx|gracias|did great|great job|good job|well done|awesome|amazing|excellent|recommend"
+)
 HESITATES = _words(
-    r"let me (?:ask|check|think|see|talk|get back)|think about it|get back to you|(?:i'?ll|i will|gotta|have to|need to) (?:let you know|ask|check|think)"
+    r"let me (?:ask|check|think|see|talk|get back)|think about it|get back to you|(?:i'?ll|i will|gotta|have to"
+    r"|need to) (?:let you know|ask|check|think)"
     r"|not sure yet|dejame (?:ver|pensar|preguntar)|lo pienso|voy a pensarlo"
 )
 GOODBYE = (
-    r"\W*(?:(?:ok(?:ay)?|perfect|great|thanks?|thank you|cool|alright|gracias)\W+)*(?:bye+|good ?bye|see (?:you|ya|u)|c ?ya|take care|have a (?:good|great|nice)|"
-    r"good ?night|adios|chao|hasta luego|nos vemos|later|ttyl|talk (?:soon|later)|wrong number|sorry wrong|number equivocado|numero equivocado)\b[^?]*"
+    r"\W*(?:(?:ok(?:ay)?|perfect|great|thanks?|thank you|cool|alright|gracias)\W+)*(?:bye+|good ?bye|see (?:you|ya|u)"
+    r"|c ?ya|take care|have a (?:good|great|nice)|"
+    r"good ?night|adios|chao|hasta luego|nos vemos|later|ttyl|talk (?:soon|later)|wrong number|sorry wrong"
+    r"|number equivocado|numero equivocado)\b[^?]*"
 )
 STOPS = r"\W*(?:please )?(?:stop|unsubscribe|leave me alone|remove me|do ?n'?t text me|no more texts)\b.*"
 
