@@ -47,7 +47,7 @@ _REPAIRS = {
     ),
     "charging port": re.compile(
         r"\bcharging\b|\bchargers?\b|\bcharges\b|\bport\b(?! (?:st|saint|orange)\b)"
-        r"|(?:n['\u2019]?t|\bnot|\bcannot|\bnever) (?:\w+ )?charge\b"
+        r"|(?:n['\u2019]?t|\b(?:wo|does|is|do|ca|did)nt|\bnot|\bcannot|\bnever) (?:\w+ )?charge\b"
         r"|(?<!\bdura la )(?<!\bretiene la )(?<!\baguanta la )\bcarg(?:a|ar|ando|ador(?:es)?)\b|\bno (?:\w+ )?cargan\b"
         r"|\bpuerto (?:usb|lightning|tipo c|(?:est[aá] )?(?:da[nñ]ado|roto|sucio|flojo))\b"
     ),
@@ -126,7 +126,7 @@ def without_names(text: str) -> str:
     """Return the text, in lower case, without the devices and repairs that it names."""
     rest = text.lower()
     for pattern in (*_DEVICES.values(), *_REPAIRS.values()):
-        rest = pattern.sub(" ", rest)
+        rest = re.sub(rf"(?:{pattern.pattern})\w*", " ", rest)
     return rest
 
 

@@ -97,7 +97,7 @@ def reply_by_rules(text: str, desk: Desk) -> Reply:
 
 
 def _hear(text: str, desk: Desk) -> _Heard:
-    said, before = plain(spelt(text)), desk.draft
+    said, before = re.sub(r"\W{4,}", _one_mark, plain(spelt(text))), desk.draft
     repair_type, device = find_repair(said), find_device(said)
     # Another device has its own trouble; the first one that is named belongs to the repair that was.
     is_another = bool(device and before.device) and device_family(device) != device_family(before.device)
@@ -112,6 +112,11 @@ def _hear(text: str, desk: Desk) -> _Heard:
         lead_ids=(),
     )
     return _Heard(text, said, before, known, desk)
+
+
+def _one_mark(marks: re.Match[str]) -> str:
+    """Return one mark for a row of them, in which the patterns would try every place to begin."""
+    return "? " if "?" in marks[0] else f"{marks[0][0]} "
 
 
 # --- answers to what the last reply asked
@@ -169,7 +174,7 @@ def _answer_to_cancel(heard: _Heard) -> Reply | None:
     if lead:
         return _cancel(lead, heard) if heard.is_just(say.YES) else None
     leads = _asked_about(heard)
-    if heard.has(say.ALL) and not heard.has(say.KEEPS):
+    if heard.has(say.ALL) and not heard.has(say.NOT_THEN):
         return _ask_to_cancel(leads, heard)
     lead = _chosen_lead(heard)
     return _cancel(lead, heard) if lead else None
@@ -292,7 +297,8 @@ def _imply_move(heard: _Heard) -> Reply | None:
     leads, before = heard.desk.open_leads(), heard.before
     under_way = before.asked in ("book", "day", "time", "instead", "repair") or before.offered
     names_time = heard.wish != Wish(None, None) or heard.has(say.SAME_TIME) or heard.has(say.WRONG_TIME)
-    if not leads or under_way or heard.names_repair or not names_time:
+    gives_up = heard.has(say.CANCELS) and not heard.has(say.INSTEAD)
+    if not leads or under_way or heard.names_repair or not names_time or gives_up:
         return None
     lead = leads[0] if len(leads) == 1 else _only_lead(heard)
     if lead is None:
@@ -412,7 +418,7 @@ def _is_plain(heard: _Heard) -> bool:
 def _standing(heard: _Heard) -> Standing:
     """Tell what a message that names a day or a time is: an order, a question about it, or neither."""
     is_question = "?" in heard.said and not heard.has(say.ASKS_TO_COME)
-    is_told = heard.has(say.HAS_ONE) or (heard.has(say.DONE) and not heard.has(say.WANTS))
+    is_told = heard.has(say.NO_ORDER) or (heard.has(say.DONE) and not heard.has(say.WANTS))
     if _is_plain(heard) and not (is_question or is_told) and len(_repairs_named(heard)) < 2:
         return "order"
     wishes = heard.has(say.WISHES) or "?" in heard.said
@@ -508,9 +514,11 @@ def _picked(heard: _Heard) -> Slot | None:
         return None
     if heard.is_just(say.EARLIEST) or (len(offered) == 1 and heard.is_just(say.THAT_ONE)):
         return offered[0]
-    at = find_hour(heard.said)
+    if say.leftover(heard.wanted) or "?" in heard.said:
+        return None
+    at = find_hour(heard.wanted)
     same_time = [slot for slot in offered if slot.at == at]
-    return find_choice(heard.said, offered) or (same_time[0] if len(same_time) == 1 else None)
+    return find_choice(heard.wanted, offered) or (same_time[0] if len(same_time) == 1 else None)
 
 
 def _earliest(heard: _Heard) -> Slot | None:
@@ -687,12 +695,12 @@ def _discount(heard: _Heard) -> Reply:
     match = re.search(say.PERCENT, heard.said)
     named = float(match[1] or match[2]) if match else 0.0
     try:
-        if named and desk.grant(named):
+        if named and not heard.has(say.ELSEWHERE) and desk.grant(named):
             said = f"You have {percent(named)} off your repair; I have noted it."
             return _offer(said, known, desk) if not desk.open_leads() else Reply(said, "rules", known)
     except InvalidInputError:
         pass
-    if not named:
+    if not desk.questions:
         desk.ask_owner(heard.text)
     owner = desk.calendar.shop.owner
     return Reply(f"Only {owner} can decide that; I have asked him, and he will get back to you.", "rules", known)
@@ -806,7 +814,7 @@ def _unknown(heard: _Heard) -> Reply:
     """Greet who writes for the first time; hand on what else is not understood."""
     desk, known = heard.desk, heard.known
     is_new = not (known.greeted or known.repair_type or known.device or heard.before.asked or desk.open_leads())
-    is_hello, has_words = heard.is_just(say.HELLO), re.search(r"[^\W\d_]{2}", heard.said)
+    is_hello, has_words = heard.is_just(say.HELLO), re.search(r"[^\W\d_]{3}", heard.said)
     greeted = replace(known, greeted=True)
     if is_new:
         return Reply(f"{_greeting(desk)} {_price_list(desk)} What does yours need?", "rules", greeted)
@@ -971,8 +979,8 @@ _INTENTS: Sequence[tuple[str, Intent]] = (
     (say.ASKS_FEE, _hand_on),
     (say.ASKS_IF_CHANGE, _tell_how_to_change),
     (say.MOVES, _start_move),
-    (say.CANCELS, _start_cancel),
     (say.IMPLIES_MOVE, _imply_move),
+    (say.CANCELS, _start_cancel),
     (say.LATE, _hand_on),
     (say.ON_SITE, _on_site),
     (say.STATUS, _status),

@@ -19,7 +19,7 @@ def _words(*alternatives: str) -> str:
 _FILLER = frozenset(
     # greetings, politeness, agreement
     "hi hey hello hola good morning afternoon evening buenas buenos buen linda brandon please pls plz thanks thank thx "
-    "gracias por favor porfa porfavor ok okay yes yeah yep sure perfect great fine nice works work sounds then so well "
+    "gracias por favor porfa porfavor ok okay yes yeah yep sure perfect great fine nice sounds then so well "
     "just si claro vale dale bueno perfecto bien esta entonces "
     # who and whose
     "i'd i'll i'm id ill im we we'd me my mine our us it it's its this that the an you your wife wifes wife's husband "
@@ -34,7 +34,7 @@ _FILLER = frozenset(
     "voy llevar traer para al de del en con proximo proxima mismo misma dia tambien otro otra mejor sobre "
     # the repair
     "fix fixed fixing repair repaired repairs replace replaced replacement change changed done phone phones cell "
-    "cellphone smartphone telefono celular movil cracked broken shattered smashed new case repaired glass job "
+    "cellphone smartphone telefono celular movil cracked broken shattered smashed damage damaged new case repaired glass job "
     "arreglar arreglo reparar reparacion cambiar cambio rota roto quebrada quebrado "
     # moving
     "move moved reschedule push switch swap instead rather actually mover reprogramar cambiala cambialo muevela "
@@ -44,11 +44,12 @@ _FILLER = frozenset(
     "february march april june july august september october november december jan feb mar apr jun jul aug sep sept "
     "oct nov dec lunes martes miercoles jueves viernes sabado domingo hoy manana semana enero febrero marzo abril mayo "
     "junio julio agosto septiembre setiembre octubre noviembre diciembre mediodia medio tarde viene "
-    "two three four five six seven eight nine ten eleven twelve half past quarter dos tres cuatro cinco seis siete "
+    "two three four five six seven eight nine ten eleven twelve last third fourth option number choice primera segunda tercera ultima opcion numero half past quarter dos tres cuatro cinco seis siete "
     "ocho nueve diez once doce media cuarto first".split()
 )
 _FILLER_PHRASE = (
     r"\bsee (?:the |my |attached )?(?:photos?|pics?|pictures?|attached|attachment)\b|\bin that case\b|\bif possible\b"
+    r"|(?:\b(?:that|it|this|[a-z]+day|tomorrow)|[0-9](?: ?[ap]m)?) works\b|\bworks for me\b|\b(?:let'?s|can you|could you) do\b"
 )
 _WORD = r"[a-z0-9']+"
 _FIGURE = r"[0-9]+(?:st|nd|rd|th|am|pm|[ap]|h|hs|ish|ro)?"
@@ -67,7 +68,7 @@ ASKS_IF = (
     r"|\b(?:free|open|available|availability|libre|disponible)\b"
 )
 ASKS_TO_COME = _words(
-    r"(?:can|could|may) (?:i|we|you|u)", r"(?:i|we)(?:'d| would) like", r"puedo|podria|quiero|quisiera|necesito"
+    r"(?:can|could|may) (?:i|we|you|u)", r"(?:i|we)(?:'d| would) like", r"was (?:thinking|hoping|wondering)", r"puedo|podria|quiero|quisiera|necesito"
 )
 # A wish, though maybe wrapped in a story.
 WISHES = _words(
@@ -81,6 +82,7 @@ NOT_THEN = (
     r"\b(?:not|never|neither|nor|no|cannot|dont|cant|wont|isnt|doesnt|n't|except|unless|nunca|excepto|"
     r"(?:do|does|can|could|wo|would|did|is|are|should)n't)\b"
     r"(?! (?:problem|\w+ )?(?:turn|work|charg|respon|open|load|boot|ring|hold|go on|prend|funciona|enciend))"
+    r"|(?:[0-9](?: ?[ap]m)?|[a-z]+day|tomorrow) (?:does|wo|would|is)n'?t (?:work|good)|\b(?:is|'s|be) (?:too (?:late|early|soon|far)|no good)\b"
     r"|\b(?:before|prior to|antes del?|a mas tardar)\b|(?<!come )(?<!stop )(?<!drop )(?<!swing )(?<!pass )\bby\b"
 )
 # What has happened, or happens elsewhere, at the time that is named.
@@ -95,8 +97,11 @@ WANTS = _words(
     r"need|want|wanna|like|get|book|schedule|reserve|please|pls|can|could|may|have (?:it|my|the)|quiero|quisiera"
     r"|necesito|puedo|podria"
 )
-HAS_ONE = _words(
-    r"(?:i have|i got|i'?ve got|i had|my|tengo|mi) (?:an? |una? )?(?:appointment|appt|booking|visit|slot|cita|turno)"
+# What is no order though all its words could stand in one.
+NO_ORDER = _words(
+    r"(?:i have|i got|i'?ve got|i had|my|tengo|mi) (?:an? |una? )?(?:appointment|appt|booking|visit|slot|cita|turno)",
+    r"(?:thanks|thank you|thx|gracias) (?:for|por)",
+    r"si (?:puedo|puede|pueden|mi|tengo|me)",
 )
 SAME_DAY = _words(r"(?:the )?same day|(?:el )?mismo dia")
 SAME_TIME = _words(r"(?:the )?same time|(?:la )?misma hora")
@@ -117,7 +122,7 @@ _YES_WORD = (
 # A yes and nothing else. "Ok thanks" is none: it may as well end the conversation.
 YES = (
     rf"\W*(?:(?:{_YES_WORD}|please|{_DO_IT})\b(?:\W+(?:{_YES_WORD}|{_DO_IT}|please|pls|por favor|porfa|it is))*"
-    rf"|(?:{_YES_WORD.replace('|ok(?:ay)?', '')}|{_DO_IT})\b(?:\W+(?:{_DO_IT}|{_THANKS_TOO}))+)\W*"
+    rf"|(?:{_YES_WORD.replace('|ok(?:ay)?', '')}|{_DO_IT})\b(?:\W+(?:{_DO_IT}|{_THANKS_TOO}))+)[^\w?]*"
 )
 YES_FIRST = rf"\W*(?:{_YES_WORD})\b"
 # A sale takes more than an "ok".
@@ -125,7 +130,7 @@ ADD = (
     r"\W*(?:(?:yes|yeah|yep|y|sure|si|claro|ok(?:ay)?|please)\W+)*(?:please )?add(?: (?:it|one|that"
     r"|the (?:screen )?protector))?"
     r"(?:\W+(?:please|pls|thanks|thank you|too))*\W*"
-    r"|\W*(?:yes|yeah|yep|yup|y|sure|si|claro)(?:\W+(?:yes|please|pls|por favor))*\W*"
+    r"|\W*(?:yes|yeah|yep|yup|y|sure|si|claro)(?:\W+(?:yes|please|pls|por favor))*[^\w?]*"
 )
 NO = (
     r"\W*(?:no|nope|nah|n|not (?:now|yet|today|interested|really)|never ?mind|forget (?:it|that)|keep it|leave it"
@@ -183,14 +188,11 @@ IMPLIES_MOVE = (
     r"\b(?:instead|rather|wrong (?:day|time|date)|i (?:said|meant)|make it|mejor (?:a|el|la|manana|otro)"
     r"|actually|come (?:earlier|later)|change (?:to|for)|(?:different|another) (?:day|time)|otro dia|otra hora)\b"
 )
+INSTEAD = _words(r"instead|rather|mejor")
 WRONG_TIME = _words(
     r"wrong (?:day|time|date)|(?:different|another) (?:day|time)|otro dia|otra hora|come (?:earlier|later)"
 )
 NEW_TIME = r"\b(?:to|for|until|para|al)\b"
-CONDITION = _words(
-    r"if|unless|depends|depending|once|whether|might|maybe|perhaps|not sure|confirm|later|before|or|tal ?vez|quizas?"
-    r"|cuando"
-)
 SHIFT = (
     r"\b(back|later|out|up|forward|earlier|ahead)?\W*(?:by |for )?(an?|one|two|three|[1-4]) ?(?:hours?"
     r"|hrs?)\b ?(later|earlier|back)?"
@@ -221,7 +223,7 @@ HERE = (
     r"\b(?:(?:i'?m|i am|we'?re|we are) (?:here|outside|out ?front|waiting|at (?:the|your) (?:shop|door|store|place))"
     r"|(?:no ?body|no one|noone) (?:is |was |'s )?(?:here|there|answer\w*|pick\w*|at the|came|home|open\w*|responds?"
     r"|replied)"
-    r"|door is (?:locked|closed)|(?:are|is) (?:you|anyone|he) coming to the door|estoy (?:aqui|afuera)|ya llegue"
+    r"|you (?:were|are|was) ?(?:n'?t|not) (?:there|here|open)|door is (?:locked|closed)|(?:are|is) (?:you|anyone|he) coming to the door|estoy (?:aqui|afuera)|ya llegue"
     r"|no hay nadie|nadie (?:contesta|responde|abre))\b"
 )
 LATE = _words(
@@ -245,7 +247,7 @@ NAME = (
 )
 _NAME_ENDS = r"\b(?:and|put|i|my|can|please|for|y|quiero|the|is|it|need|want|to|at|on)\b.*"
 UNSUPPORTED = _words(
-    r"ps ?[2345]|play ?station|x ?box|nintendo|(?:a|my|your|the|fix) switch(?:es)?(?! (?:to|my|the))|consoles?"
+    r"i ?pods?|ps ?[2345]|play ?station|x ?box|nintendo|(?:a|my|your|the|fix) switch(?:es)?(?! (?:to|my|the))|consoles?"
     r"|controllers?|hdmi"
     r"|mac ?books?|i ?mac|laptops?|chromebooks?|computers?|pcs?|desktops?|surface pro|tablets?|kindle|galaxy tabs?"
     r"|watch(?:es)?|smart ?watch(?:es)?|air ?pods?|ear ?buds|headphones?|head ?phone jack|tvs?|televisions?|drones?"
@@ -315,7 +317,7 @@ OWNER_THERE = _words(
     r"|walk[- ]?ins?"
 )
 STATUS = _words(
-    r"(?:is|when will) (?:it|my \w+|my \w+ \w+)(?: be)? (?:ready|done|fixed|finished)|status|ya esta(?: listo"
+    r"(?:is|when will) (?:it|the \w+|my \w+|my \w+ \w+)(?: be)? (?:ready|done|fixed|finished)|status|ya esta(?: listo"
     r"| lista)?|esta list[oa]"
 )
 MY_BOOKINGS = (
@@ -326,7 +328,7 @@ MY_BOOKINGS = (
     r"|everything) (?:confirmed|booked|set)\b"
     r"|\b(?:what|which) (?:appointments?|bookings?|times?) do i have\b|\bwhen (?:do|should|am) i (?:come|coming"
     r"|supposed)\b"
-    r"|\bremind me\b|\bwhen (?:is|was) it\b|\bwhat time (?:is it|was it|was i|am i)\b|\bdo i have an (?:appointment"
+    r"|\bremind me\b|\bdid i (?:book|schedule|make|have)\b|\bwhen (?:is|was) it\b|\bwhat time (?:is it|was it|was i|am i)\b|\bdo i have an (?:appointment"
     r"|appt)\b"
 )
 MEETS = _words(r"(?:see|c) (?:you|ya|u)|nos vemos|still on|i'?ll be there|hasta (?:manana|luego|entonces)")
@@ -334,7 +336,7 @@ CONFIRMS = _words(r"right|correct|confirm(?:ed|ing)?|still good")
 
 # --- small talk
 
-SORRY_BUT = r"^\W*(?:(?:no|nope|nah|sorry|oh|oops|hmm?|yes but|but|wait)\W+)+"
+SORRY_BUT = r"^\W*(?:(?:(?:no|nope|nah)(?! ?\w)|sorry|oh|oops|hmm?|yes but|but|wait)\W+)+"
 
 HELLO = (
     r"\W*(?:hi+|hey+|hello+|yo|hola+|good (?:morning|afternoon|evening|day)|buen[oa]s(?: dias| tardes| noches)?|sup"
