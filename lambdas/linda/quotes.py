@@ -68,6 +68,7 @@ _REPAIRS = {
 }
 
 _DAMAGE = re.compile(r"\bcrack\w*|\bshatter\w*|\b(?:quebr|estrell|raj)(?:ad[oa]s?|[oó])\b")
+_OF_PROTECTOR = r"\bscreen (?=protector)|(?<=protector) (?:de )?(?:la )?pantalla"
 _MISSPELT = tuple(
     (rf"\b(?:{wrong})(?=s?\b|[0-9])", right)
     for wrong, right in (
@@ -75,7 +76,7 @@ _MISSPELT = tuple(
         ("sams[ou]ng?|samsng|samung|samgsung|sansung", "samsung"),
         ("galax[ie]|galxy|glaxy", "galaxy"),
         ("bat(?:er(?:y|ie)|t+(?:ry|rey|ary|erie?)|ter)|battrey|batey", "battery"),
-        ("scre+ns?|screan|sceen|scrren|srceen|screeen|skreen", "screen"),
+        ("scre+n|screan|sceen|scrren|srceen|screeen|skreen", "screen"),
         ("crak(?:ed|d)?|crackd|craced|cracket", "cracked"),
         ("charg(?:eing|ng)|chargin", "charging"),
         ("appoin?tm(?:e?n?t)|apointment|apoitment|appointmnet", "appointment"),
@@ -113,7 +114,7 @@ def separate_repairs(text: str) -> list[str]:
 
     A "screen protector" is no screen beside it, and a crack belongs to the back glass that is named.
     """
-    rest, found = text.lower(), {}
+    rest, found = re.sub(_OF_PROTECTOR, " ", text.lower()), {}
     for repair, pattern in _REPAIRS.items():
         if match := pattern.search(rest):
             found[repair] = match.start()

@@ -16,40 +16,47 @@ def _words(*alternatives: str) -> str:
 
 # What may stand in an order beside the device, the repair, the day and the time. Whatever else a message says makes it
 # more than an order. No word of doubt, past, condition or negation may come in here.
-_FILLER = frozenset(
-    # greetings, politeness, agreement
+_POLITE = (
     "hi hey hello hola good morning afternoon evening buenas buenos buen linda brandon please pls plz thanks thank thx "
-    "gracias por favor porfa porfavor ok okay yes yeah yep sure perfect great fine nice sounds then so well "
-    "just si claro vale dale bueno perfecto bien esta entonces "
-    # who and whose
-    "i'd i'll i'm id ill im we we'd me my mine our us it it's its this that the an you your wife wifes wife's husband "
-    "husbands husband's mom moms mom's dad dads dad's son sons son's daughter daughters daughter's kid kids kid's "
-    "mi mis su un una el la los las lo le me mama papa esposa esposo hijo hija hijos "
-    # wishes and booking
-    "can could may would like want wanna need needs gonna going let's lets book schedule reserve appointment appt "
-    "appointments booking slot spot time visit set up make get have be is come coming in by bring drop off stop swing "
-    "over put down "
-    "take takes go for to of on at with from around about next same day and also too another second one ones "
-    "quiero quisiera necesito puedo podria gustaria cita turno hora espacio reservar agendar apartar pasar ir venir "
-    "voy llevar traer para al de del en con proximo proxima mismo misma dia tambien otro otra mejor sobre "
-    # the repair
-    "fix fixed fixing repair repaired repairs replace replaced replacement change changed done phone phones cell "
-    "cellphone smartphone telefono celular movil cracked broken shattered smashed damage damaged new case repaired glass job "
-    "arreglar arreglo reparar reparacion cambiar cambio rota roto quebrada quebrado "
-    # moving
-    "move moved reschedule push switch swap instead rather actually mover reprogramar cambiala cambialo muevela "
-    # days and times
-    "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun today "
-    "tonight tomorrow tmrw tmr tomorow tommorow tommorrow 2morrow week noon midday am pm o'clock oclock january "
-    "february march april june july august september october november december jan feb mar apr jun jul aug sep sept "
-    "oct nov dec lunes martes miercoles jueves viernes sabado domingo hoy manana semana enero febrero marzo abril mayo "
-    "junio julio agosto septiembre setiembre octubre noviembre diciembre mediodia medio tarde viene "
-    "two three four five six seven eight nine ten eleven twelve last third fourth option number choice primera segunda tercera ultima opcion numero half past quarter dos tres cuatro cinco seis siete "
-    "ocho nueve diez once doce media cuarto first".split()
+    "gracias por favor porfa porfavor ok okay yes yeah yep sure perfect great fine nice sounds then so well just si "
+    "claro vale dale bueno perfecto bien esta entonces"
 )
+_PERSONS = (
+    "i'd i'll i'm id ill im we we'd me my mine our us it it's its this that the an you your wife wifes wife's husband "
+    "husbands husband's mom moms mom's dad dads dad's son sons son's daughter daughters daughter's kid kids kid's mi "
+    "mis su un una el la los las lo le me mama papa esposa esposo hijo hija hijos"
+)
+_BOOKING = (
+    "can could may would like want wanna need needs gonna let's lets book schedule reserve appointment appt "
+    "appointments booking slot spot time visit make get have be is come coming in by bring drop take takes for to of "
+    "on at with from around about next same day and also too another one ones option number choice move reschedule "
+    "push switch swap instead rather actually quiero quisiera necesito puedo podria gustaria cita turno hora espacio "
+    "reservar agendar apartar pasar ir venir voy llevar traer para al de del en con proximo proxima mismo misma dia "
+    "tambien otro otra mejor sobre opcion numero mover reprogramar cambiala cambialo muevela"
+)
+_REPAIR = (
+    "fix fixed fixing repair repaired repairs replace replaced replacement change changed done phone phones cell "
+    "cellphone smartphone telefono celular movil cracked broken shattered smashed damage damaged new case glass job "
+    "arreglar arreglo reparar reparacion cambiar cambio rota roto quebrada quebrado"
+)
+_TIMES = (
+    "monday tuesday wednesday thursday friday saturday sunday mon tues wed thur thurs fri sat sun today tonight "
+    "tomorrow tmrw tmr tomorow tommorow tommorrow 2morrow week noon midday am pm o'clock oclock january february march "
+    "april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec lunes "
+    "martes miercoles jueves viernes sabado domingo hoy manana semana enero febrero marzo abril mayo junio julio "
+    "agosto tue thu septiembre setiembre octubre noviembre diciembre mediodia medio tarde viene"
+)
+_NUMBERS = (
+    "two three four five six seven eight nine ten eleven twelve half past quarter dos tres cuatro cinco seis siete "
+    "ocho nueve diez once doce media cuarto first second third fourth last primera segunda tercera ultima"
+)
+_FILLER = frozenset(" ".join((_POLITE, _PERSONS, _BOOKING, _REPAIR, _TIMES, _NUMBERS)).split())
 _FILLER_PHRASE = (
     r"\bsee (?:the |my |attached )?(?:photos?|pics?|pictures?|attached|attachment)\b|\bin that case\b|\bif possible\b"
-    r"|(?:\b(?:that|it|this|[a-z]+day|tomorrow)|[0-9](?: ?[ap]m)?) works\b|\bworks for me\b|\b(?:let'?s|can you|could you) do\b"
+    r"|(?:\b(?:that|it|this|[a-z]+day|tomorrow)|[0-9](?: ?[ap]m)?) works\b|\bworks for me\b"
+    r"|\b(?:let'?s|can you|could you) do\b|\b(?:drop|bring) (?:\w+ ){0,4}?off\b|\b(?:stop|swing|come|pass) (?:by"
+    r"|over)\b"
+    r"|\bset (?:me )?up\b|\bput me down\b|\bgoing to (?:need|come|bring)\b"
 )
 _WORD = r"[a-z0-9']+"
 _FIGURE = r"[0-9]+(?:st|nd|rd|th|am|pm|[ap]|h|hs|ish|ro)?"
@@ -68,12 +75,13 @@ ASKS_IF = (
     r"|\b(?:free|open|available|availability|libre|disponible)\b"
 )
 ASKS_TO_COME = _words(
-    r"(?:can|could|may) (?:i|we|you|u)", r"(?:i|we)(?:'d| would) like", r"was (?:thinking|hoping|wondering)", r"puedo|podria|quiero|quisiera|necesito"
+    r"(?:can|could|may) (?:i|we|you|u)|(?:i|we)(?:'d| would) like|was (?:thinking|hoping|wondering)"
+    r"|puedo|podria|quiero|quisiera|necesito"
 )
 # A wish, though maybe wrapped in a story.
 WISHES = _words(
     r"(?:can|could|may|should|shall) (?:i|we|you|u)|(?:i|we)(?:'d| would) like|(?:does|do|will|would|is|are)|maybe"
-    r"|perhaps"
+    r"|perhaps|thinking|hoping|wondering"
     r"|book|schedule|reserve|need|want|please|free|available|openings?|bring|come|coming|drop"
     r"|quiero|quisiera|necesito|puedo|podria|puede|cita|talvez|quizas?"
 )
@@ -82,7 +90,8 @@ NOT_THEN = (
     r"\b(?:not|never|neither|nor|no|cannot|dont|cant|wont|isnt|doesnt|n't|except|unless|nunca|excepto|"
     r"(?:do|does|can|could|wo|would|did|is|are|should)n't)\b"
     r"(?! (?:problem|\w+ )?(?:turn|work|charg|respon|open|load|boot|ring|hold|go on|prend|funciona|enciend))"
-    r"|(?:[0-9](?: ?[ap]m)?|[a-z]+day|tomorrow) (?:does|wo|would|is)n'?t (?:work|good)|\b(?:is|'s|be) (?:too (?:late|early|soon|far)|no good)\b"
+    r"|(?:[0-9](?: ?[ap]m)?|[a-z]+day|tomorrow) (?:does|wo|would|is)n'?t (?:work|good)|\b(?:is|'s|be) (?:too (?:late"
+    r"|early|soon|far)|no good)\b"
     r"|\b(?:before|prior to|antes del?|a mas tardar)\b|(?<!come )(?<!stop )(?<!drop )(?<!swing )(?<!pass )\bby\b"
 )
 # What has happened, or happens elsewhere, at the time that is named.
@@ -223,7 +232,8 @@ HERE = (
     r"\b(?:(?:i'?m|i am|we'?re|we are) (?:here|outside|out ?front|waiting|at (?:the|your) (?:shop|door|store|place))"
     r"|(?:no ?body|no one|noone) (?:is |was |'s )?(?:here|there|answer\w*|pick\w*|at the|came|home|open\w*|responds?"
     r"|replied)"
-    r"|you (?:were|are|was) ?(?:n'?t|not) (?:there|here|open)|door is (?:locked|closed)|(?:are|is) (?:you|anyone|he) coming to the door|estoy (?:aqui|afuera)|ya llegue"
+    r"|you (?:were|are|was) ?(?:n'?t|not) (?:there|here|open)|door is (?:locked|closed)|(?:are|is) (?:you|anyone"
+    r"|he) coming to the door|estoy (?:aqui|afuera)|ya llegue"
     r"|no hay nadie|nadie (?:contesta|responde|abre))\b"
 )
 LATE = _words(
@@ -328,7 +338,8 @@ MY_BOOKINGS = (
     r"|everything) (?:confirmed|booked|set)\b"
     r"|\b(?:what|which) (?:appointments?|bookings?|times?) do i have\b|\bwhen (?:do|should|am) i (?:come|coming"
     r"|supposed)\b"
-    r"|\bremind me\b|\bdid i (?:book|schedule|make|have)\b|\bwhen (?:is|was) it\b|\bwhat time (?:is it|was it|was i|am i)\b|\bdo i have an (?:appointment"
+    r"|\bremind me\b|\bdid i (?:book|schedule|make|have)\b|\bwhen (?:is|was) it\b|\bwhat time (?:is it|was it|was i"
+    r"|am i)\b|\bdo i have an (?:appointment"
     r"|appt)\b"
 )
 MEETS = _words(r"(?:see|c) (?:you|ya|u)|nos vemos|still on|i'?ll be there|hasta (?:manana|luego|entonces)")

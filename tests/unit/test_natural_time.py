@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linda.models import Slot
-from linda.natural_time import Wish, find_choice, find_hour, find_wish
+from linda.natural_time import Wish, find_all, find_choice, find_hour, find_wish
 from tests.unit.desk import TODAY, TOMORROW, slot
 
 OFFERED = (slot(9), slot(10), slot(13))
@@ -549,3 +549,59 @@ def test_a_choice_is_always_one_of_the_offered(text: str, offered: list[Slot]) -
 )
 def test_an_hour_alone_is_one_of_the_working_day(text: str, at: time | None) -> None:
     assert find_hour(text) == at
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("ok 2", 1), ("yes, 3 please", 2), ("ok the first", 0), ("i'll take 2", 1), ("2 it is", 1)]
+)
+def test_an_offered_slot_is_picked_with_an_agreement_before_it(text: str, place: int) -> None:
+    assert find_choice(text, OFFERED) == OFFERED[place]
+
+
+@pytest.mark.parametrize(("text", "hour"), [("ok 11 then", 11), ("ok 4 it is", 16), ("2 works", 14), ("ok 4", 16)])
+def test_an_hour_is_found_with_an_agreement_around_it(text: str, hour: int) -> None:
+    assert find_hour(text) == time(hour)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "times"),
+    [
+        ("dec 16 or dec 17 at 10", [date(2026, 12, 16), date(2026, 12, 17)], [time(10)]),
+        ("tomorrow at 2 or at 3pm", [TOMORROW], [time(15), time(14)]),
+        ("friday dec 18 at 9am", [date(2026, 12, 18)], [time(9)]),
+        ("wednesday, dec 18", [date(2026, 12, 18), TOMORROW], []),
+        ("tomorrow 2", [TOMORROW], [time(14)]),
+        ("not friday", [], []),
+        ("hello", [], []),
+    ],
+)
+def test_all_days_and_times_of_a_text_are_found(text: str, days: list[date], times: list[time]) -> None:
+    assert find_all(text, TODAY) == (days, times)
+
+
+@given(WORDS | st.text())
+def test_the_wish_is_among_all_that_the_text_names(text: str) -> None:
+    wish, (days, times) = find_wish(text, TODAY), find_all(text, TODAY)
+    assert wish.day is None or wish.day in days
+    assert wish.at is None or wish.at in times or days[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("are you open thanksgiving", date(2026, 11, 26)),
+        ("christmas eve at 10", date(2026, 12, 24)),
+        ("on Christmas", date(2026, 12, 25)),
+        ("new year's eve", date(2026, 12, 31)),
+        ("el dia de navidad", date(2026, 12, 25)),
+        ("happy thanksgiving!", None),
+        ("merry christmas", None),
+    ],
+)
+def test_a_holiday_is_a_day(text: str, day: date | None) -> None:
+    assert find_wish(text, TODAY).day == day
+
+
+def test_thanksgiving_is_the_fourth_thursday_and_after_it_the_next_years() -> None:
+    assert find_wish("thanksgiving", date(2026, 11, 26)).day == date(2026, 11, 26)
+    assert find_wish("thanksgiving", date(2026, 11, 27)).day == date(2027, 11, 25)

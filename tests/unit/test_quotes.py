@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.quotes import device_family, device_name, find_device, find_repair, find_repairs, price, quote
+from linda.quotes import (
+    device_family,
+    device_name,
+    find_device,
+    find_devices,
+    find_repair,
+    find_repairs,
+    price,
+    quote,
+    separate_repairs,
+    spelt,
+    without_names,
+)
 from tests.unit.desk import SHOP
 
 DEVICES = st.sampled_from(
@@ -207,3 +219,40 @@ def test_a_device_keeps_its_family_and_name_when_named_again(device: str) -> Non
     assert device_name(name) == name
     if device_family(device):
         assert device_family(name) == device_family(device)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("crakd screan ipone 13", "cracked screen iphone 13"),
+        ("samsng s22 batery", "samsung s22 battery"),
+        ("Ipone13 scren", "iphone13 screen"),
+        ("my iphones battery is better", "my iphones battery is better"),
+        ("the screens of two samsungs", "the screens of two samsungs"),
+    ],
+)
+def test_the_usual_misspellings_are_put_right(text: str, right: str) -> None:
+    assert spelt(text) == right
+
+
+@pytest.mark.parametrize(
+    ("text", "repairs"),
+    [
+        ("battery and screen", ["battery", "screen"]),
+        ("cracked screen and battery", ["screen", "battery"]),
+        ("a screen protector", ["screen protector"]),
+        ("my back glass is cracked", ["back glass"]),
+        ("fix a cracked back on my iphone", ["back glass"]),
+        ("hello", []),
+    ],
+)
+def test_repairs_that_are_named_apart_are_found_in_their_order(text: str, repairs: list[str]) -> None:
+    assert separate_repairs(text) == repairs
+
+
+def test_all_devices_are_found_in_their_order() -> None:
+    assert find_devices("screen of my galaxy s22, iphone 12 battery, galaxy s22") == ["galaxy s22", "iphone 12"]
+
+
+def test_a_text_is_rid_of_the_names_in_it() -> None:
+    assert without_names("My cracked iPhone 13 screens at 2").split() == ["my", "at", "2"]

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, time
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from linda.booking import slot_of
 from linda.desk import Desk
-from linda.models import Draft, Reply, Slot
+from linda.models import Draft, Receipt, Reply, Slot
 from linda.receptionist import reply_by_rules
 from linda.slots import open_slots
 from tests.fakes import MemoryStore
@@ -38,6 +39,7 @@ def talk(at: Desk, *texts: str) -> str:
     said = ""
     for text in texts:
         at.done = None
+        at.receipt = Receipt(f"{at.receipt.key}+")
         reply = answer(at, text, at.draft)
         said, at.draft = reply.text, replace(reply.draft, held=at.draft.held)
     return said
@@ -449,3 +451,594 @@ def test_a_conversation_holds_one_slot() -> None:
     for hour in (1, 2, 3):
         talk(at, f"is tomorrow at {hour}pm free?")
     assert list(at.calendar.bookings.day(TOMORROW).holds) == [time(15)]
+
+
+# --- nothing happens that was not plainly asked for
+
+
+def customer_of(*bookings: tuple[Slot, str, str]) -> Desk:
+    """The desk of a customer who has these bookings already: slot, repair, device."""
+    store = MemoryStore()
+    for chosen, repair_type, device in bookings:
+        desk(store, key=f"SM-{chosen}").book(chosen, repair_type, device)
+    return desk(store)
+
+
+def stored(at: Desk) -> list[tuple[str, Slot, str, str]]:
+    """All leads of the number: status, slot, repair, device."""
+    leads = at.store.leads_of_number(PHONE)
+    return sorted((lead.status, slot_of(lead), lead.repair_type, lead.device) for lead in leads)
+
+
+def december(day: int, hour: int) -> Slot:
+    return slot(hour, date(2026, 12, day))
+
+
+ONE = (december(1, 10), "screen", "iphone 11")
+THREE = (
+    (december(1, 10), "screen", "iphone 13"),
+    (december(2, 11), "battery", "iphone 12"),
+    (december(3, 14), "screen", "galaxy s22"),
+)
+IS_FREE = "is free. Reply YES and it's yours."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("my friend came in on monday at 2pm and you did great", "You're welcome!"),
+        ("I bought my iphone 13 on saturday at 11am and the screen broke, what does it cost", "starts at $79"),
+        ("my wifes phone iphone 13 screen already fixed at your shop dec 1 at 9am, thank you!", "You're welcome!"),
+        ("iphone 13 screen, anytime except dec 15 at 9am", "Next openings: 1) today"),
+        ("I need the iphone 13 screen done by dec 17 at 3pm", "Next openings: 1) today"),
+        ("I bought my iphone 13 on monday at 2pm and it broke", "starts at $79"),
+        ("my iphone 12 battery died friday at 9am", "starts at $49"),
+        ("I leave for vacation dec 18 at 9am, need iphone 13 screen before that", "Next openings: 1) today"),
+        ("i called at 2 today and nobody answered", "I have passed that on to Brandon"),
+        ("dont want monday dec 14 at 10, want tuesday at 10. iphone 13 screen", "Next openings: 1) today"),
+        ("do not book me for tomorrow at 11", "Next openings: 1) today"),
+        ("i get paid friday dec 18 at 9am", "passed that on"),
+        ("not friday at 12 then", "Next openings: 1) today"),
+        ("my phone broke yesterday around 3pm lol", "starts at $79"),
+        ("tomorrow at 2 is too late", "Next openings: 1) today"),
+        ("no puedo mañana a las 2", "Next openings: 1) today"),
+        ("my address is 12 Main St, can you come there monday at 4", "$20 on top of the repair. I have passed that on"),
+        ("ps5 tomorrow at 2pm", "I have asked Brandon"),
+        ("i had an appointment today at 3 and you were not there", "passed that on"),
+        ("thanks for nothing", "I am sorry about that. I have passed that on"),
+    ],
+)
+def test_a_story_a_refusal_or_a_deadline_is_no_order_and_a_yes_behind_it_answers_nothing(text: str, said: str) -> None:
+    at = desk(draft=SCREEN)
+    at.draft = SCREEN
+    assert said in talk(at, text)
+    assert at.draft.asked == ""
+    talk(at, "yes")
+    assert what_is_booked(at) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("do you charge extra on saturday at 10 for an iphone 13 battery?", slot(10, date(2026, 2, 14))),
+        ("does brandon have time for a iphone 13 battery dec 21 at 9", december(21, 9)),
+        ("do you have 10 am on the 5th of january for a second phone, iphone 12 battery", slot(10, date(2027, 1, 5))),
+        ("puede ser que mi iphone 11 pantalla lo lleve el 21 de diciembre a las 10?", december(21, 10)),
+        ("should i come tomorrow at 11?", slot(11)),
+        ("tomorrow at 2pm?", slot(14)),
+        ("my appointment is tomorrow at 2", slot(14)),
+        ("iphone 13 screen fixed tomorrow at 2", slot(14)),
+        ("iphone 13 screen tomorrow at 2 if its under $80", slot(14)),
+        ("i was thinking tomorrow at 2", slot(14)),
+        ("my wife will come tomorrow at 2 to pay", slot(14)),
+        ("si puedo voy mañana a las 2", slot(14)),
+        ("thanks for tomorrow at 2", slot(14)),
+        ("what about tomorrow at 2", slot(14)),
+        ("iphone 13 screen and battery tomorrow at 2pm", slot(14)),
+    ],
+)
+def test_what_may_be_a_wish_is_asked_about_and_booked_by_a_yes_alone(text: str, wanted: Slot) -> None:
+    at = desk()
+    at.draft = SCREEN
+    assert talk(at, text).endswith(IS_FREE)
+    assert stored(at) == []
+    asked = at.draft
+    for no_answer in ("ok thanks", "yes?", "yes but can I pay later", "sure, do you also sell cases?", "hm", "no"):
+        at.draft = asked
+        talk(at, no_answer)
+        assert stored(at) == []
+    at.draft = asked
+    assert talk(at, "Sí").startswith("Booked:")
+    assert [lead[1] for lead in stored(at)] == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, can I come in tomorrow at 2pm to get my iPhone 13 screen fixed?",
+        "i need my cracked iphone 13 screen replaced tomorrow 2pm please",
+        "Could I schedule an appointment for tomorrow at 2 pm? iphone 13 screen",
+        "hola quiero una cita para mañana a las 2 para cambiar la pantalla de mi iphone 13",
+        "my daughter's iphone 13, cracked screen, wednesday feb 11th at 2pm works for me",
+        "let's do tomorrow at 2 for my iphone 13 screen",
+        "id like to drop off my iphone 13 tomorrow at 2 for a screen replacement",
+        "crakd ipone 13 scren tomorrow at 2pm pls",
+    ],
+)
+def test_a_plain_order_is_booked_at_once(text: str) -> None:
+    at = desk()
+    assert talk(at, text).startswith("Booked:")
+    assert what_is_booked(at) == [(slot(14), "screen", "iPhone 13")]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["actually cancel my appointment", "yes", "ok thank you"],
+        ["no thanks", "ok"],
+        ["no", "sure, do you also sell cases?"],
+        ["ok let me ask my wife", "ok"],
+        ["ok how do i get there?", "ok thanks"],
+        ["what are your hours", "never mind", "yes"],
+        ["can I talk to a person", "yes"],
+    ],
+)
+def test_a_question_that_was_not_answered_at_once_is_over(texts: list[str]) -> None:
+    at = desk()
+    talk(at, "is friday at 10 free for an iphone 13 screen?", *texts)
+    assert stored(at) == []
+
+
+def test_a_question_that_a_fact_interrupts_is_asked_again() -> None:
+    at = desk()
+    said = talk(at, "is friday at 10 free for an iphone 13 screen?", "what are your hours")
+    assert said.endswith("every day. Reply YES if you want Fri, Feb 13 at 10:00 AM.")
+    assert talk(at, "ok").startswith("Booked:")
+    at = customer_of(ONE)
+    said = talk(at, "sorry cant make it", "what are your hours")
+    assert said.endswith("Shall I call off your iPhone 11 screen repair Tue, Dec 1, 2026 at 10:00 AM? Reply YES.")
+
+
+@pytest.mark.parametrize(
+    "word", ["ok", "ok thanks", "sure thanks", "thanks!", "ok add my wife", "yes?", "can you add it?"]
+)
+def test_a_protector_is_not_sold_by_a_passing_word(word: str) -> None:
+    at = desk()
+    talk(at, "iphone 13 screen tomorrow at 2pm", word)
+    assert at.remarks == []
+
+
+@pytest.mark.parametrize("later", ["what are your hours", "thanks", "when is my appointment", "No"])
+def test_a_protector_is_sold_by_the_very_next_message_alone(later: str) -> None:
+    at = desk()
+    talk(at, "iphone 13 screen tomorrow at 2pm", later, "yes")
+    assert at.remarks == []
+
+
+@pytest.mark.parametrize("word", ["No", "nah dont need the protector", "no thanks"])
+def test_who_wants_no_protector_is_left_in_peace(word: str) -> None:
+    assert talk(desk(), "iphone 13 screen tomorrow at 2pm", word) == "All right, without it. See you then!"
+
+
+def test_of_two_days_the_customer_is_asked_which() -> None:
+    at = desk()
+    said = talk(at, "iphone 13 screen dec 16 or dec 17 at 10?")
+    assert said.startswith("Which one shall it be? Next openings: 1) Wed, Dec 16, 2026 at 10:00 AM, 2) Thu, Dec 17")
+    assert stored(at) == []
+    talk(at, "the second one")
+    assert what_is_booked(at) == [(december(17, 10), "screen", "iPhone 13")]
+
+
+def test_of_two_repairs_the_first_is_asked_about() -> None:
+    at = desk()
+    said = talk(
+        at,
+        "book a screen repair for my iPhone 11 for Dec 3rd at 2pm and also a battery for my wife's iphone 12 at 3pm "
+        "same day",
+    )
+    assert said == f"One repair at a time, iPhone 11 screen repair first: Thu, Dec 3, 2026 at 2:00 PM {IS_FREE}"
+    talk(at, "yes", "battery for my wife's iphone 12 at 3pm same day")
+    assert [lead[1:] for lead in stored(at)] == [
+        (december(3, 14), "screen", "iPhone 11"),
+        (december(3, 15), "battery", "iPhone 12"),
+    ]
+
+
+def test_the_same_day_is_that_of_the_booking() -> None:
+    at = customer_of((december(5, 10), "screen", "iphone 13"))
+    talk(at, "also need my wifes iphone 12 battery done, same day at 11")
+    assert what_is_booked(at) == [(december(5, 11), "battery", "iPhone 12")]
+
+
+def test_a_time_that_cannot_be_leaves_its_day() -> None:
+    at = desk()
+    said = talk(at, "Half past ten on dec 9, iphone 13 battery")
+    assert said.startswith("Sorry, we take no bookings for Wed, Dec 9, 2026 at 10:30 AM.")
+    assert "Wed, Dec 9, 2026 at 3:15 PM" in talk(at, "quarter past 3")
+    talk(at, "noon")
+    assert what_is_booked(at) == [(december(9, 12), "battery", "iPhone 13")]
+
+
+@pytest.mark.parametrize(
+    "first", ["cracked back iphone 12 today at 1pm", "How much to fix a cracked back on my iphone 12?"]
+)
+def test_a_cracked_back_is_no_screen(first: str) -> None:
+    at = desk()
+    talk(at, first, "3")
+    assert all(lead[2] == "back glass" for lead in stored(at))
+    assert at.draft.repair_type in ("", "back glass")
+
+
+def test_nothing_is_booked_for_an_unknown_phone() -> None:
+    at = desk()
+    assert talk(at, "hi do you do screens", "the second one") == "Today at 12:00 PM works. Which phone is it?"
+    assert stored(at) == []
+    talk(at, "iphone 11")
+    assert what_is_booked(at) == [(slot(12, TODAY), "screen", "iPhone 11")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is the second one cheaper?",
+        "not the second one",
+        "the first one was bad",
+        "I have 2",
+        "2 phones",
+        "that works",
+        "4",
+    ],
+)
+def test_a_number_in_a_sentence_picks_nothing(text: str) -> None:
+    at = desk()
+    talk(at, "iphone 13 screen", text)
+    assert [lead for lead in stored(at) if lead[2] == "screen"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [("ok 2", 12), ("ok 11 then", 11), ("number 3", 13), ("ok the first", 11), ("whatever is earliest", 11)],
+)
+def test_an_offered_slot_is_picked_in_many_words(text: str, hour: int) -> None:
+    at = desk()
+    talk(at, "iphone 13 screen", text)
+    assert what_is_booked(at) == [(slot(hour, TODAY), "screen", "iPhone 13")]
+
+
+@pytest.mark.parametrize(("text", "hour"), [("ok 4", 16), ("ok 11 then", 11), ("ok 4 it is", 16), ("2pm works", 14)])
+def test_a_time_of_the_offered_day_is_picked_in_many_words(text: str, hour: int) -> None:
+    at = desk()
+    talk(at, "iphone 13 screen", "tomorrow", text)
+    assert what_is_booked(at) == [(slot(hour), "screen", "iPhone 13")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("first thing in the morning", f"Tomorrow at 9:00 AM {IS_FREE}"),
+        ("whatever is earliest", f"Tomorrow at 9:00 AM {IS_FREE}"),
+        ("is 2 ok?", f"Tomorrow at 2:00 PM {IS_FREE}"),
+        ("Afternoon", "1) tomorrow at 12:00 PM"),
+        ("that works", "Tomorrow we have 9:00 AM"),
+    ],
+)
+def test_a_vague_answer_keeps_the_day_that_was_offered(text: str, said: str) -> None:
+    at = desk()
+    assert said in talk(at, "iphone 13 screen", "tomorrow", text)
+    assert stored(at) == []
+
+
+# --- which booking, and whether at all
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please don't cancel my appointment",
+        "tell brandon not to cancel my appointment",
+        "why did you cancel my appointment?",
+        "no la canceles",
+        "did you cancel my appointment?",
+        "is my appointment cancelled?",
+        "what if i need to cancel later?",
+        "is there a cancellation fee",
+    ],
+)
+def test_who_does_not_want_to_cancel_is_not_asked_to(text: str) -> None:
+    at = customer_of(ONE)
+    assert "Shall I" not in talk(at, text)
+    talk(at, "yes")
+    assert stored(at)[0][0] == "booked"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sorry i wont be coming",
+        "i can no longer come",
+        "not going to need it, fixed it myself",
+        "delete my appointment",
+    ],
+)
+@pytest.mark.parametrize("yes", ["y", "sí, cancélala", "please", "correct", "sure", "yes cancel it"])
+def test_a_cancellation_is_understood_and_so_is_its_yes(text: str, yes: str) -> None:
+    at = customer_of(ONE)
+    assert talk(at, text).startswith("Shall I call off your iPhone 11 screen repair")
+    talk(at, yes)
+    assert stored(at)[0][0] == "cancelled"
+
+
+@pytest.mark.parametrize("word", ["yes?", "yes or no", "yes if its free", "ok thanks", "yes later"])
+def test_no_half_yes_cancels(word: str) -> None:
+    at = customer_of(ONE)
+    talk(at, "cancel my appointment", word)
+    assert stored(at)[0][0] == "booked"
+
+
+@pytest.mark.parametrize(
+    ("texts", "cancelled"),
+    [
+        (["cancel the galaxy", "y"], [2]),
+        (["cancel the battery", "yes"], [1]),
+        (["cancel my appointment", "the galaxy one"], [2]),
+        (["cancel my appointment", "the battery"], [1]),
+        (["cancel my appointment", "dec 1"], [0]),
+        (["cancel all of them", "yes", "yes", "yes"], [0, 1, 2]),
+        (["cancel my appointment", "all", "sí", "no"], [0]),
+        (["cancel the screen", "3"], [2]),
+        (["cancel the pixel one", "y"], []),
+        (["cancel my appointment", "how much is a galaxy screen?"], []),
+        (["cancel my appointment", "is the galaxy ready?"], []),
+        (["cancel my appointment", "not the galaxy"], []),
+        (["cancel my appointment", "dont cancel the galaxy"], []),
+        (["cancel my appointment", "all except the galaxy"], []),
+    ],
+)
+def test_of_several_bookings_those_are_cancelled_that_the_customer_names(
+    texts: list[str], cancelled: list[int]
+) -> None:
+    at = customer_of(*THREE)
+    talk(at, *texts)
+    assert [lead[1] for lead in stored(at) if lead[0] == "cancelled"] == [THREE[n][0] for n in cancelled]
+
+
+@pytest.mark.parametrize(
+    ("texts", "number", "wanted"),
+    [
+        (["move my appointment to dec 4 at 1pm", "2"], 1, december(4, 13)),
+        (["move my appointment", "2", "move the galaxy one to dec 4 at 2pm"], 2, december(4, 14)),
+        (["move the iphone 13 to dec 4 at 2pm"], 0, december(4, 14)),
+        (["move the battery to dec 3 at 4pm"], 1, december(3, 16)),
+        (["move the galaxy to dec 9", "1pm"], 2, december(9, 13)),
+    ],
+)
+def test_of_several_bookings_the_one_is_moved_that_the_customer_names(
+    texts: list[str], number: int, wanted: Slot
+) -> None:
+    at = customer_of(*THREE)
+    assert talk(at, *texts).startswith("Moved:")
+    others = [booking[0] for n, booking in enumerate(THREE) if n != number]
+    assert sorted(lead[1] for lead in stored(at)) == sorted([*others, wanted])
+
+
+def test_a_name_that_several_bookings_have_moves_none() -> None:
+    at = customer_of(*THREE)
+    assert "Which one shall I move?" in talk(at, "move my appointment", "2", "move the screen one to dec 4 at 2pm")
+    assert [lead[1] for lead in stored(at)] == [booking[0] for booking in THREE]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("cámbiala a las 4", december(1, 16)),
+        ("can i swap to jan 15 at 10am", slot(10, date(2027, 1, 15))),
+        ("change my iphone 11 screen appointment to dec 5 at 3pm", december(5, 15)),
+    ],
+)
+def test_a_booking_is_moved_at_once_by_who_says_so(text: str, wanted: Slot) -> None:
+    at = customer_of(ONE)
+    assert talk(at, text).startswith("Moved:")
+    assert [lead[1] for lead in stored(at)] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("can i move it to dec 30 at 3 if my wife agrees? ill confirm later", december(30, 15)),
+        ("mejor a las 4", december(1, 16)),
+        ("actually can i come at 12 instead of 11", december(1, 12)),
+        ("actually can we make it sunday same time", slot(10, date(2026, 2, 15))),
+        ("can u push it back an hour", december(1, 11)),
+        ("running late, can I come at 12 instead", december(1, 12)),
+        ("i can't come at 10, can we do 3pm instead?", december(1, 15)),
+        ("can i move dec 1 to dec 23 same time", december(23, 10)),
+        ("dont cancel, move it to dec 5 at 3pm", december(5, 15)),
+    ],
+)
+def test_the_one_booking_is_moved_by_a_yes_where_the_words_are_not_plain(text: str, wanted: Slot) -> None:
+    at = customer_of(ONE)
+    said = talk(at, text)
+    assert said.startswith("Shall I move your iPhone 11 screen repair from Tue, Dec 1, 2026 at 10:00 AM to ")
+    assert [lead[1] for lead in stored(at)] == [ONE[0]]
+    asked = at.draft
+    assert talk(at, "no") == "All right, it stays as it is."
+    at.draft = asked
+    assert talk(at, "yes").startswith("Moved:")
+    assert [lead[1] for lead in stored(at)] == [wanted]
+
+
+def test_at_the_question_to_cancel_a_customer_may_move_instead() -> None:
+    at = customer_of(ONE)
+    assert talk(at, "cancel my appointment", "no, move it to 3pm").startswith("Moved:")
+    at = customer_of(ONE)
+    said = talk(at, "cancel my appointment", "yes but can you do dec 24 10am instead")
+    assert said.startswith("Shall I move your")
+    assert [lead[:2] for lead in stored(at)] == [("booked", ONE[0])]
+
+
+@pytest.mark.parametrize("texts", [["i need to reschedule", "thursday"], ["thats the wrong day", "thursday"]])
+def test_a_new_day_without_a_time_is_offered(texts: list[str]) -> None:
+    at = customer_of(ONE)
+    assert "Thu, Feb 12 we have 9:00 AM" in talk(at, *texts)
+    assert talk(at, "10").startswith("Moved: iPhone 11 screen repair is now Thu, Feb 12 at 10:00 AM")
+
+
+def test_with_a_booking_another_device_is_booked_and_the_first_is_moved() -> None:
+    at = customer_of(ONE)
+    talk(at, "iphone 12 battery same day at 1pm", "move the screen to dec 3 at 2pm", "move the battery to dec 3 at 4pm")
+    assert [lead[1:] for lead in stored(at)] == [
+        (december(3, 14), "screen", "iPhone 11"),
+        (december(3, 16), "battery", "iPhone 12"),
+    ]
+
+
+# --- what the owner hears, and what the shop knows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "you broke my phone, the screen you put in stopped working after 2 days. I want my money back",
+        "the screen you fixed is flickering, is it under warranty?",
+        "You scammed me",
+        "I'm suing",
+        "report you to the BBB",
+        "i'm here",
+        "im outside",
+        "no one is here",
+        "nobody answers the phone",
+        "can you do it for 65",
+        "where are you located?",
+        "do you come to my house?",
+        "do i get a deal if i bring two phones",
+        "macbook pro wont turn on",
+        "laptop screen hp",
+        "apple watch screen",
+        "ps5 hdmi port",
+        "camera glass",
+        "Do you sell iphones",
+    ],
+)
+def test_the_owner_hears_what_only_he_can_answer(text: str) -> None:
+    at = desk()
+    at.draft = SCREEN
+    said = talk(at, text)
+    assert at.questions == [text]
+    assert "Brandon" in said
+    assert "starts at" not in said
+
+
+def test_what_is_not_understood_is_handed_on_once_the_customer_was_greeted() -> None:
+    at = desk()
+    assert "this is LINDA" in talk(at, "do you take apple pay")
+    assert at.questions == []
+    unknown = ["do i need a deposit", "is there parking", "do you take cash"]
+    for text in unknown:
+        assert "I have passed that on to Brandon" in talk(at, text)
+    assert at.questions == unknown
+    assert "this is LINDA" not in talk(at, "hi")
+
+
+def test_no_promise_is_made_that_the_owner_does_not_hear() -> None:
+    at = desk(state=CLOSED)
+    assert "Brandon knows and will text you" in talk(at, "iphone 13 screen")
+    assert at.questions
+
+
+def test_a_name_is_noted() -> None:
+    at = customer_of(ONE)
+    assert "Maria Lopez" in talk(at, "my name is Maria Lopez, put it under that")
+    assert at.remarks == ["Name: Maria Lopez"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my iphone 13 battery health is at 12%, how much for a new one?",
+        "it dies at 10%",
+        "battery shows 80% health",
+        "my friend got 10% off",
+    ],
+)
+def test_a_percentage_is_no_discount_by_itself(text: str) -> None:
+    at = desk()
+    talk(at, text)
+    assert at.granted == 0
+
+
+@pytest.mark.parametrize("text", ["10 percent discount?", "descuento del 10%", "10% de descuento", "10% off please"])
+def test_a_percentage_beside_its_word_is_a_discount(text: str) -> None:
+    at = desk()
+    talk(at, text)
+    assert at.granted == 10
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("do you have warranty", "Every repair has a 90-day warranty."),
+        ("how long does a screen take", "Most repairs take less than an hour."),
+        ("do you work sundays", "Sun, Feb 15: Appointments start on the hour, 9:00 AM to 4:00 PM that day."),
+        ("are you open christmas eve?", "Thu, Dec 24, 2026: Appointments start on the hour"),
+        ("are you open thanksgiving", "Thu, Nov 26, 2026: We are closed that day."),
+        ("thanksgiving at 10, iphone 13 screen", "Sorry, we take no bookings for Thu, Nov 26, 2026 at 10:00 AM."),
+        ("thanksgiving", "We are closed Thu, Nov 26, 2026."),
+        ("what are your hours", "9:00 AM to 4:00 PM, every day."),
+        ("what are your hours on friday", "Fri, Feb 13: Appointments start on the hour, 9:00 AM to 4:00 PM that day."),
+        ("iphone 13 screen friday at 8pm", "9:00 AM to 4:00 PM that day."),
+        ("Stop please", "STOP"),
+        ("bye", "take care"),
+        ("sorry wrong number", "take care"),
+        ("perfect see you then", "take care"),
+        ("ok let me ask my wife", "Take your time!"),
+    ],
+)
+def test_facts_are_told_for_the_day_that_is_asked_about(text: str, said: str) -> None:
+    away = {"busy_until": "2026-02-10T16:00", "closures": '[{"date": "2026-11-26"}]'}
+    assert said in talk(desk(state=away), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "am i still on for dec 1",
+        "so it's tuesday dec 1 at 10am right?",
+        "see you dec 1 at 10",
+        "thanks, see you dec 1",
+        "thanks, see you tomorrow",
+        "so am i booked?",
+        "is it confirmed",
+        "which appointments do i have",
+        "when do i come in",
+        "remind me when is it",
+        "iphone 11 screen dec 1 at 10am",
+    ],
+)
+def test_the_own_booking_is_confirmed(text: str) -> None:
+    at = customer_of(ONE)
+    said = talk(at, text)
+    assert "you have iPhone 11 screen repair Tue, Dec 1, 2026 at 10:00 AM." in said.replace("You", "you")
+    assert "taken" not in said
+    assert len(stored(at)) == 1
+
+
+def test_another_device_does_not_inherit_the_repair() -> None:
+    at = desk()
+    at.draft = replace(SCREEN, repair_type="battery")
+    assert talk(at, "do you guys fix ipads").startswith("What is wrong with it")
+    at = desk()
+    assert "Pixel 8 battery replacement starts at $49" in talk(at, "battery", "pixel 8")
+
+
+def test_a_photo_with_words_is_acknowledged() -> None:
+    at = desk()
+    at.note("Sent 1 photo")
+    assert talk(at, "can you fix this?").startswith("Thanks for the photo! What is wrong with it")
+
+
+@pytest.mark.parametrize("row", ["!", "?", "- ", "ok ", "1 ", "yes, ", "my appointment ", "no! "])
+def test_a_long_row_of_the_same_is_answered_at_once(row: str) -> None:
+    at = desk()
+    started = perf_counter()
+    talk(at, (row * 1600)[:1600])
+    assert perf_counter() - started < 2
