@@ -70,14 +70,14 @@ _NEXT_WEEK = r"(?:next week|(?:la )?(?:proxima|otra) semana|(?:la )?semana (?:qu
 _HALF = r"(?:\s*[ap](?:\.\s?)?m\b)"
 _HOUR = rf"[0-9]{{1,2}}(?::[0-9]{{2}})?{_HALF}?"
 _PLEASE = (
-    r"\W*(?:(?:please|pls|thanks|por ?fa(?:vor)?|gracias|then|it is|works(?: for me)?|sounds good|entonces|esta bien|ok"
+    r"\W*(?:(?:please|pls|thanks|por ?fa(?:vor)?|gracias|then|it is|works(?: for me)?|sounds good|entonces"
+    r"|esta bien|ok|available|free|open"
     r"|is (?:fine|good|ok(?:ay)?|great|perfect))\W*)*"
 )
-_AGREED = (
-    r"\W*(?:(?:ok(?:ay)?|yes|yeah|sure|then|si|bueno|vale|dale|let'?s (?:do|say|go with)|i'?ll (?:take|do)|i (?:want"
-    r"|take|pick)"
-    r"|make it|is|prefiero|mejor|quiero)\W+)*"
-)
+_OK = r"ok(?:ay)?|yes|yeah|sure|then|si|bueno|vale|dale|i'?ll take|i (?:want|take|pick)|prefiero|quiero"
+_AGREED = rf"\W*(?:(?:{_OK})\W+)*"
+# "Make it 2" names an hour and no place in a list.
+_SETS = rf"\W*(?:(?:{_OK}|let'?s (?:do|say)|i'?ll do|make it|is|mejor)\W+)*"
 # A number before one of these counts something else than hours or days.
 _COUNTED = (
     r"(?!\s*(?:[%$/]|:[0-9]|de la (?:manana|tarde|noche)"
@@ -306,7 +306,7 @@ def _time(hour: int, minute: int) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-_HOUR_ALONE = rf"{_AGREED}([0-9]{{1,2}}|{_NUMBER}){_PLEASE}"
+_HOUR_ALONE = rf"{_SETS}([0-9]{{1,2}}|{_NUMBER}){_PLEASE}"
 _CHOICE = (
     rf"{_AGREED}"
     r"(?:number|numero|no\.?(?=\s*[0-9])|option|opcion|slot|#|el|la)?\s*"

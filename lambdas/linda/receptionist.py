@@ -137,7 +137,7 @@ def _answer_to_question(heard: _Heard) -> Reply | None:
             return _book(heard, Slot(before.wanted_day or date.min, before.wanted_time or time()))
         case "time" if before.wanted_day and (heard.is_just(say.YES) or heard.is_just(say.THAT_ONE)):
             return _offer_day(before.wanted_day, heard.known, desk)
-        case "cancel" | "cancel all" | "move" if heard.has(say.MOVES):
+        case "cancel" | "cancel all" | "move" if heard.has(say.MOVES) and not heard.is_just(say.YES_MOVE):
             return None
         case "cancel" | "cancel all":
             return _answer_to_cancel(heard)
@@ -169,10 +169,10 @@ def _answer_to_cancel(heard: _Heard) -> Reply | None:
     if before.asked == "cancel all":
         first, rest = before.lead_ids[:1], before.lead_ids[1:]
         lead = next((lead for lead in desk.open_leads() if lead.lead_id in first), None)
-        return _cancel(lead, heard, rest) if lead and heard.is_just(say.YES) else None
+        return _cancel(lead, heard, rest) if lead and heard.is_just(say.YES_CANCEL) else None
     lead = _only_lead(heard)
     if lead:
-        return _cancel(lead, heard) if heard.is_just(say.YES) else None
+        return _cancel(lead, heard) if heard.is_just(say.YES_CANCEL) else None
     leads = _asked_about(heard)
     if heard.has(say.ALL) and not heard.has(say.NOT_THEN):
         return _ask_to_cancel(leads, heard)
@@ -188,8 +188,10 @@ def _answer_to_move(heard: _Heard) -> Reply | None:
         if lead and before.wanted_time:
             return _move(lead, Slot(before.wanted_day or slot_of(lead).day, before.wanted_time), heard)
         return _ask_new_time(lead, before.wanted_day, heard) if lead else None
-    if before.wanted_day and before.wanted_time and heard.is_just(say.YES):
-        return _move(lead, Slot(before.wanted_day, before.wanted_time), heard)
+    if heard.is_just(say.YES_MOVE):
+        if before.wanted_day and before.wanted_time:
+            return _move(lead, Slot(before.wanted_day, before.wanted_time), heard)
+        return _ask_new_time(lead, before.wanted_day, heard)
     slot = _picked(heard)
     if slot:
         return _move(lead, slot, heard)

@@ -117,23 +117,28 @@ SAME_TIME = _words(r"(?:the )?same time|(?:la )?misma hora")
 
 # --- yes and no
 
-_THANKS_TOO = r"please|pls|thanks|thank you|thx|por favor|porfa|gracias"
-_DO_IT = (
-    r"please do|do it|do that|book it|book that|go ahead|go for it|cancel(?: it| that)?|call it off|move it"
-    r"|that works|works for me|"
-    r"works|sounds good|let'?s do it|let'?s do that|i'?ll take it|cancelala|cancela|cancelalo|hazlo|muevela|reservala|"
-    r"that one|that's right|that is right"
-)
 _YES_WORD = (
-    r"yes|yeah|yep|yup|ya|yess+|y|sure|ok(?:ay)?|correct|right|absolutely|definitely|of course|perfect|si|sip|claro"
-    r"(?: que si)?|dale|vale|va|de acuerdo|confirm(?:ed|o)?"
+    r"yes|yeah|yep|yup|ya|yess+|y|sure|correct|right|absolutely|definitely|of course|perfect|si|sip|claro(?: que si)?"
+    r"|dale|vale|va|de acuerdo|confirm(?:ed|o)?|please do|do (?:it|that)|go ahead|go for it|that works|works for me"
+    r"|works|sounds good|let'?s do (?:it|that)|hazlo|that(?:'s| is) right"
 )
-# A yes and nothing else. "Ok thanks" is none: it may as well end the conversation.
-YES = (
-    rf"\W*(?:(?:{_YES_WORD}|please|{_DO_IT})\b(?:\W+(?:{_YES_WORD}|{_DO_IT}|please|pls|por favor|porfa|it is))*"
-    rf"|(?:{_YES_WORD.replace('|ok(?:ay)?', '')}|{_DO_IT})\b(?:\W+(?:{_DO_IT}|{_THANKS_TOO}))+)[^\w?]*"
-)
-YES_FIRST = rf"\W*(?:{_YES_WORD})\b"
+_PLEASE = r"please|pls|por favor|porfa"
+_THANKS = r"thanks|thank you|thx|gracias"
+
+
+def _yes(act: str) -> str:
+    """Return the pattern of a yes to an act, and of nothing else. "Ok thanks" is none: it may as well say goodbye."""
+    word = f"{_YES_WORD}|{act}"
+    return (
+        rf"\W*(?:(?:{word}|ok(?:ay)?|{_PLEASE})\b(?:\W+(?:{word}|ok(?:ay)?|{_PLEASE}|it is))*"
+        rf"|(?:{word})\b(?:\W+(?:{word}|{_PLEASE}|{_THANKS}))+)[^\w?]*"
+    )
+
+
+YES = _yes(r"book (?:it|that|me)|i'?ll take it|reservala")
+YES_CANCEL = _yes(r"cancel(?: it| that| them)?|call (?:it|them) off|cancela|cancelal[ao]")
+YES_MOVE = _yes(r"move (?:it|that)|change it|muevel[ao]|cambial[ao]")
+YES_FIRST = rf"\W*(?:{_YES_WORD}|ok(?:ay)?)\b"
 # A sale takes more than an "ok".
 ADD = (
     r"\W*(?:(?:yes|yeah|yep|y|sure|si|claro|ok(?:ay)?|please)\W+)*(?:please )?add(?: (?:it|one|that"
@@ -153,7 +158,7 @@ EARLIEST = (
     r"(?: one| time| slot| you have| possible| please| is fine| works)*\W*"
 )
 FIRST_THING = _words(r"first thing|a primera hora")
-THAT_ONE = rf"\W*(?:(?:{_YES_WORD})\W+)*(?:that (?:works|one|time)|works for me|sounds good|perfect)\b[^?]*"
+THAT_ONE = rf"\W*(?:(?:{_YES_WORD}|ok(?:ay)?)\W+)*(?:that (?:works|one|time)|works for me|sounds good|perfect)\b[^?]*"
 PART_OF_DAY = (
     r"\W*(?:(?:in|the|this|some ?time|maybe|prefer|i|en|por|la|el) )*(morning|afternoon|mananas?|tarde)(?: (?:is"
     r"|works|would be|better|please|best|fine))*\W*"

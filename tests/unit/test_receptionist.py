@@ -589,6 +589,64 @@ def test_a_question_that_was_not_answered_at_once_is_over(texts: list[str]) -> N
     assert stored(at) == []
 
 
+@pytest.mark.parametrize(
+    ("asking", "answered"),
+    [
+        ("is friday at 10 free for an iphone 13 screen?", "cancel it"),
+        ("is friday at 10 free for an iphone 13 screen?", "move it"),
+        ("cancel my appointment", "book it"),
+        ("cancel my appointment", "move it"),
+        ("actually can i come at 12 instead of 11", "cancel it"),
+    ],
+)
+def test_a_yes_to_another_act_is_none(asking: str, answered: str) -> None:
+    at = customer_of(ONE)
+    talk(at, asking, answered)
+    assert [lead[:2] for lead in stored(at)] == [("booked", ONE[0])]
+
+
+ORDERS = st.sampled_from(
+    ["tomorrow at 2pm", "friday at 10 for my iphone 13 screen", "dec 9 at 11am please", "mañana a las 3", "today at 1"]
+)
+NO_ORDERS = st.sampled_from(
+    [
+        "do not book {}",
+        "please don't come {}",
+        "not {}",
+        "{} is too late",
+        "{} unless it rains",
+        "{} if my wife agrees",
+        "anytime except {}",
+        "done by {}",
+        "i need it before {}",
+        "did i book {}",
+        "i came in {}",
+        "my friend was there {} and it was great",
+        "i work {}",
+        "is it raining {}",
+        "why are you closed {}",
+        "who told you {}",
+        "my appointment is {}",
+        "thanks for {}",
+        "i hope to see brandon {}",
+        "{} or maybe later",
+        "no puedo {}",
+        "i will think about {}",
+        "nobody answered {}",
+        "how much is it {}",
+    ]
+)
+
+
+@given(ORDERS, NO_ORDERS, st.booleans())
+def test_an_order_within_more_words_is_never_carried_out(order: str, words: str, has_booking: bool) -> None:
+    at = customer_of(ONE) if has_booking else desk()
+    at.draft = SCREEN
+    before = stored(at)
+    talk(at, words.format(order))
+    assert [lead for lead in stored(at) if lead[2] in SHOP.prices] == before
+
+
 def test_a_question_that_a_fact_interrupts_is_asked_again() -> None:
     at = desk()
     said = talk(at, "is friday at 10 free for an iphone 13 screen?", "what are your hours")
@@ -697,7 +755,14 @@ def test_a_number_in_a_sentence_picks_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "hour"),
-    [("ok 2", 12), ("ok 11 then", 11), ("number 3", 13), ("ok the first", 11), ("whatever is earliest", 11)],
+    [
+        ("ok 2", 12),
+        ("ok 11 then", 11),
+        ("make it 1", 13),
+        ("number 3", 13),
+        ("ok the first", 11),
+        ("whatever is earliest", 11),
+    ],
 )
 def test_an_offered_slot_is_picked_in_many_words(text: str, hour: int) -> None:
     at = desk()
@@ -718,6 +783,7 @@ def test_a_time_of_the_offered_day_is_picked_in_many_words(text: str, hour: int)
         ("first thing in the morning", f"Tomorrow at 9:00 AM {IS_FREE}"),
         ("whatever is earliest", f"Tomorrow at 9:00 AM {IS_FREE}"),
         ("is 2 ok?", f"Tomorrow at 2:00 PM {IS_FREE}"),
+        ("is 3 available?", f"Tomorrow at 3:00 PM {IS_FREE}"),
         ("Afternoon", "1) tomorrow at 12:00 PM"),
         ("that works", "Tomorrow we have 9:00 AM"),
     ],
