@@ -22,6 +22,7 @@ from linda.errors import (
 )
 from linda.logs import log, log_error
 from linda.models import Claim, Draft, Inbound, Message, Receipt, Records, Reply, Settled, Spent
+from linda.orders import offer_upsell
 from linda.owner_state import current
 from linda.phones import mask_phone
 from linda.ports import (
@@ -33,7 +34,7 @@ from linda.ports import (
     StateRepository,
     TurnRepository,
 )
-from linda.receptionist import offer_upsell, reply_by_rules
+from linda.receptionist import reply_by_rules
 from linda.replies import is_answered_by_twilio, is_opt_in, is_opt_out, one_line, plain_text
 from linda.shop import Shop
 from linda.slots import today

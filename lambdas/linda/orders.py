@@ -1,0 +1,186 @@
+"""A new booking: a repair with the screen protector that goes with it, or a call back."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, time
+
+from linda import wordings as say
+from linda.answers import LONGEST_NOTE, fact_asked, hand_on, quoted_price
+from linda.booking import available_slots, next_slots, slot_of
+from linda.changes import my_bookings
+from linda.confirmations import confirmation, what, when
+from linda.desk import UPSELLS, Desk
+from linda.errors import InvalidInputError, SlotUnavailableError, TooManyBookingsError
+from linda.heard import Heard, Standing, days_and_times, days_before, picked_slot, repairs_named, standing_of
+from linda.models import Draft, Reply, Slot
+from linda.natural_time import Wish
+from linda.offers import MOST_LISTED, capital, offer, offer_day, offer_instead, offer_slots, try_hold
+from linda.quotes import device_name, find_devices, separate_repairs
+from linda.shop_time import slot_label, time_label
+
+
+def take_order(heard: Heard) -> Reply | None:
+    """Answer a message that picks, wants or asks about a day or a time."""
+    if slot := picked_slot(heard):
+        return book(heard, slot)
+    if slot := _earliest(heard):
+        return _ask_to_book(heard, slot)
+    if reply := _answer_to_repair(heard):
+        return reply
+    days, times = days_and_times(heard)
+    if not (days or times):
+        return None
+    if own := _own_booking(heard, days, times):
+        return own
+    if not heard.has(say.ASKS_IF) and re.search(say.NOT_THEN, heard.wanted):
+        return offer(quoted_price(heard) or "All right.", heard.known, heard.desk)
+    standing = standing_of(heard)
+    if standing == "none" or (not times and (heard.has(say.HOURS) or heard.is_just(say.GOODBYE))):
+        return None
+    if len(repairs_named(heard)) > 1:
+        return _for_one(days[:1], times[:1], "question", heard)
+    if len(days) > 1 or len(times) > 1:
+        return _offer_each(days, times, heard)
+    return _for_one(days, times, standing, heard)
+
+
+def _for_one(days: Sequence[date], times: Sequence[time], standing: Standing, heard: Heard) -> Reply:
+    """Answer who names one day, one time or both."""
+    known, desk = heard.known, heard.desk
+    if not days:
+        asked = replace(known, asked="day", wanted_time=times[0])
+        return offer(f"Which day for {time_label(times[0])}?", asked, desk)
+    if not times:
+        return offer_day(days[0], known, desk)
+    slot = Slot(days[0], times[0])
+    return book(heard, slot) if standing == "order" else _ask_to_book(heard, slot)
+
+
+def _earliest(heard: Heard) -> Slot | None:
+    """Return the first free slot, or the first of a morning, to who asks for it."""
+    is_morning = heard.has(say.FIRST_THING)
+    if not (is_morning or heard.is_just(say.EARLIEST)) or heard.has(say.NOT_THEN):
+        return None
+    calendar = heard.desk.calendar
+    day = heard.wish.day or next(iter(days_before(heard.before)), calendar.today)
+    slots = next_slots(calendar, MOST_LISTED * 2, day)
+    return next((slot for slot in slots if not is_morning or slot.at == calendar.shop.first_slot), None)
+
+
+def _answer_to_repair(heard: Heard) -> Reply | None:
+    """Go on with the slot where the last reply has asked what to repair, and the message tells that."""
+    before = heard.before
+    agrees = before.asked == "book" and re.match(say.YES_FIRST, heard.said)
+    if not (agrees or before.asked == "repair") or not (before.wanted_day and before.wanted_time):
+        return None
+    if not heard.names_repair:
+        return None
+    if heard.wish != Wish(None, None) or heard.has(say.PRICES):
+        return None
+    slot = Slot(before.wanted_day, before.wanted_time)
+    return book(heard, slot) if standing_of(heard) == "order" else _ask_to_book(heard, slot)
+
+
+def _own_booking(heard: Heard, days: Sequence[date], times: Sequence[time]) -> Reply | None:
+    """Confirm the own booking to who names its day and time, or its day in a way that asks for it."""
+    leads, calendar = heard.desk.open_leads(), heard.desk.calendar
+    asks = heard.has(say.MEETS) or heard.has(say.CONFIRMS) or heard.has(say.MY_BOOKINGS)
+    names_it = [
+        lead for lead in leads if slot_of(lead).day in days and (slot_of(lead).at in times or (not times and asks))
+    ]
+    if not names_it:
+        is_mistaken = leads and heard.has(say.MEETS)
+        return my_bookings(heard) if is_mistaken else None
+    lead = names_it[0]
+    said = f"Yes, you have {what(lead, calendar)} {when(slot_of(lead), calendar)}. See you then!"
+    return Reply(said, "rules", heard.known)
+
+
+def book(heard: Heard, slot: Slot) -> Reply:
+    """Book the slot; ask for what is missing, or offer others if it is gone."""
+    known, desk = heard.known, heard.desk
+    calendar = desk.calendar
+    if not (known.repair_type and known.device):
+        return _ask_what(heard, slot)
+    try:
+        lead = desk.book(slot, known.repair_type, known.device)
+    except (InvalidInputError, SlotUnavailableError):
+        return offer_instead(known, slot, desk)
+    except TooManyBookingsError as error:
+        return Reply(f"Sorry, {error}. One of them can be moved or called off.", "rules", known)
+    return offer_upsell(Reply(confirmation(lead, calendar), "rules"), desk)
+
+
+def _ask_what(heard: Heard, slot: Slot) -> Reply:
+    """Hold the slot and ask for the repair and the device that are missing."""
+    known, desk = heard.known, heard.desk
+    if not try_hold(slot, desk):
+        return offer_instead(known, slot, desk)
+    what_is_missing = (
+        "Which phone is it?"
+        if known.repair_type
+        else "What should we fix: screen, battery, charging port, back glass or water damage?"
+        + ("" if known.device else " And on which phone?")
+    )
+    said = f"{capital(slot_label(slot, desk.calendar.today))} works. {what_is_missing}"
+    return Reply(said, "rules", replace(known, asked="repair", wanted_day=slot.day, wanted_time=slot.at))
+
+
+def offer_upsell(reply: Reply, desk: Desk) -> Reply:
+    """Return the confirmation of a screen repair with the offer of a protector behind it, if the owner wants that."""
+    action, lead = desk.done or ("booked", None)
+    if not (lead and action == "booked" and lead.repair_type == "screen" and desk.calendar.state["auto_upsell"]):
+        return reply
+    price = desk.calendar.shop.prices["screen protector"]["any"]
+    text = f"{reply.text} Add a screen protector for ${price}? Reply ADD."
+    return Reply(text, reply.by, Draft(asked="upsell", lead_ids=(lead.lead_id,)))
+
+
+def _ask_to_book(heard: Heard, slot: Slot) -> Reply:
+    """Hold the slot and ask if it is to be booked. Of several repairs it is for the first that is named."""
+    known, desk, said = heard.known, heard.desk, ""
+    if len(repairs_named(heard)) > 1:
+        repairs = [x for x in separate_repairs(heard.said) if x not in UPSELLS] or separate_repairs(heard.said)
+        devices = find_devices(heard.said)
+        known = replace(known, repair_type=(repairs or [known.repair_type])[0], device=(devices or [known.device])[0])
+        label = desk.calendar.shop.labels.get(known.repair_type, known.repair_type)
+        said = f"One repair at a time, {device_name(known.device)} {label} first: ".replace("  ", " ")
+    elif heard.has(say.PRICES) or heard.has(say.DURATION) or heard.has(say.WARRANTY):
+        said = f"{fact_asked(heard) or quoted_price(heard)} "
+    if not try_hold(slot, desk):
+        return offer_instead(known, slot, desk)
+    label = slot_label(slot, desk.calendar.today)
+    label = label if said.endswith(": ") else capital(label)
+    draft = replace(known, asked="book", wanted_day=slot.day, wanted_time=slot.at, offered=(slot,))
+    return Reply(f"{said.lstrip()}{label} is free. Reply YES and it's yours.", "rules", draft)
+
+
+def _offer_each(days: Sequence[date], times: Sequence[time], heard: Heard) -> Reply:
+    """Ask which of the days and times it shall be: those of them that are free."""
+    known, desk = heard.known, heard.desk
+    if not days:
+        return offer("Which day and time?", known, desk)
+    if not times:
+        return offer_day(days[0], known, desk)
+    free = {slot for day in days for slot in available_slots(desk.calendar, day)}
+    slots = [Slot(day, at) for day in days for at in times]
+    open_ones = [slot for slot in slots if slot in free][:MOST_LISTED]
+    if not open_ones:
+        return offer_instead(known, slots[0], desk)
+    return offer_slots("Which one shall it be?", known, open_ones, desk)
+
+
+def call_back(heard: Heard) -> Reply | None:
+    """Book the call at the time that is named, else hand the message on."""
+    desk, wish = heard.desk, heard.wish
+    if not wish.at or heard.has(say.NOT_THEN):
+        return hand_on(heard)
+    slot = Slot(wish.day or desk.calendar.today, wish.at)
+    try:
+        lead = desk.book(slot, "callback", lead_type="callback", notes=heard.text[:LONGEST_NOTE])
+    except InvalidInputError as error:
+        return Reply(f"{capital(str(error))}. When shall {desk.calendar.shop.owner} call you?", "rules", heard.known)
+    except TooManyBookingsError:
+        return hand_on(heard)
+    return Reply(confirmation(lead, desk.calendar), "rules", heard.known)
