@@ -1,5 +1,6 @@
 """The model as receptionist: what it is asked, the tools that it uses, and whether its reply may leave."""
 
+import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -74,8 +75,6 @@ class Agent:
 
 def data_url(photo: Photo) -> str:
     """Return the picture as a data URL."""
-    import base64
-
     return f"data:{photo.content_type};base64,{base64.b64encode(photo.content).decode()}"
 
 

@@ -163,8 +163,9 @@ class Desk:
 
     def discount(self) -> float:
         """Return the discount that this conversation has, in percent; 0 for none."""
-        booked = (lead.discount_percent for lead in self.open_leads() if not _is_call(lead))
-        return self.granted or self.draft.discount_percent or max(booked, default=0)
+        if granted := self.granted or self.draft.discount_percent:
+            return granted
+        return max((lead.discount_percent for lead in self.open_leads() if not _is_call(lead)), default=0)
 
     def sell(self, item: str) -> None:
         """Note that the customer wants an accessory with the repair. Raises InvalidInputError."""
@@ -207,12 +208,10 @@ class Desk:
 
     def _subject(self, *, calls: bool) -> Lead | None:
         """Return the booking that the conversation is about: what was just done, or asked about, else the earliest."""
-        done = [self.done[1]] if self.done else []
-        leads = [lead for lead in (*done, *self._asked_about_first()) if calls or not _is_call(lead)]
-        return leads[0] if leads else None
-
-    def _asked_about_first(self) -> list[Lead]:
-        return sorted(self.open_leads(), key=lambda lead: lead.lead_id not in self.draft.lead_ids)
+        if self.done and (calls or not _is_call(self.done[1])):
+            return self.done[1]
+        leads = sorted(self.open_leads(), key=lambda lead: lead.lead_id not in self.draft.lead_ids)
+        return next((lead for lead in leads if calls or not _is_call(lead)), None)
 
     def _book_callback(self) -> Lead | None:
         if not self.phone.startswith("+"):
@@ -240,7 +239,7 @@ def _is_call(lead: Lead) -> bool:
 
 
 def _next_call(calendar: Calendar) -> Slot:
-    """Return when the owner can call: the start of his next open slot, taken or not, else in an hour."""
+    """Return when the owner can call: the start of his next open slot, taken or not, else within two hours."""
     for ahead in range(_DAYS_SEARCHED):
         for slot in open_slots(calendar.today + timedelta(days=ahead), calendar.shop, calendar.state):
             if instant(slot, calendar.shop.time_zone) > calendar.now:

@@ -2,7 +2,7 @@
 
 import secrets
 import time as clock
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from random import uniform
 from typing import TYPE_CHECKING, Any
@@ -52,9 +52,7 @@ class Tables:
         the other is about to change. It is tried again, at growing random intervals. The request token makes a retry
         by the client after a lost answer harmless. Raises ItemFullError, StoreUnavailableError.
         """
-        for attempt in range(_TRIES):
-            if attempt:
-                clock.sleep(uniform(0, 0.01 * 2**attempt))  # noqa: S311  (spreads the retries; guards no secret)
+        for _ in _attempts():
             try:
                 self.client.transact_write_items(TransactItems=writes, ClientRequestToken=secrets.token_hex(16))
             except self.client.exceptions.TransactionCanceledException as error:
@@ -78,9 +76,7 @@ class Tables:
         As a transaction, it is tried again when it meets another transaction. Raises StoreUnavailableError, and the
         client's ConditionalCheckFailedException.
         """
-        for attempt in range(_TRIES):
-            if attempt:
-                clock.sleep(uniform(0, 0.01 * 2**attempt))  # noqa: S311  (spreads the retries; guards no secret)
+        for _ in _attempts():
             try:
                 return from_item(self.client.update_item(**parameters).get("Attributes", {}))
             except self.client.exceptions.ConditionalCheckFailedException:
@@ -97,6 +93,14 @@ class Tables:
             return operation(**parameters)
         except (BotoCoreError, ClientError) as error:
             raise StoreUnavailableError("the tables cannot be reached; please try again") from error
+
+
+def _attempts() -> Iterator[None]:
+    """Yield once for each try, waiting between two for a growing random while, so that rivals part."""
+    for attempt in range(_TRIES):
+        if attempt:
+            clock.sleep(uniform(0, 0.01 * 2**attempt))  # noqa: S311  (spreads the retries; guards no secret)
+        yield
 
 
 def has_failed(reason: Item) -> bool:
