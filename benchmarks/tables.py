@@ -75,8 +75,8 @@ def _lead(number: int) -> Lead:
         status="cancelled",
         source="web",
         notes="",
-        created_at=NOW.isoformat(),
-        updated_at=NOW.isoformat(),
+        created_at=int(NOW.timestamp()),
+        updated_at=int(NOW.timestamp()),
     )
 
 

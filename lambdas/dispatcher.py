@@ -26,6 +26,7 @@ from linda.phones import parse_phone, region_of
 from linda.ports import Messenger, PhotoSource
 from linda.settings import KEYS, Settings, load_settings
 from linda.shop import Shop, load_shop
+from linda.slots import today
 from linda.web import Request, Response, parse_form, parse_request
 
 gc.freeze()
@@ -231,8 +232,7 @@ def _inbound(form: Mapping[str, str], request_id: str, shop: Shop, now: datetime
         key=form.get("MessageSid", "")[:64] or f"invoke-{request_id}",
         phone=phone,
         text=form.get("Body", "")[:LONGEST_MESSAGE],
-        # A month of a number is one conversation: an item holds 400 kB at the most.
-        session_id=f"{phone or 'unknown'}-{now.astimezone(shop.time_zone):%Y-%m}",
+        session_id=f"{phone or 'unknown'}-{today(shop, now)}",
         source=f"twilio-{channel if channel in _CHANNELS else 'sms'}",
         received_at=now,
         photos=tuple(url for n in photos if (url := form.get(f"MediaUrl{n}"))),

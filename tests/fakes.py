@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from linda.booking import slot_of
 from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
@@ -198,7 +198,7 @@ class MemoryStore:
 
     def _require_free(self, lead: Lead, holder: str) -> None:
         if lead.lead_type != "callback":
-            self._require_slot(slot_of(lead), holder, datetime.fromisoformat(lead.updated_at))
+            self._require_slot(slot_of(lead), holder, datetime.fromtimestamp(lead.updated_at, UTC))
 
     def _require_slot(self, slot: Slot, holder: str, now: datetime) -> None:
         if slot.at in self.day(slot.day).taken:
@@ -237,7 +237,7 @@ class MemoryStore:
         if found and found.lease_until > now.timestamp() * 1000:
             return InFlight()
         if not found:
-            self._append(inbound, Message("user", inbound.content, inbound.received_at.isoformat()))
+            self._append(inbound, Message("user", inbound.content, int(inbound.received_at.timestamp())))
         self.later.discard(inbound.key)
         return self._take(inbound, now + LEASE)
 
@@ -262,17 +262,17 @@ class MemoryStore:
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
         return list(self.chats.get(session_id, []))
 
-    def draft(self, session_id: str) -> Draft:
-        return self.drafts.get(session_id, Draft())
+    def draft(self, customer: str) -> Draft:
+        return self.drafts.get(customer, Draft())
 
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
         if self.turns.get(inbound.key) != claim:
             raise LeaseLostError("taken over")
-        if self.draft(inbound.session_id).revision != reply.draft.revision:
+        if self.draft(inbound.customer).revision != reply.draft.revision:
             raise StaleReadError("the draft has changed")
         self.turns[inbound.key] = Reply(reply.text, reply.by)
-        self._append(inbound, Message("assistant", reply.text, now.isoformat()))
-        self.drafts[inbound.session_id] = replace(reply.draft, revision=reply.draft.revision + 1)
+        self._append(inbound, Message("assistant", reply.text, int(now.timestamp())))
+        self.drafts[inbound.customer] = replace(reply.draft, revision=reply.draft.revision + 1)
         if records.opted:
             (self.opt_outs.add if records.opted == "out" else self.opt_outs.discard)(inbound.phone)
         if records.lead:
@@ -296,7 +296,7 @@ class MemoryStore:
 
 
 def _made_on(lead: Lead) -> date:
-    return datetime.fromisoformat(lead.created_at).date()
+    return datetime.fromtimestamp(lead.created_at, UTC).date()
 
 
 class Mailbox:

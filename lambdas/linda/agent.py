@@ -17,7 +17,7 @@ from linda.tools import TOOL_NAMES, run_tool, tool_schemas
 
 # The longest message (Twilio's own limit), history and tool loop that one turn may cost.
 LONGEST_MESSAGE = 1_600
-_MESSAGES_REMEMBERED = 20
+MESSAGES_REMEMBERED = 20
 TOOL_ROUNDS = 6
 
 type Item = Mapping[str, object]
@@ -65,7 +65,7 @@ class Agent:
         """Return the conversation; what changes with every turn stands as late as it can: all before it is cached."""
         *earlier, last = [
             {"role": message.role, "content": message.content[:LONGEST_MESSAGE]}
-            for message in history[-_MESSAGES_REMEMBERED:]
+            for message in history[-MESSAGES_REMEMBERED:]
         ]
         if self.photo_urls:
             pictures = [{"type": "input_image", "image_url": url, "detail": "low"} for url in self.photo_urls]

@@ -125,8 +125,8 @@ def new_lead(calendar: Calendar, request: BookingRequest) -> Lead:
         notes=request.notes,
         discount_percent=request.discount_percent,
         remarks=request.remarks,
-        created_at=now.isoformat(timespec="seconds"),
-        updated_at=now.isoformat(timespec="seconds"),
+        created_at=int(now.timestamp()),
+        updated_at=int(now.timestamp()),
     )
 
 
@@ -262,7 +262,7 @@ def _with(bookings: OpenBookings, lead: Lead, shop: Shop) -> OpenBookings:
 
 
 def _revised(lead: Lead, now: datetime) -> Lead:
-    return replace(lead, revision=lead.revision + 1, updated_at=now.astimezone(UTC).isoformat(timespec="seconds"))
+    return replace(lead, revision=lead.revision + 1, updated_at=int(now.timestamp()))
 
 
 def _new_lead_id(lead_type: LeadType) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from linda.agent import Agent, data_url, faults_of
+from linda.agent import MESSAGES_REMEMBERED, Agent, data_url, faults_of
 from linda.booking import Calendar
 from linda.confirmations import QUESTION, confirmation
 from linda.desk import Desk
@@ -135,13 +135,13 @@ def _read(
     store, day = office.store, today(office.shop, now)
     state = _start(pool, lambda: current(store.owner_state()))
     messages = _start(pool, lambda: store.messages(inbound.session_id))
-    draft = _start(pool, lambda: store.draft(inbound.session_id))
+    draft = _start(pool, lambda: store.draft(inbound.customer))
     hour = f"MESSAGES#{now.astimezone(UTC):%Y-%m-%dT%H}#{inbound.phone}"
     count = _start(pool, lambda: store.count(hour, now + timedelta(hours=2)) if counts else 0)
     spent = _start(pool, lambda: store.spend(day))
 
     def known() -> _Known:
-        part = draft.result().part
+        part = draft.result().part_of(inbound.session_id)
         # A conversation that has outgrown its item is the rare one that is read one more time.
         said = store.messages(inbound.session_id, part) if part > 1 else messages.result()
         return _Known(state.result(), said, draft.result(), _counted(count), _counted(spent))
@@ -187,7 +187,7 @@ class _Turn:
 def _answer(
     inbound: Inbound, claim: Claim, known: _Known, office: Office, started: datetime, deadline: datetime
 ) -> Reply | None:
-    calendar = Calendar(office.shop, known.state, started, office.store, holder=inbound.session_id)
+    calendar = Calendar(office.shop, known.state, started, office.store, holder=inbound.customer)
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
     desk = Desk(calendar, office.store, inbound.phone, inbound.source, receipt, known.draft)
     turn = _Turn(inbound, claim, known, desk, office, deadline)
@@ -264,7 +264,7 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
     )
     text = ""
     try:
-        text = _supported(agent.reply(desk, _history(inbound, turn.known.messages)), turn)
+        text = _supported(agent.reply(desk, _history(turn)), turn)
     except AlreadyBookedError:
         raise
     except ModelLateError:
@@ -306,11 +306,26 @@ def _photo_urls(inbound: Inbound, office: Office) -> list[str]:
     return [data_url(photo) for photo in office.photos.photos(inbound.photos, _PHOTO_SECONDS)]
 
 
-def _history(inbound: Inbound, messages: Sequence[Message]) -> Sequence[Message]:
-    """Return the messages with the inbound one at the end, where a later message may have come before it."""
-    asked = Message("user", inbound.content, inbound.received_at.isoformat())
+def _history(turn: _Turn) -> Sequence[Message]:
+    """Return what was said with the inbound message at the end, where a later one may have come before it.
+
+    A session that is still short is preceded by the customer's last one before it.
+    """
+    inbound, messages = turn.inbound, turn.known.messages
+    asked = Message("user", inbound.content, int(inbound.received_at.timestamp()))
     stored = next((m for m in reversed(messages) if (m.role, m.content) == (asked.role, asked.content)), None)
-    return [*(message for message in messages if message is not stored), asked]
+    earlier = _earlier_messages(turn) if len(messages) < MESSAGES_REMEMBERED else ()
+    return [*earlier, *(message for message in messages if message is not stored), asked]
+
+
+def _earlier_messages(turn: _Turn) -> Sequence[Message]:
+    draft, session_id = turn.known.draft, turn.inbound.session_id
+    earlier = draft.earlier_session if draft.session_id == session_id else draft.session_id
+    try:
+        return turn.office.store.messages(earlier, draft.part_of(earlier)) if earlier else ()
+    except StoreUnavailableError as error:  # The model can do without it.
+        log_error("earlier_session_not_read", error, customer=turn.customer)
+        return ()
 
 
 def _confirmed(text: str, desk: Desk) -> Reply:
@@ -335,6 +350,7 @@ def _commit(turn: _Turn, reply: Reply) -> None:
         held=own.held,
         revision=turn.known.draft.revision,
     )
+    draft = _in_session(draft, turn)
     try:
         _store_reply(turn, replace(reply, draft=draft), records)
     except StoreUnavailableError as error:
@@ -365,9 +381,17 @@ def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:
         try:
             store.commit(inbound, turn.claim, reply, records, turn.office.clock())
         except StaleReadError:
-            draft = store.draft(inbound.session_id)
+            draft = _in_session(store.draft(inbound.customer), turn)
             granted = reply.draft.discount_percent if ours else draft.discount_percent
             reply = replace(reply, draft=replace(draft, remarks=(*draft.remarks, *ours), discount_percent=granted))
         else:
             return
     raise StoreUnavailableError("too many messages of this conversation at once; please try again")
+
+
+def _in_session(draft: Draft, turn: _Turn) -> Draft:
+    """Return the draft with the message's session as its last one, unless a later session has begun meanwhile."""
+    session_id, part = turn.inbound.session_id, turn.claim.part
+    if draft.session_id < session_id:
+        return replace(draft, session_id=session_id, earlier_session=draft.session_id, part=part)
+    return replace(draft, part=max(part, draft.part)) if draft.session_id == session_id else draft

@@ -7,7 +7,6 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import astuple, fields
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from linda.errors import InvalidInputError
 from linda.models import Lead, LeadType
 from linda.shop import Shop
-from linda.shop_time import parse_date, parse_time
+from linda.shop_time import epoch_seconds, parse_date, parse_time
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -106,11 +105,8 @@ def _event(lead: Lead, start: datetime, shop: Shop) -> "Event":
 
 def _changed(lead: Lead) -> datetime | None:
     """Return when the lead was last changed, or made, None if others have written neither so that it can be read."""
-    with suppress(ValueError, OverflowError):
-        return datetime.fromisoformat(lead.updated_at).astimezone(UTC)
-    with suppress(ValueError, OverflowError):
-        return datetime.fromtimestamp(lead.timestamp, UTC)
-    return None
+    moment = lead.updated_at or lead.created_at or epoch_seconds(lead.timestamp)
+    return datetime.fromtimestamp(moment, UTC) if moment else None
 
 
 def _uid(name: str) -> str:

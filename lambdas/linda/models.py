@@ -33,7 +33,8 @@ class Slot:
 class Lead:
     """A booking or another wish of a customer, as it stands in the lead table.
 
-    `timestamp` and `created_at` are the instant of its making (epoch seconds; ISO 8601 UTC), `phone` is E.164,
+    `timestamp` and `created_at` are the instant of its making, `updated_at` of its last change (epoch seconds; 0 where
+    others have written none), `phone` is E.164,
     `appointment_date` is YYYY-MM-DD and `appointment_time` "2:00 PM", both on the shop's clock. `discount_percent` is
     what was granted; `remarks` tell in order what was granted, sold, asked and shown.
     """
@@ -50,8 +51,8 @@ class Lead:
     status: str
     source: str
     notes: str
-    created_at: str
-    updated_at: str = ""
+    created_at: int
+    updated_at: int = 0
     revision: int = 1
     discount_percent: float = 0
     remarks: tuple[str, ...] = ()
@@ -97,21 +98,21 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message of a conversation; `timestamp` is ISO 8601 UTC."""
+    """One message of a conversation; `timestamp` is in epoch seconds."""
 
     role: Role
     content: str
-    timestamp: str
+    timestamp: int
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a conversation has settled so far, kept between two messages.
+    """What has been settled with a customer so far, kept between two messages, over midnight and the month's end too.
 
     `asked` is the question that stands, and `lead_ids` the bookings that it is about; `discount_percent` and `remarks`
-    wait for the booking that they belong to; `part` is where a conversation that has outgrown its item goes on;
-    `held` is the one slot that is kept for it; `greeted` tells if it has been greeted. `revision` is the one that was
-    read.
+    wait for the booking that they belong to; `held` is the one slot that is kept for it; `greeted` tells if the
+    customer has been greeted. `session_id` is the last session, `part` where it goes on if it has outgrown its item,
+    and `earlier_session` the one before it. `revision` is the one that was read.
     """
 
     repair_type: str = ""
@@ -127,13 +128,19 @@ class Draft:
     held: Slot | None = None
     revision: int = 0
     greeted: bool = False
+    session_id: str = ""
+    earlier_session: str = ""
+
+    def part_of(self, session_id: str) -> int:
+        """Return where the session goes on: its first part unless it is the last one and has outgrown that."""
+        return self.part if self.session_id == session_id else 1
 
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """A customer's message. `key` identifies it over all its deliveries; `session_id` names the conversation.
+    """A customer's message. `key` identifies it over all its deliveries.
 
-    `photos` are the URLs of its pictures.
+    `session_id` names the conversation, which is a number's day in the shop. `photos` are the URLs of its pictures.
     """
 
     key: str
@@ -149,6 +156,11 @@ class Inbound:
         """What the conversation keeps of it."""
         photos = len(self.photos)
         return f"{self.text} [{photos} photo{'s' * (photos > 1)}]".strip() if photos else self.text
+
+    @property
+    def customer(self) -> str:
+        """Whose drafts and holds these are, over all sessions."""
+        return self.phone or "unknown"
 
     @property
     def receipt_key(self) -> str:

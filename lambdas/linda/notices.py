@@ -84,7 +84,7 @@ def reminder(lead: Lead, now: datetime, shop: Shop) -> Notice | None:
     if lead.status != "booked":
         return None
     starts = instant(slot_of(lead), shop.time_zone)
-    made = datetime.fromisoformat(lead.updated_at or lead.created_at)
+    made = datetime.fromtimestamp(lead.updated_at or lead.created_at, UTC)
     if starts - _TWO_HOURS_BEFORE <= now < starts:
         return Notice(lead, "two_hours_before") if made <= starts - _TWO_HOURS_BEFORE else None
     if starts - _DAY_BEFORE <= now < starts:
@@ -114,7 +114,7 @@ def text_of(notice: Notice, shop: Shop) -> str:
 
 def outbox_entry(lead: Lead) -> OutboxEntry:
     """Return the entry that was put into the outbox when the lead was booked."""
-    return OutboxEntry(lead.lead_id, slot_of(lead), datetime.fromisoformat(lead.created_at).astimezone(UTC).date())
+    return OutboxEntry(lead.lead_id, slot_of(lead), datetime.fromtimestamp(lead.created_at, UTC).date())
 
 
 def send_due_notices(sender: Sender) -> Counter[Outcome]:

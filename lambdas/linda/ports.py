@@ -127,8 +127,8 @@ class TurnRepository(Protocol):
     def messages(self, session_id: str, part: int = 1) -> Sequence[Message]:
         """Return this part of the conversation, the oldest message first, strongly consistent."""
 
-    def draft(self, session_id: str) -> Draft:
-        """Return what the conversation has settled, strongly consistent; an empty draft at first."""
+    def draft(self, customer: str) -> Draft:
+        """Return what has been settled with the customer, strongly consistent; an empty draft at first."""
 
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
         """Store the reply in the conversation and on the receipt, its draft, and the records, all or nothing.

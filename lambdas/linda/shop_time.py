@@ -8,6 +8,9 @@ from linda.errors import InvalidInputError
 from linda.models import Slot
 
 _NEAR_DAYS = 180
+# In seconds it would be the year 5138; a browser's clock counts milliseconds.
+_MILLISECONDS_FROM = 10**11
+_LAST = int(datetime.max.replace(tzinfo=UTC).timestamp())
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*([ap])\.?m\.?", re.IGNORECASE)
 _TIME_24 = re.compile(r"([0-9]{1,2}):([0-9]{2})")
@@ -66,3 +69,19 @@ def instant(slot: Slot, zone: ZoneInfo) -> datetime:
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         raise InvalidInputError(f"{time_label(slot.at)} happens twice on {slot.day}: the clock is set back")
     return moment
+
+
+def epoch_seconds(stored: object) -> int:
+    """Return the instant of a stored value in epoch seconds, 0 if it is none.
+
+    Instants are stored as numbers; older items have ISO 8601 texts, and other programs write milliseconds.
+    """
+    if isinstance(stored, str):
+        try:
+            moment = datetime.fromisoformat(stored)
+            stored = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+        except (ValueError, OverflowError):
+            return 0
+    if isinstance(stored, bool) or not isinstance(stored, int | float) or not 0 < stored < _LAST * 1000:
+        return 0
+    return int(stored // 1000 if stored >= _MILLISECONDS_FROM else stored)

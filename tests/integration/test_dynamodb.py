@@ -320,13 +320,19 @@ def test_the_chat_log_item_has_the_fields_that_the_frontend_reads(
         "timestamp": "N",
         "session_id": "S",
         "source": "S",
+        "channel": "S",
         "messages": "L",
         "message_count": "N",
-        "last_updated": "S",
+        "last_updated": "N",
         "status": "S",
     }
+    assert (item["source"]["S"], item["channel"]["S"]) == (INBOUND.phone, INBOUND.source)
     assert (item["lead_id"]["S"], item["timestamp"]["N"]) == ("CHATLOG-session", "0")
-    assert set(item["messages"]["L"][0]["M"]) == {"role", "content", "timestamp"}
+    assert {name: next(iter(value)) for name, value in item["messages"]["L"][0]["M"].items()} == {
+        "role": "S",
+        "content": "S",
+        "timestamp": "N",
+    }
 
 
 def test_what_the_program_keeps_for_itself_is_not_in_the_lead_table(

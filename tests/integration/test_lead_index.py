@@ -42,8 +42,8 @@ LEAD = Lead(
     status="booked",
     source="twilio-sms",
     notes="=1+1, back door",
-    created_at="2026-02-10T15:00:00+00:00",
-    updated_at="2026-02-10T15:00:00+00:00",
+    created_at=1_770_735_600,
+    updated_at=1_770_735_600,
 )
 
 

@@ -45,8 +45,8 @@ LEAD = Lead(
     status="booked",
     source="twilio-sms",
     notes="",
-    created_at="2026-02-10T15:00:00+00:00",
-    updated_at="2026-02-10T15:00:00+00:00",
+    created_at=1_770_735_600,
+    updated_at=1_770_735_600,
 )
 OPEN = OpenBookings(0, {"LEAD-A": 1_770_922_800})
 OTHERS = replace(LEAD, lead_id="LEAD-B", phone="+19045550100")
@@ -353,7 +353,7 @@ def test_a_draft_comes_back_as_it_was_committed(store: Store) -> None:
         "screen", "iphone 13", DAY, time(14), (Slot(DAY, time(9)), Slot(DAY, time(15))), held=Slot(DAY, time(9))
     )
     store.commit(INBOUND, claimed(store), Reply("which one?", "rules", draft), Records(), NOW)
-    assert store.draft("session") == replace(draft, revision=1)
+    assert store.draft(INBOUND.customer) == replace(draft, revision=1)
 
 
 def test_what_is_granted_asked_and_sold_stands_on_the_lead_when_the_reply_is_stored(store: Store) -> None:
@@ -466,7 +466,7 @@ def test_what_a_customer_wants_of_our_texts_is_stored_with_the_reply(store: Stor
         message = replace(INBOUND, key=f"SM{n}")
         claim = store.claim(message, NOW)
         assert isinstance(claim, Claim)
-        draft = store.draft(INBOUND.session_id)
+        draft = store.draft(INBOUND.customer)
         store.commit(message, claim, Reply("", "rules", draft), Records(opted=opted), NOW)  # type: ignore[arg-type]
         assert store.has_opted_out(INBOUND.phone) is is_out
 
@@ -480,9 +480,9 @@ def test_a_draft_that_has_changed_meanwhile_is_not_written_over(store: Store) ->
     with pytest.raises(StaleReadError):
         store.commit(second, claim, Reply("two", "rules", Draft(repair_type="battery")), Records(), NOW)
     assert contents(store) == before
-    read = store.draft(INBOUND.session_id)
+    read = store.draft(INBOUND.customer)
     store.commit(second, claim, Reply("two", "rules", replace(read, repair_type="battery")), Records(), NOW)
-    assert store.draft(INBOUND.session_id).repair_type == "battery"
+    assert store.draft(INBOUND.customer).repair_type == "battery"
 
 
 def test_an_unknown_session_is_an_empty_chat(store: Store) -> None:

@@ -76,4 +76,4 @@ def take(store: MemoryStore, *slots: Slot) -> None:
 
 
 def inbound(text: str, key: str = "SM1", received_at: datetime = NOW) -> Inbound:
-    return Inbound(key, PHONE, text, f"{PHONE}-2026-02", "twilio-sms", received_at)
+    return Inbound(key, PHONE, text, f"{PHONE}-2026-02-10", "twilio-sms", received_at)

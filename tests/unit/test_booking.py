@@ -112,8 +112,8 @@ def test_a_booked_lead_is_stored_as_the_contract_says() -> None:
         status="booked",
         source="web",
         notes="rings twice",
-        created_at="2026-02-10T15:00:00+00:00",
-        updated_at="2026-02-10T15:00:00+00:00",
+        created_at=1_770_735_600,
+        updated_at=1_770_735_600,
         revision=1,
     )
     assert store.leads == {lead.lead_id: lead}
@@ -405,7 +405,7 @@ def test_a_rescheduled_booking_has_the_new_slot_and_frees_the_old_one(wanted: Sl
         before,
         appointment_date=after.appointment_date,
         appointment_time=after.appointment_time,
-        updated_at="2026-02-10T15:10:00+00:00",
+        updated_at=1_770_736_200,
         revision=2,
     )
     assert {time_: lead for day in store.days.values() for time_, lead in day.taken.items()} == {
@@ -509,7 +509,7 @@ def test_a_booking_ends_once(status: LeadStatus, lead_type: LeadType) -> None:
     store = MemoryStore()
     lead = booked(calendar(store), replace(TWO, lead_type=lead_type))
     ended = close(calendar(store, LATER), lead.lead_id, status)
-    assert ended == replace(lead, status=status, updated_at="2026-02-10T15:10:00+00:00", revision=2)
+    assert ended == replace(lead, status=status, updated_at=1_770_736_200, revision=2)
     assert store.open_bookings(PHONE).starts == {}
     before = contents(store)
     assert close(calendar(store, LATER + timedelta(days=1)), lead.lead_id, status) == ended

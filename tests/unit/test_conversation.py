@@ -2,7 +2,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -602,7 +602,7 @@ def test_a_photo_without_words_is_answered_with_and_without_a_model() -> None:
     reply = take_turn(with_photos("", "a"), office(store))
     assert reply is not None
     assert reply.text.startswith("Thanks, I have put that in front of Brandon.")
-    assert store.drafts[inbound("").session_id].remarks == ("Sent 1 photo",)
+    assert store.drafts[inbound("").customer].remarks == ("Sent 1 photo",)
     model = ScriptedModel([say("A cracked screen?")])
     assert bare(take_turn(with_photos("", "a"), office(MemoryStore(), model, photos=Album(a=b"A")))) == Reply(
         "A cracked screen?", "model"
@@ -724,7 +724,7 @@ def test_a_message_that_overlaps_another_does_not_bring_its_draft_back() -> None
         return say("Hello!")
 
     take_turn(inbound("hi", "SM2"), office(store, [book_meanwhile]))
-    assert store.drafts[inbound("").session_id].discount_percent == 0
+    assert store.drafts[inbound("").customer].discount_percent == 0
 
 
 def test_a_grant_of_a_message_that_overlaps_another_is_kept() -> None:
@@ -735,7 +735,7 @@ def test_a_grant_of_a_message_that_overlaps_another_is_kept() -> None:
         return say("You have 10% off your repair.")
 
     take_turn(inbound("10% off?", "SM1"), office(store, [call("authorize_discount", percent=10), write_meanwhile]))
-    draft = store.drafts[inbound("").session_id]
+    draft = store.drafts[inbound("").customer]
     assert (draft.discount_percent, draft.remarks) == (10, ("Granted: 10% off",))
     assert draft.device == "iphone 13"
 
@@ -783,3 +783,60 @@ def test_a_message_to_an_owner_who_answers_himself_reaches_him() -> None:
     store.state = {"ai_answers_sms": False}
     answered(store, inbound("are you there?"))
     assert [entry.text for entry in store.for_owner.values()] == [f"{PHONE} writes: are you there?"]
+
+
+# --- sessions
+
+
+def on(day: str, text: str, key: str) -> Inbound:
+    return replace(inbound(text, key), session_id=f"{PHONE}-{day}")
+
+
+def test_a_discount_that_was_noted_before_the_months_end_is_booked_after_it() -> None:
+    store, evening, morning = MemoryStore(), datetime(2026, 3, 1, 4, tzinfo=UTC), datetime(2026, 3, 1, 14, tzinfo=UTC)
+    answered(store, on("2026-02-28", "can i get 10% off?", "SM1"), now=evening)
+    answered(store, on("2026-03-01", "iphone 13 screen march 2 at 2pm", "SM2"), now=morning)
+    (lead,) = store.leads.values()
+    assert lead.discount_percent == 10
+
+
+def test_a_yes_after_midnight_books_what_was_held_before_it() -> None:
+    store, before, after = (
+        MemoryStore(),
+        datetime(2026, 2, 11, 4, 58, tzinfo=UTC),
+        datetime(2026, 2, 11, 5, 1, tzinfo=UTC),
+    )
+    asked = answered(
+        store, on("2026-02-10", "do you have anything on feb 12 at 2pm for an iphone 13 screen?", "SM1"), now=before
+    )
+    assert "YES" in asked.text
+    assert "Booked" in answered(store, on("2026-02-11", "yes", "SM2"), now=after).text
+
+
+def test_the_models_history_reaches_into_the_session_before() -> None:
+    store = MemoryStore()
+    for day, text in (("2026-02-03", "long ago"), ("2026-02-08", "hi"), ("2026-02-10", "it's me")):
+        answered(store, on(day, text, f"SM-{day}"), say("Hello!"))
+    model = ScriptedModel([say("Sure.")])
+    take_turn(on("2026-02-10", "screen?", "SM9"), office(store, model))
+    assert [item["content"] for item in spoken(model)] == ["hi", "Hello!", "it's me", "Hello!", "screen?"]
+
+
+def test_of_a_long_session_before_the_model_sees_the_end() -> None:
+    store = MemoryStore()
+    for n in range(15):
+        answered(store, on("2026-02-09", f"{n}", f"SM{n}"), say("Hello!"))
+    model = ScriptedModel([say("Sure.")])
+    take_turn(on("2026-02-10", "screen?", "SM99"), office(store, model))
+    assert [item["content"] for item in spoken(model)][-3:] == ["14", "Hello!", "screen?"]
+
+
+def test_a_turn_of_yesterday_that_ends_late_leaves_todays_session_the_last_one() -> None:
+    store = MemoryStore()
+
+    def write_meanwhile() -> ModelAnswer:
+        answered(store, on("2026-02-11", "still there?", "SM2"), say("Yes!"))
+        return say("Hello!")
+
+    take_turn(on("2026-02-10", "hi", "SM1"), office(store, [write_meanwhile]))
+    assert store.drafts[PHONE].session_id == f"{PHONE}-2026-02-11"

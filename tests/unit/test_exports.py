@@ -28,8 +28,8 @@ LEAD = Lead(
     status="booked",
     source="twilio-sms",
     notes="back door",
-    created_at="2026-02-10T15:00:00+00:00",
-    updated_at="2026-02-11T16:30:00+00:00",
+    created_at=1_770_735_600,
+    updated_at=1_770_827_400,
     revision=3,
 )
 # Every character that a JSON body may bring, those with a meaning to a spreadsheet or a calendar more often.
@@ -269,5 +269,10 @@ def test_a_lead_whose_time_cannot_be_read_leaves_the_others_in_the_feed(written:
 
 
 def test_a_lead_whose_instants_cannot_be_read_has_that_of_its_start() -> None:
-    made_in_milliseconds = replace(LEAD, timestamp=LEAD.timestamp * 1000, updated_at="yesterday")
-    assert event(made_in_milliseconds).stamp == datetime(2026, 2, 12, 19, tzinfo=UTC)
+    made_at_no_time = replace(LEAD, timestamp=-1, created_at=0, updated_at=0)
+    assert event(made_at_no_time).stamp == datetime(2026, 2, 12, 19, tzinfo=UTC)
+
+
+def test_a_lead_whose_key_counts_milliseconds_was_made_at_that_moment() -> None:
+    made_by_a_browser = replace(LEAD, timestamp=LEAD.timestamp * 1000, created_at=0, updated_at=0)
+    assert event(made_by_a_browser).stamp == datetime.fromtimestamp(LEAD.timestamp, UTC)

@@ -26,7 +26,7 @@ LEAD = Lead(
     status="booked",
     source="twilio-sms",
     notes="back door",
-    created_at="2026-02-10T15:00:00+00:00",
+    created_at=1_770_735_600,
 )
 LEADS = st.lists(
     st.builds(

@@ -100,7 +100,7 @@ def shop() -> Shop:
 
 def lead(starts: datetime = STARTS, made: datetime = NOW, lead_type: LeadType = "appointment") -> Lead:
     local = starts.astimezone(SHOP.time_zone)
-    at = made.isoformat()
+    at = int(made.timestamp())
     return Lead(
         "LEAD-A",
         0,

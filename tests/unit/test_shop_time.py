@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from linda.errors import InvalidInputError
 from linda.models import Slot
-from linda.shop_time import day_label, instant, parse_date, parse_time, slot_label, time_label
+from linda.shop_time import day_label, epoch_seconds, instant, parse_date, parse_time, slot_label, time_label
 from tests.unit.desk import TODAY, TOMORROW
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -102,3 +102,34 @@ def test_an_instant_shows_the_slots_time_on_the_local_clock(day: date, at: time,
     assert moment.tzinfo is UTC
     shown = moment.astimezone(zone)
     assert (shown.date(), shown.time()) == (day, at)
+
+
+@pytest.mark.parametrize(
+    ("stored", "moment"),
+    [
+        (1_770_735_600, 1_770_735_600),
+        (1_770_735_600.9, 1_770_735_600),
+        (1_770_735_600_123, 1_770_735_600),  # a browser's clock
+        ("2026-02-10T15:00:00+00:00", 1_770_735_600),
+        ("2026-02-10T10:00:00.123-05:00", 1_770_735_600),
+        ("2026-02-10T15:00:00Z", 1_770_735_600),
+        ("2026-02-10T15:00:00", 1_770_735_600),  # UTC, as all that is stored
+        ("yesterday", 0),
+        ("", 0),
+        (None, 0),
+        (True, 0),
+        (-5, 0),
+        (10**20, 0),
+        (float("inf"), 0),
+        (float("nan"), 0),
+        ("0001-01-01T00:00:00+14:00", 0),
+        ([1_770_735_600], 0),
+    ],
+)
+def test_a_stored_instant_is_read_in_every_form_that_items_have(stored: object, moment: int) -> None:
+    assert epoch_seconds(stored) == moment
+
+
+@given(st.integers(1, 10**10), st.sampled_from([UTC, NEW_YORK]))
+def test_an_instant_is_the_same_as_a_number_and_as_an_older_text(moment: int, zone: tzinfo) -> None:
+    assert epoch_seconds(datetime.fromtimestamp(moment, zone).isoformat()) == epoch_seconds(moment) == moment

@@ -8,14 +8,15 @@ from typing import Any
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import AlreadyBookedError, SlotHeldError, SlotTakenError, StaleReadError
 from linda.models import Action, Day, Hold, Lead, OpenBookings, Receipt, Slot
-from linda.shop_time import parse_date, parse_time, time_label
+from linda.shop_time import epoch_seconds, parse_date, parse_time, time_label
 
 _KEPT = timedelta(days=400)
 RECEIPTS_KEPT = timedelta(days=30)
 _OUTBOX_KEPT = timedelta(days=7)
 _HELD = "hold:"
-_NUMBERS = frozenset(field.name for field in fields(Lead) if field.type is int)
-_TEXTS = frozenset(field.name for field in fields(Lead)) - _NUMBERS - {"discount_percent", "remarks"}
+_INSTANTS = frozenset(["created_at", "updated_at"])
+_NUMBERS = frozenset(field.name for field in fields(Lead) if field.type is int) - _INSTANTS
+_TEXTS = frozenset(field.name for field in fields(Lead)) - _NUMBERS - _INSTANTS - {"discount_percent", "remarks"}
 _BLANK: Mapping[str, Any] = {field.name: "" for field in fields(Lead) if field.default is MISSING}
 
 
@@ -196,7 +197,7 @@ class BookingStore(Tables):
         }
 
     def _set_open_bookings(self, lead: Lead, bookings: OpenBookings) -> Item:
-        latest = max([int(_instant(lead.updated_at).timestamp()), *bookings.starts.values()])
+        latest = max([lead.updated_at, *bookings.starts.values()])
         return {
             "Update": {
                 "TableName": self.state_table,
@@ -223,7 +224,7 @@ class BookingStore(Tables):
             names["#freed"] = f"{freed.at:%H:%M}"
             condition += " AND #freed = :lead"
             remove += ", #freed"
-        values = {":lead": lead.lead_id, ":me": holder, ":now": int(_instant(lead.updated_at).timestamp())}
+        values = {":lead": lead.lead_id, ":me": holder, ":now": lead.updated_at}
         return self._update_day(
             slot.day, f"SET #slot = :lead, expires_at = :expires {remove}", condition, names, values
         )
@@ -251,7 +252,7 @@ class BookingStore(Tables):
         }
 
     def _set_receipt(self, receipt: Receipt, lead: Lead, action: Action) -> Item:
-        expires = _instant(lead.updated_at) + RECEIPTS_KEPT
+        expires = lead.updated_at + int(RECEIPTS_KEPT.total_seconds())
         return {
             "Update": {
                 "TableName": self.state_table,
@@ -271,14 +272,14 @@ class BookingStore(Tables):
                         ":action": action,
                         ":hash": receipt.fingerprint,
                         ":answer": receipt.answer,
-                        ":expires": int(expires.timestamp()),
+                        ":expires": expires,
                     }
                 ),
             }
         }
 
     def _put_in_outbox(self, lead: Lead) -> Item:
-        made = _instant(lead.updated_at)
+        made = datetime.fromtimestamp(lead.updated_at, UTC)
         return {
             "Update": {
                 "TableName": self.state_table,
@@ -306,9 +307,10 @@ def to_lead(item: Item) -> Lead:
     """
     texts = {name: value for name, value in item.items() if name in _TEXTS and isinstance(value, str)}
     numbers = {name: int(value) for name, value in item.items() if name in _NUMBERS and isinstance(value, int | float)}
+    instants = {name: epoch_seconds(item.get(name)) for name in _INSTANTS}
     discount, remarks = item.get("discount_percent"), item.get("remarks")
     return Lead(
-        **{**_BLANK, **texts, **numbers},
+        **{**_BLANK, **texts, **numbers, **instants},
         discount_percent=discount if isinstance(discount, int | float) else 0,
         remarks=tuple(map(str, remarks)) if isinstance(remarks, list) else (),
     )
@@ -336,10 +338,6 @@ def _takes_slot(lead: Lead) -> bool:
 
 def _slot(lead: Lead) -> Slot:
     return Slot(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
-
-
-def _instant(iso: str) -> datetime:
-    return datetime.fromisoformat(iso)
 
 
 def _day_key(day: date) -> Item:

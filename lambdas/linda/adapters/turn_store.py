@@ -7,6 +7,7 @@ from linda.adapters.notice_store import opt_out_item, owner_outbox_key
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import ItemFullError, LeaseLostError, StaleReadError
 from linda.models import Claim, Draft, Inbound, InFlight, Lead, Message, Records, Reply, Settled, Slot, Spent
+from linda.shop_time import epoch_seconds
 
 # Longer than a turn and its storing, and shorter than Twilio's patience: its next delivery finds a crashed turn free.
 LEASE = timedelta(seconds=13)
@@ -34,7 +35,7 @@ class TurnStore(Tables):
             try:
                 failed = self._claim(inbound, claim, now)
             except ItemFullError:
-                part = max(part + 1, self.draft(inbound.session_id).part)
+                part = max(part + 1, self.draft(inbound.customer).part_of(inbound.session_id))
             else:
                 return claim if failed is None else self._claim_again(inbound, failed, now)
 
@@ -46,7 +47,7 @@ class TurnStore(Tables):
             "part": claim.part,
             "expires_at": int((now + _RECEIPTS_KEPT).timestamp()),
         }
-        message = Message("user", inbound.content, _iso(inbound.received_at))
+        message = Message("user", inbound.content, int(inbound.received_at.timestamp()))
         return self.transact(
             [
                 {
@@ -107,17 +108,17 @@ class TurnStore(Tables):
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
         """See TurnRepository."""
         stored = self.get(self.leads_table, _chat_key(session_id, part))
-        return [Message(m["role"], m["content"], m["timestamp"]) for m in stored.get("messages", ())]
+        return [Message(m["role"], m["content"], epoch_seconds(m["timestamp"])) for m in stored.get("messages", ())]
 
-    def draft(self, session_id: str) -> Draft:
+    def draft(self, customer: str) -> Draft:
         """See TurnRepository."""
-        return _to_draft(self.get(self.state_table, _draft_key(session_id)))
+        return _to_draft(self.get(self.state_table, _draft_key(customer)))
 
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
         """See TurnRepository. The reply, the receipt and the records are one transaction."""
         draft = {
-            **_draft_key(inbound.session_id),
-            **_from_draft(replace(reply.draft, part=claim.part, revision=reply.draft.revision + 1)),
+            **_draft_key(inbound.customer),
+            **_from_draft(replace(reply.draft, revision=reply.draft.revision + 1)),
             "expires_at": int((now + _DRAFTS_KEPT).timestamp()),
         }
         writes = [
@@ -156,7 +157,7 @@ class TurnStore(Tables):
             writes.append({"Update": self._add_to_lead(records.lead, records)})
         if records.for_owner:
             writes.append({"Update": self._put_down_for_owner(records, now)})
-        said = {"Update": self._append(inbound, claim.part, Message("assistant", reply.text, _iso(now)))}
+        said = {"Update": self._append(inbound, claim.part, Message("assistant", reply.text, int(now.timestamp())))}
         try:
             failed = self.transact([*writes, said] if reply.text else writes)
         except ItemFullError:  # The conversation's item, the lead or the owner's outbox: the reply is worth more.
@@ -215,7 +216,7 @@ class TurnStore(Tables):
             "Key": to_item(_chat_key(inbound.session_id, part)),
             "UpdateExpression": (
                 "SET messages = list_append(if_not_exists(messages, :none), :new), last_updated = :now, "
-                "session_id = :session, #source = :source, #status = :active, "
+                "session_id = :session, #source = :source, channel = :channel, #status = :active, "
                 "message_count = if_not_exists(message_count, :zero) + :one"
             ),
             "ExpressionAttributeNames": {"#source": "source", "#status": "status"},
@@ -225,7 +226,8 @@ class TurnStore(Tables):
                     ":new": [asdict(message)],
                     ":now": message.timestamp,
                     ":session": _part_of(inbound.session_id, part),
-                    ":source": inbound.source,
+                    ":source": inbound.phone,
+                    ":channel": inbound.source,
                     ":active": "active",
                     ":zero": 0,
                     ":one": 1,
@@ -246,8 +248,8 @@ def _part_of(session_id: str, part: int) -> str:
     return f"{session_id}-{part}" if part > 1 else session_id
 
 
-def _draft_key(session_id: str) -> Item:
-    return {"state_id": f"DRAFT#{session_id}"}
+def _draft_key(customer: str) -> Item:
+    return {"state_id": f"DRAFT#{customer}"}
 
 
 def _from_draft(draft: Draft) -> Item:
@@ -287,11 +289,9 @@ def _to_draft(item: Item) -> Draft:
         held=_read(item["held"]) if item.get("held") else None,
         revision=item.get("revision", 0),
         greeted=item.get("greeted", False),
+        session_id=item.get("session_id", ""),
+        earlier_session=item.get("earlier_session", ""),
     )
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _milliseconds(moment: datetime) -> int:
