@@ -7,13 +7,13 @@ gc.disable()  # Imports make no garbage: collecting during them costs a third of
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from linda.adapters import dynamodb, secrets_manager
-from linda.adapters.functions import invoke_later
+from linda.adapters.functions import FINISH_TURN, finish_turn_later, from_plain
 from linda.adapters.openai_responses import OpenAIModel
 from linda.adapters.twilio_webhook import is_signed, message_twiml, spoken_twiml
 from linda.agent import LONGEST_MESSAGE
@@ -34,10 +34,13 @@ gc.enable()
 
 # Programs text from short codes; to answer one is to talk to a robot.
 _SHORT_CODE = re.compile(r"\+?[0-9]{3,6}")
-_CHANNELS = frozenset(["sms", "whatsapp"])
+# Where the sender's number is proved: by SMS it stands alone.
+_CHANNELS = frozenset(["", "whatsapp", "rcs"])
+_CHANNEL = re.compile(r"[a-z]{2,20}")
+_LONGEST_ADDRESS = 80
 _MOST_PHOTOS = 10  # Twilio's own limit
+_LONGEST_REQUEST = 30  # seconds; API Gateway's own limit
 _SORRY = "Sorry, something is not working on our side. Please text again in a few minutes."
-_FINISH = "finish_turn"
 # Over before Lambda tries again, a minute later.
 _REPLY_LEASE = timedelta(seconds=50)
 _TWILIO_KEYS = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER")
@@ -49,9 +52,9 @@ def handler(event: object, context: object) -> Response:
     Its own asynchronous invocation finishes a turn; what fails there raises, so that Lambda tries it again.
     """
     bind_request(event, context)
-    if isinstance(event, Mapping) and event.get("task") == _FINISH and "requestContext" not in event:
+    if isinstance(event, Mapping) and event.get("task") == FINISH_TURN and "requestContext" not in event:
         return _finish(event)
-    received_at = _now()
+    received_at = _received_at(event)
     try:
         request = parse_request(event)
         form = parse_form(request)
@@ -79,7 +82,7 @@ def _settings() -> Settings:
 @cache
 def _store() -> dynamodb.DynamoDBStore:
     settings = _settings()
-    return dynamodb.open_store(settings.region, settings.leads_table, settings.state_table)
+    return dynamodb.open_store(settings.region, settings.leads_table, settings.state_table, settings.chat_log_days)
 
 
 @cache
@@ -140,9 +143,7 @@ def _finish(event: Mapping[str, Any]) -> Response:
     Raises UndeliveredError, whose words Lambda logs, in place of all others: theirs may be a customer's.
     """
     try:
-        given = event["inbound"]
-        received_at = datetime.fromisoformat(given["received_at"])
-        inbound = Inbound(**{**given, "received_at": received_at, "photos": tuple(given["photos"])})
+        inbound = from_plain(event["inbound"])
         bind(inbound.key)
         shop = _shop()
         keys = _known_keys()
@@ -157,14 +158,13 @@ def _finish(event: Mapping[str, Any]) -> Response:
 
 def _send(inbound: Inbound, reply: Reply, shop: Shop, messenger: Messenger) -> None:
     sender = Sender(shop, _store(), messenger, _now)
-    channel = inbound.source.removeprefix("twilio-")
     outcome = send_once(
         sender,
         f"REPLY#{inbound.key}",
         inbound.phone,
         reply.text,
         kind="reply",
-        channel="" if channel == "sms" else channel,
+        channel="whatsapp" if inbound.source == "twilio-whatsapp" else "",
         lease=_REPLY_LEASE,
     )
     if outcome in ("unavailable", "in_flight"):
@@ -192,15 +192,13 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
         salt=keys["ADMIN_API_TOKEN"].encode(),
         secrets=[key for name, key in keys.items() if name != "TWILIO_PHONE_NUMBER"],
         numbers=[number],
-        owner_is_told=bool(_settings().owner_phone),
+        owner_phone=_settings().owner_phone,
     )
 
 
 def _hand_over(inbound: Inbound, claim: Claim) -> bool:
     """Have an asynchronous invocation of this function finish the turn; tell if one will."""
-    given = {**asdict(inbound), "received_at": inbound.received_at.isoformat()}
-    event = {"task": _FINISH, "lease_until": claim.lease_until, "inbound": given}
-    return invoke_later(_settings().function_region, _settings().function, event)
+    return finish_turn_later(_settings().function_region, _settings().function, inbound, claim)
 
 
 def _shop() -> Shop:
@@ -209,6 +207,20 @@ def _shop() -> Shop:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _received_at(event: object) -> datetime:
+    """Return when API Gateway has taken the request: behind a cold start, Twilio has been waiting since then.
+
+    What is no instant of the last half minute, its own limit, is not believed.
+    """
+    now = _now()
+    context = event.get("requestContext") if isinstance(event, Mapping) else None
+    milliseconds = context.get("requestTimeEpoch") if isinstance(context, Mapping) else None
+    if isinstance(milliseconds, bool) or not isinstance(milliseconds, int | float):
+        return now
+    waited = now.timestamp() - milliseconds / 1000
+    return now - timedelta(seconds=waited) if 0 < waited <= _LONGEST_REQUEST else now
 
 
 def _known_keys() -> Mapping[str, str]:
@@ -221,11 +233,7 @@ def _known_keys() -> Mapping[str, str]:
 
 
 def _inbound(form: Mapping[str, str], request_id: str, shop: Shop, now: datetime) -> Inbound:
-    channel, _, number = form.get("From", "").rpartition(":")
-    try:
-        phone = parse_phone(number, shop.country)
-    except InvalidInputError:
-        phone = number[:40]
+    phone, source = _sender_of(form.get("From", ""), shop)
     count = form.get("NumMedia", "0")
     photos = range(min(int(count), _MOST_PHOTOS) if count.isascii() and count.isdigit() and len(count) < 3 else 0)
     return Inbound(
@@ -233,10 +241,26 @@ def _inbound(form: Mapping[str, str], request_id: str, shop: Shop, now: datetime
         phone=phone,
         text=form.get("Body", "")[:LONGEST_MESSAGE],
         session_id=f"{phone or 'unknown'}-{today(shop, now)}",
-        source=f"twilio-{channel if channel in _CHANNELS else 'sms'}",
+        source=source,
         received_at=now,
         photos=tuple(url for n in photos if (url := form.get(f"MediaUrl{n}"))),
     )
+
+
+def _sender_of(address: str, shop: Shop) -> tuple[str, str]:
+    """Return who sends, and over what: "+19045550123", "twilio-whatsapp".
+
+    An address of a channel that proves no number stays whole, so that it is never taken for one.
+    """
+    channel, _, number = address.rpartition(":")
+    channel = channel.lower()
+    if channel not in _CHANNELS:
+        return address[:_LONGEST_ADDRESS], f"twilio-{channel if _CHANNEL.fullmatch(channel) else 'other'}"
+    try:
+        phone = parse_phone(number, shop.country)
+    except InvalidInputError:
+        phone = number[:_LONGEST_ADDRESS]
+    return phone, f"twilio-{channel or 'sms'}"
 
 
 def _refusal() -> Response:

@@ -8,11 +8,12 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from linda.adapters import dynamodb, secrets_manager
+from linda.adapters.functions import finish_turn_later
 from linda.booking import (
     BookingRequest,
     Calendar,
@@ -31,6 +32,8 @@ from linda.errors import (
     LeadNotFoundError,
     MethodNotAllowedError,
     SlotUnavailableError,
+    StoreUnavailableError,
+    SweepFailedError,
     TooManyAttemptsError,
 )
 from linda.exports import csv_text, icalendar_feed
@@ -67,7 +70,7 @@ def handler(event: object, context: object) -> Response:
     """Answer one request of the API, or a direct invoke; the schedule's own asks to send the notices that are due."""
     bind_request(event, context)
     if isinstance(event, Mapping) and event.get("task") == "send_notices" and "requestContext" not in event:
-        return answer_json(event, _send_notices)
+        return _sweep(event)
     return answer_json(event, _route)
 
 
@@ -246,18 +249,42 @@ def _booking_request(fields: Mapping[str, object], shop: Shop) -> BookingRequest
         customer_name=_text(fields, "customer_name"),
         lead_type=lead_type,
         notes=_text(fields, "notes", _LONGEST_NOTES),
-        announce=True,
+        announce=_is_texting(),
     )
 
 
 # --- notices
 
 
-def _send_notices(_: Request) -> Result:
-    if not (sender := _sender()):
-        return Result(200, {"message": "Without Twilio's keys no texts are sent", "notices": {}})
-    outcomes = send_due_notices(sender)
-    return Result(200, {"message": f"{outcomes['sent']} texts sent", "notices": outcomes})
+def _sweep(event: object) -> Response:
+    """Finish the turns that nobody has answered, and send the notices that are due.
+
+    Raises SweepFailedError, so that Lambda counts the failure and the schedule tries again. Its words stand for all
+    others: theirs may be a customer's, and Lambda logs them.
+    """
+    try:
+        if not (sender := _sender()):
+            return answer_json(event, lambda _: Result(200, {"message": "Without Twilio's keys no texts are sent"}))
+        finished = _finish_turns(sender)
+        outcomes = send_due_notices(sender)
+    except Exception as error:
+        log_error("sweep_failed", error)
+        raise SweepFailedError("the sweep has failed") from None
+    if outcomes["error"]:
+        raise SweepFailedError("a notice has failed")
+    fields = {"message": f"{outcomes['sent']} texts sent", "notices": outcomes, "turns": finished}
+    return answer_json(event, lambda _: Result(200, fields))
+
+
+def _finish_turns(sender: Sender) -> int:
+    """Have the dispatcher finish the turns that died and that Twilio did not deliver again; return how many."""
+    settings = _settings()
+    if not settings.dispatcher:
+        return 0
+    found = _store().abandoned_turns(sender.clock())
+    return sum(
+        finish_turn_later(settings.function_region, settings.dispatcher, inbound, claim) for inbound, claim in found
+    )
 
 
 def _confirm(lead: Lead) -> None:
@@ -269,11 +296,24 @@ def _confirm(lead: Lead) -> None:
         log_error("confirmation_put_off", error)
 
 
+def _is_texting() -> bool:
+    """Tell if texts are sent; where the keys cannot be read right now, they will be."""
+    try:
+        return all(_twilio_keys())
+    except StoreUnavailableError as error:
+        log_error("keys_not_read", error)
+        return True
+
+
+def _twilio_keys() -> list[str]:
+    return [_keys().get(name) for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER")]
+
+
 def _sender() -> Sender | None:
-    keys = [_keys().get(name) for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER")]
+    keys = _twilio_keys()
     if not all(keys):
         return None
-    shop = load_shop(_settings().time_zone)
+    shop = replace(load_shop(_settings().time_zone), **_settings().shop)  # type: ignore[arg-type]
     return Sender(shop, _store(), _messenger(*keys), lambda: datetime.now(UTC), _settings().owner_phone)
 
 

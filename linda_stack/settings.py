@@ -12,6 +12,7 @@ from constructs import Node
 HOST_AND_PORT = r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?"
 ORIGIN = rf"https?://{HOST_AND_PORT}"
 URL = rf"{ORIGIN}(/[A-Za-z0-9._~/-]*)?"
+CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 TABLE_NAME = r"[A-Za-z0-9_.-]{3,200}"
 EMAIL = r"[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,63}"
 
@@ -35,6 +36,9 @@ class Settings:
     messages_an_hour: str
     daily_turns: str
     daily_dollars: str
+    daily_unproved_texts: str
+    chat_log_days: str
+    quiet_hours: str
     alarm_email: str
     public_base_url: str
     openai_base_url: str
@@ -97,6 +101,11 @@ def read_settings(node: Node) -> Settings:
         daily_turns=read_count("daily_turns", "500"),
         daily_dollars=read(
             "daily_dollars", r"[0-9]{1,4}(\.[0-9]{1,2})?", 'US dollars in quotes, such as "2" or "0.50"'
+        ),
+        daily_unproved_texts=read_count("daily_unproved_texts", "50"),
+        chat_log_days=read_count("chat_log_days", "396"),
+        quiet_hours=read(
+            "quiet_hours", f"{CLOCK}-{CLOCK}", 'two times, such as "20:00-08:00"; two equal ones for none'
         ),
         alarm_email=read("alarm_email", EMAIL, "an email address"),
         public_base_url=read_url("public_base_url"),

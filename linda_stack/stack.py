@@ -62,7 +62,8 @@ class LindaStack(Stack):
             table_name=settings.named(settings.repairs_lead_log_table),
             partition_key=dynamodb.Attribute(name="lead_id", type=dynamodb.AttributeType.STRING),
             sort_key=dynamodb.Attribute(name="timestamp", type=dynamodb.AttributeType.NUMBER),
-            # No time to live here: leads are never deleted, and no stray attribute shall make an exception.
+            # Conversations expire. Leads never do: none has this attribute.
+            time_to_live_attribute="chat_log_expires_at",
         )
         # The owner's lists and feed, without a scan. Conversations have none of these attributes and stay out.
         add_index(lead_log, "by_date", "lead_type", "appointment_date", dynamodb.AttributeType.STRING)
@@ -75,6 +76,8 @@ class LindaStack(Stack):
             # For webhook receipts, holds and counters; an item without the attribute, as the owner's state, stays.
             time_to_live_attribute="expires_at",
         )
+        # What is still to be done: texts to send, and turns that died. Few items have its keys.
+        add_index(state_log, "pending", "pending", "due_at", dynamodb.AttributeType.NUMBER)
         keys = add_keys(self, settings)
 
         functions = ("dispatcher", "state_manager", "scheduler")
@@ -108,10 +111,16 @@ class LindaStack(Stack):
                 "MESSAGES_AN_HOUR": settings.messages_an_hour,
                 "DAILY_TURNS": settings.daily_turns,
                 "DAILY_DOLLARS": settings.daily_dollars,
+                "CHAT_LOG_DAYS": settings.chat_log_days,
             },
             "scheduler": {
                 **texting,
                 "ATTEMPTS_PER_ADDRESS": settings.attempts_per_address,
+                "DAILY_UNPROVED_TEXTS": settings.daily_unproved_texts,
+                "QUIET_FROM": settings.quiet_hours.partition("-")[0],
+                "QUIET_UNTIL": settings.quiet_hours.partition("-")[2],
+                # Whom the sweep has finish the turns that died.
+                "DISPATCHER_FUNCTION": settings.named("dispatcher"),
             },
         }
         dispatcher, state_manager, scheduler = (
@@ -389,6 +398,8 @@ def add_outputs(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> 
         "ApiId": (api.api_id, "The HTTP API's id"),
         "SecretName": (settings.secret_name, "The secret whose empty keys are to be filled in"),
         "DispatcherWebhookUrl": (f"{base_url}/dispatcher", "Twilio: when a message comes in, POST"),
+        # The same: whatever the first delivery has done already is not done twice.
+        "DispatcherFallbackUrl": (f"{base_url}/dispatcher", "Twilio: when the primary handler fails, POST"),
         # The names of outputs are letters and digits alone.
         **{name.replace("_", ""): (value, name) for name, value in frontend.items()},
         "FrontendEnvironment": (

@@ -19,7 +19,7 @@ SHOP_ZONE = ZoneInfo("America/New_York")
 _LEAD_PREFIXES = ("LEAD-", "CALLBACK-", "ONSITE-")
 _TAKING_TYPES = ("appointment", "on_site")
 _TAKING_STATUSES = ("booked", "completed", "no_show")
-_RECEIPTS = ("IDEM#", "TURN#")
+_RECEIPTS = ("IDEM#", "TURN#", "OUTBOX#")
 _HELD = "hold:"
 
 
@@ -154,12 +154,10 @@ def _number_problems(leads: Mapping[str, Item], state: Iterable[Item], now: date
 
 
 def _of(item: Item) -> set[str]:
-    """The leads that a receipt, an outbox's day or a notice speaks of."""
+    """The lead that a receipt, an entry of the outbox or a notice speaks of."""
     state_id = item["state_id"]
     if state_id.startswith(_RECEIPTS):
         return {item["lead_id"]} if item.get("lead_id") else set()
-    if state_id.startswith("OUTBOX#"):
-        return {name for name in item if name.startswith(_LEAD_PREFIXES)}
     return {state_id.split("#")[1]} if state_id.startswith("NOTICE#") else set()
 
 

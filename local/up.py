@@ -25,15 +25,19 @@ def up(
     port: int = PORT,
     auth: bool = False,
     app: Sequence[str] = cdk.APP,
+    settings: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Start or renew the LINDA that lives in `home` and return its URLs and keys; no fault leaves it half-started."""
+    """Start or renew the LINDA that lives in `home` and return its URLs and keys; no fault leaves it half-started.
+
+    `settings` are CDK context beside what a local LINDA needs.
+    """
     home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)  # the emulator's state holds the keys
     with locks.hold(instance.lock(home)):
         ran = processes.find(home, emulator.NAME) is not None
         is_first = not ran and not (home / "state").exists()
         try:
-            return _up(home, environment, port, auth, app)
+            return _up(home, environment, port, auth, app, settings or {})
         except BaseException:
             if not ran:
                 processes.stop(home, instance.FRONT_DOOR, 1)
@@ -49,7 +53,14 @@ def context(home: Path) -> dict[str, str]:
     return found
 
 
-def _up(home: Path, environment: Mapping[str, str], port: int, auth: bool, app: Sequence[str]) -> dict[str, str]:
+def _up(
+    home: Path,
+    environment: Mapping[str, str],
+    port: int,
+    auth: bool,
+    app: Sequence[str],
+    more_settings: Mapping[str, str],
+) -> dict[str, str]:
     with step("emulator"):
         endpoint = emulator.start(home, auth=auth)
     with step("front door"):
@@ -57,7 +68,7 @@ def _up(home: Path, environment: Mapping[str, str], port: int, auth: bool, app: 
     if not cdk.is_bootstrapped(endpoint):
         with step("cdk bootstrap") as note:
             cdk.bootstrap(home, endpoint, note)
-    settings = _settings(base_url, environment)
+    settings = {**_settings(base_url, environment), **more_settings}
     with step("cdk deploy") as note:
         cdk.deploy(home, endpoint, STACK, settings, note, app)
     with step("keys"):

@@ -17,6 +17,7 @@ from linda.models import (
     InFlight,
     Lead,
     Message,
+    MessageCount,
     NoticeClaim,
     NoticeResult,
     NoticeStanding,
@@ -58,6 +59,8 @@ class MemoryStore:
         self.later: set[str] = set()
         self.spent: dict[date, Spent] = {}
         self.for_owner: dict[str, OwnerEntry] = {}
+        self.told: set[str] = set()
+        self.inbound: dict[str, Inbound] = {}
 
     def owner_state(self) -> dict[str, object]:
         return dict(self.state)
@@ -141,13 +144,11 @@ class MemoryStore:
         self.counters[key] += 1
         return self.counters[key]
 
-    def outbox_entries(self, day: date) -> list[OutboxEntry]:
-        entries = (OutboxEntry(lead_id, slot, _made_on(self.leads[lead_id])) for lead_id, slot in self.outbox.items())
-        return [entry for entry in entries if entry.day == day]
+    def outbox_entries(self) -> list[OutboxEntry]:
+        return [OutboxEntry(lead_id, slot) for lead_id, slot in self.outbox.items()]
 
     def clear_outbox(self, entry: OutboxEntry) -> None:
-        if entry.lead_id in self.outbox and entry.day == _made_on(self.leads[entry.lead_id]):
-            del self.outbox[entry.lead_id]
+        self.outbox.pop(entry.lead_id, None)
 
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
         found = self.notices.get(key)
@@ -165,11 +166,19 @@ class MemoryStore:
     def opt_out(self, phone: str, now: datetime) -> None:
         self.opt_outs.add(phone)
 
-    def owner_entries(self, day: date) -> list[OwnerEntry]:
-        return [entry for entry in self.for_owner.values() if entry.day == day]
+    def tell_owner(self, entry: OwnerEntry, now: datetime) -> None:
+        if entry.key not in self.told:
+            self.for_owner.setdefault(entry.key, entry)
+
+    def owner_entries(self) -> list[OwnerEntry]:
+        return list(self.for_owner.values())
+
+    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> None:
+        self.for_owner[entry.key] = replace(self.for_owner[entry.key], batch=batch)
 
     def clear_owner_entry(self, entry: OwnerEntry) -> None:
         self.for_owner.pop(entry.key, None)
+        self.told.add(entry.key)
 
     def has_opted_out(self, phone: str) -> bool:
         return phone in self.opt_outs
@@ -257,6 +266,7 @@ class MemoryStore:
         action = self.actions.get(inbound.receipt_key, "booked")
         claim = Claim(int(until.timestamp() * 1000), receipt.lead_id if receipt else "", action)
         self.turns[inbound.key] = claim
+        self.inbound[inbound.key] = inbound
         return claim
 
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
@@ -283,7 +293,17 @@ class MemoryStore:
                 discount_percent=records.discount_percent or lead.discount_percent,
             )
         for key, text in records.for_owner.items():
-            self.for_owner[key] = OwnerEntry(key, text, now.date())
+            self.tell_owner(OwnerEntry(key, text, inbound.phone), now)
+
+    def abandoned_turns(self, now: datetime) -> list[tuple[Inbound, Claim]]:
+        return [
+            (self.inbound[key], claim)
+            for key, claim in self.turns.items()
+            if isinstance(claim, Claim) and key not in self.later and claim.lease_until <= now.timestamp() * 1000
+        ]
+
+    def count_message(self, customer: str, day: date, now: datetime) -> MessageCount:
+        return MessageCount(self.count(f"{customer} {now:%F %H}", now), self.count(f"{customer} {day}", now))
 
     def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
         before = self.spent.get(day, Spent(0, 0))
@@ -293,10 +313,6 @@ class MemoryStore:
     def _append(self, inbound: Inbound, message: Message) -> None:
         if message.content or message.role == "user":
             self.chats.setdefault(inbound.session_id, []).append(message)
-
-
-def _made_on(lead: Lead) -> date:
-    return datetime.fromtimestamp(lead.created_at, UTC).date()
 
 
 class Mailbox:

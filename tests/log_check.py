@@ -22,9 +22,9 @@ FIELDS: Mapping[str, str] = {
     "customer": _MASKED,
     "by": r"model|rules|later",
     "faults": rf"({_FAULT})(,({_FAULT}))*",
-    "source": r"twilio-(sms|whatsapp|voice)",
+    "source": r"twilio-[a-z]{2,20}",
     "kind": r"confirmation|day_before|two_hours_before|for_owner|reply",
-    "outcome": r"sent|refused|opted_out|in_flight|unavailable",
+    "outcome": r"sent|refused|opted_out|withheld|in_flight|unavailable",
     "reason": _CAUSE,
 }
 _LISTS = frozenset(["where"])

@@ -41,6 +41,20 @@ def create_tables(client: DynamoDBClient, leads: str, state: str) -> None:
     client.create_table(
         TableName=state,
         BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[{"AttributeName": "state_id", "AttributeType": "S"}],
+        AttributeDefinitions=[
+            {"AttributeName": "state_id", "AttributeType": "S"},
+            {"AttributeName": "pending", "AttributeType": "S"},
+            {"AttributeName": "due_at", "AttributeType": "N"},
+        ],
         KeySchema=[{"AttributeName": "state_id", "KeyType": "HASH"}],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "pending",
+                "KeySchema": [
+                    {"AttributeName": "pending", "KeyType": "HASH"},
+                    {"AttributeName": "due_at", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            },
+        ],
     )

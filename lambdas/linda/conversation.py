@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from linda.agent import MESSAGES_REMEMBERED, Agent, data_url, faults_of
@@ -21,7 +21,7 @@ from linda.errors import (
     TurnInFlightError,
 )
 from linda.logs import log, log_error
-from linda.models import Claim, Draft, Inbound, Message, Receipt, Records, Reply, Settled, Spent
+from linda.models import Claim, Draft, Inbound, Message, MessageCount, Receipt, Records, Reply, Settled, Spent
 from linda.orders import offer_upsell
 from linda.owner_state import current
 from linda.phones import mask_phone
@@ -47,6 +47,15 @@ _PHOTO_SECONDS = 3.0
 _MICRO = 1_000_000
 _LONGEST_QUOTE = 200
 _LIMIT = "LIMIT#"
+# How often the messages that the model may answer in an hour are answered at all, and between how many numbers at least
+# the model's day is shared.
+_ANSWERED = 2
+_SHARES = 8
+# A text that was answered so often within the hour is not answered again.
+_ANSWERED_REPEATS = 2
+_LONGEST_ANSWER = 3
+_CONFIRMS = ("upsell", "cancel", "cancel all", "move", "book")
+_TO_OWNER = "Hi! I keep your texts, but I cannot act on them yet. Your status is changed in the dashboard."
 _TRIES = 5
 
 
@@ -56,7 +65,7 @@ class Store(StateRepository, BookingRepository, TurnRepository, NoticeRepository
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """All that a turn needs beside the message. With `owner_is_told`, texts for the owner reach him.
+    """All that a turn needs beside the message. Without `owner_phone` (E.164) the owner is told nothing.
 
     `hand_over` takes the message and the claim, and tells if an asynchronous turn will answer; without it the rules
     answer where the model is late. `salt` makes the customer's opaque id; `secrets` must not leave, `numbers` may.
@@ -71,7 +80,7 @@ class Office:
     salt: bytes = b""
     secrets: Sequence[str] = ()
     numbers: Sequence[str] = ()
-    owner_is_told: bool = True
+    owner_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ class _Known:
     state: dict[str, object]
     messages: Sequence[Message]
     draft: Draft
-    messages_this_hour: int | None
+    counted: MessageCount | None
     spent: Spent | None
 
 
@@ -136,8 +145,7 @@ def _read(
     state = _start(pool, lambda: current(store.owner_state()))
     messages = _start(pool, lambda: store.messages(inbound.session_id))
     draft = _start(pool, lambda: store.draft(inbound.customer))
-    hour = f"MESSAGES#{now.astimezone(UTC):%Y-%m-%dT%H}#{inbound.phone}"
-    count = _start(pool, lambda: store.count(hour, now + timedelta(hours=2)) if counts else 0)
+    count = _start(pool, lambda: store.count_message(inbound.customer, day, now) if counts else MessageCount(0, 0))
     spent = _start(pool, lambda: store.spend(day))
 
     def known() -> _Known:
@@ -179,9 +187,26 @@ class _Turn:
         return mask_phone(self.inbound.phone)
 
     @property
-    def is_over_its_limit(self) -> bool:
-        """Tell if the number has written too much in this hour."""
-        return (self.known.messages_this_hour or 0) > self.office.shop.messages_an_hour
+    def count(self) -> MessageCount:
+        """How much the number has written; nothing where that could not be counted."""
+        return self.known.counted or MessageCount(0, 0)
+
+    @property
+    def limit_passed(self) -> str:
+        """The limit of its messages that the number has passed, in words; "" if none."""
+        if self.count.this_hour > (limit := self.office.shop.messages_an_hour):
+            return f"{limit} messages in an hour"
+        return f"{self.share} messages today" if self.count.today > self.share else ""
+
+    @property
+    def share(self) -> int:
+        """How many of the model's turns of a day one number may use up."""
+        return -(-self.office.shop.daily_turns // _SHARES)
+
+    @property
+    def answered_an_hour(self) -> int:
+        """How many messages of a number are answered in an hour at all."""
+        return _ANSWERED * self.office.shop.messages_an_hour
 
 
 def _answer(
@@ -224,6 +249,10 @@ def _decide(turn: _Turn) -> Reply:
         return Reply("", "rules", draft)
     if is_opt_out(inbound.text, inbound.source):
         return Reply("You get no more messages from us. Text START if you want them again.", "rules", draft)
+    if _is_endless(turn):
+        return Reply("", "rules", draft)
+    if inbound.phone == turn.office.owner_phone:
+        return Reply(_TO_OWNER, "rules", draft)
     if not turn.known.state["ai_answers_sms"]:
         desk.for_owner[inbound.receipt_key] = f"{inbound.phone} writes: {one_line(inbound.content, _LONGEST_QUOTE)}"
         return Reply(f"Thanks for your message! {turn.office.shop.owner} will text you back himself.", "rules", draft)
@@ -234,14 +263,49 @@ def _decide(turn: _Turn) -> Reply:
     return reply or reply_by_rules(inbound.text, desk)
 
 
+def _is_endless(turn: _Turn) -> bool:
+    """Tell if nobody would miss a reply: to a flood, or to what a machine sends again and again.
+
+    The owner is told, once a day for each number.
+    """
+    customer = turn.inbound.customer
+    if turn.count.this_hour <= turn.answered_an_hour and not _is_repeated(turn):
+        return False
+    turn.desk.for_owner[f"{_LIMIT}{turn.desk.calendar.today}#{customer}#silent"] = (
+        f"{customer} sends the same text again and again, or more than {turn.answered_an_hour} in an hour. "
+        "They are stored, and not answered."
+    )
+    return True
+
+
+def _is_repeated(turn: _Turn) -> bool:
+    """Tell if the text has come twice within the hour, with nothing else between, and was answered both times.
+
+    A photo is never the same; a word or a number may be the answer to several questions.
+    """
+    inbound, draft = turn.inbound, turn.known.draft
+    if inbound.photos or draft.asked in _CONFIRMS or len(inbound.text.strip()) <= _LONGEST_ANSWER:
+        return False
+    since = int((inbound.received_at - timedelta(hours=1)).timestamp())
+    answered, waiting = 0, False
+    for message in turn.known.messages:
+        if message.role == "assistant":
+            answered, waiting = answered + waiting, False
+        elif message.content == inbound.content and message.timestamp >= since:
+            waiting = True
+        else:
+            answered, waiting = 0, False
+    return answered >= _ANSWERED_REPEATS
+
+
 def _may_ask(turn: _Turn) -> bool:
     """Tell if the model may be asked. At a limit the owner is told, once a day for the shop and for each number."""
-    shop, day, phone, spent = turn.office.shop, turn.desk.calendar.today, turn.inbound.phone, turn.known.spent
-    if turn.known.messages_this_hour is None or spent is None:
+    shop, day, customer, spent = turn.office.shop, turn.desk.calendar.today, turn.inbound.customer, turn.known.spent
+    if turn.known.counted is None or spent is None:
         return False
-    if turn.is_over_its_limit:
-        turn.desk.for_owner[f"{_LIMIT}{day}#{phone}"] = (
-            f"{phone} has sent more than {shop.messages_an_hour} messages in an hour. Plain rules answer it."
+    if turn.limit_passed:
+        turn.desk.for_owner[f"{_LIMIT}{day}#{customer}"] = (
+            f"{customer} has sent more than {turn.limit_passed}. Plain rules answer it."
         )
         return False
     if spent.turns >= shop.daily_turns or spent.cost >= shop.daily_dollars * _MICRO:
@@ -363,14 +427,15 @@ def _commit(turn: _Turn, reply: Reply) -> None:
 def _records(turn: _Turn) -> Records:
     """Return what is stored with the reply; of a number that has written too much in this hour, only that it has."""
     records, text, source = turn.desk.records(), turn.inbound.text, turn.inbound.source
-    if turn.is_over_its_limit:
+    if turn.limit_passed:
         limits = {key: told for key, told in records.for_owner.items() if key.startswith(_LIMIT)}
         records = Records(for_owner=limits)
-    if not turn.office.owner_is_told:
+    if turn.office.owner_phone in ("", turn.inbound.phone):  # What he writes himself is no news to him.
         records = replace(records, for_owner={})
     if is_opt_out(text, source):
         return replace(records, opted="out")
-    return replace(records, opted="in") if is_opt_in(text) else records
+    is_back = is_opt_in(text) and turn.office.store.has_opted_out(turn.inbound.phone)
+    return replace(records, opted="in") if is_back else records
 
 
 def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:

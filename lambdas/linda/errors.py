@@ -93,7 +93,11 @@ class StoreUnavailableError(LindaError):
 
 
 class ItemFullError(StoreUnavailableError):
-    """An item has grown to the size that DynamoDB allows."""
+    """An item has grown to the size that DynamoDB allows: that of each of these `writes` of the transaction."""
+
+    def __init__(self, message: str, writes: frozenset[int] = frozenset()) -> None:
+        self.writes = writes
+        super().__init__(message)
 
 
 class MessengerUnavailableError(LindaError):
@@ -102,6 +106,10 @@ class MessengerUnavailableError(LindaError):
 
 class UndeliveredError(LindaError):
     """A reply that goes out by itself is not on its way yet."""
+
+
+class SweepFailedError(LindaError):
+    """The schedule's sweep could not do all that was due."""
 
 
 class MessageRefusedError(LindaError):

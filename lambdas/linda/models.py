@@ -11,7 +11,7 @@ Role = Literal["user", "assistant"]
 Receptionist = Literal["model", "rules", "later"]
 LeadStatus = Literal["booked", "completed", "no_show", "cancelled"]
 LEAD_STATUSES: tuple[LeadStatus, ...] = ("booked", "completed", "no_show", "cancelled")
-NoticeResult = Literal["sent", "refused", "opted_out"]
+NoticeResult = Literal["sent", "refused", "opted_out", "withheld"]
 NoticeStanding = Literal["in_flight", "done"]
 # What a turn can do to a booking; it does one of them, once.
 Action = Literal["booked", "moved", "cancelled"]
@@ -226,20 +226,31 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """A confirmation still to be sent: of which lead, for which slot, and the day (UTC) on which it was put down."""
+    """A confirmation still to be sent: of which lead, and for which slot."""
 
     lead_id: str
     slot: Slot
-    day: date
 
 
 @dataclass(frozen=True, slots=True)
 class OwnerEntry:
-    """A text still to be sent to the owner, and the day (UTC) on which it was put down."""
+    """A text still to be sent to the owner, and the customer that it is about.
+
+    What goes out as one text has one `batch`: the key of its first entry, "" before it has been put together.
+    """
 
     key: str
     text: str
-    day: date
+    customer: str = ""
+    batch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageCount:
+    """How many messages a number has sent: in this hour (UTC), and on this day of the shop."""
+
+    this_hour: int
+    today: int
 
 
 @dataclass(frozen=True, slots=True)

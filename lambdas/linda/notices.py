@@ -6,7 +6,7 @@ sweep after these minutes takes the claim over, and asks Twilio first whether th
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,12 +19,13 @@ from linda.logs import cause_of, log, log_error
 from linda.models import Lead, LeadType, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
 from linda.phones import mask_phone, region_of
 from linda.ports import BookingRepository, Messenger, NoticeRepository
-from linda.replies import plain_text
+from linda.replies import one_line, plain_text
 from linda.shop import Shop
 from linda.shop_time import instant, time_label
+from linda.slots import today
 
 NoticeKind = Literal["confirmation", "day_before", "two_hours_before"]
-Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "error"]
+Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "quiet", "error"]
 
 # A reminder is due so long before the start, until the next one is.
 _DAY_BEFORE, _TWO_HOURS_BEFORE = timedelta(hours=24), timedelta(hours=2)
@@ -34,6 +35,9 @@ LEASE = timedelta(minutes=2)
 _TO_SEND = timedelta(seconds=30)
 # The function ends after 60 seconds; what a sweep does not get to is for the next one.
 _LONGEST_SWEEP = timedelta(seconds=30)
+# Two segments are a customer's bound; four tell the owner more at once.
+_LONGEST_DIGEST = 600
+_COUNTS_KEPT = timedelta(days=2)
 _WHAT: Mapping[LeadType, str] = {
     "appointment": "your appointment is",
     "on_site": "our visit to you is",
@@ -112,16 +116,27 @@ def text_of(notice: Notice, shop: Shop) -> str:
             return f"{shop.name}: {what} coming up on {when}. Running late? Text us here."
 
 
+def is_quiet(now: datetime, shop: Shop) -> bool:
+    """Tell if it is the time of the night in which nothing goes out but replies."""
+    at, begins, ends = now.astimezone(shop.time_zone).time(), shop.quiet_from, shop.quiet_until
+    return begins <= at < ends if begins <= ends else at >= begins or at < ends
+
+
 def outbox_entry(lead: Lead) -> OutboxEntry:
     """Return the entry that was put into the outbox when the lead was booked."""
-    return OutboxEntry(lead.lead_id, slot_of(lead), datetime.fromtimestamp(lead.created_at, UTC).date())
+    return OutboxEntry(lead.lead_id, slot_of(lead))
 
 
 def send_due_notices(sender: Sender) -> Counter[Outcome]:
-    """Send every notice that is due, and count the outcomes. What is wrong with one booking is no matter to others."""
+    """Send every notice that is due, and count the outcomes. What is wrong with one booking is no matter to others.
+
+    At night nothing goes out; what was due then goes out in the morning.
+    """
     started = sender.clock()
     outcomes: Counter[Outcome] = Counter()
-    for send in chain(_for_owner(sender, started), _confirmations(sender, started), _reminders(sender, started)):
+    if is_quiet(started, sender.shop):
+        return outcomes
+    for send in chain(_for_owner(sender), _confirmations(sender), _reminders(sender, started)):
         if sender.clock() - started > _LONGEST_SWEEP:
             break
         try:
@@ -132,27 +147,51 @@ def send_due_notices(sender: Sender) -> Counter[Outcome]:
     return outcomes
 
 
-def _for_owner(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
-    today = now.astimezone(UTC).date()
-    for day in (today, today - timedelta(days=1)):
-        for entry in sender.store.owner_entries(day) if sender.owner_phone else ():
-            yield partial(_tell_owner, sender, entry)
+def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
+    """Put together what the owner is to know of each customer, so that he gets one text of each."""
+    if not sender.owner_phone:
+        return
+    batches: dict[str, list[OwnerEntry]] = {}
+    new: dict[str, str] = {}  # by customer: the batch that is put together now
+    for entry in sender.store.owner_entries():
+        batch = entry.batch or new.setdefault(entry.customer or entry.key, entry.key)
+        batches.setdefault(batch, []).append(entry)
+    for batch, entries in batches.items():
+        yield partial(_tell_owner, sender, batch, entries)
 
 
-def _tell_owner(sender: Sender, entry: OwnerEntry) -> Outcome:
-    """Text the owner, and take the text out of the outbox unless it is to be tried again."""
-    text = plain_text(entry.text)
-    outcome = send_once(sender, f"TOLD#{entry.key}", sender.owner_phone, text, kind="for_owner")
+def _tell_owner(sender: Sender, batch: str, entries: Sequence[OwnerEntry]) -> Outcome:
+    """Text the owner, and take the entries out of the outbox unless the text is to be tried again.
+
+    Which entries are in the text is stored first: after a crash the same text is looked for at Twilio.
+    """
+    for entry in entries:
+        if entry.batch != batch:
+            sender.store.batch_owner_entry(entry, batch)
+    outcome = send_once(sender, f"TOLD#{batch}", sender.owner_phone, digest(entries), kind="for_owner")
     if outcome not in ("in_flight", "unavailable"):
-        sender.store.clear_owner_entry(entry)
+        for entry in entries:
+            sender.store.clear_owner_entry(entry)
     return outcome
 
 
-def _confirmations(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
-    today = now.astimezone(UTC).date()
-    for day in (today, today - timedelta(days=1)):
-        for entry in sender.store.outbox_entries(day):
-            yield partial(send_confirmation, sender, entry)
+def digest(entries: Sequence[OwnerEntry]) -> str:
+    """Return one text of the entries; what no longer fits is counted, and stands in the chat log."""
+    fits = len(entries)
+    while fits > 1 and len(_joined(entries, fits)) > _LONGEST_DIGEST:
+        fits -= 1
+    return plain_text(_joined(entries, fits), _LONGEST_DIGEST)
+
+
+def _joined(entries: Sequence[OwnerEntry], count: int) -> str:
+    left = len(entries) - count
+    said = " / ".join(one_line(entry.text, _LONGEST_DIGEST) for entry in entries[:count])
+    return f"{said} (and {left} more in the chat log)" if left else said
+
+
+def _confirmations(sender: Sender) -> Iterator[Callable[[], Outcome]]:
+    for entry in sender.store.outbox_entries():
+        yield partial(send_confirmation, sender, entry)
 
 
 def _reminders(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
@@ -167,6 +206,8 @@ def _reminders(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]
 
 def send_confirmation(sender: Sender, entry: OutboxEntry) -> Outcome:
     """Send the confirmation, and take it out of the outbox unless it is to be tried again."""
+    if is_quiet(sender.clock(), sender.shop):
+        return "quiet"
     lead = sender.store.lead(entry.lead_id)
     notice = confirmation(lead, entry.slot, sender.clock(), sender.shop) if lead else None
     outcome = _send(sender, notice) if notice else "not_due"
@@ -182,13 +223,48 @@ def _send_reminder(sender: Sender, lead_id: str) -> Outcome:
 
 
 def _send(sender: Sender, notice: Notice) -> Outcome:
-    return send_once(sender, notice.key, notice.lead.phone, text_of(notice, sender.shop), kind=notice.kind)
+    lead = notice.lead
+    # Who books by text has proved the number; a form's may be anybody's.
+    may_send = always if lead.source.startswith("twilio-") else partial(_is_within_limits, sender, lead.phone)
+    return send_once(sender, notice.key, lead.phone, text_of(notice, sender.shop), kind=notice.kind, may_send=may_send)
+
+
+def always() -> bool:
+    """Withhold nothing."""
+    return True
+
+
+def _is_within_limits(sender: Sender, phone: str) -> bool:
+    """Count a text to a number that nobody has proved to be his; at the shop's limit of a day the owner is told."""
+    shop, now = sender.shop, sender.clock()
+    day, expires_at = today(shop, now), now + _COUNTS_KEPT
+    if sender.store.count(f"TEXTS#{day}#{phone}", expires_at) > shop.daily_unproved_texts_a_number:
+        return False
+    if sender.store.count(f"TEXTS#{day}", expires_at) <= shop.daily_unproved_texts:
+        return True
+    told = (
+        f"More than {shop.daily_unproved_texts} texts to numbers from the web form today. Bookings go on; their "
+        "confirmations and reminders are not sent before tomorrow."
+    )
+    sender.store.tell_owner(OwnerEntry(f"LIMIT#{day}#texts", told), now)
+    return False
 
 
 def send_once(
-    sender: Sender, key: str, phone: str, text: str, *, kind: str, channel: str = "", lease: timedelta = LEASE
+    sender: Sender,
+    key: str,
+    phone: str,
+    text: str,
+    *,
+    kind: str,
+    channel: str = "",
+    lease: timedelta = LEASE,
+    may_send: Callable[[], bool] = always,
 ) -> Outcome:
-    """Send the text if nobody has sent the one with this key and nobody else does."""
+    """Send the text if nobody has sent the one with this key and nobody else does.
+
+    `may_send` is asked once for each text: what it withholds is never sent.
+    """
     store = sender.store
     if region_of(phone) not in sender.shop.texts_go_to:
         return "not_our_region"
@@ -198,12 +274,16 @@ def send_once(
     claim = store.claim_notice(key, now, now + lease)
     if not isinstance(claim, NoticeClaim):
         return claim
-    outcome, reason = _hand_over(sender, phone, text, channel, claim)
+    outcome: Outcome
+    if claim.taken_over_from is None and not may_send():
+        outcome, reason = "withheld", ""
+    else:
+        outcome, reason = _hand_over(sender, phone, text, channel, claim)
     match outcome:
         case "opted_out":
             store.opt_out(phone, sender.clock())
             store.finish_notice(key, outcome)
-        case "sent" | "refused":
+        case "sent" | "refused" | "withheld":
             store.finish_notice(key, outcome)
     log("notice", kind=kind, customer=mask_phone(phone), outcome=outcome, reason=reason)
     return outcome

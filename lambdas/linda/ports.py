@@ -14,6 +14,7 @@ from linda.models import (
     InFlight,
     Lead,
     Message,
+    MessageCount,
     NoticeClaim,
     NoticeResult,
     NoticeStanding,
@@ -137,6 +138,15 @@ class TurnRepository(Protocol):
         read.
         """
 
+    def abandoned_turns(self, now: datetime) -> Sequence[tuple[Inbound, Claim]]:
+        """Return the turns whose claim is over at `now` and that nobody has answered, the oldest first.
+
+        What was claimed within the last second may be missing, and what was answered within it may be among them.
+        """
+
+    def count_message(self, customer: str, day: date, now: datetime) -> MessageCount:
+        """Count a message of the customer's on the shop's day, and return how many there are: one atomic write."""
+
     def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
         """Add what the model was used for on the day (the shop's), and return the day's sum: one atomic write."""
 
@@ -158,16 +168,26 @@ class LeadIndex(Protocol):
 
 
 class NoticeRepository(Protocol):
-    """What is to be texted and what has been. Every method may raise StoreUnavailableError."""
+    """What is to be texted and what has been. Every method may raise StoreUnavailableError.
 
-    def outbox_entries(self, day: date) -> Sequence[OutboxEntry]:
-        """Return the confirmations put down on the day (UTC) and not yet cleared: one strongly consistent read."""
+    In the lists of what is to be sent, what was put down within the last second may be missing, and what was cleared
+    within it may still stand: a claim tells.
+    """
+
+    def outbox_entries(self) -> Sequence[OutboxEntry]:
+        """Return the confirmations that are put down and not yet cleared, the oldest first."""
 
     def clear_outbox(self, entry: OutboxEntry) -> None:
         """Take the entry out."""
 
-    def owner_entries(self, day: date) -> Sequence[OwnerEntry]:
-        """Return the texts for the owner put down on the day (UTC) and not yet cleared."""
+    def tell_owner(self, entry: OwnerEntry, now: datetime) -> None:
+        """Put a text for the owner down, once for each key."""
+
+    def owner_entries(self) -> Sequence[OwnerEntry]:
+        """Return the texts for the owner that are put down and not yet cleared, the oldest first."""
+
+    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> None:
+        """Remember in which text the entry goes out."""
 
     def clear_owner_entry(self, entry: OwnerEntry) -> None:
         """Take the entry out."""

@@ -1,16 +1,20 @@
 """The settings of a function. This module alone reads the environment, and only when asked."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import time
 
 KEYS = ("OPENAI_API_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER", "ADMIN_API_TOKEN")
 # What may be set otherwise than in shop.json.
-_SHOP_FACTS: Mapping[str, tuple[str, type[int] | type[float]]] = {
+_SHOP_FACTS: Mapping[str, tuple[str, Callable[[str], int | float | time]]] = {
     "LONGEST_REPLY": ("longest_reply", int),
     "MESSAGES_AN_HOUR": ("messages_an_hour", int),
     "DAILY_TURNS": ("daily_turns", int),
     "DAILY_DOLLARS": ("daily_dollars", float),
+    "DAILY_UNPROVED_TEXTS": ("daily_unproved_texts", int),
+    "QUIET_FROM": ("quiet_from", time.fromisoformat),
+    "QUIET_UNTIL": ("quiet_until", time.fromisoformat),
 }
 
 
@@ -20,7 +24,8 @@ class Settings:
 
     `attempts_per_address` is how often an address may try to book within the hour: None for the shop's own number, 0
     for no limit. `time_zone` is "" for the shop's own; `shop` holds the other facts of the shop that are set otherwise.
-    `function` is the name of this very function, in its region.
+    `function` is the name of this very function, in its region, and `dispatcher` that of the one that finishes turns.
+    Conversations are kept `chat_log_days`: None for as long as usual.
     """
 
     region: str
@@ -38,7 +43,9 @@ class Settings:
     owner_phone: str
     function: str
     function_region: str
-    shop: Mapping[str, int | float]
+    dispatcher: str
+    chat_log_days: int | None
+    shop: Mapping[str, int | float | time]
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -60,5 +67,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         owner_phone=env.get("OWNER_PHONE", ""),
         function=env.get("AWS_LAMBDA_FUNCTION_NAME", ""),
         function_region=env.get("AWS_REGION") or "us-east-1",
+        dispatcher=env.get("DISPATCHER_FUNCTION", ""),
+        chat_log_days=int(env["CHAT_LOG_DAYS"]) if env.get("CHAT_LOG_DAYS") else None,
         shop={fact: kind(env[name]) for name, (fact, kind) in _SHOP_FACTS.items() if env.get(name)},
     )

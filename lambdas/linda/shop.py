@@ -30,6 +30,10 @@ class Shop:
     daily_dollars: float
     longest_reply: int
     texts_go_to: Sequence[str]
+    quiet_from: time
+    quiet_until: time
+    daily_unproved_texts: int
+    daily_unproved_texts_a_number: int
     warranty_days: int
     on_site_fee: int
     prices: Mapping[str, Mapping[str, int]]
@@ -46,5 +50,7 @@ def load_shop(time_zone: str = "") -> Shop:
             "time_zone": ZoneInfo(time_zone or facts["time_zone"]),
             "first_slot": time.fromisoformat(facts["first_slot"]),
             "last_slot": time.fromisoformat(facts["last_slot"]),
+            "quiet_from": time.fromisoformat(facts["quiet_from"]),
+            "quiet_until": time.fromisoformat(facts["quiet_until"]),
         }
     )

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from aws_cdk.assertions import Template
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
+from linda.models import Lead
 from linda_stack.bundling import LAMBDAS
 from linda_stack.stack import LindaStack
 from tests.infrastructure.synthesis import CONTEXT, properties, resources, template
@@ -28,6 +30,9 @@ CHOICES = {
     "longest_reply": "640",
     "messages_an_hour": "60",
     "daily_turns": "900",
+    "chat_log_days": "90",
+    "daily_unproved_texts": "20",
+    "quiet_hours": "21:00-07:30",
     "daily_dollars": "0.50",
     "alarm_email": "brandon@emperorlinda.example",
 }
@@ -93,12 +98,13 @@ def test_the_tables_have_the_keys_of_the_contract() -> None:
         "lead_type": "S",
         "appointment_date": "S",
         "phone": "S",
+        "pending": "S",
+        "due_at": "N",
     }
 
 
 def test_leads_are_indexed_whole_by_date_and_by_number() -> None:
     tables = {table["TableName"]: table for table in properties("AWS::DynamoDB::Table")}
-    assert "GlobalSecondaryIndexes" not in tables["Brandon_State_Log"]
     indexes = tables["Repairs_Lead_Log"]["GlobalSecondaryIndexes"]
     assert {
         index["IndexName"]: [(key["AttributeName"], key["KeyType"]) for key in index["KeySchema"]] for index in indexes
@@ -109,6 +115,16 @@ def test_leads_are_indexed_whole_by_date_and_by_number() -> None:
     assert [index["Projection"] for index in indexes] == [{"ProjectionType": "ALL"}] * 2
 
 
+def test_what_is_still_to_be_done_is_indexed_by_when_it_is_due() -> None:
+    tables = {table["TableName"]: table for table in properties("AWS::DynamoDB::Table")}
+    (index,) = tables["Brandon_State_Log"]["GlobalSecondaryIndexes"]
+    assert (index["IndexName"], index["Projection"]) == ("pending", {"ProjectionType": "ALL"})
+    assert index["KeySchema"] == [
+        {"AttributeName": "pending", "KeyType": "HASH"},
+        {"AttributeName": "due_at", "KeyType": "RANGE"},
+    ]
+
+
 def test_no_mistake_costs_a_table() -> None:
     for table in resources("AWS::DynamoDB::Table"):
         assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"
@@ -117,13 +133,15 @@ def test_no_mistake_costs_a_table() -> None:
         assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
 
 
-def test_state_log_items_may_expire_and_leads_may_not() -> None:
+def test_what_the_program_keeps_and_conversations_may_expire_and_leads_may_not() -> None:
     tables = {table["TableName"]: table for table in properties("AWS::DynamoDB::Table")}
     assert tables["Brandon_State_Log"]["TimeToLiveSpecification"] == {
         "AttributeName": "expires_at",
         "Enabled": True,
     }
-    assert "TimeToLiveSpecification" not in tables["Repairs_Lead_Log"]
+    expiry = tables["Repairs_Lead_Log"]["TimeToLiveSpecification"]["AttributeName"]
+    assert expiry == "chat_log_expires_at"
+    assert expiry not in {field.name for field in fields(Lead)}
 
 
 def test_the_role_may_do_exactly_this() -> None:
@@ -334,7 +352,7 @@ def test_the_functions_know_their_tables_and_their_secret() -> None:
     }
     assert variables() == {
         "dispatcher": shared | {"OPENAI_MODEL": "gpt-6-luna", "OPENAI_REASONING_EFFORT": "none"},
-        "scheduler": shared,
+        "scheduler": shared | {"DISPATCHER_FUNCTION": "dispatcher"},
         "state_manager": shared,
     }
 
@@ -354,10 +372,16 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
         "MESSAGES_AN_HOUR": "60",
         "DAILY_TURNS": "900",
         "DAILY_DOLLARS": "0.50",
+        "CHAT_LOG_DAYS": "90",
     }
     chosen, default = variables(**CHOICES), variables()
     assert chosen["dispatcher"] == default["dispatcher"] | texting | model
-    scheduling = {"ATTEMPTS_PER_ADDRESS": "0"}
+    scheduling = {
+        "ATTEMPTS_PER_ADDRESS": "0",
+        "DAILY_UNPROVED_TEXTS": "20",
+        "QUIET_FROM": "21:00",
+        "QUIET_UNTIL": "07:30",
+    }
     assert chosen["scheduler"] == default["scheduler"] | texting | scheduling
     assert chosen["state_manager"] == default["state_manager"]
 
@@ -375,6 +399,7 @@ def test_the_outputs_are_ready_to_paste() -> None:
     assert outputs["ApiId"] == {"Ref": api}
     assert outputs["SecretName"] == "linda/keys"
     assert outputs["DispatcherWebhookUrl"] == "https://linda.example/dispatcher"
+    assert outputs["DispatcherFallbackUrl"] == outputs["DispatcherWebhookUrl"]
     frontend = {
         "NEXT_PUBLIC_API_URL": "https://linda.example",
         "NEXT_PUBLIC_BOOKING_ENDPOINT": "https://linda.example/scheduler",

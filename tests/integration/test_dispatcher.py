@@ -17,7 +17,9 @@ from twilio.request_validator import RequestValidator
 import dispatcher
 from linda import conversation
 from linda.adapters.dynamodb import DynamoDBStore
+from linda.adapters.functions import turn_event
 from linda.errors import UndeliveredError
+from linda.models import Claim, Inbound
 from linda.ports import ModelAnswer
 from local.twilio import Media, TwilioError, upload
 from tests import openai_stand_in, twilio_stand_in
@@ -275,6 +277,7 @@ def test_a_conversation_that_outgrows_its_item_goes_on_in_another(
     openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MESSAGES_AN_HOUR", "999")
+    monkeypatch.setenv("DAILY_TURNS", "9999")
     openai.script.extend([say("Hm.")] * 140)
     for n in range(140):
         assert reply(webhook(sms(f"SM{n}", f"{n} " + "😀" * 1_590))) == "Hm."
@@ -408,9 +411,9 @@ def handed(
     """What the dispatcher hands to another invocation of itself, since the model takes longer than a second."""
     events: list[dict[str, Any]] = []
 
-    def keep(region: str, function: str, event: Mapping[str, Any]) -> bool:
+    def keep(region: str, function: str, inbound: Inbound, claim: Claim) -> bool:
         assert (region, function) == ("us-east-1", "dispatcher")
-        events.append(json.loads(json.dumps(event)))
+        events.append(json.loads(json.dumps(turn_event(inbound, claim))))
         return True
 
     account = twilio_stand_in.ACCOUNT
@@ -421,7 +424,7 @@ def handed(
         "AWS_LAMBDA_FUNCTION_NAME": "dispatcher",
     }.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(dispatcher, "invoke_later", keep)
+    monkeypatch.setattr(dispatcher, "finish_turn_later", keep)
     monkeypatch.setattr(conversation, "MODEL_SECONDS", 1.0)
     monkeypatch.setattr(dispatcher, "datetime", datetime)
     return events
@@ -480,7 +483,7 @@ def test_a_late_turn_of_a_customer_abroad_is_answered_at_once(
 def test_what_cannot_be_handed_over_is_answered_at_once(
     handed: list[dict[str, Any]], openai: openai_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dispatcher, "invoke_later", lambda *_: False)
+    monkeypatch.setattr(dispatcher, "finish_turn_later", lambda *_: False)
     openai.script.append(slow(2, say("never heard")))
     assert "$49" in reply(webhook(sms("SM1", "battery?")))
 
@@ -507,7 +510,7 @@ def test_the_thirty_first_message_of_an_hour_is_answered_by_the_rules(
     openai.script.extend([say("Hello!")] * 31)
     by = [webhook(sms(f"SM{n}", "hi"))["headers"]["X-Linda-Receptionist"] for n in range(32)]
     assert by == ["model"] * 30 + ["rules"] * 2
-    assert [entry.text.split(" has ")[0] for entry in dynamodb_store.owner_entries(clock.moment.date())] == [CUSTOMER]
+    assert [entry.text.split(" has ")[0] for entry in dynamodb_store.owner_entries()] == [CUSTOMER]
     clock.moment += timedelta(hours=1)
     assert webhook(sms("SM99", "hi"))["headers"]["X-Linda-Receptionist"] == "model"
 
@@ -530,3 +533,62 @@ def test_a_photo_reaches_the_model_and_what_it_shows_the_booking(
     assert openai.requests[0]["input"][-1]["content"][1]["type"] == "input_image"
     (lead,) = leads(dynamodb)
     assert [remark["S"] for remark in lead["remarks"]["L"]] == ["Sent 1 photo", "Photo: cracked"]
+
+
+# --- who sends
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "messenger:9045550123",
+        f"messenger:{CUSTOMER}",
+        f"client:{CUSTOMER}",
+        f"evil:thing:{CUSTOMER}",
+        f"sip:{CUSTOMER}@example.com",
+        f"whatsapp:client:{CUSTOMER}",
+        f":{CUSTOMER}:",
+    ],
+)
+def test_an_address_that_proves_no_number_is_not_taken_for_one(sender: str, dynamodb: DynamoDBClient) -> None:
+    assert "Booked" in reply(webhook(sms("SM1", f"iphone 13 screen {TOMORROW} at 2pm")))
+    for n, text in enumerate(["when is my appointment?", "cancel my appointment", "yes"]):
+        said = reply(webhook(sms(f"SM-other-{n}", text, From=sender)))
+        assert "screen" not in said
+    assert "Booked" not in reply(webhook(sms("SM-book", f"iphone 13 screen {TOMORROW} at 4pm", From=sender)))
+    assert [lead["phone"]["S"] for lead in leads(dynamodb)] == [CUSTOMER]
+
+
+@pytest.mark.parametrize("channel", ["whatsapp", "rcs", "WhatsApp"])
+def test_whatsapp_and_rcs_prove_the_number(channel: str) -> None:
+    webhook(sms("SM1", f"iphone 13 screen {TOMORROW} at 2pm"))
+    assert "2:00 PM" in reply(webhook(sms("SM2", "when is my appointment?", From=f"{channel}:{CUSTOMER}")))
+
+
+# --- the clock of a turn
+
+
+@pytest.mark.parametrize(
+    ("ago", "believed"),
+    [(9.0, 9.0), (0.5, 0.5), (29.0, 29.0), (31.0, 0), (-5.0, 0), (None, 0), ("9", 0), (True, 0), (float("nan"), 0)],
+)
+def test_a_turn_begins_when_api_gateway_takes_the_request(ago: object, believed: float, clock: Clock) -> None:
+    taken = (clock.moment.timestamp() - ago) * 1000 if isinstance(ago, float) else ago
+    event = api_event("POST", "/dispatcher")
+    event["requestContext"]["requestTimeEpoch"] = taken
+    assert clock.moment - dispatcher._received_at(event) == timedelta(seconds=believed)
+
+
+def test_behind_a_cold_start_that_has_used_up_the_models_time_the_rules_answer(
+    openai: openai_stand_in.StandIn, clock: Clock
+) -> None:
+    form = sms("SM1", "how much is a battery?")
+    url = "https://api.example.com/dispatcher"
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "x-twilio-signature": RequestValidator(TOKEN).compute_signature(url, form),
+    }
+    event = api_event("POST", "/dispatcher", headers, body=urlencode(form))
+    event["requestContext"]["requestTimeEpoch"] = int((clock.moment.timestamp() - 9) * 1000)
+    assert "$49" in reply(dispatcher.handler(event, None))
+    assert openai.requests == []

@@ -324,6 +324,7 @@ def test_the_chat_log_item_has_the_fields_that_the_frontend_reads(
         "messages": "L",
         "message_count": "N",
         "last_updated": "N",
+        "chat_log_expires_at": "N",
         "status": "S",
     }
     assert (item["source"]["S"], item["channel"]["S"]) == (INBOUND.phone, INBOUND.source)
@@ -351,9 +352,9 @@ def test_what_the_program_keeps_for_itself_is_not_in_the_lead_table(
         "IDEM#1",
         "ATTEMPTS#a",
         f"PHONE#{PHONE}",
-        "OUTBOX#2026-02-10",
+        "OUTBOX#LEAD-A",
     }
-    assert kept["OUTBOX#2026-02-10"]["LEAD-A"] == "2026-02-12 2:00 PM"
+    assert kept["OUTBOX#LEAD-A"]["slot"] == "2026-02-12 2:00 PM"
     assert all(item["expires_at"] > NOW.timestamp() for item in kept.values())
 
 

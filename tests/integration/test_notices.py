@@ -12,17 +12,22 @@ from zoneinfo import ZoneInfo
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
+import dispatcher
 import scheduler
+from linda import notices
 from linda.adapters.dynamodb import DynamoDBStore
+from linda.adapters.functions import turn_event
 from linda.adapters.tables import to_item
 from linda.adapters.twilio_rest import TwilioMessenger
 from linda.booking import BookingRequest, Calendar, book, close, new_lead, reschedule
-from linda.models import Lead, NoticeClaim, NoticeStanding, OutboxEntry
+from linda.errors import SweepFailedError
+from linda.models import Claim, Inbound, Lead, NoticeClaim, NoticeStanding, OutboxEntry, OwnerEntry
 from linda.notices import LEASE, Outcome, Sender, outbox_entry, send_due_notices
 from linda.owner_state import current
+from linda.shop import Shop
 from linda.shop_time import instant
 from local.twilio import TwilioError
-from tests.integration.conftest import LEADS, STATE
+from tests.integration.conftest import CACHES, LEADS, STATE, Clock
 from tests.twilio_stand_in import ACCOUNT, StandIn
 from tests.unit.desk import NOW, PHONE, SHOP, TOMORROW, slot
 
@@ -52,17 +57,16 @@ def sweep(store: DynamoDBStore, messenger: TwilioMessenger, at: datetime) -> Cou
 # --- the store
 
 
-def test_a_bookings_confirmation_stands_in_the_outbox_of_its_day_until_it_is_cleared(
+def test_a_bookings_confirmation_stands_in_the_outbox_until_it_is_cleared(
     dynamodb_store: DynamoDBStore,
 ) -> None:
     lead = booked(dynamodb_store)
     booked(dynamodb_store, replace(REQUEST, slot=slot(15), announce=False))
-    entry = OutboxEntry(lead.lead_id, REQUEST.slot, NOW.date())
-    assert dynamodb_store.outbox_entries(NOW.date()) == [entry] == [outbox_entry(lead)]
-    assert dynamodb_store.outbox_entries(TOMORROW) == []
+    entry = OutboxEntry(lead.lead_id, REQUEST.slot)
+    assert dynamodb_store.outbox_entries() == [entry] == [outbox_entry(lead)]
     dynamodb_store.clear_outbox(entry)
     dynamodb_store.clear_outbox(entry)
-    assert dynamodb_store.outbox_entries(NOW.date()) == []
+    assert dynamodb_store.outbox_entries() == []
 
 
 def test_a_claim_holds_for_its_lease_and_is_then_taken_over_with_the_time_of_the_first(
@@ -80,14 +84,19 @@ def test_a_claim_holds_for_its_lease_and_is_then_taken_over_with_the_time_of_the
     assert claim(NOW + 9 * LEASE) == "done"
 
 
-def test_an_opt_out_and_a_receipt_expire_some_day(dynamodb_store: DynamoDBStore, dynamodb: DynamoDBClient) -> None:
+def test_a_receipt_expires_some_day_and_an_opt_out_never(
+    dynamodb_store: DynamoDBStore, dynamodb: DynamoDBClient
+) -> None:
     assert not dynamodb_store.has_opted_out(PHONE)
     dynamodb_store.opt_out(PHONE, NOW)
     assert dynamodb_store.has_opted_out(PHONE)
     dynamodb_store.claim_notice(KEY, NOW, NOW + LEASE)
-    for state_id, days in ((f"OPTOUT#{PHONE}", 180), (KEY, 30)):
-        item = dynamodb.get_item(TableName=STATE, Key=to_item({"state_id": state_id}))["Item"]
-        assert item["expires_at"] == {"N": f"{(NOW + timedelta(days=days)).timestamp():.0f}"}
+    opt_out, receipt = (
+        dynamodb.get_item(TableName=STATE, Key=to_item({"state_id": state_id}))["Item"]
+        for state_id in (f"OPTOUT#{PHONE}", KEY)
+    )
+    assert "expires_at" not in opt_out
+    assert receipt["expires_at"] == {"N": f"{(NOW + timedelta(days=30)).timestamp():.0f}"}
 
 
 # --- sweeps
@@ -150,10 +159,10 @@ def test_a_bookings_life_sends_three_texts(
     texts = [message["body"] for message in twilio.messages]
     assert ["booked for" in texts[0], "a reminder" in texts[1], "coming up" in texts[2]] == [True] * 3
     assert len(texts) == 3
-    later = slot(9, date(2026, 2, 20))
+    later = slot(14, date(2026, 2, 20))
     reschedule(calendar(dynamodb_store), lead.lead_id, later)
     sweep(dynamodb_store, messenger, instant(later, SHOP.time_zone) - timedelta(hours=3))
-    assert "Fri, Feb 20 at 9:00 AM" in twilio.messages[3]["body"]
+    assert "Fri, Feb 20 at 2:00 PM" in twilio.messages[3]["body"]
 
 
 def test_a_text_that_went_out_before_a_crash_is_found_at_twilio(
@@ -181,7 +190,7 @@ def test_a_text_that_went_out_before_a_crash_is_found_at_twilio(
     assert len(twilio.messages) == 1
     assert sweep(dynamodb_store, messenger, now + timedelta(minutes=5)) == {"sent": 1}
     assert len(twilio.messages) == 1
-    assert dynamodb_store.outbox_entries(now.date()) == []
+    assert dynamodb_store.outbox_entries() == []
 
 
 def test_an_opted_out_number_is_asked_for_once(
@@ -211,15 +220,17 @@ def environment(
         "TWILIO_AUTH_TOKEN": ACCOUNT.token,
         "TWILIO_PHONE_NUMBER": ACCOUNT.phone,
         "TWILIO_API_BASE_URL": twilio.base_url,
+        # The tests run at any hour of the day.
+        "QUIET_FROM": "00:00",
+        "QUIET_UNTIL": "00:00",
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("SECRET_ID", raising=False)
-    caches = (scheduler._settings, scheduler._store, scheduler._keys, scheduler._messenger)
-    for cached in caches:
+    for cached in (*CACHES, scheduler._messenger):
         cached.cache_clear()
     yield
-    for cached in caches:
+    for cached in (*CACHES, scheduler._messenger):
         cached.cache_clear()
 
 
@@ -238,7 +249,7 @@ def test_a_booking_is_confirmed_at_once_and_the_schedule_finds_nothing_left(twil
     assert (code, [message["to"] for message in twilio.messages]) == (201, [PHONE])
     assert answer({"task": "send_notices"}) == (
         200,
-        {"status": "success", "message": "0 texts sent", "notices": {}},
+        {"status": "success", "message": "0 texts sent", "notices": {}, "turns": 0},
     )
     assert len(twilio.messages) == 1
 
@@ -248,7 +259,7 @@ def test_a_booking_stands_when_twilio_is_down(twilio: StandIn, dynamodb_store: D
     twilio.steps.append(TwilioError(503, 20503, "Service unavailable"))
     code, fields = answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})
     assert (code, twilio.messages) == (201, [])
-    assert [entry.lead_id for entry in dynamodb_store.outbox_entries(datetime.now(UTC).date())] == [fields["lead_id"]]
+    assert [entry.lead_id for entry in dynamodb_store.outbox_entries()] == [fields["lead_id"]]
 
 
 @pytest.mark.usefixtures("environment")
@@ -273,4 +284,90 @@ def test_without_twilios_keys_nothing_is_sent_and_nothing_fails(
     monkeypatch.delenv("TWILIO_AUTH_TOKEN")
     assert answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})[0] == 201
     code, fields = answer({"task": "send_notices"})
-    assert (code, fields["notices"], twilio.messages) == (200, {}, [])
+    assert (code, fields["message"], twilio.messages) == (200, "Without Twilio's keys no texts are sent", [])
+
+
+# --- what fails, and what died
+
+
+@pytest.mark.usefixtures("environment", "twilio")
+def test_a_sweep_that_fails_raises_and_its_words_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a customer's words")
+
+    monkeypatch.setattr(scheduler, "send_due_notices", fail)
+    with pytest.raises(SweepFailedError) as raised:
+        scheduler.handler({"task": "send_notices"}, None)
+    assert str(raised.value) == "the sweep has failed"
+    assert (raised.value.__cause__, raised.value.__suppress_context__) == (None, True)
+
+
+@pytest.mark.usefixtures("environment", "clock")
+def test_a_notice_that_fails_fails_the_sweep_after_all_others_went_out(
+    monkeypatch: pytest.MonkeyPatch, twilio: StandIn, dynamodb_store: DynamoDBStore
+) -> None:
+    for hour in (14, 15):
+        booked(dynamodb_store, replace(REQUEST, slot=slot(hour, REQUEST.slot.day)))
+    broken = dynamodb_store.outbox_entries()[0].lead_id
+    send = notices.text_of
+
+    def text_of(notice: notices.Notice, shop: Shop) -> str:
+        if notice.lead.lead_id == broken:
+            raise RuntimeError
+        return send(notice, shop)
+
+    monkeypatch.setattr(notices, "text_of", text_of)
+    with pytest.raises(SweepFailedError):
+        scheduler.handler({"task": "send_notices"}, None)
+    assert len(twilio.messages) == 1
+
+
+@pytest.mark.usefixtures("environment")
+def test_without_keys_a_booking_puts_nothing_into_the_outbox(
+    monkeypatch: pytest.MonkeyPatch, twilio: StandIn, dynamodb_store: DynamoDBStore
+) -> None:
+    monkeypatch.delenv("TWILIO_AUTH_TOKEN")
+    assert answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})[0] == 201
+    assert dynamodb_store.outbox_entries() == []
+
+
+def test_the_owners_outbox_takes_any_number_of_texts_and_each_once(dynamodb_store: DynamoDBStore) -> None:
+    texts = [OwnerEntry(f"TURN#SM{n}", "x" * 300, PHONE) for n in range(1_400)]  # more than an item holds
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda entry: dynamodb_store.tell_owner(entry, NOW), texts))
+    assert len(dynamodb_store.owner_entries()) == 1_400
+    first = texts[0]
+    dynamodb_store.clear_owner_entry(first)
+    dynamodb_store.tell_owner(first, NOW)
+    assert first.key not in [entry.key for entry in dynamodb_store.owner_entries()]
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_turn_that_died_and_was_never_delivered_again_is_finished_by_the_sweep_once(
+    monkeypatch: pytest.MonkeyPatch, twilio: StandIn, dynamodb_store: DynamoDBStore, clock: Clock
+) -> None:
+    monkeypatch.setenv("DISPATCHER_FUNCTION", "dispatcher")
+    handed: list[dict[str, object]] = []
+
+    def keep(region: str, function: str, inbound: Inbound, claim: Claim) -> bool:
+        assert (region, function) == ("us-east-1", "dispatcher")
+        handed.append(json.loads(json.dumps(turn_event(inbound, claim))))
+        return True
+
+    monkeypatch.setattr(scheduler, "finish_turn_later", keep)
+    message = Inbound("SM1", PHONE, "how much is a battery?", f"{PHONE}-2026-02-10", "twilio-sms", clock.moment)
+    assert isinstance(dynamodb_store.claim(message, clock.moment), Claim)
+    assert answer({"task": "send_notices"})[1]["turns"] == 0  # somebody may still be at it
+    clock.moment += timedelta(minutes=5)
+    assert answer({"task": "send_notices"})[1]["turns"] == 1
+    for _ in range(2):
+        assert dispatcher.handler(handed[0], None) == {"statusCode": 200}
+    assert [(m["to"], "$49" in m["body"]) for m in twilio.messages] == [(PHONE, True)]
+    clock.moment += timedelta(minutes=5)
+    assert answer({"task": "send_notices"})[1]["turns"] == 0
+    (item,) = dynamodb_store.client.scan(
+        TableName=STATE,
+        FilterExpression="state_id = :turn",
+        ExpressionAttributeValues={":turn": {"S": "TURN#SM1"}},
+    )["Items"]
+    assert not {"inbound", "pending"} & set(item)

@@ -365,10 +365,10 @@ def test_what_is_granted_asked_and_sold_stands_on_the_lead_when_the_reply_is_sto
     assert lead is not None
     assert lead.remarks == ("Granted: 5% off", "Sold: case, $25", "Asked for Brandon: why?")
     assert (lead.discount_percent, lead.revision) == (10, LEAD.revision)
-    assert [(entry.key, entry.text) for entry in store.owner_entries(NOW.date())] == list(told.items())
-    for entry in store.owner_entries(NOW.date()):
+    assert [(entry.key, entry.text) for entry in store.owner_entries()] == list(told.items())
+    for entry in store.owner_entries():
         store.clear_owner_entry(entry)
-    assert list(store.owner_entries(NOW.date())) == []
+    assert list(store.owner_entries()) == []
 
 
 def test_what_belongs_to_a_reply_that_is_not_stored_is_not_stored_either(store: Store) -> None:
@@ -379,7 +379,7 @@ def test_what_belongs_to_a_reply_that_is_not_stored_is_not_stored_either(store: 
     with pytest.raises(LeaseLostError):
         store.commit(INBOUND, late, Reply("noted", "rules"), records, AFTER_LEASE)
     assert store.lead(LEAD.lead_id) == LEAD
-    assert list(store.owner_entries(AFTER_LEASE.date())) == []
+    assert list(store.owner_entries()) == []
 
 
 @pytest.mark.parametrize("action", ["moved", "cancelled"])

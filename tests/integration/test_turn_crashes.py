@@ -84,8 +84,7 @@ def found(dynamodb: DynamoDBClient, store: DynamoDBStore) -> Mapping[str, object
     items = dynamodb.scan(TableName=LEADS)["Items"]
     leads = [item for item in items if "CHATLOG" not in item["lead_id"]["S"]]
     said = [m["M"]["role"]["S"] for item in items for m in item.get("messages", {}).get("L", [])]
-    today = datetime.now(ZoneInfo("UTC")).date()
-    told = [entry.key for day in (today, today + timedelta(days=1)) for entry in store.owner_entries(day)]
+    told = [entry.key for entry in store.owner_entries()]
     return {
         "leads": sorted(
             [i["lead_type"]["S"], i["appointment_time"]["S"], i["status"]["S"], len(i["remarks"]["L"])] for i in leads

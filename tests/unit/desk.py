@@ -66,7 +66,8 @@ def office(
 ) -> Office:
     """An office whose model follows the script, or that has none if there is none."""
     model = script if isinstance(script, ScriptedModel) else ScriptedModel(script) if (script := list(script)) else None
-    return Office(**{"shop": shop, "store": store, "clock": lambda: now, "model": model, **more})
+    of_shop = {"shop": shop, "store": store, "clock": lambda: now, "owner_phone": "+19045550100"}
+    return Office(**{**of_shop, "model": model, **more})
 
 
 def take(store: MemoryStore, *slots: Slot) -> None:

@@ -840,3 +840,107 @@ def test_a_turn_of_yesterday_that_ends_late_leaves_todays_session_the_last_one()
 
     take_turn(on("2026-02-10", "hi", "SM1"), office(store, [write_meanwhile]))
     assert store.drafts[PHONE].session_id == f"{PHONE}-2026-02-11"
+
+
+# --- what has no end
+
+OWNER = "+19045550100"
+DRIVING = "I'm driving with Focus turned on. I'll see your message when I get where I'm going."
+
+
+def test_the_third_same_text_within_the_hour_is_stored_and_not_answered_and_the_owner_told_once() -> None:
+    store = MemoryStore()
+    said = [answered(store, inbound(DRIVING, f"SM{n}")).text for n in range(9)]
+    assert [bool(text) for text in said] == [True, True] + [False] * 7
+    assert [role for role, _ in conversation(store)].count("user") == 9
+    (told,) = [entry for entry in store.for_owner.values() if entry.key.endswith("#silent")]
+    assert "again and again" in told.text
+
+
+def test_after_an_hour_or_after_another_text_the_same_is_answered_again() -> None:
+    store = MemoryStore()
+    for n, text in enumerate([DRIVING, DRIVING, "how much is a battery?", DRIVING]):
+        assert answered(store, inbound(text, f"SM{n}")).text
+    late = NOW + timedelta(minutes=61)
+    for n in range(2):
+        assert answered(store, inbound(DRIVING, f"SM-late{n}", late), now=late).text
+
+
+@pytest.mark.parametrize("text", ["yes", "ok", "2"])
+def test_a_short_answer_may_come_as_often_as_it_is_asked_for(text: str) -> None:
+    store = MemoryStore()
+    assert all(answered(store, inbound(text, f"SM{n}"), say("Hello!")).text for n in range(5))
+
+
+def test_three_photos_without_words_are_three_messages() -> None:
+    store = MemoryStore()
+    photos = [replace(inbound("", f"SM{n}"), photos=(f"https://api.twilio.com/{n}",)) for n in range(4)]
+    assert all(answered(store, photo).text for photo in photos)
+
+
+def test_equal_texts_that_nobody_has_answered_yet_are_all_answered() -> None:
+    store = MemoryStore()
+    four = [inbound("iphone 13 screen price please", f"SM{n}") for n in range(4)]
+    for message in four:
+        store.claim(message, NOW)
+    late = NOW + timedelta(minutes=1)
+    assert all(answered(store, message, now=late).text for message in four)
+
+
+def test_a_flood_is_stored_and_from_its_second_limit_on_not_answered() -> None:
+    store = MemoryStore()
+    said = [answered(store, inbound(f"text {n}", f"SM{n}")).text for n in range(70)]
+    assert sum(map(bool, said)) == 60
+    assert not any(said[60:])
+    assert len([role for role, _ in conversation(store) if role == "user"]) == 70
+    assert len([key for key in store.for_owner if key.endswith("#silent")]) == 1
+
+
+def test_a_stop_is_heard_in_a_flood() -> None:
+    store = MemoryStore()
+    for n in range(65):
+        answered(store, inbound(f"text {n}", f"SM{n}"))
+    answered(store, inbound("STOP", "SM-stop"))
+    assert store.opt_outs == {PHONE}
+
+
+def test_one_number_has_its_share_of_the_models_day_and_no_more() -> None:
+    store, by = MemoryStore(), []
+    for hour in range(12):
+        now = NOW + timedelta(hours=hour)
+        by += [answered(store, inbound(f"hi {n}", f"SM{hour}-{n}", now), say("Hello!"), now=now).by for n in range(25)]
+    assert by.count("model") == -(-SHOP.daily_turns // 8)
+    (told,) = [entry for entry in store.for_owner.values() if entry.key == f"LIMIT#{TODAY}#{PHONE}"]
+    assert told.text == f"{PHONE} has sent more than 63 messages today. Plain rules answer it."
+
+
+def test_the_owner_is_no_customer() -> None:
+    store = MemoryStore()
+    message = replace(inbound("iphone 13 screen tomorrow at 2pm"), phone=OWNER)
+    model = ScriptedModel([say("Hello!")])
+    reply = take_turn(message, office(store, model))
+    assert reply is not None
+    assert (reply.by, model.requests, store.leads, store.for_owner) == ("rules", [], {}, {})
+    assert "cannot act on them" in reply.text
+    assert [role for role, _ in conversation(store)] == ["user", "assistant"]
+
+
+def test_the_owners_phone_that_answers_by_itself_ends_no_sooner_than_any_other() -> None:
+    store = MemoryStore()
+    said = [answered(store, replace(inbound(DRIVING, f"SM{n}"), phone=OWNER)).text for n in range(5)]
+    assert [bool(text) for text in said] == [True, True, False, False, False]
+    assert store.for_owner == {}
+
+
+def test_a_yes_of_who_never_opted_out_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, records = MemoryStore(), list[Records]()
+    commit = store.commit
+
+    def keep(*arguments: Any) -> None:
+        records.append(arguments[3])
+        commit(*arguments)
+
+    monkeypatch.setattr(store, "commit", keep)
+    for n, text in enumerate(["yes", "STOP", "yes"]):
+        answered(store, inbound(text, f"SM{n}"))
+    assert [record.opted for record in records] == ["", "out", "in"]

@@ -19,7 +19,7 @@ from linda.errors import (
     OptedOutError,
     StoreUnavailableError,
 )
-from linda.models import LEAD_TYPES, Lead, LeadStatus, LeadType
+from linda.models import LEAD_TYPES, Lead, LeadStatus, LeadType, OwnerEntry
 from linda.notices import (
     LEASE,
     Notice,
@@ -27,6 +27,8 @@ from linda.notices import (
     Outcome,
     Sender,
     confirmation,
+    digest,
+    is_quiet,
     outbox_entry,
     reminder,
     send_confirmation,
@@ -352,6 +354,7 @@ def test_the_night_before_the_clock_is_set_forward_touches_three_days(shop: Shop
     early = replace(lead(datetime(2026, 3, 9, 4, 30, tzinfo=NOW.tzinfo)), lead_id="LEAD-EARLY")  # 0:30 AM on Monday
     shop.store.leads[early.lead_id] = early
     shop.store._store(early, shop.store.open_bookings(PHONE))
+    shop.sender = replace(shop.sender, shop=replace(SHOP, quiet_from=time(23, 59), quiet_until=time()))
     shop.sweep(datetime(2026, 3, 8, 4, 45, tzinfo=NOW.tzinfo))  # 11:45 PM on Saturday; Sunday has 23 hours
     assert [text[-48:] for text in shop.texts] == ["Mon, Mar 9 at 12:30 AM. To change it, text us here."[-48:]]
 
@@ -365,15 +368,15 @@ def test_a_sweep_reads_days_and_leads_by_key_and_no_more_than_two_days_hold(
             shop.book(replace(request, phone=f"+1904252{ahead:02}{hour:02}"))
     read: list[object] = []
     for name in ("day", "lead", "outbox_entries"):
-        method: Callable[[Any], Any] = getattr(shop.store, name)
+        method: Callable[..., Any] = getattr(shop.store, name)
 
-        def counted(key: object, method: Callable[[Any], Any] = method) -> Any:
+        def counted(*key: object, method: Callable[..., Any] = method) -> Any:
             read.append(key)
-            return method(key)
+            return method(*key)
 
         monkeypatch.setattr(shop.store, name, counted)
     shop.sweep(NOW + timedelta(days=7))
-    assert len(read) == 2 + 2 + 4
+    assert len(read) == 1 + 2 + 4  # the outbox, two days, their leads
 
 
 # --- who gets none
@@ -544,7 +547,7 @@ def test_killed_again_and_again_a_text_goes_out_once(dies_after: bool) -> None:
 
 
 def test_a_store_that_cannot_be_read_is_an_error_to_whoever_asked(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(day: date) -> None:
+    def fail() -> None:
         raise StoreUnavailableError("the tables cannot be reached")
 
     monkeypatch.setattr(shop.store, "outbox_entries", fail)
@@ -560,3 +563,117 @@ def test_logs_hold_neither_the_number_nor_the_text(shop: Shop, capsys: pytest.Ca
     assert PHONE not in logged
     assert booked.lead_id not in logged
     assert "Repairs" not in logged
+
+
+# --- the night, strangers' numbers, the owner's texts
+
+OWNER = "+19045550100"
+
+
+@pytest.mark.parametrize(
+    ("local", "quiet"),
+    [
+        (time(19, 59), False),
+        (time(20), True),
+        (time(23, 59), True),
+        (time(), True),
+        (time(7, 59), True),
+        (time(8), False),
+    ],
+)
+def test_nothing_goes_out_from_eight_in_the_evening_to_eight_in_the_morning(local: time, quiet: bool) -> None:
+    assert is_quiet(datetime.combine(TOMORROW, local, SHOP.time_zone), SHOP) is quiet
+    assert not is_quiet(datetime.combine(TOMORROW, local, SHOP.time_zone), replace(SHOP, quiet_until=SHOP.quiet_from))
+
+
+def at_shop(hour: int, minute: int = 0, day: date = IN_THREE_DAYS) -> datetime:
+    return datetime.combine(day, time(hour, minute), SHOP.time_zone).astimezone(NOW.tzinfo)
+
+
+def test_the_reminder_of_the_first_slot_waits_until_the_morning(shop: Shop) -> None:
+    shop.book(replace(REQUEST, slot=slot(9, IN_THREE_DAYS), announce=False))
+    for minutes in range(0, 24 * 60, 5):
+        shop.sweep(at_shop(0) - timedelta(hours=12) + timedelta(minutes=minutes))
+    two_hours = [at for _, text, at in shop.mailbox.sent if "coming up" in text]
+    assert two_hours == [at_shop(8)]
+
+
+def test_a_booking_of_the_night_is_confirmed_in_the_morning(shop: Shop) -> None:
+    booked = shop.book(at=at_shop(22, day=TOMORROW))
+    assert send_confirmation(shop.sender, outbox_entry(booked)) == "quiet"
+    shop.sweep(at_shop(3, day=date(2026, 2, 12)))
+    assert shop.texts == []
+    shop.sweep(at_shop(8, day=date(2026, 2, 12)))
+    assert shop.texts == [CONFIRMED]
+
+
+def test_at_night_the_owner_is_let_sleep_too(shop: Shop) -> None:
+    shop.sender = replace(shop.sender, owner_phone=OWNER)
+    shop.store.tell_owner(OwnerEntry("one", "a question", PHONE), NOW)
+    shop.sweep(at_shop(23))
+    assert shop.texts == []
+    shop.sweep(at_shop(8))
+    assert shop.texts == ["a question"]
+
+
+def test_a_number_of_the_web_form_gets_five_texts_a_day_whatever_is_booked_and_cancelled(shop: Shop) -> None:
+    for minute in range(10):
+        lead = shop.book(at=NOW + timedelta(minutes=minute))
+        shop.sweep(NOW + timedelta(minutes=minute))
+        close(shop.calendar, lead.lead_id, "cancelled")
+    assert len(shop.texts) == 5
+    assert not shop.store.outbox
+
+
+def test_above_the_days_number_of_texts_to_strangers_it_is_booked_and_not_texted_and_the_owner_told_once(
+    shop: Shop,
+) -> None:
+    few = replace(SHOP, daily_unproved_texts=3)
+    shop.sender = replace(shop.sender, shop=few)
+    for n in range(6):
+        request = replace(REQUEST, phone=f"+190425209{n:02}", lead_type="callback")
+        shop.book(request)
+    shop.sweep(NOW)
+    assert len(shop.texts) == 3
+    assert len(shop.store.leads) == 6
+    assert [entry.key for entry in shop.store.for_owner.values()] == ["LIMIT#2026-02-10#texts"]
+    shop.sweep(NOW + SWEEP)
+    assert len(shop.texts) == 3
+
+
+def test_a_customer_who_has_texted_us_is_reminded_above_the_strangers_limit(shop: Shop) -> None:
+    shop.sender = replace(shop.sender, shop=replace(SHOP, daily_unproved_texts=0, daily_unproved_texts_a_number=0))
+    shop.book(replace(REQUEST, source="twilio-sms", announce=False))
+    shop.sweep(STARTS - HOUR)
+    assert shop.texts == [TWO_HOURS_BEFORE]
+
+
+def test_the_owner_gets_one_text_of_each_customer_and_sweep(shop: Shop) -> None:
+    shop.sender = replace(shop.sender, owner_phone=OWNER)
+    for n in range(4):
+        shop.store.tell_owner(OwnerEntry(f"TURN#SM{n}", f"{PHONE} asks: question {n}", PHONE), NOW)
+    shop.store.tell_owner(OwnerEntry("TURN#other", "+19042520999 asks: why?", "+19042520999"), NOW)
+    assert shop.sweep(NOW) == {"sent": 2}
+    assert sorted(shop.texts) == [
+        "+19042520927 asks: question 0 / +19042520927 asks: question 1 / +19042520927 asks: question 2 / "
+        "+19042520927 asks: question 3",
+        "+19042520999 asks: why?",
+    ]
+    assert shop.sweep(NOW + SWEEP) == {}
+
+
+def test_what_no_longer_fits_into_the_owners_text_is_counted(shop: Shop) -> None:
+    entries = [OwnerEntry(f"TURN#SM{n}", f"{PHONE} asks: {'x' * 200}", PHONE) for n in range(7)]
+    assert digest(entries).endswith(" (and 5 more in the chat log)")
+    assert len(digest(entries)) <= 600
+
+
+def test_a_text_to_the_owner_that_died_on_its_way_goes_out_as_it_was_and_what_came_since_by_itself(shop: Shop) -> None:
+    shop.sender = replace(shop.sender, owner_phone=OWNER)
+    shop.store.tell_owner(OwnerEntry("one", "first", PHONE), NOW)
+    shop.store.tell_owner(OwnerEntry("two", "second", PHONE), NOW)
+    shop.mailbox.steps.append(MessengerUnavailableError("no answer"))
+    assert shop.sweep(NOW) == {"unavailable": 1}
+    shop.store.tell_owner(OwnerEntry("three", "third", PHONE), NOW)
+    shop.sweep(NOW + SWEEP)
+    assert sorted(shop.texts) == ["first / second", "third"]

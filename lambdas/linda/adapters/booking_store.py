@@ -5,6 +5,7 @@ from dataclasses import MISSING, asdict, fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from linda.adapters.pending import mark
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import AlreadyBookedError, SlotHeldError, SlotTakenError, StaleReadError
 from linda.models import Action, Day, Hold, Lead, OpenBookings, Receipt, Slot
@@ -280,20 +281,14 @@ class BookingStore(Tables):
 
     def _put_in_outbox(self, lead: Lead) -> Item:
         made = datetime.fromtimestamp(lead.updated_at, UTC)
-        return {
-            "Update": {
-                "TableName": self.state_table,
-                "Key": to_item({"state_id": outbox_key(made)}),
-                "UpdateExpression": "SET #lead = :slot, expires_at = :expires",
-                "ExpressionAttributeNames": {"#lead": lead.lead_id},
-                "ExpressionAttributeValues": to_item(
-                    {
-                        ":slot": f"{lead.appointment_date} {lead.appointment_time}",
-                        ":expires": int((made + _OUTBOX_KEPT).timestamp()),
-                    }
-                ),
-            }
+        entry = {
+            **outbox_key(lead.lead_id),
+            **mark("confirmation", made),
+            "lead_id": lead.lead_id,
+            "slot": f"{lead.appointment_date} {lead.appointment_time}",
+            "expires_at": int((made + _OUTBOX_KEPT).timestamp()),
         }
+        return {"Put": {"TableName": self.state_table, "Item": to_item(entry)}}
 
 
 _NOT_HELD = "(attribute_not_exists(#hold) OR #hold.#by = :me OR #hold.#until <= :now)"
@@ -316,9 +311,9 @@ def to_lead(item: Item) -> Lead:
     )
 
 
-def outbox_key(moment: datetime) -> str:
-    """Return the key of the item that lists the confirmations put down on that day (UTC)."""
-    return f"OUTBOX#{moment.astimezone(UTC):%Y-%m-%d}"
+def outbox_key(lead_id: str) -> Item:
+    """Return the key of the item that says that the lead's confirmation is still to be sent."""
+    return {"state_id": f"OUTBOX#{lead_id}"}
 
 
 def _refuse_slot(failed: Mapping[str, Item], lead: Lead) -> None:

@@ -4,7 +4,7 @@ from linda.adapters.booking_store import BookingStore
 from linda.adapters.lead_index import LeadIndexStore
 from linda.adapters.notice_store import NoticeStore
 from linda.adapters.state_store import StateStore
-from linda.adapters.tables import connect
+from linda.adapters.tables import CHAT_LOG_DAYS, connect
 from linda.adapters.turn_store import TurnStore
 
 
@@ -12,6 +12,6 @@ class DynamoDBStore(StateStore, BookingStore, TurnStore, NoticeStore, LeadIndexS
     """See linda.ports."""
 
 
-def open_store(region: str, leads_table: str, state_table: str) -> DynamoDBStore:
-    """Return the store over the two tables."""
-    return DynamoDBStore(connect(region), leads_table, state_table)
+def open_store(region: str, leads_table: str, state_table: str, chat_log_days: int | None = None) -> DynamoDBStore:
+    """Return the store over the two tables; conversations are kept so many days."""
+    return DynamoDBStore(connect(region), leads_table, state_table, chat_log_days or CHAT_LOG_DAYS)

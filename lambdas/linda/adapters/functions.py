@@ -1,23 +1,46 @@
-"""Another invocation of a function, which nobody waits for."""
+"""Another invocation of a function, which nobody waits for: it finishes a turn."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from linda.logs import log_error
+from linda.models import Claim, Inbound
+
+FINISH_TURN = "finish_turn"
 
 
-def invoke_later(region: str, function: str, event: Mapping[str, object]) -> bool:
-    """Have the function work on the event by itself; tell if Lambda has taken the event on."""
+def finish_turn_later(region: str, dispatcher: str, inbound: Inbound, claim: Claim) -> bool:
+    """Have the dispatcher finish the turn by itself; tell if Lambda has taken that on."""
+    payload = json.dumps(turn_event(inbound, claim)).encode()
     # Made when first needed: few turns are handed over. Once only: a second try would be a second invocation.
     config = Config(connect_timeout=0.5, read_timeout=1, retries={"total_max_attempts": 1})
     client = boto3.client("lambda", region_name=region, config=config)
     try:
-        answer = client.invoke(FunctionName=function, InvocationType="Event", Payload=json.dumps(event).encode())
+        answer = client.invoke(FunctionName=dispatcher, InvocationType="Event", Payload=payload)
     except (BotoCoreError, ClientError) as error:
         log_error("turn_not_handed_over", error)
         return False
     return answer["StatusCode"] == 202
+
+
+def turn_event(inbound: Inbound, claim: Claim) -> dict[str, object]:
+    """Return the event that has the dispatcher finish the turn."""
+    return {"task": FINISH_TURN, "lease_until": claim.lease_until, "inbound": plain(inbound)}
+
+
+def plain(inbound: Inbound) -> dict[str, object]:
+    """Return the message as JSON and the tables can hold it."""
+    return {**asdict(inbound), "received_at": inbound.received_at.isoformat(), "photos": list(inbound.photos)}
+
+
+def from_plain(given: Mapping[str, Any]) -> Inbound:
+    """Return the message that `plain` has written."""
+    received_at = datetime.fromisoformat(given["received_at"])
+    return Inbound(**{**given, "received_at": received_at, "photos": tuple(given["photos"])})

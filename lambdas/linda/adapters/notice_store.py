@@ -1,10 +1,12 @@
 """What is to be texted and what has been, in the state table."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from linda.adapters.booking_store import outbox_key
+from linda.adapters.pending import DONE, mark, pending
 from linda.adapters.tables import Item, Tables, from_item, to_item
 from linda.errors import StoreUnavailableError
 from linda.models import NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
@@ -12,42 +14,59 @@ from linda.shop_time import parse_date, parse_time
 
 # Longer than any notice is due.
 _RECEIPTS_KEPT = timedelta(days=30)
-# Twilio goes on refusing, and tells us again; but a customer who has opted in again hears from us some day.
-_OPT_OUTS_KEPT = timedelta(days=180)
+_OUTBOX_KEPT = timedelta(days=7)
+_FOR_OWNER = "FOR_OWNER#"
+_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 class NoticeStore(Tables):
     """See linda.ports.NoticeRepository."""
 
-    def outbox_entries(self, day: date) -> list[OutboxEntry]:
-        """See NoticeRepository. A day's item has an attribute for each lead: "2026-02-12 2:00 PM"."""
-        stored = self.get(self.state_table, _outbox_key(day))
-        return [
-            OutboxEntry(lead_id, _slot(value), day)
-            for lead_id, value in stored.items()
-            if lead_id not in ("state_id", "expires_at")
-        ]
+    def outbox_entries(self) -> list[OutboxEntry]:
+        """See NoticeRepository."""
+        found = pending(self, "confirmation", _EVER)
+        return [OutboxEntry(item["lead_id"], _slot(item["slot"])) for item in found]
 
     def clear_outbox(self, entry: OutboxEntry) -> None:
         """See NoticeRepository."""
-        self._remove(_outbox_key(entry.day), entry.lead_id)
+        self._finish(outbox_key(entry.lead_id))
 
-    def owner_entries(self, day: date) -> list[OwnerEntry]:
-        """See NoticeRepository. A day's item has an attribute for each text."""
-        stored = self.get(self.state_table, owner_outbox_key(day))
-        return [OwnerEntry(key, text, day) for key, text in stored.items() if key not in ("state_id", "expires_at")]
+    def tell_owner(self, entry: OwnerEntry, now: datetime) -> None:
+        """See NoticeRepository."""
+        self.update(TableName=self.state_table, **put_down_for_owner(entry, now))
+
+    def owner_entries(self) -> list[OwnerEntry]:
+        """See NoticeRepository."""
+        found = pending(self, "for_owner", _EVER)
+        return [
+            OwnerEntry(item["state_id"].removeprefix(_FOR_OWNER), item["text"], item["customer"], item.get("batch", ""))
+            for item in found
+        ]
+
+    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> None:
+        """See NoticeRepository."""
+        self.update(
+            TableName=self.state_table,
+            Key=to_item(_owner_key(entry.key)),
+            UpdateExpression="SET #batch = :batch",
+            ExpressionAttributeNames={"#batch": "batch"},  # a reserved word
+            ExpressionAttributeValues=to_item({":batch": batch}),
+        )
 
     def clear_owner_entry(self, entry: OwnerEntry) -> None:
         """See NoticeRepository."""
-        self._remove(owner_outbox_key(entry.day), entry.key)
+        self._finish(_owner_key(entry.key))
 
-    def _remove(self, key: Item, attribute: str) -> None:
-        self.update(
-            TableName=self.state_table,
-            Key=to_item(key),
-            UpdateExpression="REMOVE #attribute",
-            ExpressionAttributeNames={"#attribute": attribute},
-        )
+    def _finish(self, key: Item) -> None:
+        """Let the item wait no longer, if it is still there."""
+        with suppress(self.client.exceptions.ConditionalCheckFailedException):
+            self.update(
+                TableName=self.state_table,
+                Key=to_item(key),
+                UpdateExpression="SET pending = :done",
+                ConditionExpression="attribute_exists(state_id)",
+                ExpressionAttributeValues=to_item({":done": DONE}),
+            )
 
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
         """See NoticeRepository. One conditional write decides."""
@@ -100,24 +119,32 @@ class NoticeStore(Tables):
         return "opted_out_at" in self.get(self.state_table, _opt_out_key(phone))
 
 
-def opt_out_item(phone: str, now: datetime | None) -> Item:
-    """Return the item of a number that wants no texts since `now`; None for one that wants them again.
+def opt_out_item(phone: str, now: datetime, *, opted_in: bool = False) -> Item:
+    """Return the item of a number that wants no texts since `now`; it stays until the number wants them again.
 
-    It is emptied, not deleted: the functions have no right to delete.
+    Then it is emptied and expires: the functions have no right to delete.
     """
-    if now is None:
-        return _opt_out_key(phone)
-    expires = int((now + _OPT_OUTS_KEPT).timestamp())
-    return {**_opt_out_key(phone), "opted_out_at": now.isoformat(timespec="seconds"), "expires_at": expires}
+    if opted_in:
+        return {**_opt_out_key(phone), "expires_at": int(now.timestamp())}
+    return {**_opt_out_key(phone), "opted_out_at": int(now.timestamp())}
 
 
-def owner_outbox_key(day: date) -> Item:
-    """Return the key of the item that lists the texts for the owner put down on that day (UTC)."""
-    return {"state_id": f"OWNER_OUTBOX#{day}"}
+def put_down_for_owner(entry: OwnerEntry, now: datetime) -> Item:
+    """Return the update that puts the text down; one that waits or was sent already stays as it is."""
+    once = {"text": entry.text, "customer": entry.customer, **mark("for_owner", now)}
+    return {
+        "Key": to_item(_owner_key(entry.key)),
+        "UpdateExpression": "SET expires_at = :expires, "
+        + ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in once),
+        "ExpressionAttributeNames": {f"#{name}": name for name in once},
+        "ExpressionAttributeValues": to_item(
+            {":expires": int((now + _OUTBOX_KEPT).timestamp()), **{f":{name}": value for name, value in once.items()}}
+        ),
+    }
 
 
-def _outbox_key(day: date) -> Item:
-    return {"state_id": outbox_key(datetime.combine(day, time(), UTC))}
+def _owner_key(key: str) -> Item:
+    return {"state_id": f"{_FOR_OWNER}{key}"}
 
 
 def _opt_out_key(phone: str) -> Item:

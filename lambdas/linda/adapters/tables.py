@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 type Item = dict[str, Any]
 
+# Thirteen months: a customer who comes back within the year is known.
+CHAT_LOG_DAYS = 396
+
 _TRIES = 8
 _FAILED = "ConditionalCheckFailed"
 # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
@@ -35,8 +38,11 @@ def connect(region: str) -> "DynamoDBClient":
 class Tables:
     """Leads and conversations are in one table, all that the program keeps for itself in the other."""
 
-    def __init__(self, client: "DynamoDBClient", leads_table: str, state_table: str) -> None:
+    def __init__(
+        self, client: "DynamoDBClient", leads_table: str, state_table: str, chat_log_days: int = CHAT_LOG_DAYS
+    ) -> None:
         self.client = client
+        self.chat_log_days = chat_log_days
         self.leads_table = leads_table
         self.state_table = state_table
 
@@ -60,8 +66,9 @@ class Tables:
                 codes = {reason["Code"] for reason in reasons} - {"None"}
                 if codes == {_FAILED}:
                     return reasons
-                if any(_TOO_LARGE in str(reason.get("Message")) for reason in reasons):
-                    raise ItemFullError("the item is full") from error
+                full = frozenset(n for n, reason in enumerate(reasons) if _TOO_LARGE in str(reason.get("Message")))
+                if full:
+                    raise ItemFullError("the item is full", full) from error
                 if not codes & _PASSING:
                     raise StoreUnavailableError("the tables refused to write; please try again") from error
             except (BotoCoreError, ClientError) as error:

@@ -3,10 +3,27 @@
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from linda.adapters.notice_store import opt_out_item, owner_outbox_key
+from linda.adapters.functions import from_plain, plain
+from linda.adapters.notice_store import opt_out_item, put_down_for_owner
+from linda.adapters.pending import mark, pending
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import ItemFullError, LeaseLostError, StaleReadError
-from linda.models import Claim, Draft, Inbound, InFlight, Lead, Message, Records, Reply, Settled, Slot, Spent
+from linda.logs import log_error
+from linda.models import (
+    Claim,
+    Draft,
+    Inbound,
+    InFlight,
+    Lead,
+    Message,
+    MessageCount,
+    OwnerEntry,
+    Records,
+    Reply,
+    Settled,
+    Slot,
+    Spent,
+)
 from linda.shop_time import epoch_seconds
 
 # Longer than a turn and its storing, and shorter than Twilio's patience: its next delivery finds a crashed turn free.
@@ -17,7 +34,7 @@ LATER_LEASE = timedelta(seconds=60)
 # An item holds 400 kB, some sixty of the longest messages: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 _DRAFTS_KEPT = timedelta(days=60)
 _RECEIPTS_KEPT = timedelta(days=30)
-_OUTBOX_KEPT = timedelta(days=7)
+_COUNTS_KEPT = timedelta(days=2)
 _SPENT_KEPT = timedelta(days=400)
 
 
@@ -46,6 +63,9 @@ class TurnStore(Tables):
             "lease_until": claim.lease_until,
             "part": claim.part,
             "expires_at": int((now + _RECEIPTS_KEPT).timestamp()),
+            # Should the turn die and nobody deliver the message again, the sweep finds it.
+            "inbound": plain(inbound),
+            **mark("turn", now + LEASE),
         }
         message = Message("user", inbound.content, int(inbound.received_at.timestamp()))
         return self.transact(
@@ -82,12 +102,16 @@ class TurnStore(Tables):
         return self._take_over(inbound, found, now + LATER_LEASE, later=True)
 
     def _take_over(self, inbound: Inbound, receipt: Item, until: datetime, *, later: bool) -> Claim | InFlight:
-        """Take the turn over with what it has done until this very write."""
+        """Take the turn over with what it has done until this very write.
+
+        A later turn waits no longer: Lambda tries it again by itself.
+        """
         try:
             taken = self.update(
                 TableName=self.state_table,
                 Key=to_item(_turn_key(inbound)),
-                UpdateExpression="SET lease_until = :new, later = :later",
+                UpdateExpression="SET lease_until = :new, later = :later"
+                + (" REMOVE pending, due_at, inbound" if later else ", due_at = :due"),
                 ConditionExpression="lease_until = :old AND #status = :running",
                 ExpressionAttributeNames={"#status": "status"},
                 ExpressionAttributeValues=to_item(
@@ -96,6 +120,7 @@ class TurnStore(Tables):
                         ":later": later,
                         ":old": receipt["lease_until"],
                         ":running": "running",
+                        **({} if later else {":due": int(until.timestamp())}),
                     }
                 ),
                 ReturnValues="ALL_NEW",
@@ -104,6 +129,11 @@ class TurnStore(Tables):
             return InFlight()
         done = taken.get("lead_id", ""), taken.get("action", "booked")
         return Claim(taken["lease_until"], *done, part=taken.get("part", 1))
+
+    def abandoned_turns(self, now: datetime) -> list[tuple[Inbound, Claim]]:
+        """See TurnRepository."""
+        found = [item for item in pending(self, "turn", now) if item["lease_until"] <= _milliseconds(now)]
+        return [(from_plain(item["inbound"]), Claim(item["lease_until"])) for item in found]
 
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
         """See TurnRepository."""
@@ -115,58 +145,92 @@ class TurnStore(Tables):
         return _to_draft(self.get(self.state_table, _draft_key(customer)))
 
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
-        """See TurnRepository. The reply, the receipt and the records are one transaction."""
-        draft = {
-            **_draft_key(inbound.customer),
-            **_from_draft(replace(reply.draft, revision=reply.draft.revision + 1)),
-            "expires_at": int((now + _DRAFTS_KEPT).timestamp()),
-        }
-        writes = [
-            {
-                "Update": {
-                    "TableName": self.state_table,
-                    "Key": to_item(_turn_key(inbound)),
-                    "UpdateExpression": "SET #status = :done, reply = :reply, answered_by = :by",
-                    "ConditionExpression": "lease_until = :mine AND #status = :running",
-                    "ExpressionAttributeNames": {"#status": "status"},
-                    "ExpressionAttributeValues": to_item(
-                        {
-                            ":done": "done",
-                            ":running": "running",
-                            ":reply": reply.text,
-                            ":by": reply.by,
-                            ":mine": claim.lease_until,
-                        }
-                    ),
-                }
-            },
-            {
-                "Put": {
-                    "TableName": self.state_table,
-                    "Item": to_item(draft),
-                    "ConditionExpression": "attribute_not_exists(revision) OR revision = :read",
-                    "ExpressionAttributeValues": to_item({":read": reply.draft.revision}),
-                }
-            },
-        ]
+        """See TurnRepository. The reply, the receipt and the records are one transaction.
+
+        What no longer fits into its item is left out and logged; a full conversation goes on in its next part.
+        """
+        writes = {"receipt": self._finish_receipt(inbound, claim, reply), "draft": self._put_draft(inbound, reply, now)}
         if records.opted:
-            opted = opt_out_item(inbound.phone, now if records.opted == "out" else None)
-            writes.append({"Put": {"TableName": self.state_table, "Item": to_item(opted)}})
-        needed = list(writes)
+            opted = opt_out_item(inbound.phone, now, opted_in=records.opted == "in")
+            writes["opted"] = {"Put": {"TableName": self.state_table, "Item": to_item(opted)}}
+        for key, text in records.for_owner.items():
+            entry = put_down_for_owner(OwnerEntry(key, text, inbound.phone), now)
+            writes[key] = {"Update": {"TableName": self.state_table, **entry}}
         if records.lead:
-            writes.append({"Update": self._add_to_lead(records.lead, records)})
-        if records.for_owner:
-            writes.append({"Update": self._put_down_for_owner(records, now)})
-        said = {"Update": self._append(inbound, claim.part, Message("assistant", reply.text, int(now.timestamp())))}
-        try:
-            failed = self.transact([*writes, said] if reply.text else writes)
-        except ItemFullError:  # The conversation's item, the lead or the owner's outbox: the reply is worth more.
-            failed = self.transact(needed)
+            writes["lead"] = {"Update": self._add_to_lead(records.lead, records)}
+        part, said = claim.part, Message("assistant", reply.text, int(now.timestamp()))
+        if reply.text:
+            writes["said"] = {"Update": self._append(inbound, part, said)}
+        while True:
+            try:
+                failed = self.transact(list(writes.values()))
+            except ItemFullError as error:
+                full = {name for n, name in enumerate(writes) if n in error.writes}
+                if not full or not full <= {"lead", "said"}:
+                    raise
+                if "said" in full:
+                    part += 1
+                    writes["said"] = {"Update": self._append(inbound, part, said)}
+                if "lead" in full:
+                    del writes["lead"]
+                    log_error("remarks_not_stored", error)
+            else:
+                break
         if failed is None:
             return
         if has_failed(failed[0]):
             raise LeaseLostError("another delivery of the message has taken the turn over")
         raise StaleReadError("another message of the conversation has changed its draft")
+
+    def _finish_receipt(self, inbound: Inbound, claim: Claim, reply: Reply) -> Item:
+        return {
+            "Update": {
+                "TableName": self.state_table,
+                "Key": to_item(_turn_key(inbound)),
+                "UpdateExpression": (
+                    "SET #status = :done, reply = :reply, answered_by = :by REMOVE pending, due_at, inbound"
+                ),
+                "ConditionExpression": "lease_until = :mine AND #status = :running",
+                "ExpressionAttributeNames": {"#status": "status"},
+                "ExpressionAttributeValues": to_item(
+                    {
+                        ":done": "done",
+                        ":running": "running",
+                        ":reply": reply.text,
+                        ":by": reply.by,
+                        ":mine": claim.lease_until,
+                    }
+                ),
+            }
+        }
+
+    def _put_draft(self, inbound: Inbound, reply: Reply, now: datetime) -> Item:
+        draft = {
+            **_draft_key(inbound.customer),
+            **_from_draft(replace(reply.draft, revision=reply.draft.revision + 1)),
+            "expires_at": int((now + _DRAFTS_KEPT).timestamp()),
+        }
+        return {
+            "Put": {
+                "TableName": self.state_table,
+                "Item": to_item(draft),
+                "ConditionExpression": "attribute_not_exists(revision) OR revision = :read",
+                "ExpressionAttributeValues": to_item({":read": reply.draft.revision}),
+            }
+        }
+
+    def count_message(self, customer: str, day: date, now: datetime) -> MessageCount:
+        """See TurnRepository. Each hour of the day has an attribute, so that one write counts both."""
+        hour = f"hour_{now.astimezone(UTC):%H}"
+        counted = self.update(
+            TableName=self.state_table,
+            Key=to_item({"state_id": f"MESSAGES#{day}#{customer}"}),
+            UpdateExpression="SET expires_at = :expires ADD #day :one, #hour :one",
+            ExpressionAttributeNames={"#day": "day", "#hour": hour},
+            ExpressionAttributeValues=to_item({":expires": int((now + _COUNTS_KEPT).timestamp()), ":one": 1}),
+            ReturnValues="UPDATED_NEW",
+        )
+        return MessageCount(counted[hour], counted["day"])
 
     def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
         """See TurnRepository. No transaction touches this item, so that turns at the same moment never conflict."""
@@ -195,21 +259,6 @@ class TurnStore(Tables):
             "ExpressionAttributeValues": to_item({":none": [], ":new": list(records.remarks), **discount}),
         }
 
-    def _put_down_for_owner(self, records: Records, now: datetime) -> Item:
-        texts = dict(enumerate(records.for_owner.items()))
-        return {
-            "TableName": self.state_table,
-            "Key": to_item(owner_outbox_key(now.astimezone(UTC).date())),
-            "UpdateExpression": "SET expires_at = :expires, " + ", ".join(f"#{n} = :{n}" for n in texts),
-            "ExpressionAttributeNames": {f"#{n}": key for n, (key, _) in texts.items()},
-            "ExpressionAttributeValues": to_item(
-                {
-                    ":expires": int((now + _OUTBOX_KEPT).timestamp()),
-                    **{f":{n}": text for n, (_, text) in texts.items()},
-                }
-            ),
-        }
-
     def _append(self, inbound: Inbound, part: int, message: Message) -> Item:
         return {
             "TableName": self.leads_table,
@@ -217,6 +266,7 @@ class TurnStore(Tables):
             "UpdateExpression": (
                 "SET messages = list_append(if_not_exists(messages, :none), :new), last_updated = :now, "
                 "session_id = :session, #source = :source, channel = :channel, #status = :active, "
+                "chat_log_expires_at = :expires, "
                 "message_count = if_not_exists(message_count, :zero) + :one"
             ),
             "ExpressionAttributeNames": {"#source": "source", "#status": "status"},
@@ -229,6 +279,7 @@ class TurnStore(Tables):
                     ":source": inbound.phone,
                     ":channel": inbound.source,
                     ":active": "active",
+                    ":expires": message.timestamp + self.chat_log_days * 86_400,
                     ":zero": 0,
                     ":one": 1,
                 }

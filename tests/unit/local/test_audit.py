@@ -48,7 +48,7 @@ class Tables:
             "bob": {"state_id": f"PHONE#{BOB}", "version": 1, "starts": {"CALLBACK-A": TWO_PM}},
             "receipt": {"state_id": "IDEM#1", "lead_id": "LEAD-A"},
             "turn": {"state_id": "TURN#SM1", "status": "done"},
-            "outbox": {"state_id": "OUTBOX#2026-02-10", "LEAD-A": "2026-02-12 2:00 PM", "expires_at": 1},
+            "outbox": {"state_id": "OUTBOX#LEAD-A", "lead_id": "LEAD-A", "slot": "2026-02-12 2:00 PM"},
             "notice": {"state_id": "NOTICE#LEAD-A#day_before#2026-02-12T14:00", "result": "sent"},
             "owner": {"state_id": "CURRENT", "status": "gym"},
         }
@@ -123,7 +123,7 @@ def test_a_booked_lead_to_come_is_an_open_booking_of_its_number(tables: Tables) 
     [
         {"state_id": "IDEM#2", "lead_id": "LEAD-GONE"},
         {"state_id": "TURN#SM2", "lead_id": "LEAD-GONE"},
-        {"state_id": "OUTBOX#2026-02-11", "LEAD-GONE": "2026-02-12 2:00 PM"},
+        {"state_id": "OUTBOX#LEAD-GONE", "lead_id": "LEAD-GONE", "slot": "2026-02-12 2:00 PM"},
         {"state_id": "NOTICE#LEAD-GONE#confirmation#2026-02-12T14:00"},
     ],
 )
