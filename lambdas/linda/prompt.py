@@ -7,13 +7,17 @@ from datetime import datetime
 from linda.booking import Calendar
 from linda.confirmations import percent, when
 from linda.models import Draft, Slot
+from linda.owner_state import is_agent_field
 from linda.shop import Shop
 from linda.shop_time import day_label, parse_date, parse_time, time_label
+from linda.slots import is_away
 
 _LONGEST_NOTE = 300
 _LONGEST_BLOCK = 1_000
 _MOST_RULES = 20
 _MOST_CLOSURES = 10
+# Under which names an object of the dashboard's has its words; else its first text is taken for them.
+_WORDS_OF = ("rule", "text", "name")
 _TONES: Mapping[str, str] = {
     "professional": "polite, precise and calm",
     "laidback": "relaxed and warm, in short easy words",
@@ -25,7 +29,7 @@ _DOING: Mapping[str, str] = {
     "gym": "is at the gym. Spots are limited today: offer to lock one in now.",
     "driving": "is driving and can answer nobody. Offer a booking or a callback, and promise no answer at once.",
     "break": "is on a short break. Bookings go on as usual; promise no answer before he is back.",
-    "sleeping": "is asleep. Say that he answers in the morning, and offer the first times after it.",
+    "sleeping": "is away. Promise no answer before he is back.",
     "custom": "is busy with what the private note says. Let it guide you.",
 }
 
@@ -75,10 +79,11 @@ def facts(shop: Shop, state: Mapping[str, object]) -> str:
         for repair, by_family in shop.prices.items()
     )
     first, last = time_label(shop.first_slot), time_label(shop.last_slot)
+    appointments = f"Appointments start on the hour from {first} to {last}, every day."
     lines = [
         f"Prices, all 'starting at', US dollars: {prices}; on-site visit: +${shop.on_site_fee}. "
         f"{shop.warranty_days}-day warranty; most repairs take under 1 hour.",
-        f"Appointments start on the hour from {first} to {last}, every day.",
+        "The shop is closed until further notice." if is_away(state) else appointments,
     ]
     if state["operational_hours_enabled"]:
         opens, closes = (time_label(parse_time(str(state[f"operational_{end}_time"]))) for end in ("open", "close"))
@@ -111,9 +116,17 @@ def moment(calendar: Calendar, draft: Draft) -> str:
 
 def doing(calendar: Calendar) -> str:
     """Return what the owner's status means now, and until when."""
-    said = _DOING[str(calendar.state["status"])]
+    said = _DOING[status_now(calendar)]
+    if is_away(calendar.state):
+        return f"{said} No walk-ins, and nothing can be booked: say that the shop is closed, and offer no times."
     back = back_at(calendar)
     return f"{said} He is back {when(back, calendar)}: no walk-ins and no bookings before." if back else said
+
+
+def status_now(calendar: Calendar) -> str:
+    """Return the owner's status: who was away until a time that has passed is back."""
+    status, until = str(calendar.state["status"]), calendar.state["busy_until"]
+    return "working" if status == "sleeping" and until and not back_at(calendar) else status
 
 
 def closures_ahead(calendar: Calendar) -> str:
@@ -140,7 +153,7 @@ def back_at(calendar: Calendar) -> Slot | None:
 
 
 def _agent_lines(state: Mapping[str, object]) -> list[str]:
-    names = sorted(name for name in state if name.startswith("agent_"))
+    names = sorted(name for name in state if is_agent_field(name))
     texts = {name: _short(state[name], _LONGEST_BLOCK) for name in names}
     return [
         f"{name.removeprefix('agent_').replace('_', ' ').capitalize()}: {text}" for name, text in texts.items() if text
@@ -148,7 +161,7 @@ def _agent_lines(state: Mapping[str, object]) -> list[str]:
 
 
 def _texts(value: object) -> list[str]:
-    """Return the texts of a JSON list: its texts, and the first text of its objects that are not switched off."""
+    """Return the texts of a JSON list: its texts, and the words of its objects that are not switched off."""
     found = json.loads(str(value))
     elements = found if isinstance(found, list) else [found]
     texts = (_text_of(element) for element in elements)
@@ -159,7 +172,8 @@ def _text_of(element: object) -> str:
     if isinstance(element, dict):
         if element.get("enabled") is False or element.get("active") is False:
             return ""
-        element = next((value for value in element.values() if isinstance(value, str) and value.strip()), "")
+        values = (*(element.get(name) for name in _WORDS_OF), *element.values())
+        element = next((value for value in values if isinstance(value, str) and value.strip()), "")
     return _short(element) if isinstance(element, str) else ""
 
 
