@@ -176,8 +176,9 @@ def _elements(value: object) -> list[object]:
 
 
 def _mended_closure(element: object) -> dict[str, object]:
+    """Return the closure as far as it can be read, all of its day if its times cannot; {} if its day cannot."""
     given = element if isinstance(element, dict) else {"date": element}
-    day = given["date"][:10] if isinstance(given.get("date"), str) else ""
+    day = date[:10] if isinstance(date := given.get("date"), str) else ""
     times = {side: given[side] for side in ("from", "to") if given.get(side) is not None}
     for closure in ({"date": day, **times}, {"date": day}):
         with suppress(InvalidInputError):

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 import dispatcher
 import scheduler
 import state_manager
-from linda.adapters.secrets_manager import Keys
 from linda.agent import faults_of
 from linda.booking import available_slots, next_slots
 from linda.conversation import take_turn
@@ -163,7 +162,7 @@ def functions(stored: Mapping[str, object]) -> Iterator[MemoryStore]:
     """The three functions over a store in memory, without keys but for the owner's."""
     store = MemoryStore()
     store.state = dict(stored)
-    keys = Keys(None, "", {"ADMIN_API_TOKEN": "owner-token"})  # type: ignore[arg-type]  (there is no secret to ask for)
+    keys = SimpleNamespace(get=lambda name: "owner-token" if name == "ADMIN_API_TOKEN" else "")
     with pytest.MonkeyPatch.context() as patch:
         for function in (scheduler, state_manager, dispatcher):
             patch.setattr(function, "_store", lambda: store)
