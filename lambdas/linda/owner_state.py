@@ -180,7 +180,8 @@ def _mended_closure(element: object) -> dict[str, object]:
     given = element if isinstance(element, dict) else {"date": element}
     day = date[:10] if isinstance(date := given.get("date"), str) else ""
     times = {side: given[side] for side in ("from", "to") if given.get(side) is not None}
-    for closure in ({"date": day, **times}, {"date": day}):
+    closures: list[dict[str, object]] = [{"date": day, **times}, {"date": day}]
+    for closure in closures:
         with suppress(InvalidInputError):
             _check_closure("closures", closure)
             return closure
