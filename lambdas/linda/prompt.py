@@ -23,6 +23,8 @@ _TONES: Mapping[str, str] = {
     "laidback": "relaxed and warm, in short easy words",
     "hustler": "energetic and quick to offer the next free time",
 }
+# What the names of the owner's own fields hold that are not for a text message.
+_NOT_TOLD = frozenset(["phone", "temperature"])
 # What each status means for the conversation.
 _DOING: Mapping[str, str] = {
     "working": "is at the bench. Walk-ins are welcome in the opening hours.",
@@ -57,7 +59,7 @@ def rules(shop: Shop, state: Mapping[str, object]) -> str:
         f"{shop.owner} runs alone. You answer text messages in plain text, at most {shop.longest_reply} characters, in "
         f"English or Spanish as the customer does, with quotes, free times, bookings and messages for {shop.owner}, "
         "and nothing else.",
-        f"Your tone is {_TONES[str(state['persona'])]}.",
+        f"Your tone is {_tone(state)}.",
         "Call check_availability before you offer times, and book_slot only when the customer has chosen a day and a "
         "time and you know the repair. Use my_bookings before you change or cancel. Never say that something is "
         "booked, changed or cancelled unless a tool has just said so, and name no price, time or discount that no tool "
@@ -152,8 +154,15 @@ def back_at(calendar: Calendar) -> Slot | None:
     return Slot(back.date(), back.time()) if back > now else None
 
 
+def _tone(state: Mapping[str, object]) -> str:
+    """Return how to speak: as the dashboard's own field says, in its words or one of ours, else as the persona does."""
+    tone = _short(state.get("agent_shared_tone", ""))
+    return _TONES.get(tone, tone) or _TONES[str(state["persona"])]
+
+
 def _agent_lines(state: Mapping[str, object]) -> list[str]:
-    names = sorted(name for name in state if is_agent_field(name))
+    own = {name for name in state if is_agent_field(name) and _NOT_TOLD.isdisjoint(name.split("_"))}
+    names = sorted(own - {"agent_shared_tone"})
     texts = {name: _short(state[name], _LONGEST_BLOCK) for name in names}
     return [
         f"{name.removeprefix('agent_').replace('_', ' ').capitalize()}: {text}" for name, text in texts.items() if text

@@ -43,6 +43,10 @@ def told(**state: Any) -> str:
             {"operational_hours_enabled": True, "operational_open_time": "10:00"},
             "The shop is open from 10:00 AM to 5:00",
         ),
+        ({"agent_shared_tone": "warm and brief"}, "Your tone is warm and brief."),
+        ({"agent_shared_tone": "hustler", "persona": "laidback"}, "Your tone is energetic and quick to offer"),
+        ({"agent_shared_tone": "", "persona": "laidback"}, "Your tone is relaxed and warm"),
+        ({"agent_sms_tone": "brief"}, "Sms tone: brief"),
         ({"agent_instructions": "Speak like a pirate"}, "Instructions: Speak like a pirate"),
         ({"agent_closing_line": "Stay charged!"}, "Closing line: Stay charged!"),
         ({"status": "working"}, "Brandon is at the bench. Walk-ins are welcome"),
@@ -83,6 +87,11 @@ def test_of_who_is_away_it_is_not_told_that_nothing_can_be_booked_where_somethin
     assert "Brandon is away." in said
     assert "offer no times" not in said
     assert "Appointments start on the hour from 9:00 AM to 4:00 PM, every day." in said
+
+
+def test_what_is_not_for_a_text_message_is_not_told() -> None:
+    said = told(agent_sms_temperature="0.4", agent_phone_instructions="Speak slowly.", agent_shared_tone="warm")
+    assert not any(word in said for word in ("0.4", "emperature", "slowly", "Shared tone"))
 
 
 def test_what_others_have_stored_under_an_unknown_name_is_not_told() -> None:
