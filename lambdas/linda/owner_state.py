@@ -53,6 +53,7 @@ _SET_BY_US = ("state_id", "updated_at")
 _LISTS = ("behavior_rules", "what_we_fix_items", "closures")
 _HOURS = ("operational_open_time", "operational_close_time")
 _AGENT_FIELD = re.compile(r"agent_[a-z0-9_]{1,50}")
+_LEAST_PERCENTAGE = 0.0001
 _LONGEST_TEXT = 8_000
 _MOST_CLOSURES = 100
 # The whole state must fit into one request, into one update expression (4 kB, 300 operators) and into the prompt.
@@ -224,7 +225,8 @@ def _percentage(name: str, value: object) -> int | float:
         number = float(value) if "." in value else int(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= 100:
         raise InvalidInputError(f"{name} must be a number from 0 to 100")
-    return math.floor(number) if number == math.floor(number) else round(number, 4)
+    # DynamoDB has no number as small as a float can be.
+    return math.floor(number) if number == math.floor(number) or number < _LEAST_PERCENTAGE else number
 
 
 def _clock(name: str, value: object) -> str:

@@ -89,6 +89,9 @@ def test_the_state_as_read_may_be_sent_back_whole(fields: dict[str, object]) -> 
         ("max_discount", "15", 15),
         ("max_discount", "7.5", 7.5),
         ("max_discount", 15.0, 15),
+        ("max_discount", 1.53125, 1.53125),
+        ("max_discount", 0.0001, 0.0001),
+        ("max_discount", 1e-200, 0),
     ],
 )
 def test_the_text_of_a_form_becomes_the_type_of_the_field(name: str, text: object, value: object) -> None:
