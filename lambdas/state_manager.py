@@ -54,7 +54,6 @@ def _route(request: Request) -> Result:
     if request.method == "DELETE":
         store.reset_owner_state()
         return Result(200, {"message": "State reset to its defaults", "state": current({})})
-    changes = validated(parse_fields(request), current(store.owner_state()))
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    stored = store.merge_owner_state({**changes, "updated_at": now})
+    changes = validated(parse_fields(request), store.owner_state())
+    stored = store.merge_owner_state({**changes, "updated_at": int(datetime.now(UTC).timestamp())})
     return Result(200, {"message": "State updated", "state": current(stored)})

@@ -66,7 +66,7 @@ class MemoryStore:
         return dict(self.state)
 
     def merge_owner_state(self, fields: Mapping[str, object]) -> dict[str, object]:
-        self.state |= fields
+        self.state = {name: value for name, value in {**self.state, **fields}.items() if value is not None}
         return dict(self.state)
 
     def reset_owner_state(self) -> None:

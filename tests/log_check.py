@@ -26,6 +26,7 @@ FIELDS: Mapping[str, str] = {
     "kind": r"confirmation|day_before|two_hours_before|for_owner|reply",
     "outcome": r"sent|refused|opted_out|withheld|in_flight|unavailable",
     "reason": _CAUSE,
+    "field": rf"{_SLUG}|agent_[a-z0-9_]{{1,50}}",  # of the owner's state
 }
 _LISTS = frozenset(["where"])
 _FORMS: Mapping[str, Pattern[str]] = {name: re.compile(form) for name, form in FIELDS.items()}

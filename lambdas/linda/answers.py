@@ -14,7 +14,7 @@ from linda.heard import Heard, days_before, only_lead
 from linda.models import Reply, Slot
 from linda.natural_time import Wish
 from linda.offers import MOST_LISTED, NOON, offer, offer_slots, opening_hours
-from linda.prompt import back_at
+from linda.prompt import back_at, status_now
 from linda.quotes import quote
 from linda.shop_time import slot_label
 
@@ -24,7 +24,7 @@ _NOW = {
     "gym": "is at the gym right now, so spots are limited",
     "driving": "is driving right now and reads this later",
     "break": "is on a short break right now",
-    "sleeping": "is asleep right now and answers in the morning",
+    "sleeping": "is away right now",
     "custom": "is busy right now",
 }
 
@@ -214,7 +214,7 @@ def _owner_now(heard: Heard) -> str:
     calendar = heard.desk.calendar
     back = back_at(calendar)
     until = f", back {slot_label(back, calendar.today)}" if back else ""
-    return f"{calendar.shop.owner} {_NOW[str(calendar.state['status'])]}{until}."
+    return f"{calendar.shop.owner} {_NOW[status_now(calendar)]}{until}."
 
 
 def _warranty(heard: Heard) -> str:

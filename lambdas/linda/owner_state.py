@@ -4,9 +4,12 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
+from operator import itemgetter
 
 from linda.errors import InvalidInputError
+from linda.logs import log
 from linda.shop_time import parse_date
 
 DEFAULTS: Mapping[str, object] = {
@@ -43,16 +46,35 @@ PUBLIC_FIELDS = (
     "operational_close_time",
 )
 _STATUSES = ("working", "gym", "driving", "break", "sleeping", "custom")
+# What the dashboard has called two of them.
+_STATUSES_BEFORE: Mapping[object, str] = {"available": "working", "unavailable": "sleeping"}
 _PERSONAS = ("professional", "laidback", "hustler")
 _SET_BY_US = ("state_id", "updated_at")
+_LISTS = ("behavior_rules", "what_we_fix_items", "closures")
+_HOURS = ("operational_open_time", "operational_close_time")
 _AGENT_FIELD = re.compile(r"agent_[a-z0-9_]{1,50}")
+_LEAST_PERCENTAGE = 0.0001
 _LONGEST_TEXT = 8_000
 _MOST_CLOSURES = 100
+# The whole state must fit into one request, into one update expression (4 kB, 300 operators) and into the prompt.
+_LARGEST_STATE = 64 * 1024
+_MOST_FIELDS = 200
 
 
 def current(stored: Mapping[str, object]) -> dict[str, object]:
-    """Return the whole state: the stored fields over the defaults."""
-    return {"state_id": "CURRENT", **DEFAULTS, **stored}
+    """Return the whole state: the stored fields over the defaults.
+
+    The dashboard writes the table, too. What a write would refuse is mended where its meaning is plain, else reads as
+    its default, and the field's name is logged; null is the default. Fields that we do not know are passed on if JSON
+    can hold them.
+    """
+    state, unreadable = _read(stored)
+    if _is_never_open(state):
+        state |= {name: DEFAULTS[name] for name in _HOURS}
+        unreadable += _HOURS
+    for name in dict.fromkeys(name if _may_be_logged(name) else "unknown" for name in unreadable):
+        log("state_field_unreadable", level="WARNING", field=name)
+    return state
 
 
 def public(state: Mapping[str, object]) -> dict[str, object]:
@@ -60,30 +82,125 @@ def public(state: Mapping[str, object]) -> dict[str, object]:
     return {name: state[name] for name in PUBLIC_FIELDS}
 
 
-def validated(fields: Mapping[str, object], state: Mapping[str, object]) -> dict[str, object]:
-    """Return the fields to merge into `state`, each with its own type.
+def is_agent_field(name: str) -> bool:
+    """Tell if the field is one of the owner's own for the receptionist, `agent_…`."""
+    return bool(_AGENT_FIELD.fullmatch(name))
 
-    A form sends only text, so "true" and "15" are read as the boolean and the number that the field holds. `state_id`
-    and `updated_at` may be sent back as they were read; they are set by us. Raises InvalidInputError naming the first
-    field that is unknown or wrong.
+
+def validated(fields: Mapping[str, object], stored: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields to merge into what is stored, each with its own type, None for one to be forgotten.
+
+    A form sends only text, so "true" and "15" are read as the boolean and the number that the field holds; null sets a
+    field back to its default. `state_id` and `updated_at` may be sent back as they were read; they are set by us.
+    Raises InvalidInputError naming the first field that is unknown or wrong, or if the state would grow too large.
     """
-    changes = {name: _checked(name, value) for name, value in fields.items() if name not in _SET_BY_US}
+    changes = {name: _change(name, value) for name, value in fields.items() if name not in _SET_BY_US}
     if not changes:
         raise InvalidInputError("send at least one field of the state to change")
-    after = {**state, **changes}
-    if str(after["operational_open_time"]) >= str(after["operational_close_time"]):
+    after = {**stored, **changes}
+    if not changes.keys().isdisjoint([*_HOURS, "operational_hours_enabled"]) and _is_never_open(_read(after)[0]):
         raise InvalidInputError("operational_open_time must be before operational_close_time")
+    # What others have made too large can still be changed, as long as it does not grow.
+    if len(after) > max(_MOST_FIELDS, len(stored)) or _size(after) > max(_LARGEST_STATE, _size(stored)):
+        raise InvalidInputError(f"the state can hold at most {_MOST_FIELDS} fields and {_LARGEST_STATE} bytes in all")
     return changes
+
+
+def _read(stored: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
+    """Return the state, each field read for itself, and the names of those that a write would have refused."""
+    state: dict[str, object] = {"state_id": "CURRENT", **DEFAULTS}
+    unreadable = []
+    for name, value in stored.items():
+        if name == "state_id" or (value is None and _is_known(name)):
+            continue
+        try:
+            state[name] = _stored(name, value)
+        except InvalidInputError:
+            unreadable.append(name)
+            with suppress(InvalidInputError):
+                state[name] = _mended(name, value)
+    return state, unreadable
+
+
+def _is_known(name: str) -> bool:
+    return name in DEFAULTS or name in _SET_BY_US or is_agent_field(name)
+
+
+def _may_be_logged(name: str) -> bool:
+    """Tell if the name is one of ours; one with many digits may hold somebody's number."""
+    return _is_known(name) and not re.search("[0-9]{4}", name)
+
+
+def _is_never_open(state: Mapping[str, object]) -> bool:
+    """Tell if the hours are in force and end before they begin."""
+    opens, closes = (str(state[name]) for name in _HOURS)
+    return bool(state["operational_hours_enabled"]) and opens >= closes
+
+
+def _size(fields: Mapping[str, object]) -> int:
+    """Return about how many bytes the item has; a field that is None is forgotten."""
+    texts = [
+        name + (value if isinstance(value, str) else repr(value)) for name, value in fields.items() if value is not None
+    ]
+    return len("".join(texts).encode(errors="replace"))
+
+
+def _stored(name: str, value: object) -> object:
+    if name == "updated_at":
+        return _epoch_seconds(name, value)
+    return _checked(name, value) if _is_known(name) else _plain(name, value)
+
+
+def _mended(name: str, value: object) -> object:
+    """Return what a list that was stored as another form still says. Raises InvalidInputError if that is nothing.
+
+    A closure that was forgotten would be a booking on a closed day: one whose times are unreadable closes all of it.
+    """
+    if name not in _LISTS:
+        raise InvalidInputError(f"{name} is unreadable")
+    elements = _elements(value)
+    if name == "closures":
+        closures = [closure for element in elements if (closure := _mended_closure(element))]
+        # The earliest are over.
+        return _checked(name, json.dumps(sorted(closures, key=itemgetter("date"))[-_MOST_CLOSURES:]))
+    return _checked(name, json.dumps([element for element in elements if element and _is_json(element)]))
+
+
+def _elements(value: object) -> list[object]:
+    """Return the elements of a list, a set, or a text that holds JSON or is itself the only element."""
+    if isinstance(value, str):
+        with suppress(ValueError, RecursionError):
+            value = json.loads(value, parse_constant=_refuse_constant)
+    if isinstance(value, set):
+        return sorted(value, key=repr)
+    return value if isinstance(value, list) else [value]
+
+
+def _mended_closure(element: object) -> dict[str, object]:
+    """Return the closure as far as it can be read, all of its day if its times cannot; {} if its day cannot."""
+    given = element if isinstance(element, dict) else {"date": element}
+    day = date[:10] if isinstance(date := given.get("date"), str) else ""
+    times = {side: given[side] for side in ("from", "to") if given.get(side) is not None}
+    closures: list[dict[str, object]] = [{"date": day, **times}, {"date": day}]
+    for closure in closures:
+        with suppress(InvalidInputError):
+            _check_closure("closures", closure)
+            return closure
+    return {}
+
+
+def _change(name: str, value: object) -> object:
+    return None if value is None and _is_known(name) else _checked(name, value)
 
 
 def _checked(name: str, value: object) -> object:
     if name in _CHECKS:
         return _CHECKS[name](name, value)
-    if _AGENT_FIELD.fullmatch(name):
+    if is_agent_field(name):
         return _text(name, value)
     if name in DEFAULTS:
         return _flag(name, value) if isinstance(DEFAULTS[name], bool) else _text(name, value)
-    raise InvalidInputError(f"{name[:60]!r} is no field of the state")
+    raise InvalidInputError(f"{name[:60]!r} is not a field of the state")
 
 
 def _text(name: str, value: object) -> str:
@@ -108,7 +225,8 @@ def _percentage(name: str, value: object) -> int | float:
         number = float(value) if "." in value else int(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= 100:
         raise InvalidInputError(f"{name} must be a number from 0 to 100")
-    return math.floor(number) if number == math.floor(number) else round(number, 4)
+    # DynamoDB has no number as small as a float can be.
+    return math.floor(number) if number == math.floor(number) or number < _LEAST_PERCENTAGE else number
 
 
 def _clock(name: str, value: object) -> str:
@@ -134,26 +252,62 @@ def _closures(name: str, value: object) -> str:
     if not isinstance(closures, list) or len(closures) > _MOST_CLOSURES:
         raise InvalidInputError(f"{name} must be a list of at most {_MOST_CLOSURES}")
     for closure in closures:
-        if not isinstance(closure, dict) or not closure.keys() <= {"date", "from", "to"}:
-            raise InvalidInputError(f'{name} must hold {{"date": …, "from": …, "to": …}}, the times only if needed')
-        parse_date(str(closure.get("date")))
-        opens, closes = (_clock(f"{name}.{side}", closure.get(side, "00:00")) for side in ("from", "to"))
-        if "to" in closure and closes <= opens:
-            raise InvalidInputError(f"{name}: a closure must end after it begins")
+        _check_closure(name, closure)
     return text
+
+
+def _check_closure(name: str, closure: object) -> None:
+    if not isinstance(closure, dict) or not closure.keys() <= {"date", "from", "to"}:
+        raise InvalidInputError(f'{name} must hold {{"date": …, "from": …, "to": …}}, the times only if needed')
+    parse_date(str(closure.get("date")))
+    opens, closes = (_clock(f"{name}.{side}", closure.get(side, "00:00")) for side in ("from", "to"))
+    if "to" in closure and closes <= opens:
+        raise InvalidInputError(f"{name}: a closure must end after it begins")
 
 
 def _json_text(name: str, value: object) -> str:
     text = _text(name, value)
     try:
-        json.loads(text, parse_constant=_refuse_constant)
+        found = json.loads(text, parse_constant=_refuse_constant)
+        json.dumps(found, ensure_ascii=False).encode()  # A lone surrogate ("\ud800") cannot be told to the model.
     except (ValueError, RecursionError):
         raise InvalidInputError(f"{name} must be a text that holds JSON") from None
     return text
 
 
 def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
+
+
+def _is_json(value: object) -> bool:
+    try:
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True
+
+
+def _plain(name: str, value: object) -> object:
+    if not _is_json(value):
+        raise InvalidInputError(f"{name} has no form in JSON")
+    return value
+
+
+def _epoch_seconds(name: str, value: object) -> int:
+    """Return the instant of a number or of an ISO text, as it was stored before; without a zone it is UTC."""
+    try:
+        if isinstance(value, str):
+            moment = datetime.fromisoformat(value)
+            return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return int(value)
+    except (ValueError, OverflowError):
+        pass
+    raise InvalidInputError(f"{name} must be a number of seconds")
+
+
+def _status(name: str, value: object) -> str:
+    return _one_of(_STATUSES)(name, _STATUSES_BEFORE.get(value, value) if isinstance(value, str) else value)
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[str, object], str]:
@@ -166,7 +320,7 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[str, object], str]:
 
 
 _CHECKS: Mapping[str, Callable[[str, object], object]] = {
-    "status": _one_of(_STATUSES),
+    "status": _status,
     "persona": _one_of(_PERSONAS),
     "max_discount": _percentage,
     "behavior_rules": _json_text,

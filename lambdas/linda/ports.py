@@ -37,7 +37,10 @@ class StateRepository(Protocol):
         """Return the stored fields (none at first)."""
 
     def merge_owner_state(self, fields: Mapping[str, object]) -> dict[str, object]:
-        """Set the fields, leave all others as they are, and return all stored fields."""
+        """Set the fields, forget those that are None, leave all others as they are, and return all stored fields.
+
+        At least one field must be set.
+        """
 
     def reset_owner_state(self) -> None:
         """Forget all stored fields."""

@@ -7,25 +7,31 @@ from datetime import datetime
 from linda.booking import Calendar
 from linda.confirmations import percent, when
 from linda.models import Draft, Slot
+from linda.owner_state import is_agent_field
 from linda.shop import Shop
 from linda.shop_time import day_label, parse_date, parse_time, time_label
+from linda.slots import is_away
 
 _LONGEST_NOTE = 300
 _LONGEST_BLOCK = 1_000
 _MOST_RULES = 20
 _MOST_CLOSURES = 10
+# Under which names an object of the dashboard's has its words; else its first text is taken for them.
+_WORDS_OF = ("rule", "text", "name")
 _TONES: Mapping[str, str] = {
     "professional": "polite, precise and calm",
     "laidback": "relaxed and warm, in short easy words",
     "hustler": "energetic and quick to offer the next free time",
 }
+# What the names of the owner's own fields hold that are not for a text message.
+_NOT_TOLD = frozenset(["phone", "temperature"])
 # What each status means for the conversation.
 _DOING: Mapping[str, str] = {
     "working": "is at the bench. Walk-ins are welcome in the opening hours.",
     "gym": "is at the gym. Spots are limited today: offer to lock one in now.",
     "driving": "is driving and can answer nobody. Offer a booking or a callback, and promise no answer at once.",
     "break": "is on a short break. Bookings go on as usual; promise no answer before he is back.",
-    "sleeping": "is asleep. Say that he answers in the morning, and offer the first times after it.",
+    "sleeping": "is away. Promise no answer before he is back.",
     "custom": "is busy with what the private note says. Let it guide you.",
 }
 
@@ -53,7 +59,7 @@ def rules(shop: Shop, state: Mapping[str, object]) -> str:
         f"{shop.owner} runs alone. You answer text messages in plain text, at most {shop.longest_reply} characters, in "
         f"English or Spanish as the customer does, with quotes, free times, bookings and messages for {shop.owner}, "
         "and nothing else.",
-        f"Your tone is {_TONES[str(state['persona'])]}.",
+        f"Your tone is {_tone(state)}.",
         "Call check_availability before you offer times, and book_slot only when the customer has chosen a day and a "
         "time and you know the repair. Use my_bookings before you change or cancel. Never say that something is "
         "booked, changed or cancelled unless a tool has just said so, and name no price, time or discount that no tool "
@@ -75,10 +81,11 @@ def facts(shop: Shop, state: Mapping[str, object]) -> str:
         for repair, by_family in shop.prices.items()
     )
     first, last = time_label(shop.first_slot), time_label(shop.last_slot)
+    appointments = f"Appointments start on the hour from {first} to {last}, every day."
     lines = [
         f"Prices, all 'starting at', US dollars: {prices}; on-site visit: +${shop.on_site_fee}. "
         f"{shop.warranty_days}-day warranty; most repairs take under 1 hour.",
-        f"Appointments start on the hour from {first} to {last}, every day.",
+        "The shop is closed until further notice." if is_away(state) else appointments,
     ]
     if state["operational_hours_enabled"]:
         opens, closes = (time_label(parse_time(str(state[f"operational_{end}_time"]))) for end in ("open", "close"))
@@ -111,9 +118,17 @@ def moment(calendar: Calendar, draft: Draft) -> str:
 
 def doing(calendar: Calendar) -> str:
     """Return what the owner's status means now, and until when."""
-    said = _DOING[str(calendar.state["status"])]
+    said = _DOING[status_now(calendar)]
+    if is_away(calendar.state):
+        return f"{said} No walk-ins, and nothing can be booked: say that the shop is closed, and offer no times."
     back = back_at(calendar)
     return f"{said} He is back {when(back, calendar)}: no walk-ins and no bookings before." if back else said
+
+
+def status_now(calendar: Calendar) -> str:
+    """Return the owner's status: who was away until a time that has passed is back."""
+    status, until = str(calendar.state["status"]), calendar.state["busy_until"]
+    return "working" if status == "sleeping" and until and not back_at(calendar) else status
 
 
 def closures_ahead(calendar: Calendar) -> str:
@@ -139,8 +154,15 @@ def back_at(calendar: Calendar) -> Slot | None:
     return Slot(back.date(), back.time()) if back > now else None
 
 
+def _tone(state: Mapping[str, object]) -> str:
+    """Return how to speak: as the dashboard's own field says, in its words or one of ours, else as the persona does."""
+    tone = _short(state.get("agent_shared_tone", ""))
+    return _TONES.get(tone, tone) or _TONES[str(state["persona"])]
+
+
 def _agent_lines(state: Mapping[str, object]) -> list[str]:
-    names = sorted(name for name in state if name.startswith("agent_"))
+    own = {name for name in state if is_agent_field(name) and _NOT_TOLD.isdisjoint(name.split("_"))}
+    names = sorted(own - {"agent_shared_tone"})
     texts = {name: _short(state[name], _LONGEST_BLOCK) for name in names}
     return [
         f"{name.removeprefix('agent_').replace('_', ' ').capitalize()}: {text}" for name, text in texts.items() if text
@@ -148,7 +170,7 @@ def _agent_lines(state: Mapping[str, object]) -> list[str]:
 
 
 def _texts(value: object) -> list[str]:
-    """Return the texts of a JSON list: its texts, and the first text of its objects that are not switched off."""
+    """Return the texts of a JSON list: its texts, and the words of its objects that are not switched off."""
     found = json.loads(str(value))
     elements = found if isinstance(found, list) else [found]
     texts = (_text_of(element) for element in elements)
@@ -159,7 +181,8 @@ def _text_of(element: object) -> str:
     if isinstance(element, dict):
         if element.get("enabled") is False or element.get("active") is False:
             return ""
-        element = next((value for value in element.values() if isinstance(value, str) and value.strip()), "")
+        values = (*(element.get(name) for name in _WORDS_OF), *element.values())
+        element = next((value for value in values if isinstance(value, str) and value.strip()), "")
     return _short(element) if isinstance(element, str) else ""
 
 

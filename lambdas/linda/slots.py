@@ -19,8 +19,10 @@ def open_slots(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]
     """Return the slots of the day on which the shop works, booked or not.
 
     Operational hours that the owner has switched on narrow the day: a slot begins and ends within them. A closure, and
-    the time until he is back, take out every slot that they touch.
+    the time until he is back, take out every slot that they touch. While he is away without an end, there are none.
     """
+    if is_away(state):
+        return []
     start = datetime.combine(day, shop.first_slot)
     length = timedelta(minutes=shop.slot_minutes)
     closed = _closed(day, state)
@@ -32,6 +34,11 @@ def open_slots(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]
             slots.append(Slot(day, start.time()))
         start += length
     return slots
+
+
+def is_away(state: Mapping[str, object]) -> bool:
+    """Tell if the owner is away without an end: he has neither said when he is back, nor switched hours on."""
+    return state["status"] == "sleeping" and not state["busy_until"] and not state["operational_hours_enabled"]
 
 
 def _is_within_hours(start: datetime, end: datetime, state: Mapping[str, object]) -> bool:

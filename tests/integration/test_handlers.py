@@ -14,6 +14,7 @@ import scheduler
 import state_manager
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.models import Hold, Slot
+from linda.owner_state import DEFAULTS, current
 from tests.integration.conftest import LEADS, NOW, OWNER_TOKEN, STATE, Clock
 from tests.integration.events import CUSTOMER, DAY_AFTER, TODAY, TOMORROW, api_event, body, leads, reply, sms, webhook
 
@@ -548,7 +549,7 @@ def test_the_owner_sees_and_sets_the_whole_state_and_a_customer_only_the_public_
 
     seen = body(state_manager.handler(api_event("GET", "/state", owner), None))["state"]
     assert {name: seen[name] for name in change} == change
-    assert seen["updated_at"]
+    assert seen["updated_at"] == int(NOW.timestamp())
 
     public = body(state_manager.handler(api_event("GET", "/state"), None))["state"]
     assert public["status"] == "gym"
@@ -556,6 +557,49 @@ def test_the_owner_sees_and_sets_the_whole_state_and_a_customer_only_the_public_
 
     reset = state_manager.handler(api_event("DELETE", "/state", owner), None)
     assert body(reset)["state"]["status"] == "working"
+
+
+# An attribute of each of DynamoDB's types.
+ATTRIBUTES: list[dict[str, Any]] = [
+    {"S": "soon"},
+    {"N": "1E+125"},
+    {"L": [{"N": "1" + "0" * 60}]},
+    {"N": "-0.12345678901234567890123456789012345678"},
+    {"B": b"\xff"},
+    {"SS": ["a"]},
+    {"NS": ["1"]},
+    {"BS": [b"\xff"]},
+    {"M": {"a": {"B": b"\xff"}}},
+    {"L": [{"NS": ["1"]}, {"L": []}]},
+    {"NULL": True},
+    {"BOOL": False},
+]
+
+
+@pytest.mark.parametrize("attribute", ATTRIBUTES, ids=[next(iter(attribute)) for attribute in ATTRIBUTES])
+def test_no_attribute_that_others_have_stored_fails_a_function(
+    attribute: dict[str, Any], dynamodb: DynamoDBClient
+) -> None:
+    names = [*current({}), "updated_at", "agent_tone", "logo"]
+    dynamodb.put_item(TableName=STATE, Item=dict.fromkeys(names, attribute) | {"state_id": {"S": "CURRENT"}})
+    state = body(state_manager.handler(api_event("GET", "/state", OWNER), None))["state"]
+    assert state.keys() >= current({}).keys()
+    assert len(free()) == 8
+    assert "not working" not in reply(webhook(sms("SM1", "hello")))
+    for change in ({"status": "gym"}, dict.fromkeys(["logo", *DEFAULTS][1:])):
+        assert state_manager.handler({"httpMethod": "PUT", "body": json.dumps(change)}, None)["statusCode"] == 200
+    state = body(state_manager.handler({"httpMethod": "GET"}, None))["state"]
+    assert {name: state[name] for name in DEFAULTS} == DEFAULTS
+
+
+def test_as_many_fields_as_the_state_can_hold_are_changed_at_once() -> None:
+    for value in ("x", None):
+        change = json.dumps({f"agent_{n}": value for n in range(200)})
+        assert state_manager.handler({"httpMethod": "PUT", "body": change}, None)["statusCode"] == 200
+    assert (
+        state_manager.handler({"httpMethod": "PUT", "body": change[:-1] + ', "agent_": ""}'}, None)["statusCode"] == 400
+    )
+    assert body(state_manager.handler({"httpMethod": "GET"}, None))["state"].keys() == {*current({}), "updated_at"}
 
 
 @pytest.mark.parametrize(

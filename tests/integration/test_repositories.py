@@ -97,6 +97,11 @@ def test_a_merge_leaves_other_fields_and_every_type_as_it_is(store: Store) -> No
     store.merge_owner_state({"max_discount": 15, "ai_answers_sms": False, "notes": ""})
     after = store.merge_owner_state({"max_discount": 12.5, "behavior_rules": '["a"]'})
     assert after == store.owner_state()
+    assert store.merge_owner_state({"notes": None, "never_there": None, "max_discount": 10}) == {
+        "max_discount": 10,
+        "ai_answers_sms": False,
+        "behavior_rules": '["a"]',
+    }
     assert repr(sorted(after.items())) == repr(
         [("ai_answers_sms", False), ("behavior_rules", '["a"]'), ("max_discount", 12.5), ("notes", "")]
     )

@@ -32,6 +32,8 @@ TEXT = "my screen is broken, call me"
         {"error": "KeyError", "cause": "", "where": []},
         {"cause": "21610"},
         {"faults": "booking,price"},
+        {"field": "operational_open_time"},
+        {"field": "agent_tone_2"},
         {"correlation_id": "2f1c5e0e-7b53-4a6c-9f5e-3a1b2c3d4e5f"},
         {"correlation_id": "JKJaXmPLvHcESHA="},
     ],

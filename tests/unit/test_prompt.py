@@ -36,17 +36,25 @@ def told(**state: Any) -> str:
         ({"behavior_rules": '["Ask for the name", "Be brief"]'}, "Rule of the owner: Ask for the name"),
         ({"behavior_rules": '[{"rule": "Say howdy", "enabled": true}]'}, "Rule of the owner: Say howdy"),
         ({"what_we_fix_items": '["iPhones", {"name": "iPads"}]'}, "What we fix: iPhones, iPads"),
+        ({"what_we_fix_items": '[{"id": "a1", "name": "iPads", "price": "50"}]'}, "What we fix: iPads"),
+        ({"behavior_rules": '[{"id": "a1", "rule": "Say howdy", "name": "Greeting"}]'}, "Rule of the owner: Say howdy"),
+        ({"behavior_rules": "be nice"}, "Rule of the owner: be nice"),
         (
             {"operational_hours_enabled": True, "operational_open_time": "10:00"},
             "The shop is open from 10:00 AM to 5:00",
         ),
+        ({"agent_shared_tone": "warm and brief"}, "Your tone is warm and brief."),
+        ({"agent_shared_tone": "hustler", "persona": "laidback"}, "Your tone is energetic and quick to offer"),
+        ({"agent_shared_tone": "", "persona": "laidback"}, "Your tone is relaxed and warm"),
+        ({"agent_sms_tone": "brief"}, "Sms tone: brief"),
         ({"agent_instructions": "Speak like a pirate"}, "Instructions: Speak like a pirate"),
         ({"agent_closing_line": "Stay charged!"}, "Closing line: Stay charged!"),
         ({"status": "working"}, "Brandon is at the bench. Walk-ins are welcome"),
         ({"status": "gym"}, "Brandon is at the gym. Spots are limited today: offer to lock one in now."),
         ({"status": "driving"}, "Brandon is driving and can answer nobody."),
         ({"status": "break"}, "Brandon is on a short break."),
-        ({"status": "sleeping"}, "Brandon is asleep. Say that he answers in the morning"),
+        ({"status": "sleeping"}, "nothing can be booked: say that the shop is closed, and offer no times."),
+        ({"status": "sleeping"}, "The shop is closed until further notice."),
         ({"status": "custom", "notes": "at a wedding"}, "Brandon is busy with what the private note says."),
         ({"notes": "at a wedding"}, "Private note, never to be told: at a wedding"),
         ({"location": "Beach Blvd"}, "Private location, never to be told: Beach Blvd"),
@@ -64,6 +72,30 @@ def test_what_is_switched_off_is_not_told() -> None:
     assert "howdy" not in told(behavior_rules=rule)
     assert "Say hi" not in told(behavior_rules=rule)
     assert "He is back" not in told(busy_until="2026-02-10T09:00")
+
+
+def test_who_is_away_until_a_time_is_away_no_longer_when_it_has_passed() -> None:
+    assert "Brandon is away. Promise no answer before he is back. He is back today" in told(
+        status="sleeping", busy_until="2026-02-10T16:00"
+    )
+    assert "Brandon is at the bench." in told(status="sleeping", busy_until="2026-02-10T09:00")
+
+
+@pytest.mark.parametrize("state", [{"busy_until": "2026-02-10T16:00"}, {"operational_hours_enabled": True}])
+def test_of_who_is_away_it_is_not_told_that_nothing_can_be_booked_where_something_can(state: dict[str, Any]) -> None:
+    said = told(status="sleeping", **state)
+    assert "Brandon is away." in said
+    assert "offer no times" not in said
+    assert "Appointments start on the hour from 9:00 AM to 4:00 PM, every day." in said
+
+
+def test_what_is_not_for_a_text_message_is_not_told() -> None:
+    said = told(agent_sms_temperature="0.4", agent_phone_instructions="Speak slowly.", agent_shared_tone="warm")
+    assert not any(word in said for word in ("0.4", "emperature", "slowly", "Shared tone"))
+
+
+def test_what_others_have_stored_under_an_unknown_name_is_not_told() -> None:
+    assert "pirate" not in told(agent_Instructions="Speak like a pirate", agent_="pirate", hobby="pirate")
 
 
 def test_the_shops_date_weekday_and_time_are_always_told() -> None:

@@ -395,7 +395,7 @@ def test_a_call_at_a_time_is_a_callback() -> None:
         ),
         ({"status": "driving"}, "Brandon is driving right now and reads this later."),
         ({"status": "break"}, "Brandon is on a short break right now."),
-        ({"status": "sleeping"}, "Brandon is asleep right now and answers in the morning."),
+        ({"status": "sleeping"}, "Brandon is away right now."),
         ({"status": "custom", "notes": "secret"}, "Brandon is busy right now."),
     ],
 )

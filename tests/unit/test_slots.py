@@ -167,9 +167,35 @@ def test_a_closure_narrows_what_the_operational_hours_have_left() -> None:
     assert hours(open_slots(TOMORROW, SHOP, state)) == [12, 13, 14]
 
 
-@pytest.mark.parametrize("status", ["sleeping", "gym", "driving", "break"])
+@pytest.mark.parametrize("status", ["gym", "driving", "break", "custom"])
 def test_what_the_owner_does_closes_nothing_by_itself(status: str) -> None:
     assert open_slots(TOMORROW, SHOP, current({"status": status})) == open_slots(TOMORROW, SHOP, STATE)
+
+
+@pytest.mark.parametrize("status", ["sleeping", "unavailable"])
+@pytest.mark.parametrize("day", [TODAY, TOMORROW, TODAY + timedelta(days=365)])
+def test_who_is_away_without_an_end_takes_no_bookings(status: str, day: date) -> None:
+    away = current({"status": status})
+    assert open_slots(day, SHOP, away) == free_slots(day, Day(), NOW, SHOP, away) == []
+    with pytest.raises(SlotClosedError, match="not a time we take bookings for"):
+        check_bookable(slot(12, day), NOW, SHOP, away)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ({"busy_until": "2026-02-11T13:00"}, [13, 14, 15, 16]),
+        ({"busy_until": "2026-02-12T09:00"}, []),
+        ({"busy_until": "2026-02-10T09:00"}, list(range(9, 17))),  # it has passed
+        (narrowed("11:00", "14:00"), [11, 12, 13]),
+        (narrowed("11:00", "14:00") | {"busy_until": "2026-02-11T12:00"}, [12, 13]),
+        (narrowed("11:00", "14:00") | {"closures": '[{"date": "2026-02-11"}]'}, []),
+    ],
+)
+def test_who_is_away_takes_bookings_from_his_return_on_or_in_hours_that_are_switched_on(
+    state: dict[str, object], expected: list[int]
+) -> None:
+    assert hours(open_slots(TOMORROW, SHOP, current(state | {"status": "sleeping"}))) == expected
 
 
 @pytest.mark.parametrize(("day", "expected"), [(DST_DAYS[0], [1, 3, 4]), (DST_DAYS[1], [2, 3, 4])])

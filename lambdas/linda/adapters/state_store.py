@@ -16,13 +16,16 @@ class StateStore(Tables):
 
     def merge_owner_state(self, fields: Mapping[str, object]) -> dict[str, object]:
         """See StateRepository."""
+        given = {f":{n}": value for n, value in enumerate(fields.values()) if value is not None}
+        sets = ", ".join(f"#{n} = :{n}" for n, value in enumerate(fields.values()) if value is not None)
+        removes = ", ".join(f"#{n}" for n, value in enumerate(fields.values()) if value is None)
         answer = self.call(
             self.client.update_item,
             TableName=self.state_table,
             Key=to_item(_CURRENT),
-            UpdateExpression="SET " + ", ".join(f"#{n} = :{n}" for n in range(len(fields))),
+            UpdateExpression=f"SET {sets}" + (f" REMOVE {removes}" if removes else ""),
             ExpressionAttributeNames={f"#{n}": name for n, name in enumerate(fields)},
-            ExpressionAttributeValues=to_item({f":{n}": value for n, value in enumerate(fields.values())}),
+            ExpressionAttributeValues=to_item(given),
             ReturnValues="ALL_NEW",
         )
         return without_key(from_item(answer["Attributes"]))

@@ -124,8 +124,14 @@ def to_item(plain: Mapping[str, object]) -> Item:
     return {name: serialize(_to_decimals(value)) for name, value in plain.items()}
 
 
+class _Deserializer(TypeDeserializer):
+    def _deserialize_n(self, value: str) -> Decimal:
+        """Return the number; boto3's own method raises for one that is written with more than 38 digits."""
+        return Decimal(value)
+
+
 def from_item(item: Mapping[str, Any]) -> Item:
-    deserialize = TypeDeserializer().deserialize
+    deserialize = _Deserializer().deserialize
     return {name: _from_decimals(deserialize(value)) for name, value in item.items()}
 
 
