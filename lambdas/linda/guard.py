@@ -194,6 +194,10 @@ def _times(text: str, today: date) -> set[time]:
     return {wished} if wished else found
 
 
+def _tells_status(clause: _Clause, evidence: Evidence) -> bool:
+    return not evidence.status_told and _states(words.status(evidence.shop.vocabulary.plain), clause)
+
+
 # --- money
 
 
@@ -203,8 +207,10 @@ def _names_other_price(clause: _Clause, evidence: Evidence) -> bool:
     if not amounts:
         return False
     shop = evidence.shop
-    repairs = _repairs(clause.text) or _repairs(clause.sentence) or _repairs(evidence.repair) or list(shop.prices)
-    devices = _devices(clause.text) or _devices(clause.sentence) or _devices(evidence.device)
+    texts = (clause.text, clause.sentence, evidence.repair)
+    repairs = next(filter(None, (_repairs(text, shop) for text in texts)), list(shop.prices))
+    texts = (clause.text, clause.sentence, evidence.device)
+    devices = next(filter(None, (_devices(text, shop) for text in texts)), [])
     listed: set[float] = set()
     for repair in repairs:
         exact = {amount for device in devices if (amount := price(repair, device, shop)) is not None}
@@ -216,16 +222,16 @@ def _names_other_price(clause: _Clause, evidence: Evidence) -> bool:
     return not amounts <= listed
 
 
-def _repairs(text: str) -> list[str]:
+def _repairs(text: str, shop: Shop) -> list[str]:
     """Return the repairs that the text names: a screen protector is no screen."""
-    named = find_repairs(text)
-    return [repair for repair in named if not (repair == "screen" and "screen protector" in named)]
+    named = find_repairs(text, shop)
+    return [repair for repair in named if not any(other != repair and repair in other for other in named)]
 
 
-def _devices(text: str) -> list[str]:
+def _devices(text: str, shop: Shop) -> list[str]:
     """Return all devices that the text names."""
     found, rest = [], " ".join(text.lower().split())
-    while device := find_device(rest):
+    while device := find_device(rest, shop):
         found.append(device)
         rest = rest.replace(device, " ")
     return found
@@ -234,7 +240,7 @@ def _devices(text: str) -> list[str]:
 def _has_bare_number(plain: str, evidence: Evidence) -> bool:
     """Tell if the text has a number of 10 or more that could only be a price."""
     rest = " ".join(plain.split())
-    for device in (*_devices(rest), evidence.device):
+    for device in (*_devices(rest, evidence.shop), evidence.device):
         rest = rest.replace(device, " ") if device else rest
     told = re.findall(r"(?<!\$)\b[0-9]+", f"{evidence.public} {evidence.device}")
     return any(number not in told for number in re.findall(r"[0-9]{2,}", re.sub(words.NO_PRICE, " ", rest)))
@@ -243,9 +249,11 @@ def _has_bare_number(plain: str, evidence: Evidence) -> bool:
 def _gives(clause: _Clause, evidence: Evidence) -> bool:
     """Tell if the clause gives a discount that was not granted, a gift, or another warranty than the shop's."""
     text = clause.text
-    if re.search(words.GIFT, re.sub(rf"{words.PERCENT} off|{words.FREE_TIME}", " ", text)) or _covers_more(
-        clause, evidence.shop
-    ):
+    rest = re.sub(rf"{words.PERCENT} off|{words.FREE_TIME}", " ", text)
+    accessories = "|".join(re.escape(item.split()[-1]) for item in evidence.shop.accessories)
+    if re.search(words.GIFT, rest) or (accessories and re.search(words.included(accessories), rest)):
+        return True
+    if _covers_more(clause, evidence.shop):
         return True
     percents = [float(match[1].replace(",", ".")) for match in re.finditer(words.PERCENT, text)]
     if percents:
@@ -285,7 +293,7 @@ def _names_owner(plain: str, evidence: Evidence) -> bool:
 _CHECKS: Mapping[Fault, Callable[[_Clause, Evidence], bool]] = {
     "booking": _claims_booking,
     "change": lambda clause, _: _states(words.CHANGED, clause),
-    "status": lambda clause, evidence: _states(words.STATUS, clause) and not evidence.status_told,
+    "status": _tells_status,
     "owner": _claims_owner,
     "gift": _gives,
     "price": _names_other_price,

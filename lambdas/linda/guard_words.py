@@ -121,15 +121,22 @@ CHANGED = _any(
     r"\b(?:anul|borr|cancel|elimin|reprogram)(?:e|o|ad[oa]s?|amos|ando)\b|\b(?:cambia|movi)d[oa]s?\b",
     r"\b(?:[tls]e|la|lo|su|he|hemos|ya) (?:cambi|mov|pas|quit)(?:e|o|i|amos|imos)\b",
 )
-# That a repair is done, or when it will be.
-STATUS = _any(
-    r"\b(?:phone|device|iphone[\w ]*|ipad[\w ]*|samsung[\w ]*|pixel[\w ]*|screen|battery|repair|replacement|it"
-    r"|everything|all)(?:'s| is| was| has been|'ll be| will be) (?:\w+ ){0,2}?"
-    r"(?:ready|fixed|finished|done|complete|completed|repaired|working|picked up|good as new|waiting)\b",
+_DONE = _any(
     r"\bready (?:in|by|for|to be|to pick|now|today|tomorrow)\b|\b(?:is|it's) ready\b",
     r"\bpick (?:it|your \w+) up\b|\bpick up your\b",
     r"\b(?:esta|quedo|quedara|estara) (?:\w+ ){0,2}?(?:list[oa]|arreglad[oa]|reparad[oa]|terminad[oa])\b",
 )
+
+
+def status(listed: str) -> str:
+    """Return the pattern that a repair is done, or when it will be; `listed` is the one for what the shop repairs."""
+    return (
+        rf"\b(?:phone|device|(?:{listed})[\w ]*|repair|replacement|it|everything|all)"
+        r"(?:'s| is| was| has been|'ll be| will be) (?:\w+ ){0,2}?"
+        r"(?:ready|fixed|finished|done|complete|completed|repaired|working|picked up|good as new|waiting)\b"
+        rf"|{_DONE}"
+    )
+
 
 # --- The owner.
 
@@ -236,8 +243,7 @@ GIFT = _any(
     r"\b(?:better|best|lower|special) price|\blower(?:ing)? (?:the|your|our) price",
     r"\b(?:beat|hacemos) (?:any |the |un )?(?:mejor )?(?:price|precio)",
     r"\b(?:waiv|knock)\w*\b|\bthrow(?:ing)? in\b|\bsplit the (?:price|cost|bill)\b",
-    r"\binclud\w+ (?:a|the|your) (?:\w+ )?(?:case|protector)\b|\bbuy one\b",
-    r"\b2 ?(?:for|x|por) ?1\b|\b(?:case|protector)s? (?:is |are )?(?:includ|comes)\w*",
+    r"\b2 ?(?:for|x|por) ?1\b|\bbuy one\b",
     r"\btwo for (?:one|the)\b|\bdos por uno\b",
     r"\bsin (?:costo|cargo|cobro)\b|\bno (?:[tls]e )?(?:cobr|cuest)\w+|\bregal\w+|\brebaj\w+",
     # parts and numbers, in words: "a fifth off", "ten bucks", "for forty", "fifteen percent", "minus ten"
@@ -249,6 +255,16 @@ GIFT = _any(
     rf"\b(?:minus|menos|less) (?:[0-9$]|{_FEW}|{_MANY})",
     r"\beur(?:os?)?\b|\u20ac|\u00a3",
 )
+
+
+def included(accessories: str) -> str:
+    """Return the pattern that an accessory comes with the repair; `accessories` are their nouns as a pattern."""
+    return _any(
+        rf"\binclud\w+ (?:a|the|your) (?:\w+ )?(?:{accessories})\b",
+        rf"\b(?:{accessories})s? (?:is |are )?(?:includ|comes)\w*",
+    )
+
+
 # These may be denied, and spoken of where a discount was granted.
 FAVOUR = _any(
     r"\bdiscount|\bdescuento|\bdeals?\b|\bspecial price|\bcheaper\b|\bcoupon|\bpromo",
