@@ -44,7 +44,7 @@ def rules(shop: Shop, state: Mapping[str, object]) -> str:
         else "There are no discounts; do not offer any."
     )
     upsell = (
-        "After a booked screen repair a protector is offered by itself: offer it no second time. log_upsell notes it."
+        "The accessory that goes with a booked repair is offered by code: offer it no second time. log_upsell notes it."
         if state["auto_upsell"]
         else "Offer no accessories."
     )
