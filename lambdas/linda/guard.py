@@ -19,7 +19,7 @@ from linda.quotes import find_device, find_repairs, price
 from linda.shop import Shop
 
 type Fault = Literal[
-    "booking", "change", "time", "status", "price", "gift", "owner", "secret", "stranger", "link", "prompt"
+    "booking", "change", "time", "status", "price", "gift", "owner", "secret", "stranger", "link", "prompt", "opt-out"
 ]
 
 _WORDS_IN_A_ROW = 7
@@ -78,13 +78,25 @@ def faults(text: str, evidence: Evidence) -> list[Fault]:
         found += [fault for fault, is_wrong in _CHECKS.items() if is_wrong(clause, evidence)]
     if _has_bare_number(plain, evidence):
         found.append("price")
+    if asks_for_opt_out(text):
+        found.append("opt-out")
     return found
+
+
+def asks_for_opt_out(text: str) -> bool:
+    """Tell if the text asks for an answer of one word that opts its sender out: "Reply CANCEL to cancel"."""
+    bare = _without_accents(text)
+    return bool(re.search(words.OPT_OUT_IN_CAPITALS, bare) or re.search(words.OPT_OUT_WANTED, bare.lower()))
+
+
+def _without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.replace("\u2019", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _plain(text: str) -> str:
     """Return the text in lower case, without accents, and with "a.m." as "am"."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("\u2019", "'"))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = _without_accents(text.lower())
     return re.sub(r"(?<=[0-9 ])([ap])\.\s?m\b\.?", r"\1m", bare)
 
 

@@ -4,6 +4,8 @@ All patterns are for a text in lower case without accents. They are texts: re co
 turns of a cold start need none.
 """
 
+from linda.replies import OPT_OUT_WORDS, OTHER_OPT_OUT_WORDS
+
 
 def _any(*patterns: str) -> str:
     return "|".join(patterns)
@@ -293,6 +295,38 @@ PROMPT = _any(
     r"\b(?:system prompt|my (?:instructions|prompt|rules)|developer message|ignore (?:all|previous))\b",
     r"\b(?:these|the) (?:instructions|prompt|rules) (?:say|are|is|were|tell)\b",
     r"\bi(?: a|')m an? (?:ai|language) model\b|\bi (?:was|am|have been) (?:told|instructed|asked) to\b",
+)
+# --- What opts the customer out.
+
+_OPT_OUT = "|".join(sorted(OPT_OUT_WORDS | OTHER_OPT_OUT_WORDS)).replace(" ", "[ -]")
+# Such a word in capitals is one that is to be sent, whatever stands around it.
+OPT_OUT_IN_CAPITALS = rf"\b(?:{_OPT_OUT})\b"
+_OPT_OUT_WORD = rf"(?:{_OPT_OUT.lower()})"
+_QUOTE = "[\"'`\u201c\u201d\u2018\u00ab\u00bb*_()\\[\\]]"
+_GAP = r"[^\w,.;!?]{1,4}"
+_ASKS_TO_SEND = (
+    r"\b(?:repl(?:y|ies|ying)|respond\w*|answer(?:ing)?|text(?:ing|e[ae]\w*)?|send(?:ing)?|typ(?:e|ing)|say(?:s|ing)?"
+    r"|writ(?:e|ing)|enter(?:ing)?|messag(?:e|ing)|tell|use|put|shoot|(?:key)?words?"
+    r"|contest\w+|envi\w*|mand[ae]\w*|escrib\w+|teclee|di|dig[ao]\w*|pong[ao]\w*|pon|usar?|marque|palabra)"
+)
+_IN_BETWEEN = (
+    rf"(?:{_GAP}(?:us|me|back|him|here|over|just|only|simply|with|w|the|an?|is|key ?word|words?|message|text|reply"
+    r"|quick|simple|single|following|saying|that|says?|of|by|please|now|con|la|el|una?|es|palabra|siguiente|mensaje|texto"
+    r"|de|que|diga|solo|simplemente|por favor))*"
+)
+# "Stop by the shop", "cancel it" and "the end of the day" go on otherwise.
+_ENDS = (
+    r"(?=$|[^\w\s-]|\s(?:to|for|if|and|or|when|whenever|at any|any ?time|now|back|here|so|then|please|in order|instead"
+    r"|is|does|will|you|we|i|text|message|reply|para|si|y|o|por|cuando|en|ahora|aqui|al|es|basta|a este|a nuestro)\b)"
+)
+# What else may be asked for before it: "yes to book, or".
+_OR = (
+    r"[\"']?(?:[a-z0-9]|yes|no|ok|okay|add|move|change|keep|confirm|book|help|start|reschedule|si|mover|cambiar"
+    r"|confirmar|reservar|ayuda)\b[\"']?(?: (?:to|for|if|para|si)\b[^.;!?]{1,60}?)?(?:,? (?:or|and|o|y)\b|,|/| /|;)"
+)
+OPT_OUT_WANTED = _any(
+    rf"{_QUOTE}\s?{_OPT_OUT_WORD}\s?[.!,]?{_QUOTE}",
+    rf"{_ASKS_TO_SEND}{_IN_BETWEEN}{_GAP}(?:{_OR}{_IN_BETWEEN}[^\w.!?]{{0,4}}){{0,3}}\b{_OPT_OUT_WORD}{_ENDS}",
 )
 # Words that tell nothing of a private text.
 COMMON = frozenset(

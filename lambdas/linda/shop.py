@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 # What a letter of a plain word may be written as.
@@ -25,8 +25,7 @@ _WRITTEN_AS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """How customers name what is on the list: patterns for a text in lower case, with its accents or without.
 
     `repairs` and `families` are read in their order, so that a screen protector is no screen. `names` are the families'
