@@ -15,7 +15,7 @@ from linda.models import Reply, Slot
 from linda.natural_time import Wish
 from linda.offers import MOST_LISTED, NOON, offer, offer_slots, opening_hours
 from linda.prompt import back_at
-from linda.quotes import choice_of_repairs, price_list, quote
+from linda.quotes import choice_of_repairs, price_list, quote, topic_asked
 from linda.shop_time import slot_label
 
 LONGEST_NOTE = 300
@@ -104,7 +104,8 @@ def facts(heard: Heard) -> Reply | None:
 
 def fact_asked(heard: Heard) -> str:
     """Return the fact about the shop that is asked for, or ""."""
-    return next((answer(heard) for pattern, answer in _FACTS if heard.has(pattern)), "")
+    known = topic_asked(heard.said, heard.shop)
+    return known or next((answer(heard) for pattern, answer in _FACTS if heard.has(pattern)), "")
 
 
 def _answer(said: str, heard: Heard) -> Reply:
@@ -219,14 +220,6 @@ def _owner_now(heard: Heard) -> str:
     return f"{calendar.shop.owner} {_NOW[str(calendar.state['status'])]}{until}."
 
 
-def _warranty(heard: Heard) -> str:
-    return f"Every repair has a {heard.desk.calendar.shop.warranty_days}-day warranty."
-
-
-def _duration(heard: Heard) -> str:
-    return "Most repairs take less than an hour."
-
-
 def _greeting(desk: Desk) -> str:
     state, shop = desk.calendar.state, desk.calendar.shop
     hello = str(state["greeting"]) or f"Hi, this is {state['assistant_name']} at {shop.name}."
@@ -234,8 +227,6 @@ def _greeting(desk: Desk) -> str:
 
 
 _FACTS: Sequence[tuple[str, Callable[[Heard], str]]] = (
-    (say.WARRANTY, _warranty),
-    (say.DURATION, _duration),
     (say.OWNER_THERE, _owner_now),
     (say.HOURS, opening_hours),
     (say.PLACE, _place),

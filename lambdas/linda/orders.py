@@ -16,7 +16,7 @@ from linda.heard import Heard, Standing, days_and_times, days_before, only_lead,
 from linda.models import Draft, Lead, Reply, Slot
 from linda.natural_time import Wish
 from linda.offers import MOST_LISTED, capital, offer, offer_day, offer_instead, offer_slots, try_hold
-from linda.quotes import choice_of_repairs, device_name, find_devices, price, repairs_of, separate_repairs
+from linda.quotes import choice_of_repairs, device_name, find_devices, price, repairs_of, separate_repairs, topic_asked
 from linda.shop_time import slot_label, time_label
 
 
@@ -165,7 +165,7 @@ def _ask_to_book(heard: Heard, slot: Slot) -> Reply:
         known = replace(known, repair_type=(repairs or [known.repair_type])[0], device=(devices or [known.device])[0])
         label = shop.labels.get(known.repair_type, known.repair_type)
         said = f"One repair at a time, {device_name(known.device, shop)} {label} first: ".replace("  ", " ")
-    elif heard.has(say.PRICES) or heard.has(say.DURATION) or heard.has(say.WARRANTY):
+    elif heard.has(say.PRICES) or topic_asked(heard.said, heard.shop):
         said = f"{fact_asked(heard) or quoted_price(heard)} "
     if not try_hold(slot, desk):
         return offer_instead(known, slot, desk)

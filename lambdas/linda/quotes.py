@@ -126,6 +126,13 @@ def repairs_of(shop: Shop) -> list[str]:
     return [repair for repair in shop.prices if repair not in shop.accessories]
 
 
+def topic_asked(text: str, shop: Shop) -> str:
+    """Return what the shop tells about the topic that the text asks about, or ""."""
+    topics = shop.vocabulary.topics.items()
+    asked = next((topic for topic, pattern in topics if re.search(pattern, text.lower())), "")
+    return shop.topics[asked].format(shop=shop) if asked else ""
+
+
 def choice_of_repairs(shop: Shop) -> str:
     """Return the repairs to choose from: "screen, battery or water damage"."""
     *others, last = repairs_of(shop)

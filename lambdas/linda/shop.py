@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+type _Rows = Mapping[str, Mapping[str, Any]]
+
 # What a letter of a plain word may be written as.
 _WRITTEN_AS = {
     "a": "[aá]",
@@ -38,6 +40,7 @@ class Vocabulary(NamedTuple):
     names: Mapping[str, str]
     makers: str
     plain: str
+    topics: Mapping[str, str]
     broken: str
     damage: str
     unlisted: str
@@ -50,7 +53,7 @@ class Shop:
     """What does not change from day to day. Prices are US dollars, "starting at", by repair type and device family.
 
     `short` are the labels where many stand together, `accessories` the repair types that are sold beside a repair, and
-    `upsells` those that are offered after one.
+    `upsells` those that are offered after one. `topics` are answers, with a field of the shop as "{shop.owner}".
     """
 
     name: str
@@ -77,6 +80,7 @@ class Shop:
     short: Mapping[str, str]
     accessories: Sequence[str]
     upsells: Mapping[str, str]
+    topics: Mapping[str, str]
     vocabulary: Vocabulary
 
 
@@ -89,9 +93,9 @@ def load_shop(time_zone: str = "") -> Shop:
 
 def shop_from(facts: Mapping[str, Any]) -> Shop:
     """Return the shop of facts in the form of `shop.json`. Raises KeyError, TypeError or ValueError if they are not."""
-    repairs: Mapping[str, Mapping[str, Any]] = facts["repairs"]
+    repairs: _Rows = facts["repairs"]
     return Shop(
-        **{name: fact for name, fact in facts.items() if name not in ("repairs", "families", "words")}
+        **{name: fact for name, fact in facts.items() if name not in ("repairs", "families", "topics", "words")}
         | {
             "time_zone": ZoneInfo(facts["time_zone"]),
             "first_slot": time.fromisoformat(facts["first_slot"]),
@@ -101,23 +105,23 @@ def shop_from(facts: Mapping[str, Any]) -> Shop:
             "short": {repair: row.get("short", repair) for repair, row in repairs.items()},
             "accessories": [repair for repair, row in repairs.items() if row.get("accessory")],
             "upsells": {repair: row["upsell"] for repair, row in repairs.items() if row.get("upsell") in repairs},
-            "vocabulary": _vocabulary(repairs, facts["families"], facts["words"]),
+            "topics": {topic: row["answer"] for topic, row in facts["topics"].items()},
+            "vocabulary": _vocabulary(repairs, facts["families"], facts["topics"], facts["words"]),
         }
     )
 
 
-def _vocabulary(
-    repairs: Mapping[str, Mapping[str, Any]], families: Mapping[str, Mapping[str, Any]], words: Mapping[str, Any]
-) -> Vocabulary:
+def _vocabulary(repairs: _Rows, families: _Rows, topics: _Rows, words: Mapping[str, Any]) -> Vocabulary:
     named = {family: _spelt(row["names"]) for family, row in families.items()}
     plain = [*repairs, *(word for row in repairs.values() for word in row.get("words", ()))]
     return Vocabulary(
         # The further down in the list, the more special.
-        repairs={repair: _pattern(repairs[repair]) for repair in reversed(list(repairs))},
+        repairs={repair: _pattern({"words": [repair]} | dict(repairs[repair])) for repair in reversed(list(repairs))},
         families={family: "|".join(row.get("patterns", [named[family]])) for family, row in families.items()},
         names={family: row["names"][0] for family, row in families.items()},
         makers="|".join(named.values()),
         plain="|".join([_spelt(plain), *named.values()]),
+        topics={topic: _pattern(row) for topic, row in topics.items()},
         broken=_pattern(words["broken"]),
         damage=_pattern(words["damage"]),
         unlisted=_pattern(words["unlisted"]),

@@ -303,11 +303,6 @@ PLACE = _words(
     r"|directions|how (?:do|can) i get there"
     r"|donde|direccion|ubicad\w+"
 )
-WARRANTY = _words(r"warrant\w*|guarantee\w*|garantia\w*")
-DURATION = _words(
-    r"how long|how much time|how quick\w*|how fast|take long|while i wait|cuanto (?:tiempo|tarda\w*|demora\w*)"
-    r"|same[- ]day (?:repair|service)"
-)
 OWNER_THERE = _words(
     r"(?:where(?:'s| is)|is|esta) (?:he|brandon|the owner|anybody|anyone|someone)|are you (?:there|in|around"
     r"|at the shop|busy)"

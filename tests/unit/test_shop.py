@@ -236,6 +236,25 @@ def test_models_of_a_new_family_are_patterns() -> None:
     assert device_name("one plus 12", shop) == "OnePlus 12"
 
 
+def test_a_topic_more_is_answered_by_the_rules_and_told_to_the_model() -> None:
+    payment = {"answer": "{shop.owner} takes cash, cards and Cash App.", "words": ["cash app", "pay", "tarjeta"]}
+    shop = shop_from(FACTS | {"topics": FACTS["topics"] | {"payment": payment}})
+    said = "Brandon takes cash, cards and Cash App."
+    for text in ("do you take CashApp?", "can i pay by card", "aceptan tarjetas?"):
+        assert talk(desk_of(shop), text).startswith(said)
+    assert said in facts(shop, current({}))
+    assert faults_of("We take cash, cards and Cash App.", desk_of(shop), "do you take cash app?") == []
+    assert "90-day" in talk(desk_of(shop), "is there a warranty?")
+    assert "30-day" in talk(desk_of(replace(shop, warranty_days=30)), "is there a warranty?")
+
+
+def test_a_row_without_words_is_found_by_its_name() -> None:
+    shop = shop_with({"speaker": {"label": "speaker repair", "prices": {"any": 45}}})
+    assert talk(desk_of(shop), "do you fix the speakers of a pixel 8?").startswith(
+        "Pixel 8 speaker repair starts at $45."
+    )
+
+
 # --- a row changed, and a row less
 
 
