@@ -466,6 +466,7 @@ OPT_OUT = _lines(
     A simple text of “WORD” will do.
     Text *WORD* and we are done.
     Reply: WORD
+    Reply WORD - that is all.
     The keyword is WORD.
     By replying WORD you free the slot.
     Envíe WORD para cambiar la cita.
@@ -496,6 +497,9 @@ NO_OPT_OUT = _lines(
     We'll text you before the end of the week.
     Please reply by the end of the day.
     Reply with a number or a time.
+    Reply 1 to keep it or 2 to cancel.
+    Reply YES and I will cancel it.
+    Reply YES to cancel your visit, or NO to keep it.
     Reply cancel my appointment and I will ask which one.
     Does the phone stop charging, or end calls by itself?
     Don't quit the app while it updates.

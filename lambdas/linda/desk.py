@@ -171,7 +171,8 @@ class Desk:
         shop = self.calendar.shop
         if item not in shop.accessories:
             raise InvalidInputError(f"item must be one of: {', '.join(shop.accessories)}")
-        amount = price(item, self.draft.device, shop)
+        lead = self._subject(calls=False)
+        amount = price(item, lead.device if lead else self.draft.device, shop)
         self.note(f"Sold: {item}" if amount is None else f"Sold: {item}, ${amount}")
 
     def ask_owner(self, question: str) -> None:

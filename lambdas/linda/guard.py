@@ -85,7 +85,7 @@ def faults(text: str, evidence: Evidence) -> list[Fault]:
 
 def asks_for_opt_out(text: str) -> bool:
     """Tell if the text asks for an answer of one word that opts its sender out: "Reply CANCEL to cancel"."""
-    bare = _without_accents(text)
+    bare = re.sub(words.SPACED, lambda word: re.sub(r"\W", "", word[0]), _without_accents(text))
     return bool(re.search(words.OPT_OUT_IN_CAPITALS, bare) or re.search(words.OPT_OUT_WANTED, bare.lower()))
 
 

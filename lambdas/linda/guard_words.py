@@ -296,11 +296,13 @@ PROMPT = _any(
     r"\b(?:these|the) (?:instructions|prompt|rules) (?:say|are|is|were|tell)\b",
     r"\bi(?: a|')m an? (?:ai|language) model\b|\bi (?:was|am|have been) (?:told|instructed|asked) to\b",
 )
+
 # --- What opts the customer out.
 
 _OPT_OUT = "|".join(sorted(OPT_OUT_WORDS | OTHER_OPT_OUT_WORDS)).replace(" ", "[ -]")
 # Such a word in capitals is one that is to be sent, whatever stands around it.
 OPT_OUT_IN_CAPITALS = rf"\b(?:{_OPT_OUT})\b"
+SPACED = r"\b(?:[A-Za-z][-.* ]){2,}[A-Za-z]\b"  # "C-A-N-C-E-L"
 _OPT_OUT_WORD = rf"(?:{_OPT_OUT.lower()})"
 _QUOTE = "[\"'`\u201c\u201d\u2018\u00ab\u00bb*_()\\[\\]]"
 _GAP = r"[^\w,.;!?]{1,4}"
@@ -316,8 +318,9 @@ _IN_BETWEEN = (
 )
 # "Stop by the shop", "cancel it" and "the end of the day" go on otherwise.
 _ENDS = (
-    r"(?=$|[^\w\s-]|\s(?:to|for|if|and|or|when|whenever|at any|any ?time|now|back|here|so|then|please|in order|instead"
-    r"|is|does|will|you|we|i|text|message|reply|para|si|y|o|por|cuando|en|ahora|aqui|al|es|basta|a este|a nuestro)\b)"
+    r"(?=$|\s?[^\w\s-]|\s-|\s(?:to|for|if|and|or|when|whenever|at any|any ?time|now|back|here|so|then|please|in order"
+    r"|instead|is|does|will|you|we|i|text|message|reply|para|si|y|o|por|cuando|en|ahora|aqui|al|es|basta"
+    r"|a este|a nuestro)\b)"
 )
 # What else may be asked for before it: "yes to book, or".
 _OR = (
@@ -328,6 +331,9 @@ OPT_OUT_WANTED = _any(
     rf"{_QUOTE}\s?{_OPT_OUT_WORD}\s?[.!,]?{_QUOTE}",
     rf"{_ASKS_TO_SEND}{_IN_BETWEEN}{_GAP}(?:{_OR}{_IN_BETWEEN}[^\w.!?]{{0,4}}){{0,3}}\b{_OPT_OUT_WORD}{_ENDS}",
 )
+
+# --- What is told anyway.
+
 # Words that tell nothing of a private text.
 COMMON = frozenset(
     """

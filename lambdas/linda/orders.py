@@ -16,7 +16,16 @@ from linda.heard import Heard, Standing, days_and_times, days_before, only_lead,
 from linda.models import Draft, Lead, Reply, Slot
 from linda.natural_time import Wish
 from linda.offers import MOST_LISTED, capital, offer, offer_day, offer_instead, offer_slots, try_hold
-from linda.quotes import choice_of_repairs, device_name, find_devices, price, repairs_of, separate_repairs, topic_asked
+from linda.quotes import (
+    choice_of_repairs,
+    device_name,
+    find_devices,
+    price,
+    repairs_of,
+    separate_repairs,
+    topic_asked,
+    with_article,
+)
 from linda.shop_time import slot_label, time_label
 
 
@@ -134,7 +143,7 @@ def offer_upsell(reply: Reply, desk: Desk) -> Reply:
     item, amount = _upsell_of(lead, desk)
     if amount is None:
         return reply
-    text = f"{reply.text} Add a {item} for ${amount}? Reply ADD."
+    text = f"{reply.text} Add {with_article(desk.calendar.shop.labels[item])} for ${amount}? Reply ADD."
     return Reply(text, reply.by, Draft(asked="upsell", lead_ids=(lead.lead_id,)))
 
 
@@ -142,10 +151,11 @@ def add_upsell(heard: Heard) -> Reply | None:
     """Sell the accessory that the last reply has offered, if this is a yes to it."""
     desk, lead = heard.desk, only_lead(heard)
     item, amount = _upsell_of(lead, desk) if lead else ("", None)
-    if amount is None or not say.adds(heard.said, item):
+    if amount is None or not say.adds(heard.said, heard.shop.labels[item]):
         return None
     desk.sell(item)
-    return Reply(f"Added: a {item} for ${amount}. See you then!", "rules", heard.known)
+    added = with_article(heard.shop.labels[item])
+    return Reply(f"Added: {added} for ${amount}. See you then!", "rules", heard.known)
 
 
 def _upsell_of(lead: Lead, desk: Desk) -> tuple[str, int | None]:

@@ -139,6 +139,11 @@ def choice_of_repairs(shop: Shop) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
+def with_article(label: str) -> str:
+    """Return the label of one thing with "a" or "an" before it."""
+    return f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"
+
+
 def family_name(family: str, shop: Shop) -> str:
-    """Return the family of a price as its maker writes it; that of all others is "other"."""
-    return shop.vocabulary.names.get(family, "other")
+    """Return the family of a price as its maker writes it; "any" is "other"."""
+    return "other" if family == "any" else shop.vocabulary.names.get(family, family)

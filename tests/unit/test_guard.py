@@ -481,6 +481,13 @@ def test_no_answer_is_asked_for_that_opts_the_customer_out(text: str) -> None:
     assert "opt-out" in faults(text.replace("WORD", "CANCEL"), evidence())
 
 
+@pytest.mark.parametrize(
+    "text", ["Text C-A-N-C-E-L to us", "Say s t o p.", "Reply yes/stop", "Envíe B.A.J.A. por favor"]
+)
+def test_such_an_answer_is_one_however_it_is_spaced(text: str) -> None:
+    assert asks_for_opt_out(text)
+
+
 @pytest.mark.parametrize("text", [*NO_OPT_OUT, *TALK])
 def test_the_same_words_may_be_said_of_anything_else(text: str) -> None:
     assert not asks_for_opt_out(text)

@@ -57,7 +57,7 @@ def test_no_sentence_of_code_asks_for_an_answer_that_opts_the_customer_out(path:
 
 def test_the_sentences_are_found_and_the_exceptions_are_in_use() -> None:
     found = [text for path in SPEAKING for text in sentences_of(path.read_text(encoding="utf-8"))]
-    assert any("Add a X for $X? Reply ADD." in text for text in found)
+    assert any("Add X for $X? Reply ADD." in text for text in found)
     assert [sum(allowed in text for text in found) for allowed in ALLOWED] == [1, 1]
     assert list(sentences_of('def f():\n    """Reply STOP."""\n    return f"Reply {x} or CANCEL"')) == [
         "Reply X or CANCEL"

@@ -298,10 +298,19 @@ def test_another_accessory_may_go_with_another_repair() -> None:
     at = desk_of(shop)
     assert talk(at, "iphone 13 battery tomorrow at 2pm").endswith("Add a power bank for $32? Reply ADD.")
     assert talk(at, "add the power bank please") == "Added: a power bank for $32. See you then!"
+    assert at.remarks == ["Sold: power bank, $32"]
     assert "screen protector" in enum_of(shop, "log_upsell", "item")
     assert "power bank" in enum_of(shop, "log_upsell", "item")
     assert "power bank" not in enum_of(shop, "book_slot", "repair_type")
     assert "gift" in faults_of("The power bank is included.", at, "hi")
+
+
+def test_an_accessory_is_offered_by_its_label() -> None:
+    cable = {"label": "extra-long cable", "prices": {"any": 12}, "accessory": True, "words": ["cable"]}
+    shop = shop_with({"cable": cable, "battery": FACTS["repairs"]["battery"] | {"upsell": "cable"}})
+    at = desk_of(shop)
+    assert talk(at, "iphone 13 battery tomorrow at 2pm").endswith("Add an extra-long cable for $12? Reply ADD.")
+    assert talk(at, "add the cable") == "Added: an extra-long cable for $12. See you then!"
 
 
 def test_an_accessory_that_has_left_the_list_is_not_offered() -> None:
