@@ -447,3 +447,71 @@ MONEY = _lines(
     Brandon would be happy to do that for free.
     """
 )
+
+# Asks for an answer that opts the customer out: WORD is any of the words that do.
+OPT_OUT = _lines(
+    """
+    Reply WORD to cancel your visit.
+    Text WORD for the next slot.
+    Just send 'WORD' and I will take care of it.
+    If that does not suit you, type WORD.
+    Please say WORD if you want another time.
+    Respond with the word WORD.
+    Reply with "WORD" any time.
+    Reply YES to book or WORD to leave it.
+    Reply yes to book, move to move or WORD.
+    Would you like to keep it? Answer yes or WORD.
+    You can text back WORD whenever you like.
+    Send us a message saying WORD.
+    A simple text of “WORD” will do.
+    Text *WORD* and we are done.
+    Reply: WORD
+    Reply WORD - that is all.
+    The keyword is WORD.
+    By replying WORD you free the slot.
+    Envíe WORD para cambiar la cita.
+    Responda WORD si no puede venir.
+    Responda con la palabra «WORD».
+    Solo mande WORD.
+    Escríbanos un mensaje con la palabra WORD.
+    Conteste SÍ para confirmar o WORD para cambiar.
+    Diga WORD y lo cambio.
+    Mándeme un texto que diga WORD, por favor.
+    """
+)
+# Holds such a word and asks for none.
+NO_OPT_OUT = _lines(
+    """
+    We can cancel it for you.
+    Would you like to cancel or move your appointment?
+    You can cancel any time by texting us.
+    Text us to change or cancel your visit.
+    Just text us to move or cancel.
+    To cancel, just tell me here.
+    Text us here, or stop by the shop.
+    Stop by the shop on Beach Blvd.
+    You can stop by any time, and text me when you do.
+    Say when you would like to stop by.
+    The battery will end up swollen.
+    Text me at the end of the day.
+    We'll text you before the end of the week.
+    Please reply by the end of the day.
+    Reply with a number or a time.
+    Reply 1 to keep it or 2 to cancel.
+    Reply YES and I will cancel it.
+    Reply YES to cancel your visit, or NO to keep it.
+    Reply cancel my appointment and I will ask which one.
+    Does the phone stop charging, or end calls by itself?
+    Don't quit the app while it updates.
+    Remove the case first, then send me a photo.
+    Did the screen stop responding?
+    Send a photo of the front end of the phone.
+    Puedo cancelar la cita si quiere.
+    Escríbanos para cancelar o cambiar la cita.
+    ¿Quiere cancelar o mover la cita?
+    La batería se baja muy rápido?
+    Dígame si el volumen está muy alto.
+    Avíseme al salir de casa.
+    Escríbame el fin de semana.
+    """
+)

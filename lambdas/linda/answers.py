@@ -15,7 +15,7 @@ from linda.models import Reply, Slot
 from linda.natural_time import Wish
 from linda.offers import MOST_LISTED, NOON, offer, offer_slots, opening_hours
 from linda.prompt import back_at, status_now
-from linda.quotes import quote
+from linda.quotes import choice_of_repairs, price_list, quote, topic_asked
 from linda.shop_time import slot_label
 
 LONGEST_NOTE = 300
@@ -53,8 +53,10 @@ def on_site(heard: Heard) -> Reply:
     return hand_on(heard, f"{shop.owner} can come to you for ${shop.on_site_fee} on top of the repair.")
 
 
-def unsupported(heard: Heard) -> Reply:
+def unsupported(heard: Heard) -> Reply | None:
     """Hand on the wish for what the shop does not list."""
+    if not say.wants_unlisted(heard.said, heard.shop):
+        return None
     heard.desk.ask_owner(heard.text)
     owner = heard.desk.calendar.shop.owner
     said = f"That is not on my list; I have asked {owner}, and he will get back to you. Anything else I can do?"
@@ -102,7 +104,8 @@ def facts(heard: Heard) -> Reply | None:
 
 def fact_asked(heard: Heard) -> str:
     """Return the fact about the shop that is asked for, or ""."""
-    return next((answer(heard) for pattern, answer in _FACTS if heard.has(pattern)), "")
+    known = topic_asked(heard.said, heard.shop)
+    return known or next((answer(heard) for pattern, answer in _FACTS if heard.has(pattern)), "")
 
 
 def _answer(said: str, heard: Heard) -> Reply:
@@ -125,15 +128,14 @@ def _is_other_repair(heard: Heard) -> bool:
 
 def quote_price(heard: Heard) -> Reply | None:
     """Quote the repair, or ask what is broken."""
-    if not (heard.names_repair or heard.has(say.PRICES) or heard.has(say.BROKEN)):
+    if not (heard.names_repair or heard.has(say.PRICES) or heard.has(heard.shop.vocabulary.broken)):
         return None
     said = quoted_price(heard)
     if said:
         return _answer(said, heard)
     if heard.has(say.PRICES):
-        return Reply(f"{_price_list(heard.desk)} What does yours need?", "rules", heard.known)
-    asked = "What is wrong with it: screen, battery, charging port, back glass or water damage?"
-    return Reply(asked, "rules", heard.known)
+        return Reply(f"Starting at: {price_list(heard.shop)}. What does yours need?", "rules", heard.known)
+    return Reply(f"What is wrong with it: {choice_of_repairs(heard.shop)}?", "rules", heard.known)
 
 
 def quoted_price(heard: Heard) -> str:
@@ -198,7 +200,8 @@ def unknown(heard: Heard) -> Reply:
     is_hello, has_words = heard.is_just(say.HELLO), re.search(r"[^\W\d_]{3}", heard.said)
     greeted = replace(known, greeted=True)
     if is_new:
-        return Reply(f"{_greeting(desk)} {_price_list(desk)} What does yours need?", "rules", greeted)
+        said = f"{_greeting(desk)} Starting at: {price_list(heard.shop)}. What does yours need?"
+        return Reply(said, "rules", greeted)
     if is_hello or not has_words:
         return Reply("How can I help: a price, a time, or a message for the owner?", "rules", greeted)
     return replace(hand_on(heard), draft=greeted)
@@ -217,32 +220,13 @@ def _owner_now(heard: Heard) -> str:
     return f"{calendar.shop.owner} {_NOW[status_now(calendar)]}{until}."
 
 
-def _warranty(heard: Heard) -> str:
-    return f"Every repair has a {heard.desk.calendar.shop.warranty_days}-day warranty."
-
-
-def _duration(heard: Heard) -> str:
-    return "Most repairs take less than an hour."
-
-
 def _greeting(desk: Desk) -> str:
     state, shop = desk.calendar.state, desk.calendar.shop
     hello = str(state["greeting"]) or f"Hi, this is {state['assistant_name']} at {shop.name}."
     return " ".join(part for part in (hello, str(state["special_info"])) if part)
 
 
-def _price_list(desk: Desk) -> str:
-    prices = desk.calendar.shop.prices
-    return (
-        f"Starting at: screens ${prices['screen']['iphone']} (iPhone) / ${prices['screen']['samsung']} (Samsung), "
-        f"battery ${prices['battery']['any']}, charging port ${prices['charging port']['any']}, "
-        f"back glass ${prices['back glass']['any']}, water damage check ${prices['water damage']['any']}."
-    )
-
-
 _FACTS: Sequence[tuple[str, Callable[[Heard], str]]] = (
-    (say.WARRANTY, _warranty),
-    (say.DURATION, _duration),
     (say.OWNER_THERE, _owner_now),
     (say.HOURS, opening_hours),
     (say.PLACE, _place),

@@ -88,7 +88,7 @@ def start_move(heard: Heard) -> Reply:
     leads = heard.desk.open_leads()
     old, new = _old_and_new(heard)
     lead = named_lead(old, leads, heard)
-    if lead is None and not (find_repair(old) or find_device(old)):
+    if lead is None and not (find_repair(old, heard.shop) or find_device(old, heard.shop)):
         lead = only_lead(heard) or (leads[0] if len(leads) == 1 else None)
     if lead is None:
         return _ask_which("move", heard, find_wish(new, heard.desk.calendar.today) if is_plain_order(heard) else None)

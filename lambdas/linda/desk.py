@@ -24,13 +24,12 @@ from linda.errors import InvalidInputError, LeadNotFoundError, LindaError, TurnH
 from linda.logs import log_error
 from linda.models import Action, Draft, Lead, LeadType, Receipt, Records, Slot
 from linda.ports import BookingRepository, LeadIndex
-from linda.quotes import device_name
+from linda.quotes import device_name, price
 from linda.replies import one_line
 from linda.shop_time import instant
 from linda.slots import open_slots
 
 ALTERNATIVES = 3
-UPSELLS = ("screen protector", "case")
 _LONGEST_QUESTION = 300
 _DAYS_SEARCHED = 14
 _MOST_REMARKS = 20
@@ -90,7 +89,7 @@ class Desk:
             phone=self.phone,
             repair_type=repair_type,
             source=self.source,
-            device=device_name(device),
+            device=device_name(device, self.calendar.shop),
             customer_name=customer_name,
             lead_type=lead_type,
             notes=notes,
@@ -169,9 +168,12 @@ class Desk:
 
     def sell(self, item: str) -> None:
         """Note that the customer wants an accessory with the repair. Raises InvalidInputError."""
-        if item not in UPSELLS:
-            raise InvalidInputError(f"item must be one of: {', '.join(UPSELLS)}")
-        self.note(f"Sold: {item}, ${self.calendar.shop.prices[item]['any']}")
+        shop = self.calendar.shop
+        if item not in shop.accessories:
+            raise InvalidInputError(f"item must be one of: {', '.join(shop.accessories)}")
+        lead = self._subject(calls=False)
+        amount = price(item, lead.device if lead else self.draft.device, shop)
+        self.note(f"Sold: {item}" if amount is None else f"Sold: {item}, ${amount}")
 
     def ask_owner(self, question: str) -> None:
         """Hand a question or a message on to the owner. Raises InvalidInputError if there is none."""

@@ -19,7 +19,7 @@ from linda.quotes import find_device, find_repairs, price
 from linda.shop import Shop
 
 type Fault = Literal[
-    "booking", "change", "time", "status", "price", "gift", "owner", "secret", "stranger", "link", "prompt"
+    "booking", "change", "time", "status", "price", "gift", "owner", "secret", "stranger", "link", "prompt", "opt-out"
 ]
 
 _WORDS_IN_A_ROW = 7
@@ -78,13 +78,25 @@ def faults(text: str, evidence: Evidence) -> list[Fault]:
         found += [fault for fault, is_wrong in _CHECKS.items() if is_wrong(clause, evidence)]
     if _has_bare_number(plain, evidence):
         found.append("price")
+    if asks_for_opt_out(text):
+        found.append("opt-out")
     return found
+
+
+def asks_for_opt_out(text: str) -> bool:
+    """Tell if the text asks for an answer of one word that opts its sender out: "Reply CANCEL to cancel"."""
+    bare = re.sub(words.SPACED, lambda word: re.sub(r"\W", "", word[0]), _without_accents(text))
+    return bool(re.search(words.OPT_OUT_IN_CAPITALS, bare) or re.search(words.OPT_OUT_WANTED, bare.lower()))
+
+
+def _without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.replace("\u2019", "'"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _plain(text: str) -> str:
     """Return the text in lower case, without accents, and with "a.m." as "am"."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("\u2019", "'"))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = _without_accents(text.lower())
     return re.sub(r"(?<=[0-9 ])([ap])\.\s?m\b\.?", r"\1m", bare)
 
 
@@ -194,6 +206,10 @@ def _times(text: str, today: date) -> set[time]:
     return {wished} if wished else found
 
 
+def _tells_status(clause: _Clause, evidence: Evidence) -> bool:
+    return not evidence.status_told and _states(words.status(evidence.shop.vocabulary.plain), clause)
+
+
 # --- money
 
 
@@ -203,8 +219,10 @@ def _names_other_price(clause: _Clause, evidence: Evidence) -> bool:
     if not amounts:
         return False
     shop = evidence.shop
-    repairs = _repairs(clause.text) or _repairs(clause.sentence) or _repairs(evidence.repair) or list(shop.prices)
-    devices = _devices(clause.text) or _devices(clause.sentence) or _devices(evidence.device)
+    texts = (clause.text, clause.sentence, evidence.repair)
+    repairs = next(filter(None, (_repairs(text, shop) for text in texts)), list(shop.prices))
+    texts = (clause.text, clause.sentence, evidence.device)
+    devices = next(filter(None, (_devices(text, shop) for text in texts)), [])
     listed: set[float] = set()
     for repair in repairs:
         exact = {amount for device in devices if (amount := price(repair, device, shop)) is not None}
@@ -216,16 +234,16 @@ def _names_other_price(clause: _Clause, evidence: Evidence) -> bool:
     return not amounts <= listed
 
 
-def _repairs(text: str) -> list[str]:
+def _repairs(text: str, shop: Shop) -> list[str]:
     """Return the repairs that the text names: a screen protector is no screen."""
-    named = find_repairs(text)
-    return [repair for repair in named if not (repair == "screen" and "screen protector" in named)]
+    named = find_repairs(text, shop)
+    return [repair for repair in named if not any(other != repair and repair in other for other in named)]
 
 
-def _devices(text: str) -> list[str]:
+def _devices(text: str, shop: Shop) -> list[str]:
     """Return all devices that the text names."""
     found, rest = [], " ".join(text.lower().split())
-    while device := find_device(rest):
+    while device := find_device(rest, shop):
         found.append(device)
         rest = rest.replace(device, " ")
     return found
@@ -234,7 +252,7 @@ def _devices(text: str) -> list[str]:
 def _has_bare_number(plain: str, evidence: Evidence) -> bool:
     """Tell if the text has a number of 10 or more that could only be a price."""
     rest = " ".join(plain.split())
-    for device in (*_devices(rest), evidence.device):
+    for device in (*_devices(rest, evidence.shop), evidence.device):
         rest = rest.replace(device, " ") if device else rest
     told = re.findall(r"(?<!\$)\b[0-9]+", f"{evidence.public} {evidence.device}")
     return any(number not in told for number in re.findall(r"[0-9]{2,}", re.sub(words.NO_PRICE, " ", rest)))
@@ -243,9 +261,11 @@ def _has_bare_number(plain: str, evidence: Evidence) -> bool:
 def _gives(clause: _Clause, evidence: Evidence) -> bool:
     """Tell if the clause gives a discount that was not granted, a gift, or another warranty than the shop's."""
     text = clause.text
-    if re.search(words.GIFT, re.sub(rf"{words.PERCENT} off|{words.FREE_TIME}", " ", text)) or _covers_more(
-        clause, evidence.shop
-    ):
+    rest = re.sub(rf"{words.PERCENT} off|{words.FREE_TIME}", " ", text)
+    accessories = "|".join(re.escape(item.split()[-1]) for item in evidence.shop.accessories)
+    if re.search(words.GIFT, rest) or (accessories and re.search(words.included(accessories), rest)):
+        return True
+    if _covers_more(clause, evidence.shop):
         return True
     percents = [float(match[1].replace(",", ".")) for match in re.finditer(words.PERCENT, text)]
     if percents:
@@ -285,7 +305,7 @@ def _names_owner(plain: str, evidence: Evidence) -> bool:
 _CHECKS: Mapping[Fault, Callable[[_Clause, Evidence], bool]] = {
     "booking": _claims_booking,
     "change": lambda clause, _: _states(words.CHANGED, clause),
-    "status": lambda clause, evidence: _states(words.STATUS, clause) and not evidence.status_told,
+    "status": _tells_status,
     "owner": _claims_owner,
     "gift": _gives,
     "price": _names_other_price,

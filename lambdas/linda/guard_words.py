@@ -4,6 +4,8 @@ All patterns are for a text in lower case without accents. They are texts: re co
 turns of a cold start need none.
 """
 
+from linda.replies import OPT_OUT_WORDS, OTHER_OPT_OUT_WORDS
+
 
 def _any(*patterns: str) -> str:
     return "|".join(patterns)
@@ -121,15 +123,22 @@ CHANGED = _any(
     r"\b(?:anul|borr|cancel|elimin|reprogram)(?:e|o|ad[oa]s?|amos|ando)\b|\b(?:cambia|movi)d[oa]s?\b",
     r"\b(?:[tls]e|la|lo|su|he|hemos|ya) (?:cambi|mov|pas|quit)(?:e|o|i|amos|imos)\b",
 )
-# That a repair is done, or when it will be.
-STATUS = _any(
-    r"\b(?:phone|device|iphone[\w ]*|ipad[\w ]*|samsung[\w ]*|pixel[\w ]*|screen|battery|repair|replacement|it"
-    r"|everything|all)(?:'s| is| was| has been|'ll be| will be) (?:\w+ ){0,2}?"
-    r"(?:ready|fixed|finished|done|complete|completed|repaired|working|picked up|good as new|waiting)\b",
+_DONE = _any(
     r"\bready (?:in|by|for|to be|to pick|now|today|tomorrow)\b|\b(?:is|it's) ready\b",
     r"\bpick (?:it|your \w+) up\b|\bpick up your\b",
     r"\b(?:esta|quedo|quedara|estara) (?:\w+ ){0,2}?(?:list[oa]|arreglad[oa]|reparad[oa]|terminad[oa])\b",
 )
+
+
+def status(listed: str) -> str:
+    """Return the pattern that a repair is done, or when it will be; `listed` is the one for what the shop repairs."""
+    return (
+        rf"\b(?:phone|device|(?:{listed})[\w ]*|repair|replacement|it|everything|all)"
+        r"(?:'s| is| was| has been|'ll be| will be) (?:\w+ ){0,2}?"
+        r"(?:ready|fixed|finished|done|complete|completed|repaired|working|picked up|good as new|waiting)\b"
+        rf"|{_DONE}"
+    )
+
 
 # --- The owner.
 
@@ -236,8 +245,7 @@ GIFT = _any(
     r"\b(?:better|best|lower|special) price|\blower(?:ing)? (?:the|your|our) price",
     r"\b(?:beat|hacemos) (?:any |the |un )?(?:mejor )?(?:price|precio)",
     r"\b(?:waiv|knock)\w*\b|\bthrow(?:ing)? in\b|\bsplit the (?:price|cost|bill)\b",
-    r"\binclud\w+ (?:a|the|your) (?:\w+ )?(?:case|protector)\b|\bbuy one\b",
-    r"\b2 ?(?:for|x|por) ?1\b|\b(?:case|protector)s? (?:is |are )?(?:includ|comes)\w*",
+    r"\b2 ?(?:for|x|por) ?1\b|\bbuy one\b",
     r"\btwo for (?:one|the)\b|\bdos por uno\b",
     r"\bsin (?:costo|cargo|cobro)\b|\bno (?:[tls]e )?(?:cobr|cuest)\w+|\bregal\w+|\brebaj\w+",
     # parts and numbers, in words: "a fifth off", "ten bucks", "for forty", "fifteen percent", "minus ten"
@@ -249,6 +257,16 @@ GIFT = _any(
     rf"\b(?:minus|menos|less) (?:[0-9$]|{_FEW}|{_MANY})",
     r"\beur(?:os?)?\b|\u20ac|\u00a3",
 )
+
+
+def included(accessories: str) -> str:
+    """Return the pattern that an accessory comes with the repair; `accessories` are their nouns as a pattern."""
+    return _any(
+        rf"\binclud\w+ (?:a|the|your) (?:\w+ )?(?:{accessories})\b",
+        rf"\b(?:{accessories})s? (?:is |are )?(?:includ|comes)\w*",
+    )
+
+
 # These may be denied, and spoken of where a discount was granted.
 FAVOUR = _any(
     r"\bdiscount|\bdescuento|\bdeals?\b|\bspecial price|\bcheaper\b|\bcoupon|\bpromo",
@@ -278,6 +296,44 @@ PROMPT = _any(
     r"\b(?:these|the) (?:instructions|prompt|rules) (?:say|are|is|were|tell)\b",
     r"\bi(?: a|')m an? (?:ai|language) model\b|\bi (?:was|am|have been) (?:told|instructed|asked) to\b",
 )
+
+# --- What opts the customer out.
+
+_OPT_OUT = "|".join(sorted(OPT_OUT_WORDS | OTHER_OPT_OUT_WORDS)).replace(" ", "[ -]")
+# Such a word in capitals is one that is to be sent, whatever stands around it.
+OPT_OUT_IN_CAPITALS = rf"\b(?:{_OPT_OUT})\b"
+SPACED = r"\b(?:[A-Za-z][-.* ]){2,}[A-Za-z]\b"  # "C-A-N-C-E-L"
+_OPT_OUT_WORD = rf"(?:{_OPT_OUT.lower()})"
+_QUOTE = "[\"'`\u201c\u201d\u2018\u00ab\u00bb*_()\\[\\]]"
+_GAP = r"[^\w,.;!?]{1,4}"
+_ASKS_TO_SEND = (
+    r"\b(?:repl(?:y|ies|ying)|respond\w*|answer(?:ing)?|text(?:ing|e[ae]\w*)?|send(?:ing)?|typ(?:e|ing)|say(?:s|ing)?"
+    r"|writ(?:e|ing)|enter(?:ing)?|messag(?:e|ing)|tell|use|put|shoot|(?:key)?words?"
+    r"|contest\w+|envi\w*|mand[ae]\w*|escrib\w+|teclee|di|dig[ao]\w*|pong[ao]\w*|pon|usar?|marque|palabra)"
+)
+_IN_BETWEEN = (
+    rf"(?:{_GAP}(?:us|me|back|him|here|over|just|only|simply|with|w|the|an?|is|key ?word|words?|message|text|reply"
+    r"|quick|simple|single|following|saying|that|says?|of|by|please|now|con|la|el|una?|es|palabra|siguiente|mensaje|texto"
+    r"|de|que|diga|solo|simplemente|por favor))*"
+)
+# "Stop by the shop", "cancel it" and "the end of the day" go on otherwise.
+_ENDS = (
+    r"(?=$|\s?[^\w\s-]|\s-|\s(?:to|for|if|and|or|when|whenever|at any|any ?time|now|back|here|so|then|please|in order"
+    r"|instead|is|does|will|you|we|i|text|message|reply|para|si|y|o|por|cuando|en|ahora|aqui|al|es|basta"
+    r"|a este|a nuestro)\b)"
+)
+# What else may be asked for before it: "yes to book, or".
+_OR = (
+    r"[\"']?(?:[a-z0-9]|yes|no|ok|okay|add|move|change|keep|confirm|book|help|start|reschedule|si|mover|cambiar"
+    r"|confirmar|reservar|ayuda)\b[\"']?(?: (?:to|for|if|para|si)\b[^.;!?]{1,60}?)?(?:,? (?:or|and|o|y)\b|,|/| /|;)"
+)
+OPT_OUT_WANTED = _any(
+    rf"{_QUOTE}\s?{_OPT_OUT_WORD}\s?[.!,]?{_QUOTE}",
+    rf"{_ASKS_TO_SEND}{_IN_BETWEEN}{_GAP}(?:{_OR}{_IN_BETWEEN}[^\w.!?]{{0,4}}){{0,3}}\b{_OPT_OUT_WORD}{_ENDS}",
+)
+
+# --- What is told anyway.
+
 # Words that tell nothing of a private text.
 COMMON = frozenset(
     """

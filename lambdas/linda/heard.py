@@ -12,6 +12,7 @@ from linda.desk import Desk
 from linda.models import Draft, Lead, Slot
 from linda.natural_time import Wish, find_all, find_choice, find_hour, find_wish, plain
 from linda.quotes import device_family, device_name, find_device, find_devices, find_repair, separate_repairs, spelt
+from linda.shop import Shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,10 @@ class Heard:
         return re.search(pattern, self.said) is not None
 
     @property
+    def shop(self) -> Shop:
+        return self.desk.calendar.shop
+
+    @property
     def wanted(self) -> str:
         """The plain text without the "no, " or "sorry, " that it opens with."""
         return re.sub(say.SORRY_BUT, "", self.said)
@@ -45,7 +50,7 @@ class Heard:
 
     @property
     def names_repair(self) -> bool:
-        return bool(find_repair(self.said) or find_device(self.said))
+        return bool(find_repair(self.said, self.shop) or find_device(self.said, self.shop))
 
 
 type Standing = Literal["order", "question", "none"]
@@ -53,10 +58,11 @@ type Standing = Literal["order", "question", "none"]
 
 def hear(text: str, desk: Desk) -> Heard:
     """Read the message with what the last reply left."""
-    said, before = re.sub(r"\W{4,}", _one_mark, plain(spelt(text))), desk.draft
-    repair_type, device = find_repair(said), find_device(said)
+    shop, before = desk.calendar.shop, desk.draft
+    said = re.sub(r"\W{4,}", _one_mark, plain(spelt(text, shop)))
+    repair_type, device = find_repair(said, shop), find_device(said, shop)
     # Another device has its own trouble; the first one that is named belongs to the repair that was.
-    is_another = bool(device and before.device) and device_family(device) != device_family(before.device)
+    is_another = bool(device and before.device) and device_family(device, shop) != device_family(before.device, shop)
     known = replace(
         before,
         repair_type=repair_type or ("" if is_another else before.repair_type),
@@ -78,7 +84,8 @@ def _one_mark(marks: re.Match[str]) -> str:
 def is_plain_order(heard: Heard) -> bool:
     """Tell if the message is an order and nothing else, for one day and one time."""
     days, times = find_all(heard.said, heard.desk.calendar.today)
-    return not say.leftover(heard.wanted) and len(days) <= 1 and len(times) <= 1 and not heard.has(say.ASKS_IF)
+    is_one = len(days) <= 1 and len(times) <= 1
+    return is_one and not say.leftover(heard.wanted, heard.shop) and not heard.has(say.ASKS_IF)
 
 
 def standing_of(heard: Heard) -> Standing:
@@ -92,12 +99,12 @@ def standing_of(heard: Heard) -> Standing:
         return "none"
     if wishes or heard.names_repair or heard.before.asked in ("time", "day", "instead", "book"):
         return "question"
-    return "question" if len(say.leftover(heard.said)) < 2 and not heard.has(say.ELSEWHERE) else "none"
+    return "question" if len(say.leftover(heard.said, heard.shop)) < 2 and not heard.has(say.ELSEWHERE) else "none"
 
 
 def repairs_named(heard: Heard) -> list[str]:
     """Return what the message wants done, one for each visit: "iphone 11 screen", "iphone 12 battery"."""
-    repairs, devices = separate_repairs(heard.said), find_devices(heard.said)
+    repairs, devices = separate_repairs(heard.said, heard.shop), find_devices(heard.said, heard.shop)
     return repairs if len(repairs) >= len(devices) else devices
 
 
@@ -108,7 +115,7 @@ def picked_slot(heard: Heard) -> Slot | None:
         return None
     if heard.is_just(say.EARLIEST) or (len(offered) == 1 and heard.is_just(say.THAT_ONE)):
         return offered[0]
-    if say.leftover(heard.wanted) or "?" in heard.said:
+    if say.leftover(heard.wanted, heard.shop) or "?" in heard.said:
         return None
     at = find_hour(heard.wanted)
     same_time = [slot for slot in offered if slot.at == at]
@@ -165,7 +172,7 @@ def only_lead(heard: Heard) -> Lead | None:
 def chosen_lead(heard: Heard) -> Lead | None:
     """Return the one of the numbered bookings that the text picks, by its number, its time or its name."""
     leads = leads_asked_about(heard)
-    if len(leads) < 2 or heard.has(say.PRICES) or set(say.leftover(heard.wanted)) - {"cancel"}:
+    if len(leads) < 2 or heard.has(say.PRICES) or set(say.leftover(heard.wanted, heard.shop)) - {"cancel"}:
         return None
     picked = find_choice(heard.said, [slot_of(lead) for lead in leads])
     return next((lead for lead in leads if slot_of(lead) == picked), None) or named_lead(heard.said, leads, heard)
@@ -174,7 +181,7 @@ def chosen_lead(heard: Heard) -> Lead | None:
 def named_lead(said: str, leads: Sequence[Lead], heard: Heard) -> Lead | None:
     """Return the one booking that the words name: by its device, its repair, its day or its time."""
     wish = find_wish(said, heard.desk.calendar.today)
-    repair_type, device = find_repair(said), find_device(said)
+    repair_type, device = find_repair(said, heard.shop), find_device(said, heard.shop)
     if wish == Wish(None, None) and not (repair_type or device):
         return None
     fits = [
@@ -183,16 +190,13 @@ def named_lead(said: str, leads: Sequence[Lead], heard: Heard) -> Lead | None:
         if wish.day in (None, slot_of(lead).day)
         and wish.at in (None, slot_of(lead).at)
         and repair_type in ("", lead.repair_type)
-        and _is_device(device, lead)
+        and _is_device(device, lead, heard.shop)
     ]
     return fits[0] if len(fits) == 1 else None
 
 
-def _is_device(device: str, lead: Lead) -> bool:
-    name, booked = device_name(device), lead.device
-    return name in booked or (name == _family_name(device) and device_family(device) == device_family(booked))
-
-
-def _family_name(device: str) -> str:
-    """Return the device's name if it is a family's alone ("the galaxy"), else ""."""
-    return device_name(device) if not any(character.isdigit() for character in device) else ""
+def _is_device(device: str, lead: Lead, shop: Shop) -> bool:
+    """Tell if the lead's device is meant: by its name, or by its family's alone ("the galaxy")."""
+    names_family = not any(character.isdigit() for character in device)
+    is_of_family = names_family and device_family(device, shop) == device_family(lead.device, shop)
+    return device_name(device, shop) in lead.device or is_of_family

@@ -15,8 +15,8 @@ NoticeResult = Literal["sent", "refused", "opted_out", "withheld"]
 NoticeStanding = Literal["in_flight", "done"]
 # What a turn can do to a booking; it does one of them, once.
 Action = Literal["booked", "moved", "cancelled"]
-# What the last reply of the rules receptionist asked, so that a "yes" or a time is understood: whether to add a
-# protector, to call off or move a booking (or all, one by one), to book the wanted slot; the day or the time that is
+# What the last reply of the rules receptionist asked, so that a "yes" or a time is understood: whether to add an
+# accessory, to call off or move a booking (or all, one by one), to book the wanted slot; the day or the time that is
 # missing, another time instead of one that cannot be, or what to repair.
 Question = Literal["", "upsell", "cancel", "cancel all", "move", "book", "day", "time", "instead", "repair"]
 

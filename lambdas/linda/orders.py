@@ -1,4 +1,4 @@
-"""A new booking: a repair with the screen protector that goes with it, or a call back."""
+"""A new booking: a repair with the accessory that goes with it, or a call back."""
 
 import re
 from collections.abc import Sequence
@@ -10,13 +10,22 @@ from linda.answers import LONGEST_NOTE, fact_asked, hand_on, quoted_price
 from linda.booking import available_slots, next_slots, slot_of
 from linda.changes import my_bookings
 from linda.confirmations import confirmation, what, when
-from linda.desk import UPSELLS, Desk
+from linda.desk import Desk
 from linda.errors import InvalidInputError, SlotUnavailableError, TooManyBookingsError
-from linda.heard import Heard, Standing, days_and_times, days_before, picked_slot, repairs_named, standing_of
-from linda.models import Draft, Reply, Slot
+from linda.heard import Heard, Standing, days_and_times, days_before, only_lead, picked_slot, repairs_named, standing_of
+from linda.models import Draft, Lead, Reply, Slot
 from linda.natural_time import Wish
 from linda.offers import MOST_LISTED, capital, offer, offer_day, offer_instead, offer_slots, try_hold
-from linda.quotes import device_name, find_devices, separate_repairs
+from linda.quotes import (
+    choice_of_repairs,
+    device_name,
+    find_devices,
+    price,
+    repairs_of,
+    separate_repairs,
+    topic_asked,
+    with_article,
+)
 from linda.shop_time import slot_label, time_label
 
 
@@ -120,33 +129,53 @@ def _ask_what(heard: Heard, slot: Slot) -> Reply:
     what_is_missing = (
         "Which phone is it?"
         if known.repair_type
-        else "What should we fix: screen, battery, charging port, back glass or water damage?"
-        + ("" if known.device else " And on which phone?")
+        else f"What should we fix: {choice_of_repairs(heard.shop)}?" + ("" if known.device else " And on which phone?")
     )
     said = f"{capital(slot_label(slot, desk.calendar.today))} works. {what_is_missing}"
     return Reply(said, "rules", replace(known, asked="repair", wanted_day=slot.day, wanted_time=slot.at))
 
 
 def offer_upsell(reply: Reply, desk: Desk) -> Reply:
-    """Return the confirmation of a screen repair with the offer of a protector behind it, if the owner wants that."""
+    """Return the confirmation with the offer of the accessory that goes with the repair, if the owner wants that."""
     action, lead = desk.done or ("booked", None)
-    if not (lead and action == "booked" and lead.repair_type == "screen" and desk.calendar.state["auto_upsell"]):
+    if not (lead and action == "booked" and desk.calendar.state["auto_upsell"]):
         return reply
-    price = desk.calendar.shop.prices["screen protector"]["any"]
-    text = f"{reply.text} Add a screen protector for ${price}? Reply ADD."
+    item, amount = _upsell_of(lead, desk)
+    if amount is None:
+        return reply
+    text = f"{reply.text} Add {with_article(desk.calendar.shop.labels[item])} for ${amount}? Reply ADD."
     return Reply(text, reply.by, Draft(asked="upsell", lead_ids=(lead.lead_id,)))
+
+
+def add_upsell(heard: Heard) -> Reply | None:
+    """Sell the accessory that the last reply has offered, if this is a yes to it."""
+    desk, lead = heard.desk, only_lead(heard)
+    item, amount = _upsell_of(lead, desk) if lead else ("", None)
+    if amount is None or not say.adds(heard.said, heard.shop.labels[item]):
+        return None
+    desk.sell(item)
+    added = with_article(heard.shop.labels[item])
+    return Reply(f"Added: {added} for ${amount}. See you then!", "rules", heard.known)
+
+
+def _upsell_of(lead: Lead, desk: Desk) -> tuple[str, int | None]:
+    """Return the accessory that goes with the repair, and its price in US dollars; "" and None if there is none."""
+    shop = desk.calendar.shop
+    item = shop.upsells.get(lead.repair_type, "")
+    return item, price(item, lead.device, shop)
 
 
 def _ask_to_book(heard: Heard, slot: Slot) -> Reply:
     """Hold the slot and ask if it is to be booked. Of several repairs it is for the first that is named."""
     known, desk, said = heard.known, heard.desk, ""
     if len(repairs_named(heard)) > 1:
-        repairs = [x for x in separate_repairs(heard.said) if x not in UPSELLS] or separate_repairs(heard.said)
-        devices = find_devices(heard.said)
+        named, shop = separate_repairs(heard.said, heard.shop), heard.shop
+        repairs = [repair for repair in named if repair in repairs_of(shop)] or named
+        devices = find_devices(heard.said, shop)
         known = replace(known, repair_type=(repairs or [known.repair_type])[0], device=(devices or [known.device])[0])
-        label = desk.calendar.shop.labels.get(known.repair_type, known.repair_type)
-        said = f"One repair at a time, {device_name(known.device)} {label} first: ".replace("  ", " ")
-    elif heard.has(say.PRICES) or heard.has(say.DURATION) or heard.has(say.WARRANTY):
+        label = shop.labels.get(known.repair_type, known.repair_type)
+        said = f"One repair at a time, {device_name(known.device, shop)} {label} first: ".replace("  ", " ")
+    elif heard.has(say.PRICES) or topic_asked(heard.said, heard.shop):
         said = f"{fact_asked(heard) or quoted_price(heard)} "
     if not try_hold(slot, desk):
         return offer_instead(known, slot, desk)

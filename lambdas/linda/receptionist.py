@@ -34,10 +34,8 @@ def _answer_to_question(heard: Heard) -> Reply | None:
     if _declines(heard):
         return _declined(heard)
     match before.asked:
-        case "upsell" if heard.is_just(say.ADD):
-            item, price = "screen protector", desk.calendar.shop.prices["screen protector"]["any"]
-            desk.sell(item)
-            return Reply(f"Added: a {item} for ${price}. See you then!", "rules", heard.known)
+        case "upsell":
+            return orders.add_upsell(heard)
         case "book" if heard.is_just(say.YES):
             return orders.book(heard, Slot(before.wanted_day or date.min, before.wanted_time or time()))
         case "time" if before.wanted_day and (heard.is_just(say.YES) or heard.is_just(say.THAT_ONE)):
@@ -88,7 +86,7 @@ _INTENTS: Sequence[tuple[str, Intent]] = (
     (say.DISCOUNT, answers.discount),
     (say.CALL, orders.call_back),
     (say.PERSON, answers.hand_on),
-    (say.UNSUPPORTED, answers.unsupported),
+    ("", answers.unsupported),
     (say.NAME, answers.note_name),
     ("", orders.take_order),
     (say.MY_BOOKINGS, changes.my_bookings),

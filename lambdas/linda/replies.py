@@ -29,15 +29,34 @@ _GSM_7_DOUBLE = frozenset("^{}\\[~]|€")
 
 
 # Twilio opts the sender out, or in again, by itself on one of these words alone, and answers it:
-# https://help.twilio.com/articles/223134027
-_OPT_OUT_WORDS = frozenset(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"])
+# https://help.twilio.com/articles/223134027, https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+OPT_OUT_WORDS = frozenset(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"])
+# Carriers take these too, and a messaging service whose keywords are Spanish. We never ask for one of either.
+OTHER_OPT_OUT_WORDS = frozenset(
+    [
+        *(
+            "STOP ALL",
+            "OPT OUT",
+            "REMOVE",
+            "BAJA",
+            "ALTO",
+            "PARAR",
+            "PARE",
+            "CANCELAR",
+            "CANCELA",
+            "CANCELE",
+            "DETENER",
+        ),
+        *("FIN", "FINALIZAR", "SALIR", "TERMINAR", "BORRAR", "ELIMINAR", "ANULAR", "REVOCAR", "DESUSCRIBIR"),
+    ]
+)
 _OPT_IN_WORDS = frozenset(["START", "UNSTOP"])
 _HELP_WORDS = frozenset(["HELP", "INFO"])
 
 
 def is_opt_out(text: str, source: str = "twilio-sms") -> bool:
     """Tell if the text is a word that opts its sender out. On WhatsApp, where no carrier asks for it, fewer are."""
-    words = _OPT_OUT_WORDS if source == "twilio-sms" else _OPT_OUT_WORDS - {"CANCEL", "END", "QUIT"}
+    words = OPT_OUT_WORDS if source == "twilio-sms" else OPT_OUT_WORDS - {"CANCEL", "END", "QUIT"}
     return text.strip().upper() in words
 
 
@@ -48,7 +67,7 @@ def is_opt_in(text: str) -> bool:
 
 def is_answered_by_twilio(text: str) -> bool:
     """Tell if Twilio answers the text by itself, so that a reply would be a second one."""
-    return text.strip().upper() in _OPT_OUT_WORDS | _OPT_IN_WORDS | _HELP_WORDS
+    return text.strip().upper() in OPT_OUT_WORDS | _OPT_IN_WORDS | _HELP_WORDS
 
 
 def plain_text(text: str, longest: int = LONGEST_REPLY) -> str:

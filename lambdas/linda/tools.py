@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from linda.booking import available_slots, slot_of
 from linda.confirmations import asked_owner, confirmation, listed, percent, status_of
-from linda.desk import UPSELLS, Desk
+from linda.desk import Desk
 from linda.errors import AlreadyBookedError, InvalidInputError, LindaError, SlotUnavailableError, StoreUnavailableError
 from linda.models import Lead, LeadType, Slot
-from linda.quotes import find_device, quote
+from linda.quotes import find_device, quote, repairs_of
 from linda.replies import one_line
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, slot_label, time_label
@@ -33,7 +33,7 @@ def tool_schemas(shop: Shop, *, auto_upsell: bool = True, photos: bool = False) 
 
     An owner who wants no upsell has no tool for it; only a message with photos has one to describe them.
     """
-    repair = {"type": "string", "enum": [name for name in shop.prices if name not in UPSELLS]}
+    repair = {"type": "string", "enum": repairs_of(shop)}
     device = {"type": "string", "description": 'The device, such as "iPhone 13"; "" if unknown'}
     booking = {"date": _day("Day of the customer's booking"), "time": _time("Time of the customer's booking")}
     schemas = [
@@ -77,8 +77,8 @@ def tool_schemas(shop: Shop, *, auto_upsell: bool = True, photos: bool = False) 
             {"question": {"type": "string"}},
         ),
     ]
-    if auto_upsell:
-        item = {"item": {"type": "string", "enum": list(UPSELLS)}}
+    if auto_upsell and shop.accessories:
+        item = {"item": {"type": "string", "enum": list(shop.accessories)}}
         schemas.append(_schema("log_upsell", "Note that the customer wants an accessory with the repair.", item))
     if photos:
         words = {"description": {"type": "string", "description": "The damage that the photos show, in a few words"}}
@@ -125,7 +125,7 @@ def _check_availability(desk: Desk, given: Arguments) -> dict[str, object]:
 
 def _book_slot(desk: Desk, given: Arguments) -> dict[str, object]:
     slot = _slot(given, "date", "time")
-    repair_type, device = _repair(desk, given), _device(_text(given, "device"))
+    repair_type, device = _repair(desk, given), _device(desk, given)
     name = one_line(_text(given, "customer_name"), _LONGEST_NAME)
     lead_type: LeadType = "on_site" if given.get("on_site") is True else "appointment"
     return _done(desk, slot, lambda: desk.book(slot, repair_type, device, name, lead_type))
@@ -169,7 +169,7 @@ def _done(desk: Desk, slot: Slot, act: Callable[[], Lead]) -> dict[str, object]:
 
 
 def _get_pricing(desk: Desk, given: Arguments) -> dict[str, object]:
-    return {"say": quote(_repair(desk, given), _device(_text(given, "device")), desk.calendar.shop)}
+    return {"say": quote(_repair(desk, given), _device(desk, given), desk.calendar.shop)}
 
 
 def _authorize_discount(desk: Desk, given: Arguments) -> dict[str, object]:
@@ -226,13 +226,14 @@ TOOL_NAMES: Sequence[str] = tuple(_TOOLS)
 def _repair(desk: Desk, given: Arguments) -> str:
     repair_type = _text(given, "repair_type")
     if repair_type not in desk.calendar.shop.prices:
-        raise InvalidInputError(f"repair_type must be one of: {', '.join(desk.calendar.shop.prices)}")
+        raise InvalidInputError(f"repair_type must be one of: {', '.join(repairs_of(desk.calendar.shop))}")
     return repair_type
 
 
-def _device(text: str) -> str:
+def _device(desk: Desk, given: Arguments) -> str:
     """Return the device, and nothing else that the model may have put beside it: it stands in the confirmation."""
-    return find_device(text) or (text if re.fullmatch(r"[A-Za-z0-9 +-]{1,20}", text) else "")
+    text = _text(given, "device")
+    return find_device(text, desk.calendar.shop) or (text if re.fullmatch(r"[A-Za-z0-9 +-]{1,20}", text) else "")
 
 
 def _slot(given: Arguments, day: str, at: str) -> Slot:

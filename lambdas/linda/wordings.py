@@ -5,7 +5,8 @@ They are texts: each is compiled at its first use, and most messages use few.
 
 import re
 
-from linda.quotes import without_names
+from linda.quotes import is_unlisted, without_names
+from linda.shop import Shop
 
 
 def _words(*alternatives: str) -> str:
@@ -62,9 +63,9 @@ _WORD = r"[a-z0-9']+"
 _FIGURE = r"[0-9]+(?:st|nd|rd|th|am|pm|[ap]|h|hs|ish|ro)?"
 
 
-def leftover(said: str) -> list[str]:
+def leftover(said: str, shop: Shop) -> list[str]:
     """Return the words that an order does not need: without the names, the day, the time and the filler."""
-    words = re.findall(_WORD, re.sub(_FILLER_PHRASE, " ", without_names(said)))
+    words = re.findall(_WORD, re.sub(_FILLER_PHRASE, " ", without_names(said, shop)))
     return [word for word in words if len(word) > 1 and word not in _FILLER and not re.fullmatch(_FIGURE, word)]
 
 
@@ -140,9 +141,8 @@ YES_CANCEL = _yes(r"cancel(?: it| that| them)?|call (?:it|them) off|cancela|canc
 YES_MOVE = _yes(r"move (?:it|that)|change it|muevel[ao]|cambial[ao]")
 YES_FIRST = rf"\W*(?:{_YES_WORD}|ok(?:ay)?)\b"
 # A sale takes more than an "ok".
-ADD = (
-    r"\W*(?:(?:yes|yeah|yep|y|sure|si|claro|ok(?:ay)?|please)\W+)*(?:please )?add(?: (?:it|one|that"
-    r"|the (?:screen )?protector))?"
+_ADD = (
+    r"\W*(?:(?:yes|yeah|yep|y|sure|si|claro|ok(?:ay)?|please)\W+)*(?:please )?add(?: (?:it|one|that))?"
     r"(?:\W+(?:please|pls|thanks|thank you|too))*\W*"
     r"|\W*(?:yes|yeah|yep|yup|y|sure|si|claro)(?:\W+(?:yes|please|pls|por favor))*[^\w?]*"
 )
@@ -261,21 +261,9 @@ NAME = (
     r"|a nombre de) ((?:[^\W\d_][\w'-]*\.? ?){1,4})"
 )
 _NAME_ENDS = r"\b(?:and|put|i|my|can|please|for|y|quiero|the|is|it|need|want|to|at|on)\b.*"
-UNSUPPORTED = _words(
-    r"i ?pods?|ps ?[2345]|play ?station|x ?box|nintendo|(?:a|my|your|the|fix) switch(?:es)?(?! (?:to|my|the))|consoles?"
-    r"|controllers?|hdmi"
-    r"|mac ?books?|i ?mac|laptops?|chromebooks?|computers?|pcs?|desktops?|surface pro|tablets?|kindle|galaxy tabs?"
-    r"|watch(?:es)?|smart ?watch(?:es)?|air ?pods?|ear ?buds|headphones?|head ?phone jack|tvs?|televisions?|drones?"
-    r"|printers?|radios?|vapes?"
-    r"|cameras?|speakers?|microphones?|mic|(?:home|power|volume|side) buttons?|face ?id|touch ?id|finger ?print"
-    r"|data (?:recovery|transfer)"
-    r"|recover \w+|unlock(?:ing)?|icloud|jailbreak\w*|sim (?:card|tray)|mother ?board|logic board|software|virus"
-    r"|antenna|hinges?"
-    r"|computadoras?|portatil|reloj|tele(?:vision)?|bocinas?|altavoz|microfono|boton(?:es)?|camaras?|tarjeta madre"
-    r"|desbloque\w*",
-    r"(?:sell|buy|trade(?: in)?|purchase|vende[ns]?|compran?) (?:\w+ ){0,3}?(?:phones?|iphones?|ipads?|samsungs?"
-    r"|pixels?|galaxys?|telefonos?|celulares?)",
-)
+# Not what the shop does, whatever is on the list.
+_SELLS = r"\b(?:sell|buy|trade(?: in)?|purchase|vende[ns]?|compran?) (?:\w+ ){0,3}?"
+_PHONES = r"\b(?:phones?|telefonos?|celulares?)\b"
 
 # --- prices and discounts
 
@@ -297,12 +285,6 @@ PRICES = _words(
     r"|cuanto|precios?|cobran?"
 )
 
-BROKEN = _words(
-    r"broke|broken|damaged|(?:not|n'?t|dont|doesnt|wont) (?:work|working|turn on|turning on|respond|charge)|dead|fix"
-    r"|fixes|repairs?|repairing"
-    r"|roto|rota|danad[oa]|no (?:prende|funciona|enciende|sirve)|arregla\w*|reparan?"
-)
-
 # --- facts
 
 ASKS_TIMES = _words(
@@ -320,11 +302,6 @@ PLACE = _words(
     r"where (?:are|r) (?:you|u|y'?all)|where is (?:the|your)|where'?s (?:the|your)|address|located|location"
     r"|directions|how (?:do|can) i get there"
     r"|donde|direccion|ubicad\w+"
-)
-WARRANTY = _words(r"warrant\w*|guarantee\w*|garantia\w*")
-DURATION = _words(
-    r"how long|how much time|how quick\w*|how fast|take long|while i wait|cuanto (?:tiempo|tarda\w*|demora\w*)"
-    r"|same[- ]day (?:repair|service)"
 )
 OWNER_THERE = _words(
     r"(?:where(?:'s| is)|is|esta) (?:he|brandon|the owner|anybody|anyone|someone)|are you (?:there|in|around"
@@ -386,3 +363,15 @@ def given_name(said: str, text: str) -> str:
     name = re.sub(_NAME_ENDS, "", match[1]).strip(" .,'-") if match else ""
     written = re.search(re.escape(name), text, re.IGNORECASE) if name else None
     return (written[0] if written else name).strip()
+
+
+def adds(said: str, item: str) -> bool:
+    """Tell if the text orders the item that was offered: "add the screen protector"."""
+    name = rf"\bthe (?:{re.escape(item)}|{re.escape(item.split()[-1])})\b"
+    return re.fullmatch(_ADD, re.sub(name, "it", said)) is not None
+
+
+def wants_unlisted(said: str, shop: Shop) -> bool:
+    """Tell if the text is about what the shop does not repair, or about a phone to be bought or sold."""
+    is_traded = re.search(rf"{_SELLS}(?:{_PHONES}|{shop.vocabulary.makers})", said)
+    return is_traded is not None or is_unlisted(said, shop)

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.guard import Evidence, faults
+from linda.guard import Evidence, asks_for_opt_out, faults
 from linda.models import Slot
 from linda.owner_state import current
 from linda.prompt import doing, facts, rules
+from linda.replies import OPT_OUT_WORDS, OTHER_OPT_OUT_WORDS
 from linda.tools import TOOL_NAMES
-from tests.guard_sentences import CLAIMS, MONEY, OWNER_CLAIMS, SECOND_BOOKING, TALK
+from tests.guard_sentences import CLAIMS, MONEY, NO_OPT_OUT, OPT_OUT, OWNER_CLAIMS, SECOND_BOOKING, TALK
 from tests.unit.desk import PHONE, SHOP, TODAY, TOMORROW, calendar, slot
 
 STATE = current({"special_info": "Details at emperorlinda.example.com", "operational_hours_enabled": True})
@@ -467,3 +468,26 @@ def test_no_claim_of_a_booking_leaves_without_evidence(
     booked = [slot(11, date(2026, 2, 20))] if is_another else []
     text = f"{before}{subject} {verb} {day}{after}"
     assert "booking" in faults(text, evidence(shown=shown, booked=booked, asked="book friday at 10am"))
+
+
+# --- the words that opt the customer out
+
+
+@pytest.mark.parametrize("text", OPT_OUT)
+def test_no_answer_is_asked_for_that_opts_the_customer_out(text: str) -> None:
+    for word in OPT_OUT_WORDS | OTHER_OPT_OUT_WORDS:
+        for written in (word, word.lower(), word.capitalize()):
+            assert asks_for_opt_out(text.replace("WORD", written)), written
+    assert "opt-out" in faults(text.replace("WORD", "CANCEL"), evidence())
+
+
+@pytest.mark.parametrize(
+    "text", ["Text C-A-N-C-E-L to us", "Say s t o p.", "Reply yes/stop", "Envíe B.A.J.A. por favor"]
+)
+def test_such_an_answer_is_one_however_it_is_spaced(text: str) -> None:
+    assert asks_for_opt_out(text)
+
+
+@pytest.mark.parametrize("text", [*NO_OPT_OUT, *TALK])
+def test_the_same_words_may_be_said_of_anything_else(text: str) -> None:
+    assert not asks_for_opt_out(text)
