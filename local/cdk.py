@@ -1,6 +1,7 @@
 """The real CDK command line, run against the emulator."""
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -10,9 +11,9 @@ from botocore.exceptions import ClientError
 
 from local import aws, processes
 from local.console import LocalError
-from local.environment import NODE_MODULES, PYTHON, ROOT, with_programs
+from local.environment import NODE_MODULES, ROOT, with_programs
 
-APP = (str(PYTHON), str(ROOT / "app.py"))
+APP = ("python", "app.py")  # `.venv`'s Python is the first on PATH: no path has to pass through the CLI and its shell
 _BOOTSTRAP_STACK = "CDKToolkit"
 _SECONDS = 300
 
@@ -96,7 +97,7 @@ def _command(
         str(cdk),
         verb,
         *arguments,
-        *("--app", subprocess.list2cmdline(app)),
+        *("--app", subprocess.list2cmdline(app) if sys.platform == "win32" else shlex.join(app)),
         *("--output", str(home / "cdk.out")),
         *settings,
         "--no-notices",
