@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from local import aws, processes
 from local.console import LocalError
-from local.environment import NODE_MODULES, ROOT, with_programs
+from local.environment import HOME, NODE_MODULES, ROOT, with_programs
 
 APP = ("python", "app.py")  # `.venv`'s Python is the first on PATH: no path has to pass through the CLI and its shell
 _BOOTSTRAP_STACK = "CDKToolkit"
@@ -110,6 +110,7 @@ def _environment(endpoint: str) -> dict[str, str]:
     return with_programs(
         {
             **aws.environment(endpoint, dict(os.environ)),
+            "CDK_HOME": str(HOME / "cdk"),  # which account the dummy credentials are of is nothing for the user's own
             "CDK_DISABLE_CLI_TELEMETRY": "true",
             "CDK_DISABLE_VERSION_CHECK": "1",
             "PYTHON_COLORS": "0",
