@@ -68,6 +68,15 @@ def functions(endpoint: str, stack: str) -> list[str]:
     ]
 
 
+def variables(endpoint: str, stack: str) -> dict[str, str]:
+    """The environment that the deployed stack gives its functions, all of them taken together."""
+    client = aws.session(endpoint).client("lambda", endpoint_url=endpoint, config=aws.CONFIG)
+    found: dict[str, str] = {}
+    for function in functions(endpoint, stack):
+        found |= client.get_function_configuration(FunctionName=function).get("Environment", {}).get("Variables", {})
+    return found
+
+
 def _run(
     home: Path,
     endpoint: str,
