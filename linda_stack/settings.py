@@ -56,6 +56,10 @@ class Settings:
         return f"{name}-{self.stage}" if self.stage else name
 
     @property
+    def frontend_origins(self) -> list[str]:
+        return re.split(", ?", self.frontend_origin)
+
+    @property
     def secret_name(self) -> str:
         return f"{self.named('linda')}/keys"
 
@@ -89,7 +93,10 @@ def read_settings(node: Node) -> Settings:
             "brandon_state_log_table", TABLE_NAME, "a DynamoDB table name", "Brandon_State_Log"
         ),
         frontend_origin=read(
-            "frontend_origin", ORIGIN, "scheme://host[:port] and nothing after it", "http://localhost:3000"
+            "frontend_origin",
+            rf"{ORIGIN}(, ?{ORIGIN})*",
+            "scheme://host[:port] and nothing after it; several with commas between them",
+            "http://localhost:3000,http://127.0.0.1:3000",
         ),
         model=still_there(
             read("model", r"[A-Za-z0-9._:/-]{1,100}", "the name of an OpenAI model", DEFAULT_MODEL),
