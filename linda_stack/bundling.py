@@ -102,7 +102,7 @@ def build(function: str, target: str, bundle: Path, lambdas: Path = LAMBDAS) -> 
 def sources(function: str, lambdas: Path) -> Iterator[Path]:
     """A function's own files, relative to `lambdas`: its handler and the shared package.
 
-    What editors and systems leave beside them (`.#desk.py`, `._desk.py`, `.ipynb_checkpoints/`) is no source.
+    What editors and systems leave beside them (`.#desk.py`, `._desk.py`, `.ipynb_checkpoints/`) is not a source.
     """
     yield Path(f"{function}.py")
     found = (path.relative_to(lambdas) for path in (lambdas / "linda").rglob("*") if path.is_file())

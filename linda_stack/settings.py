@@ -143,7 +143,7 @@ def only_locally(bundle_for: str, endpoint: str) -> str:
     """The bundles' target, unless this machine's would go to AWS: then a ValueError. `endpoint` is AWS_ENDPOINT_URL."""
     if bundle_for == "host" and urlsplit(endpoint).hostname not in LOOPBACK:
         raise ValueError(
-            "CDK context bundle_for='host': the files of this machine run in the local emulator alone, and "
+            "CDK context bundle_for='host': bundles of this machine's files run only in the local emulator, and "
             "AWS_ENDPOINT_URL does not name one; leave bundle_for out to deploy to AWS"
         )
     return bundle_for

@@ -119,7 +119,7 @@ def _environment(endpoint: str) -> dict[str, str]:
     return with_programs(
         {
             **aws.environment(endpoint, dict(os.environ)),
-            "CDK_HOME": str(HOME / "cdk"),  # which account the dummy credentials are of is nothing for the user's own
+            "CDK_HOME": str(HOME / "cdk"),  # the emulator's account stays out of the user's own cache
             "CDK_DISABLE_CLI_TELEMETRY": "true",
             "CDK_DISABLE_VERSION_CHECK": "1",
             "PYTHON_COLORS": "0",

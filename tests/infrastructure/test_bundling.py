@@ -105,7 +105,7 @@ def test_a_rename_changes_the_fingerprint(lambdas: Path) -> None:
     assert changed(lambdas) == FUNCTIONS
 
 
-def test_what_editors_and_systems_leave_beside_the_sources_is_none(lambdas: Path, tmp_path: Path) -> None:
+def test_what_editors_and_systems_leave_beside_the_sources_is_not_a_source(lambdas: Path, tmp_path: Path) -> None:
     before = {name: list(bundling.sources(name, lambdas)) for name in FUNCTIONS}
     package = lambdas / "linda"
     (package / ".#desk.py").symlink_to("brandon@laptop.4711:1770735600")

@@ -98,7 +98,7 @@ def test_bundles_of_this_machine_are_for_the_emulator(endpoint: str, monkeypatch
 def test_bundles_of_this_machine_are_refused_for_aws(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
     assert settings().bundle_for == "lambda"
-    with pytest.raises(ValueError, match=r"bundle_for='host': .* local emulator alone.*leave bundle_for out"):
+    with pytest.raises(ValueError, match=r"bundle_for='host': .* only in the local emulator.*leave bundle_for out"):
         settings(bundle_for="host")
 
 
