@@ -33,5 +33,5 @@ bench:
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.availability
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.booking
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.turn
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" PYTHONPATH=lambdas .venv/bin/python -m benchmarks.cold_start
+	@PATH="$$PWD/.venv/bin:$$PATH" PYTHONPATH=lambdas .venv/bin/python -m benchmarks.cold_start
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.natural_time

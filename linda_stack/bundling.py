@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import stat
 import subprocess
 import sys
 import sysconfig
@@ -95,13 +96,22 @@ def build(function: str, target: str, bundle: Path, lambdas: Path = LAMBDAS) -> 
         (bundle / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(lambdas / path, bundle / path)
     compile_bytecode(bundle)
+    make_readable(bundle)
 
 
 def sources(function: str, lambdas: Path) -> Iterator[Path]:
-    """A function's own files, relative to `lambdas`: its handler and the shared package."""
+    """A function's own files, relative to `lambdas`: its handler and the shared package.
+
+    What editors and systems leave beside them (`.#desk.py`, `._desk.py`, `.ipynb_checkpoints/`) is not a source.
+    """
     yield Path(f"{function}.py")
-    files = (path.relative_to(lambdas) for path in (lambdas / "linda").rglob("*.*") if path.suffix in {".py", ".json"})
+    found = (path.relative_to(lambdas) for path in (lambdas / "linda").rglob("*") if path.is_file())
+    files = (path for path in found if path.suffix in {".py", ".json"} and not is_hidden(path))
     yield from sorted(files, key=Path.as_posix)
+
+
+def is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def platform_tag(target: str) -> str:
@@ -143,6 +153,19 @@ def compile_bytecode(bundle: Path) -> None:
     compile_all = [sys.executable, "-m", "compileall", "-q", "-f", "-j", "0"]
     # Paths relative to the bundle: the same bytes wherever it was made.
     run([*compile_all, "--invalidation-mode", "unchecked-hash", "-s", str(bundle), str(bundle)])
+
+
+def make_readable(bundle: Path) -> None:
+    """CDK's zip keeps the modes and the asset's hash does not: Lambda's user reads all, whatever the umask here."""
+    for path in (bundle, *bundle.rglob("*")):
+        mode = 0o755 if path.is_dir() else 0o644
+        if stat.S_IMODE(path.stat().st_mode) == mode:
+            continue
+        if path.is_file():  # perhaps a hard link to a file in uv's cache, which keeps its mode
+            content = path.read_bytes()
+            path.unlink()
+            path.write_bytes(content)
+        path.chmod(mode)
 
 
 def run(command: list[str]) -> None:

@@ -1,10 +1,14 @@
 """The deployer's choices: CDK context, read and checked once."""
 
 import json
+import os
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from constructs import Node
@@ -14,6 +18,9 @@ ORIGIN = rf"https?://{HOST_AND_PORT}"
 URL = rf"{ORIGIN}(/[A-Za-z0-9._~/-]*)?"
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 TABLE_NAME = r"[A-Za-z0-9_.-]{3,200}"
+# The CDK CLI's own, as `cdk acknowledge` and `cdk cli-telemetry` write them; all its others have a `:`, `/` or `@`.
+CDK_NAMES = {"acknowledged-issue-numbers", "cli-telemetry"}
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 EMAIL = r"[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,63}"
 
 DEFAULT_MODEL = "gpt-6-luna"
@@ -53,12 +60,20 @@ class Settings:
         return f"{name}-{self.stage}" if self.stage else name
 
     @property
+    def frontend_origins(self) -> list[str]:
+        return re.split(", ?", self.frontend_origin)
+
+    @property
     def secret_name(self) -> str:
         return f"{self.named('linda')}/keys"
 
 
 def read_settings(node: Node) -> Settings:
-    """The settings in the app's context (`cdk.json`, `-c key=value`); an empty value is an absent one."""
+    """The settings in the app's context (`cdk.json`, `-c key=value`); an empty value is an absent one.
+
+    A ValueError names the setting that does not exist or whose value will not do.
+    """
+    refuse_unknown(node.get_all_context())
 
     def read(key: str, pattern: str, wanted: str, default: str = "") -> str:
         found = node.try_get_context(key)
@@ -82,7 +97,10 @@ def read_settings(node: Node) -> Settings:
             "brandon_state_log_table", TABLE_NAME, "a DynamoDB table name", "Brandon_State_Log"
         ),
         frontend_origin=read(
-            "frontend_origin", ORIGIN, "scheme://host[:port] and nothing after it", "http://localhost:3000"
+            "frontend_origin",
+            rf"{ORIGIN}(, ?{ORIGIN})*",
+            "scheme://host[:port] and nothing after it; several with commas between them",
+            "http://localhost:3000,http://127.0.0.1:3000",
         ),
         model=still_there(
             read("model", r"[A-Za-z0-9._:/-]{1,100}", "the name of an OpenAI model", DEFAULT_MODEL),
@@ -114,8 +132,30 @@ def read_settings(node: Node) -> Settings:
         owner_phone=read("owner_phone", r"\+[1-9][0-9]{6,14}", "a phone number such as +19045550123"),
         time_zone=read("time_zone", time_zones, "an IANA time zone such as America/Chicago"),
         attempts_per_address=read("attempts_per_address", r"[0-9]{1,4}", 'digits in quotes, such as "10"'),
-        bundle_for=read("bundle_for", "lambda|host", "lambda or host", "lambda"),
+        bundle_for=only_locally(
+            read("bundle_for", "lambda|host", "lambda or host", "lambda"), os.environ.get("AWS_ENDPOINT_URL", "")
+        ),
     )
+
+
+def refuse_unknown(names: Iterable[str]) -> None:
+    """A ValueError for a name that is neither a setting nor CDK's: a slip would deploy something else in silence."""
+    known = [field.name for field in fields(Settings)]
+    for name in names:
+        if name not in (*known, *CDK_NAMES) and not re.search("[:/@]", name):
+            close = get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.5)
+            hint = f"did you mean {close[0]}?" if close else f"the settings are {', '.join(known)}"
+            raise ValueError(f"CDK context {name}: there is no such setting; {hint}")
+
+
+def only_locally(bundle_for: str, endpoint: str) -> str:
+    """The bundles' target, unless this machine's would go to AWS: then a ValueError. `endpoint` is AWS_ENDPOINT_URL."""
+    if bundle_for == "host" and urlsplit(endpoint).hostname not in LOOPBACK:
+        raise ValueError(
+            "CDK context bundle_for='host': bundles of this machine's files run only in the local emulator, and "
+            "AWS_ENDPOINT_URL does not name one; leave bundle_for out to deploy to AWS"
+        )
+    return bundle_for
 
 
 def still_there(model: str, today: date) -> str:

@@ -326,7 +326,7 @@ def add_schedule(
 
 
 def add_api(scope: Construct, settings: Settings) -> apigatewayv2.HttpApi:
-    """The HTTP API, which lets the frontend's origin in and answers its preflights by itself."""
+    """The HTTP API, which lets the frontend's origins in and answers their preflights by itself."""
     cors = apigatewayv2.CorsHttpMethod
     return apigatewayv2.HttpApi(
         scope,
@@ -334,9 +334,10 @@ def add_api(scope: Construct, settings: Settings) -> apigatewayv2.HttpApi:
         api_name=settings.named("linda"),
         create_default_stage=False,
         cors_preflight=apigatewayv2.CorsPreflightOptions(
-            allow_origins=[settings.frontend_origin],
+            allow_origins=settings.frontend_origins,
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
             allow_methods=[cors.GET, cors.POST, cors.PUT, cors.PATCH, cors.DELETE, cors.OPTIONS],
+            expose_headers=["ETag", "Location", "Content-Disposition", "apigw-requestid"],
         ),
     )
 

@@ -13,9 +13,12 @@ from zoneinfo import ZoneInfo
 from boto3.dynamodb.types import TypeDeserializer
 from mypy_boto3_dynamodb import DynamoDBClient
 
+from local.environment import ROOT
+
 type Item = Mapping[str, Any]
 
-SHOP_ZONE = ZoneInfo("America/New_York")
+_SHOP = json.loads((ROOT / "lambdas" / "linda" / "shop.json").read_text(encoding="utf-8"))
+SHOP_ZONE = ZoneInfo(_SHOP["time_zone"])  # unless another was deployed
 _LEAD_PREFIXES = ("LEAD-", "CALLBACK-", "ONSITE-")
 _TAKING_TYPES = ("appointment", "on_site")
 _TAKING_STATUSES = ("booked", "completed", "no_show")

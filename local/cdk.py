@@ -1,6 +1,7 @@
 """The real CDK command line, run against the emulator."""
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -10,9 +11,9 @@ from botocore.exceptions import ClientError
 
 from local import aws, processes
 from local.console import LocalError
-from local.environment import NODE_MODULES, PYTHON, ROOT, with_programs
+from local.environment import HOME, NODE_MODULES, ROOT, with_programs
 
-APP = (str(PYTHON), str(ROOT / "app.py"))
+APP = ("python", "app.py")  # `.venv`'s Python is the first on PATH: no path has to pass through the CLI and its shell
 _BOOTSTRAP_STACK = "CDKToolkit"
 _SECONDS = 300
 
@@ -67,6 +68,15 @@ def functions(endpoint: str, stack: str) -> list[str]:
     ]
 
 
+def variables(endpoint: str, stack: str) -> dict[str, str]:
+    """The environment that the deployed stack gives its functions, all of them taken together."""
+    client = aws.session(endpoint).client("lambda", endpoint_url=endpoint, config=aws.CONFIG)
+    found: dict[str, str] = {}
+    for function in functions(endpoint, stack):
+        found |= client.get_function_configuration(FunctionName=function).get("Environment", {}).get("Variables", {})
+    return found
+
+
 def _run(
     home: Path,
     endpoint: str,
@@ -96,7 +106,7 @@ def _command(
         str(cdk),
         verb,
         *arguments,
-        *("--app", subprocess.list2cmdline(app)),
+        *("--app", subprocess.list2cmdline(app) if sys.platform == "win32" else shlex.join(app)),
         *("--output", str(home / "cdk.out")),
         *settings,
         "--no-notices",
@@ -109,6 +119,7 @@ def _environment(endpoint: str) -> dict[str, str]:
     return with_programs(
         {
             **aws.environment(endpoint, dict(os.environ)),
+            "CDK_HOME": str(HOME / "cdk"),  # the emulator's account stays out of the user's own cache
             "CDK_DISABLE_CLI_TELEMETRY": "true",
             "CDK_DISABLE_VERSION_CHECK": "1",
             "PYTHON_COLORS": "0",

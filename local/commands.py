@@ -3,13 +3,12 @@
 import argparse
 import os
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from local import audit, aws, cdk, checks, emulator, instance, locks, logs, text, up
-
-_SHOP_ZONE = ZoneInfo("America/New_York")
 
 
 def run(options: argparse.Namespace, home: Path) -> int:
@@ -29,8 +28,7 @@ def run(options: argparse.Namespace, home: Path) -> int:
             reply = text.text(home, message, options.sender, photo=photo, whatsapp=options.whatsapp)
             print(text.as_json(reply) if options.json else text.as_words(message, photo, reply))
         case "audit":
-            endpoint = emulator.endpoint(home)
-            found = audit.audit(aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG))
+            found = _audit(emulator.endpoint(home))
             print(audit.as_json(found) if options.json else audit.as_words(found))
             return 1 if found else 0
         case "diff":
@@ -38,6 +36,20 @@ def run(options: argparse.Namespace, home: Path) -> int:
             with locks.hold(instance.lock(home)):
                 return cdk.diff(home, endpoint, up.STACK, up.context(home))
     return 0
+
+
+def _audit(endpoint: str) -> list[str]:
+    """What is wrong with the deployed tables, in the deployed time zone."""
+    client = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
+    deployed = cdk.variables(endpoint, up.STACK)
+    leads_table, state_table = deployed["REPAIRS_LEAD_LOG_TABLE"], deployed["BRANDON_STATE_LOG_TABLE"]
+    return audit.audit(client, leads_table, state_table, _zone(deployed))
+
+
+def _zone(deployed: Mapping[str, str]) -> ZoneInfo:
+    """The time zone of the deployed shop."""
+    chosen = deployed.get("SHOP_TIME_ZONE")
+    return ZoneInfo(chosen) if chosen else audit.SHOP_ZONE
 
 
 def _up(home: Path, shell: dict[str, str]) -> None:
@@ -48,7 +60,8 @@ def _up(home: Path, shell: dict[str, str]) -> None:
         if shell.get("OPENAI_API_KEY")
         else ("The rules receptionist answers; with OPENAI_API_KEY in the environment of `make up` the model does.")
     )
-    tomorrow = datetime.now(_SHOP_ZONE).date() + timedelta(days=1)
+    zone = _zone(cdk.variables(outputs["aws_endpoint_url"], up.STACK))
+    tomorrow = datetime.now(zone).date() + timedelta(days=1)
     print(f"""
 LINDA runs ({time.monotonic() - start:.1f} s). {who}
 

@@ -11,8 +11,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from local.console import LocalError, step
 from local.locks import hold
@@ -58,13 +59,44 @@ def ministack_version() -> str:
 
 
 def with_programs(environment: dict[str, str]) -> dict[str, str]:
-    """The environment with `.venv`'s programs (Python, Node) first on PATH, and a Python that keeps what it compiled.
+    """The environment with `.venv`'s programs (Python, Node) first on PATH, caches that can be written, and a Python
+    that keeps what it compiled.
 
     Without compiled files aws_cdk takes three times as long to start. To compile all of `.venv` ahead takes 18 seconds
     and is for the most part in vain; so the first run compiles what it imports.
     """
     kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PATH": os.pathsep.join((str(VENV / _BIN), environment.get("PATH", os.defpath)))}
+    path = os.pathsep.join((str(VENV / _BIN), environment.get("PATH", os.defpath)))
+    return {**kept, **_caches(environment), "PATH": path}
+
+
+def _caches(environment: Mapping[str, str]) -> dict[str, str]:
+    """A cache under `.local` for each program whose own, in the home, cannot be written; the others keep theirs."""
+    home = Path(environment.get("HOME") or os.path.expanduser("~"))  # noqa: PTH111 (which raises when there is none)
+    cache = Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
+    data = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share")
+    own = {
+        "npm_config_cache": home / ".npm" / "_cacache",
+        "UV_CACHE_DIR": cache / "uv",
+        "UV_PYTHON_INSTALL_DIR": data / "uv" / "python",
+        "JSII_RUNTIME_PACKAGE_CACHE_ROOT": home / ".cache" / "aws" / "jsii" / "package-cache",
+    }
+    chosen = {name.upper() for name in environment}
+    return {
+        name: str(HOME / "caches" / name.lower())
+        for name, folder in own.items()
+        if name.upper() not in chosen and not _can_be_written(folder)
+    }
+
+
+def _can_be_written(folder: Path) -> bool:
+    """Whether a file can be put into the folder, or where it is to be made. (Tried: root's rights tell nothing.)"""
+    there = next(path for path in (folder, *folder.parents) if os.path.exists(path))  # noqa: PTH110 (it may raise)
+    try:
+        with TemporaryFile(dir=there):
+            return folder.is_absolute()
+    except OSError:
+        return False
 
 
 def _install_tools() -> None:

@@ -150,9 +150,13 @@ def test_a_photo_is_shown_to_the_model_and_remarked_on_the_booking(
     assert lead["remarks"] == ["Sent 1 photo", "Photo: cracked from corner to corner"]
 
 
-def test_a_preflight_lets_the_frontends_origin_in_and_no_other(linda: Linda) -> None:
+def test_a_preflight_lets_the_frontends_origins_in_and_no_other(linda: Linda) -> None:
     asked = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
-    allowed = linda.http.options("/scheduler", headers={"Origin": "http://localhost:3000", **asked})
-    assert (allowed.status_code, allowed.headers["access-control-allow-origin"]) == (204, "http://localhost:3000")
+    for origin in ("http://localhost:3000", "http://127.0.0.1:3000"):
+        allowed = linda.http.options("/scheduler", headers={"Origin": origin, **asked})
+        assert (allowed.status_code, allowed.headers["access-control-allow-origin"]) == (204, origin)
+        answer = linda.http.get("/state", headers={"Origin": origin})
+        exposed = answer.headers["access-control-expose-headers"]
+        assert exposed == "ETag,Location,Content-Disposition,apigw-requestid"
     other = linda.http.options("/scheduler", headers={"Origin": "https://example.org", **asked})
     assert "access-control-allow-origin" not in other.headers

@@ -28,6 +28,15 @@ def test_a_diff_right_after_the_deploy_shows_nothing_and_after_an_edit_that_edit
     assert "gpt-6-terra" in printed
 
 
+def test_what_the_deployed_functions_are_told_is_known(linda: Linda) -> None:
+    told = cdk.variables(linda.outputs["aws_endpoint_url"], up.STACK)
+    assert (told["REPAIRS_LEAD_LOG_TABLE"], told["BRANDON_STATE_LOG_TABLE"]) == (
+        "Repairs_Lead_Log",
+        "Brandon_State_Log",
+    )
+    assert told["PUBLIC_BASE_URL"] == linda.outputs["base_url"]
+
+
 @pytest.fixture(scope="module")
 def enforced(tmp_path_factory: pytest.TempPathFactory, stand_in: StandIn) -> Iterator[Linda]:
     """A LINDA whose emulator enforces the role's policies."""

@@ -7,6 +7,8 @@ import shutil
 import struct
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,23 @@ def append(path: Path) -> None:
     path.write_text(path.read_text() + "\n# touched\n")
 
 
+def contents(bundle: Path) -> dict[str, tuple[int, bytes]]:
+    """The mode and the bytes of every file and folder, by its path in the bundle."""
+    return {
+        path.relative_to(bundle).as_posix(): (path.stat().st_mode, path.read_bytes() if path.is_file() else b"")
+        for path in (bundle, *bundle.rglob("*"))
+    }
+
+
+@contextmanager
+def umask(mask: int) -> Iterator[None]:
+    before = os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 def test_a_copy_elsewhere_has_the_same_fingerprints(lambdas: Path) -> None:
     (lambdas / "linda" / "__pycache__").mkdir(exist_ok=True)
     (lambdas / "linda" / "__pycache__" / "models.cpython-313.pyc").write_bytes(b"left by a test run")
@@ -84,6 +103,29 @@ def test_touching_the_shared_package_changes_all_fingerprints(path: str, lambdas
 def test_a_rename_changes_the_fingerprint(lambdas: Path) -> None:
     (lambdas / "linda" / "models.py").rename(lambdas / "linda" / "moulds.py")
     assert changed(lambdas) == FUNCTIONS
+
+
+def test_what_editors_and_systems_leave_beside_the_sources_is_not_a_source(lambdas: Path, tmp_path: Path) -> None:
+    before = {name: list(bundling.sources(name, lambdas)) for name in FUNCTIONS}
+    package = lambdas / "linda"
+    (package / ".#desk.py").symlink_to("brandon@laptop.4711:1770735600")
+    (package / "gone.py").symlink_to("nowhere.py")
+    (package / "._desk.py").write_bytes(b"\0\5\x16\7")
+    (package / "adapters" / "._items.json").write_bytes(b"\0\5\x16\7")
+    (package / "desk.py~").write_text("an older desk")
+    (package / "#desk.py#").write_text("a newer desk")
+    (package / ".desk.py.swp").write_bytes(b"b0VIM")
+    (package / ".ipynb_checkpoints").mkdir()
+    (package / ".ipynb_checkpoints" / "desk-checkpoint.py").write_text("")
+    (package / "desk.py.d").mkdir()
+    (package / "folder.py").mkdir()
+    assert {name: list(bundling.sources(name, lambdas)) for name in FUNCTIONS} == before
+    assert changed(lambdas) == []
+
+
+def test_a_checkout_below_a_hidden_folder_has_all_its_sources(lambdas: Path, tmp_path: Path) -> None:
+    hidden = lambdas.rename(tmp_path / ".lambdas")
+    assert changed(hidden) == []
 
 
 def test_the_host_has_fingerprints_of_its_own() -> None:
@@ -206,6 +248,33 @@ def test_every_module_has_bytecode_that_no_time_stamp_can_spoil(name: str, bundl
         # PEP 552: 1 is hash-based and unchecked.
         assert struct.unpack_from("<I", compiled.read_bytes(), 4) == (1,), module
         assert str(bundles[name]).encode() not in compiled.read_bytes(), module
+
+
+def test_a_bundle_is_the_same_under_any_umask_and_from_sources_of_any_mode(
+    lambdas: Path, bundles: dict[str, Path], tmp_path: Path
+) -> None:
+    models, errors, shop = (lambdas / "linda" / name for name in ("models.py", "errors.py", "shop.json"))
+    models.chmod(0o600)
+    errors.chmod(0o755)
+    shop.symlink_to(shop.rename(tmp_path / "shop.json"))
+    with umask(0o077):
+        bundle = tmp_path / "bundle"
+        bundle.mkdir()
+        build("state_manager", "host", bundle, lambdas)
+    made = contents(bundle)
+    assert {mode for mode, _ in made.values()} == {0o40755, 0o100644}
+    assert made == contents(bundles["state_manager"])
+
+
+def test_a_file_that_the_installers_cache_has_too_keeps_its_mode_there(tmp_path: Path) -> None:
+    cached, bundle = tmp_path / "cached.so", tmp_path / "bundle"
+    cached.write_text("compiled")
+    cached.chmod(0o755)
+    bundle.mkdir()
+    (bundle / "linked.so").hardlink_to(cached)
+    bundling.make_readable(bundle)
+    assert contents(bundle) == {".": (0o40755, b""), "linked.so": (0o100644, b"compiled")}
+    assert contents(cached) == {".": (0o100755, b"compiled")}
 
 
 BROKEN_LOCKS = {

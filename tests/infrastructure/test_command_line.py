@@ -1,8 +1,12 @@
-"""The CDK command line, as the deployer runs it."""
+"""The CDK command line, as the deployer and `make up` run it."""
 
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.infrastructure.synthesis import ROOT
 
@@ -34,3 +38,29 @@ def test_cdk_synth_needs_no_credentials_and_no_docker_and_a_second_one_installs_
     native = {path.name.split(".", 1)[1] for path in (tmp_path / "out").rglob("*.so")}
     assert native == {"cpython-313-aarch64-linux-gnu.so"}
     assert "bundling" not in synth(tmp_path / "out").lower()
+
+
+# As `make up` does it, but for an emulator that is not asked: a synth needs none.
+LOCAL_SYNTH = """
+import subprocess, sys
+from local import cdk, environment
+command = cdk._command(environment.HOME, "synth", ["--quiet", "--ci"], cdk.APP, {"bundle_for": "host"})
+sys.exit(subprocess.run(command, cwd=cdk.ROOT, env=cdk._environment("http://127.0.0.1:9")).returncode)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_make_up_synthesises_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    checkout = tmp_path / """Linda's "café" & $HOME; (2)"""
+    for name in ("lambdas", "linda_stack", "local"):
+        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("app.py", "cdk.json"):
+        shutil.copy(ROOT / name, checkout)
+    for name in (".venv", "node_modules"):
+        (checkout / name).symlink_to(ROOT / name)
+    command = [sys.executable, "-c", LOCAL_SYNTH]
+    finished = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    made = checkout / ".local" / "cdk.out"
+    assert (made / "LindaStack.template.json").exists()
+    assert len([*made.glob("asset.*/linda/shop.json")]) == 3

@@ -1,6 +1,7 @@
 """The deployer's choices, and the model among them that OpenAI will not serve for ever."""
 
 import json
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,15 +10,102 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.settings import load_settings
-from linda_stack.settings import DEFAULT_MODEL, KNOWN_MODELS, Settings, read_settings, shut_down_date, still_there
+from linda_stack.settings import (
+    DEFAULT_MODEL,
+    KNOWN_MODELS,
+    Settings,
+    read_settings,
+    refuse_unknown,
+    shut_down_date,
+    still_there,
+)
 from tests.infrastructure.synthesis import CONTEXT
 
 SHUT_DOWNS = json.loads(KNOWN_MODELS.read_text())["shut_downs"]
 PRICES = json.loads(KNOWN_MODELS.read_text())["prices"]
 
 
+NAMES = [field.name for field in fields(Settings)]
+
+
 def settings(**context: str) -> Settings:
     return read_settings(App(context=context).node)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("stgae", "stage"),
+        ("Stage", "stage"),
+        ("STAGE", "stage"),
+        ("owner-phone", "owner_phone"),
+        ("timezone", "time_zone"),
+        ("frontend_origins", "frontend_origin"),
+        ("dailyTurns", "daily_turns"),
+        ("bundle", "bundle_for"),
+    ],
+)
+def test_a_slip_in_a_name_is_refused_with_the_name_that_was_meant(slip: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=rf"CDK context {slip}: there is no such setting; did you mean {meant}\?"):
+        settings(**{slip: "staging"})
+
+
+@given(st.sampled_from(NAMES), st.data())
+def test_a_letter_too_few_or_two_that_changed_places_are_such_slips(name: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(name) - 2))
+    missing, swapped = name[:at] + name[at + 1 :], name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+    for slip in {missing, swapped} - set(NAMES):
+        with pytest.raises(ValueError, match=f"did you mean {name}"):
+            refuse_unknown([slip])
+
+
+@pytest.mark.parametrize("name", ["foo", "x", "123", ""])
+def test_a_name_that_is_like_no_setting_is_refused_with_all_of_them(name: str) -> None:
+    with pytest.raises(ValueError, match=f"CDK context {name}: there is no such setting; .*stage, .*bundle_for"):
+        refuse_unknown([name])
+
+
+def test_a_slip_counts_though_its_value_is_empty_or_no_text() -> None:
+    for value in ("", 1, False):
+        with pytest.raises(ValueError, match="did you mean stage"):
+            read_settings(App(context={"stgae": value}).node)
+
+
+def test_the_settings_and_what_is_cdks_own_are_known() -> None:
+    refuse_unknown(NAMES)
+    refuse_unknown(CONTEXT)
+    refuse_unknown(
+        [
+            "aws:cdk:bundling-stacks",
+            "@aws-cdk/core:checkSecretUsage",
+            "availability-zones:account=123456789012:region=us-east-1",
+            "acknowledged-issue-numbers",
+            "cli-telemetry",
+        ]
+    )
+
+
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:4566", "http://localhost:4566", "http://[::1]:4566"])
+def test_bundles_of_this_machine_are_for_the_emulator(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    assert settings(bundle_for="host").bundle_for == "host"
+    assert settings(bundle_for="lambda").bundle_for == "lambda"
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["", "https://lambda.us-east-1.amazonaws.com", "http://127.0.0.1.example.com", "127.0.0.1:4566"]
+)
+def test_bundles_of_this_machine_are_refused_for_aws(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+    assert settings().bundle_for == "lambda"
+    with pytest.raises(ValueError, match=r"bundle_for='host': .* only in the local emulator.*leave bundle_for out"):
+        settings(bundle_for="host")
+
+
+def test_without_an_endpoint_a_deploy_goes_to_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    with pytest.raises(ValueError, match="bundle_for='host'"):
+        settings(bundle_for="host")
 
 
 @pytest.mark.parametrize("model", [DEFAULT_MODEL, load_settings({}).model, CONTEXT.get("model", DEFAULT_MODEL)])

@@ -327,13 +327,28 @@ def test_the_access_log_is_json_and_holds_nothing_that_a_customer_wrote() -> Non
     assert all(field.startswith("$context.") for field in fields)
 
 
+def cors(**context: str) -> dict[str, Any]:
+    (api,) = properties("AWS::ApiGatewayV2::Api", **context)
+    return dict(api["CorsConfiguration"])
+
+
 def test_the_configured_origin_alone_may_call_from_a_browser() -> None:
-    (api,) = properties("AWS::ApiGatewayV2::Api", **CHOICES)
-    assert api["CorsConfiguration"] == {
+    assert cors(**CHOICES) == {
         "AllowOrigins": ["https://emperorlinda.example"],
         "AllowHeaders": ["Authorization", "Content-Type", "Idempotency-Key"],
         "AllowMethods": ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+        "ExposeHeaders": ["ETag", "Location", "Content-Disposition", "apigw-requestid"],
     }
+
+
+@pytest.mark.parametrize("comma", [",", ", "])
+def test_several_origins_may_call_from_a_browser(comma: str) -> None:
+    origins = ["https://emperorlinda.example", "https://www.emperorlinda.example", "http://10.0.0.7:3000"]
+    assert cors(frontend_origin=comma.join(origins))["AllowOrigins"] == origins
+
+
+def test_a_frontend_on_the_developers_machine_may_call_by_either_of_its_names() -> None:
+    assert cors()["AllowOrigins"] == ["http://localhost:3000", "http://127.0.0.1:3000"]
 
 
 def variables(**context: str) -> dict[str, dict[str, Any]]:
@@ -458,6 +473,9 @@ def test_another_synthesizer_may_deploy_it() -> None:
         ("brandon_state_log_table", "a/b"),
         ("frontend_origin", "*"),
         ("frontend_origin", "https://emperorlinda.example/"),
+        ("frontend_origin", "https://emperorlinda.example,*"),
+        ("frontend_origin", "https://emperorlinda.example,"),
+        ("frontend_origin", "https://emperorlinda.example https://www.emperorlinda.example"),
         ("model", "gpt 6"),
         ("reasoning_effort", "some"),
         ("longest_reply", "0"),

@@ -1,6 +1,7 @@
 """Setting up: what runs before anything is installed, and when it installs."""
 
 import ast
+import os
 import sys
 from pathlib import Path
 
@@ -102,3 +103,60 @@ def test_a_missing_program_is_an_error_with_words(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(environment, "HOME", tmp_path)
     with pytest.raises(LocalError, match="There is no"):
         environment._run([str(tmp_path / "nothing")], "part", "")
+
+
+CACHES = {"npm_config_cache", "UV_CACHE_DIR", "UV_PYTHON_INSTALL_DIR", "JSII_RUNTIME_PACKAGE_CACHE_ROOT"}
+
+
+def caches(**shell: str) -> dict[str, str]:
+    """The caches that the programs are told to use."""
+    given = environment.with_programs(shell)
+    return {name: value for name, value in given.items() if name in CACHES and name not in shell}
+
+
+@pytest.mark.parametrize("below", [".", "below", "below/it"])
+def test_a_home_that_cannot_be_written_has_its_caches_beside_the_rest(below: str, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file")
+    given = caches(HOME=str(tmp_path / "home" / below))
+    assert given.keys() == CACHES
+    assert len(set(given.values())) == len(CACHES)
+    assert all(Path(folder).is_relative_to(environment.HOME) for folder in given.values())
+
+
+def test_no_home_at_all_is_one_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # as for a user whom the system does not know
+    assert caches().keys() == CACHES
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no /proc")
+def test_a_home_that_even_root_cannot_write_is_found_out() -> None:
+    assert caches(HOME="/proc").keys() == CACHES
+
+
+@pytest.mark.parametrize("home", ["home", "made/when/needed"])
+def test_a_home_that_can_be_written_keeps_its_caches(home: str, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    assert caches(HOME=str(tmp_path / home)) == {}
+
+
+@pytest.mark.parametrize(
+    ("in_the_way", "moved"),
+    [
+        (".npm", {"npm_config_cache"}),
+        (".cache", {"UV_CACHE_DIR", "JSII_RUNTIME_PACKAGE_CACHE_ROOT"}),
+        (".cache/uv", {"UV_CACHE_DIR"}),
+        (".local/share", {"UV_PYTHON_INSTALL_DIR"}),
+    ],
+)
+def test_only_the_caches_that_cannot_be_written_are_elsewhere(in_the_way: str, moved: set[str], tmp_path: Path) -> None:
+    (tmp_path / in_the_way).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / in_the_way).write_text("a file")
+    assert caches(HOME=str(tmp_path)).keys() == moved
+
+
+def test_a_cache_that_was_chosen_stays(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file")
+    chosen = {"NPM_CONFIG_CACHE": "/one", "UV_CACHE_DIR": "/two", "XDG_DATA_HOME": str(tmp_path / "data")}
+    given = environment.with_programs({"HOME": str(tmp_path / "home"), **chosen})
+    assert {name: given[name] for name in chosen} == chosen
+    assert CACHES & given.keys() == {"UV_CACHE_DIR", "JSII_RUNTIME_PACKAGE_CACHE_ROOT"}

@@ -20,7 +20,11 @@ API = gateway.Api(
     "a1b2c3d4",
     [gateway.Route("POST /dispatcher", "dispatcher"), gateway.Route("ANY /state", "state_manager", seconds=0.2)],
     {"$default": {}, "prod": {}},
-    gateway.Cors(origins=frozenset({"http://localhost:3000"}), methods=["GET"]),
+    gateway.Cors(
+        origins=frozenset({"http://localhost:3000", "http://127.0.0.1:3000"}),
+        methods=["GET"],
+        exposed=["ETag", "Location"],
+    ),
 )
 Invoke = Callable[[Functions, str, bytes], tuple[str | None, bytes]]
 
@@ -133,11 +137,33 @@ def test_a_body_that_api_gateway_or_lambda_would_not_take_is_too_large(tmp_path:
     assert (response.status_code, response.json()) == (413, {"message": "Request Entity Too Large"})
 
 
-def test_a_preflight_is_answered_without_the_function(tmp_path: Path) -> None:
-    headers = {"Origin": "http://localhost:3000", "Access-Control-Request-Method": "GET"}
+@pytest.mark.parametrize("origin", ["http://localhost:3000", "http://127.0.0.1:3000"])
+def test_a_preflight_is_answered_without_the_function(tmp_path: Path, origin: str) -> None:
+    headers = {"Origin": origin, "Access-Control-Request-Method": "GET"}
     (response,) = send(tmp_path, httpx.Request("OPTIONS", f"{BASE_URL}/state", headers=headers))
     assert response.status_code == 204
-    assert response.headers["access-control-allow-origin"] == "http://localhost:3000"
+    assert response.headers["access-control-allow-origin"] == origin
+
+
+def test_an_answer_to_a_browser_says_which_of_its_headers_may_be_read(
+    tmp_path: Path, function: Callable[[Invoke], None]
+) -> None:
+    function(echo)
+    request = httpx.Request("GET", f"{BASE_URL}/state", headers={"Origin": "http://127.0.0.1:3000"})
+    (response,) = send(tmp_path, request)
+    assert response.headers["access-control-expose-headers"] == "ETag,Location"
+
+
+def test_a_head_request_reaches_its_function(tmp_path: Path, function: Callable[[Invoke], None]) -> None:
+    methods = []
+
+    def invoke(_: Functions, name: str, event: bytes) -> tuple[None, bytes]:
+        methods.append(json.loads(event)["httpMethod"])
+        return None, json.dumps({"statusCode": 200, "headers": {"etag": '"1"'}, "body": ""}).encode()
+
+    function(invoke)
+    (response,) = send(tmp_path, httpx.Request("HEAD", f"{BASE_URL}/state"))
+    assert (response.status_code, response.headers["etag"], methods) == (200, '"1"', ["HEAD"])
 
 
 def test_fifty_requests_at_once_are_all_answered(tmp_path: Path, function: Callable[[Invoke], None]) -> None:
@@ -178,7 +204,9 @@ def test_few_environments_start_at_once_and_warm_ones_serve_the_rest() -> None:
 
 
 def test_the_emulators_spelling_of_a_deployed_cors_configuration_is_understood() -> None:
-    body = json.dumps({"corsConfiguration": {"AllowOrigins": ["*"], "MaxAge": 1}}).encode()
+    body = json.dumps({"corsConfiguration": {"AllowOrigins": ["*"], "ExposeHeaders": ["ETag"], "MaxAge": 1}}).encode()
     response: dict[str, Any] = {"body": body}
     front_door._repair_cors(response)
-    assert json.loads(response["body"]) == {"corsConfiguration": {"allowOrigins": ["*"], "maxAge": 1}}
+    assert json.loads(response["body"]) == {
+        "corsConfiguration": {"allowOrigins": ["*"], "exposeHeaders": ["ETag"], "maxAge": 1}
+    }
