@@ -141,6 +141,9 @@ def find_all(text: str, today: date) -> tuple[list[date], list[time]]:
             if day and day not in days:
                 days += [] if is_beside_date else [day]
                 said = said.replace(match[0], " " * len(match[0]), 1)
+    # Where two readings share their words, the wish may be the one that was not taken here.
+    wished = find_wish(text, today).day
+    days += [wished] if wished and wished not in days else []
     alone = find_hour(said) if days else None
     times = list(_find_times(said)) or [alone]
     return days, list(dict.fromkeys(at for at in times if at))

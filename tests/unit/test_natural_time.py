@@ -580,6 +580,7 @@ def test_all_days_and_times_of_a_text_are_found(text: str, days: list[date], tim
 
 
 @given(WORDS | st.text())
+@example("13/45 2/12 marzo")
 def test_the_wish_is_among_all_that_the_text_names(text: str) -> None:
     wish, (days, times) = find_wish(text, TODAY), find_all(text, TODAY)
     assert wish.day is None or wish.day in days
