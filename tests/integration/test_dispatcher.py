@@ -81,11 +81,13 @@ def test_an_unsigned_webhook_is_refused_and_leaves_nothing(
     assert dynamodb.scan(TableName=LEADS)["Count"] == dynamodb.scan(TableName=STATE)["Count"] == 0
 
 
-def test_without_a_token_every_webhook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TWILIO_AUTH_TOKEN")
+@pytest.mark.parametrize("configured", ["", " ", "None", "undefined"])
+def test_without_a_token_every_webhook_is_refused(configured: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", configured)
     dispatcher._settings.cache_clear()
     dispatcher._keys.cache_clear()
-    assert webhook(sms("SM1", "hi"))["statusCode"] == 403
+    for token in (TOKEN, configured):
+        assert webhook(sms("SM1", "hi"), token=token)["statusCode"] == 403
 
 
 def test_three_messages_book_tomorrow_at_two(dynamodb: DynamoDBClient) -> None:
