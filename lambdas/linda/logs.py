@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-# What libraries log holds numbers, URLs and words: twilio-python logs whom each text goes to. Lambda's runtime gives the
-# root logger its handler and level before it imports the function, and some libraries set up loggers of their own
-# (OPENAI_LOG). This stands above them all.
+# What libraries log holds numbers, URLs and words: twilio-python logs whom each text goes to. Lambda's runtime gives
+# the root logger its handler and level before it imports the function, and some libraries set up loggers of their
+# own (OPENAI_LOG). This stands above them all.
 logging.disable(sys.maxsize)
 
 _UNKNOWN = "unknown"

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 # How long a key that was changed in the secret may go on being used, and when a failed reading is tried again.
 _SECONDS_KEPT = 300
 _SECONDS_UNTIL_RETRY = 30
-_OWNER_TOKEN = "ADMIN_API_TOKEN"
 _SHORTEST_OWNER_TOKEN = 24
 # What programs write where there is no key.
 _NOTHING = frozenset(["none", "null", "undefined"])
@@ -68,9 +67,9 @@ class Keys:
 
 def _keys_in(given: Mapping[str, object]) -> Mapping[str, str]:
     keys = {name: value.strip() for name, value in given.items() if isinstance(value, str) and _is_key(value.strip())}
-    if 0 < len(keys.get(_OWNER_TOKEN, "")) < _SHORTEST_OWNER_TOKEN:
+    if 0 < len(keys.get("ADMIN_API_TOKEN", "")) < _SHORTEST_OWNER_TOKEN:
         log("owner_token_too_short", level="ERROR")
-        del keys[_OWNER_TOKEN]
+        del keys["ADMIN_API_TOKEN"]
     return keys
 
 

@@ -12,6 +12,7 @@ from linda.errors import StoreUnavailableError
 
 NO_KEYS = [None, True, 7, 1.5, [], ["key"], {"a": "key"}, "", " \n", "None", "null", " NULL ", "undefined", "\ud800"]
 
+
 def keys_and_stubber(environment: dict[str, str]) -> tuple[Keys, Stubber]:
     """Keys, of which the environment sets some, and the secret that answers what the test says."""
     client = boto3.client(
