@@ -9,6 +9,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from linda.adapters.deadline import within
 from linda.errors import StoreUnavailableError
 from linda.logs import log, log_error
 
@@ -18,9 +19,13 @@ if TYPE_CHECKING:
 # How long a key that was changed in the secret may go on being used, and when a failed reading is tried again.
 _SECONDS_KEPT = 300
 _SECONDS_UNTIL_RETRY = 30
+# For the whole reading: two tries, each of a second and a half.
+_SECONDS = 4.0
 _SHORTEST_OWNER_TOKEN = 24
 # What programs write where there is no key.
 _NOTHING = frozenset(["none", "null", "undefined"])
+# The reading fails, or what was read is no JSON object of texts.
+_FAILURES = (BotoCoreError, ClientError, TimeoutError, ValueError, AttributeError, KeyError, RecursionError)
 
 
 class Keys:
@@ -59,9 +64,9 @@ class Keys:
 
     def _read(self) -> Mapping[str, str]:
         try:
-            text = self._client.get_secret_value(SecretId=self._secret_id)["SecretString"]
-            return _keys_in(json.loads(text))
-        except (BotoCoreError, ClientError, ValueError, AttributeError, KeyError, RecursionError) as error:
+            answer = within(_SECONDS, lambda: self._client.get_secret_value(SecretId=self._secret_id))
+            return _keys_in(json.loads(answer["SecretString"]))
+        except _FAILURES as error:
             raise StoreUnavailableError("the keys cannot be read; please try again") from error
 
 

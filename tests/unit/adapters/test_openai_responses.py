@@ -209,6 +209,12 @@ def test_an_api_that_cannot_be_reached_is_a_model_that_is_unavailable() -> None:
     assert not isinstance(failure.value, ModelLateError)
 
 
+@pytest.mark.parametrize("key", ["schlüssel", "ключ", "sk-\nx"])
+def test_a_key_that_no_header_can_hold_is_a_model_that_is_unavailable(stand_in: StandIn, key: str) -> None:
+    with pytest.raises(ModelUnavailableError):
+        OpenAIModel(key, "gpt-6-luna", stand_in.base_url).respond("", [], [], "customer", 2)
+
+
 def test_a_whole_conversation_is_accepted_by_the_api_and_books(stand_in: StandIn) -> None:
     store = MemoryStore()
     booking = {

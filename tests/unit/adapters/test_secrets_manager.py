@@ -1,4 +1,5 @@
 import json
+from time import monotonic
 
 import boto3
 import pytest
@@ -7,8 +8,10 @@ from botocore.stub import Stubber
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linda.adapters import secrets_manager
 from linda.adapters.secrets_manager import Keys, open_keys
 from linda.errors import StoreUnavailableError
+from tests.twilio_stand_in import dripping
 
 NO_KEYS = [None, True, 7, 1.5, [], ["key"], {"a": "key"}, "", " \n", "None", "null", " NULL ", "undefined", "\ud800"]
 
@@ -110,6 +113,18 @@ def test_a_secret_that_is_no_text_is_an_error(stubbed: tuple[Keys, Stubber]) -> 
     stubber.add_response("get_secret_value", {"SecretBinary": b"{}"})
     with stubber, pytest.raises(StoreUnavailableError):
         keys.get("OPENAI_API_KEY")
+
+
+def test_a_dripping_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setattr(secrets_manager, "_SECONDS", 0.3)
+    with dripping() as url:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", url)
+        began = monotonic()
+        with pytest.raises(StoreUnavailableError):
+            open_keys("us-east-1", "linda/keys", {}).get("OPENAI_API_KEY")
+        assert monotonic() - began < 2
 
 
 def test_a_secret_that_cannot_be_read_is_asked_for_again(stubbed: tuple[Keys, Stubber]) -> None:
