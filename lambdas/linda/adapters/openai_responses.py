@@ -109,19 +109,30 @@ def _price(model: str) -> Mapping[str, Decimal]:
 
 
 def _cost(usage: Any, price: Mapping[str, Decimal]) -> int:
-    """Return the micro-dollars that one request has cost, rounded up; 0 from a server that does not say."""
-    if usage is None:
-        return 0
-    cached: int = usage.input_tokens_details.cached_tokens
-    written: int = usage.input_tokens_details.cache_write_tokens or 0  # None from models that do not charge for it
-    fresh: int = usage.input_tokens - cached - written
-    output: int = usage.output_tokens
+    """Return the micro-dollars that one request has cost, rounded up; 0 for what the server does not count.
+
+    Servers that are only compatible with OpenAI's leave counts out, and some models do not charge for cache writes.
+    """
+    details = _field(usage, "input_tokens_details")
+    cached, written = _count(details, "cached_tokens"), _count(details, "cache_write_tokens")
+    fresh = max(_count(usage, "input_tokens") - cached - written, 0)
     return math.ceil(
         fresh * price["input"]
         + cached * price["cached_input"]
         + written * price["cache_write"]
-        + output * price["output"]
+        + _count(usage, "output_tokens") * price["output"]
     )
+
+
+def _count(counts: Any, name: str) -> int:
+    try:
+        return max(int(_field(counts, name)), 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
+def _field(given: Any, name: str) -> Any:
+    return given.get(name) if isinstance(given, Mapping) else getattr(given, name, None)
 
 
 def _most_cost(request: Mapping[str, Any], price: Mapping[str, Decimal]) -> int:
