@@ -61,7 +61,7 @@ class Tables:
         deadline = clock.monotonic() + _SECONDS_UNTIL_KNOWN
         for _ in _attempts():
             try:
-                self._write(writes, deadline)
+                self._transact_until_known(writes, deadline)
             except self.client.exceptions.TransactionCanceledException as error:
                 reasons: list[Item] = list(error.response["CancellationReasons"])  # type: ignore[arg-type]
                 codes = {reason["Code"] for reason in reasons} - {"None"}
@@ -77,7 +77,7 @@ class Tables:
                 return None
         raise StoreUnavailableError("the tables are too busy to write; please try again")
 
-    def _write(self, writes: list[Any], deadline: float) -> None:
+    def _transact_until_known(self, writes: list[Any], deadline: float) -> None:
         """Write all or nothing, and ask until it is known which, or the deadline is over.
 
         After a lost answer the transaction may be written, or in progress. Asked with the same request token, it is

@@ -250,7 +250,7 @@ USAGE = st.fixed_dictionaries(
 @given(USAGE)
 def test_no_usage_costs_less_than_nothing_or_fails(usage: dict[str, object]) -> None:
     price = openai_responses._price("gpt-6-luna")
-    read = ResponseUsage.construct(**usage)
+    read = ResponseUsage.construct(None, **usage)
     assert openai_responses._cost(usage, price) >= 0
     assert openai_responses._cost(read, price) >= 0
 
