@@ -31,6 +31,8 @@ ROOT = Path(__file__).parents[2]
 REQUEST_ID = "2f1c5e0e-7b53-4a6c-9f5e-3a1b2c3d4e5f"
 DAY = (datetime.now(UTC) + timedelta(days=7)).date().isoformat()
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Lambda's runtime client is built for Linux alone")
+
 
 class RuntimeAPI:
     """Lambda's runtime API: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html."""
