@@ -25,5 +25,8 @@ def within[T](seconds: float, call: Callable[[], T]) -> T:
     except Empty:
         raise TimeoutError(f"no answer within {seconds} s") from None
     if isinstance(result, Exception):
-        raise result
+        try:
+            raise result
+        finally:
+            del result  # Else the error and this frame would hold each other, and the client's connection with them.
     return result[0]
