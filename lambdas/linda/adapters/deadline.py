@@ -17,7 +17,7 @@ def within[T](seconds: float, call: Callable[[], T]) -> T:
         try:
             results.put((call(),))
         except Exception as error:
-            results.put(error)
+            results.put(error.with_traceback(None))  # whose frames would keep the queue, and it the error
 
     Thread(target=run, daemon=True).start()
     try:
