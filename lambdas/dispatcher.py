@@ -27,7 +27,7 @@ from linda.ports import Messenger, PhotoSource
 from linda.settings import KEYS, Settings, load_settings
 from linda.shop import Shop, load_shop
 from linda.slots import today
-from linda.web import Request, Response, parse_form, parse_request
+from linda.web import Request, Response, parse_form, parse_request, signed_urls
 
 gc.freeze()
 gc.enable()
@@ -59,11 +59,11 @@ def handler(event: object, context: object) -> Response:
         request = parse_request(event)
         form = parse_form(request)
         if not _is_from_twilio(request, form):
-            return _refusal()
+            return _refusal("signature" if signed_urls(request) else "query")
     except BodyTooLargeError as error:
         return _error(413, str(error))
     except InvalidInputError:
-        return _refusal()
+        return _refusal("form")
     except Exception as error:
         log_error("webhook_not_verified", error)
         return _error(503, "the signature cannot be checked right now; please try again")
@@ -115,8 +115,7 @@ def _photos(account_sid: str, token: str) -> PhotoSource:
 def _is_from_twilio(request: Request, form: Mapping[str, str]) -> bool:
     if not request.through_api:
         return True
-    base = _settings().public_base_url or f"https://{request.host}"
-    urls = {base + request.path, base + request.path.removeprefix(f"/{request.stage}")}
+    urls = signed_urls(request, _settings().public_base_url)
     signature = request.headers.get("x-twilio-signature", "")
     return bool(signature) and is_signed(urls, form, signature, _keys().get("TWILIO_AUTH_TOKEN"))
 
@@ -263,8 +262,8 @@ def _sender_of(address: str, shop: Shop) -> tuple[str, str]:
     return phone, f"twilio-{channel or 'sms'}"
 
 
-def _refusal() -> Response:
-    log("webhook_refused", level="WARNING")
+def _refusal(reason: str) -> Response:
+    log("webhook_refused", level="WARNING", reason=reason)
     return _error(403, "the signature is missing or wrong")
 
 

@@ -64,6 +64,8 @@ _LONGEST_EXPORT = 366
 _PAST_IN_FEED = timedelta(days=30)
 _DONE = {"appointment": "Booked for", "on_site": "Booked for", "callback": "We will call you"}
 _COUNTED = timedelta(hours=1)
+# How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
+_SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
 
 
 def handler(event: object, context: object) -> Response:
@@ -263,7 +265,7 @@ def _sweep(event: object) -> Response:
     others: theirs may be a customer's, and Lambda logs them.
     """
     try:
-        if not (sender := _sender()):
+        if not (sender := _sender(_SECONDS_TO_SEND)):
             return answer_json(event, lambda _: Result(200, {"message": "Without Twilio's keys no texts are sent"}))
         finished = _finish_turns(sender)
         outcomes = send_due_notices(sender)
@@ -290,7 +292,7 @@ def _finish_turns(sender: Sender) -> int:
 def _confirm(lead: Lead) -> None:
     """Send the confirmation at once; if that fails, it is still in the outbox, for the schedule."""
     try:
-        if sender := _sender():
+        if sender := _sender(_SECONDS_TO_CONFIRM):
             send_confirmation(sender, outbox_entry(lead))
     except Exception as error:
         log_error("confirmation_put_off", error)
@@ -309,21 +311,21 @@ def _twilio_keys() -> list[str]:
     return [_keys().get(name) for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER")]
 
 
-def _sender() -> Sender | None:
+def _sender(seconds: float) -> Sender | None:
     keys = _twilio_keys()
     if not all(keys):
         return None
     shop = replace(load_shop(_settings().time_zone), **_settings().shop)  # type: ignore[arg-type]
-    return Sender(shop, _store(), _messenger(*keys), lambda: datetime.now(UTC), _settings().owner_phone)
+    return Sender(shop, _store(), _messenger(*keys, seconds), lambda: datetime.now(UTC), _settings().owner_phone)
 
 
 @cache
-def _messenger(account_sid: str, token: str, number: str) -> Messenger:
+def _messenger(account_sid: str, token: str, number: str, seconds: float) -> Messenger:
     # Imported when first needed: Twilio's client takes a quarter as long as all other imports here (58 ms beside
     # 220), and most requests send nothing.
     from linda.adapters.twilio_rest import TwilioMessenger
 
-    return TwilioMessenger(account_sid, token, number, _settings().twilio_api_base_url)
+    return TwilioMessenger(account_sid, token, number, _settings().twilio_api_base_url, seconds)
 
 
 # --- changes

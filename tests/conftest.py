@@ -1,5 +1,6 @@
 """How much hypothesis tries (HYPOTHESIS_PROFILE=nightly tries more), and what no test may bring into the logs."""
 
+import logging
 import os
 from collections.abc import Generator
 
@@ -17,8 +18,18 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 _logged: list[str] = []
 
 
+class _RootHandler(logging.Handler):
+    """Keeps what libraries log. As Lambda's own it stands at the root logger."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        _logged.append(self.format(record))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Keep every log line as it is written, whatever a test does with standard error."""
+    root = logging.getLogger()
+    root.addHandler(_RootHandler())
+    root.setLevel(logging.DEBUG)  # Lambda's is INFO with its JSON format, or what the function's configuration says.
     write = logs._write
 
     def write_and_keep(line: str) -> None:

@@ -1,4 +1,4 @@
-"""The stand-in for Twilio on a port of its own, and what it shall fail with."""
+"""The stand-in for Twilio on a port of its own, and what it shall fail with; and a server whose answers never end."""
 
 import asyncio
 import socket
@@ -6,7 +6,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,37 @@ class StandIn:
             raise step
         await asyncio.sleep(step)
         return ACCOUNT
+
+
+@contextmanager
+def dripping(start: bytes = b"HTTP/1.1 201 Created\r\nContent-Length: 100000\r\n\r\n") -> Iterator[str]:
+    """A server that begins each answer so, and goes on by a byte every few milliseconds: no read of it times out."""
+    over = threading.Event()
+
+    def drip(connection: socket.socket) -> None:
+        with connection, suppress(OSError):
+            connection.recv(65_536)
+            connection.sendall(start)
+            while not over.wait(0.02):
+                connection.sendall(b" ")
+
+    def accept(listener: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = listener.accept()
+                threading.Thread(target=drip, args=(connection,), daemon=True).start()
+
+    with socket.socket() as listener:
+        listener.bind((LOOPBACK, 0))
+        listener.listen()
+        thread = threading.Thread(target=accept, args=(listener,), daemon=True)
+        thread.start()
+        try:
+            yield f"http://{LOOPBACK}:{listener.getsockname()[1]}"
+        finally:
+            over.set()
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join()
 
 
 @contextmanager

@@ -1,12 +1,21 @@
-"""One JSON line an event, on standard error: readable by CloudWatch Logs Insights, and by people."""
+"""One JSON line an event, on standard error: readable by CloudWatch Logs Insights, and by people.
+
+Nothing else is logged in a process that imports this.
+"""
 
 import json
+import logging
 import re
 import sys
 import traceback
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
+
+# What libraries log holds numbers, URLs and words: twilio-python logs whom each text goes to. Lambda's runtime gives
+# the root logger its handler and level before it imports the function, and some libraries set up loggers of their
+# own (OPENAI_LOG). This stands above them all.
+logging.disable(sys.maxsize)
 
 _UNKNOWN = "unknown"
 # What Twilio, API Gateway and Lambda make their ids of. Digits alone are no id: they may be somebody's number.

@@ -4,7 +4,7 @@ import base64
 import binascii
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -45,7 +45,10 @@ type Response = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. Header names are lower case; a direct invoke did not come `through_api`, but through IAM."""
+    """One request. Header names are lower case; a direct invoke did not come `through_api`, but through IAM.
+
+    `query` has the last of a parameter's values, `query_values` all of them, where the event tells them.
+    """
 
     method: str
     path: str
@@ -56,6 +59,19 @@ class Request:
     stage: str = ""
     host: str = ""
     source_ip: str = ""
+    query_values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+class Form(dict[str, str]):
+    """The fields of a form, the last of repeated ones."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._pairs = tuple(pairs)
+        super().__init__(self._pairs)
+
+    def getlist(self, name: str) -> list[str]:
+        """Return all values of a field. Twilio's validator asks for them by this name, which is web frameworks'."""
+        return [value for field, value in self._pairs if field == name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +114,10 @@ def parse_request(event: object) -> Request:
         stage=str(context.get("stage") or ""),
         host=str(context.get("domainName") or ""),
         source_ip=str(_mapping(context.get("identity")).get("sourceIp") or ""),
+        query_values={
+            str(name): [str(value) for value in values] if isinstance(values, list) else [str(values)]
+            for name, values in _mapping(given.get("multiValueQueryStringParameters")).items()
+        },
     )
 
 
@@ -105,7 +125,7 @@ def _mapping(value: object) -> Mapping[object, object]:
     return value if isinstance(value, Mapping) else {}
 
 
-def parse_form(request: Request) -> dict[str, str]:
+def parse_form(request: Request) -> Form:
     """Return the fields of a form-encoded body, blank ones too, the last of repeated ones. Raises InvalidInputError."""
     try:
         pairs = parse_qsl(
@@ -113,7 +133,21 @@ def parse_form(request: Request) -> dict[str, str]:
         )
     except ValueError:
         raise InvalidInputError("body is not a form in UTF-8") from None
-    return dict(pairs)
+    return Form(pairs)
+
+
+def signed_urls(request: Request, base: str = "") -> frozenset[str]:
+    """Return the URLs, one of which Twilio has signed if the request is its own: at `base`, else at the request's host.
+
+    There is none for a request with a query: Twilio signs its exact text, which the event does not have.
+    """
+    if request.query or request.query_values:
+        return frozenset()
+    base, stage = base or f"https://{request.host}", f"/{request.stage}"
+    paths = {request.path}
+    if request.stage and request.path.startswith(f"{stage}/"):
+        paths.add(request.path.removeprefix(stage))
+    return frozenset(base + path for path in paths)
 
 
 def parse_fields(request: Request) -> dict[str, object]:

@@ -17,7 +17,7 @@ from tests.tables import create_tables
 from tests.twilio_stand_in import StandIn
 
 LEADS, STATE = "Leads", "State"
-TOKEN, OWNER_TOKEN = twilio_stand_in.ACCOUNT.token, "owner-token"
+TOKEN, OWNER_TOKEN = twilio_stand_in.ACCOUNT.token, "a-long-made-up-owner-token"
 # Ten in the morning of Tuesday, February 10, 2026, at the shop.
 NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
 UNSET = (

@@ -31,13 +31,18 @@ def api_event(method: str, path: str, headers: Mapping[str, str] | None = None, 
 
 
 def webhook(
-    form: Mapping[str, str], *, path: str = "/dispatcher", stage: str = "$default", signed_path: str = ""
+    form: Mapping[str, str],
+    *,
+    path: str = "/dispatcher",
+    stage: str = "$default",
+    signed_path: str = "",
+    token: str = TOKEN,
 ) -> Any:
     """Call the dispatcher with a form signed for the path."""
     url = f"https://api.example.com{signed_path or path}"
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
-        "x-twilio-signature": RequestValidator(TOKEN).compute_signature(url, form),
+        "x-twilio-signature": RequestValidator(token).compute_signature(url, form),
     }
     body = base64.b64encode(urlencode(form).encode()).decode()
     event = api_event("POST", path, headers, body=body, isBase64Encoded=True)

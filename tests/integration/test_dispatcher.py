@@ -1,6 +1,7 @@
 """The dispatcher with real webhooks, over DynamoDB's API and stand-ins that answer as OpenAI and Twilio do."""
 
 import base64
+import hmac
 import json
 import random
 import string
@@ -83,11 +84,13 @@ def test_an_unsigned_webhook_is_refused_and_leaves_nothing(
     assert dynamodb.scan(TableName=LEADS)["Count"] == dynamodb.scan(TableName=STATE)["Count"] == 0
 
 
-def test_without_a_token_every_webhook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TWILIO_AUTH_TOKEN")
+@pytest.mark.parametrize("configured", ["", " ", "None", "undefined"])
+def test_without_a_token_every_webhook_is_refused(configured: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", configured)
     dispatcher._settings.cache_clear()
     dispatcher._keys.cache_clear()
-    assert webhook(sms("SM1", "hi"))["statusCode"] == 403
+    for token in (TOKEN, configured):
+        assert webhook(sms("SM1", "hi"), token=token)["statusCode"] == 403
 
 
 def test_three_messages_book_tomorrow_at_two(dynamodb: DynamoDBClient) -> None:
@@ -204,6 +207,44 @@ def test_blank_and_unknown_parameters_and_any_case_of_the_header_are_verified() 
             sent = base64.b64encode(raw.encode()).decode() if encoded else raw
             event = api_event("POST", "/dispatcher", {name: signature}, body=sent, isBase64Encoded=encoded)
             assert reply(dispatcher.handler(event, None)).startswith("Hi, this is LINDA")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"queryStringParameters": {"a": "1"}},
+        {"queryStringParameters": {"a": ""}, "multiValueQueryStringParameters": {"a": [""]}},
+        {"multiValueQueryStringParameters": {"turn": ["1", "2"]}},
+    ],
+)
+@pytest.mark.parametrize("signed_query", ["", "?a=1"])
+def test_a_query_is_refused_signed_or_not_and_the_log_says_why(
+    query: dict[str, object], signed_query: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = sms("SM1", "hours?")
+    url = f"https://api.example.com/dispatcher{signed_query}"
+    signature = RequestValidator(TOKEN).compute_signature(url, form)
+    event = api_event("POST", "/dispatcher", {"x-twilio-signature": signature}, body=urlencode(form), **query)
+    assert dispatcher.handler(event, None)["statusCode"] == 403
+    (line,) = capsys.readouterr().err.splitlines()
+    assert (json.loads(line)["event"], json.loads(line)["reason"]) == ("webhook_refused", "query")
+
+
+def test_another_signature_is_refused_for_that(capsys: pytest.CaptureFixture[str]) -> None:
+    assert webhook(sms("SM1", "hi"), token="another")["statusCode"] == 403
+    (line,) = capsys.readouterr().err.splitlines()
+    assert json.loads(line)["reason"] == "signature"
+
+
+def test_a_parameter_that_comes_twice_is_signed_by_each_value() -> None:
+    pairs = [*sms("SM1", "hours?").items(), ("AddOns", "b"), ("AddOns", "a"), ("AddOns", "a")]
+    url = "https://api.example.com/dispatcher"
+    text = url + "".join(name + value for name, value in sorted(set(pairs)))
+    signature = base64.b64encode(hmac.digest(TOKEN.encode(), text.encode(), "sha1")).decode()
+    event = api_event("POST", "/dispatcher", {"x-twilio-signature": signature}, body=urlencode(pairs))
+    assert "9:00 AM" in reply(dispatcher.handler(event, None))
+    event["body"] = urlencode([*pairs, ("AddOns", "c")])
+    assert dispatcher.handler(event, None)["statusCode"] == 403
 
 
 def test_a_task_that_comes_through_the_api_is_no_task() -> None:

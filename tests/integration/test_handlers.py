@@ -613,12 +613,18 @@ def test_nobody_else_may_change_the_state(method: str, authorization: str | None
     assert body(state_manager.handler({"httpMethod": "GET"}, None))["state"]["status"] == "working"
 
 
-def test_without_a_configured_token_nobody_is_the_owner(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("ADMIN_API_TOKEN")
+@pytest.mark.parametrize("configured", ["", " ", "None", "null", "short-owner-token"])
+def test_without_a_configured_token_nobody_is_the_owner(configured: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_API_TOKEN", configured)
     state_manager._keys.cache_clear()
-    for token in ("", "None", OWNER_TOKEN):
+    scheduler._settings.cache_clear()
+    scheduler._keys.cache_clear()
+    for token in ("", "None", configured, OWNER_TOKEN):
         event = api_event("DELETE", "/state", {"authorization": f"Bearer {token}"})
         assert state_manager.handler(event, None)["statusCode"] == 401
+        secret = scheduler._calendar_secret(token)
+        event = api_event("GET", "/scheduler", queryStringParameters={"calendar": secret})
+        assert scheduler.handler(event, None)["statusCode"] == 404
 
 
 @pytest.mark.parametrize("event", [None, [], {}, {"headers": 7, "requestContext": None}, {"body": 7}])

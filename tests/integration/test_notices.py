@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Barrier
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -28,7 +29,7 @@ from linda.shop import Shop
 from linda.shop_time import instant
 from local.twilio import TwilioError
 from tests.integration.conftest import CACHES, LEADS, STATE, Clock
-from tests.twilio_stand_in import ACCOUNT, StandIn
+from tests.twilio_stand_in import ACCOUNT, StandIn, dripping
 from tests.unit.desk import NOW, PHONE, SHOP, TOMORROW, slot
 
 REQUEST = BookingRequest(slot(14, date(2026, 2, 13)), PHONE, "screen", "web", announce=True)
@@ -260,6 +261,27 @@ def test_a_booking_stands_when_twilio_is_down(twilio: StandIn, dynamodb_store: D
     code, fields = answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})
     assert (code, twilio.messages) == (201, [])
     assert [entry.lead_id for entry in dynamodb_store.outbox_entries()] == [fields["lead_id"]]
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_dripping_twilio_holds_up_neither_a_booking_nor_the_sweep(
+    monkeypatch: pytest.MonkeyPatch, dynamodb_store: DynamoDBStore
+) -> None:
+    assert (scheduler._SECONDS_TO_CONFIRM, scheduler._SECONDS_TO_SEND) == (3, 8)
+    monkeypatch.setattr(scheduler, "_SECONDS_TO_CONFIRM", 0.2)
+    monkeypatch.setattr(scheduler, "_SECONDS_TO_SEND", 0.4)
+    with dripping() as url:
+        monkeypatch.setenv("TWILIO_API_BASE_URL", url)
+        began = monotonic()
+        code, fields = answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})
+        assert code == 201
+        (entry,) = dynamodb_store.outbox_entries()
+        assert entry.lead_id == fields["lead_id"]
+        now = calendar(dynamodb_store, datetime.now(UTC))
+        another = replace(REQUEST, slot=slot(15, IN_NINE_DAYS))
+        book(now, another, new_lead(now, another))
+        assert answer({"task": "send_notices"})[1]["notices"] == {"in_flight": 1, "unavailable": 1}
+        assert monotonic() - began < 3
 
 
 @pytest.mark.usefixtures("environment")

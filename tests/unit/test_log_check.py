@@ -124,7 +124,7 @@ def test_no_two_words_pass_as_the_value_of_any_field(text: str, field: str) -> N
 
 
 LEAKS = """
-import sys
+import logging, sys
 from collections.abc import Iterator
 import pytest
 from linda.logs import log
@@ -141,6 +141,10 @@ def test_leak(): log("turn_answered", text="words")
 def test_leak_unseen(capsys): test_leak(); capsys.readouterr()
 def test_leak_elsewhere(monkeypatch): monkeypatch.setattr(sys, "stderr", sys.stdout); test_leak()
 def test_leak_at_the_end(fixture): pass
+def test_clean_library(): logging.getLogger("twilio.http_client").info("words")
+def test_leak_by_a_library(monkeypatch):
+    monkeypatch.setattr(logging.root.manager, "disable", 0)
+    logging.getLogger("twilio.rest").info("words")
 """
 
 
@@ -154,9 +158,11 @@ def test_a_test_that_passed_but_leaked_fails(tmp_path: Path) -> None:
     assert sorted(outcomes) == [
         "ERROR test_leaks.py::test_leak_at_the_end",
         "FAILED test_leaks.py::test_leak",
+        "FAILED test_leaks.py::test_leak_by_a_library",
         "FAILED test_leaks.py::test_leak_elsewhere",
         "FAILED test_leaks.py::test_leak_unseen",
         "PASSED test_leaks.py::test_clean",
+        "PASSED test_leaks.py::test_clean_library",
         "PASSED test_leaks.py::test_leak_at_the_end",
     ]
     assert "no field 'text' is known" in done.stdout

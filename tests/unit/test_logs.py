@@ -1,6 +1,7 @@
 import ast
 import io
 import json
+import logging
 import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -136,6 +137,28 @@ def test_a_cause_is_logged_by_its_code_if_that_is_one_else_by_its_type(
         log_error("request_failed", error)
     (line,) = written(capsys)
     assert line["cause"] == logged
+
+
+# --- what libraries log
+
+LIBRARIES = ["", "boto3", "botocore.endpoint", "httpx2", "openai", "requests", "twilio.http_client", "urllib3"]
+
+
+@pytest.mark.parametrize("level", [1, logging.DEBUG, logging.INFO, logging.CRITICAL, 60])
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_no_library_logs_whatever_handlers_and_levels_there_are(name: str, level: int) -> None:
+    logger, stream = logging.getLogger(name), io.StringIO()
+    handler = logging.StreamHandler(stream)
+    before = logger.level
+    logger.addHandler(handler)
+    try:
+        logger.setLevel(1)
+        logger.log(level, "Query Params: {'To': '+19042520927'}")
+        logger.getChild("of_a_thread").log(level, "words")
+    finally:
+        logger.setLevel(before)
+        logger.removeHandler(handler)
+    assert stream.getvalue() == ""
 
 
 # --- the correlation id

@@ -43,7 +43,7 @@ def test_the_environment_overrides_the_defaults() -> None:
 
 
 def test_only_keys_that_are_set_are_known_and_none_but_ours() -> None:
-    settings = load_settings({"OPENAI_API_KEY": "sk-1", "TWILIO_AUTH_TOKEN": "", "AWS_SECRET_ACCESS_KEY": "no"})
+    settings = load_settings({"OPENAI_API_KEY": "sk-1", "TWILIO_AUTH_TOKEN": " ", "AWS_SECRET_ACCESS_KEY": "no"})
     assert settings.keys == {"OPENAI_API_KEY": "sk-1"}
 
 

@@ -1,6 +1,6 @@
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import pytest
@@ -23,7 +23,17 @@ from linda.errors import (
     TooManyBookingsError,
     UnauthorizedError,
 )
-from linda.web import Request, Result, answer_json, is_owner, parse_fields, parse_form, parse_request, require_owner
+from linda.web import (
+    Request,
+    Result,
+    answer_json,
+    is_owner,
+    parse_fields,
+    parse_form,
+    parse_request,
+    require_owner,
+    signed_urls,
+)
 
 TOKEN = "the-token"
 JSON_VALUES = st.recursive(
@@ -32,6 +42,7 @@ JSON_VALUES = st.recursive(
     max_leaves=6,
 )
 EVENT_FIELDS = ["httpMethod", "path", "headers", "queryStringParameters", "body", "isBase64Encoded", "requestContext"]
+EVENT_FIELDS += ["multiValueQueryStringParameters"]
 BODIES = (
     st.binary()
     | JSON_VALUES.map(lambda value: json.dumps(value).encode())
@@ -81,6 +92,69 @@ def test_an_address_is_the_gateways_and_never_a_headers(context: object) -> None
     assert parse_request({"headers": headers, "requestContext": context}).source_ip == ""
 
 
+# --- what may have been signed
+
+
+def webhook(path: str = "/dispatcher", stage: str = "$default", query: Mapping[str, object] | None = None) -> Request:
+    context = {"path": path, "stage": stage, "domainName": "abc.example.com"}
+    return parse_request({"headers": {"Host": "evil.example.com"}, "requestContext": context, **(query or {})})
+
+
+@pytest.mark.parametrize(
+    ("path", "stage", "base", "urls"),
+    [
+        ("/dispatcher", "$default", "", {"https://abc.example.com/dispatcher"}),
+        ("/dispatcher/", "$default", "", {"https://abc.example.com/dispatcher/"}),
+        ("//dispatcher", "", "", {"https://abc.example.com//dispatcher"}),
+        ("/%64ispatcher", "prod", "", {"https://abc.example.com/%64ispatcher"}),
+        ("/prod/dispatcher", "prod", "", {f"https://abc.example.com{path}/dispatcher" for path in ("", "/prod")}),
+        ("/product/dispatcher", "prod", "", {"https://abc.example.com/product/dispatcher"}),
+        ("/prod", "prod", "", {"https://abc.example.com/prod"}),
+        ("/dispatcher", "prod", "https://a.example.org/in", {"https://a.example.org/in/dispatcher"}),
+        (
+            "/prod/dispatcher",
+            "prod",
+            "https://a.example.org",
+            {f"https://a.example.org{p}/dispatcher" for p in ("", "/prod")},
+        ),
+    ],
+)
+def test_the_url_that_was_signed_is_that_of_the_path_with_the_stage_or_without(
+    path: str, stage: str, base: str, urls: set[str]
+) -> None:
+    assert signed_urls(webhook(path, stage), base) == urls
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"queryStringParameters": {"a": "1"}},
+        {"queryStringParameters": {"a": ""}},
+        {"queryStringParameters": {"": "1"}},
+        {"queryStringParameters": {"turn": "1"}},
+        {"multiValueQueryStringParameters": {"a": ["1", "2"]}},
+        {"multiValueQueryStringParameters": {"a": []}},
+        {"queryStringParameters": {"a": "2"}, "multiValueQueryStringParameters": {"a": ["1", "2"]}},
+    ],
+)
+def test_with_a_query_no_url_was_signed(query: dict[str, object]) -> None:
+    asked = webhook(query=query)
+    assert signed_urls(asked) == signed_urls(asked, "https://a.example.org") == frozenset()
+
+
+@pytest.mark.parametrize("nothing", [None, {}])
+def test_an_empty_query_is_none(nothing: object) -> None:
+    asked = webhook(query={"queryStringParameters": nothing, "multiValueQueryStringParameters": nothing})
+    assert signed_urls(asked) == {"https://abc.example.com/dispatcher"}
+
+
+def test_a_request_tells_every_value_of_a_parameter() -> None:
+    given = {"a": ["1", "2"], "b": "3", "c": None}
+    found = parse_request({"queryStringParameters": {"a": "2"}, "multiValueQueryStringParameters": given})
+    assert found.query == {"a": "2"}
+    assert found.query_values == {"a": ["1", "2"], "b": ["3"], "c": ["None"]}
+
+
 @pytest.mark.parametrize("event", [{}, None, {"httpMethod": None, "headers": None, "queryStringParameters": None}])
 def test_a_direct_invoke_may_leave_out_any_field(event: object) -> None:
     assert parse_request(event) == Request("GET", "", {}, {}, b"", through_api=False)
@@ -119,6 +193,12 @@ def test_a_form_keeps_blank_fields_and_pluses_that_were_encoded() -> None:
 def test_a_form_that_is_no_utf_8_or_has_too_many_fields_is_refused(body: bytes) -> None:
     with pytest.raises(InvalidInputError):
         parse_form(form(body))
+
+
+def test_a_form_has_the_last_of_repeated_fields_and_tells_all() -> None:
+    found = parse_form(form(b"a=1&b=&a=2&a=1"))
+    assert found == {"a": "1", "b": ""}
+    assert [found.getlist(name) for name in ("a", "b", "c")] == [["1", "2", "1"], [""], []]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +275,9 @@ def answer(route: Callable[[Request], Result], event: object = None) -> tuple[ob
     return response["statusCode"], json.loads(str(response["body"]))
 
 
-@pytest.mark.parametrize(("code", "status"), [(200, "success"), (201, "success"), (409, "error")])
+@pytest.mark.parametrize(
+    ("code", "status"), [(200, "success"), (201, "success"), (399, "success"), (400, "error"), (409, "error")]
+)
 def test_a_result_is_answered_with_its_fields(code: int, status: str) -> None:
     assert answer(lambda _: Result(code, {"n": 15, "on": True})) == (code, {"status": status, "n": 15, "on": True})
 

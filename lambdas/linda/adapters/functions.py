@@ -4,27 +4,32 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from linda.adapters.deadline import within
 from linda.logs import log_error
 from linda.models import Claim, Inbound
 
 FINISH_TURN = "finish_turn"
 
+_SECONDS = 2.0
+
 
 def finish_turn_later(region: str, dispatcher: str, inbound: Inbound, claim: Claim) -> bool:
     """Have the dispatcher finish the turn by itself; tell if Lambda has taken that on."""
-    payload = json.dumps(turn_event(inbound, claim)).encode()
     # Made when first needed: few turns are handed over. Once only: a second try would be a second invocation.
     config = Config(connect_timeout=0.5, read_timeout=1, retries={"total_max_attempts": 1})
     client = boto3.client("lambda", region_name=region, config=config)
+    payload = json.dumps(turn_event(inbound, claim)).encode()
+    invoke = partial(client.invoke, FunctionName=dispatcher, InvocationType="Event", Payload=payload)
     try:
-        answer = client.invoke(FunctionName=dispatcher, InvocationType="Event", Payload=payload)
-    except (BotoCoreError, ClientError) as error:
+        answer = within(_SECONDS, invoke)
+    except (BotoCoreError, ClientError, TimeoutError) as error:
         log_error("turn_not_handed_over", error)
         return False
     return answer["StatusCode"] == 202

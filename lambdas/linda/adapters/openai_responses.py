@@ -3,15 +3,14 @@
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import Any
 
 import openai
 
+from linda.adapters.deadline import within
 from linda.errors import ModelLateError, ModelUnavailableError
 from linda.ports import ModelAnswer, ToolCall
 
@@ -67,9 +66,11 @@ class OpenAIModel:
             "timeout": seconds,
         }
         try:
-            response = _within(seconds, lambda: self._client.responses.create(**request))
-        except ModelLateError as error:  # The answer is still being made, and paid for.
-            raise ModelLateError(str(error), _most_cost(request, self._price)) from error
+            response = within(seconds, lambda: self._client.responses.create(**request))
+        except (TimeoutError, openai.APITimeoutError) as error:  # The answer is still being made, and paid for.
+            raise ModelLateError("the model was too late", _most_cost(request, self._price)) from error
+        except Exception as error:
+            raise ModelUnavailableError(f"the model failed: {type(error).__name__}") from error
         try:
             return _answer(response, self._price)
         except (AttributeError, TypeError, ValueError) as error:
@@ -108,19 +109,30 @@ def _price(model: str) -> Mapping[str, Decimal]:
 
 
 def _cost(usage: Any, price: Mapping[str, Decimal]) -> int:
-    """Return the micro-dollars that one request has cost, rounded up; 0 from a server that does not say."""
-    if usage is None:
-        return 0
-    cached: int = usage.input_tokens_details.cached_tokens
-    written: int = usage.input_tokens_details.cache_write_tokens or 0  # None from models that do not charge for it
-    fresh: int = usage.input_tokens - cached - written
-    output: int = usage.output_tokens
+    """Return the micro-dollars that one request has cost, rounded up; 0 for what the server does not count.
+
+    Servers that are only compatible with OpenAI's leave counts out, and some models do not charge for cache writes.
+    """
+    details = _field(usage, "input_tokens_details")
+    cached, written = _count(details, "cached_tokens"), _count(details, "cache_write_tokens")
+    fresh = max(_count(usage, "input_tokens") - cached - written, 0)
     return math.ceil(
         fresh * price["input"]
         + cached * price["cached_input"]
         + written * price["cache_write"]
-        + output * price["output"]
+        + _count(usage, "output_tokens") * price["output"]
     )
+
+
+def _count(counts: Any, name: str) -> int:
+    try:
+        return max(int(_field(counts, name)), 0)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+
+
+def _field(given: Any, name: str) -> Any:
+    return given.get(name) if isinstance(given, Mapping) else getattr(given, name, None)
 
 
 def _most_cost(request: Mapping[str, Any], price: Mapping[str, Decimal]) -> int:
@@ -128,29 +140,3 @@ def _most_cost(request: Mapping[str, Any], price: Mapping[str, Decimal]) -> int:
     texts, pictures = _PICTURE.subn("", json.dumps([request[part] for part in ("instructions", "input", "tools")]))
     asked, answered = len(texts) // 2 + 1_000 * pictures, int(request["max_output_tokens"])
     return math.ceil(asked * price["input"] + answered * price["output"])
-
-
-def _within[T](seconds: float, call: Callable[[], T]) -> T:
-    """Return the call's result, waiting `seconds` for the whole of it.
-
-    The client's own time-out counts for each read, so a dripping answer outlasts it. A call that is given up is
-    left to its thread. Raises ModelLateError or ModelUnavailableError.
-    """
-    results: SimpleQueue[T | Exception] = SimpleQueue()
-
-    def run() -> None:
-        try:
-            results.put(call())
-        except Exception as error:
-            results.put(error)
-
-    Thread(target=run, daemon=True).start()
-    try:
-        result = results.get(timeout=seconds)
-    except Empty:
-        raise ModelLateError("the model was too late") from None
-    if isinstance(result, openai.APITimeoutError):
-        raise ModelLateError("the model was too late") from result
-    if isinstance(result, Exception):
-        raise ModelUnavailableError(f"the model failed: {type(result).__name__}") from result
-    return result

@@ -9,8 +9,9 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from linda.adapters.deadline import within
 from linda.errors import StoreUnavailableError
-from linda.logs import log_error
+from linda.logs import log, log_error
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -18,15 +19,26 @@ if TYPE_CHECKING:
 # How long a key that was changed in the secret may go on being used, and when a failed reading is tried again.
 _SECONDS_KEPT = 300
 _SECONDS_UNTIL_RETRY = 30
+# For the whole reading: two tries, each of a second and a half.
+_SECONDS = 4.0
+_SHORTEST_OWNER_TOKEN = 24
+# What programs write where there is no key.
+_NOTHING = frozenset(["none", "null", "undefined"])
+# The reading fails, or what was read is no JSON object of texts.
+_FAILURES = (BotoCoreError, ClientError, TimeoutError, ValueError, AttributeError, KeyError, RecursionError)
 
 
 class Keys:
-    """Keys by name: from the environment where it sets them, else from the secret, read when first needed."""
+    """Keys by name: from the environment where it sets them, else from the secret, read when first needed.
+
+    Only a text counts as a key, without the white space around it: nobody proves to be the owner, or Twilio, by null.
+    An owner's token that could be guessed is refused, and the log says so.
+    """
 
     def __init__(self, client: "SecretsManagerClient", secret_id: str, environment: Mapping[str, str]) -> None:
         self._client = client
         self._secret_id = secret_id
-        self._environment = environment
+        self._environment = _keys_in(environment)
         self._secret: Mapping[str, str] = {}
         self._read_at = float("-inf")
 
@@ -52,10 +64,26 @@ class Keys:
 
     def _read(self) -> Mapping[str, str]:
         try:
-            text = self._client.get_secret_value(SecretId=self._secret_id)["SecretString"]
-            return {name: str(value).strip() for name, value in json.loads(text).items()}
-        except (BotoCoreError, ClientError, ValueError, AttributeError) as error:
+            answer = within(_SECONDS, lambda: self._client.get_secret_value(SecretId=self._secret_id))
+            return _keys_in(json.loads(answer["SecretString"]))
+        except _FAILURES as error:
             raise StoreUnavailableError("the keys cannot be read; please try again") from error
+
+
+def _keys_in(given: Mapping[str, object]) -> Mapping[str, str]:
+    keys = {name: value.strip() for name, value in given.items() if isinstance(value, str) and _is_key(value.strip())}
+    if 0 < len(keys.get("ADMIN_API_TOKEN", "")) < _SHORTEST_OWNER_TOKEN:
+        log("owner_token_too_short", level="ERROR")
+        del keys["ADMIN_API_TOKEN"]
+    return keys
+
+
+def _is_key(text: str) -> bool:
+    """Tell if the text can be a key: it is not blank, no word for nothing, and has a form in UTF-8."""
+    try:
+        return bool(text.encode()) and text.lower() not in _NOTHING
+    except UnicodeEncodeError:
+        return False
 
 
 def open_keys(region: str, secret_id: str, environment: Mapping[str, str]) -> Keys:

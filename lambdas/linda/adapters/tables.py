@@ -4,13 +4,14 @@ import secrets
 import time as clock
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from itertools import count
 from random import uniform
 from typing import TYPE_CHECKING, Any
 
 import boto3
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 
 from linda.errors import ItemFullError, StoreUnavailableError
 
@@ -27,6 +28,11 @@ _FAILED = "ConditionalCheckFailed"
 # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 _TOO_LARGE = "size"
 _PASSING = frozenset(["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"])
+# How long it is asked whether a transaction was written. A repeat five seconds after the first request completes it:
+# https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+_SECONDS_UNTIL_KNOWN = 6.5
+_LONGEST_WAIT = 0.8
+_IN_PROGRESS = frozenset(["TransactionInProgressException", "InternalServerError"])
 
 
 def connect(region: str) -> "DynamoDBClient":
@@ -55,12 +61,13 @@ class Tables:
         """Write all or nothing. Returns None if written, else the reasons of a failed condition, one a write.
 
         A conflict with another transaction is no answer, not even beside a failed condition: that may have met what
-        the other is about to change. It is tried again, at growing random intervals. The request token makes a retry
-        by the client after a lost answer harmless. Raises ItemFullError, StoreUnavailableError.
+        the other is about to change. It is tried again, at growing random intervals. Raises ItemFullError,
+        StoreUnavailableError.
         """
+        deadline = clock.monotonic() + _SECONDS_UNTIL_KNOWN
         for _ in _attempts():
             try:
-                self.client.transact_write_items(TransactItems=writes, ClientRequestToken=secrets.token_hex(16))
+                self._transact_until_known(writes, deadline)
             except self.client.exceptions.TransactionCanceledException as error:
                 reasons: list[Item] = list(error.response["CancellationReasons"])  # type: ignore[arg-type]
                 codes = {reason["Code"] for reason in reasons} - {"None"}
@@ -77,11 +84,34 @@ class Tables:
                 return None
         raise StoreUnavailableError("the tables are too busy to write; please try again")
 
+    def _transact_until_known(self, writes: list[Any], deadline: float) -> None:
+        """Write all or nothing, and ask until it is known which, or the deadline is over.
+
+        After a lost answer the transaction may be written, or in progress. Asked with the same request token, it is
+        written once, however often, and only that or its cancellation is an answer. Raises the client's errors.
+        """
+        token = secrets.token_hex(16)
+        may_be_written = False
+        for attempt in count():
+            try:
+                self.client.transact_write_items(TransactItems=writes, ClientRequestToken=token)
+            except self.client.exceptions.TransactionCanceledException:
+                raise
+            except (BotoCoreError, ClientError) as error:
+                may_be_written = may_be_written or _may_be_written(error)
+                wait = min(_LONGEST_WAIT, uniform(0.5, 1) * 0.05 * 2**attempt)  # noqa: S311  (as below)
+                if not may_be_written or clock.monotonic() + wait > deadline:
+                    raise
+                clock.sleep(wait)
+            else:
+                return
+
     def update(self, **parameters: Any) -> Item:
         """Update one item and return the attributes that were asked for.
 
-        As a transaction, it is tried again when it meets another transaction. Raises StoreUnavailableError, and the
-        client's ConditionalCheckFailedException.
+        As a transaction, it is tried again when it meets another transaction, but not after a lost answer: it has no
+        token, and what it adds might be added twice. Raises StoreUnavailableError, and the client's
+        ConditionalCheckFailedException.
         """
         for _ in _attempts():
             try:
@@ -108,6 +138,16 @@ def _attempts() -> Iterator[None]:
         if attempt:
             clock.sleep(uniform(0, 0.01 * 2**attempt))  # noqa: S311  (spreads the retries; guards no secret)
         yield
+
+
+def _may_be_written(error: BotoCoreError | ClientError) -> bool:
+    """Tell if a transaction that ended so may be written all the same: its answer is lost, or not made yet."""
+    if not isinstance(error, ClientError):
+        return isinstance(error, HTTPClientError)  # Without a connection it is another: then nothing was sent.
+    answered = error.response.get("ResponseMetadata", {})
+    # The client tries twice, and tells only of the second answer.
+    is_second = answered.get("RetryAttempts", 0) > 0
+    return is_second or answered.get("HTTPStatusCode", 0) >= 500 or error.response["Error"]["Code"] in _IN_PROGRESS
 
 
 def has_failed(reason: Item) -> bool:

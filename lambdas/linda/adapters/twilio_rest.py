@@ -7,10 +7,14 @@ from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioS
 from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
+from linda.adapters.deadline import within
 from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOutError
 
 # To connect, and for each read; the client tries once.
 _SECONDS = 5.0
+_SECONDS_IN_ALL = 8.0
+# What Twilio or the way to it may fail with. A key that no header can hold is a ValueError.
+_FAILURES = (TwilioException, RequestException, ValueError, TimeoutError)
 _OPTED_OUT = 21610
 # Not about the text or its number: our credentials are wrong, or we send too fast.
 _NOT_NOW = (401, 403, 408, 429)
@@ -20,21 +24,25 @@ _MOST_READ = 100
 
 
 class TwilioMessenger:
-    """See linda.ports.Messenger."""
+    """See linda.ports.Messenger. A call takes `seconds` at the most."""
 
-    def __init__(self, account_sid: str, token: str, number: str, base_url: str = "") -> None:
-        self._client = Client(account_sid, token, http_client=TwilioHttpClient(timeout=_SECONDS))
+    def __init__(
+        self, account_sid: str, token: str, number: str, base_url: str = "", seconds: float = _SECONDS_IN_ALL
+    ) -> None:
+        self._client = Client(account_sid, token, http_client=TwilioHttpClient(timeout=min(_SECONDS, seconds)))
         self._number = number
+        self._seconds = seconds
         if base_url:
             self._client.api.base_url = base_url
 
     def send(self, phone: str, text: str, *, channel: str = "") -> None:
         """See Messenger. The channel is "" for SMS, or "whatsapp"."""
+        to, sender = _address(phone, channel), _address(self._number, channel)
         try:
-            self._client.messages.create(to=_address(phone, channel), from_=_address(self._number, channel), body=text)
+            within(self._seconds, lambda: self._client.messages.create(to=to, from_=sender, body=text))
         except (TwilioRestException, TwilioServiceException) as error:
             raise _named(error) from error
-        except (TwilioException, RequestException, ValueError) as error:
+        except _FAILURES as error:
             raise MessengerUnavailableError(f"Twilio did not answer: {type(error).__name__}") from error
 
     def was_sent(self, phone: str, text: str, since: datetime, *, channel: str = "") -> bool:
@@ -43,11 +51,10 @@ class TwilioMessenger:
         Only the last texts to the number are read, newest first. What is still queued has no `date_sent`, so the
         filter is `date_created`. A trial account puts words of its own before the text.
         """
+        to, sender = _address(phone, channel), _address(self._number, channel)
         try:
-            found = self._client.messages.list(
-                to=_address(phone, channel), from_=_address(self._number, channel), limit=_MOST_READ
-            )
-        except (TwilioException, RequestException, ValueError) as error:
+            found = within(self._seconds, lambda: self._client.messages.list(to=to, from_=sender, limit=_MOST_READ))
+        except _FAILURES as error:
             raise MessengerUnavailableError(f"Twilio did not answer: {type(error).__name__}") from error
         return any(
             message.date_created and message.date_created >= since - _SKEW and (message.body or "").endswith(text)

@@ -1,6 +1,7 @@
 """Twilio's side of a webhook: who signed it, and the TwiML that answers it."""
 
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlparse
 
 from twilio.request_validator import RequestValidator
 from twilio.twiml.messaging_response import MessagingResponse
@@ -10,13 +11,21 @@ from twilio.twiml.voice_response import VoiceResponse
 def is_signed(urls: Iterable[str], form: Mapping[str, str], signature: str, token: str) -> bool:
     """Tell if Twilio signed this form for one of the URLs. Without a configured token nothing is signed.
 
-    The signature covers the exact URL and all parameters, blank ones too:
-    https://www.twilio.com/docs/usage/security#validating-requests
+    The signature covers the exact URL and all parameters, blank ones too, and each value of a repeated one, which the
+    form's `getlist` returns: https://www.twilio.com/docs/usage/security#validating-requests
     """
     if not token or not signature.isascii():
         return False
     validator = RequestValidator(token)
-    return any(validator.validate(url, dict(form), signature) for url in urls)
+    return any(_validates(validator, url, form, signature) for url in urls)
+
+
+def _validates(validator: RequestValidator, url: str, form: Mapping[str, str], signature: str) -> bool:
+    try:
+        # The validator itself would drop an empty query, or a line's end.
+        return urlparse(url).geturl() == url and bool(validator.validate(url, form, signature))
+    except ValueError:  # No URL at all.
+        return False
 
 
 def message_twiml(text: str) -> str:

@@ -6,10 +6,14 @@ from time import monotonic
 from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openai.types.responses import ResponseUsage
 from openai.types.shared.reasoning_effort import ReasoningEffort
 from starlette.responses import JSONResponse
 
 import linda
+from linda.adapters import openai_responses
 from linda.adapters.openai_responses import OpenAIModel
 from linda.conversation import Office, take_turn
 from linda.errors import ModelLateError, ModelUnavailableError
@@ -111,7 +115,6 @@ def test_several_tool_calls_with_words_before_them_are_all_handed_on(stand_in: S
         pytest.param(stop_short("You can come at"), id="out of tokens"),
         pytest.param(say(""), id="no text"),
         pytest.param(answer(), id="no output"),
-        pytest.param(answer(message("Hi!"), usage={"input_tokens": "many"}), id="usage that is none"),
     ],
 )
 def test_a_failure_of_the_api_is_told_at_once_and_not_tried_again(stand_in: StandIn, step: Step) -> None:
@@ -197,9 +200,71 @@ def test_an_unknown_model_costs_at_least_as_much_as_any_known_one(stand_in: Stan
     assert len(set(costs.values())) > 1
 
 
+DETAILS = {"cached_tokens": 1_024, "cache_write_tokens": 0}
+
+
+@pytest.mark.parametrize(
+    ("usage", "cost"),
+    [
+        ({"input_tokens": 700, "output_tokens": 60}, 100),  # 70 + 30
+        ({"input_tokens": 700, "output_tokens": 60, "input_tokens_details": None}, 100),
+        ({"input_tokens": 700, "output_tokens": 60, "input_tokens_details": {}}, 100),
+        ({"input_tokens": 700, "output_tokens": 60, "input_tokens_details": {"cached_tokens": None}}, 100),
+        ({"input_tokens": 1_724, "output_tokens": 60, "input_tokens_details": DETAILS}, 111),  # 70 + 10.24 + 30
+        ({"input_tokens": None, "output_tokens": 60, "input_tokens_details": DETAILS}, 41),  # 10.24 + 30
+        ({"input_tokens": 700, "output_tokens": None}, 70),
+        ({"input_tokens": 700}, 70),
+        ({"input_tokens": "700", "output_tokens": "60"}, 100),
+        ({"input_tokens": 700.0, "output_tokens": 60, "total_tokens": "many"}, 100),
+        ({"input_tokens": "many", "output_tokens": 60}, 30),
+        ({"input_tokens": -700, "output_tokens": -60}, 0),
+        ({"input_tokens": 100, "output_tokens": 60, "input_tokens_details": DETAILS}, 41),
+        ({"prompt_tokens": 700, "completion_tokens": 60}, 0),
+        ({}, 0),
+        ([], 0),
+        ("700", 0),
+        (None, 0),
+    ],
+)
+def test_a_count_that_a_server_leaves_out_is_none_and_its_answer_is_used(
+    stand_in: StandIn, usage: object, cost: int
+) -> None:
+    content = {"status": "completed", "output": [message("Hi!")], "usage": usage}
+    stand_in.script.append(lambda _: JSONResponse(content))
+    answered = ask(stand_in)
+    assert (answered.text, answered.cost) == ("Hi!", cost)
+
+
+COUNTS = st.none() | st.integers(-10, 10_000) | st.floats() | st.text(max_size=4) | st.booleans() | st.lists(st.none())
+USAGE = st.fixed_dictionaries(
+    {},
+    optional={
+        "input_tokens": COUNTS,
+        "output_tokens": COUNTS,
+        "input_tokens_details": COUNTS
+        | st.fixed_dictionaries({}, optional={"cached_tokens": COUNTS, "cache_write_tokens": COUNTS}),
+    },
+)
+
+
+@given(USAGE)
+def test_no_usage_costs_less_than_nothing_or_fails(usage: dict[str, object]) -> None:
+    price = openai_responses._price("gpt-6-luna")
+    read = ResponseUsage.construct(None, **usage)
+    assert openai_responses._cost(usage, price) >= 0
+    assert openai_responses._cost(read, price) >= 0
+
+
 def test_a_server_that_counts_no_tokens_takes_no_money(stand_in: StandIn) -> None:
     stand_in.script.append(lambda _: JSONResponse({"status": "completed", "output": [message("Hi!")]}))
     assert ask(stand_in).cost == 0
+
+
+@pytest.mark.parametrize("item", [{"type": "daydream", "id": "x", "words": ["a"]}, {"type": None}, {"id": "x"}, {}])
+def test_items_of_unknown_types_are_passed_over(stand_in: StandIn, item: dict[str, object]) -> None:
+    stand_in.script.append(answer(item, message("Hi!"), item))
+    answered = ask(stand_in)
+    assert (answered.text, answered.tool_calls) == ("Hi!", [])
 
 
 def test_an_api_that_cannot_be_reached_is_a_model_that_is_unavailable() -> None:
@@ -207,6 +272,12 @@ def test_an_api_that_cannot_be_reached_is_a_model_that_is_unavailable() -> None:
     with pytest.raises(ModelUnavailableError) as failure:
         model.respond("", [], [], "customer", 2)
     assert not isinstance(failure.value, ModelLateError)
+
+
+@pytest.mark.parametrize("key", ["schlüssel", "ключ", "sk-\nx"])
+def test_a_key_that_no_header_can_hold_is_a_model_that_is_unavailable(stand_in: StandIn, key: str) -> None:
+    with pytest.raises(ModelUnavailableError):
+        OpenAIModel(key, "gpt-6-luna", stand_in.base_url).respond("", [], [], "customer", 2)
 
 
 def test_a_whole_conversation_is_accepted_by_the_api_and_books(stand_in: StandIn) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -11,7 +12,7 @@ from linda.adapters.twilio_rest import TwilioMessenger
 from linda.errors import LindaError, MessageRefusedError, MessengerUnavailableError, OptedOutError
 from local.twilio import TwilioError
 from tests import twilio_stand_in
-from tests.twilio_stand_in import ACCOUNT, StandIn
+from tests.twilio_stand_in import ACCOUNT, StandIn, dripping
 
 CUSTOMER, OTHER = "+19045550123", "+19045550124"
 TEXT = "Your appointment is on Fri, Feb 13 at 2:00 PM."
@@ -113,6 +114,40 @@ def test_a_slow_twilio_is_given_up(twilio: StandIn, monkeypatch: pytest.MonkeyPa
         messenger.send(CUSTOMER, TEXT)
     with pytest.raises(MessengerUnavailableError, match="ReadTimeout"):
         messenger.was_sent(CUSTOMER, TEXT, datetime.now(UTC))
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"HTTP/1.1 201 Created\r\nContent-Length: 100000\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"HTTP/1.1 400 Bad Request\r\nContent-Length: 100000\r\n\r\n",
+        b"HTTP/1.1 201 Created\r\nX-Words: ",
+        b"",
+    ],
+)
+def test_a_dripping_twilio_is_given_up(start: bytes) -> None:
+    with dripping(start) as url:
+        messenger = TwilioMessenger(ACCOUNT.sid, ACCOUNT.token, ACCOUNT.phone, url, seconds=0.2)
+        began = monotonic()
+        with pytest.raises(MessengerUnavailableError):
+            messenger.send(CUSTOMER, TEXT)
+        with pytest.raises(MessengerUnavailableError):
+            messenger.was_sent(CUSTOMER, TEXT, datetime.now(UTC))
+        assert monotonic() - began < 2
+
+
+def test_a_call_takes_eight_seconds_at_the_most_unless_told_otherwise() -> None:
+    messenger = TwilioMessenger(ACCOUNT.sid, ACCOUNT.token, ACCOUNT.phone)
+    assert messenger._seconds == 8
+
+
+@pytest.mark.parametrize("key", ["tökén", "токен", "a\nb", "None"])
+def test_an_odd_key_is_twilios_no(twilio: StandIn, key: str) -> None:
+    with pytest.raises(MessengerUnavailableError):
+        TwilioMessenger(ACCOUNT.sid, key, ACCOUNT.phone, twilio.base_url).send(CUSTOMER, TEXT)
+    with pytest.raises(MessengerUnavailableError):
+        TwilioMessenger(f"AC{key}", key, ACCOUNT.phone, twilio.base_url).was_sent(CUSTOMER, TEXT, datetime.now(UTC))
 
 
 def test_an_unreachable_twilio_is_unavailable() -> None:

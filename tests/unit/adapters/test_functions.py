@@ -1,0 +1,47 @@
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from time import monotonic
+
+import pytest
+
+from linda.adapters import functions
+from linda.adapters.functions import finish_turn_later
+from linda.models import Claim
+from tests.twilio_stand_in import dripping
+from tests.unit.desk import inbound
+
+
+@pytest.fixture(autouse=True)
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+
+
+@pytest.fixture
+def lambda_that_begins(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], None]]:
+    """Have the answer of Lambda begin so, and never end."""
+    with ExitStack() as servers:
+        yield lambda start: monkeypatch.setenv("AWS_ENDPOINT_URL", servers.enter_context(dripping(start)))
+
+
+def test_a_dripping_answer_is_given_up_and_the_event_counts_as_not_taken_on(
+    lambda_that_begins: Callable[[bytes], None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(functions, "_SECONDS", 0.3)
+    lambda_that_begins(b"HTTP/1.1 202 Accepted\r\nX-Words: ")
+    began = monotonic()
+    assert not finish_turn_later("us-east-1", "dispatcher", inbound("hi"), Claim(1))
+    assert monotonic() - began < 2
+    line = json.loads(capsys.readouterr().err)
+    assert (line["event"], line["error"]) == ("turn_not_handed_over", "TimeoutError")
+
+
+def test_what_comes_after_the_status_is_not_waited_for(lambda_that_begins: Callable[[bytes], None]) -> None:
+    lambda_that_begins(b"HTTP/1.1 202 Accepted\r\nContent-Length: 100000\r\n\r\n")
+    assert finish_turn_later("us-east-1", "dispatcher", inbound("hi"), Claim(1))
+
+
+def test_an_unreachable_lambda_has_not_taken_the_event_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+    assert not finish_turn_later("us-east-1", "dispatcher", inbound("hi"), Claim(1))
