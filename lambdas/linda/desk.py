@@ -27,7 +27,7 @@ from linda.ports import BookingRepository, LeadIndex
 from linda.quotes import device_name, price
 from linda.replies import one_line
 from linda.shop_time import instant
-from linda.slots import open_slots
+from linda.slots import is_quiet, open_slots
 
 ALTERNATIVES = 3
 _LONGEST_QUESTION = 300
@@ -241,10 +241,13 @@ def _is_call(lead: Lead) -> bool:
 
 
 def _next_call(calendar: Calendar) -> Slot:
-    """Return when the owner can call: the start of his next open slot, taken or not, else within two hours."""
+    """Return when the owner can call: the start of his next open slot, taken or not, else within two hours by day."""
     for ahead in range(_DAYS_SEARCHED):
         for slot in open_slots(calendar.today + timedelta(days=ahead), calendar.shop, calendar.state):
             if instant(slot, calendar.shop.time_zone) > calendar.now:
                 return slot
     later = (calendar.now.astimezone(UTC) + timedelta(hours=2)).astimezone(calendar.shop.time_zone)
-    return Slot(later.date(), time(later.hour))
+    if not is_quiet(time(later.hour), calendar.shop):
+        return Slot(later.date(), time(later.hour))
+    morning = calendar.shop.quiet_until
+    return Slot(later.date() + timedelta(days=later.time() >= morning), morning)

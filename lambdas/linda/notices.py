@@ -22,7 +22,7 @@ from linda.ports import BookingRepository, Messenger, NoticeRepository
 from linda.replies import one_line, plain_text
 from linda.shop import Shop
 from linda.shop_time import instant, time_label
-from linda.slots import today
+from linda.slots import is_quiet, today
 
 NoticeKind = Literal["confirmation", "day_before", "two_hours_before"]
 Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "quiet", "error"]
@@ -116,12 +116,6 @@ def text_of(notice: Notice, shop: Shop) -> str:
             return f"{shop.name}: {what} coming up on {when}. Running late? Text us here."
 
 
-def is_quiet(now: datetime, shop: Shop) -> bool:
-    """Tell if it is the time of the night in which nothing goes out but replies."""
-    at, begins, ends = now.astimezone(shop.time_zone).time(), shop.quiet_from, shop.quiet_until
-    return begins <= at < ends if begins <= ends else at >= begins or at < ends
-
-
 def outbox_entry(lead: Lead) -> OutboxEntry:
     """Return the entry that was put into the outbox when the lead was booked."""
     return OutboxEntry(lead.lead_id, slot_of(lead))
@@ -134,7 +128,7 @@ def send_due_notices(sender: Sender) -> Counter[Outcome]:
     """
     started = sender.clock()
     outcomes: Counter[Outcome] = Counter()
-    if is_quiet(started, sender.shop):
+    if _is_quiet(sender, started):
         return outcomes
     for send in chain(_for_owner(sender), _confirmations(sender), _reminders(sender, started)):
         if sender.clock() - started > _LONGEST_SWEEP:
@@ -145,6 +139,10 @@ def send_due_notices(sender: Sender) -> Counter[Outcome]:
             log_error("notice_failed", error)
             outcomes["error"] += 1
     return outcomes
+
+
+def _is_quiet(sender: Sender, now: datetime) -> bool:
+    return is_quiet(now.astimezone(sender.shop.time_zone).time(), sender.shop)
 
 
 def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
@@ -206,7 +204,7 @@ def _reminders(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]
 
 def send_confirmation(sender: Sender, entry: OutboxEntry) -> Outcome:
     """Send the confirmation, and take it out of the outbox unless it is to be tried again."""
-    if is_quiet(sender.clock(), sender.shop):
+    if _is_quiet(sender, sender.clock()):
         return "quiet"
     lead = sender.store.lead(entry.lead_id)
     notice = confirmation(lead, entry.slot, sender.clock(), sender.shop) if lead else None

@@ -11,7 +11,7 @@ from linda.booking import available_slots, next_slots, slot_of
 from linda.changes import my_bookings
 from linda.confirmations import confirmation, what, when
 from linda.desk import Desk
-from linda.errors import InvalidInputError, SlotUnavailableError, TooManyBookingsError
+from linda.errors import InvalidInputError, SlotClosedError, SlotUnavailableError, TooManyBookingsError
 from linda.heard import Heard, Standing, days_and_times, days_before, only_lead, picked_slot, repairs_named, standing_of
 from linda.models import Draft, Lead, Reply, Slot
 from linda.natural_time import Wish
@@ -208,7 +208,7 @@ def call_back(heard: Heard) -> Reply | None:
     slot = Slot(wish.day or desk.calendar.today, wish.at)
     try:
         lead = desk.book(slot, "callback", lead_type="callback", notes=heard.text[:LONGEST_NOTE])
-    except InvalidInputError as error:
+    except (InvalidInputError, SlotClosedError) as error:
         return Reply(f"{capital(str(error))}. When shall {desk.calendar.shop.owner} call you?", "rules", heard.known)
     except TooManyBookingsError:
         return hand_on(heard)

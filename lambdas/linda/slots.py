@@ -107,13 +107,22 @@ def check_bookable(slot: Slot, now: datetime, shop: Shop, state: Mapping[str, ob
         raise SlotClosedError(f"{time_label(slot.at)} on {slot.day} is too soon or has already begun")
 
 
-def check_callable(slot: Slot, now: datetime, shop: Shop) -> None:
-    """Pass if a customer can be called back then: at any hour, in the future and not too far ahead.
+def is_quiet(at: time, shop: Shop) -> bool:
+    """Tell if it is the time of the night in which nobody is called, and nothing is texted but replies."""
+    begins, ends = shop.quiet_from, shop.quiet_until
+    return begins <= at < ends if begins <= ends else at >= begins or at < ends
 
-    Raises InvalidInputError.
+
+def check_callable(slot: Slot, now: datetime, shop: Shop) -> None:
+    """Pass if a customer can be called back then: at any hour of the day, in the future and not too far ahead.
+
+    Raises InvalidInputError, SlotClosedError for an hour of the night.
     """
     if _checked_start(slot, now, shop) <= now:
         raise InvalidInputError(f"{time_label(slot.at)} on {slot.day} is in the past")
+    if is_quiet(slot.at, shop):
+        begins, ends = time_label(shop.quiet_until), time_label(shop.quiet_from)
+        raise SlotClosedError(f"nobody is called at {time_label(slot.at)}, only from {begins} to {ends}")
 
 
 def _checked_start(slot: Slot, now: datetime, shop: Shop) -> datetime:

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from linda.desk import Desk
 from linda.errors import InvalidInputError, LeadNotFoundError, StoreUnavailableError, TurnHasActedError
 from linda.models import Draft, Lead, OpenBookings, Records, Slot
 from tests.fakes import MemoryStore
-from tests.unit.desk import PHONE, TODAY, booked, calendar, desk, slot
+from tests.unit.desk import PHONE, SHOP, TODAY, booked, calendar, desk, slot
 
 
 def with_booking(store: MemoryStore, at: Slot | None = None) -> Lead:
@@ -226,3 +226,17 @@ def test_of_a_repair_and_a_call_at_one_time_the_repair_is_meant() -> None:
     at = desk(store, key="SM3")
     assert at.lead_at(slot(11, TODAY)) == screen
     assert at.newest_lead() == screen
+
+
+@pytest.mark.parametrize(
+    ("hour", "call"),
+    [(10, slot(12, TODAY)), (17, slot(19, TODAY)), (18, slot(8)), (2, slot(8, TODAY)), (6, slot(8, TODAY))],
+)
+def test_where_nothing_is_open_the_owner_calls_within_two_hours_by_day(hour: int, call: Slot) -> None:
+    now = datetime.combine(TODAY, time(hour), SHOP.time_zone)
+    at = desk(state={"status": "sleeping"})
+    at.calendar = replace(at.calendar, now=now)
+    at.ask_owner("do you fix drones?")
+    at.records()
+    (lead,) = booked(at)
+    assert slot_of(lead) == call

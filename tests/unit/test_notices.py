@@ -28,7 +28,6 @@ from linda.notices import (
     Sender,
     confirmation,
     digest,
-    is_quiet,
     outbox_entry,
     reminder,
     send_confirmation,
@@ -37,6 +36,7 @@ from linda.notices import (
 )
 from linda.owner_state import current
 from linda.shop_time import instant, time_label
+from linda.slots import is_quiet
 from local.twilio import segments
 from tests.fakes import Mailbox, MemoryStore
 from tests.unit.desk import NOW, PHONE, SHOP, TOMORROW, slot
@@ -582,8 +582,8 @@ OWNER = "+19045550100"
     ],
 )
 def test_nothing_goes_out_from_eight_in_the_evening_to_eight_in_the_morning(local: time, quiet: bool) -> None:
-    assert is_quiet(datetime.combine(TOMORROW, local, SHOP.time_zone), SHOP) is quiet
-    assert not is_quiet(datetime.combine(TOMORROW, local, SHOP.time_zone), replace(SHOP, quiet_until=SHOP.quiet_from))
+    assert is_quiet(local, SHOP) is quiet
+    assert not is_quiet(local, replace(SHOP, quiet_until=SHOP.quiet_from))
 
 
 def at_shop(hour: int, minute: int = 0, day: date = IN_THREE_DAYS) -> datetime:

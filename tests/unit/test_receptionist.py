@@ -1108,3 +1108,10 @@ def test_a_long_row_of_the_same_is_answered_at_once(row: str) -> None:
     started = perf_counter()
     talk(at, (row * 1600)[:1600])
     assert perf_counter() - started < 2
+
+
+def test_a_call_at_night_is_refused_with_the_hours_of_calls() -> None:
+    store = MemoryStore()
+    said = reply_by_rules("can Brandon call me tomorrow at 9pm?", desk(store)).text
+    assert said == "Nobody is called at 9:00 PM, only from 8:00 AM to 8:00 PM. When shall Brandon call you?"
+    assert store.leads == {}

@@ -281,8 +281,8 @@ def test_the_last_day_of_the_horizon_is_bookable() -> None:
     check_bookable(slot(14, date(2027, 2, 10)), NOW, SHOP, STATE)
 
 
-@pytest.mark.parametrize("wanted", [Slot(TODAY, time(10, 1)), slot(23, TODAY), slot(3), slot(0, date(2027, 2, 10))])
-def test_a_customer_can_be_called_back_at_any_time_to_come(wanted: Slot) -> None:
+@pytest.mark.parametrize("wanted", [Slot(TODAY, time(10, 1)), slot(19, TODAY), slot(8), slot(9, date(2027, 2, 10))])
+def test_a_customer_can_be_called_back_at_any_time_of_the_day_to_come(wanted: Slot) -> None:
     check_callable(wanted, NOW, SHOP)
 
 
@@ -305,3 +305,14 @@ def test_nobody_is_called_back_in_the_past_or_at_no_time_at_all(wanted: Slot, wo
 def test_the_shops_day_begins_at_its_own_midnight(hour: int, day: date) -> None:
     assert SHOP.time_zone == ZoneInfo("America/New_York")
     assert today(SHOP, datetime(2026, 2, 10, hour, tzinfo=UTC)) == day
+
+
+@pytest.mark.parametrize("at", [time(20), time(23), time(0), time(3), time(7, 59)])
+def test_nobody_is_called_at_night(at: time) -> None:
+    with pytest.raises(SlotClosedError, match="only from 8:00 AM to 8:00 PM"):
+        check_callable(Slot(TOMORROW, at), NOW, SHOP)
+
+
+@pytest.mark.parametrize("at", [time(8), time(12, 30), time(19, 59)])
+def test_a_customer_is_called_at_any_hour_of_the_day(at: time) -> None:
+    check_callable(Slot(TOMORROW, at), NOW, SHOP)
