@@ -5,7 +5,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ LEADS, STATE = "Leads", "State"
 SHOP = load_shop()
 NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
 _BATCH = 25
+_KEYS = {LEADS: ("lead_id", "timestamp"), STATE: ("state_id",)}
 
 
 @dataclass
@@ -115,6 +116,37 @@ def measured(bench: Bench, work: Callable[[], object]) -> tuple[float, float]:
         events.unregister("after-call.dynamodb.*", add)
         events.unregister("provide-client-params.dynamodb.*", add_writes)
     return units, milliseconds
+
+
+@dataclass
+class Writes:
+    """The items that were written since `clear`, each with how many times its size counts: a transaction's twice."""
+
+    found: list[tuple[str, dict[str, Any], int]] = field(default_factory=list)
+
+    def note(self, params: dict[str, Any], model: Any, **_: object) -> None:
+        """Take part in a client's events, as "provide-client-params.dynamodb.*"."""
+        if model.name == "TransactWriteItems":
+            for write in params["TransactItems"]:
+                ((_, one),) = write.items()
+                self.found.append((one["TableName"], one.get("Key") or one["Item"], 2))
+        elif model.name in ("PutItem", "UpdateItem"):
+            self.found.append((params["TableName"], params.get("Key") or params["Item"], 1))
+
+    def cost(self, client: Any) -> tuple[int, int]:
+        """Return the bytes of the items as they are now, and the units that writing them has cost.
+
+        A write costs by the size of its whole item, rounded up to kilobytes:
+        https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+        """
+        total, units = 0, 0
+        for table, item, times in self.found:
+            key = {name: item[name] for name in _KEYS[table]}
+            key = key if isinstance(next(iter(key.values())), dict) else to_item(key)
+            size = _size(client.get_item(TableName=table, Key=key)["Item"])
+            total += size
+            units += times * _units(size, 1024)
+        return total, units
 
 
 def _units(size: int, of: int) -> int:

@@ -5,6 +5,9 @@ TwiML. The naive one forgets a message that comes at the same time, and does all
 Both are measured with the tables beside them, and with each call a few milliseconds away as it is on AWS: the
 difference, in calls, is how many of them have to wait for one another.
 
+Then one customer sends 200 messages in a month: what a turn writes, at the second of them and at the last. A session
+is a number's day, so ours stays flat; the naive one writes the whole conversation each time.
+
 python -m benchmarks.turn [--turns 200] [--away 5]
 """
 
@@ -18,6 +21,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -26,7 +30,7 @@ from twilio.request_validator import RequestValidator
 from twilio.twiml.messaging_response import MessagingResponse
 
 import dispatcher
-from benchmarks.tables import LEADS, STATE, tables
+from benchmarks.tables import LEADS, NOW, STATE, Bench, Writes, tables
 from local import aws
 
 TOKEN = "twilio-token"  # noqa: S105  (guards nothing)
@@ -34,7 +38,8 @@ HOST, PATH = "api.example.com", "/dispatcher"
 AREA_CODES = {"ours": "1904", "naive": "1305"}
 TURNS_OF_A_CUSTOMER = WARM_UP = 10
 # The rules receptionist answers it by heart: neither side's tools have anything to do.
-QUESTION = "Thanks!"
+QUESTIONS = ("Thanks!", "Thank you!")
+MONTH, MESSAGES = timedelta(days=30), 200
 
 type Handler = Callable[[dict[str, Any]], Mapping[str, object]]
 
@@ -70,13 +75,14 @@ def naive() -> Handler:
     return handler
 
 
-def webhook(side: str, number: int) -> dict[str, Any]:
+def webhook(side: str, number: int, customer: int | None = None, text: str = "") -> dict[str, Any]:
     """Return the event of a side's text with this number, signed by Twilio; a customer has a few turns."""
+    customer = number // TURNS_OF_A_CUSTOMER if customer is None else customer
     form = {
-        "MessageSid": f"SM-{side}-{number}",
-        "From": f"+{AREA_CODES[side]}{2_000_000 + number // TURNS_OF_A_CUSTOMER}",
+        "MessageSid": f"SM-{side}-{customer}-{number}",
+        "From": f"+{AREA_CODES[side]}{2_000_000 + customer}",
         "To": "+19045550100",
-        "Body": QUESTION,
+        "Body": text or QUESTIONS[number % 2],
         "NumMedia": "0",
     }
     signature = RequestValidator(TOKEN).compute_signature(f"https://{HOST}{PATH}", form)
@@ -145,10 +151,12 @@ def main() -> None:
     print(f"One text answered without the model, median milliseconds of {options.turns} warm turns")
     times: dict[tuple[str, float], list[float]] = {}
     last: dict[str, Counter[str]] = {}
+    writes = Writes()
     with tables() as bench, function_environment(bench.client.meta.endpoint_url), quiet():
         boto3.setup_default_session()
         session: Any = boto3.DEFAULT_SESSION
         session.events.register("before-send.dynamodb.*", count)
+        session.events.register("provide-client-params.dynamodb.*", writes.note)
         sides: dict[str, Handler] = {"ours": ours, "naive": naive()}
         for number in range(WARM_UP + options.turns):
             for side, handler in sides.items():
@@ -157,7 +165,40 @@ def main() -> None:
                     taken = measured(handler, webhook(side, 2 * number + bool(away)))
                     times.setdefault((side, away), []).append(taken)
                     last[side] = calls.copy()
+        away = 0.0
+        month = {side: month_of(bench, side, handler, writes) for side, handler in sides.items()}
     print_table(times, last, options.away)
+    print_month(month)
+
+
+def month_of(bench: Bench, side: str, handler: Handler, writes: Writes) -> Mapping[int, tuple[int, int]]:
+    """Return the bytes that the turns of one customer's month write, and their write units, by the message's number."""
+    found = {}
+
+    class Clock:
+        moment = NOW
+
+        @classmethod
+        def now(cls, zone: tzinfo) -> datetime:
+            return cls.moment.astimezone(zone)
+
+    dispatcher.datetime = Clock  # type: ignore[assignment, attr-defined]
+    for number in range(1, MESSAGES + 1):
+        Clock.moment = NOW + MONTH * number / MESSAGES
+        event = webhook(side, number, 999_999, f"{number}: how much is an iPhone 13 screen, and how long does it take?")
+        writes.found.clear()
+        handler(event)
+        found[number] = writes.cost(bench.client)
+    return found
+
+
+def print_month(month: Mapping[str, Mapping[int, tuple[int, int]]]) -> None:
+    print(f"\n{MESSAGES} messages of one customer in a month: what a turn writes")
+    print(f"{'':>12} {'2nd, bytes':>12} {'units':>6} {f'{MESSAGES}th, bytes':>14} {'units':>6} {'units x':>8}")
+    for side, turns in month.items():
+        (first_bytes, first_units), (last_bytes, last_units) = turns[2], turns[MESSAGES]
+        growth = last_units / first_units
+        print(f"{side:>12} {first_bytes:>12,} {first_units:>6} {last_bytes:>14,} {last_units:>6} {growth:>8.1f}")
 
 
 def print_table(times: Mapping[tuple[str, float], list[float]], last: Mapping[str, Counter[str]], away: float) -> None:
