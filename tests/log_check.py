@@ -26,6 +26,7 @@ FIELDS: Mapping[str, str] = {
     "kind": r"confirmation|day_before|two_hours_before|for_owner|reply",
     "outcome": r"sent|refused|opted_out|in_flight|unavailable",
     "reason": _CAUSE,
+    "left_out": r"[0-9]{1,6}",
 }
 _LISTS = frozenset(["where"])
 _FORMS: Mapping[str, Pattern[str]] = {name: re.compile(form) for name, form in FIELDS.items()}
