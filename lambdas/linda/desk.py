@@ -79,8 +79,9 @@ class Desk:
     ) -> Lead:
         """Book the slot for the customer, with what the conversation has been granted before.
 
-        What an equal text has booked moments ago is this one's booking, too. Raises InvalidInputError, SlotTakenError, SlotClosedError, TooManyBookingsError, TurnHasActedError, and
-        AlreadyBookedError if another has taken the turn over.
+        What an equal text has booked moments ago is this one's booking, too. Raises InvalidInputError, SlotTakenError,
+        SlotClosedError, TooManyBookingsError, TurnHasActedError, and AlreadyBookedError if another has taken the turn
+        over.
         """
         self._require_first()
         if not self.phone.startswith("+"):

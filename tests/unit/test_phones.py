@@ -1,4 +1,5 @@
 import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -37,10 +38,8 @@ def test_what_an_address_book_writes_around_a_number_does_not_count(text: str) -
 
 @given(st.text(st.characters(exclude_categories=["Nd", "Cs"]), max_size=30))
 def test_no_words_behind_a_number_make_another_one_of_it(words: str) -> None:
-    try:
+    with suppress(InvalidInputError):
         assert parse_phone(f"904 252 0927 ({words})", "US") == "+19042520927"
-    except InvalidInputError:
-        pass
 
 
 @pytest.mark.parametrize(
