@@ -61,6 +61,8 @@ RULES = (
     "this Idempotency-Key was used for another request",
     "cursor must be the one that came with the page before",
     "operational_open_time must be before operational_close_time",
+    "source must not start with twilio",
+    "phone must be a customer's",
 )
 EXAMPLE_KEY = SCHEMA["/scheduler"]["POST"].definition.raw["parameters"][0]["example"]
 # What GET /scheduler may be asked, and the parameters of each question.
