@@ -440,7 +440,7 @@ def test_a_double_click_is_known_by_the_time_since_the_first_wherever_on_the_clo
 def test_a_double_click_may_spell_its_fields_otherwise(dynamodb: DynamoDBClient) -> None:
     first = booked(customer_name="Ann", x=1)
     same = {"phone": "+19042520927", "time": "14:00", "customer_name": " Ann ", "device": None, "lead_type": ""}
-    assert booked(**same) == first
+    assert booked(None, **same) == first
     assert len(leads(dynamodb)) == 1
 
 
@@ -461,7 +461,7 @@ def test_what_is_no_double_click_is_a_conflict_that_tells_nothing_of_the_first(
     change: dict[str, str], dynamodb: DynamoDBClient
 ) -> None:
     first = {"customer_name": "Ann", "device": "iPhone 13"}
-    booked(**first)
+    booked(None, **first)
     address = "203.0.113.7" if change else "198.51.100.1"
     code, answer = schedule("POST", BOOKING | first | change, address=address)
     assert (code, set(answer)) == (409, {"status", "message", "date", "available_slots", "available_count"})
@@ -569,7 +569,7 @@ def test_a_booking_whose_time_has_passed_is_the_owners_alone_to_change(clock: Cl
 def test_a_field_is_one_line_without_what_cannot_be_seen(
     name: str, sent: str, kept: str, dynamodb: DynamoDBClient
 ) -> None:
-    booked(**{name: sent})
+    booked(None, **{name: sent})
     assert [lead[name]["S"] for lead in leads(dynamodb)] == [kept]
 
 
@@ -592,7 +592,7 @@ def test_a_field_that_shows_nothing_is_missing(sent: str) -> None:
     ],
 )
 def test_what_browsers_and_address_books_put_into_a_field_is_read(change: dict[str, str]) -> None:
-    answer = booked(**change)
+    answer = booked(None, **change)
     assert (answer["phone"], answer["date"], answer["time"]) == ("+19042520927", TOMORROW, "2:00 PM")
 
 

@@ -352,7 +352,7 @@ def test_leads_that_are_more_than_a_function_can_return_are_refused_with_words_o
     assert get({"phone": PHONE, "limit": "20"})["statusCode"] == 413
     assert len(read_through({"phone": PHONE, "limit": "2"})) == 20
     capsys.readouterr()
-    kept = [str(event.start.date()) for event in feed().events]
+    kept = [f"{event.start:%Y-%m-%d}" for event in feed().events]
     (line,) = capsys.readouterr().err.splitlines()
     assert kept == days[: len(kept)]
     assert 3 < len(kept) < 20

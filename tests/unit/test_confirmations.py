@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from linda.booking import BookingRequest, new_lead
 from linda.confirmations import confirmation, known_repair, listed, status_of, what
-from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead
+from linda.models import LEAD_STATUSES, LEAD_TYPES, Action, Lead, LeadType
 from linda.quotes import device_name, find_device
 from linda.tools import run_tool
 from tests.fakes import MemoryStore
@@ -27,12 +27,13 @@ def said(lead: Lead) -> list[str]:
     """All that code says of the lead, to its customer or to the model."""
     at = calendar()
     sentences = [listed([lead], at), listed([lead, lead], at), status_of(lead, at), what(lead, at)]
-    return sentences + [confirmation(lead, at, action) for action in ("booked", "moved", "cancelled")]
+    actions: tuple[Action, ...] = ("booked", "moved", "cancelled")
+    return sentences + [confirmation(lead, at, action) for action in actions]
 
 
 @given(WRITTEN, WRITTEN, WRITTEN, WRITTEN, st.sampled_from(LEAD_TYPES), st.sampled_from(LEAD_STATUSES))
 def test_whatever_strangers_write_only_words_of_ours_are_said(
-    repair_type: str, device: str, customer_name: str, notes: str, lead_type: str, status: str
+    repair_type: str, device: str, customer_name: str, notes: str, lead_type: LeadType, status: str
 ) -> None:
     written = replace(
         LEAD,
@@ -70,7 +71,7 @@ def test_a_booking_is_said_to_be_for_what_is_known_of_it(repair_type: str, devic
 
 
 @pytest.mark.parametrize("lead_type", LEAD_TYPES)
-def test_the_model_is_told_no_word_of_a_stranger(lead_type: str) -> None:
+def test_the_model_is_told_no_word_of_a_stranger(lead_type: LeadType) -> None:
     store = MemoryStore()
     lead = replace(
         LEAD, repair_type=PHISHING, device=PHISHING, customer_name=PHISHING, notes=PHISHING, lead_type=lead_type

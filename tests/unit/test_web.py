@@ -218,7 +218,7 @@ def raising(error: Exception) -> Callable[[Request], Result]:
     return route
 
 
-def answer(route: Callable[[Request], Result], event: object = None) -> tuple[object, dict[str, object]]:
+def answer(route: Callable[[Request], Result | File], event: object = None) -> tuple[object, dict[str, object]]:
     response = answer_json(event, route)
     assert response["isBase64Encoded"] is False
     return response["statusCode"], json.loads(str(response["body"]))
@@ -290,11 +290,11 @@ def test_an_answer_is_as_large_as_lambda_can_return_or_refused_with_words(charac
     whole = answer_json({}, lambda _: File("x.csv", "text/csv", character * count))
     assert whole["statusCode"] == 200
     assert len(json.dumps(whole)) < 6_000_000
-    for route in (
-        lambda _: File("x.csv", "text/csv", character * (count + 1)),
-        lambda _: Result(200, {"text": character * count}),
+    for too_large in (
+        File("x.csv", "text/csv", character * (count + 1)),
+        Result(200, {"text": character * count}),
     ):
-        code, body = answer(route)
+        code, body = answer(lambda _, found=too_large: found)
         assert (code, body["status"]) == (413, "error")
         assert "narrow the range" in str(body["message"])
 
