@@ -218,6 +218,10 @@ def raising(error: Exception) -> Callable[[Request], Result]:
     return route
 
 
+def returning(result: Result | File) -> Callable[[Request], Result | File]:
+    return lambda _: result
+
+
 def answer(route: Callable[[Request], Result | File], event: object = None) -> tuple[object, dict[str, object]]:
     response = answer_json(event, route)
     assert response["isBase64Encoded"] is False
@@ -294,7 +298,7 @@ def test_an_answer_is_as_large_as_lambda_can_return_or_refused_with_words(charac
         File("x.csv", "text/csv", character * (count + 1)),
         Result(200, {"text": character * count}),
     ):
-        code, body = answer(lambda _, found=too_large: found)
+        code, body = answer(returning(too_large))
         assert (code, body["status"]) == (413, "error")
         assert "narrow the range" in str(body["message"])
 
