@@ -386,6 +386,25 @@ def test_a_booking_that_no_text_has_made_is_not_the_one_of_a_text(source: str) -
         texted(calendar(store), TEXTED)
 
 
+@pytest.mark.parametrize("receipt", [None, Receipt("IDEM#1")])
+def test_nobody_is_given_the_booking_of_a_text_over_the_web(receipt: Receipt | None) -> None:
+    store = MemoryStore()
+    texted(calendar(store), TEXTED)
+    with pytest.raises(SlotTakenError):
+        booked(calendar(store), TEXTED, receipt)
+    with pytest.raises(SlotTakenError):
+        clicked(calendar(store), TEXTED)
+
+
+@pytest.mark.parametrize("change", [{"status": "cancelled"}, {"appointment_time": "3:00 PM"}])
+def test_a_booking_that_another_program_has_changed_is_not_the_one_of_an_equal_text(change: dict[str, Any]) -> None:
+    store = MemoryStore()
+    lead = texted(calendar(store), TEXTED)
+    store.leads[lead.lead_id] = replace(lead, **change)
+    with pytest.raises(SlotTakenError):
+        texted(calendar(store), TEXTED, "SM2")
+
+
 def test_a_text_after_a_cancellation_books_anew() -> None:
     store = MemoryStore()
     first = texted(calendar(store), TEXTED)
