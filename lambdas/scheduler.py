@@ -187,8 +187,10 @@ def _booking(request: Request) -> Result:
     except SlotUnavailableError as error:
         return Result(409, {"message": str(error), **_day(calendar, asked.slot.day)})
     except TooManyBookingsError:
+        if by_owner:
+            raise
         # How many bookings a number has is for nobody who merely knows it.
-        raise (TooManyBookingsError if by_owner else TooManyAttemptsError)(_TOO_MANY) from None
+        raise TooManyAttemptsError(_TOO_MANY) from None
     except AlreadyBookedError:
         if receipt and (answered := _answered(receipt)):
             return answered
@@ -236,8 +238,7 @@ def _click_key(caller: str, asked: BookingRequest) -> str:
 
 
 def _require_customers(phone: str, shop: Shop, *, by_owner: bool) -> None:
-    """Raise InvalidInputError for a number that is not a customer's: the shop's own, which would text itself, and the
-    owner's, unless he books himself."""
+    """Raise InvalidInputError for the shop's own number, which would text itself, and, but to him, for the owner's."""
     try:
         own = [_keys().get("TWILIO_PHONE_NUMBER")]
     except StoreUnavailableError as error:  # Then nothing can be texted either.

@@ -651,6 +651,7 @@ def test_a_number_has_at_most_three_open_bookings(clock: Clock) -> None:
     assert attempts(1, {"phone": CUSTOMER, "time": "9:00 AM"}, address="198.51.100.1") == [409]
     # The words do not tell who merely knows a number how many bookings it has.
     assert schedule("POST", BOOKING, address="198.51.100.1") == (code, answer)
+    assert "3 open bookings" in schedule("POST", BOOKING, headers=OWNER)[1]["message"]
     booked(OWNER, phone=CUSTOMER, time="3:00 PM")
     schedule("DELETE", query={"lead_id": lead_ids[0]})
     booked()
