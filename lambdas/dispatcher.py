@@ -18,7 +18,13 @@ from linda.adapters.openai_responses import OpenAIModel
 from linda.adapters.twilio_webhook import is_signed, message_twiml, spoken_twiml
 from linda.agent import LONGEST_MESSAGE
 from linda.conversation import Office, finish_turn, take_turn
-from linda.errors import BodyTooLargeError, InvalidInputError, StoreUnavailableError, UndeliveredError
+from linda.errors import (
+    BodyTooLargeError,
+    InvalidInputError,
+    PayloadFormatError,
+    StoreUnavailableError,
+    UndeliveredError,
+)
 from linda.logs import bind, bind_request, log, log_error
 from linda.models import Claim, Inbound, Reply
 from linda.notices import Sender, send_once
@@ -27,7 +33,7 @@ from linda.ports import Messenger, PhotoSource
 from linda.settings import KEYS, Settings, load_settings
 from linda.shop import Shop, load_shop
 from linda.slots import today
-from linda.web import Request, Response, parse_form, parse_request, signed_urls
+from linda.web import NO_SNIFFING, Request, Response, parse_form, parse_request, signed_urls
 
 gc.freeze()
 gc.enable()
@@ -62,6 +68,9 @@ def handler(event: object, context: object) -> Response:
             return _refusal("signature" if signed_urls(request) else "query")
     except BodyTooLargeError as error:
         return _error(413, str(error))
+    except PayloadFormatError as error:  # of whoever set the API up, not of who calls it
+        log_error("webhook_not_read", error)
+        return _error(400, str(error))
     except InvalidInputError:
         return _refusal("form")
     except Exception as error:
@@ -270,7 +279,7 @@ def _refusal(reason: str) -> Response:
 def _error(code: int, message: str) -> Response:
     return {
         "statusCode": code,
-        "headers": {"Content-Type": "application/json"},
+        "headers": {"Content-Type": "application/json", **NO_SNIFFING},
         "body": json.dumps({"status": "error", "message": message}),
         "isBase64Encoded": False,
     }
@@ -279,7 +288,11 @@ def _error(code: int, message: str) -> Response:
 def _twiml(xml: str, receptionist: str) -> Response:
     return {
         "statusCode": 200,
-        "headers": {"Content-Type": "text/xml; charset=utf-8", "X-Linda-Receptionist": receptionist},
+        "headers": {
+            "Content-Type": "text/xml; charset=utf-8",
+            "X-Linda-Receptionist": receptionist,
+            **NO_SNIFFING,
+        },
         "body": xml,
         "isBase64Encoded": False,
     }

@@ -7,10 +7,11 @@ gc.disable()  # Imports make no garbage: collecting during them costs a third of
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 
 from linda.adapters import dynamodb, secrets_manager
 from linda.adapters.functions import finish_turn_later
@@ -19,6 +20,7 @@ from linda.booking import (
     Calendar,
     available_slots,
     book,
+    book_click,
     close,
     find_lead,
     new_lead,
@@ -35,6 +37,7 @@ from linda.errors import (
     StoreUnavailableError,
     SweepFailedError,
     TooManyAttemptsError,
+    TooManyBookingsError,
 )
 from linda.exports import csv_text, icalendar_feed
 from linda.lead_lists import LeadPage, leads_of_day, leads_of_number
@@ -62,6 +65,12 @@ _MOST_LISTED = 100
 _LISTED = "50"
 _LONGEST_EXPORT = 366
 _PAST_IN_FEED = timedelta(days=30)
+_TOO_MANY = "too many attempts or open bookings; please try again in an hour, or text us"
+# Random by its form (RFC 9562, versions 4 and 7), so that who repeats it has sent it before.
+_RANDOM_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
+# What shows nothing, or turns the direction of what stands around it.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DONE = {"appointment": "Booked for", "on_site": "Booked for", "callback": "We will call you"}
 _COUNTED = timedelta(hours=1)
 # How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
@@ -112,7 +121,8 @@ def _route(request: Request) -> Result | File:
     if request.method == "PATCH":
         return _change(request)
     if request.method == "DELETE":
-        lead = close(_calendar(), request.query.get("lead_id", ""), "cancelled")
+        by_owner = is_owner(request, _owner_token)
+        lead = close(_calendar(), request.query.get("lead_id", ""), "cancelled", by_owner=by_owner)
         return Result(200, {"message": "Booking cancelled", "booking": _view(lead)})
     raise MethodNotAllowedError("GET", "POST", "PATCH", "DELETE")
 
@@ -160,20 +170,31 @@ def _whole_number(text: str, name: str, most: int) -> int:
 def _booking(request: Request) -> Result:
     fields = parse_fields(request)
     calendar = _calendar()
-    asked = _booking_request(fields, calendar.shop)
-    receipt = _receipt(request, fields)
+    by_owner = is_owner(request, _owner_token)
+    asked = _booking_request(fields, calendar.shop, by_owner=by_owner)
+    caller = "owner" if by_owner else request.source_ip
+    receipt = _receipt(request, caller, fields)
     if receipt and (answered := _answered(receipt)):
         return answered
-    if request.through_api and not is_owner(request, _owner_token):
+    if not by_owner:
         _count_attempt(request, asked.phone, calendar.shop)
+    _require_customers(asked.phone, calendar.shop, by_owner=by_owner)
     try:
         lead = new_lead(calendar, asked)
         answer = _booked(lead, asked, calendar)
         if receipt:
-            receipt = Receipt(receipt.key, receipt.fingerprint, json.dumps(answer))
-        made = book(calendar, asked, lead, receipt)
+            made = book(calendar, asked, lead, replace(receipt, answer=json.dumps(answer)))
+        elif caller:
+            made = book_click(calendar, asked, lead, _click_key(caller, asked))
+        else:  # Without an address nobody can be told from another.
+            made = book(calendar, asked, lead)
     except SlotUnavailableError as error:
         return Result(409, {"message": str(error), **_day(calendar, asked.slot.day)})
+    except TooManyBookingsError:
+        if by_owner:
+            raise
+        # How many bookings a number has is for nobody who merely knows it.
+        raise TooManyAttemptsError(_TOO_MANY) from None
     except AlreadyBookedError:
         if receipt and (answered := _answered(receipt)):
             return answered
@@ -197,14 +218,47 @@ def _booked(lead: Lead, asked: BookingRequest, calendar: Calendar) -> dict[str, 
     }
 
 
-def _receipt(request: Request, fields: Mapping[str, object]) -> Receipt | None:
-    """Return the receipt that the request's Idempotency-Key asks for, not yet written."""
+def _receipt(request: Request, caller: str, fields: Mapping[str, object]) -> Receipt | None:
+    """Return the receipt that the request's Idempotency-Key asks for, not yet written.
+
+    A key that others may guess ("1") counts for its caller's address alone. A random one is proof by itself, also for
+    a phone that has gone from one network to another.
+    """
     key = request.headers.get("idempotency-key", "")
     if not key:
         return None
     if len(key) > _LONGEST_KEY:
         raise InvalidInputError(f"Idempotency-Key must be at most {_LONGEST_KEY} characters")
-    return Receipt(f"IDEM#{_digest(key)}", _digest(json.dumps(fields, sort_keys=True)))
+    whose = "" if _RANDOM_KEY.fullmatch(key) else caller
+    return Receipt(f"IDEM#{_digest(json.dumps([whose, key]))}", _digest(json.dumps(fields, sort_keys=True)))
+
+
+def _click_key(caller: str, asked: BookingRequest) -> str:
+    """Return the key that a booking without an Idempotency-Key has: whoever sends all of it again clicks again.
+
+    What a customer's number, slot and repair are may be known to others, and must not get them his booking.
+    """
+    return f"IDEM#{_digest(json.dumps(['click', caller, asdict(asked)], sort_keys=True, default=str))}"
+
+
+def _require_customers(phone: str, shop: Shop, *, by_owner: bool) -> None:
+    """Raise InvalidInputError for the shop's own number, which would text itself, and, but to him, for the owner's."""
+    try:
+        own = [_keys().get("TWILIO_PHONE_NUMBER")]
+    except StoreUnavailableError as error:  # Then nothing can be texted either.
+        log_error("keys_not_read", error)
+        own = []
+    if not by_owner:
+        own.append(_settings().owner_phone)
+    if phone in map(partial(_as_number, shop.country), own):
+        raise InvalidInputError("phone must be a customer's, not one of the shop's own")
+
+
+def _as_number(country: str, text: str) -> str:
+    try:
+        return parse_phone(text, country)
+    except InvalidInputError:
+        return ""
 
 
 def _answered(receipt: Receipt) -> Result | None:
@@ -228,19 +282,19 @@ def _count_attempt(request: Request, phone: str, shop: Shop) -> None:
     for who, limit in limits:
         key = f"ATTEMPTS#{now:%Y-%m-%dT%H}#{_digest(who)}"
         if limit and _store().count(key, now + 2 * _COUNTED) > limit:
-            raise TooManyAttemptsError("too many attempts; please try again in an hour, or call us")
+            raise TooManyAttemptsError(_TOO_MANY)
 
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
-def _booking_request(fields: Mapping[str, object], shop: Shop) -> BookingRequest:
+def _booking_request(fields: Mapping[str, object], shop: Shop, *, by_owner: bool = False) -> BookingRequest:
     lead_type = next((kind for kind in LEAD_TYPES if kind == (_text(fields, "lead_type") or "appointment")), None)
     if lead_type is None:
         raise InvalidInputError(f"lead_type must be one of: {', '.join(LEAD_TYPES)}")
     source = _text(fields, "source") or "web"
-    if source.lower().startswith("twilio"):
+    if source.lower().startswith("twilio") and not by_owner:
         raise InvalidInputError("source must not start with twilio: Twilio's own messages do")
     return BookingRequest(
         slot=Slot(parse_date(_required(fields, "date")), parse_time(_required(fields, "time"))),
@@ -333,17 +387,18 @@ def _messenger(account_sid: str, token: str, number: str, seconds: float) -> Mes
 
 def _change(request: Request) -> Result:
     lead_id, fields = request.query.get("lead_id", ""), parse_fields(request)
+    by_owner = is_owner(request, _owner_token)
     if "status" in fields:
         require_owner(request, _owner_token)
         wanted = next((status for status in LEAD_STATUSES[1:] if status == fields["status"]), None)
         if wanted is None:
             raise InvalidInputError(f"status must be one of: {', '.join(LEAD_STATUSES[1:])}")
-        lead = close(_calendar(), lead_id, wanted)
+        lead = close(_calendar(), lead_id, wanted, by_owner=True)
         return Result(200, {"message": f"Booking {wanted}", "booking": _view(lead)})
     slot = Slot(parse_date(_required(fields, "date")), parse_time(_required(fields, "time")))
     calendar = _calendar()
     try:
-        lead = reschedule(calendar, lead_id, slot)
+        lead = reschedule(calendar, lead_id, slot, by_owner=by_owner)
     except SlotUnavailableError as error:
         return Result(409, {"message": str(error), **_day(calendar, slot.day)})
     return Result(200, {"message": f"Moved to {slot_label(slot, calendar.today)}", "booking": _view(lead)})
@@ -404,7 +459,7 @@ def _feed(secret: str) -> File:
     shop = load_shop(_settings().time_zone)
     day = today(shop, datetime.now(UTC))
     leads = _store().leads_between(day - _PAST_IN_FEED, day + timedelta(days=shop.booking_horizon_days))
-    return File("bookings.ics", "text/calendar", icalendar_feed(leads, shop).decode())
+    return File("bookings.ics", "text/calendar", icalendar_feed(leads, shop, near=day).decode())
 
 
 def _calendar_secret(token: str) -> str:
@@ -429,6 +484,10 @@ def _required(fields: Mapping[str, object], name: str) -> str:
 
 
 def _text(fields: Mapping[str, object], name: str, longest: int = _LONGEST_TEXT) -> str:
+    """Return the field as one line without anything that cannot be seen, "" if it is missing.
+
+    Strangers write it, and it stands in lists, calendars and tables. Raises InvalidInputError.
+    """
     value = fields.get(name)
     if value is None:
         return ""
@@ -436,4 +495,4 @@ def _text(fields: Mapping[str, object], name: str, longest: int = _LONGEST_TEXT)
         raise InvalidInputError(f"{name} must be a text")
     if len(value) > longest:
         raise InvalidInputError(f"{name} must be at most {longest} characters")
-    return value.strip()
+    return " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", value)).split())

@@ -38,7 +38,7 @@ HELD = "held"
 
 @dataclass(frozen=True)
 class Book:
-    """Of the same key, a request is made once; "" is none, NEW_KEY one that nobody has used."""
+    """Of the same key, a request is made once; NEW_KEY is one that nobody has used, "" is none: that is a click."""
 
     slot: Slot
     phone: str
@@ -54,6 +54,7 @@ class Move:
 
     nth: int
     slot: Slot
+    by_owner: bool
     lead_id: str = ""
 
 
@@ -63,6 +64,7 @@ class Close:
 
     nth: int
     status: LeadStatus
+    by_owner: bool
     lead_id: str = ""
 
 
@@ -94,8 +96,8 @@ STATUS: st.SearchStrategy[LeadStatus] = st.sampled_from(["cancelled", "cancelled
 REQUEST: st.SearchStrategy[Request] = st.one_of(
     BOOK,
     BOOK,
-    st.builds(Move, NTH, SLOT),
-    st.builds(Close, NTH, STATUS),
+    st.builds(Move, NTH, SLOT, st.booleans()),
+    st.builds(Close, NTH, STATUS, st.booleans()),
     st.builds(Hold, SLOT, st.sampled_from(HOLDERS[1:])),
 )
 NTH_CALL = st.integers(1, 6)
@@ -125,6 +127,7 @@ class Truth:
     bookings: dict[str, Booking] = field(default_factory=dict)
     holds: dict[Slot, tuple[str, datetime]] = field(default_factory=dict)
     receipts: dict[str, tuple[Book, str]] = field(default_factory=dict)
+    clicks: dict[Book, str] = field(default_factory=dict)
 
     def take(self, request: Request, outcome: Outcome, now: datetime) -> bool:
         """Tell if this is the right outcome, and if it is, let the request have its effect."""
@@ -134,7 +137,7 @@ class Truth:
             case Move():
                 return self._move(request, outcome, now)
             case Close():
-                return self._close(request, outcome)
+                return self._close(request, outcome, now)
             case Hold():
                 return self._hold(request, outcome, now)
 
@@ -145,14 +148,9 @@ class Truth:
         if refused := self._is_closed(request.slot, request.kind, now):
             return outcome == refused
         mine = self.open_bookings(request.phone, now)
-        wish = (request.slot, request.kind, request.repair)
-        same = [
-            lead_id
-            for lead_id, made in mine.items()
-            if (made.slot, made.kind, made.repair) == wish and now - made.made_at < timedelta(minutes=5)
-        ]
-        if same and not request.key:
-            return outcome in same
+        clicked = mine.get(self.clicks.get(request, ""))
+        if clicked and clicked.slot == request.slot and now - clicked.made_at < timedelta(minutes=5):
+            return outcome == self.clicks[request]
         if refused := self._is_too_many(mine) or self._is_unavailable(request.slot, request.kind, request.holder, now):
             return outcome == refused
         if not outcome.startswith(("LEAD-", "ONSITE-", "CALLBACK-")) or outcome in self.bookings:
@@ -161,6 +159,8 @@ class Truth:
         self._drop_hold(self.bookings[outcome])
         if request.key:
             self.receipts[request.key] = (request, outcome)
+        else:
+            self.clicks[request] = outcome
         return True
 
     def _move(self, request: Move, outcome: Outcome, now: datetime) -> bool:
@@ -169,6 +169,8 @@ class Truth:
             return outcome == ("LeadClosedError" if moved else "LeadNotFoundError")
         if moved.slot == request.slot:
             return outcome == request.lead_id
+        if starts(moved.slot) <= now and not request.by_owner:
+            return outcome == "LeadClosedError"
         mine = self.open_bookings(moved.phone, now)
         refused = (
             self._is_closed(request.slot, moved.kind, now)
@@ -182,11 +184,13 @@ class Truth:
         self._drop_hold(moved)
         return outcome == request.lead_id
 
-    def _close(self, request: Close, outcome: Outcome) -> bool:
+    def _close(self, request: Close, outcome: Outcome, now: datetime) -> bool:
         closed = self.bookings.get(request.lead_id)
         if not closed:
             return outcome == "LeadNotFoundError"
         if closed.status not in ("booked", request.status):
+            return outcome == "LeadClosedError"
+        if closed.status == "booked" and starts(closed.slot) <= now and not request.by_owner:
             return outcome == "LeadClosedError"
         closed.revision += closed.status != request.status
         closed.status = request.status
@@ -293,9 +297,9 @@ def perform(store: BookingRepository, request: Request, now: datetime) -> Outcom
             case Book():
                 return _book(calendar, request)
             case Move():
-                return booking.reschedule(calendar, request.lead_id, request.slot).lead_id
+                return booking.reschedule(calendar, request.lead_id, request.slot, by_owner=request.by_owner).lead_id
             case Close():
-                return booking.close(calendar, request.lead_id, request.status).lead_id
+                return booking.close(calendar, request.lead_id, request.status, by_owner=request.by_owner).lead_id
             case Hold():
                 booking.hold(calendar, request.slot)
                 return HELD
@@ -308,8 +312,11 @@ def _book(calendar: Calendar, request: Book) -> Outcome:
     if receipt and (answered := _answered(calendar, receipt)):
         return answered
     asked = BookingRequest(request.slot, request.phone, request.repair, "web", lead_type=request.kind)
+    lead = booking.new_lead(calendar, asked)
+    if not receipt:
+        return booking.book_click(calendar, asked, lead, f"click {request}").lead_id
     try:
-        return booking.book(calendar, asked, booking.new_lead(calendar, asked), receipt).lead_id
+        return booking.book(calendar, asked, lead, receipt).lead_id
     except AlreadyBookedError:
         if receipt and (answered := _answered(calendar, receipt)):
             return answered

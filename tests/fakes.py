@@ -184,7 +184,8 @@ class MemoryStore:
         return phone in self.opt_outs
 
     def _require_receipt(self, receipt: Receipt | None) -> None:
-        if receipt and (receipt.key in self.receipts or not self._has_lease(receipt)):
+        found = self.receipts.get(receipt.key) if receipt else None
+        if receipt and ((found.lead_id if found else "") != receipt.lead_id or not self._has_lease(receipt)):
             raise AlreadyBookedError("carried out before")
 
     def _write_receipt(self, receipt: Receipt | None, lead: Lead, action: Action) -> None:

@@ -27,6 +27,7 @@ FIELDS: Mapping[str, str] = {
     "outcome": r"sent|refused|opted_out|withheld|in_flight|unavailable",
     "reason": _CAUSE,
     "field": rf"{_SLUG}|agent_[a-z0-9_]{{1,50}}",  # of the owner's state
+    "left_out": r"[0-9]{1,6}",
 }
 _LISTS = frozenset(["where"])
 _FORMS: Mapping[str, Pattern[str]] = {name: re.compile(form) for name, form in FIELDS.items()}

@@ -24,13 +24,15 @@ from linda.shop_time import instant, parse_date, parse_time, time_label
 from linda.slots import check_bookable, check_callable, free_slots, open_slots, today
 
 HOLD = timedelta(minutes=5)
-# How long the same request is taken for a second click and given the booking of the first.
+# How long the same request is taken for a second click, or an equal text, and given the booking of the first.
 _DOUBLE_CLICK = timedelta(minutes=5)
 _PREFIXES: Mapping[LeadType, str] = {"appointment": "LEAD", "on_site": "ONSITE", "callback": "CALLBACK"}
 _LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-[A-Z2-7]{{26}}")
 # As many days as the search for the next slots reads.
 _DAYS_SEARCHED = 14
 _TRIES = 10
+# The sources of what customers text, whose number Twilio's signature proves.
+_TEXTED = "twilio-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +133,16 @@ def new_lead(calendar: Calendar, request: BookingRequest) -> Lead:
 
 
 def book(calendar: Calendar, request: BookingRequest, lead: Lead, receipt: Receipt | None = None) -> Lead:
-    """Book the new lead and return it, or the one that the same click has booked moments ago.
+    """Book the new lead and return it; for a turn, the one that an equal text has booked moments ago.
 
-    Raises SlotTakenError if another lead has the slot, TooManyBookingsError, AlreadyBookedError if the receipt's
-    request has booked before.
+    A turn's number is proven: over the web, who knows a number and a slot must not get the booking by them. Raises
+    SlotTakenError if another lead has the slot, TooManyBookingsError, AlreadyBookedError if the receipt's request has
+    booked before.
     """
     bookings = calendar.bookings
     for _ in range(_TRIES):
         open_now = _still_open(bookings.open_bookings(lead.phone), calendar.now)
-        if not receipt and (earlier := _same_click(calendar, lead, open_now)):
+        if receipt and receipt.is_turns and (earlier := _of_equal_text(calendar, lead, open_now)):
             return earlier
         try:
             after = _with(open_now, lead, calendar.shop)
@@ -147,34 +150,82 @@ def book(calendar: Calendar, request: BookingRequest, lead: Lead, receipt: Recei
         except StaleReadError:
             continue
         except (SlotTakenError, TooManyBookingsError):
-            if receipt and bookings.receipt(receipt.key):
+            if receipt and _lead_of(receipt.key, bookings) != receipt.lead_id:
                 raise AlreadyBookedError("this request has booked before") from None
             if bookings.open_bookings(lead.phone).version != open_now.version:
-                continue  # The same click may have been faster: decide again.
+                continue  # An equal text may have been faster: decide again.
             raise
         return lead
     raise StoreUnavailableError("too many requests for this number at once; please try again")
 
 
-def _same_click(calendar: Calendar, lead: Lead, open_now: OpenBookings) -> Lead | None:
-    """Return the number's booking of the same slot, type and repair, if it was made moments ago."""
+def book_click(calendar: Calendar, request: BookingRequest, lead: Lead, key: str) -> Lead:
+    """Book the new lead and return it, or the one that the same click has booked moments ago and that still stands.
+
+    `key` names the click: who sent it and all that it holds. Raises as `book` does, but for AlreadyBookedError.
+    """
+    bookings, click = calendar.bookings, Receipt(key)
+    for _ in range(_TRIES):
+        try:
+            return book(calendar, request, lead, click)
+        except AlreadyBookedError:
+            lead_id = _lead_of(key, bookings)
+            earlier = bookings.lead(lead_id) if lead_id else None
+            if earlier and _is_recent(earlier, calendar) and _stands_at(slot_of(lead), earlier):
+                return earlier
+            # That was another click, longer ago or cancelled since: this one takes its receipt over.
+            click = replace(click, lead_id=lead_id)
+    raise StoreUnavailableError("too many requests for this number at once; please try again")
+
+
+def _lead_of(key: str, bookings: BookingRepository) -> str:
+    """Return the id of the lead that the receipt's request has booked, "" if it has booked none."""
+    found = bookings.receipt(key)
+    return found.lead_id if found else ""
+
+
+def _is_recent(lead: Lead, calendar: Calendar) -> bool:
+    return lead.timestamp > calendar.now.timestamp() - _DOUBLE_CLICK.total_seconds()
+
+
+def _stands_at(slot: Slot, lead: Lead) -> bool:
+    return lead.status == "booked" and slot_of(lead) == slot
+
+
+def _of_equal_text(calendar: Calendar, lead: Lead, open_now: OpenBookings) -> Lead | None:
+    """Return the number's booking of the same thing, if a text has made it moments ago."""
     starts = int(instant(slot_of(lead), calendar.shop.time_zone).timestamp())
-    since = calendar.now.timestamp() - _DOUBLE_CLICK.total_seconds()
-    asked = (lead.lead_type, lead.repair_type)
     for lead_id, start in open_now.starts.items():
         found = calendar.bookings.lead(lead_id) if start == starts else None
-        if found and found.timestamp > since and (found.lead_type, found.repair_type) == asked:
+        if (
+            found
+            and found.source.startswith(_TEXTED)
+            and _is_recent(found, calendar)
+            and _stands_at(slot_of(lead), found)
+            and _is_for_the_same(lead, found)
+        ):
             return found
     return None
 
 
-def reschedule(calendar: Calendar, lead_id: str, slot: Slot, receipt: Receipt | None = None) -> Lead:
+def _is_for_the_same(lead: Lead, earlier: Lead) -> bool:
+    """Tell if both are for the same repair, or the same call; a device need not be named again."""
+    if (lead.lead_type, lead.repair_type) != (earlier.lead_type, earlier.repair_type):
+        return False
+    if lead.lead_type == "callback":
+        return lead.notes == earlier.notes
+    return lead.device in ("", earlier.device)
+
+
+def reschedule(
+    calendar: Calendar, lead_id: str, slot: Slot, receipt: Receipt | None = None, *, by_owner: bool = False
+) -> Lead:
     """Move the booking to another slot and return it: the new slot taken and the old one freed, or nothing.
 
     Moving it to where it is changes nothing. Raises LeadNotFoundError, LeadClosedError if it is not booked any more,
-    InvalidInputError or SlotClosedError for a slot that cannot be booked, SlotTakenError, TooManyBookingsError if it
-    had passed and would be one open booking more than a number may have, AlreadyBookedError if the receipt's request
-    has had its effect.
+    or if its time has passed, unless it is `by_owner`: what has been is his record. Raises InvalidInputError or
+    SlotClosedError for a slot that cannot be booked, SlotTakenError, TooManyBookingsError if it had passed and would
+    be one open booking more than a number may have, AlreadyBookedError if the receipt's request has had its effect.
     """
     bookings = calendar.bookings
     for _ in range(_TRIES):
@@ -183,6 +234,8 @@ def reschedule(calendar: Calendar, lead_id: str, slot: Slot, receipt: Receipt | 
             raise LeadClosedError(f"the booking is {before.status}")
         if slot_of(before) == slot:
             return before
+        if not by_owner:
+            _require_to_come(before, calendar)
         _check(calendar, slot, before.lead_type)
         after = replace(
             _revised(before, calendar.now),
@@ -198,11 +251,13 @@ def reschedule(calendar: Calendar, lead_id: str, slot: Slot, receipt: Receipt | 
     raise StoreUnavailableError("too many changes of this booking at once; please try again")
 
 
-def close(calendar: Calendar, lead_id: str, status: LeadStatus, receipt: Receipt | None = None) -> Lead:
+def close(
+    calendar: Calendar, lead_id: str, status: LeadStatus, receipt: Receipt | None = None, *, by_owner: bool = False
+) -> Lead:
     """End the booking as completed, no_show or cancelled and return it; a cancelled slot can be booked again at once.
 
     Ending it again in the same way changes nothing. Raises LeadNotFoundError, LeadClosedError if it ended otherwise,
-    AlreadyBookedError if the receipt's request has had its effect.
+    or if its time has passed, unless it is `by_owner`, AlreadyBookedError if the receipt's request has had its effect.
     """
     bookings = calendar.bookings
     for _ in range(_TRIES):
@@ -211,6 +266,8 @@ def close(calendar: Calendar, lead_id: str, status: LeadStatus, receipt: Receipt
             return before
         if before.status != "booked":
             raise LeadClosedError(f"the booking is {before.status}")
+        if not by_owner:
+            _require_to_come(before, calendar)
         after = replace(_revised(before, calendar.now), status=status)
         open_now = _still_open(bookings.open_bookings(before.phone), calendar.now)
         starts = {other: start for other, start in open_now.starts.items() if other != lead_id}
@@ -246,6 +303,11 @@ def _check(calendar: Calendar, slot: Slot, lead_type: LeadType) -> None:
         check_callable(slot, calendar.now, calendar.shop)
     else:
         check_bookable(slot, calendar.now, calendar.shop, calendar.state)
+
+
+def _require_to_come(lead: Lead, calendar: Calendar) -> None:
+    if instant(slot_of(lead), calendar.shop.time_zone) <= calendar.now:
+        raise LeadClosedError("the time of the booking has passed; please call or text us")
 
 
 def _still_open(bookings: OpenBookings, now: datetime) -> OpenBookings:

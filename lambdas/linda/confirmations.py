@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from linda.booking import Calendar, slot_of
 from linda.models import Action, Lead, Slot
-from linda.quotes import price
+from linda.quotes import device_name, find_device, find_repair, price
+from linda.shop import Shop
 from linda.shop_time import day_label, instant, slot_label, time_label
 
 # The repair type of a lead that is a question to the owner.
@@ -31,11 +32,19 @@ def confirmation(lead: Lead, calendar: Calendar, action: Action = "booked") -> s
 
 
 def what(lead: Lead, calendar: Calendar) -> str:
-    """Return what the booking is for: "iPhone 13 screen repair"."""
+    """Return what the booking is for: "iPhone 13 screen repair".
+
+    Only in words of ours: over the web, strangers book on anybody's number and write what they like.
+    """
     if lead.lead_type == "callback":
         return f"call from {calendar.shop.owner}"
-    label = calendar.shop.labels.get(lead.repair_type, lead.repair_type)
-    return " ".join(part for part in (lead.device, label) if part)
+    repair, device = known_repair(lead, calendar.shop), device_name(find_device(lead.device))
+    return " ".join(part for part in (device, calendar.shop.labels.get(repair, repair)) if part)
+
+
+def known_repair(lead: Lead, shop: Shop) -> str:
+    """Return the repair type as the price list has it, "repair" if it is none of the list."""
+    return lead.repair_type if lead.repair_type in shop.labels else find_repair(lead.repair_type) or "repair"
 
 
 def when(slot: Slot, calendar: Calendar) -> str:

@@ -78,8 +78,9 @@ class Desk:
     ) -> Lead:
         """Book the slot for the customer, with what the conversation has been granted before.
 
-        Raises InvalidInputError, SlotTakenError, SlotClosedError, TooManyBookingsError, TurnHasActedError, and
-        AlreadyBookedError if another has taken the turn over.
+        What an equal text has booked moments ago is this one's booking, too. Raises InvalidInputError, SlotTakenError,
+        SlotClosedError, TooManyBookingsError, TurnHasActedError, and AlreadyBookedError if another has taken the turn
+        over.
         """
         self._require_first()
         if not self.phone.startswith("+"):
@@ -97,8 +98,9 @@ class Desk:
             remarks=(*self.draft.remarks, *self.remarks),
         )
         lead = book(self.calendar, request, new_lead(self.calendar, request), self.receipt)
-        self.remarks.clear()
-        self.granted = 0
+        # What is not on the booking of an equal text goes on it with the reply.
+        self.remarks = [remark for remark in request.remarks if remark not in lead.remarks]
+        self.granted = request.discount_percent if request.discount_percent > lead.discount_percent else 0
         self.draft = replace(self.draft, discount_percent=0, remarks=())
         return self._finish("booked", lead)
 

@@ -13,6 +13,14 @@ class BodyTooLargeError(InvalidInputError):
     """The request's body is larger than any honest one."""
 
 
+class PayloadFormatError(InvalidInputError):
+    """The API hands its requests over in another form than the one that is read here."""
+
+
+class AnswerTooLargeError(LindaError):
+    """The answer is larger than a function can return."""
+
+
 class UnauthorizedError(LindaError):
     """The caller did not prove to be who may do this."""
 

@@ -5,13 +5,15 @@ What a customer wrote stands in both; none of it may run in a spreadsheet or add
 
 import hashlib
 import io
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, fields
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from linda.errors import InvalidInputError
+from linda.logs import log
 from linda.models import Lead, LeadType
 from linda.shop import Shop
 from linda.shop_time import epoch_seconds, parse_date, parse_time
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 FORMULA = re.compile(r"[\s\0-\x20\x7f\ufeff\u200b']*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
 # Not allowed in an iCalendar text (RFC 5545, 3.3.11), or a line's end to some who read it.
 _CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+# In bytes of JSON, in which Lambda returns at most 6 MB.
+_LARGEST_FEED = 4_000_000
 _KINDS: Mapping[LeadType, str] = {"appointment": "", "on_site": "On site: ", "callback": "Call back: "}
 
 
@@ -61,12 +65,13 @@ def _by_appointment(lead: Lead) -> tuple[str, time, str]:
     return lead.appointment_date, start.time() if start else time(), lead.lead_id
 
 
-def icalendar_feed(leads: Iterable[Lead], shop: Shop) -> bytes:
+def icalendar_feed(leads: Iterable[Lead], shop: Shop, near: date | None = None) -> bytes:
     """Return the leads as an iCalendar feed (RFC 5545, RFC 7986) that calendar programs can subscribe to.
 
     Times are UTC, which needs no VTIMEZONE; a program shows them on its own clock. A cancelled booking stays and says
     so: one that is merely gone would stay in some calendars for ever. A lead of others' making whose time cannot be
-    read is left out.
+    read is left out. Of more leads than a function can return, those nearest to the day `near` are in the feed, and
+    the log tells how many are not.
     """
     # Importing it takes 85 ms, which no other request shall pay.
     from icalendar import Calendar
@@ -74,10 +79,26 @@ def icalendar_feed(leads: Iterable[Lead], shop: Shop) -> bytes:
     feed = Calendar.new(prodid="-//LINDA//Bookings//EN", uid=_uid("bookings"), name=shop.name)
     feed.add("REFRESH-INTERVAL", timedelta(minutes=15), parameters={"VALUE": "DURATION"})
     feed.add("X-PUBLISHED-TTL", "PT15M")  # the same for Outlook, from before RFC 7986
-    for lead in sorted(leads, key=_by_appointment):
-        if start := _start(lead):
-            feed.add_component(_event(lead, start.replace(tzinfo=shop.time_zone).astimezone(UTC), shop))
-    return bytes(feed.to_ical())
+    empty: bytes = feed.to_ical()
+    end = empty.rindex(b"END:VCALENDAR")
+    return empty[:end] + b"".join(_events(leads, shop, near)) + empty[end:]
+
+
+def _events(leads: Iterable[Lead], shop: Shop, near: date | None) -> list[bytes]:
+    """Return the events in the order of their appointments, as many as there is room for."""
+    timed = [(lead, start) for lead in sorted(leads, key=_by_appointment) if (start := _start(lead))]
+    if near:
+        timed.sort(key=lambda of: abs(of[1].date() - near))
+    found: list[tuple[tuple[str, time, str], bytes]] = []
+    room = _LARGEST_FEED
+    for lead, start in timed:
+        event = _event(lead, start.replace(tzinfo=shop.time_zone).astimezone(UTC), shop).to_ical()
+        room -= len(json.dumps(event.decode()))
+        if near and room < 0:
+            log("calendar_cut", level="WARNING", left_out=len(timed) - len(found))
+            break
+        found.append((_by_appointment(lead), event))
+    return [event for _, event in sorted(found)]
 
 
 def _event(lead: Lead, start: datetime, shop: Shop) -> "Event":
@@ -130,4 +151,5 @@ def _description(lead: Lead) -> str:
 
 
 def _printable(text: str) -> str:
-    return _CONTROL.sub(" ", text.replace("\r\n", "\n"))
+    # The library takes a written "\\N" for a line's end.
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\\N", "\\ N"))

@@ -13,6 +13,7 @@ LeadStatus = Literal["booked", "completed", "no_show", "cancelled"]
 LEAD_STATUSES: tuple[LeadStatus, ...] = ("booked", "completed", "no_show", "cancelled")
 NoticeResult = Literal["sent", "refused", "opted_out", "withheld"]
 NoticeStanding = Literal["in_flight", "done"]
+_TURN = "TURN#"
 # What a turn can do to a booking; it does one of them, once.
 Action = Literal["booked", "moved", "cancelled"]
 # What the last reply of the rules receptionist asked, so that a "yes" or a time is understood: whether to add an
@@ -86,6 +87,7 @@ class OpenBookings:
 class Receipt:
     """Proof that a request has had its effect: `key` names the request, `fingerprint` its content.
 
+    `lead_id` is the lead that it is known to have booked; a receipt that is written with one takes that one's place.
     With `lease_until`, the booking is made or changed only while that claim on the turn holds.
     """
 
@@ -94,6 +96,11 @@ class Receipt:
     answer: str = ""
     lead_id: str = ""
     lease_until: int = 0
+
+    @property
+    def is_turns(self) -> bool:
+        """Tell if the request is a customer's message, whose number is proven."""
+        return self.key.startswith(_TURN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +172,7 @@ class Inbound:
     @property
     def receipt_key(self) -> str:
         """The key of the turn's receipt."""
-        return f"TURN#{self.key}"
+        return f"{_TURN}{self.key}"
 
 
 @dataclass(frozen=True, slots=True)

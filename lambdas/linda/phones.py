@@ -6,16 +6,19 @@ import phonenumbers
 
 from linda.errors import InvalidInputError
 
+# Words behind a number, as address books have them: "(904) 252-0927 (cell)". A digit among them may be an extension's.
+_LABEL = re.compile(r"(?<=\d)[\s,;:/([-]+[^\W\d_][^\d]*$")
 _COSTLY = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST)
 
 
 def parse_phone(text: str, country: str) -> str:
     """Return `text` as an E.164 number; without a "+" it is read as a number of `country` (ISO 3166).
 
-    Raises InvalidInputError if it is not a number that can exist, or one that costs its caller more than a call.
+    Words behind the number do not count, and none of their letters is a digit. Raises InvalidInputError if it is not a
+    number that can exist, or one that costs its caller more than a call.
     """
     try:
-        number = phonenumbers.parse(text, country)
+        number = phonenumbers.parse(_LABEL.sub("", text), country)
     except phonenumbers.NumberParseException:
         number = None
     if number is None or number.extension or not phonenumbers.is_valid_number(number):

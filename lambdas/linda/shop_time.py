@@ -12,8 +12,10 @@ _NEAR_DAYS = 180
 _MILLISECONDS_FROM = 10**11
 _LAST = int(datetime.max.replace(tzinfo=UTC).timestamp())
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?\s*([ap])\.?m\.?", re.IGNORECASE)
-_TIME_24 = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+# Browsers add seconds to a full minute, and put a narrow space (U+202F) before "PM".
+_NO_SECONDS = r"(?::00(?:\.0{1,6})?)?"
+_TIME = re.compile(rf"([0-9]{{1,2}})(?::([0-9]{{2}}){_NO_SECONDS})?\s*([ap])\.?\s?m\.?", re.IGNORECASE)
+_TIME_24 = re.compile(rf"([0-9]{{1,2}}):([0-9]{{2}}){_NO_SECONDS}")
 
 
 def parse_date(text: str, name: str = "date") -> date:
@@ -27,7 +29,7 @@ def parse_date(text: str, name: str = "date") -> date:
 
 
 def parse_time(text: str) -> time:
-    """Return the time of a "2:00 PM", "2pm" or "14:00" text. Raises InvalidInputError."""
+    """Return the time of a "2:00 PM", "2pm", "14:00" or "14:00:00" text. Raises InvalidInputError."""
     if match := _TIME.fullmatch(text.strip()):
         hour, minute, half = int(match[1]), int(match[2] or 0), match[3].lower()
         if 1 <= hour <= 12 and minute < 60:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from linda.booking import available_slots, slot_of
-from linda.confirmations import asked_owner, confirmation, listed, percent, status_of
+from linda.confirmations import asked_owner, confirmation, known_repair, listed, percent, status_of
 from linda.desk import Desk
 from linda.errors import AlreadyBookedError, InvalidInputError, LindaError, SlotUnavailableError, StoreUnavailableError
 from linda.models import Lead, LeadType, Slot
@@ -135,10 +135,14 @@ def _my_bookings(desk: Desk, _: Arguments) -> dict[str, object]:
     leads = desk.open_leads()
     desk.show([slot_of(lead) for lead in leads])
     bookings = [
-        {"date": lead.appointment_date, "time": lead.appointment_time, "repair_type": lead.repair_type}
+        {"date": lead.appointment_date, "time": lead.appointment_time, "repair_type": _booked_for(lead, desk)}
         for lead in leads
     ]
     return {"bookings": bookings, "say": listed(leads, desk.calendar)}
+
+
+def _booked_for(lead: Lead, desk: Desk) -> str:
+    return "callback" if lead.lead_type == "callback" else known_repair(lead, desk.calendar.shop)
 
 
 def _reschedule_booking(desk: Desk, given: Arguments) -> dict[str, object]:

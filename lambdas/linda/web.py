@@ -5,10 +5,11 @@ import binascii
 import hmac
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 from linda.errors import (
+    AnswerTooLargeError,
     BodyTooLargeError,
     InvalidInputError,
     KeyReusedError,
@@ -16,6 +17,7 @@ from linda.errors import (
     LeadNotFoundError,
     LindaError,
     MethodNotAllowedError,
+    PayloadFormatError,
     SlotUnavailableError,
     StoreUnavailableError,
     TooManyAttemptsError,
@@ -25,8 +27,11 @@ from linda.errors import (
 from linda.logs import log_error
 
 _LARGEST_BODY = 64 * 1024
+# Lambda's limit is 6 MB for the whole response as JSON; over it, the caller would get an error without words.
+_LARGEST_ANSWER = 5_000_000
 _STATUS_OF: tuple[tuple[type[LindaError], int], ...] = (
     (BodyTooLargeError, 413),
+    (AnswerTooLargeError, 413),
     (InvalidInputError, 400),
     (UnauthorizedError, 401),
     (MethodNotAllowedError, 405),
@@ -38,6 +43,8 @@ _STATUS_OF: tuple[tuple[type[LindaError], int], ...] = (
     (TooManyAttemptsError, 429),
     (StoreUnavailableError, 503),
 )
+# What strangers have written is in the answers: no browser is to take it for a page.
+NO_SNIFFING = {"X-Content-Type-Options": "nosniff"}
 _JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 
 type Response = dict[str, object]
@@ -84,7 +91,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An answer that is no JSON: a text in UTF-8 under a file's name."""
+    """An answer that is not JSON: a text in UTF-8 under a file's name."""
 
     name: str
     content_type: str
@@ -95,6 +102,8 @@ def parse_request(event: object) -> Request:
     """Return the request of a payload 1.0 event; any field may be missing. Raises InvalidInputError."""
     given = event if isinstance(event, Mapping) else {}
     context = _mapping(given.get("requestContext"))
+    if str(given.get("version")) == "2.0" or "http" in context:
+        raise PayloadFormatError("this event has payload format 2.0; the API's integration must send format 1.0")
     body = given.get("body") or ""
     if not isinstance(body, str):
         raise InvalidInputError("body must be a text")
@@ -105,7 +114,7 @@ def parse_request(event: object) -> Request:
     if len(raw) > _LARGEST_BODY:
         raise BodyTooLargeError(f"body must be at most {_LARGEST_BODY} bytes")
     return Request(
-        method=str(given.get("httpMethod") or context.get("httpMethod") or "GET").upper(),
+        method=_method(event),
         path=str(context.get("path") or given.get("path") or ""),
         headers={str(name).lower(): str(value) for name, value in _mapping(given.get("headers")).items()},
         query={str(name): str(value) for name, value in _mapping(given.get("queryStringParameters")).items()},
@@ -119,6 +128,12 @@ def parse_request(event: object) -> Request:
             for name, values in _mapping(given.get("multiValueQueryStringParameters")).items()
         },
     )
+
+
+def _method(event: object) -> str:
+    given = _mapping(event)
+    context = _mapping(given.get("requestContext"))
+    return str(given.get("httpMethod") or context.get("httpMethod") or "GET").upper()
 
 
 def _mapping(value: object) -> Mapping[object, object]:
@@ -189,9 +204,19 @@ def require_owner(request: Request, token: Callable[[], str]) -> None:
 
 
 def answer_json(event: object, route: Callable[[Request], Result | File]) -> Response:
-    """Parse the event, call the route and return its answer; every error becomes the JSON error that fits it."""
+    """Parse the event, call the route and return its answer; every error becomes the JSON error that fits it.
+
+    A HEAD is answered as a GET, without the body.
+    """
+    is_head = _method(event) == "HEAD"
+    response = _answered(event, route, is_head=is_head)
+    return {**response, "body": ""} if is_head else response
+
+
+def _answered(event: object, route: Callable[[Request], Result | File], *, is_head: bool) -> Response:
     try:
-        result = route(parse_request(event))
+        request = parse_request(event)
+        result = route(replace(request, method="GET") if is_head else request)
         if isinstance(result, File):
             return _file(result)
         return _response(result.code, {"status": "success" if result.code < 400 else "error", **result.fields})
@@ -207,17 +232,12 @@ def answer_json(event: object, route: Callable[[Request], Result | File]) -> Res
 
 def _headers_for(error: LindaError) -> Mapping[str, str] | None:
     if isinstance(error, MethodNotAllowedError):
-        return {"Allow": error.allowed}
+        return {"Allow": error.allowed.replace("GET", "GET, HEAD")}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, UnauthorizedError) else None
 
 
 def _response(code: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:
-    return {
-        "statusCode": code,
-        "headers": {**_JSON, **(headers or {})},
-        "body": json.dumps(body, allow_nan=False),
-        "isBase64Encoded": False,
-    }
+    return _proxy_response(code, {**_JSON, **(headers or {})}, json.dumps(body, allow_nan=False))
 
 
 def _file(file: File) -> Response:
@@ -226,4 +246,11 @@ def _file(file: File) -> Response:
         "Content-Disposition": f'attachment; filename="{file.name}"',
         "Cache-Control": "no-store",
     }
-    return {"statusCode": 200, "headers": headers, "body": file.text, "isBase64Encoded": False}
+    return _proxy_response(200, headers, file.text)
+
+
+def _proxy_response(code: int, headers: Mapping[str, str], text: str) -> Response:
+    # Lambda writes the response as JSON, in which an escaped character takes up to six bytes.
+    if len(json.dumps(text)) > _LARGEST_ANSWER:
+        raise AnswerTooLargeError("the answer would be too large; please narrow the range, or ask for fewer at once")
+    return {"statusCode": code, "headers": {**headers, **NO_SNIFFING}, "body": text, "isBase64Encoded": False}

@@ -62,6 +62,8 @@ RULES = (
     "cursor must be the one that came with the page before",
     "operational_open_time must be before operational_close_time",
     "the state can hold at most",
+    "source must not start with twilio",
+    "phone must be a customer's",
 )
 EXAMPLE_KEY = SCHEMA["/scheduler"]["POST"].definition.raw["parameters"][0]["example"]
 # What GET /scheduler may be asked, and the parameters of each question.

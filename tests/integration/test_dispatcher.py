@@ -8,6 +8,7 @@ import string
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Barrier, local
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -574,6 +575,55 @@ def test_a_photo_reaches_the_model_and_what_it_shows_the_booking(
     assert openai.requests[0]["input"][-1]["content"][1]["type"] == "input_image"
     (lead,) = leads(dynamodb)
     assert [remark["S"] for remark in lead["remarks"]["L"]] == ["Sent 1 photo", "Photo: cracked"]
+
+
+@pytest.mark.parametrize("by", ["rules", "model"])
+@pytest.mark.parametrize(
+    ("text", "tool", "arguments", "words"),
+    [
+        ("iphone 13 screen tomorrow at 2pm", "book_slot", BOOKING, "Booked: iPhone 13 screen repair, tomorrow"),
+        (
+            "call me tomorrow at 3pm",
+            "schedule_callback",
+            {"date": TOMORROW, "time": "3:00 PM", "reason": "a call"},
+            "Brandon will call you tomorrow",
+        ),
+    ],
+)
+def test_of_equal_texts_at_once_one_books_and_all_are_told_of_the_booking(
+    by: str,
+    text: str,
+    tool: str,
+    arguments: dict[str, object],
+    words: str,
+    request: pytest.FixtureRequest,
+    dynamodb: DynamoDBClient,
+    dynamodb_store: DynamoDBStore,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if by == "model":
+        request.getfixturevalue("openai").script.extend([call(tool, arguments)] * 4 + [say("See you!")] * 4)
+    together, asked = Barrier(4, timeout=30), local()
+    book = DynamoDBStore.book
+
+    def book_together(*arguments: Any, **more: Any) -> None:
+        if not hasattr(asked, "before"):
+            asked.before = together.wait()
+        book(*arguments, **more)
+
+    monkeypatch.setattr(DynamoDBStore, "book", book_together)
+    with ThreadPoolExecutor(4) as pool:
+        replies = list(pool.map(lambda n: reply(webhook(sms(f"SM{n}", text))), range(4)))
+    (lead,) = leads(dynamodb)
+    assert [words in said for said in replies] == [True] * 4, replies
+    assert len(dynamodb_store.open_bookings(CUSTOMER).starts) == 1
+    # Each stays answered as it was.
+    assert [reply(webhook(sms(f"SM{n}", text))) for n in range(4)] == replies
+    if lead["lead_type"]["S"] == "appointment":
+        assert all("Reply ADD" in said for said in replies)
+        assert "Added" in reply(webhook(sms("SM-add", "ADD")))
+        (sold,) = leads(dynamodb)
+        assert [remark["S"] for remark in sold["remarks"]["L"]] == ["Sold: screen protector, $15"]
 
 
 # --- who sends

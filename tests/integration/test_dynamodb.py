@@ -15,7 +15,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 
 from linda.adapters import tables
 from linda.adapters.dynamodb import DynamoDBStore
-from linda.booking import BookingRequest, Calendar, book, close, new_lead, reschedule, slot_of
+from linda.booking import BookingRequest, Calendar, book, book_click, close, new_lead, reschedule, slot_of
 from linda.errors import (
     LeadClosedError,
     LindaError,
@@ -191,11 +191,16 @@ def test_parallel_clicks_are_one_booking(calendar: Calendar, dynamodb: DynamoDBC
     for round_ in range(ROUNDS):
         asked = request(14, date(2026, 3, 1 + round_), f"+1904555{round_:04}")
 
-        def click(_: int, asked: BookingRequest = asked) -> Lead:
-            return booked(calendar, asked)
+        def click(number: int, asked: BookingRequest = asked) -> Lead | type[LindaError]:
+            key = f"IDEM#{asked.slot.day} from {number % 2}"
+            return outcome(lambda: book_click(calendar, asked, new_lead(calendar, asked), key))
 
-        leads = at_once(click)
-        assert len({lead.lead_id for lead in leads}) == 1
+        outcomes = at_once(click)
+        of_addresses = [outcomes[::2], outcomes[1::2]]
+        # All of one address have the booking, and none of the other.
+        assert sorted(len(set(found)) for found in of_addresses) == [1, 1]
+        assert sum(isinstance(found[0], Lead) for found in of_addresses) == 1
+        assert SlotTakenError in outcomes
     assert len(scanned(dynamodb, LEADS)) == ROUNDS
     assert_consistent(dynamodb)
 

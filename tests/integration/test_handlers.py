@@ -58,6 +58,7 @@ def read(lead_id: str) -> Any:
     return answer["booking"]
 
 
+RANDOM_KEY = "5f0c5b52-6b4f-4b41-9d8f-0a0c8a3c1f6e"
 BOOKING = {"phone": "(904) 252-0927", "date": TOMORROW, "time": "2:00 PM", "repair_type": "screen"}
 
 
@@ -99,8 +100,6 @@ def test_availability_and_booking_answer_as_the_contract_says(dynamodb: DynamoDB
         ({"repair_type": 7}, "repair_type"),
         ({"lead_type": "visit"}, "lead_type"),
         ({"notes": "x" * 2_000}, "notes"),
-        ({"source": "twilio-sms"}, "source"),
-        ({"source": " Twilio-Voice"}, "source"),
         ({"lead_type": "callback", "date": TODAY, "time": "10:00 AM"}, "past"),
     ],
 )
@@ -429,11 +428,216 @@ def test_a_double_click_is_one_booking(lead_type: str, clock: Clock, dynamodb: D
     assert len(leads(dynamodb)) == 1
 
 
-@pytest.mark.parametrize(("change", "seconds"), [({}, 300), ({"phone": CUSTOMER}, 0), ({"repair_type": "battery"}, 0)])
-def test_what_is_no_double_click_is_a_conflict(change: dict[str, str], seconds: int, clock: Clock) -> None:
+@pytest.mark.parametrize("offset", [0, 1, 150, 299])
+def test_a_double_click_is_known_by_the_time_since_the_first_wherever_on_the_clock(offset: int, clock: Clock) -> None:
+    clock.moment += timedelta(seconds=offset)
+    first = booked()
+    clock.moment += timedelta(seconds=299)
+    assert booked() == first
+    clock.moment += timedelta(seconds=1)
+    assert schedule("POST", BOOKING)[0] == 409
+
+
+def test_a_double_click_may_spell_its_fields_otherwise(dynamodb: DynamoDBClient) -> None:
+    first = booked(customer_name="Ann", x=1)
+    same = {"phone": "+19042520927", "time": "14:00", "customer_name": " Ann ", "device": None, "lead_type": ""}
+    assert booked(None, **same) == first
+    assert len(leads(dynamodb)) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"phone": CUSTOMER},
+        {"repair_type": "battery"},
+        {"customer_name": "Bob"},
+        {"device": "iPhone 12"},
+        {"notes": "!"},
+        {"source": "web-chat"},
+        {"lead_type": "on_site"},
+    ],
+)
+def test_what_is_no_double_click_is_a_conflict_that_tells_nothing_of_the_first(
+    change: dict[str, str], dynamodb: DynamoDBClient
+) -> None:
+    first = {"customer_name": "Ann", "device": "iPhone 13"}
+    booked(None, **first)
+    address = "203.0.113.7" if change else "198.51.100.1"
+    code, answer = schedule("POST", BOOKING | first | change, address=address)
+    assert (code, set(answer)) == (409, {"status", "message", "date", "available_slots", "available_count"})
+    assert answer["message"] == "2:00 PM on 2026-02-11 is taken"
+    assert answer["available_slots"] == free()
+    assert len(leads(dynamodb)) == 1
+
+
+def test_who_knows_what_a_customer_has_booked_by_text_is_not_given_the_booking(dynamodb: DynamoDBClient) -> None:
+    assert "Booked" in reply(webhook(sms("SM1", "iphone 13 screen tomorrow at 2pm")))
+    known = {"phone": CUSTOMER, "device": "iPhone 13"}
+    assert [schedule("POST", BOOKING | known | more)[0] for more in ({}, {"source": "web-chat"})] == [409, 409]
+    assert len(leads(dynamodb)) == 1
+
+
+def test_without_an_address_nobody_is_known_again() -> None:
     booked()
-    clock.moment += timedelta(seconds=seconds)
-    assert schedule("POST", BOOKING | change)[0] == 409
+    assert schedule("POST", BOOKING, address="")[0] == 409
+    booked(date=DAY_AFTER)
+    for _ in range(2):
+        code, _ = schedule("POST", BOOKING | {"phone": CUSTOMER, "time": "4:00 PM"}, address="")
+    assert code == 409
+
+
+@pytest.mark.parametrize("headers", [OWNER, None])
+def test_the_owners_double_click_is_one_booking_from_wherever(
+    headers: dict[str, str] | None, dynamodb: DynamoDBClient
+) -> None:
+    def click(address: str) -> Any:
+        if headers:
+            return schedule("POST", BOOKING, headers=headers, address=address)[1]
+        return body(scheduler.handler({"httpMethod": "POST", "body": json.dumps(BOOKING)}, None))
+
+    first = click("203.0.113.7")
+    assert first["status"] == "success"
+    assert click("198.51.100.1") == first
+    assert len(leads(dynamodb)) == 1
+    assert schedule("POST", BOOKING)[0] == 409
+
+
+@pytest.mark.parametrize("lead_type", ["appointment", "callback"])
+def test_a_double_click_after_a_cancellation_books_anew(lead_type: str) -> None:
+    first = booked(lead_type=lead_type)
+    schedule("DELETE", query={"lead_id": first["lead_id"]})
+    second = booked(lead_type=lead_type)
+    assert read(second["lead_id"])["status"] == "booked"
+    assert booked(lead_type=lead_type) == second
+
+
+@pytest.mark.parametrize("key", ["1", "booking-1", "x" * 255, "00000000-0000-1000-8000-000000000000", RANDOM_KEY + "1"])
+def test_a_key_that_can_be_guessed_is_its_addresss_alone(key: str) -> None:
+    first = booked({"idempotency-key": key}, customer_name="Ann")
+    fields, headers = BOOKING | {"customer_name": "Ann"}, {"idempotency-key": key}
+    code, answer = schedule("POST", fields, headers=headers, address="198.51.100.1")
+    assert (code, "lead_id" in answer) == (409, False)
+    assert schedule("POST", fields, headers=headers)[1] == first
+    # Nor can one address take a key away from another.
+    assert schedule("POST", fields | {"time": "3:00 PM"}, headers=headers, address="198.51.100.1")[0] == 201
+
+
+@pytest.mark.parametrize("key", [RANDOM_KEY, RANDOM_KEY.upper(), "0197f5c4-6f3a-7d3e-8a51-3b7a9d1e2f40"])
+def test_a_random_key_is_known_again_on_another_network(key: str, dynamodb: DynamoDBClient) -> None:
+    first = booked({"idempotency-key": key})
+    code, answer = schedule("POST", BOOKING, headers={"idempotency-key": key}, address="198.51.100.1")
+    assert (code, answer) == (201, first)
+    assert len(leads(dynamodb)) == 1
+    other = schedule("POST", BOOKING | {"notes": "!"}, headers={"idempotency-key": key}, address="198.51.100.1")
+    assert other == (422, {"status": "error", "message": "this Idempotency-Key was used for another request"})
+
+
+def test_a_booking_whose_time_has_passed_is_the_owners_alone_to_change(clock: Clock) -> None:
+    lead_id = booked()["lead_id"]
+    clock.moment += timedelta(hours=28)
+    before = read(lead_id)
+    move = {"date": DAY_AFTER, "time": "9:00 AM"}
+    for headers in (None, {"authorization": "Bearer wrong"}):
+        for code, answer in (
+            schedule("DELETE", query={"lead_id": lead_id}, headers=headers),
+            schedule("PATCH", move, {"lead_id": lead_id}, headers=headers),
+        ):
+            assert (code, answer["status"]) == (409, "error")
+            assert "passed" in answer["message"]
+    assert read(lead_id) == before
+    assert schedule("PATCH", move, {"lead_id": lead_id}, headers=OWNER)[0] == 200
+    clock.moment += timedelta(days=2)
+    assert schedule("DELETE", query={"lead_id": lead_id}, headers=OWNER)[0] == 200
+    assert schedule("DELETE", query={"lead_id": lead_id})[0] == 200  # again
+
+
+# --- what may stand in a booking
+
+
+@pytest.mark.parametrize("name", ["repair_type", "device", "customer_name", "notes", "source"])
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("  two\r\n\r\nlines\t here\u2028there ", "two lines here there"),
+        ("\u202a\u202eevil\u202c\u2066\u2069", "evil"),
+        ("zero\u200b\u200d\ufeffwidth\u200e\u200f", "zerowidth"),
+        ("bell\u0007 esc\u001b[2J nul\u0000 \u009b", "bell esc [2J nul"),
+        ("tag\U000e0041\U000e0042", "tag"),
+        ("Jos\u00e9 \U0001f527 \u0416", "Jos\u00e9 \U0001f527 \u0416"),
+    ],
+)
+def test_a_field_is_one_line_without_what_cannot_be_seen(
+    name: str, sent: str, kept: str, dynamodb: DynamoDBClient
+) -> None:
+    booked(None, **{name: sent})
+    assert [lead[name]["S"] for lead in leads(dynamodb)] == [kept]
+
+
+@pytest.mark.parametrize("sent", ["\u200b", "\u202e \u0000", "\n"])
+def test_a_field_that_shows_nothing_is_missing(sent: str) -> None:
+    assert schedule("POST", BOOKING | {"repair_type": sent})[1]["message"] == "repair_type is required"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"time": "14:00:00"},
+        {"time": "14:00:00.000"},
+        {"time": "2:00:00\u202fPM"},
+        {"time": "2:00\u202fpm"},
+        {"time": "\u200e2:00\u200e \u200ePM"},
+        {"date": f"\u200e{TOMORROW}"},
+        {"phone": "(904) 252-0927 (cell)"},
+        {"phone": "\u202a(904)\u00a0252-0927\u202c"},
+    ],
+)
+def test_what_browsers_and_address_books_put_into_a_field_is_read(change: dict[str, str]) -> None:
+    answer = booked(None, **change)
+    assert (answer["phone"], answer["date"], answer["time"]) == ("+19042520927", TOMORROW, "2:00 PM")
+
+
+def test_what_a_stranger_has_booked_on_a_number_is_not_texted_to_it() -> None:
+    words = "Your phone is locked. Pay $50 at http://evil.example"
+    booked(phone=CUSTOMER, repair_type=words, device=words, customer_name=words, notes=words)
+    for n, text in enumerate(["when is my appointment?", "is my phone ready?", "cancel my appointment", "yes"]):
+        said = reply(webhook(sms(f"SM{n}", text)))
+        assert "Wed, Feb 11" in said
+        assert [word for word in ("locked", "$50", "evil") if word in said] == []
+
+
+def test_the_owner_alone_may_book_as_if_it_came_from_twilio(dynamodb: DynamoDBClient) -> None:
+    for source in ("twilio-voice", " Twilio-sms", "\u200btwilio"):
+        for headers in (None, {"authorization": "Bearer wrong"}):
+            code, answer = schedule("POST", BOOKING | {"source": source}, headers=headers)
+            assert (code, answer["message"].partition(" ")[0]) == (400, "source")
+    booked(OWNER, source="twilio-voice")
+    assert [lead["source"]["S"] for lead in leads(dynamodb)] == ["twilio-voice"]
+
+
+@pytest.mark.parametrize("number", ["+19045550100", "(904) 555-0100"])
+def test_the_shops_own_number_is_nobodys_to_book_on(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWILIO_PHONE_NUMBER", number)
+    scheduler._settings.cache_clear()
+    scheduler._keys.cache_clear()
+    for headers in (None, OWNER):
+        code, answer = schedule("POST", BOOKING | {"phone": "+1 904 555 0100"}, headers=headers)
+        assert (code, answer["message"].partition(" ")[0]) == (400, "phone")
+    booked()
+
+
+def test_the_owners_number_is_his_alone_to_book_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OWNER_PHONE", "+19045550111")
+    scheduler._settings.cache_clear()
+    assert schedule("POST", BOOKING | {"phone": "904 555 0111"})[0] == 400
+    booked(OWNER, phone="904 555 0111")
+
+
+def test_a_booking_is_made_though_the_shops_number_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_ID", "no-such-secret")
+    scheduler._settings.cache_clear()
+    scheduler._keys.cache_clear()
+    booked()
 
 
 # --- how often
@@ -444,7 +648,12 @@ def test_a_number_has_at_most_three_open_bookings(clock: Clock) -> None:
     lead_ids = [booked(time=hour)["lead_id"] for hour in hours]
     code, answer = schedule("POST", BOOKING)
     assert (code, answer["status"]) == (429, "error")
-    booked(phone=CUSTOMER, time="3:00 PM")
+    assert attempts(9, {"phone": CUSTOMER, "time": "9:00 AM"}, address="198.51.100.1") == [409] * 9
+    assert attempts(1, {"phone": CUSTOMER, "time": "9:00 AM"}, address="198.51.100.1") == [409]
+    # The words do not tell who merely knows a number how many bookings it has.
+    assert schedule("POST", BOOKING, address="198.51.100.1") == (code, answer)
+    assert "3 open bookings" in schedule("POST", BOOKING, headers=OWNER)[1]["message"]
+    booked(OWNER, phone=CUSTOMER, time="3:00 PM")
     schedule("DELETE", query={"lead_id": lead_ids[0]})
     booked()
     assert schedule("POST", BOOKING | {"time": "4:00 PM"})[0] == 429
@@ -625,6 +834,66 @@ def test_without_a_configured_token_nobody_is_the_owner(configured: str, monkeyp
         secret = scheduler._calendar_secret(token)
         event = api_event("GET", "/scheduler", queryStringParameters={"calendar": secret})
         assert scheduler.handler(event, None)["statusCode"] == 404
+
+
+CALENDAR_SECRET = scheduler._calendar_secret(OWNER_TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("handler", "path", "query", "headers"),
+    [
+        (scheduler.handler, "/scheduler", {"calendar": CALENDAR_SECRET}, None),
+        (scheduler.handler, "/scheduler", {"calendar": "wrong"}, None),
+        (scheduler.handler, "/scheduler", {"date": TOMORROW}, None),
+        (scheduler.handler, "/scheduler", {"export": "csv", "from": TODAY, "to": TOMORROW}, OWNER),
+        (scheduler.handler, "/scheduler", {"export": "csv", "from": TODAY, "to": TOMORROW}, None),
+        (scheduler.handler, "/scheduler", {}, None),
+        (state_manager.handler, "/state", None, None),
+        (state_manager.handler, "/state", None, OWNER),
+        (state_manager.handler, "/state", None, {"authorization": "Bearer wrong"}),
+    ],
+)
+def test_a_head_is_answered_as_a_get_without_the_body(
+    handler: Any, path: str, query: dict[str, str] | None, headers: dict[str, str] | None
+) -> None:
+    get = handler(api_event("GET", path, headers, queryStringParameters=query), None)
+    assert get["body"]
+    assert handler(api_event("HEAD", path, headers, queryStringParameters=query), None) == {**get, "body": ""}
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("handler", [dispatcher.handler, scheduler.handler, state_manager.handler])
+def test_an_event_of_payload_format_2_is_refused_with_words(handler: Any, method: str) -> None:
+    event = {
+        "version": "2.0",
+        "rawPath": "/scheduler",
+        "rawQueryString": f"date={TOMORROW}",
+        "queryStringParameters": {"date": TOMORROW},
+        "requestContext": {"http": {"method": method, "path": "/scheduler", "sourceIp": "203.0.113.7"}},
+        "body": json.dumps(BOOKING),
+    }
+    response = handler(event, None)
+    assert response["statusCode"] == 400
+    assert "payload format 2.0" in body(response)["message"]
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        lambda: schedule_raw("GET", {"date": TOMORROW}),
+        lambda: schedule_raw("GET", {}),
+        lambda: schedule_raw("GET", {"calendar": CALENDAR_SECRET}),
+        lambda: state_manager.handler(api_event("GET", "/state"), None),
+        lambda: webhook(sms("SM1", "hi")),
+        lambda: dispatcher.handler(api_event("POST", "/dispatcher", {}, body="From=1"), None),
+    ],
+)
+def test_no_browser_may_take_an_answer_for_what_it_is_not(response: Any) -> None:
+    assert response()["headers"]["X-Content-Type-Options"] == "nosniff"
+
+
+def schedule_raw(method: str, query: Mapping[str, str]) -> Any:
+    return scheduler.handler(api_event(method, "/scheduler", queryStringParameters=query), None)
 
 
 @pytest.mark.parametrize("event", [None, [], {}, {"headers": 7, "requestContext": None}, {"body": 7}])

@@ -339,6 +339,28 @@ def test_the_feed_has_every_type_and_says_what_is_cancelled(store: DynamoDBStore
     assert sum(event["STATUS"] == "CANCELLED" for event in events) == 3
 
 
+def test_leads_that_are_more_than_a_function_can_return_are_refused_with_words_or_cut_with_a_line_in_the_log(
+    store: DynamoDBStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leads = many(20, lambda number: {"notes": '"' * 380_000, "appointment_date": str(DAY + timedelta(days=number))})
+    put(store, *leads)
+    days = sorted(lead.appointment_date for lead in leads)
+    exported = {to: get({"export": "csv", "from": days[0], "to": days[to]}) for to in (2, 19)}
+    assert {to: answer["statusCode"] for to, answer in exported.items()} == {2: 200, 19: 413}
+    assert "narrow the range" in json.loads(exported[19]["body"])["message"]
+    assert exported[2]["body"].count("LEAD-") == 3
+    assert get({"phone": PHONE, "limit": "20"})["statusCode"] == 413
+    assert len(read_through({"phone": PHONE, "limit": "2"})) == 20
+    capsys.readouterr()
+    kept = [f"{event.start:%Y-%m-%d}" for event in feed().events]
+    (line,) = capsys.readouterr().err.splitlines()
+    assert kept == days[: len(kept)]
+    assert 3 < len(kept) < 20
+    assert (json.loads(line)["event"], json.loads(line)["left_out"]) == ("calendar_cut", 20 - len(kept))
+    # As Lambda writes it.
+    assert len(json.dumps(ask_for_feed()).encode()) < 6_000_000
+
+
 def test_the_feed_is_served_as_a_calendar() -> None:
     response = ask_for_feed()
     assert response["headers"]["Content-Type"] == "text/calendar; charset=utf-8"

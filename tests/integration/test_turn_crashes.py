@@ -104,6 +104,8 @@ FLOWS: Mapping[str, tuple[Sequence[Text], Text, str]] = {
     "ask": ([], ("SM1", "tell Brandon the back door is open"), "passed that on"),
     "upsell": ([BOOK], ("SM1", "ADD"), "Added"),
     "model": ([], ("SM1", "2pm please"), "Booked"),
+    # As if an equal text had been faster.
+    "model again": ([BOOK], ("SM1", "2pm please"), "Booked"),
 }
 
 
@@ -117,7 +119,7 @@ def test_a_killed_turn_that_is_delivered_again_ends_as_if_it_had_come_once(
     model: openai_stand_in.StandIn,
 ) -> None:
     before, text, words = FLOWS[flow]
-    script: Sequence[Step] = [call("book_slot", BOOKING), say("See you!")] if flow == "model" else []
+    script: Sequence[Step] = [call("book_slot", BOOKING), say("See you!")] if "model" in flow else []
 
     def start_afresh() -> None:
         for table, key in ((LEADS, ("lead_id", "timestamp")), (STATE, ("state_id",))):

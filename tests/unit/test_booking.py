@@ -13,11 +13,13 @@ from linda.booking import (
     Calendar,
     available_slots,
     book,
+    book_click,
     close,
     find_lead,
     hold,
     new_lead,
     next_slots,
+    open_leads,
     reschedule,
     slot_of,
 )
@@ -46,6 +48,14 @@ UNKNOWN_IDS = ["", "LEAD-1", f"LEAD-{'A' * 26}", f"LEAD-{'a' * 26}", f"LEAD-{'A'
 
 def booked(at: Calendar, request: BookingRequest = TWO, receipt: Receipt | None = None) -> Lead:
     return book(at, request, new_lead(at, request), receipt)
+
+
+def clicked(at: Calendar, request: BookingRequest = TWO, key: str = "IDEM#click") -> Lead:
+    return book_click(at, request, new_lead(at, request), key)
+
+
+def texted(at: Calendar, request: BookingRequest, key: str = "SM1") -> Lead:
+    return book(at, request, new_lead(at, request), Receipt(f"TURN#{key}"))
 
 
 def hours(slots: list[Slot]) -> list[int]:
@@ -242,52 +252,185 @@ def test_a_lead_id_tells_its_type_and_has_128_random_bits(lead_type: LeadType, p
 def test_the_same_click_moments_later_gets_the_same_booking(lead_type: LeadType) -> None:
     store = MemoryStore()
     request = replace(TWO, lead_type=lead_type, announce=True)
-    first = booked(calendar(store), request)
+    first = clicked(calendar(store), request)
     before = contents(store)
     last_moment = NOW + timedelta(minutes=5) - timedelta(seconds=1)
-    assert booked(calendar(store, last_moment), replace(request, customer_name="Anne")) == first
+    assert clicked(calendar(store, last_moment), request) == first
     assert contents(store) == before
 
 
-@pytest.mark.parametrize(
-    ("request_", "now"),
-    [
-        (TWO, NOW + timedelta(minutes=5)),
-        (ANOTHERS, NOW),
-        (replace(TWO, repair_type="battery"), NOW),
-        (replace(TWO, lead_type="on_site"), NOW),
-    ],
-)
-def test_another_click_for_a_taken_slot_is_refused(request_: BookingRequest, now: datetime) -> None:
+@pytest.mark.parametrize("first_by", [booked, clicked])
+def test_who_asks_for_the_same_by_another_click_is_not_given_the_booking(first_by: Callable[..., Lead]) -> None:
     store = MemoryStore()
-    booked(calendar(store))
+    first_by(calendar(store))
     before = contents(store)
     with pytest.raises(SlotTakenError):
-        booked(calendar(store, now), request_)
+        clicked(calendar(store), key="IDEM#of-another-address")
+    with pytest.raises(SlotTakenError):
+        booked(calendar(store))
     assert contents(store) == before
 
 
-def test_two_messages_are_never_the_same_click() -> None:
-    at = calendar()
-    booked(at, receipt=Receipt("TURN#SM1"))
+def test_the_same_click_five_minutes_later_is_another_one() -> None:
+    store = MemoryStore()
+    first = clicked(calendar(store))
+    later = calendar(store, NOW + timedelta(minutes=5))
     with pytest.raises(SlotTakenError):
-        booked(at, receipt=Receipt("TURN#SM2"))
+        clicked(later)
+    close(later, first.lead_id, "cancelled")
+    second = clicked(later)
+    assert second.lead_id != first.lead_id
+    assert clicked(calendar(store, NOW + timedelta(minutes=9))) == second
 
 
-def test_the_same_click_after_a_cancellation_books_anew() -> None:
+def test_callbacks_that_are_asked_for_by_the_same_click_are_one_within_five_minutes_of_it() -> None:
+    store, call = MemoryStore(), replace(TWO, lead_type="callback")
+    minutes = (0, 4, 5, 9, 10)
+    made = [clicked(calendar(store, NOW + timedelta(minutes=minute)), call).lead_id for minute in minutes]
+    assert [made.index(lead_id) for lead_id in made] == [0, 0, 2, 2, 4]
+
+
+@pytest.mark.parametrize("change", ["cancel", "move"])
+def test_the_same_click_after_a_change_books_anew(change: str) -> None:
     at = calendar()
-    first = booked(at)
-    close(at, first.lead_id, "cancelled")
-    assert booked(at).lead_id != first.lead_id
+    first = clicked(at)
+    if change == "cancel":
+        close(at, first.lead_id, "cancelled")
+    else:
+        reschedule(at, first.lead_id, slot(15))
+    second = clicked(at)
+    assert second.lead_id != first.lead_id
+    assert clicked(at) == second
+
+
+def test_a_click_whose_receipt_has_expired_books_anew() -> None:
+    class Expiring(MemoryStore):
+        def book(self, lead: Lead, bookings: OpenBookings, *, receipt: Receipt | None = None, **more: Any) -> None:
+            if receipt and receipt.lead_id:
+                self.receipts.clear()
+            super().book(lead, bookings, receipt=receipt, **more)
+
+    store = Expiring()
+    first = clicked(calendar(store))
+    close(calendar(store), first.lead_id, "cancelled")
+    assert clicked(calendar(store)).lead_id != first.lead_id
 
 
 @pytest.mark.parametrize("lead_type", ["appointment", "callback"])
 def test_of_two_clicks_at_once_both_get_the_faster_ones_booking(lead_type: LeadType) -> None:
     store = Interrupted()
     at, request = calendar(store), replace(TWO, lead_type=lead_type)
-    store.meanwhile = lambda: booked(at, request)
-    slower = booked(at, request)
+    store.meanwhile = lambda: clicked(at, request)
+    slower = clicked(at, request)
     assert store.leads == {slower.lead_id: slower}
+
+
+def test_a_click_that_is_overtaken_again_and_again_is_asked_to_try_later() -> None:
+    class Contested(MemoryStore):
+        def book(self, lead: Lead, bookings: OpenBookings, **more: Any) -> None:
+            raise AlreadyBookedError("carried out before")
+
+    with pytest.raises(StoreUnavailableError):
+        clicked(calendar(Contested()))
+
+
+# --- equal texts
+
+TEXTED = replace(TWO, source="twilio-sms", customer_name="", notes="")
+CALL = replace(TEXTED, lead_type="callback", repair_type="callback", device="", notes="call me")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (TEXTED, TEXTED),
+        (TEXTED, replace(TEXTED, device="")),
+        (TEXTED, replace(TEXTED, source="twilio-whatsapp")),
+        (replace(TEXTED, lead_type="on_site"), replace(TEXTED, lead_type="on_site")),
+        (CALL, CALL),
+    ],
+)
+def test_an_equal_text_moments_later_gets_the_same_booking(first: BookingRequest, second: BookingRequest) -> None:
+    store = MemoryStore()
+    lead = texted(calendar(store), first)
+    before = contents(store)
+    last_moment = NOW + timedelta(minutes=5) - timedelta(seconds=1)
+    assert texted(calendar(store, last_moment), second, "SM2") == lead
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    ("second", "now"),
+    [
+        (TEXTED, NOW + timedelta(minutes=5)),
+        (replace(TEXTED, phone="+19045550100"), NOW),
+        (replace(TEXTED, repair_type="battery"), NOW),
+        (replace(TEXTED, device="Samsung S22"), NOW),
+        (replace(TEXTED, lead_type="on_site"), NOW),
+    ],
+)
+def test_another_text_for_a_taken_slot_is_refused(second: BookingRequest, now: datetime) -> None:
+    store = MemoryStore()
+    texted(calendar(store), TEXTED)
+    before = contents(store)
+    with pytest.raises(SlotTakenError):
+        texted(calendar(store, now), second, "SM2")
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("source", ["web", "web-chat", "Twilio-sms"])
+def test_a_booking_that_no_text_has_made_is_not_the_one_of_a_text(source: str) -> None:
+    store = MemoryStore()
+    clicked(calendar(store), replace(TEXTED, source=source))
+    with pytest.raises(SlotTakenError):
+        texted(calendar(store), TEXTED)
+
+
+@pytest.mark.parametrize("receipt", [None, Receipt("IDEM#1")])
+def test_nobody_is_given_the_booking_of_a_text_over_the_web(receipt: Receipt | None) -> None:
+    store = MemoryStore()
+    texted(calendar(store), TEXTED)
+    with pytest.raises(SlotTakenError):
+        booked(calendar(store), TEXTED, receipt)
+    with pytest.raises(SlotTakenError):
+        clicked(calendar(store), TEXTED)
+
+
+@pytest.mark.parametrize("change", [{"status": "cancelled"}, {"appointment_time": "3:00 PM"}])
+def test_a_booking_that_another_program_has_changed_is_not_the_one_of_an_equal_text(change: dict[str, Any]) -> None:
+    store = MemoryStore()
+    lead = texted(calendar(store), TEXTED)
+    store.leads[lead.lead_id] = replace(lead, **change)
+    with pytest.raises(SlotTakenError):
+        texted(calendar(store), TEXTED, "SM2")
+
+
+def test_a_text_after_a_cancellation_books_anew() -> None:
+    store = MemoryStore()
+    first = texted(calendar(store), TEXTED)
+    close(calendar(store), first.lead_id, "cancelled")
+    assert texted(calendar(store), TEXTED, "SM2").lead_id != first.lead_id
+
+
+def test_calls_for_other_reasons_at_one_time_are_two() -> None:
+    store = MemoryStore()
+    texted(calendar(store), CALL)
+    texted(calendar(store), replace(CALL, notes="and about the tablet"), "SM2")
+    assert len(store.leads) == 2
+
+
+@pytest.mark.parametrize("request_", [TEXTED, CALL])
+def test_of_two_equal_texts_at_once_both_get_the_faster_ones_booking(request_: BookingRequest) -> None:
+    store = Interrupted()
+    store.meanwhile = lambda: texted(calendar(store), request_)
+    slower = texted(calendar(store), request_, "SM2")
+    assert store.leads == {slower.lead_id: slower}
+
+
+def test_an_equal_text_of_a_number_with_three_bookings_gets_its_own() -> None:
+    store = MemoryStore()
+    leads = [texted(calendar(store), replace(TEXTED, slot=slot(hour)), f"SM{hour}") for hour in (9, 10, 11)]
+    assert texted(calendar(store), replace(TEXTED, slot=slot(11)), "SM4") == leads[-1]
 
 
 # --- how many
@@ -297,12 +440,12 @@ def test_a_number_has_at_most_three_open_bookings() -> None:
     store = MemoryStore()
     at = calendar(store)
     three = [replace(TWO, slot=slot(9)), replace(TWO, slot=slot(10)), replace(TWO, lead_type="callback")]
-    third = [booked(at, request) for request in three][-1]
+    third = [clicked(at, request, f"IDEM#{n}") for n, request in enumerate(three)][-1]
     before = contents(store)
     with pytest.raises(TooManyBookingsError, match="3 open bookings"):
         booked(at, replace(TWO, slot=slot(15)))
     assert contents(store) == before
-    assert booked(at, three[-1]) == third  # The same click adds none.
+    assert clicked(at, three[-1], "IDEM#2") == third  # The same click adds none.
     assert booked(at, replace(ANOTHERS, slot=slot(15))).status == "booked"
 
 
@@ -470,9 +613,9 @@ def test_a_booking_that_has_passed_is_moved_only_within_the_numbers_three() -> N
     noon = calendar(store, NOW + timedelta(hours=2))
     others = [booked(noon, replace(TWO, slot=slot(hour))) for hour in (9, 10, 11)]
     with pytest.raises(TooManyBookingsError):
-        reschedule(noon, missed.lead_id, slot(14))
+        reschedule(noon, missed.lead_id, slot(14), by_owner=True)
     close(noon, others[0].lead_id, "cancelled")
-    assert slot_of(reschedule(noon, missed.lead_id, slot(14))) == slot(14)
+    assert slot_of(reschedule(noon, missed.lead_id, slot(14), by_owner=True)) == slot(14)
 
 
 def test_a_number_with_three_open_bookings_can_still_move_one() -> None:
@@ -489,6 +632,35 @@ def test_a_booking_that_was_cancelled_in_the_meantime_is_not_moved() -> None:
     with pytest.raises(LeadClosedError):
         reschedule(at, lead.lead_id, slot(15))
     assert store.day(TOMORROW).taken == {}
+
+
+def test_a_booking_whose_time_has_passed_is_the_owners_alone_to_change() -> None:
+    store = MemoryStore()
+    leads = [booked(calendar(store), replace(TWO, slot=slot(hour))) for hour in (9, 10)]
+    at_nine = calendar(store, NOW + timedelta(hours=23))
+    before = contents(store)
+    with pytest.raises(LeadClosedError, match="passed"):
+        close(at_nine, leads[0].lead_id, "cancelled")
+    with pytest.raises(LeadClosedError, match="passed"):
+        close(at_nine, leads[0].lead_id, "completed")
+    with pytest.raises(LeadClosedError, match="passed"):
+        reschedule(at_nine, leads[0].lead_id, slot(15))
+    assert reschedule(at_nine, leads[0].lead_id, slot(9)) == leads[0]  # where it is
+    assert contents(store) == before
+    assert close(at_nine, leads[1].lead_id, "cancelled").status == "cancelled"
+    assert slot_of(reschedule(at_nine, leads[0].lead_id, slot(15), by_owner=True)) == slot(15)
+    end = calendar(store, NOW + timedelta(days=2))
+    ended = close(end, leads[0].lead_id, "completed", by_owner=True)
+    assert close(end, leads[0].lead_id, "completed") == ended  # again
+
+
+def test_only_what_is_still_booked_is_an_open_booking() -> None:
+    store = MemoryStore()
+    leads = [booked(calendar(store), replace(TWO, slot=slot(hour))) for hour in (9, 10, 11)]
+    # Other programs write leads, too, and know nothing of a number's open bookings.
+    del store.leads[leads[0].lead_id]
+    store.leads[leads[1].lead_id] = replace(leads[1], status="cancelled")
+    assert open_leads(calendar(store), PHONE) == [leads[2]]
 
 
 def test_a_booking_that_was_moved_in_the_meantime_is_moved_from_there() -> None:

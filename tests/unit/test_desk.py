@@ -35,6 +35,28 @@ def test_a_turn_does_one_thing_to_one_booking() -> None:
     assert [slot_of(lead) for lead in desk(store).open_leads()] == [slot(10), slot(11)]
 
 
+def test_an_equal_text_has_the_same_booking_and_adds_to_it_what_it_lacks() -> None:
+    store, draft = MemoryStore(), Draft(discount_percent=10, remarks=("Granted: 10% off",))
+    lead = desk(store, draft=draft).book(slot(14), "screen", "iphone 13")
+    at = desk(store, key="SM2", draft=draft)
+    at.note("Sent 1 photo")
+    assert at.book(slot(14), "screen", "iphone 13") == lead
+    assert (at.done, list(store.leads.values())) == (("booked", lead), [lead])
+    assert at.records() == Records(lead, ("Sent 1 photo",))
+    assert (at.draft.discount_percent, at.draft.remarks) == (0, ())
+    with pytest.raises(TurnHasActedError):
+        at.book(slot(15), "screen", "iphone 13")
+
+
+def test_a_discount_that_only_the_slower_of_two_equal_texts_has_goes_on_the_booking() -> None:
+    store = MemoryStore()
+    lead = desk(store).book(slot(14), "screen", "iphone 13")
+    at = desk(store, key="SM2")
+    assert at.grant(10)
+    assert at.book(slot(14), "screen", "iphone 13") == lead
+    assert at.records() == Records(lead, ("Granted: 10% off",), 10)
+
+
 def test_a_cancelled_booking_is_no_open_one_and_its_slot_is_free() -> None:
     store = MemoryStore()
     lead = with_booking(store)

@@ -1,7 +1,8 @@
 import csv
 import io
+import json
 from dataclasses import asdict, astuple, fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -10,9 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
+from linda import exports
 from linda.exports import FORMULA, csv_text, icalendar_feed
 from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead
 from linda.shop import load_shop
+from tests.log_check import problem
 
 SHOP = load_shop()
 LEAD = Lead(
@@ -175,6 +178,7 @@ def test_every_line_ends_in_crlf_and_has_at_most_75_octets(leads: list[Lead]) ->
 
 
 @given(WRITTEN)
+@example("\\N")
 def test_a_name_arrives_as_it_was_written_but_for_what_nobody_can_print(name: str) -> None:
     def printed(text: str) -> str:
         return "".join(character for character in text if character.isprintable() and character != " ")
@@ -276,3 +280,26 @@ def test_a_lead_whose_instants_cannot_be_read_has_that_of_its_start() -> None:
 def test_a_lead_whose_key_counts_milliseconds_was_made_at_that_moment() -> None:
     made_by_a_browser = replace(LEAD, timestamp=LEAD.timestamp * 1000, created_at=0, updated_at=0)
     assert event(made_by_a_browser).stamp == datetime.fromtimestamp(LEAD.timestamp, UTC)
+
+
+def test_a_feed_that_would_be_too_large_has_the_nearest_events_and_the_log_tells_how_many_are_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(exports, "_LARGEST_FEED", 20_000)
+    near = date(2026, 2, 12)
+    days = [near + timedelta(days=ahead) for ahead in range(-20, 40)]
+    leads = [replace(LEAD, lead_id=f"LEAD-{day}", appointment_date=str(day), notes="é" * 300) for day in days]
+    feed = icalendar_feed(leads, SHOP, near).decode()
+    assert len(json.dumps(feed)) < 21_000
+    kept = [date.fromisoformat(f"{event.start:%Y-%m-%d}") for event in events(feed.encode())]
+    assert kept == sorted(kept)
+    assert len(kept) > 5
+    assert max(abs(day - near) for day in kept) <= min(abs(day - near) for day in set(days) - set(kept))
+    (line,) = capsys.readouterr().err.splitlines()
+    assert problem(line) == ""
+    assert json.loads(line)["left_out"] == len(days) - len(kept)
+
+
+def test_a_feed_that_fits_is_whole_and_nothing_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    assert icalendar_feed([LEAD], SHOP, date(2020, 1, 1)) == icalendar_feed([LEAD], SHOP)
+    assert capsys.readouterr().err == ""

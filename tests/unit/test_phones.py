@@ -1,4 +1,5 @@
 import re
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,52 @@ from linda.phones import mask_phone, parse_phone, region_of
 )
 def test_a_number_of_the_shops_country_needs_no_prefix(text: str) -> None:
     assert parse_phone(text, "US") == "+19042520927"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(904) 252-0927 (cell)",
+        "(904) 252-0927(cell)",
+        "904.252.0927 - work",
+        "904 252 0927 casa",
+        "904-252-0927, my wife's",
+        "904 252 0927; text only, please!",
+        "+1 904 252 0927 [móvil]",
+        "cell: (904) 252-0927",
+        "\u202a(904)\u00a0252-0927\u202c",
+        "\uff19\uff10\uff14 252 0927",
+        "tel:+1-904-252-0927",
+    ],
+)
+def test_what_an_address_book_writes_around_a_number_does_not_count(text: str) -> None:
+    assert parse_phone(text, "US") == "+19042520927"
+
+
+@given(st.text(st.characters(exclude_categories=["Nd", "Cs"]), max_size=30))
+def test_no_words_behind_a_number_make_another_one_of_it(words: str) -> None:
+    with suppress(InvalidInputError):
+        assert parse_phone(f"904 252 0927 ({words})", "US") == "+19042520927"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "904 252 0927 ext 5",
+        "904 252 0927 x5 (work)",
+        "904 252 0927;ext=5",
+        "904 252 0927 #5",
+        "904 252 0927 cell 2",
+        "904 252 0927 or 904 252 0928",
+        "904 252 (cell)",
+        "(cell)",
+        "904-252-SHOP",
+        "1-800-FLOWERS",
+    ],
+)
+def test_what_is_more_or_less_than_a_number_and_words_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInputError, match="phone must be"):
+        parse_phone(text, "US")
 
 
 def test_a_number_of_another_country_keeps_its_prefix() -> None:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from linda import web
 from linda.errors import (
+    AnswerTooLargeError,
     BodyTooLargeError,
     InvalidInputError,
     KeyReusedError,
@@ -15,6 +17,7 @@ from linda.errors import (
     LeadNotFoundError,
     LeaseLostError,
     MethodNotAllowedError,
+    PayloadFormatError,
     SlotClosedError,
     SlotHeldError,
     SlotTakenError,
@@ -24,6 +27,7 @@ from linda.errors import (
     UnauthorizedError,
 )
 from linda.web import (
+    File,
     Request,
     Result,
     answer_json,
@@ -160,6 +164,22 @@ def test_a_direct_invoke_may_leave_out_any_field(event: object) -> None:
     assert parse_request(event) == Request("GET", "", {}, {}, b"", through_api=False)
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"version": "2.0"},
+        {"version": 2.0, "requestContext": {}},
+        {"version": "2.0", "requestContext": {"http": {"method": "POST"}}, "body": "{}"},
+        {"requestContext": {"http": {"method": "POST"}}},
+        {"httpMethod": "POST", "requestContext": {"http": None}},
+    ],
+)
+def test_an_event_of_payload_format_2_is_taken_for_no_request(event: object) -> None:
+    with pytest.raises(PayloadFormatError, match=r"payload format 2\.0; .* format 1\.0"):
+        parse_request(event)
+    assert answer_json(event, lambda _: Result(200))["statusCode"] == 400
+
+
 def test_an_event_with_an_empty_request_context_did_not_come_through_iam() -> None:
     assert parse_request({"requestContext": None}).through_api
 
@@ -269,7 +289,11 @@ def raising(error: Exception) -> Callable[[Request], Result]:
     return route
 
 
-def answer(route: Callable[[Request], Result], event: object = None) -> tuple[object, dict[str, object]]:
+def returning(result: Result | File) -> Callable[[Request], Result | File]:
+    return lambda _: result
+
+
+def answer(route: Callable[[Request], Result | File], event: object = None) -> tuple[object, dict[str, object]]:
     response = answer_json(event, route)
     assert response["isBase64Encoded"] is False
     return response["statusCode"], json.loads(str(response["body"]))
@@ -296,6 +320,7 @@ def test_a_result_is_answered_with_its_fields(code: int, status: str) -> None:
         (TooManyBookingsError("why"), 429),
         (TooManyAttemptsError("why"), 429),
         (BodyTooLargeError("why"), 413),
+        (AnswerTooLargeError("why"), 413),
         (LeaseLostError("why"), 500),
         (StoreUnavailableError("why"), 503),
     ],
@@ -310,8 +335,45 @@ def test_a_method_that_is_not_allowed_is_answered_with_those_that_are() -> None:
     assert response["headers"] == {
         "Content-Type": "application/json",
         "Cache-Control": "no-store",
-        "Allow": "GET, PUT",
+        "X-Content-Type-Options": "nosniff",
+        "Allow": "GET, HEAD, PUT",
     }
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        lambda asked: Result(200, {"method": asked.method}),
+        lambda asked: File("x.csv", "text/csv", asked.method),
+        raising(InvalidInputError("why")),
+        raising(KeyError("internal")),
+    ],
+)
+@pytest.mark.parametrize("more", [{}, {"body": 1}])
+def test_a_head_is_answered_as_a_get_without_the_body(
+    route: Callable[[Request], Result], more: dict[str, object]
+) -> None:
+    for method in ("HEAD", "head"):
+        get = answer_json({"httpMethod": "GET", **more}, route)
+        assert answer_json({"httpMethod": method, **more}, route) == {**get, "body": ""}
+        in_context = {"requestContext": {"httpMethod": method}, **more}
+        assert answer_json(in_context, route) == {**get, "body": ""}
+
+
+@pytest.mark.parametrize("character", ["x", '"', "\n", "é", "\U0001f600"])
+def test_an_answer_is_as_large_as_lambda_can_return_or_refused_with_words(character: str) -> None:
+    size = len(json.dumps(character)) - 2
+    count = (web._LARGEST_ANSWER - 2) // size
+    whole = answer_json({}, lambda _: File("x.csv", "text/csv", character * count))
+    assert whole["statusCode"] == 200
+    assert len(json.dumps(whole)) < 6_000_000
+    for too_large in (
+        File("x.csv", "text/csv", character * (count + 1)),
+        Result(200, {"text": character * count}),
+    ):
+        code, body = answer(returning(too_large))
+        assert (code, body["status"]) == (413, "error")
+        assert "narrow the range" in str(body["message"])
 
 
 @pytest.mark.parametrize(

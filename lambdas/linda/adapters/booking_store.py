@@ -263,11 +263,13 @@ class BookingStore(Tables):
                     "expires_at = :expires"
                 ),
                 "ConditionExpression": (
-                    "attribute_not_exists(lead_id)" + (" AND lease_until = :lease" if receipt.lease_until else "")
+                    ("lead_id = :before" if receipt.lead_id else "attribute_not_exists(lead_id)")
+                    + (" AND lease_until = :lease" if receipt.lease_until else "")
                 ),
                 "ExpressionAttributeNames": {"#action": "action"},  # a reserved word
                 "ExpressionAttributeValues": to_item(
                     {
+                        **({":before": receipt.lead_id} if receipt.lead_id else {}),
                         **({":lease": receipt.lease_until} if receipt.lease_until else {}),
                         ":lead": lead.lead_id,
                         ":action": action,
