@@ -38,13 +38,14 @@ def what(lead: Lead, calendar: Calendar) -> str:
     """
     if lead.lead_type == "callback":
         return f"call from {calendar.shop.owner}"
-    repair, device = known_repair(lead, calendar.shop), device_name(find_device(lead.device))
+    shop = calendar.shop
+    repair, device = known_repair(lead, shop), device_name(find_device(lead.device, shop), shop)
     return " ".join(part for part in (device, calendar.shop.labels.get(repair, repair)) if part)
 
 
 def known_repair(lead: Lead, shop: Shop) -> str:
     """Return the repair type as the price list has it, "repair" if it is none of the list."""
-    return lead.repair_type if lead.repair_type in shop.labels else find_repair(lead.repair_type) or "repair"
+    return lead.repair_type if lead.repair_type in shop.labels else find_repair(lead.repair_type, shop) or "repair"
 
 
 def when(slot: Slot, calendar: Calendar) -> str:

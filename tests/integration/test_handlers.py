@@ -221,8 +221,8 @@ def test_an_on_site_visit_takes_a_slot_and_its_fee_is_told() -> None:
     assert "2:00 PM" not in free()
 
 
-@pytest.mark.parametrize("at", ["2:00 PM", "8:30 PM", "6:00 AM"])
-def test_a_callback_can_be_for_any_hour_and_takes_no_slot(at: str) -> None:
+@pytest.mark.parametrize("at", ["2:00 PM", "7:30 PM", "8:00 AM"])
+def test_a_callback_can_be_for_any_hour_of_the_day_and_takes_no_slot(at: str) -> None:
     booked(phone=CUSTOMER)
     answer = booked(lead_type="callback", time=at)
     assert answer["lead_id"].startswith("CALLBACK-")
@@ -900,3 +900,11 @@ def schedule_raw(method: str, query: Mapping[str, str]) -> Any:
 @pytest.mark.parametrize("handler", [dispatcher.handler, scheduler.handler, state_manager.handler])
 def test_no_event_makes_a_handler_raise(handler: Any, event: object) -> None:
     assert handler(event, None)["statusCode"] < 500
+
+
+@pytest.mark.parametrize("at", ["8:00 PM", "11:59 PM", "3:00 AM", "7:59 AM"])
+def test_nobody_is_called_back_at_night(at: str, dynamodb: DynamoDBClient) -> None:
+    code, answer = schedule("POST", BOOKING | {"lead_type": "callback", "time": at})
+    assert (code, answer["available_count"]) == (409, 8)
+    assert "only from 8:00 AM to 8:00 PM" in answer["message"]
+    assert dynamodb.scan(TableName=LEADS)["Items"] == []

@@ -36,6 +36,8 @@ REQUEST = BookingRequest(slot(14, date(2026, 2, 13)), PHONE, "screen", "web", an
 STARTS = instant(REQUEST.slot, SHOP.time_zone)
 KEY = "NOTICE#LEAD-A#day_before#2026-02-13T14:00"
 SWEEPS, ROUNDS = 8, 20
+# Some tests go by the real clock, at any hour of the day.
+NIGHTLESS = replace(SHOP, quiet_until=SHOP.quiet_from)
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def booked(store: DynamoDBStore, request: BookingRequest = REQUEST) -> Lead:
 
 
 def sweep(store: DynamoDBStore, messenger: TwilioMessenger, at: datetime) -> Counter[Outcome]:
-    return send_due_notices(Sender(SHOP, store, messenger, lambda: at))
+    return send_due_notices(Sender(NIGHTLESS, store, messenger, lambda: at))
 
 
 # --- the store
