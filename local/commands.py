@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from local import audit, aws, cdk, checks, emulator, instance, locks, logs, text, up
+from local import audit, aws, cdk, checks, deployed, emulator, forget, instance, locks, logs, text, up
+from local.console import UsageError
 
 _SHOP_ZONE = ZoneInfo("America/New_York")
 
@@ -16,6 +17,10 @@ def run(options: argparse.Namespace, home: Path) -> int:
     """Carry out the command and return its exit code."""
     if options.command == "test":
         return checks.test(options.pytest)
+    if options.command == "forget" and options.aws:  # the one command that may reach AWS, and only when told to
+        stack = options.stack or up.STACK
+        tables = deployed.tables(options.region, stack, options.leads_table, options.state_table)
+        return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
     shell = dict(os.environ)
     os.environ.clear()  # botocore reads it too, and a profile named there would be looked for
     os.environ.update(aws.without_aws(shell))
@@ -33,11 +38,22 @@ def run(options: argparse.Namespace, home: Path) -> int:
             found = audit.audit(aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG))
             print(audit.as_json(found) if options.json else audit.as_words(found))
             return 1 if found else 0
+        case "forget":
+            return _forget(options, home)
         case "diff":
             endpoint = emulator.endpoint(home)
             with locks.hold(instance.lock(home)):
                 return cdk.diff(home, endpoint, up.STACK, up.context(home))
     return 0
+
+
+def _forget(options: argparse.Namespace, home: Path) -> int:
+    if options.region or options.stack or options.leads_table or options.state_table:
+        raise UsageError("--region, --stack, --leads-table and --state-table go with --aws.")
+    endpoint = emulator.endpoint(home)
+    client = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
+    tables = forget.Tables(client, "Repairs_Lead_Log", "Brandon_State_Log", f"LINDA on this machine, {endpoint}")
+    return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
 
 
 def _up(home: Path, shell: dict[str, str]) -> None:

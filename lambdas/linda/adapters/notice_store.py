@@ -39,7 +39,7 @@ class NoticeStore(Tables):
         """See NoticeRepository."""
         found = pending(self, "for_owner", _EVER)
         return [
-            OwnerEntry(item["state_id"].removeprefix(_FOR_OWNER), item["text"], item["customer"], item.get("batch", ""))
+            OwnerEntry(item["state_id"].removeprefix(_FOR_OWNER), item["text"], item.get("customer", ""), item.get("batch", ""))
             for item in found
         ]
 
