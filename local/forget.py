@@ -93,7 +93,7 @@ def forget(text: str, tables: Tables, *, confirmed: bool, as_json: bool) -> int:
         if not found.steps:
             print(f"Nothing of {phone} is left{', but its opt-out' if found.opted_out else ''}.", file=sys.stderr)
             return 0
-    raise LocalError(f"{len(found.changes)} items are left: {phone} is being written to. Run it again later.")
+    raise LocalError(f"Not all of it is gone: something of {phone} is being written right now. Run it again.")
 
 
 def e164(text: str) -> str:
