@@ -17,6 +17,8 @@ def run(options: argparse.Namespace, home: Path) -> int:
     """Carry out the command and return its exit code."""
     if options.command == "test":
         return checks.test(options.pytest)
+    if options.command == "forget":
+        options.phone = forget.e164(options.phone)
     if options.command == "forget" and options.aws:  # the one command that may reach AWS, and only when told to
         stack = options.stack or up.STACK
         tables = deployed.tables(options.region, stack, options.leads_table, options.state_table)

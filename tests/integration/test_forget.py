@@ -246,7 +246,7 @@ def test_nothing_of_the_number_is_left_but_its_opt_out_and_all_of_others_is(
     found = forget.look(ANN, tables(dynamodb))
     removed = {c.key.get("lead_id") or c.key["state_id"] for c in found.changes if not c.attributes}
 
-    assert forget.forget("(904) 555-0123", tables(dynamodb), confirmed=True, as_json=False) == 0
+    assert forget.forget(ANN, tables(dynamodb), confirmed=True, as_json=False) == 0
     after = items(dynamodb)
     assert holding(after, ANN, "Zarathustra") == [(STATE, f"OPTOUT#{ANN}")]
     assert "opt-out stays" in capsys.readouterr().out
@@ -303,7 +303,17 @@ def test_killed_after_each_step_it_goes_on_the_next_time_and_no_lead_is_left_hal
 def test_on_aws_it_names_the_account_and_the_tables_and_removes_with_the_shells_credentials(
     dynamodb: DynamoDBClient, capsys: pytest.CaptureFixture[str], tmp_path: Any
 ) -> None:
-    options = ["forget", ANN, "--aws", "--region", "us-east-1", "--leads-table", LEADS, "--state-table", STATE]
+    options = [
+        "forget",
+        "(904) 555-0123",
+        "--aws",
+        "--region",
+        "us-east-1",
+        "--leads-table",
+        LEADS,
+        "--state-table",
+        STATE,
+    ]
     assert commands.run(__main__.parse([*options, "--yes", "--json"]), tmp_path) == 0
     told = capsys.readouterr()
     assert "AWS account 000000000000, region us-east-1" in told.err

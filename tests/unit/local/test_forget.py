@@ -139,6 +139,7 @@ def test_an_opt_out_stays_and_one_that_was_taken_back_goes() -> None:
         "tel:+1-904-555-0123",
         "whatsapp:+19045550123",
         "904.555.0123 ext 5",
+        "904\N{EN DASH}555\N{EN DASH}0123",
         "904-555-0123 (wife)",
         "904-555-0188 or 904-555-0123",
     ],
@@ -179,7 +180,9 @@ def test_a_conversation_of_another_stays(session: str, source: str) -> None:
     assert keys(plan(ANN, [chat(session, source)], [])) == set()
 
 
-@pytest.mark.parametrize("words", ["call 904-555-0123", "ring (904) 555 0123!", "+19045550123", "19045550123"])
+@pytest.mark.parametrize(
+    "words", ["call 904-555-0123", "ring (904) 555 0123!", "+19045550123", "19045550123", "904\N{EN DASH}555-0123"]
+)
 def test_where_others_mention_the_number_is_said_and_left(words: str) -> None:
     theirs = chat(f"{BOB}-{DAY}", BOB) | {"messages": [{"content": words, "timestamp": Decimal(1)}]}
     note = {"state_id": "CURRENT", "notes": words}
@@ -229,9 +232,10 @@ def test_the_number_may_be_written_in_any_way(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "12345", "Ann", "LEAD-A", "+", "555-0123"])
-def test_what_is_not_a_number_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="is not a phone number"):
-        e164(text)
+def test_what_is_not_a_number_is_refused_before_anything_is_asked(text: str, tmp_path: Path) -> None:
+    for options in ([], ["--aws"]):
+        with pytest.raises(UsageError, match="is not a phone number"):
+            commands.run(__main__.parse(["forget", *options, "--", text]), tmp_path)
 
 
 class Client:
@@ -267,7 +271,7 @@ def client() -> Client:
 
 def run(client: Client, **options: bool) -> int:
     tables = forget.Tables(client, "Leads", "State", "In a test")  # type: ignore[arg-type]
-    return forget.forget("(904) 555-0123", tables, **({"confirmed": False, "as_json": False} | options))
+    return forget.forget(ANN, tables, **({"confirmed": False, "as_json": False} | options))
 
 
 class Terminal(io.StringIO):
