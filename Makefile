@@ -4,9 +4,10 @@ PYTHON ?= python3
 export LINDA_MSG = $(value MSG)
 export LINDA_FROM = $(value FROM)
 export LINDA_PHOTO = $(value PHOTO)
+export LINDA_PHONE = $(value PHONE)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text audit diff clean test nightly bench
+.PHONY: help up down logs text audit forget diff clean test nightly bench
 
 help:
 	@$(PYTHON) -m local --help
@@ -21,6 +22,8 @@ text: # MSG="how much is an iphone 13 screen?" FROM=+19045550123 PHOTO=cracked.j
 		$(if $(WHATSAPP),--whatsapp) -- "$$LINDA_MSG"
 audit:
 	@$(PYTHON) -m local audit
+forget: # PHONE=+19045550123 YES=1
+	@$(PYTHON) -m local forget $(if $(YES),--yes) -- "$$LINDA_PHONE"
 diff:
 	@$(PYTHON) -m local diff
 clean:

@@ -37,6 +37,20 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     text.add_argument("--json", action="store_true", help="print the reply as JSON")
     audit = commands.add_parser("audit", help="check that leads, days, numbers, receipts and notices agree")
     audit.add_argument("--json", action="store_true", help="print the problems as JSON")
+    forget = commands.add_parser(
+        "forget",
+        help="remove all that is stored of one number",
+        description="Shows what is stored of the number, asks, and removes it. An opt-out stays.",
+    )
+    forget.add_argument("phone", metavar="NUMBER", help='such as +19045550123, or "(904) 555-0123"')
+    forget.add_argument("--yes", action="store_true", help="remove it without a question")
+    forget.add_argument("--json", action="store_true", help="print what is to be removed as JSON")
+    forget.add_argument("--aws", action="store_true", help="on AWS, with the credentials of the shell")
+    on_aws = forget.add_argument_group("with --aws")
+    on_aws.add_argument("--region", default="", help="default: the shell's")
+    on_aws.add_argument("--stack", default="", metavar="NAME", help="whose tables they are; default: LindaStack")
+    on_aws.add_argument("--leads-table", default="", metavar="NAME", help="default: the stack's")
+    on_aws.add_argument("--state-table", default="", metavar="NAME", help="default: the stack's")
     commands.add_parser("diff", help="`cdk diff` of the checkout against what runs")
     commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")
     test = commands.add_parser("test", help="lint, types, import rules and all tests")

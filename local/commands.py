@@ -8,13 +8,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from local import audit, aws, cdk, checks, emulator, instance, locks, logs, text, up
+from local import audit, aws, cdk, checks, deployed, emulator, forget, instance, locks, logs, text, up
+from local.console import UsageError
 
 
 def run(options: argparse.Namespace, home: Path) -> int:
     """Carry out the command and return its exit code."""
     if options.command == "test":
         return checks.test(options.pytest)
+    if options.command == "forget":
+        options.phone = forget.e164(options.phone)
+    if options.command == "forget" and options.aws:  # the one command that may reach AWS, and only when told to
+        stack = options.stack or up.STACK
+        tables = deployed.tables(options.region, stack, options.leads_table, options.state_table)
+        return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
     shell = dict(os.environ)
     os.environ.clear()  # botocore reads it too, and a profile named there would be looked for
     os.environ.update(aws.without_aws(shell))
@@ -31,6 +38,8 @@ def run(options: argparse.Namespace, home: Path) -> int:
             found = _audit(emulator.endpoint(home))
             print(audit.as_json(found) if options.json else audit.as_words(found))
             return 1 if found else 0
+        case "forget":
+            return _forget(options, home)
         case "diff":
             endpoint = emulator.endpoint(home)
             with locks.hold(instance.lock(home)):
@@ -41,15 +50,26 @@ def run(options: argparse.Namespace, home: Path) -> int:
 def _audit(endpoint: str) -> list[str]:
     """What is wrong with the deployed tables, in the deployed time zone."""
     client = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
-    deployed = cdk.variables(endpoint, up.STACK)
-    leads_table, state_table = deployed["REPAIRS_LEAD_LOG_TABLE"], deployed["BRANDON_STATE_LOG_TABLE"]
-    return audit.audit(client, leads_table, state_table, _zone(deployed))
+    told = cdk.variables(endpoint, up.STACK)
+    leads_table, state_table = told["REPAIRS_LEAD_LOG_TABLE"], told["BRANDON_STATE_LOG_TABLE"]
+    return audit.audit(client, leads_table, state_table, _zone(told))
 
 
-def _zone(deployed: Mapping[str, str]) -> ZoneInfo:
+def _zone(told: Mapping[str, str]) -> ZoneInfo:
     """The time zone of the deployed shop."""
-    chosen = deployed.get("SHOP_TIME_ZONE")
+    chosen = told.get("SHOP_TIME_ZONE")
     return ZoneInfo(chosen) if chosen else audit.SHOP_ZONE
+
+
+def _forget(options: argparse.Namespace, home: Path) -> int:
+    if options.region or options.stack or options.leads_table or options.state_table:
+        raise UsageError("--region, --stack, --leads-table and --state-table go with --aws.")
+    endpoint = emulator.endpoint(home)
+    client = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
+    told = cdk.variables(endpoint, up.STACK)
+    names = told["REPAIRS_LEAD_LOG_TABLE"], told["BRANDON_STATE_LOG_TABLE"]
+    tables = forget.Tables(client, *names, f"LINDA on this machine, {endpoint}")
+    return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
 
 
 def _up(home: Path, shell: dict[str, str]) -> None:

@@ -117,9 +117,8 @@ class Load:
 
     def dashboard(self, choose: random.Random, _: httpx.Client) -> None:
         """Another program writes a lead of its own into the table, or deletes or ends somebody's."""
-        table = aws.session(self.outputs["aws_endpoint_url"]).client(
-            "dynamodb", endpoint_url=self.outputs["aws_endpoint_url"], config=aws.CONFIG
-        )
+        endpoint = self.outputs["aws_endpoint_url"]
+        table: Any = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
         if choose.random() < 0.6:
             lead_id = f"LEAD-{int(time.time() * 1000)}-{choose.getrandbits(16):04x}"
             lead = {

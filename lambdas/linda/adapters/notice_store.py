@@ -39,7 +39,12 @@ class NoticeStore(Tables):
         """See NoticeRepository."""
         found = pending(self, "for_owner", _EVER)
         return [
-            OwnerEntry(item["state_id"].removeprefix(_FOR_OWNER), item["text"], item["customer"], item.get("batch", ""))
+            OwnerEntry(
+                item["state_id"].removeprefix(_FOR_OWNER),
+                item["text"],
+                item.get("customer", ""),  # A shop-wide text has none once its first customer is forgotten.
+                item.get("batch", ""),
+            )
             for item in found
         ]
 

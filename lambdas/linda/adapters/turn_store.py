@@ -60,6 +60,8 @@ class TurnStore(Tables):
         receipt = {
             **_turn_key(inbound),
             "status": "running",
+            # Whose it is, so that it can be forgotten with the number.
+            "customer": inbound.customer,
             "lease_until": claim.lease_until,
             "part": claim.part,
             "expires_at": int((now + _RECEIPTS_KEPT).timestamp()),

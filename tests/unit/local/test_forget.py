@@ -1,0 +1,415 @@
+"""`forget`: what goes of a number, what stays, and what the command asks."""
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from local import __main__, commands, deployed, forget
+from local.console import LocalError, UsageError
+from local.forget import Change, Plan, e164, plan, to_json, to_words
+
+ANN, BOB, SHORT = "+19045550123", "+19045550188", "+1904555012"
+DAY = "2026-02-12"
+
+
+def lead(lead_id: str, phone: object = ANN, **fields: Any) -> dict[str, Any]:
+    return {"lead_id": lead_id, "timestamp": 1_770_735_600, "phone": phone, "notes": "mine", **fields}
+
+
+def chat(session: str, source: str = "") -> dict[str, Any]:
+    return {"lead_id": f"CHATLOG-{session}", "timestamp": 0, **({"source": source} if source else {}), "messages": []}
+
+
+def state_of(phone: str, lead_id: str, sid: str) -> list[dict[str, Any]]:
+    """An item of every kind that the state table has of a number."""
+    return [
+        {"state_id": f"TURN#{sid}1", "status": "done", "reply": "Thanks, Ann!", "customer": phone},
+        {"state_id": f"TURN#{sid}2", "status": "running", "inbound": {"phone": phone, "text": "hello"}},
+        {"state_id": f"TURN#{sid}3", "status": "done", "reply": "Booked!", "lead_id": lead_id},
+        {"state_id": f"REPLY#{sid}1", "result": "sent"},
+        {"state_id": f"FOR_OWNER#TURN#{sid}1#1", "text": f"{phone} asks: why?", "customer": phone},
+        {"state_id": f"TOLD#TURN#{sid}1#1", "result": "sent"},
+        {"state_id": f"TOLD#TURN#{sid}3#2", "result": "sent"},  # whose text has expired
+        {"state_id": f"FOR_OWNER#LIMIT#{DAY}#{phone}", "text": f"{phone} has sent more", "customer": phone},
+        {"state_id": f"TOLD#LIMIT#{DAY}#{phone}", "result": "sent"},
+        {"state_id": f"TOLD#LIMIT#{DAY}#{phone}#silent", "result": "sent"},
+        {"state_id": f"IDEM#{sid}", "lead_id": lead_id, "answer": json.dumps({"phone": phone})},
+        {"state_id": f"IDEM#{sid}gone", "lead_id": f"{lead_id}-GONE", "answer": json.dumps({"phone": phone})},
+        {"state_id": f"NOTICE#{lead_id}#day_before#{DAY}T14:00", "result": "sent"},
+        {"state_id": f"OUTBOX#{lead_id}", "lead_id": lead_id, "slot": f"{DAY} 2:00 PM"},
+        {"state_id": f"DRAFT#{phone}", "remarks": ["mine"]},
+        {"state_id": f"MESSAGES#{DAY}#{phone}", "day": 3},
+        {"state_id": f"TEXTS#{DAY}#{phone}", "hits": 1},
+        {"state_id": f"ATTEMPTS#{DAY}T09#{hashlib.sha256(phone.encode()).hexdigest()}", "hits": 1},
+        {"state_id": f"PHONE#{phone}", "version": 1, "starts": {lead_id: 1_770_922_800}},
+    ]
+
+
+SHARED: list[dict[str, Any]] = [
+    {"state_id": "CURRENT", "status": "gym", "notes": "Back at 2"},
+    {"state_id": f"SPENT#{DAY}", "turns": 3},
+    {"state_id": f"TEXTS#{DAY}", "hits": 1},
+    {"state_id": f"TOLD#LIMIT#{DAY}", "result": "sent"},
+    {"state_id": f"TOLD#LIMIT#{DAY}#texts", "result": "sent"},
+    {"state_id": f"FOR_OWNER#LIMIT#{DAY}#texts", "text": "More than 50 texts", "customer": ""},
+]
+
+
+def keys(found: Plan) -> set[str]:
+    """The keys of the items that go whole."""
+    return {c.key.get("lead_id") or c.key["state_id"] for c in found.changes if not c.attributes}
+
+
+@pytest.mark.parametrize(("forgotten", "kept"), [(ANN, BOB), (ANN, SHORT), (SHORT, ANN)])
+def test_all_of_a_number_goes_and_nothing_of_another(forgotten: str, kept: str) -> None:
+    leads = [lead("LEAD-A", forgotten), lead("LEAD-B", kept), chat(f"{forgotten}-{DAY}"), chat(f"{kept}-{DAY}")]
+    own, others = state_of(forgotten, "LEAD-A", "A"), state_of(kept, "LEAD-B", "B")
+    found = plan(forgotten, leads, [*others, *own, *SHARED])
+    assert keys(found) == {"LEAD-A", f"CHATLOG-{forgotten}-{DAY}", *(item["state_id"] for item in own)}
+    assert [c for c in found.changes if c.attributes] == []
+    assert (found.opted_out, found.mentioned) == (False, [])
+
+
+def test_a_lead_frees_its_time_and_its_number_in_one_transaction_and_the_hold_goes() -> None:
+    day = {
+        "state_id": f"DAY#{DAY}",
+        "14:00": "LEAD-A",
+        "15:00": "LEAD-B",
+        "hold:09:00": {"by": ANN, "until": 1},
+        "hold:10:00": {"by": BOB, "until": 1},
+        "expires_at": 1,
+    }
+    outbox = {"state_id": "OUTBOX#LEAD-A", "lead_id": "LEAD-A"}
+    bookings = {"state_id": f"PHONE#{ANN}", "starts": {"LEAD-A": 1}}
+    found = plan(ANN, [lead("LEAD-A")], [bookings, day, outbox])
+    key = {"state_id": f"DAY#{DAY}"}
+    assert found.steps == [
+        [Change("holds", "state", key, {"hold:09:00": ANN})],
+        [
+            Change("taken times", "state", key, {"14:00": "LEAD-A"}),
+            Change("notices", "state", {"state_id": "OUTBOX#LEAD-A"}),
+            Change("leads", "leads", {"lead_id": "LEAD-A", "timestamp": 1_770_735_600}),
+        ],
+        [Change("open bookings", "state", {"state_id": f"PHONE#{ANN}"})],
+    ]
+
+
+def test_a_receipt_goes_with_what_it_alone_leads_to() -> None:
+    found = plan(ANN, [], state_of(ANN, "LEAD-A", "A"))
+    (step,) = [step for step in found.steps if any(c.key["state_id"] == "TURN#A1" for c in step)]
+    assert {c.key["state_id"] for c in step} == {"TURN#A1", "REPLY#A1", "FOR_OWNER#TURN#A1#1", "TOLD#TURN#A1#1"}
+
+
+@pytest.mark.parametrize("key", [f"LIMIT#{DAY}", f"LIMIT#{DAY}#texts"])
+def test_a_text_about_the_shops_limit_loses_only_the_number(key: str) -> None:
+    entry = {"state_id": f"FOR_OWNER#{key}", "text": "Today's budget is spent.", "customer": ANN, "pending": "done"}
+    found = plan(ANN, [], [entry, *SHARED[3:5]])
+    assert found.changes == [
+        Change("texts for the owner", "state", {"state_id": f"FOR_OWNER#{key}"}, {"customer": ANN})
+    ]
+
+
+def test_an_opt_out_stays_and_one_that_was_taken_back_goes() -> None:
+    out = {"state_id": f"OPTOUT#{ANN}", "opted_out_at": 1}
+    found = plan(ANN, [], [out])
+    assert (found.steps, found.opted_out, found.mentioned) == ([], True, [])
+    assert "opt-out stays" in to_words(ANN, found)
+    found = plan(ANN, [], [{"state_id": f"OPTOUT#{ANN}", "expires_at": 1}])
+    assert (keys(found), found.opted_out) == ({f"OPTOUT#{ANN}"}, False)
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "904-555-0123",
+        "(904) 555-0123",
+        "9045550123",
+        9_045_550_123,
+        "1 904 555 0123",
+        "tel:+1-904-555-0123",
+        "whatsapp:+19045550123",
+        "904.555.0123 ext 5",
+        "904\N{EN DASH}555\N{EN DASH}0123",
+        "904-555-0123 (wife)",
+        "904-555-0188 or 904-555-0123",
+    ],
+)
+def test_a_lead_of_another_program_is_the_numbers_however_it_is_written(phone: object) -> None:
+    assert keys(plan(ANN, [lead("LEAD-A", phone)], [])) == {"LEAD-A"}
+
+
+@pytest.mark.parametrize(
+    "phone", ["904-555-0124", "", None, [], "unknown", "messenger:+19045550123", "+190455501234", "+1904555012", 904]
+)
+def test_a_lead_of_no_number_or_of_another_is_not(phone: object) -> None:
+    assert keys(plan(ANN, [lead("LEAD-A", phone)], [])) == set()
+
+
+@pytest.mark.parametrize(
+    ("session", "source"),
+    [
+        (f"{ANN}-{DAY}", ""),
+        (f"{ANN}-{DAY}-2", ANN),
+        (f"{ANN}-2026-02", ""),
+        (f"{ANN}-2026-02-13", ""),
+        (ANN, ""),
+        ("904-555-0123-2026-02-12", ""),
+        ("web-7f3a", "(904) 555-0123"),
+        (f"{BOB}-{DAY}", ANN),
+    ],
+)
+def test_a_conversation_is_the_numbers_by_its_source_or_its_session(session: str, source: str) -> None:
+    assert keys(plan(ANN, [chat(session, source)], [])) == {f"CHATLOG-{session}"}
+
+
+@pytest.mark.parametrize(
+    ("session", "source"),
+    [(f"{SHORT}-{DAY}", SHORT), (f"{ANN}4-{DAY}", ""), (f"messenger:{ANN}-{DAY}", ""), ("web-1", "web-chat")],
+)
+def test_a_conversation_of_another_stays(session: str, source: str) -> None:
+    assert keys(plan(ANN, [chat(session, source)], [])) == set()
+
+
+@pytest.mark.parametrize(
+    "words", ["call 904-555-0123", "ring (904) 555 0123!", "+19045550123", "19045550123", "904\N{EN DASH}555-0123"]
+)
+def test_where_others_mention_the_number_is_said_and_left(words: str) -> None:
+    theirs = chat(f"{BOB}-{DAY}", BOB) | {"messages": [{"content": words, "timestamp": Decimal(1)}]}
+    note = {"state_id": "CURRENT", "notes": words}
+    found = plan(ANN, [theirs, lead("LEAD-B", BOB, notes=words), lead("LEAD-C", BOB)], [note])
+    assert found.steps == []
+    assert found.mentioned == [f"CHATLOG-{BOB}-{DAY}", "CURRENT", "LEAD-B"]
+    assert "LEAD-B" in to_words(ANN, found)
+
+
+@given(st.lists(st.sampled_from([*state_of(ANN, "LEAD-A", "A"), *state_of(BOB, "LEAD-B", "B"), *SHARED])))
+def test_in_whatever_order_and_after_whatever_crash_the_rest_is_found(state: list[dict[str, Any]]) -> None:
+    items = {item["state_id"]: item for item in state}
+    found = plan(ANN, [lead("LEAD-A")], items.values())
+    for done in range(len(found.steps) + 1):
+        gone = {c.key.get("lead_id") or c.key["state_id"] for step in found.steps[:done] for c in step}
+        leads = [] if "LEAD-A" in gone else [lead("LEAD-A")]
+        left = plan(ANN, leads, [item for key, item in items.items() if key not in gone])
+        assert keys(left) == keys(found) - gone
+
+
+def test_a_program_is_told_the_keys() -> None:
+    day = {"state_id": f"DAY#{DAY}", "14:00": "LEAD-A"}
+    found = plan(ANN, [lead("LEAD-A", timestamp=Decimal(7)), lead("LEAD-B", BOB, notes=ANN)], [day])
+    assert json.loads(to_json(ANN, found)) == {
+        "phone": ANN,
+        "counts": {"taken times": 1, "leads": 1},
+        "changes": [
+            {
+                "kind": "taken times",
+                "table": "state",
+                "key": {"state_id": f"DAY#{DAY}"},
+                "attributes": ["14:00"],
+            },
+            {"kind": "leads", "table": "leads", "key": {"lead_id": "LEAD-A", "timestamp": 7}},
+        ],
+        "opted_out": False,
+        "mentioned": ["LEAD-B"],
+    }
+
+
+# --- the command
+
+
+@pytest.mark.parametrize("text", [ANN, "(904) 555-0123", "904.555.0123", "whatsapp:+19045550123", " +1 904 555 0123 "])
+def test_the_number_may_be_written_in_any_way(text: str) -> None:
+    assert e164(text) == ANN
+
+
+@pytest.mark.parametrize("text", ["", "12345", "Ann", "LEAD-A", "+", "555-0123"])
+def test_what_is_not_a_number_is_refused_before_anything_is_asked(text: str, tmp_path: Path) -> None:
+    for options in ([], ["--aws"]):
+        with pytest.raises(UsageError, match="is not a phone number"):
+            commands.run(__main__.parse(["forget", *options, "--", text]), tmp_path)
+
+
+class Client:
+    """As much of DynamoDB's client as the command needs; `fails` are raised, one a transaction."""
+
+    class exceptions:  # noqa: N801  (boto3's name)
+        class TransactionCanceledException(Exception):  # noqa: N818  (boto3's name)
+            pass
+
+    def __init__(self, items: Mapping[str, Mapping[str, Any]]) -> None:
+        self.items = dict(items)
+        self.fails: list[Exception] = []
+
+    def get_paginator(self, _: str) -> "Client":
+        return self
+
+    def paginate(self, *, TableName: str, ConsistentRead: bool) -> list[Any]:  # noqa: N803
+        assert ConsistentRead
+        return [{"Items": list(self.items.values()) if TableName == "State" else []}]
+
+    def transact_write_items(self, *, TransactItems: list[Any]) -> None:  # noqa: N803
+        if self.fails:
+            raise self.fails.pop()
+        for write in TransactItems:
+            del self.items[write["Delete"]["Key"]["state_id"]["S"]]
+
+
+@pytest.fixture
+def client() -> Client:
+    drafts = [f"DRAFT#{ANN}", f"DRAFT#{BOB}"]
+    return Client({key: {"state_id": {"S": key}, "part": {"N": "1" * 39}} for key in drafts})
+
+
+def run(client: Client, **options: bool) -> int:
+    tables = forget.Tables(client, "Leads", "State", "In a test")  # type: ignore[arg-type]
+    return forget.forget(ANN, tables, **({"confirmed": False, "as_json": False} | options))
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_without_a_terminal_it_only_shows(
+    client: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    with pytest.raises(LocalError, match="With --yes it is"):
+        run(client)
+    assert capsys.readouterr().out == f"Of {ANN} these are removed:\n      1 drafts\n"
+    assert len(client.items) == 2
+
+
+@pytest.mark.parametrize("answer", ["", "no\n", "y\n"])
+def test_only_yes_is_a_yes(client: Client, answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    with pytest.raises(LocalError, match="Nothing has been removed"):
+        run(client)
+    assert len(client.items) == 2
+
+
+def test_once_confirmed_it_removes_and_says_so(
+    client: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("YES\n"))
+    assert run(client) == 0
+    assert list(client.items) == [f"DRAFT#{BOB}"]
+    assert f"Nothing of {ANN} is left." in capsys.readouterr().err
+    assert run(client) == 0  # nothing is left to ask about
+    assert capsys.readouterr().out == f"Nothing of {ANN} is to be removed.\n"
+
+
+def test_as_json_the_output_is_json_alone(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(client, confirmed=True, as_json=True) == 0
+    assert json.loads(capsys.readouterr().out)["counts"] == {"drafts": 1}
+
+
+def test_what_somebody_changes_meanwhile_is_done_in_the_next_round(client: Client) -> None:
+    client.fails = [Client.exceptions.TransactionCanceledException()] * 2
+    assert run(client, confirmed=True) == 0
+    client.items[f"DRAFT#{ANN}"] = {"state_id": {"S": f"DRAFT#{ANN}"}}
+    client.fails = [Client.exceptions.TransactionCanceledException()] * 3
+    with pytest.raises(LocalError, match="Not all of it is gone"):
+        run(client, confirmed=True)
+
+
+def test_only_with_aws_a_command_sees_the_shells_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = []
+
+    def tables(*given: str) -> forget.Tables:
+        seen.append(given)
+        raise LocalError("AWS cannot be asked")
+
+    monkeypatch.setattr(deployed, "tables", tables)
+    monkeypatch.setattr("os.environ", {"AWS_PROFILE": "production"})
+    options = ["forget", ANN, "--aws", "--region", "us-east-2", "--leads-table", "Leads"]
+    with pytest.raises(LocalError, match="AWS cannot be asked"):
+        commands.run(__main__.parse(options), tmp_path)
+    assert seen == [("us-east-2", "LindaStack", "Leads", "")]
+    with pytest.raises(LocalError, match="not running"):
+        commands.run(__main__.parse(["forget", ANN]), tmp_path)
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("option", ["--region", "--stack", "--leads-table", "--state-table"])
+def test_where_on_aws_is_nothing_to_say_of_this_machine(option: str, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="go with --aws"):
+        commands.run(__main__.parse(["forget", ANN, option, "x"]), tmp_path)
+
+
+SNAPSHOT = (
+    Path(__file__).resolve().parents[2]
+    / "infrastructure/__snapshots__/test_template/test_the_whole_template_is_as_reviewed.json"
+)
+
+
+class Aws:
+    """A session of an account with one stack, which is the one of the template."""
+
+    region_name = "us-east-1"
+
+    def __init__(self, resources: list[dict[str, str]] | ClientError) -> None:
+        self.resources = resources
+
+    def client(self, name: str, **_: object) -> "Aws":
+        self.meta = SimpleNamespace(endpoint_url="https://dynamodb.us-east-1.amazonaws.com")
+        return self
+
+    def get_caller_identity(self) -> dict[str, str]:
+        return {"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/deployer"}
+
+    def describe_stack_resources(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
+        if isinstance(self.resources, ClientError):
+            raise self.resources
+        return {"StackResources": self.resources if StackName == "LindaStack" else []}
+
+
+def resources() -> list[dict[str, str]]:
+    template = json.loads(SNAPSHOT.read_text())["Resources"]
+    return [
+        {
+            "LogicalResourceId": logical_id,
+            "ResourceType": resource["Type"],
+            "PhysicalResourceId": resource.get("Properties", {}).get("TableName", "another"),
+        }
+        for logical_id, resource in template.items()
+    ]
+
+
+def test_on_aws_the_tables_are_the_stacks_unless_they_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("boto3.Session", lambda **_: Aws(resources()))
+    found = deployed.tables("", "LindaStack", "", "")
+    assert (found.leads, found.state) == ("Repairs_Lead_Log", "Brandon_State_Log")
+    assert found.where == (
+        "AWS account 123456789012, region us-east-1, as arn:aws:iam::123456789012:user/deployer\n"
+        "Tables Repairs_Lead_Log and Brandon_State_Log at https://dynamodb.us-east-1.amazonaws.com"
+    )
+    named = deployed.tables("", "Other", "Leads", "State")
+    assert (named.leads, named.state) == ("Leads", "State")
+    assert deployed.tables("", "LindaStack", "Leads", "").state == "Brandon_State_Log"
+    with pytest.raises(LocalError, match="The stack Other has no such tables"):
+        deployed.tables("", "Other", "Leads", "")
+
+
+def test_on_aws_a_refusal_is_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = ClientError({"Error": {"Code": "ExpiredToken", "Message": "has expired"}}, "DescribeStackResources")
+    monkeypatch.setattr("boto3.Session", lambda **_: Aws(refused))
+    with pytest.raises(LocalError, match="has expired"):
+        deployed.tables("", "LindaStack", "", "")
+
+
+def test_on_aws_the_region_must_be_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    with pytest.raises(UsageError, match="--region"):
+        deployed.tables("", "LindaStack", "", "")
