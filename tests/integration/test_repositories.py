@@ -49,6 +49,7 @@ LEAD = Lead(
     updated_at=1_770_735_600,
 )
 OPEN = OpenBookings(0, {"LEAD-A": 1_770_922_800})
+AT_TWO = Slot(DAY, time(14))
 OTHERS = replace(LEAD, lead_id="LEAD-B", phone="+19045550100")
 AT_THREE, AT_FOUR = replace(OTHERS, appointment_time="3:00 PM"), replace(OTHERS, appointment_time="4:00 PM")
 CALLBACK = replace(LEAD, lead_id="CALLBACK-A", lead_type="callback")
@@ -187,7 +188,7 @@ def test_a_moved_booking_has_its_new_slot_alone(store: Store, day: date, taken: 
     store.book(LEAD, OPEN)
     store.hold(Slot(day, time(15)), Hold("session", seconds(NOW) + 300), NOW)
     after = moved(LEAD, day, "3:00 PM")
-    store.move(LEAD, after, OpenBookings(1, {"LEAD-A": 2}), holder="session")
+    store.move(LEAD, after, OpenBookings(1, {"LEAD-A": 2}), holder="session", freed=AT_TWO)
     assert {day: store.day(day).taken for day in (DAY, NEXT_DAY) if store.day(day).taken} == taken
     assert store.day(day).holds == {}
     assert store.lead("LEAD-A") == after
@@ -226,7 +227,7 @@ def test_a_refused_move_writes_nothing(
     before = contents(store)
     read = replace(LEAD, revision=revision)
     with pytest.raises(error):
-        store.move(read, moved(read, day, time_), replace(OPEN, version=version), holder=holder)
+        store.move(read, moved(read, day, time_), replace(OPEN, version=version), holder=holder, freed=AT_TWO)
     assert contents(store) == before
 
 
@@ -236,7 +237,7 @@ def test_a_refused_move_writes_nothing(
 def test_only_a_cancelled_booking_frees_its_slot(store: Store, status: str, taken: dict[time, str]) -> None:
     store.book(LEAD, OPEN)
     after = replace(LEAD, status=status, revision=2)
-    store.close(LEAD, after, OpenBookings(1))
+    store.close(LEAD, after, OpenBookings(1), freed=None if taken else AT_TWO)
     assert store.day(DAY).taken == taken
     assert store.lead("LEAD-A") == after
     assert store.open_bookings(PHONE) == OpenBookings(2)
@@ -244,7 +245,7 @@ def test_only_a_cancelled_booking_frees_its_slot(store: Store, status: str, take
 
 def test_a_cancelled_slot_is_bookable_again_at_once(store: Store) -> None:
     store.book(LEAD, OPEN)
-    store.close(LEAD, replace(LEAD, status="cancelled", revision=2), OpenBookings(1))
+    store.close(LEAD, replace(LEAD, status="cancelled", revision=2), OpenBookings(1), freed=AT_TWO)
     store.book(OTHERS, OpenBookings())
     assert store.day(DAY).taken == {time(14): "LEAD-B"}
 
@@ -392,11 +393,11 @@ def test_a_turn_changes_a_booking_once_and_only_under_its_lease(store: Store, ac
         read, open_now = store.lead(LEAD.lead_id), store.open_bookings(LEAD.phone)
         assert read is not None
         if action == "moved":
-            store.move(
-                read, replace(read, appointment_time="3:00 PM", revision=read.revision + 1), open_now, receipt=receipt
-            )
+            after = replace(read, appointment_time="3:00 PM", revision=read.revision + 1)
+            store.move(read, after, open_now, receipt=receipt, freed=AT_TWO)
         else:
-            store.close(read, replace(read, status="cancelled", revision=read.revision + 1), open_now, receipt=receipt)
+            after = replace(read, status="cancelled", revision=read.revision + 1)
+            store.close(read, after, open_now, receipt=receipt, freed=AT_TWO)
 
     second = claimed(store, now=AFTER_LEASE)
     before = contents(store)

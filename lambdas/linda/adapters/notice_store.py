@@ -12,6 +12,7 @@ from linda.shop_time import parse_date, parse_time
 
 # Longer than any notice is due.
 _RECEIPTS_KEPT = timedelta(days=30)
+_OUTBOX_KEPT = timedelta(days=7)
 # Twilio goes on refusing, and tells us again; but a customer who has opted in again hears from us some day.
 _OPT_OUTS_KEPT = timedelta(days=180)
 
@@ -47,6 +48,16 @@ class NoticeStore(Tables):
             Key=to_item(key),
             UpdateExpression="REMOVE #attribute",
             ExpressionAttributeNames={"#attribute": attribute},
+        )
+
+    def tell_owner(self, key: str, text: str, now: datetime) -> None:
+        """See NoticeRepository."""
+        self.update(
+            TableName=self.state_table,
+            Key=to_item(owner_outbox_key(now.astimezone(UTC).date())),
+            UpdateExpression="SET #key = :text, expires_at = :expires",
+            ExpressionAttributeNames={"#key": key},
+            ExpressionAttributeValues=to_item({":text": text, ":expires": int((now + _OUTBOX_KEPT).timestamp())}),
         )
 
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
