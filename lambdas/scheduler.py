@@ -7,12 +7,15 @@ gc.disable()  # Imports make no garbage: collecting during them costs a third of
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from linda.adapters import dynamodb, secrets_manager
+from linda.adapters.booking_store import from_image
+from linda.adoption import follow, heal
 from linda.booking import (
     BookingRequest,
     Calendar,
@@ -20,6 +23,7 @@ from linda.booking import (
     book,
     close,
     find_lead,
+    is_capability,
     new_lead,
     next_slots,
     reschedule,
@@ -29,6 +33,7 @@ from linda.errors import (
     InvalidInputError,
     KeyReusedError,
     LeadNotFoundError,
+    LeadsNotFollowedError,
     MethodNotAllowedError,
     SlotUnavailableError,
     TooManyAttemptsError,
@@ -64,10 +69,16 @@ _COUNTED = timedelta(hours=1)
 
 
 def handler(event: object, context: object) -> Response:
-    """Answer one request of the API, or a direct invoke; the schedule's own asks to send the notices that are due."""
+    """Answer one request of the API, or a direct invoke.
+
+    The schedule's own asks to send the notices that are due; the lead table's stream tells of other programs' leads.
+    """
     bind_request(event, context)
-    if isinstance(event, Mapping) and event.get("task") == "send_notices" and "requestContext" not in event:
-        return answer_json(event, _send_notices)
+    if isinstance(event, Mapping) and "requestContext" not in event:
+        if event.get("task") == "send_notices":
+            return answer_json(event, _sweep)
+        if "Records" in event:
+            return _follow_leads(event["Records"])
     return answer_json(event, _route)
 
 
@@ -95,7 +106,7 @@ def _owner_token() -> str:
 def _route(request: Request) -> Result | File:
     if request.method == "GET":
         if "lead_id" in request.query:
-            return Result(200, {"booking": _view(find_lead(_calendar(), request.query["lead_id"]))})
+            return Result(200, {"booking": _view(find_lead(_calendar(), _lead_id(request)))})
         if "calendar" in request.query:
             return _feed(request.query["calendar"])
         if asked := next((asked for asked in _FOR_OWNER if asked in request.query), None):
@@ -107,7 +118,7 @@ def _route(request: Request) -> Result | File:
     if request.method == "PATCH":
         return _change(request)
     if request.method == "DELETE":
-        lead = close(_calendar(), request.query.get("lead_id", ""), "cancelled")
+        lead = close(_calendar(), _lead_id(request), "cancelled")
         return Result(200, {"message": "Booking cancelled", "booking": _view(lead)})
     raise MethodNotAllowedError("GET", "POST", "PATCH", "DELETE")
 
@@ -250,6 +261,33 @@ def _booking_request(fields: Mapping[str, object], shop: Shop) -> BookingRequest
     )
 
 
+# --- other programs' leads
+
+
+def _follow_leads(records: Iterable[Mapping[str, Any]]) -> Response:
+    """Follow what the stream's records tell.
+
+    Raises LeadsNotFollowedError, whose words Lambda logs, in place of all others: theirs may be a customer's.
+    """
+    try:
+        calendar, store = _calendar(), _store()
+        for record in records:
+            change = record["dynamodb"]
+            images = (from_image(change.get(name)) for name in ("OldImage", "NewImage"))
+            follow(calendar, store, change["Keys"]["lead_id"]["S"], [lead for lead in images if lead])
+    except Exception as error:
+        log_error("leads_not_followed", error)
+        raise LeadsNotFollowedError("some leads of other programs are not followed yet") from None
+    return {"statusCode": 200}
+
+
+def _sweep(request: Request) -> Result:
+    """Send the notices that are due, and put right what the stream has not told of."""
+    result = _send_notices(request)
+    heal(_calendar(), _store())
+    return result
+
+
 # --- notices
 
 
@@ -290,9 +328,11 @@ def _messenger(account_sid: str, token: str, number: str) -> Messenger:
 
 
 def _change(request: Request) -> Result:
-    lead_id, fields = request.query.get("lead_id", ""), parse_fields(request)
+    fields = parse_fields(request)
     if "status" in fields:
         require_owner(request, _owner_token)
+    lead_id = _lead_id(request)
+    if "status" in fields:
         wanted = next((status for status in LEAD_STATUSES[1:] if status == fields["status"]), None)
         if wanted is None:
             raise InvalidInputError(f"status must be one of: {', '.join(LEAD_STATUSES[1:])}")
@@ -305,6 +345,14 @@ def _change(request: Request) -> Result:
     except SlotUnavailableError as error:
         return Result(409, {"message": str(error), **_day(calendar, slot.day)})
     return Result(200, {"message": f"Moved to {slot_label(slot, calendar.today)}", "booking": _view(lead)})
+
+
+def _lead_id(request: Request) -> str:
+    """Return the id that the request bears. Raises LeadNotFoundError if it could be guessed and is not the owner's."""
+    lead_id = request.query.get("lead_id", "")
+    if not is_capability(lead_id) and not is_owner(request, _owner_token):
+        raise LeadNotFoundError("there is no such booking")
+    return lead_id
 
 
 def _view(lead: Lead) -> dict[str, object]:

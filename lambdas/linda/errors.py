@@ -104,6 +104,10 @@ class UndeliveredError(LindaError):
     """A reply that goes out by itself is not on its way yet."""
 
 
+class LeadsNotFollowedError(LindaError):
+    """What another program has done to the leads could not be followed yet."""
+
+
 class MessageRefusedError(LindaError):
     """Twilio will never send this text to this number."""
 
