@@ -18,6 +18,7 @@ from linda.adoption import follow, heal
 from linda.booking import BookingRequest, available_slots, book, close, hold, new_lead, open_leads, reschedule
 from linda.conversation import take_turn
 from linda.errors import LeadsNotFollowedError, SlotTakenError, StaleReadError, TooManyBookingsError
+from linda.exports import csv_text, icalendar_feed
 from linda.models import Lead, OpenBookings, Slot
 from linda.notices import Sender, send_due_notices
 from linda.settings import load_settings
@@ -507,7 +508,8 @@ def test_no_reader_fails_whatever_other_programs_have_written(items: list[Stored
             {"date": str(TOMORROW)},
         ):
             assert door.ask("GET", query)[0] == 200
-        # In a record a binary value is a text.
+        csv_text(store.leads.values())
+        icalendar_feed(store.leads.values(), SHOP)
         records = [
             {"dynamodb": {"Keys": {"lead_id": item["lead_id"]}, "OldImage": item, "NewImage": item}} for item in items
         ]
