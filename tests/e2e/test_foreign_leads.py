@@ -30,7 +30,7 @@ def key(lead_id: str) -> Any:
 @pytest.fixture
 def dashboard(linda: Linda, phone: str, day: str) -> Iterator[Callable[..., str]]:
     """What the web chat does: it writes a lead for 2 PM of the day; what it has written is deleted in the end."""
-    client, written = linda.aws("dynamodb"), []
+    client, written = linda.aws("dynamodb"), list[str]()
 
     def write(**fields: object) -> str:
         lead = {

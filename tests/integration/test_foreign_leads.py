@@ -49,8 +49,8 @@ def items(store: DynamoDBStore, table: str) -> dict[str, dict[str, Any]]:
 
 
 def problems(store: DynamoDBStore) -> list[str]:
-    pages = ([*audit._items(store.client, table)] for table in (LEADS, STATE))
-    return audit.problems(*pages, NOW, SHOP.time_zone)
+    leads, state = ([*audit._items(store.client, table)] for table in (LEADS, STATE))
+    return audit.problems(leads, state, NOW, SHOP.time_zone)
 
 
 def write(store: DynamoDBStore, item: Stored) -> None:

@@ -34,7 +34,7 @@ STARTS = int(datetime(2026, 2, 11, 19, tzinfo=UTC).timestamp())
 TOKEN = "a-token-of-the-owner-in-tests"
 
 
-def put(store: MemoryStore, item: Stored | None = None, **fields: object) -> Lead:
+def put(store: MemoryStore, item: Stored | None = None, **fields: Any) -> Lead:
     """Write a lead past LINDA."""
     lead = stored_lead(item or dashboards_lead(**fields))
     assert lead is not None
