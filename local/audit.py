@@ -7,9 +7,10 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -112,10 +113,17 @@ def as_json(found: list[str]) -> str:
 
 
 def _items(client: DynamoDBClient, table: str) -> Iterator[Item]:
-    plain = TypeDeserializer().deserialize
     for page in client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True):
-        for item in page["Items"]:
-            yield {name: plain(value) for name, value in item.items()}
+        yield from map(_plain, page["Items"])
+
+
+def _plain(item: Item) -> Item:
+    """Return the item as plain values, without the numbers that boto3 cannot read."""
+    read, plain = TypeDeserializer().deserialize, {}
+    for name, value in item.items():
+        with suppress(DecimalException):
+            plain[name] = read(value)
+    return plain
 
 
 def _leads(items: Iterable[Item], zone: ZoneInfo) -> tuple[dict[str, _Lead], list[str]]:
@@ -137,12 +145,12 @@ def _leads(items: Iterable[Item], zone: ZoneInfo) -> tuple[dict[str, _Lead], lis
 
 
 def _lead(item: Item, zone: ZoneInfo) -> _Lead:
-    kind, word = item.get("lead_type"), str(item.get("status")).strip().lower().replace("-", "_").replace(" ", "_")
+    kind, word = _text(item, "lead_type"), _text(item, "status").strip().lower().replace("-", "_").replace(" ", "_")
     if kind not in ("appointment", "callback", "on_site"):
         kind = "callback" if item["lead_id"].startswith("CALLBACK-") else "appointment"
     return _Lead(
         lead_id=item["lead_id"],
-        phone=str(item.get("phone")),
+        phone=_text(item, "phone"),
         status=next((status for status, words in _ENDED.items() if word in words.split()), "booked"),
         is_call=kind == "callback",
         is_adopted=isinstance(item.get("revision"), int | Decimal) and item["revision"] != 0,
@@ -150,9 +158,14 @@ def _lead(item: Item, zone: ZoneInfo) -> _Lead:
     )
 
 
+def _text(item: Item, name: str) -> str:
+    value = item.get(name)
+    return value if isinstance(value, str) else ""
+
+
 def _can_change(item: Item) -> bool:
     """Tell if a program can write the lead's key and its revision again as they are."""
-    timestamp, revision = Decimal(item["timestamp"]), item.get("revision")
+    timestamp, revision = Decimal(item.get("timestamp", _LARGEST)), item.get("revision")
     is_whole = not isinstance(revision, Decimal) or (revision == int(revision) and abs(revision) < _LARGEST)
     return is_whole and abs(timestamp) < _LARGEST and timestamp == Decimal(repr(float(timestamp)))
 
@@ -233,7 +246,7 @@ def _of(item: Item) -> set[str]:
 
 def _start(item: Item, zone: ZoneInfo) -> datetime | None:
     """Return when the lead starts, None if its day or time is none: a time that the clock skips or shows twice, too."""
-    day, at = str(item.get("appointment_date")), str(item.get("appointment_time"))
+    day, at = _text(item, "appointment_date"), _text(item, "appointment_time")
     written = f"{day} {at.upper().replace('.', '').replace(' ', '')}"
     for form in _TIMES if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", day) else ():
         try:

@@ -404,6 +404,7 @@ class BookingMachine(RuleBasedStateMachine):
             "timestamp": int(self.now.timestamp() * 1000),
             "phone": phone,
             "repair_type": "back glass",
+            "status": "booked",
             "appointment_date": str(slot.day),
             "appointment_time": at.format(slot.at) if at else as_stored(slot)[1],
         }

@@ -42,7 +42,9 @@ _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 _NUMBER = st.one_of(
     st.integers(-(10**20), 10**20).map(str),
     st.decimals(-(10**15), 10**15, places=3).map(str),
-    st.sampled_from(["0", "-1", "1E+125", "1E-130", "1.5", "1770735600.123456789012345678", "99999999999999999999"]),
+    st.sampled_from(
+        ["0", "-1", "1E+125", "1" + 125 * "0", "1E-130", "1.5", "1770735600.123456789012345678", "99999999999999999999"]
+    ),
 )
 _PLAIN = st.one_of(
     _TEXT.map(lambda text: {"S": text}),

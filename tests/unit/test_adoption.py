@@ -42,7 +42,7 @@ def put(store: MemoryStore, item: Stored | None = None, **fields: Any) -> Lead:
     return lead
 
 
-def wrote(store: MemoryStore, **fields: object) -> Lead:
+def wrote(store: MemoryStore, **fields: Any) -> Lead:
     """Write a lead past LINDA, and let her follow."""
     before, lead = store.leads.get(str(fields.get("lead_id", THEIRS))), put(store, **fields)
     follow(calendar(store), store, lead.lead_id, [known for known in (before, lead) if known])

@@ -3,7 +3,8 @@
 import secrets
 import time as clock
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, DecimalException
 from random import uniform
 from typing import TYPE_CHECKING, Any
 
@@ -118,8 +119,12 @@ def to_item(plain: Mapping[str, object]) -> Item:
 
 
 def from_item(item: Mapping[str, Any]) -> Item:
-    deserialize = TypeDeserializer().deserialize
-    return {name: _from_decimals(deserialize(value)) for name, value in item.items()}
+    """Return the item as plain values, without what other programs may have written of more digits than boto3 reads."""
+    deserialize, plain = TypeDeserializer().deserialize, {}
+    for name, value in item.items():
+        with suppress(DecimalException):
+            plain[name] = _from_decimals(deserialize(value))
+    return plain
 
 
 def _to_decimals(value: Any) -> Any:

@@ -5,8 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from local.audit import as_json, as_words, problems
+from local.audit import _plain, as_json, as_words, problems
+from tests.foreign_leads import LEAD, Stored
 
 NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
 ANN, BOB = "+19045550101", "+19045550102"
@@ -191,6 +194,12 @@ def test_another_programs_lead_that_is_over_or_far_ahead_needs_not_be_adopted(
 ) -> None:
     tables.leads["theirs"] = lead("LEAD-C", **{"revision": None, "appointment_time": "3:00 PM"} | fields)
     assert tables.problems() == []
+
+
+@given(items=st.lists(LEAD, max_size=3))
+def test_whatever_other_programs_have_written_can_be_audited(items: list[Stored]) -> None:
+    found = problems([_plain(item) for item in items], [], NOW)
+    assert all(problem.startswith(("LEAD-", "CALLBACK-", "ONSITE-", "20")) for problem in found)
 
 
 def test_two_leads_for_one_slot_are_named_adopted_or_not(tables: Tables) -> None:
