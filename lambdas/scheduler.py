@@ -8,13 +8,16 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
+from typing import Any
 
 from linda.adapters import dynamodb, secrets_manager
+from linda.adapters.booking_store import from_image
 from linda.adapters.functions import finish_turn_later
+from linda.adoption import follow, heal
 from linda.booking import (
     BookingRequest,
     Calendar,
@@ -23,6 +26,7 @@ from linda.booking import (
     book_click,
     close,
     find_lead,
+    is_capability,
     new_lead,
     next_slots,
     reschedule,
@@ -32,6 +36,7 @@ from linda.errors import (
     InvalidInputError,
     KeyReusedError,
     LeadNotFoundError,
+    LeadsNotFollowedError,
     MethodNotAllowedError,
     SlotUnavailableError,
     StoreUnavailableError,
@@ -78,10 +83,16 @@ _SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
 
 
 def handler(event: object, context: object) -> Response:
-    """Answer one request of the API, or a direct invoke; the schedule's own asks to send the notices that are due."""
+    """Answer one request of the API, or a direct invoke.
+
+    The schedule's own asks to send the notices that are due; the lead table's stream tells of other programs' leads.
+    """
     bind_request(event, context)
-    if isinstance(event, Mapping) and event.get("task") == "send_notices" and "requestContext" not in event:
-        return _sweep(event)
+    if isinstance(event, Mapping) and "requestContext" not in event:
+        if event.get("task") == "send_notices":
+            return _sweep(event)
+        if "Records" in event:
+            return _follow_leads(event["Records"])
     return answer_json(event, _route)
 
 
@@ -109,7 +120,7 @@ def _owner_token() -> str:
 def _route(request: Request) -> Result | File:
     if request.method == "GET":
         if "lead_id" in request.query:
-            return Result(200, {"booking": _view(find_lead(_calendar(), request.query["lead_id"]))})
+            return Result(200, {"booking": _view(find_lead(_calendar(), _lead_id(request)))})
         if "calendar" in request.query:
             return _feed(request.query["calendar"])
         if asked := next((asked for asked in _FOR_OWNER if asked in request.query), None):
@@ -122,7 +133,7 @@ def _route(request: Request) -> Result | File:
         return _change(request)
     if request.method == "DELETE":
         by_owner = is_owner(request, _owner_token)
-        lead = close(_calendar(), request.query.get("lead_id", ""), "cancelled", by_owner=by_owner)
+        lead = close(_calendar(), _lead_id(request), "cancelled", by_owner=by_owner)
         return Result(200, {"message": "Booking cancelled", "booking": _view(lead)})
     raise MethodNotAllowedError("GET", "POST", "PATCH", "DELETE")
 
@@ -309,27 +320,53 @@ def _booking_request(fields: Mapping[str, object], shop: Shop, *, by_owner: bool
     )
 
 
+# --- other programs' leads
+
+
+def _follow_leads(records: Iterable[Mapping[str, Any]]) -> Response:
+    """Follow what the stream's records tell.
+
+    Raises LeadsNotFollowedError, whose words Lambda logs, in place of all others: theirs may be a customer's.
+    """
+    try:
+        calendar, store = _calendar(), _store()
+        for record in records:
+            change = record["dynamodb"]
+            images = (from_image(change.get(name)) for name in ("OldImage", "NewImage"))
+            follow(calendar, store, change["Keys"]["lead_id"]["S"], [lead for lead in images if lead])
+    except Exception as error:
+        log_error("leads_not_followed", error)
+        raise LeadsNotFollowedError("some leads of other programs are not followed yet") from None
+    return {"statusCode": 200}
+
+
 # --- notices
 
 
 def _sweep(event: object) -> Response:
-    """Finish the turns that nobody has answered, and send the notices that are due.
+    """Put right what the stream has not told of, finish the turns that nobody has answered, send what is due.
 
     Raises SweepFailedError, so that Lambda counts the failure and the schedule tries again. Its words stand for all
     others: theirs may be a customer's, and Lambda logs them.
     """
     try:
-        if not (sender := _sender(_SECONDS_TO_SEND)):
-            return answer_json(event, lambda _: Result(200, {"message": "Without Twilio's keys no texts are sent"}))
-        finished = _finish_turns(sender)
-        outcomes = send_due_notices(sender)
+        heal(_calendar(), _store())
+        fields = _send_notices()
     except Exception as error:
         log_error("sweep_failed", error)
         raise SweepFailedError("the sweep has failed") from None
+    return answer_json(event, lambda _: Result(200, fields))
+
+
+def _send_notices() -> Mapping[str, object]:
+    """Raises SweepFailedError if one of them has failed, when all others are sent."""
+    if not (sender := _sender(_SECONDS_TO_SEND)):
+        return {"message": "Without Twilio's keys no texts are sent"}
+    finished = _finish_turns(sender)
+    outcomes = send_due_notices(sender)
     if outcomes["error"]:
         raise SweepFailedError("a notice has failed")
-    fields = {"message": f"{outcomes['sent']} texts sent", "notices": outcomes, "turns": finished}
-    return answer_json(event, lambda _: Result(200, fields))
+    return {"message": f"{outcomes['sent']} texts sent", "notices": outcomes, "turns": finished}
 
 
 def _finish_turns(sender: Sender) -> int:
@@ -386,10 +423,11 @@ def _messenger(account_sid: str, token: str, number: str, seconds: float) -> Mes
 
 
 def _change(request: Request) -> Result:
-    lead_id, fields = request.query.get("lead_id", ""), parse_fields(request)
-    by_owner = is_owner(request, _owner_token)
+    fields, by_owner = parse_fields(request), is_owner(request, _owner_token)
     if "status" in fields:
         require_owner(request, _owner_token)
+    lead_id = _lead_id(request)
+    if "status" in fields:
         wanted = next((status for status in LEAD_STATUSES[1:] if status == fields["status"]), None)
         if wanted is None:
             raise InvalidInputError(f"status must be one of: {', '.join(LEAD_STATUSES[1:])}")
@@ -402,6 +440,14 @@ def _change(request: Request) -> Result:
     except SlotUnavailableError as error:
         return Result(409, {"message": str(error), **_day(calendar, slot.day)})
     return Result(200, {"message": f"Moved to {slot_label(slot, calendar.today)}", "booking": _view(lead)})
+
+
+def _lead_id(request: Request) -> str:
+    """Return the id that the request bears. Raises LeadNotFoundError if it could be guessed and is not the owner's."""
+    lead_id = request.query.get("lead_id", "")
+    if not is_capability(lead_id) and not is_owner(request, _owner_token):
+        raise LeadNotFoundError("there is no such booking")
+    return lead_id
 
 
 def _view(lead: Lead) -> dict[str, object]:

@@ -15,6 +15,7 @@ from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_destinations as destinations
+from aws_cdk import aws_lambda_event_sources as event_sources
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
 from aws_cdk import aws_sns as sns
@@ -64,6 +65,8 @@ class LindaStack(Stack):
             sort_key=dynamodb.Attribute(name="timestamp", type=dynamodb.AttributeType.NUMBER),
             # Conversations expire. Leads never do: none has this attribute.
             time_to_live_attribute="chat_log_expires_at",
+            # What other programs do to the leads; what one has held stands in its old image alone.
+            stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
         )
         # The owner's lists and feed, without a scan. Conversations have none of these attributes and stay out.
         add_index(lead_log, "by_date", "lead_type", "appointment_date", dynamodb.AttributeType.STRING)
@@ -84,8 +87,24 @@ class LindaStack(Stack):
         log_groups = {
             name: add_log_group(self, f"{name}-logs", f"/aws/lambda/{settings.named(name)}") for name in functions
         }
-        failed_turns = add_failed_turns(self, settings)
-        role = add_role(self, settings, [lead_log, state_log], keys, log_groups.values(), failed_turns)
+        alarms = add_alarms(self, settings)
+        failed_turns = add_failures(
+            self,
+            settings,
+            "FailedTurns",
+            "linda-failed-turns",
+            "A customer has had no reply: the message is in the queue of this name, and in the chat log",
+            alarms,
+        )
+        failed_leads = add_failures(
+            self,
+            settings,
+            "FailedLeads",
+            "linda-failed-leads",
+            "A lead that another program wrote may be without its slot, or a deleted one have it: the audit names it",
+            alarms,
+        )
+        role = add_role(self, settings, [lead_log, state_log], keys, log_groups.values(), [failed_turns, failed_leads])
 
         shared = {
             "DYNAMODB_REGION": self.region,
@@ -129,6 +148,7 @@ class LindaStack(Stack):
         )
         finish_later(dispatcher, failed_turns)
         add_schedule(self, "SendNotices", Duration.minutes(5), scheduler, {"task": "send_notices"})
+        follow_leads(self, settings, lead_log, scheduler, failed_leads)
 
         api = add_api(self, settings)
         add_route(api, "/dispatcher", apigatewayv2.HttpMethod.POST, dispatcher)
@@ -196,12 +216,23 @@ def add_log_group(scope: Construct, construct_id: str, name: str) -> logs.LogGro
     )
 
 
-def add_failed_turns(scope: Construct, settings: Settings) -> sqs.Queue:
-    """The queue of the turns that could not be finished, and the alarm that rings when there is one."""
+def add_alarms(scope: Construct, settings: Settings) -> sns.Topic | None:
+    """The topic by which alarms reach the address that the deployer has given, if one is."""
+    if not settings.alarm_email:
+        return None
+    topic = sns.Topic(scope, "Alarms", topic_name=settings.named("linda-alarms"), enforce_ssl=True)
+    topic.add_subscription(subscriptions.EmailSubscription(settings.alarm_email))
+    return topic
+
+
+def add_failures(
+    scope: Construct, settings: Settings, construct_id: str, name: str, means: str, alarms: sns.Topic | None
+) -> sqs.Queue:
+    """The queue of what could not be done, and the alarm that rings when there is something in it."""
     queue = sqs.Queue(
         scope,
-        "FailedTurns",
-        queue_name=settings.named("linda-failed-turns"),
+        construct_id,
+        queue_name=settings.named(name),
         encryption=sqs.QueueEncryption.SQS_MANAGED,  # a turn holds a customer's words
         enforce_ssl=True,
         retention_period=Duration.days(14),
@@ -211,17 +242,15 @@ def add_failed_turns(scope: Construct, settings: Settings) -> sqs.Queue:
         period=Duration.minutes(1), statistic="max"
     ).create_alarm(
         scope,
-        "FailedTurnsAlarm",
-        alarm_name=settings.named("linda-failed-turns"),
-        alarm_description="A customer has had no reply: the message is in the queue of this name, and in the chat log",
+        f"{construct_id}Alarm",
+        alarm_name=settings.named(name),
+        alarm_description=means,
         threshold=1,
         evaluation_periods=1,
         treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
     )
-    if settings.alarm_email:
-        topic = sns.Topic(scope, "Alarms", topic_name=settings.named("linda-alarms"), enforce_ssl=True)
-        topic.add_subscription(subscriptions.EmailSubscription(settings.alarm_email))
-        alarm.add_alarm_action(actions.SnsAction(topic))
+    if alarms:
+        alarm.add_alarm_action(actions.SnsAction(alarms))
     return queue
 
 
@@ -238,7 +267,7 @@ def add_role(
     tables: Sequence[dynamodb.Table],
     keys: secretsmanager.CfnSecret,
     log_groups: Iterable[logs.LogGroup],
-    failed_turns: sqs.Queue,
+    failures: Iterable[sqs.Queue],
 ) -> iam.IRole:
     """The role of all three functions; CDK adds nothing to it."""
     write_logs = iam.PolicyStatement(
@@ -266,8 +295,19 @@ def add_role(
         arn_format=ArnFormat.COLON_RESOURCE_NAME,
     )
     finish_turns = iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[dispatcher])
-    # Lambda puts what that invocation fails at into this queue, with the function's own rights.
-    keep_failed_turns = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=[failed_turns.queue_arn])
+    # Lambda puts what that invocation fails at, and what the scheduler does with the stream, into these queues, with
+    # the functions' own rights.
+    keep_failures = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=[queue.queue_arn for queue in failures])
+    # So it reads the lead table's stream for the scheduler.
+    follow_leads = iam.PolicyStatement(
+        actions=[
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator",
+            "dynamodb:ListStreams",
+        ],
+        resources=[table.table_stream_arn for table in tables if table.table_stream_arn],
+    )
     role = iam.Role(
         stack,
         "Role",
@@ -277,7 +317,8 @@ def add_role(
             "Logs": iam.PolicyDocument(statements=[write_logs]),
             "Tables": iam.PolicyDocument(statements=[use_tables]),
             "Keys": iam.PolicyDocument(statements=[read_keys]),
-            "Turns": iam.PolicyDocument(statements=[finish_turns, keep_failed_turns]),
+            "Turns": iam.PolicyDocument(statements=[finish_turns, keep_failures]),
+            "Leads": iam.PolicyDocument(statements=[follow_leads]),
         },
     )
     for table in tables:
@@ -323,6 +364,35 @@ def add_schedule(
     """A rule that invokes one function with one event, and may do so."""
     target = targets.LambdaFunction(function, event=events.RuleTargetInput.from_object(event))
     events.Rule(scope, construct_id, schedule=events.Schedule.rate(every), targets=[target])
+
+
+def follow_leads(
+    scope: Construct, settings: Settings, lead_log: dynamodb.Table, scheduler: lambda_.Function, failed: sqs.Queue
+) -> None:
+    """The scheduler is told of leads that other programs write or delete, and of nothing that we write ourselves.
+
+    All that we write has a revision. A batch that fails is halved and tried again within the hour.
+    """
+    is_lead = {"Keys": {"lead_id": {"S": [{"prefix": prefix} for prefix in ("LEAD-", "CALLBACK-", "ONSITE-")]}}}
+    # Lambda looks for an attribute at its leaf, below its type; the emulator of a local deploy only at its name.
+    has_none = [{"exists": False}]
+    not_ours = {"NewImage": {"revision": {"N": has_none} if settings.bundle_for == "lambda" else has_none}}
+    lambda_.EventSourceMapping(
+        scope,
+        "FollowLeads",
+        target=scheduler,
+        event_source_arn=lead_log.table_stream_arn,
+        starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+        batch_size=25,
+        retry_attempts=10,
+        max_record_age=Duration.hours(1),
+        bisect_batch_on_error=True,
+        on_failure=event_sources.SqsDlq(failed),
+        filters=[
+            lambda_.FilterCriteria.filter({"eventName": ["INSERT", "MODIFY"], "dynamodb": {**is_lead, **not_ours}}),
+            lambda_.FilterCriteria.filter({"eventName": ["REMOVE"], "dynamodb": is_lead}),
+        ],
+    )
 
 
 def add_api(scope: Construct, settings: Settings) -> apigatewayv2.HttpApi:

@@ -4,9 +4,13 @@ It reads the items themselves and shares no code with what wrote them.
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal, DecimalException
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,8 +24,14 @@ type Item = Mapping[str, Any]
 _SHOP = json.loads((ROOT / "lambdas" / "linda" / "shop.json").read_text(encoding="utf-8"))
 SHOP_ZONE = ZoneInfo(_SHOP["time_zone"])  # unless another was deployed
 _LEAD_PREFIXES = ("LEAD-", "CALLBACK-", "ONSITE-")
-_TAKING_TYPES = ("appointment", "on_site")
-_TAKING_STATUSES = ("booked", "completed", "no_show")
+_ENDED = {
+    "cancelled": "cancelled canceled cancel deleted rejected declined",
+    "completed": "completed complete done finished closed picked_up",
+    "no_show": "no_show noshow missed",
+}
+_TIMES = ("%I:%M%p", "%I%p", "%H:%M")
+_BOOKED_AHEAD = timedelta(days=365)
+_LARGEST = 10**15
 _RECEIPTS = ("IDEM#", "TURN#", "OUTBOX#")
 _HELD = "hold:"
 
@@ -45,20 +55,54 @@ def audit(
     return [problem for problem in found if problem in again]
 
 
+@dataclass(frozen=True)
+class _Lead:
+    """What the checks need of a lead, whoever has written it. `start` is on the shop's clock, None if unreadable."""
+
+    lead_id: str
+    phone: str
+    status: str
+    is_call: bool
+    is_adopted: bool
+    start: datetime | None
+
+    @property
+    def takes_slot(self) -> bool:
+        return self.start is not None and not self.is_call and self.status != "cancelled"
+
+    @property
+    def slot(self) -> tuple[str, str]:
+        """The date and the hour in which it begins, as a day's item has them."""
+        return (f"{self.start:%Y-%m-%d}", f"{self.start:%H}:00") if self.start else ("", "")
+
+    @property
+    def instant(self) -> int:
+        return int(self.start.timestamp()) if self.start else 0
+
+
 def problems(
     lead_items: Iterable[Item], state_items: Iterable[Item], now: datetime, zone: ZoneInfo = SHOP_ZONE
 ) -> list[str]:
     """Say in one sentence each what is wrong with the items of the lead table and of the state table."""
-    leads, found = _leads(lead_items)
-    taking = {lead_id: lead for lead_id, lead in leads.items() if _takes_slot(lead)}
+    leads, found = _leads(lead_items, zone)
+    found += [f"{lead.lead_id} is another program's, and not adopted" for lead in leads.values() if _waits(lead, now)]
+    adopted = {lead_id: lead for lead_id, lead in leads.items() if lead.is_adopted}
+    taking = {lead_id: lead for lead_id, lead in adopted.items() if lead.takes_slot}
     state = list(state_items)
     today = now.astimezone(zone).date().isoformat()
-    found += _slots_taken_twice(taking.values())
+    found += _slots_taken_twice(lead for lead in leads.values() if lead.takes_slot)
     found += _day_problems(taking, state, today)
-    found += _number_problems(leads, state, now, zone)
+    found += _number_problems(adopted, state, now)
     for item in state:
         found += [f"{item['state_id']} is of {gone}, which does not exist" for gone in _of(item) - leads.keys()]
     return found
+
+
+def _waits(lead: _Lead, now: datetime) -> bool:
+    """Tell if the lead should have been adopted: one to come, no further ahead than can be booked."""
+    if lead.is_adopted or lead.status != "booked" or lead.start is None:
+        return False
+    return now < lead.start and lead.start.date() - now.astimezone(lead.start.tzinfo).date() <= _BOOKED_AHEAD
 
 
 def as_words(found: list[str]) -> str:
@@ -72,31 +116,67 @@ def as_json(found: list[str]) -> str:
 
 
 def _items(client: DynamoDBClient, table: str) -> Iterator[Item]:
-    plain = TypeDeserializer().deserialize
     for page in client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True):
-        for item in page["Items"]:
-            yield {name: plain(value) for name, value in item.items()}
+        yield from map(_plain, page["Items"])
 
 
-def _leads(items: Iterable[Item]) -> tuple[dict[str, Item], list[str]]:
-    leads: dict[str, Item] = {}
+def _plain(item: Item) -> Item:
+    """Return the item as plain values, without the numbers that boto3 cannot read."""
+    read, plain = TypeDeserializer().deserialize, {}
+    for name, value in item.items():
+        with suppress(DecimalException):
+            plain[name] = read(value)
+    return plain
+
+
+def _leads(items: Iterable[Item], zone: ZoneInfo) -> tuple[dict[str, _Lead], list[str]]:
+    leads: dict[str, _Lead] = {}
     found = []
     for item in items:
         lead_id = item["lead_id"]
         if lead_id.startswith("CHATLOG-"):
             continue
-        if not lead_id.startswith(_LEAD_PREFIXES) or _start(item) is None:
+        lead = _lead(item, zone)
+        if not lead_id.startswith(_LEAD_PREFIXES):
             found.append(f"{lead_id} is in the lead table and is neither a lead nor a conversation")
         elif lead_id in leads:
             found.append(f"{lead_id} is in the lead table twice")
-        leads[lead_id] = item
+        elif lead.start is None or not _can_change(item):
+            found.append(f"{lead_id} cannot be read: its day, its time, its timestamp or its revision is none")
+        leads[lead_id] = lead
     return leads, found
 
 
-def _slots_taken_twice(taking: Iterable[Item]) -> list[str]:
+def _lead(item: Item, zone: ZoneInfo) -> _Lead:
+    kind, word = _text(item, "lead_type"), _text(item, "status").strip().lower().replace("-", "_").replace(" ", "_")
+    if kind not in ("appointment", "callback", "on_site"):
+        kind = "callback" if item["lead_id"].startswith("CALLBACK-") else "appointment"
+    return _Lead(
+        lead_id=item["lead_id"],
+        phone=_text(item, "phone"),
+        status=next((status for status, words in _ENDED.items() if word in words.split()), "booked"),
+        is_call=kind == "callback",
+        is_adopted=isinstance(item.get("revision"), int | Decimal) and item["revision"] != 0,
+        start=_start(item, zone),
+    )
+
+
+def _text(item: Item, name: str) -> str:
+    value = item.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _can_change(item: Item) -> bool:
+    """Tell if a program can write the lead's key and its revision again as they are."""
+    timestamp, revision = Decimal(item.get("timestamp", _LARGEST)), item.get("revision")
+    is_whole = not isinstance(revision, Decimal) or (revision == int(revision) and abs(revision) < _LARGEST)
+    return is_whole and abs(timestamp) < _LARGEST and timestamp == Decimal(repr(float(timestamp)))
+
+
+def _slots_taken_twice(taking: Iterable[_Lead]) -> list[str]:
     by_slot: dict[tuple[str, str], list[str]] = defaultdict(list)
     for lead in taking:
-        by_slot[_slot(lead)].append(lead["lead_id"])
+        by_slot[lead.slot].append(lead.lead_id)
     return [
         f"{day} {at} is booked {len(ids)} times: {', '.join(sorted(ids))}"
         for (day, at), ids in by_slot.items()
@@ -104,7 +184,7 @@ def _slots_taken_twice(taking: Iterable[Item]) -> list[str]:
     ]
 
 
-def _day_problems(taking: Mapping[str, Item], state: Iterable[Item], today: str) -> list[str]:
+def _day_problems(taking: Mapping[str, _Lead], state: Iterable[Item], today: str) -> list[str]:
     """Both ways: each time taken has its lead, and each lead its time. (A day's item expires long after the day.)"""
     taken = {
         (item["state_id"].removeprefix("DAY#"), name): lead_id
@@ -123,16 +203,16 @@ def _day_problems(taking: Mapping[str, Item], state: Iterable[Item], today: str)
     found += [
         f"{day} {at} is taken by {lead_id}, which is not a booking of that time"
         for (day, at), lead_id in taken.items()
-        if lead_id not in taking or _slot(taking[lead_id]) != (day, at)
+        if lead_id not in taking or taking[lead_id].slot != (day, at)
     ]
     return found + [
-        f"{lead_id} is {lead['status']} for {' '.join(_slot(lead))}, which it has not taken"
+        f"{lead_id} is {lead.status} for {' '.join(lead.slot)}, which it has not taken"
         for lead_id, lead in taking.items()
-        if _slot(lead)[0] >= today and taken.get(_slot(lead)) != lead_id
+        if lead.slot[0] >= today and taken.get(lead.slot) != lead_id
     ]
 
 
-def _number_problems(leads: Mapping[str, Item], state: Iterable[Item], now: datetime, zone: ZoneInfo) -> list[str]:
+def _number_problems(leads: Mapping[str, _Lead], state: Iterable[Item], now: datetime) -> list[str]:
     """Both ways: a number's open bookings are booked leads of it, and each booked lead to come is among them."""
     numbers = {
         item["state_id"].removeprefix("PHONE#"): item.get("starts", {})
@@ -142,17 +222,18 @@ def _number_problems(leads: Mapping[str, Item], state: Iterable[Item], now: date
     found = []
     for phone, starts in numbers.items():
         for lead_id, start in starts.items():
-            lead = leads.get(lead_id, {})
-            if (lead.get("phone"), lead.get("status")) != (phone, "booked"):
+            lead = leads.get(lead_id)
+            if lead is None or (lead.phone, lead.status) != (phone, "booked"):
                 found.append(f"{lead_id} is an open booking of {phone}, but not a booked lead of that number")
-            elif start != (starts_at := _instant(lead, zone)):
-                found.append(f"{lead_id} is an open booking of {phone} for {start}, but starts at {starts_at}")
+            elif start != lead.instant:
+                found.append(f"{lead_id} is an open booking of {phone} for {start}, but starts at {lead.instant}")
     return found + [
-        f"{lead_id} is booked, but not an open booking of {lead.get('phone')}"
+        f"{lead_id} is booked, but not an open booking of {lead.phone}"
         for lead_id, lead in leads.items()
-        if lead.get("status") == "booked"
-        and _instant(lead, zone) > now.timestamp()
-        and lead_id not in numbers.get(lead.get("phone", ""), {})
+        if lead.status == "booked"
+        and re.fullmatch(r"[+][0-9]{7,15}", lead.phone)
+        and lead.instant > now.timestamp()
+        and lead_id not in numbers.get(lead.phone, {})
     ]
 
 
@@ -164,24 +245,16 @@ def _of(item: Item) -> set[str]:
     return {state_id.split("#")[1]} if state_id.startswith("NOTICE#") else set()
 
 
-def _takes_slot(lead: Item) -> bool:
-    is_taking = lead.get("lead_type") in _TAKING_TYPES and lead.get("status") in _TAKING_STATUSES
-    return is_taking and _start(lead) is not None
-
-
-def _slot(lead: Item) -> tuple[str, str]:
-    """The date and the time as a day's item has them."""
-    start = _start(lead)
-    return (f"{start:%Y-%m-%d}", f"{start:%H:%M}") if start else ("", "")
-
-
-def _instant(lead: Item, zone: ZoneInfo) -> int:
-    start = _start(lead)
-    return int(start.replace(tzinfo=zone).timestamp()) if start else 0
-
-
-def _start(lead: Item) -> datetime | None:
-    try:
-        return datetime.strptime(f"{lead['appointment_date']} {lead['appointment_time']}", "%Y-%m-%d %I:%M %p")  # noqa: DTZ007
-    except (KeyError, ValueError):
-        return None
+def _start(item: Item, zone: ZoneInfo) -> datetime | None:
+    """Return when the lead starts, None if its day or time is none: a time that the clock skips or shows twice, too."""
+    day, at = _text(item, "appointment_date"), _text(item, "appointment_time")
+    written = f"{day} {at.upper().replace('.', '').replace(' ', '')}"
+    for form in _TIMES if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", day) else ():
+        try:
+            start = datetime.strptime(written, f"%Y-%m-%d {form}").replace(tzinfo=zone)
+            seen = start.astimezone(UTC).astimezone(zone)
+        except (ValueError, OverflowError):
+            continue
+        is_one = start.utcoffset() == start.replace(fold=1).utcoffset()
+        return start if is_one and seen.replace(tzinfo=None) == start.replace(tzinfo=None) else None
+    return None

@@ -8,10 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from boto3.dynamodb.types import TypeSerializer
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from linda import booking
+from linda.adoption import Store as AdoptionStore
+from linda.adoption import follow
 from linda.booking import BookingRequest, Calendar
 from linda.errors import AlreadyBookedError, LindaError
 from linda.models import LEAD_TYPES, LeadStatus, LeadType, Receipt, Slot
@@ -175,7 +178,7 @@ class Truth:
         refused = (
             self._is_closed(request.slot, moved.kind, now)
             or (request.lead_id not in mine and self._is_too_many(mine))
-            or self._is_unavailable(request.slot, moved.kind, "", now)
+            or self._is_unavailable(request.slot, moved.kind, "", now, moved)
         )
         if refused:
             return outcome == refused
@@ -236,13 +239,22 @@ class Truth:
     def _is_too_many(self, mine: Mapping[str, Booking]) -> str:
         return "TooManyBookingsError" if len(mine) >= 3 else ""
 
-    def _is_unavailable(self, slot: Slot, kind: LeadType, holder: str, now: datetime) -> str:
+    def _is_unavailable(
+        self, slot: Slot, kind: LeadType, holder: str, now: datetime, mine: Booking | None = None
+    ) -> str:
         if kind == "callback":
             return ""
-        if any(made.takes_slot and made.slot == slot for made in self.bookings.values()):
+        if mine and mine.takes_slot and (mine.slot.day, mine.slot.at.hour) == (slot.day, slot.at.hour):
+            return ""
+        if self.is_booked(slot):
             return "SlotTakenError"
         by, until = self.holds.get(slot, ("", now))
         return "SlotHeldError" if by != holder and until > now else ""
+
+    def is_booked(self, slot: Slot) -> bool:
+        """Tell if a booking begins within the slot."""
+        hours = [made.slot for made in self.bookings.values() if made.takes_slot]
+        return (slot.day, slot.at.hour) in [(made.day, made.at.hour) for made in hours]
 
     def _drop_hold(self, made: Booking) -> None:
         if made.takes_slot:
@@ -344,6 +356,10 @@ class BookingMachine(RuleBasedStateMachine):
         """Return a store without bookings."""
         raise NotImplementedError
 
+    def put(self, item: Item) -> None:
+        """Write a lead past LINDA, as DynamoDB's API has it."""
+        raise NotImplementedError
+
     def items(self) -> tuple[Sequence[Item], Sequence[Item]]:
         """Return all items of the lead table and of the state table."""
         raise NotImplementedError
@@ -381,6 +397,30 @@ class BookingMachine(RuleBasedStateMachine):
     @rule(first=REQUEST, second=REQUEST, number=NTH_CALL)
     def two_ask_at_once(self, first: Request, second: Request, number: int) -> None:
         self._at_once(first, second, number)
+
+    @rule(slot=SLOT, phone=st.sampled_from(PHONES), at=st.sampled_from(["", "{:%H}:00", "{:%H}:30"]))
+    def another_program_writes_a_lead(self, slot: Slot, phone: str, at: str) -> None:
+        """It is adopted where its slot is free of others' bookings, whatever the hours, the limit and who holds it."""
+        slot = Slot(slot.day + (self.now.astimezone(ZONE).date() - TODAY), slot.at)
+        begins = Slot(slot.day, slot.at.replace(minute=30 if "30" in at else 0))
+        if starts(begins) <= self.now or self.truth.is_booked(slot):
+            return
+        lead_id = f"LEAD-{len(self.truth.bookings)}"
+        written = {
+            "lead_id": lead_id,
+            "timestamp": int(self.now.timestamp() * 1000),
+            "phone": phone,
+            "repair_type": "back glass",
+            "status": "booked",
+            "appointment_date": str(slot.day),
+            "appointment_time": at.format(slot.at) if at else as_stored(slot)[1],
+        }
+        self.put({name: TypeSerializer().serialize(value) for name, value in written.items()})
+        calendar = Calendar(SHOP, {"state_id": "CURRENT", **DEFAULTS}, self.now, self.store)
+        follow(calendar, cast(AdoptionStore, self.store), lead_id, [])
+        self.truth.bookings[lead_id] = made = Booking(phone, begins, "appointment", "back glass", self.now)
+        self.truth.holds.pop(slot, None)
+        assert self._is_stored(self.truth), made
 
     @rule(minutes=st.sampled_from([1, 4, 5, 60, 300, 1440]))
     def time_passes(self, minutes: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from linda.booking import slot_of
+from linda.booking import is_number, slot_of
 from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
 from linda.models import (
     Action,
@@ -44,6 +44,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self.state: dict[str, object] = {}
         self.leads: dict[str, Lead] = {}
+        self.others: dict[str, Lead] = {}  # leads that are there and in no test's way
         self.days: dict[date, Day] = {}
         self.numbers: dict[str, OpenBookings] = {}
         self.receipts: dict[str, Receipt] = {}
@@ -76,7 +77,7 @@ class MemoryStore:
         return self.days.get(day, Day())
 
     def lead(self, lead_id: str) -> Lead | None:
-        return self.leads.get(lead_id)
+        return self.leads.get(lead_id) or self.others.get(lead_id)
 
     def open_bookings(self, phone: str) -> OpenBookings:
         return self.numbers.get(phone, OpenBookings())
@@ -98,7 +99,7 @@ class MemoryStore:
         self._require_version(lead.phone, bookings)
         if lead.lead_id in self.leads:
             raise StaleReadError("stored before")
-        self._store(lead, bookings)
+        self._store(lead, bookings, None if lead.lead_type == "callback" else slot_of(lead))
         self._write_receipt(receipt, lead, "booked")
         if announce:
             self.outbox[lead.lead_id] = slot_of(lead)
@@ -111,24 +112,54 @@ class MemoryStore:
         *,
         holder: str = "",
         receipt: Receipt | None = None,
+        freed: Slot | None = None,
     ) -> None:
         self._require_receipt(receipt)
         self._require_revision(before)
-        self._require_free(after, holder)
+        takes = after.lead_type != "callback" and freed != slot_of(after)
+        if takes:
+            self._require_free(after, holder)
         self._require_version(after.phone, bookings)
-        self._free(before)
-        self._store(after, bookings)
+        self._require_had(freed, before)
+        if takes and freed:
+            self.free(freed, before.lead_id)
+        self._store(after, bookings, slot_of(after) if takes else None)
         self._write_receipt(receipt, after, "moved")
 
-    def close(self, before: Lead, after: Lead, bookings: OpenBookings, *, receipt: Receipt | None = None) -> None:
+    def close(
+        self,
+        before: Lead,
+        after: Lead,
+        bookings: OpenBookings,
+        *,
+        receipt: Receipt | None = None,
+        freed: Slot | None = None,
+    ) -> None:
         self._require_receipt(receipt)
         self._require_revision(before)
         self._require_version(after.phone, bookings)
-        if after.status == "cancelled":
-            self._free(before)
-        self.leads[after.lead_id] = after
-        self.numbers[after.phone] = replace(bookings, version=bookings.version + 1)
+        self._require_had(freed, before)
+        if freed:
+            self.free(freed, before.lead_id)
+        self._store(after, bookings, None)
         self._write_receipt(receipt, after, "cancelled")
+
+    def adopt(self, before: Lead, after: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
+        if self.leads.get(before.lead_id) != before:
+            raise StaleReadError("the lead has changed")
+        if slot and self.day(slot.day).taken.get(slot.at, after.lead_id) != after.lead_id:
+            raise StaleReadError("another has the slot")
+        self._require_version(after.phone, bookings)
+        self._store(after, bookings, slot)
+
+    def free(self, slot: Slot, lead_id: str) -> None:
+        day = self.day(slot.day)
+        taken = {at: holder for at, holder in day.taken.items() if (at, holder) != (slot.at, lead_id)}
+        self.days[slot.day] = replace(day, taken=taken)
+
+    def set_open_bookings(self, phone: str, bookings: OpenBookings, now: datetime) -> None:
+        self._require_version(phone, bookings)
+        self.numbers[phone] = replace(bookings, version=bookings.version + 1)
 
     def hold(self, slot: Slot, hold: Hold, now: datetime) -> None:
         self._require_slot(slot, hold.by, now)
@@ -201,7 +232,7 @@ class MemoryStore:
         days = (first.isoformat(), last.isoformat())
         return [lead for lead in self.leads.values() if days[0] <= lead.appointment_date <= days[1]]
 
-    def leads_of_number(self, phone: str, until: int | None = None) -> Iterator[Lead]:
+    def leads_of_number(self, phone: str, until: float | None = None) -> Iterator[Lead]:
         found = [lead for lead in self.leads.values() if lead.phone == phone]
         newest_first = sorted(found, key=lambda lead: lead.timestamp, reverse=True)
         return (lead for lead in newest_first if until is None or lead.timestamp <= until)
@@ -217,28 +248,25 @@ class MemoryStore:
             raise SlotHeldError("held")
 
     def _require_version(self, phone: str, bookings: OpenBookings) -> None:
-        if self.open_bookings(phone).version != bookings.version:
+        if is_number(phone) and self.open_bookings(phone).version != bookings.version:
             raise StaleReadError("the number's bookings have changed")
 
     def _require_revision(self, before: Lead) -> None:
         if self.leads[before.lead_id].revision != before.revision:
             raise StaleReadError("the lead has changed")
 
-    def _store(self, lead: Lead, bookings: OpenBookings) -> None:
+    def _require_had(self, freed: Slot | None, before: Lead) -> None:
+        if freed and self.day(freed.day).taken.get(freed.at) != before.lead_id:
+            raise StaleReadError("the lead has lost its slot")
+
+    def _store(self, lead: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
         self.leads[lead.lead_id] = lead
-        self.numbers[lead.phone] = replace(bookings, version=bookings.version + 1)
-        if lead.lead_type != "callback":
-            slot = slot_of(lead)
+        if is_number(lead.phone):
+            self.numbers[lead.phone] = replace(bookings, version=bookings.version + 1)
+        if slot:
             day = self.day(slot.day)
             holds = {at: hold for at, hold in day.holds.items() if at != slot.at}
             self.days[slot.day] = Day({**day.taken, slot.at: lead.lead_id}, holds)
-
-    def _free(self, lead: Lead) -> None:
-        if lead.lead_type != "callback":
-            slot = slot_of(lead)
-            day = self.day(slot.day)
-            taken = {at: lead_id for at, lead_id in day.taken.items() if at != slot.at}
-            self.days[slot.day] = replace(day, taken=taken)
 
     def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
         found = self.turns.get(inbound.key)

@@ -5,11 +5,12 @@ import secrets
 from base64 import b32encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from linda.errors import (
     AlreadyBookedError,
+    InvalidInputError,
     LeadClosedError,
     LeadNotFoundError,
     SlotTakenError,
@@ -18,6 +19,7 @@ from linda.errors import (
     TooManyBookingsError,
 )
 from linda.models import Hold, Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot
+from linda.phones import parse_phone
 from linda.ports import BookingRepository
 from linda.shop import Shop
 from linda.shop_time import instant, parse_date, parse_time, time_label
@@ -28,6 +30,9 @@ HOLD = timedelta(minutes=5)
 _DOUBLE_CLICK = timedelta(minutes=5)
 _PREFIXES: Mapping[LeadType, str] = {"appointment": "LEAD", "on_site": "ONSITE", "callback": "CALLBACK"}
 _LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-[A-Z2-7]{{26}}")
+# Other programs make ids of their own, some of which can be guessed.
+_ANY_LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-.{{1,255}}")
+_E164 = re.compile(r"\+[0-9]{7,15}")
 # As many days as the search for the next slots reads.
 _DAYS_SEARCHED = 14
 _TRIES = 10
@@ -72,8 +77,48 @@ class BookingRequest:
 
 
 def slot_of(lead: Lead) -> Slot:
-    """Return the slot that the lead has or had."""
+    """Return the day and the time that the lead is for. Raises InvalidInputError: other programs write leads, too."""
     return Slot(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
+
+
+def start_of(lead: Lead, shop: Shop) -> datetime | None:
+    """Return when the lead starts (UTC), None if its day and time cannot be read or are none on the shop's clock."""
+    try:
+        return instant(slot_of(lead), shop.time_zone)
+    except (InvalidInputError, OverflowError):
+        return None
+
+
+def held_slot(lead: Lead, shop: Shop) -> Slot | None:
+    """Return the slot that the lead takes, None if it takes none.
+
+    That is the one in which it begins: a booking that another program has made for 2:30 PM has that of 2:00 PM.
+    """
+    if lead.lead_type == "callback" or lead.status == "cancelled" or start_of(lead, shop) is None:
+        return None
+    slot = slot_of(lead)
+    begun = (_minutes(slot.at) - _minutes(shop.first_slot)) % shop.slot_minutes
+    at = _minutes(slot.at) - begun
+    return Slot(slot.day, time(at // 60, at % 60)) if at >= 0 else slot
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def is_number(phone: str) -> bool:
+    """Tell if the text has the form of E.164."""
+    return _E164.fullmatch(phone) is not None
+
+
+def number_of(lead: Lead, shop: Shop) -> str:
+    """Return the lead's phone in E.164; what is no phone number stays as it is."""
+    if is_number(lead.phone):
+        return lead.phone
+    try:
+        return parse_phone(lead.phone, shop.country)
+    except InvalidInputError:
+        return lead.phone
 
 
 def available_slots(calendar: Calendar, day: date) -> list[Slot]:
@@ -100,9 +145,16 @@ def next_slots(calendar: Calendar, count: int, start: date) -> list[Slot]:
 
 def open_leads(calendar: Calendar, phone: str) -> list[Lead]:
     """Return the number's open bookings, the earliest first. Their number is small: see Shop.most_open_bookings."""
-    starts = _still_open(calendar.bookings.open_bookings(phone), calendar.now).starts
+    starts = still_open(calendar, phone).starts
     found = (calendar.bookings.lead(lead_id) for lead_id in sorted(starts, key=lambda lead_id: starts[lead_id]))
-    return [lead for lead in found if lead and lead.status == "booked"]
+    return [lead for lead in found if lead and is_open_booking(lead, phone, calendar.shop)]
+
+
+def is_open_booking(lead: Lead | None, phone: str, shop: Shop) -> bool:
+    """Tell if the lead is there, and a booking of this number. Another program may have deleted or changed it."""
+    if lead is None or lead.status != "booked" or start_of(lead, shop) is None:
+        return False
+    return number_of(lead, shop) == phone
 
 
 def new_lead(calendar: Calendar, request: BookingRequest) -> Lead:
@@ -141,7 +193,7 @@ def book(calendar: Calendar, request: BookingRequest, lead: Lead, receipt: Recei
     """
     bookings = calendar.bookings
     for _ in range(_TRIES):
-        open_now = _still_open(bookings.open_bookings(lead.phone), calendar.now)
+        open_now = _within_limit(calendar, lead.phone)
         if receipt and receipt.is_turns and (earlier := _of_equal_text(calendar, lead, open_now)):
             return earlier
         try:
@@ -154,6 +206,8 @@ def book(calendar: Calendar, request: BookingRequest, lead: Lead, receipt: Recei
                 raise AlreadyBookedError("this request has booked before") from None
             if bookings.open_bookings(lead.phone).version != open_now.version:
                 continue  # An equal text may have been faster: decide again.
+            if free_abandoned(calendar, slot_of(lead)):
+                continue
             raise
         return lead
     raise StoreUnavailableError("too many requests for this number at once; please try again")
@@ -232,21 +286,26 @@ def reschedule(
         before = find_lead(calendar, lead_id)
         if before.status != "booked":
             raise LeadClosedError(f"the booking is {before.status}")
-        if slot_of(before) == slot:
+        if start_of(before, calendar.shop) and slot_of(before) == slot:
             return before
         if not by_owner:
             _require_to_come(before, calendar)
         _check(calendar, slot, before.lead_type)
         after = replace(
-            _revised(before, calendar.now),
+            revised(before, calendar),
             appointment_date=slot.day.isoformat(),
             appointment_time=time_label(slot.at),
         )
-        open_now = _still_open(bookings.open_bookings(before.phone), calendar.now)
+        after_move = _with(_within_limit(calendar, after.phone), after, calendar.shop)
+        freed = _slot_had(calendar, before)
         try:
-            bookings.move(before, after, _with(open_now, after, calendar.shop), holder=calendar.holder, receipt=receipt)
+            bookings.move(before, after, after_move, holder=calendar.holder, receipt=receipt, freed=freed)
         except StaleReadError:
             continue
+        except SlotTakenError:
+            if free_abandoned(calendar, slot):
+                continue
+            raise
         return after
     raise StoreUnavailableError("too many changes of this booking at once; please try again")
 
@@ -268,11 +327,12 @@ def close(
             raise LeadClosedError(f"the booking is {before.status}")
         if not by_owner:
             _require_to_come(before, calendar)
-        after = replace(_revised(before, calendar.now), status=status)
-        open_now = _still_open(bookings.open_bookings(before.phone), calendar.now)
+        after = replace(revised(before, calendar), status=status)
+        open_now = still_open(calendar, after.phone)
         starts = {other: start for other, start in open_now.starts.items() if other != lead_id}
+        freed = _slot_had(calendar, before) if status == "cancelled" else None
         try:
-            bookings.close(before, after, replace(open_now, starts=starts), receipt=receipt)
+            bookings.close(before, after, replace(open_now, starts=starts), receipt=receipt, freed=freed)
         except StaleReadError:
             continue
         return after
@@ -281,10 +341,29 @@ def close(
 
 def find_lead(calendar: Calendar, lead_id: str) -> Lead:
     """Return the lead. Raises LeadNotFoundError, whatever is wrong with the id."""
-    lead = calendar.bookings.lead(lead_id) if _LEAD_ID.fullmatch(lead_id) else None
+    is_id = _ANY_LEAD_ID.fullmatch(lead_id) and lead_id.isprintable()
+    lead = calendar.bookings.lead(lead_id) if is_id else None
     if lead is None:
         raise LeadNotFoundError("there is no such booking")
     return lead
+
+
+def is_capability(lead_id: str) -> bool:
+    """Tell if the id is one of ours, which nobody can guess, so that its bearer may see and change the booking."""
+    return _LEAD_ID.fullmatch(lead_id) is not None
+
+
+def free_abandoned(calendar: Calendar, slot: Slot) -> bool:
+    """Free the slot if the lead that has it is gone or for another time, and tell if it was so.
+
+    Other programs delete and change leads without a word to us.
+    """
+    lead_id = calendar.bookings.day(slot.day).taken.get(slot.at)
+    lead = calendar.bookings.lead(lead_id) if lead_id else None
+    if lead_id is None or (lead and held_slot(lead, calendar.shop) == slot):
+        return False
+    calendar.bookings.free(slot, lead_id)
+    return True
 
 
 def hold(calendar: Calendar, slot: Slot) -> None:
@@ -310,9 +389,30 @@ def _require_to_come(lead: Lead, calendar: Calendar) -> None:
         raise LeadClosedError("the time of the booking has passed; please call or text us")
 
 
-def _still_open(bookings: OpenBookings, now: datetime) -> OpenBookings:
-    starts = {lead_id: start for lead_id, start in bookings.starts.items() if start > now.timestamp()}
+def still_open(calendar: Calendar, phone: str) -> OpenBookings:
+    """Return the number's bookings that have not begun, as they were put down; what is no number has none."""
+    if not is_number(phone):
+        return OpenBookings()
+    bookings, now = calendar.bookings.open_bookings(phone), calendar.now.timestamp()
+    return replace(bookings, starts={lead_id: start for lead_id, start in bookings.starts.items() if start > now})
+
+
+def _within_limit(calendar: Calendar, phone: str) -> OpenBookings:
+    """Return the number's open bookings; those that reach its limit are looked at, for they may be gone."""
+    bookings, shop = still_open(calendar, phone), calendar.shop
+    if len(bookings.starts) < shop.most_open_bookings:
+        return bookings
+    found = {lead_id: calendar.bookings.lead(lead_id) for lead_id in bookings.starts}
+    starts = {
+        lead_id: bookings.starts[lead_id] for lead_id, lead in found.items() if is_open_booking(lead, phone, shop)
+    }
     return replace(bookings, starts=starts)
+
+
+def _slot_had(calendar: Calendar, lead: Lead) -> Slot | None:
+    """Return the slot that is down as the lead's, which it may have lost, or never got, by another program's doing."""
+    slot = held_slot(lead, calendar.shop)
+    return slot if slot and calendar.bookings.day(slot.day).taken.get(slot.at) == lead.lead_id else None
 
 
 def _with(bookings: OpenBookings, lead: Lead, shop: Shop) -> OpenBookings:
@@ -323,8 +423,10 @@ def _with(bookings: OpenBookings, lead: Lead, shop: Shop) -> OpenBookings:
     return replace(bookings, starts={**bookings.starts, lead.lead_id: starts})
 
 
-def _revised(lead: Lead, now: datetime) -> Lead:
-    return replace(lead, revision=lead.revision + 1, updated_at=int(now.timestamp()))
+def revised(lead: Lead, calendar: Calendar) -> Lead:
+    """Return the lead as its next revision, of a number in E.164."""
+    phone, now = number_of(lead, calendar.shop), int(calendar.now.timestamp())
+    return replace(lead, phone=phone, revision=lead.revision + 1, updated_at=now)
 
 
 def _new_lead_id(lead_type: LeadType) -> str:

@@ -18,6 +18,7 @@ from linda.booking import (
     open_leads,
     reschedule,
     slot_of,
+    start_of,
 )
 from linda.confirmations import QUESTION, percent
 from linda.errors import InvalidInputError, LeadNotFoundError, LindaError, TurnHasActedError
@@ -131,10 +132,10 @@ class Desk:
         return found
 
     def newest_lead(self) -> Lead | None:
-        """Return the newest repair of the number, whatever has become of it."""
+        """Return the newest repair of the number, whatever has become of it; one whose day cannot be read is none."""
         # An index may lag behind what is open.
         leads = chain(self.store.leads_of_number(self.phone), self.open_leads())
-        return next((lead for lead in leads if not _is_call(lead)), None)
+        return next((lead for lead in leads if not _is_call(lead) and start_of(lead, self.calendar.shop)), None)
 
     def alternatives(self, slot: Slot) -> list[Slot]:
         """Return what is free in place of a slot: that day's nearest times, else the next ones."""

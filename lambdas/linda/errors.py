@@ -120,6 +120,10 @@ class SweepFailedError(LindaError):
     """The schedule's sweep could not do all that was due."""
 
 
+class LeadsNotFollowedError(LindaError):
+    """What another program has done to the leads could not be followed yet."""
+
+
 class MessageRefusedError(LindaError):
     """Twilio will never send this text to this number."""
 

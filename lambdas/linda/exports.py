@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, fields
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from linda.errors import InvalidInputError
@@ -55,9 +55,10 @@ def _inert(value: object) -> object:
 def _start(lead: Lead) -> datetime | None:
     """Return when the appointment starts on the shop's clock, None if that cannot be read: others write leads too."""
     try:
-        return datetime.combine(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
+        start = datetime.combine(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
     except InvalidInputError:
         return None
+    return start if MINYEAR < start.year < MAXYEAR else None  # It is to be told in UTC, too.
 
 
 def _by_appointment(lead: Lead) -> tuple[str, time, str]:
@@ -110,7 +111,7 @@ def _event(lead: Lead, start: datetime, shop: Shop) -> "Event":
     what = shop.labels.get(lead.repair_type, lead.repair_type)
     return Event.new(
         uid=_uid(lead.lead_id),
-        sequence=lead.revision - 1,
+        sequence=max(lead.revision - 1, 0),
         stamp=changed,
         last_modified=changed,
         start=start,

@@ -24,7 +24,7 @@ class LeadPage:
 class _Place:
     """A lead's place in a list: the newest is the least, the id decides among those of one second."""
 
-    age: int
+    age: float
     lead_id: str
 
 
@@ -70,9 +70,17 @@ def _place_after(name: str, cursor: str) -> _Place | None:
         return None
     try:
         _, age, lead_id = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().split(" ", 2)
-        place = _Place(int(age), lead_id)
+        place = _Place(_number(age), lead_id)
     except ValueError:
         place = None
     if place is None or _cursor(name, place) != cursor:
         raise InvalidInputError("cursor must be the one that came with the page before, of the same list")
     return place
+
+
+def _number(text: str) -> float:
+    """Return the number, a whole one as it is, so that it is written as it was read. Raises ValueError."""
+    try:
+        return int(text)
+    except ValueError:
+        return float(text)

@@ -37,11 +37,16 @@ class Lead:
     `timestamp` and `created_at` are the instant of its making, `updated_at` of its last change (epoch seconds; 0 where
     others have written none), `phone` is E.164,
     `appointment_date` is YYYY-MM-DD and `appointment_time` "2:00 PM", both on the shop's clock. `discount_percent` is
-    what was granted; `remarks` tell in order what was granted, sold, asked and shown.
+    what was granted; `remarks` tell in order what was granted, sold, asked and shown. `revision` grows with every
+    change.
+
+    Other programs write leads, too: until such a lead is adopted its `revision` is 0, and its phone, day and time are
+    as they were written, perhaps blank or unreadable. Its `timestamp`, a part of its key, may count milliseconds, or
+    have a fraction.
     """
 
     lead_id: str
-    timestamp: int
+    timestamp: float
     phone: str
     repair_type: str
     device: str

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import chain
 from typing import Literal, Protocol
 
-from linda.booking import slot_of
+from linda.booking import slot_of, start_of
 from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOutError
 from linda.logs import cause_of, log, log_error
 from linda.models import Lead, LeadType, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
@@ -21,7 +21,7 @@ from linda.phones import mask_phone, region_of
 from linda.ports import BookingRepository, Messenger, NoticeRepository
 from linda.replies import one_line, plain_text
 from linda.shop import Shop
-from linda.shop_time import instant, time_label
+from linda.shop_time import time_label
 from linda.slots import is_quiet, today
 
 NoticeKind = Literal["confirmation", "day_before", "two_hours_before"]
@@ -76,7 +76,8 @@ class Notice:
 
 def confirmation(lead: Lead, slot: Slot, now: datetime, shop: Shop) -> Notice | None:
     """Return the confirmation of what was booked, unless that has ended, begun or moved from its slot since."""
-    is_due = lead.status == "booked" and slot_of(lead) == slot and now < instant(slot, shop.time_zone)
+    starts = start_of(lead, shop)
+    is_due = lead.status == "booked" and starts is not None and slot_of(lead) == slot and now < starts
     return Notice(lead, "confirmation") if is_due else None
 
 
@@ -85,9 +86,9 @@ def reminder(lead: Lead, now: datetime, shop: Shop) -> Notice | None:
 
     One whose moment had passed when the booking was made, or moved to its slot, is never due.
     """
-    if lead.status != "booked":
+    starts = start_of(lead, shop)
+    if lead.status != "booked" or starts is None:
         return None
-    starts = instant(slot_of(lead), shop.time_zone)
     made = datetime.fromtimestamp(lead.updated_at or lead.created_at, UTC)
     if starts - _TWO_HOURS_BEFORE <= now < starts:
         return Notice(lead, "two_hours_before") if made <= starts - _TWO_HOURS_BEFORE else None

@@ -58,7 +58,7 @@ class BookingRepository(Protocol):
         """Return the day's bookings and holds: one strongly consistent read."""
 
     def lead(self, lead_id: str) -> Lead | None:
-        """Return the lead, strongly consistent."""
+        """Return the lead, strongly consistent; None if there is none, or none that can be read."""
 
     def open_bookings(self, phone: str) -> OpenBookings:
         """Return the number's open bookings, strongly consistent."""
@@ -89,17 +89,39 @@ class BookingRepository(Protocol):
         *,
         holder: str = "",
         receipt: Receipt | None = None,
+        freed: Slot | None = None,
     ) -> None:
-        """Take the new slot, free the old one, store the lead and write the receipt.
+        """Take the new slot, free the one that the lead has, store the lead and write the receipt.
 
-        Raises SlotTakenError or SlotHeldError, and StaleReadError if the lead is not as it was read.
+        Raises SlotTakenError or SlotHeldError, and StaleReadError if the lead is not as it was read, or has not the
+        slot that is to be freed.
         """
 
-    def close(self, before: Lead, after: Lead, bookings: OpenBookings, *, receipt: Receipt | None = None) -> None:
-        """Store the lead's new status and the receipt; a cancelled lead frees its slot.
+    def close(
+        self,
+        before: Lead,
+        after: Lead,
+        bookings: OpenBookings,
+        *,
+        receipt: Receipt | None = None,
+        freed: Slot | None = None,
+    ) -> None:
+        """Store the lead's new status and the receipt, and free the slot that the lead has.
 
-        Raises StaleReadError if the lead is not as it was read.
+        Raises StaleReadError if the lead is not as it was read, or has not that slot.
         """
+
+    def adopt(self, before: Lead, after: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
+        """Store what another program's lead becomes, and take the slot for it, whoever holds that.
+
+        Raises StaleReadError if the lead is not as it was read, or another lead has the slot.
+        """
+
+    def free(self, slot: Slot, lead_id: str) -> None:
+        """Free the slot if this lead has it."""
+
+    def set_open_bookings(self, phone: str, bookings: OpenBookings, now: datetime) -> None:
+        """Store the number's open bookings."""
 
     def hold(self, slot: Slot, hold: Hold, now: datetime) -> None:
         """Hold the slot. Raises SlotTakenError if a lead has it, SlotHeldError if another holds it at `now`."""
@@ -163,7 +185,7 @@ class LeadIndex(Protocol):
     def leads_between(self, first: date, last: date) -> list[Lead]:
         """Return the leads of every type with an appointment from `first` to `last`, in any order."""
 
-    def leads_of_number(self, phone: str, until: int | None = None) -> Iterator[Lead]:
+    def leads_of_number(self, phone: str, until: float | None = None) -> Iterator[Lead]:
         """Yield the number's leads made by `until` (epoch seconds), the newest first; those of a second in any order.
 
         Reads on only as far as the leads are asked for.

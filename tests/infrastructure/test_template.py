@@ -169,7 +169,12 @@ def test_the_role_may_do_exactly_this() -> None:
             {"Fn::GetAtt": [logical_id("AWS::SecretsManager::Secret", "Name", "linda/keys"), "Id"]}
         ],
         ("lambda:InvokeFunction",): [DISPATCHER],
-        ("sqs:SendMessage",): [arn("AWS::SQS::Queue", "QueueName", "linda-failed-turns")],
+        ("sqs:SendMessage",): [
+            arn("AWS::SQS::Queue", "QueueName", name) for name in ("linda-failed-turns", "linda-failed-leads")
+        ],
+        ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"): [
+            {"Fn::GetAtt": [logical_id("AWS::DynamoDB::Table", "TableName", "Repairs_Lead_Log"), "StreamArn"]}
+        ],
     }
     assert {actions: canonical(where) for actions, where in rights.items()} == {
         actions: canonical(where) for actions, where in expected.items()
@@ -194,19 +199,50 @@ def test_a_turn_that_cannot_be_finished_is_kept_and_rings_an_alarm() -> None:
     assert invocation["FunctionName"] == {"Ref": logical_id("AWS::Lambda::Function", "FunctionName", "dispatcher")}
     assert invocation["DestinationConfig"] == {"OnFailure": {"Destination": queue}}
     assert (invocation["MaximumRetryAttempts"], invocation["MaximumEventAgeInSeconds"]) == (2, 3600)
-    (kept,) = properties("AWS::SQS::Queue")
-    assert (kept["SqsManagedSseEnabled"], kept["MessageRetentionPeriod"]) == (True, 14 * 24 * 3600)
-    (alarm,) = properties("AWS::CloudWatch::Alarm")
-    assert (alarm["MetricName"], alarm["Namespace"]) == ("ApproximateNumberOfMessagesVisible", "AWS/SQS")
-    assert alarm["Dimensions"] == [
-        {"Name": "QueueName", "Value": {"Fn::GetAtt": [queue["Fn::GetAtt"][0], "QueueName"]}}
+
+
+def test_all_that_fails_is_kept_and_rings_an_alarm() -> None:
+    queues = {kept["QueueName"]: kept for kept in properties("AWS::SQS::Queue")}
+    alarms = {alarm["AlarmName"]: alarm for alarm in properties("AWS::CloudWatch::Alarm")}
+    assert queues.keys() == alarms.keys() == {"linda-failed-turns", "linda-failed-leads"}
+    for name, kept in queues.items():
+        assert (kept["SqsManagedSseEnabled"], kept["MessageRetentionPeriod"]) == (True, 14 * 24 * 3600)
+        alarm, queue = alarms[name], logical_id("AWS::SQS::Queue", "QueueName", name)
+        assert (alarm["MetricName"], alarm["Namespace"]) == ("ApproximateNumberOfMessagesVisible", "AWS/SQS")
+        assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": {"Fn::GetAtt": [queue, "QueueName"]}}]
+        assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (1, "GreaterThanOrEqualToThreshold")
+
+
+@pytest.mark.parametrize(
+    ("bundle_for", "missing"), [("lambda", {"N": [{"exists": False}]}), ("host", [{"exists": False}])]
+)
+def test_the_scheduler_is_told_of_leads_without_our_revision_and_of_removals_alone(
+    bundle_for: str, missing: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
+    (mapping,) = properties("AWS::Lambda::EventSourceMapping", bundle_for=bundle_for)
+    is_lead = {"Keys": {"lead_id": {"S": [{"prefix": "LEAD-"}, {"prefix": "CALLBACK-"}, {"prefix": "ONSITE-"}]}}}
+    assert [json.loads(one["Pattern"]) for one in mapping["FilterCriteria"]["Filters"]] == [
+        {"eventName": ["INSERT", "MODIFY"], "dynamodb": {**is_lead, "NewImage": {"revision": missing}}},
+        {"eventName": ["REMOVE"], "dynamodb": is_lead},
     ]
-    assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (1, "GreaterThanOrEqualToThreshold")
+    table = logical_id("AWS::DynamoDB::Table", "TableName", "Repairs_Lead_Log")
+    assert mapping["EventSourceArn"] == {"Fn::GetAtt": [table, "StreamArn"]}
+    assert mapping["FunctionName"] == {"Ref": logical_id("AWS::Lambda::Function", "FunctionName", "scheduler")}
+
+
+def test_a_change_of_a_lead_that_cannot_be_followed_is_tried_again_for_an_hour_and_then_kept() -> None:
+    (mapping,) = properties("AWS::Lambda::EventSourceMapping")
+    assert (mapping["MaximumRetryAttempts"], mapping["MaximumRecordAgeInSeconds"]) == (10, 3600)
+    assert mapping["BisectBatchOnFunctionError"] is True
+    queue = arn("AWS::SQS::Queue", "QueueName", "linda-failed-leads")
+    assert mapping["DestinationConfig"] == {"OnFailure": {"Destination": queue}}
 
 
 def test_the_alarm_reaches_the_address_that_the_deployer_has_given() -> None:
     chosen = template(**CHOICES)["Resources"].values()
-    ((topic,),) = [one["Properties"]["AlarmActions"] for one in chosen if one["Type"] == "AWS::CloudWatch::Alarm"]
+    (topic,), others = [one["Properties"]["AlarmActions"] for one in chosen if one["Type"] == "AWS::CloudWatch::Alarm"]
+    assert others == [topic]
     (subscription,) = [one["Properties"] for one in chosen if one["Type"] == "AWS::SNS::Subscription"]
     assert subscription == {"Protocol": "email", "Endpoint": "brandon@emperorlinda.example", "TopicArn": topic}
     assert not properties("AWS::SNS::Topic")
@@ -447,6 +483,7 @@ def test_a_second_stage_shares_no_physical_name_with_the_first() -> None:
         "/aws/lambda/scheduler-staging",
         "linda-staging",
         "linda-failed-turns-staging",
+        "linda-failed-leads-staging",
         "/aws/vendedlogs/linda-staging-api",
     }
     assert not names(stage="staging") & names()

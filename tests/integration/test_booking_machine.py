@@ -26,6 +26,9 @@ class DynamoDBMachine(BookingMachine):
                 self.client.delete_item(TableName=table, Key={name: item[name] for name in key})
         return DynamoDBStore(self.client, LEADS, STATE)
 
+    def put(self, item: Item) -> None:
+        self.client.put_item(TableName=LEADS, Item=dict(item))
+
     def items(self) -> tuple[list[Item], list[Item]]:
         return self._all(LEADS), self._all(STATE)
 

@@ -367,7 +367,7 @@ def test_a_number_without_open_bookings_is_forgotten_in_time(
     dynamodb_store: DynamoDBStore, dynamodb: DynamoDBClient
 ) -> None:
     dynamodb_store.book(LEAD, OPEN)
-    dynamodb_store.close(LEAD, replace(LEAD, status="cancelled", revision=2), OpenBookings(1))
+    dynamodb_store.close(LEAD, replace(LEAD, status="cancelled", revision=2), OpenBookings(1), freed=slot_of(LEAD))
     (kept,) = [item for item in scanned(dynamodb, STATE) if item["state_id"] == f"PHONE#{PHONE}"]
     # A time to live more than five years past is none to DynamoDB.
     assert NOW.timestamp() < kept["expires_at"] < NOW.timestamp() + 3 * 365 * 86_400
@@ -384,7 +384,7 @@ def test_what_others_have_added_to_a_lead_stays_when_it_changes(
         ExpressionAttributeValues={":color": {"S": "blue"}},
     )
     assert dynamodb_store.lead("LEAD-A") == LEAD
-    dynamodb_store.move(LEAD, moved(LEAD, date(2026, 2, 13), "3:00 PM"), replace(OPEN, version=1))
+    dynamodb_store.move(LEAD, moved(LEAD, date(2026, 2, 13), "3:00 PM"), replace(OPEN, version=1), freed=slot_of(LEAD))
     (item,) = scanned(dynamodb, LEADS)
     assert (item["color"], item["appointment_time"]) == ("blue", "3:00 PM")
 

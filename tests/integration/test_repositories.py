@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from linda.adapters.dynamodb import DynamoDBStore
+from linda.adapters.tables import to_item
 from linda.conversation import Store
 from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
 from linda.models import (
@@ -49,6 +50,7 @@ LEAD = Lead(
     updated_at=1_770_735_600,
 )
 OPEN = OpenBookings(0, {"LEAD-A": 1_770_922_800})
+AT_TWO = Slot(DAY, time(14))
 OTHERS = replace(LEAD, lead_id="LEAD-B", phone="+19045550100")
 AT_THREE, AT_FOUR = replace(OTHERS, appointment_time="3:00 PM"), replace(OTHERS, appointment_time="4:00 PM")
 CALLBACK = replace(LEAD, lead_id="CALLBACK-A", lead_type="callback")
@@ -192,7 +194,7 @@ def test_a_moved_booking_has_its_new_slot_alone(store: Store, day: date, taken: 
     store.book(LEAD, OPEN)
     store.hold(Slot(day, time(15)), Hold("session", seconds(NOW) + 300), NOW)
     after = moved(LEAD, day, "3:00 PM")
-    store.move(LEAD, after, OpenBookings(1, {"LEAD-A": 2}), holder="session")
+    store.move(LEAD, after, OpenBookings(1, {"LEAD-A": 2}), holder="session", freed=AT_TWO)
     assert {day: store.day(day).taken for day in (DAY, NEXT_DAY) if store.day(day).taken} == taken
     assert store.day(day).holds == {}
     assert store.lead("LEAD-A") == after
@@ -231,7 +233,7 @@ def test_a_refused_move_writes_nothing(
     before = contents(store)
     read = replace(LEAD, revision=revision)
     with pytest.raises(error):
-        store.move(read, moved(read, day, time_), replace(OPEN, version=version), holder=holder)
+        store.move(read, moved(read, day, time_), replace(OPEN, version=version), holder=holder, freed=AT_TWO)
     assert contents(store) == before
 
 
@@ -241,7 +243,7 @@ def test_a_refused_move_writes_nothing(
 def test_only_a_cancelled_booking_frees_its_slot(store: Store, status: str, taken: dict[time, str]) -> None:
     store.book(LEAD, OPEN)
     after = replace(LEAD, status=status, revision=2)
-    store.close(LEAD, after, OpenBookings(1))
+    store.close(LEAD, after, OpenBookings(1), freed=None if taken else AT_TWO)
     assert store.day(DAY).taken == taken
     assert store.lead("LEAD-A") == after
     assert store.open_bookings(PHONE) == OpenBookings(2)
@@ -249,7 +251,7 @@ def test_only_a_cancelled_booking_frees_its_slot(store: Store, status: str, take
 
 def test_a_cancelled_slot_is_bookable_again_at_once(store: Store) -> None:
     store.book(LEAD, OPEN)
-    store.close(LEAD, replace(LEAD, status="cancelled", revision=2), OpenBookings(1))
+    store.close(LEAD, replace(LEAD, status="cancelled", revision=2), OpenBookings(1), freed=AT_TWO)
     store.book(OTHERS, OpenBookings())
     assert store.day(DAY).taken == {time(14): "LEAD-B"}
 
@@ -397,11 +399,11 @@ def test_a_turn_changes_a_booking_once_and_only_under_its_lease(store: Store, ac
         read, open_now = store.lead(LEAD.lead_id), store.open_bookings(LEAD.phone)
         assert read is not None
         if action == "moved":
-            store.move(
-                read, replace(read, appointment_time="3:00 PM", revision=read.revision + 1), open_now, receipt=receipt
-            )
+            after = replace(read, appointment_time="3:00 PM", revision=read.revision + 1)
+            store.move(read, after, open_now, receipt=receipt, freed=AT_TWO)
         else:
-            store.close(read, replace(read, status="cancelled", revision=read.revision + 1), open_now, receipt=receipt)
+            after = replace(read, status="cancelled", revision=read.revision + 1)
+            store.close(read, after, open_now, receipt=receipt, freed=AT_TWO)
 
     second = claimed(store, now=AFTER_LEASE)
     before = contents(store)
@@ -492,3 +494,17 @@ def test_a_draft_that_has_changed_meanwhile_is_not_written_over(store: Store) ->
 
 def test_an_unknown_session_is_an_empty_chat(store: Store) -> None:
     assert list(store.messages("nobody")) == []
+
+
+def test_what_belongs_to_a_lead_that_another_program_deletes_meanwhile_does_not_bring_it_back(
+    dynamodb_store: DynamoDBStore,
+) -> None:
+    dynamodb_store.book(LEAD, OPEN)
+    claim = claimed(dynamodb_store)
+    key = to_item({"lead_id": LEAD.lead_id, "timestamp": LEAD.timestamp})
+    dynamodb_store.client.delete_item(TableName=LEADS, Key=key)
+    records = Records(LEAD, ("Sold: case, $25",), 10, {"key": "text"})
+    dynamodb_store.commit(INBOUND, claim, Reply("noted", "rules"), records, NOW)
+    assert dynamodb_store.lead(LEAD.lead_id) is None
+    assert [entry.text for entry in dynamodb_store.owner_entries()] == ["text"]
+    assert dynamodb_store.messages(INBOUND.session_id)[-1].content == "noted"

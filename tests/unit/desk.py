@@ -11,6 +11,7 @@ from linda.models import Day, Draft, Inbound, Lead, Receipt, Slot
 from linda.owner_state import current
 from linda.ports import ModelAnswer
 from linda.shop import Shop, load_shop
+from linda.shop_time import time_label
 from tests.fakes import MemoryStore, ScriptedModel
 
 SHOP = load_shop()
@@ -71,9 +72,25 @@ def office(
 
 
 def take(store: MemoryStore, *slots: Slot) -> None:
+    """Let others have the slots."""
     for taken in slots:
-        day = store.day(taken.day)
-        store.days[taken.day] = Day({**day.taken, taken.at: "LEAD-OF-ANOTHER"}, day.holds)
+        day, lead_id = store.day(taken.day), f"LEAD-OF-ANOTHER-{taken.day}-{taken.at:%H}"
+        store.days[taken.day] = Day({**day.taken, taken.at: lead_id}, day.holds)
+        store.others[lead_id] = Lead(
+            lead_id=lead_id,
+            timestamp=int(NOW.timestamp()),
+            phone="+19045550100",
+            repair_type="battery",
+            device="",
+            customer_name="",
+            appointment_date=taken.day.isoformat(),
+            appointment_time=time_label(taken.at),
+            lead_type="appointment",
+            status="booked",
+            source="web",
+            notes="",
+            created_at=int(NOW.timestamp()),
+        )
 
 
 def inbound(text: str, key: str = "SM1", received_at: datetime = NOW) -> Inbound:

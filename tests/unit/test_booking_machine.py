@@ -6,6 +6,7 @@ from unittest import TestCase
 import pytest
 from hypothesis import settings
 
+from linda.adapters.booking_store import stored_lead
 from tests.booking_machine import BookingMachine, Item
 from tests.fakes import MemoryStore
 
@@ -14,6 +15,11 @@ class MemoryMachine(BookingMachine):
     def open_store(self) -> MemoryStore:
         self.memory = MemoryStore()
         return self.memory
+
+    def put(self, item: Item) -> None:
+        lead = stored_lead(item)
+        assert lead
+        self.memory.leads[lead.lead_id] = lead
 
     def items(self) -> tuple[list[Item], list[Item]]:
         days: list[Item] = [

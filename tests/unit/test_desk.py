@@ -212,7 +212,7 @@ def test_the_newest_lead_is_found_whatever_has_become_of_it() -> None:
 
 def test_an_index_that_lags_behind_does_not_hide_a_booking() -> None:
     class Lagging(MemoryStore):
-        def leads_of_number(self, phone: str, until: int | None = None) -> Iterator[Lead]:
+        def leads_of_number(self, phone: str, until: float | None = None) -> Iterator[Lead]:
             return iter(())
 
     store = Lagging()

@@ -353,7 +353,7 @@ def test_a_booking_moved_away_and_back_is_reminded_once(shop: Shop) -> None:
 def test_the_night_before_the_clock_is_set_forward_touches_three_days(shop: Shop) -> None:
     early = replace(lead(datetime(2026, 3, 9, 4, 30, tzinfo=NOW.tzinfo)), lead_id="LEAD-EARLY")  # 0:30 AM on Monday
     shop.store.leads[early.lead_id] = early
-    shop.store._store(early, shop.store.open_bookings(PHONE))
+    shop.store._store(early, shop.store.open_bookings(PHONE), slot_of(early))
     shop.sender = replace(shop.sender, shop=replace(SHOP, quiet_from=time(23, 59), quiet_until=time()))
     shop.sweep(datetime(2026, 3, 8, 4, 45, tzinfo=NOW.tzinfo))  # 11:45 PM on Saturday; Sunday has 23 hours
     assert [text[-48:] for text in shop.texts] == ["Mon, Mar 9 at 12:30 AM. To change it, text us here."[-48:]]
@@ -460,7 +460,7 @@ def test_who_wakes_after_the_lease_sends_nothing(shop: Shop, monkeypatch: pytest
 
 def test_what_is_wrong_with_one_booking_is_no_matter_to_the_others(shop: Shop) -> None:
     broken = shop.book()
-    shop.store.leads[broken.lead_id] = replace(broken, appointment_date="soon")
+    shop.store.leads[broken.lead_id] = replace(broken, lead_type="repair")  # type: ignore[arg-type]
     shop.book(replace(REQUEST, slot=slot(15, IN_THREE_DAYS)))
     assert shop.sweep(NOW) == {"error": 1, "sent": 1}
 

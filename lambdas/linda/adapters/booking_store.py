@@ -1,24 +1,37 @@
 """Bookings: leads in one table; days, numbers, receipts and counters in the other. Conditional writes decide."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from linda.adapters.pending import mark
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import AlreadyBookedError, SlotHeldError, SlotTakenError, StaleReadError
-from linda.models import Action, Day, Hold, Lead, OpenBookings, Receipt, Slot
+from linda.models import LEAD_TYPES, Action, Day, Hold, Lead, LeadType, OpenBookings, Receipt, Slot
 from linda.shop_time import epoch_seconds, parse_date, parse_time, time_label
 
 _KEPT = timedelta(days=400)
 RECEIPTS_KEPT = timedelta(days=30)
 _OUTBOX_KEPT = timedelta(days=7)
 _HELD = "hold:"
+_E164 = re.compile(r"\+[0-9]{7,15}")
 _INSTANTS = frozenset(["created_at", "updated_at"])
-_NUMBERS = frozenset(field.name for field in fields(Lead) if field.type is int) - _INSTANTS
-_TEXTS = frozenset(field.name for field in fields(Lead)) - _NUMBERS - _INSTANTS - {"discount_percent", "remarks"}
+_TEXTS = frozenset(field.name for field in fields(Lead) if field.type is str)
+_TYPE_OF_PREFIX: Mapping[str, LeadType] = {"CALLBACK": "callback", "ONSITE": "on_site"}
+# What other programs call the end of a booking. By any other word, and without one, it is still booked.
+_ENDED: Mapping[str, str] = {
+    **dict.fromkeys(("cancelled", "canceled", "cancel", "deleted", "rejected", "declined"), "cancelled"),
+    **dict.fromkeys(("completed", "complete", "done", "finished", "closed", "picked_up"), "completed"),
+    **dict.fromkeys(("no_show", "noshow", "missed"), "no_show"),
+}
+# Far beyond any clock, and what a float tells apart.
+_LARGEST_NUMBER = 10**15
 _BLANK: Mapping[str, Any] = {field.name: "" for field in fields(Lead) if field.default is MISSING}
+# What an adopted lead has for certain.
+_ADOPTED = ("phone", "appointment_date", "appointment_time", "lead_type", "remarks", "updated_at", "revision")
 
 
 class BookingStore(Tables):
@@ -49,7 +62,7 @@ class BookingStore(Tables):
             ConsistentRead=True,
             Limit=1,
         )
-        return to_lead(from_item(answer["Items"][0])) if answer["Items"] else None
+        return stored_lead(answer["Items"][0]) if answer["Items"] else None
 
     def open_bookings(self, phone: str) -> OpenBookings:
         """See BookingRepository."""
@@ -73,7 +86,7 @@ class BookingStore(Tables):
         announce: bool = False,
     ) -> None:
         """See BookingRepository."""
-        writes = {"lead": self._put_new(lead), "phone": self._set_open_bookings(lead, bookings)}
+        writes = {"lead": self._put_new(lead), **self._set_number(lead, bookings)}
         if _takes_slot(lead):
             writes["slot"] = self._set_day(_slot(lead), lead, holder)
         if receipt:
@@ -93,16 +106,17 @@ class BookingStore(Tables):
         *,
         holder: str = "",
         receipt: Receipt | None = None,
+        freed: Slot | None = None,
     ) -> None:
         """See BookingRepository."""
-        writes = {"lead": self._replace(before, after), "phone": self._set_open_bookings(after, bookings)}
-        if _takes_slot(after):
-            freed = _slot(before)
-            if freed.day == _slot(after).day:
+        writes = {"lead": self._replace(before, after), **self._set_number(after, bookings)}
+        if _takes_slot(after) and freed != _slot(after):
+            if freed and freed.day == _slot(after).day:
                 writes["slot"] = self._set_day(_slot(after), after, holder, freed)
             else:
                 writes["slot"] = self._set_day(_slot(after), after, holder)
-                writes["freed"] = self._free(freed, after)
+                if freed:
+                    writes["freed"] = self._free(freed, after.lead_id)
         if receipt:
             writes["receipt"] = self._set_receipt(receipt, after, "moved")
         failed = self._write(writes)
@@ -112,15 +126,47 @@ class BookingStore(Tables):
         if failed:
             raise StaleReadError("the number's bookings have changed")
 
-    def close(self, before: Lead, after: Lead, bookings: OpenBookings, *, receipt: Receipt | None = None) -> None:
+    def close(
+        self,
+        before: Lead,
+        after: Lead,
+        bookings: OpenBookings,
+        *,
+        receipt: Receipt | None = None,
+        freed: Slot | None = None,
+    ) -> None:
         """See BookingRepository."""
-        writes = {"lead": self._replace(before, after), "phone": self._set_open_bookings(after, bookings)}
-        if _takes_slot(after) and after.status == "cancelled":
-            writes["slot"] = self._free(_slot(before), after)
+        writes = {"lead": self._replace(before, after), **self._set_number(after, bookings)}
+        if freed:
+            writes["slot"] = self._free(freed, after.lead_id)
         if receipt:
             writes["receipt"] = self._set_receipt(receipt, after, "cancelled")
         if self._write(writes):
             raise StaleReadError("the booking has changed")
+
+    def adopt(self, before: Lead, after: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
+        """See BookingRepository."""
+        writes = {"lead": self._complete(before, after), **self._set_number(after, bookings)}
+        if slot:
+            at = f"{slot.at:%H:%M}"
+            writes["slot"] = self._update_day(
+                slot.day,
+                "SET #slot = :lead, expires_at = :expires REMOVE #hold",
+                "attribute_not_exists(#slot) OR #slot = :lead",
+                {"#slot": at, "#hold": _HELD + at},
+                {":lead": after.lead_id},
+            )
+        if self._write(writes):
+            raise StaleReadError("the lead, its slot or its number has changed")
+
+    def free(self, slot: Slot, lead_id: str) -> None:
+        """See BookingRepository. That it is another's meanwhile is no matter."""
+        self._write({"slot": self._free(slot, lead_id)})
+
+    def set_open_bookings(self, phone: str, bookings: OpenBookings, now: datetime) -> None:
+        """See BookingRepository."""
+        if self._write({"phone": self._set_open_bookings(phone, bookings, int(now.timestamp()))}):
+            raise StaleReadError("the number's bookings have changed")
 
     def hold(self, slot: Slot, hold: Hold, now: datetime) -> None:
         """See BookingRepository."""
@@ -184,25 +230,48 @@ class BookingStore(Tables):
 
     def _replace(self, before: Lead, after: Lead) -> Item:
         changed = {name: value for name, value in asdict(after).items() if value != getattr(before, name)}
+        return self._update_lead(before, changed, {})
+
+    def _complete(self, before: Lead, after: Lead) -> Item:
+        """Return the update that gives the lead what it may lack, if it is still for the time and by the phone read."""
+        # The phone is the key of an index, which must not be blank.
+        written = {name: getattr(after, name) for name in _ADOPTED if name != "phone" or after.phone}
+        read = {name: getattr(before, name) for name in ("appointment_date", "appointment_time", "phone")}
+        return self._update_lead(before, written, {name: value for name, value in read.items() if value})
+
+    def _update_lead(self, before: Lead, written: Mapping[str, Any], read: Mapping[str, str]) -> Item:
+        """Return the update of the lead that is as it was `read`, its revision above all: other programs write none."""
+        conditions = ["attribute_exists(lead_id)", *(f"#{name} = :{name}_read" for name in read)]
+        values = {f":{name}": value for name, value in written.items()}
+        values |= {f":{name}_read": value for name, value in read.items()}
+        if before.revision:
+            conditions.append("#revision = :read")
+        else:
+            conditions.append("(#revision = :read OR NOT attribute_type(#revision, :number))")
+            values[":number"] = "N"
         return {
             "Update": {
                 "TableName": self.leads_table,
                 "Key": to_item({"lead_id": before.lead_id, "timestamp": before.timestamp}),
-                "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in changed),
-                "ConditionExpression": "#revision = :read",
-                "ExpressionAttributeNames": {f"#{name}": name for name in changed},
-                "ExpressionAttributeValues": to_item(
-                    {":read": before.revision, **{f":{name}": value for name, value in changed.items()}}
-                ),
+                "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in written),
+                "ConditionExpression": " AND ".join(conditions),
+                "ExpressionAttributeNames": {f"#{name}": name for name in (*written, *read)},
+                "ExpressionAttributeValues": to_item({":read": before.revision, **values}),
             }
         }
 
-    def _set_open_bookings(self, lead: Lead, bookings: OpenBookings) -> Item:
-        latest = max([lead.updated_at, *bookings.starts.values()])
+    def _set_number(self, lead: Lead, bookings: OpenBookings) -> dict[str, Item]:
+        """Return the write of the number's bookings; what another program has written for a number may be none."""
+        if not _E164.fullmatch(lead.phone):
+            return {}
+        return {"phone": self._set_open_bookings(lead.phone, bookings, lead.updated_at)}
+
+    def _set_open_bookings(self, phone: str, bookings: OpenBookings, written_at: int) -> Item:
+        latest = max([written_at, *bookings.starts.values()])
         return {
             "Update": {
                 "TableName": self.state_table,
-                "Key": to_item(_phone_key(lead.phone)),
+                "Key": to_item(_phone_key(phone)),
                 "UpdateExpression": "SET version = :next, starts = :starts, expires_at = :expires",
                 "ConditionExpression": "version = :read" if bookings.version else "attribute_not_exists(version)",
                 "ExpressionAttributeValues": to_item(
@@ -230,11 +299,9 @@ class BookingStore(Tables):
             slot.day, f"SET #slot = :lead, expires_at = :expires {remove}", condition, names, values
         )
 
-    def _free(self, slot: Slot, lead: Lead) -> Item:
+    def _free(self, slot: Slot, lead_id: str) -> Item:
         update = "SET expires_at = :expires REMOVE #slot"
-        return self._update_day(
-            slot.day, update, "#slot = :lead", {"#slot": f"{slot.at:%H:%M}"}, {":lead": lead.lead_id}
-        )
+        return self._update_day(slot.day, update, "#slot = :lead", {"#slot": f"{slot.at:%H:%M}"}, {":lead": lead_id})
 
     def _update_day(
         self, day: date, update: str, condition: str, names: Mapping[str, str], values: Mapping[str, Any]
@@ -296,21 +363,60 @@ class BookingStore(Tables):
 _NOT_HELD = "(attribute_not_exists(#hold) OR #hold.#by = :me OR #hold.#until <= :now)"
 
 
-def to_lead(item: Item) -> Lead:
-    """Return the lead that the item holds.
+def stored_lead(item: Mapping[str, Any]) -> Lead | None:
+    """Return the lead in an item as DynamoDB returns it, None if there is none in it by which it could be changed."""
+    lead = to_lead(from_item(item))
+    is_exact = lead and Decimal(str(lead.timestamp)) == Decimal(item["timestamp"]["N"])
+    return lead if is_exact else None
+
+
+def to_lead(item: Item) -> Lead | None:
+    """Return the lead that the item holds, None if its key or its revision is a number that cannot be written again.
 
     Others write into the table too: fields that they have added are left out, missing ones and those of another type
-    are blank.
+    are blank. Their words for a lead's type and status are read as ours.
     """
+    timestamp, revision = _number(item.get("timestamp")), _number(item.get("revision", 0))
+    if timestamp is None or not isinstance(revision, int):
+        return None
     texts = {name: value for name, value in item.items() if name in _TEXTS and isinstance(value, str)}
-    numbers = {name: int(value) for name, value in item.items() if name in _NUMBERS and isinstance(value, int | float)}
     instants = {name: epoch_seconds(item.get(name)) for name in _INSTANTS}
-    discount, remarks = item.get("discount_percent"), item.get("remarks")
-    return Lead(
-        **{**_BLANK, **texts, **numbers, **instants},
-        discount_percent=discount if isinstance(discount, int | float) else 0,
-        remarks=tuple(map(str, remarks)) if isinstance(remarks, list) else (),
-    )
+    remarks = item.get("remarks")
+    read = {
+        "timestamp": timestamp,
+        "lead_type": _lead_type(item),
+        "status": _status(item.get("status")),
+        "revision": revision,
+        "discount_percent": _number(item.get("discount_percent")) or 0,
+        "remarks": tuple(text for text in remarks if isinstance(text, str)) if isinstance(remarks, list) else (),
+    }
+    return Lead(**{**_BLANK, **texts, **instants, **read})
+
+
+def from_image(image: object) -> Lead | None:
+    """Return the lead that an image in a stream's record shows. There a binary value is a text, so none is read."""
+    if not isinstance(image, Mapping):
+        return None
+    plain = {name: value for name, value in image.items() if isinstance(value, Mapping) and set(value) <= {"S", "N"}}
+    return to_lead(from_item(plain))
+
+
+def _number(value: object) -> Any:
+    """Return a number that is the same when it is written again; 0 for what is no number, None for another one."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0
+    return value if abs(value) < _LARGEST_NUMBER else None
+
+
+def _lead_type(item: Item) -> LeadType:
+    given = item.get("lead_type")
+    known = (kind for kind in LEAD_TYPES if kind == given)
+    return next(known, _TYPE_OF_PREFIX.get(str(item.get("lead_id")).partition("-")[0], "appointment"))
+
+
+def _status(given: object) -> str:
+    word = given.strip().lower().replace("-", "_").replace(" ", "_") if isinstance(given, str) else ""
+    return _ENDED.get(word, "booked")
 
 
 def outbox_key(lead_id: str) -> Item:

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from linda.adapters.booking_store import to_lead
-from linda.adapters.tables import Tables, from_item, to_item
+from linda.adapters.booking_store import stored_lead
+from linda.adapters.tables import Tables, to_item
 from linda.models import LEAD_TYPES, Lead
 
 # As many as a page of the owner's list has at the most.
 _PAGE = 100
-# Beyond milliseconds too, which others may have written for seconds.
-_EVER = 10**15
 
 
 class LeadIndexStore(Tables):
@@ -33,23 +31,26 @@ class LeadIndexStore(Tables):
             )
         ]
 
-    def leads_of_number(self, phone: str, until: int | None = None) -> Iterator[Lead]:
+    def leads_of_number(self, phone: str, until: float | None = None) -> Iterator[Lead]:
         """See LeadIndex."""
-        return self._leads(
-            IndexName="by_phone",
-            KeyConditionExpression="phone = :phone AND #timestamp <= :until",
-            ExpressionAttributeNames={"#timestamp": "timestamp"},  # a reserved word
-            ExpressionAttributeValues=to_item({":phone": phone, ":until": _EVER if until is None else until}),
-            ScanIndexForward=False,
-            Limit=_PAGE,
-        )
+        is_wanted: dict[str, Any] = {
+            "KeyConditionExpression": "phone = :phone",
+            "ExpressionAttributeValues": to_item({":phone": phone}),
+        }
+        if until is not None:
+            is_wanted = {
+                "KeyConditionExpression": "phone = :phone AND #timestamp <= :until",
+                "ExpressionAttributeNames": {"#timestamp": "timestamp"},  # a reserved word
+                "ExpressionAttributeValues": to_item({":phone": phone, ":until": until}),
+            }
+        return self._leads(IndexName="by_phone", **is_wanted, ScanIndexForward=False, Limit=_PAGE)
 
     def _leads(self, **query: Any) -> Iterator[Lead]:
-        """Yield the leads that the query finds, asking for a page when it is needed."""
+        """Yield the leads that the query finds and that can be read, asking for a page when it is needed."""
         start: dict[str, Any] = {}
         while True:
             answer = self.call(self.client.query, TableName=self.leads_table, **query, **start)
-            yield from (to_lead(from_item(item)) for item in answer["Items"])
+            yield from filter(None, map(stored_lead, answer["Items"]))
             if "LastEvaluatedKey" not in answer:
                 return
             start = {"ExclusiveStartKey": answer["LastEvaluatedKey"]}

@@ -3,7 +3,8 @@
 import secrets
 import time as clock
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, DecimalException
 from itertools import count
 from random import uniform
 from typing import TYPE_CHECKING, Any
@@ -171,8 +172,12 @@ class _Deserializer(TypeDeserializer):
 
 
 def from_item(item: Mapping[str, Any]) -> Item:
-    deserialize = _Deserializer().deserialize
-    return {name: _from_decimals(deserialize(value)) for name, value in item.items()}
+    """Return the item as plain values, without numbers that cannot be read."""
+    deserialize, plain = _Deserializer().deserialize, {}
+    for name, value in item.items():
+        with suppress(DecimalException):
+            plain[name] = _from_decimals(deserialize(value))
+    return plain
 
 
 def _to_decimals(value: Any) -> Any:

@@ -8,7 +8,7 @@ from linda.adapters.notice_store import opt_out_item, put_down_for_owner
 from linda.adapters.pending import mark, pending
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import ItemFullError, LeaseLostError, StaleReadError
-from linda.logs import log_error
+from linda.logs import log, log_error
 from linda.models import (
     Claim,
     Draft,
@@ -176,11 +176,15 @@ class TurnStore(Tables):
                 if "lead" in full:
                     del writes["lead"]
                     log_error("remarks_not_stored", error)
-            else:
+                continue
+            if failed is None:
+                return
+            gone = {name for name, reason in zip(writes, failed, strict=True) if has_failed(reason)}
+            if gone != {"lead"}:
                 break
-        if failed is None:
-            return
-        if has_failed(failed[0]):
+            del writes["lead"]  # Another program has deleted it meanwhile.
+            log("remarks_not_stored", level="WARNING")
+        if "receipt" in gone:
             raise LeaseLostError("another delivery of the message has taken the turn over")
         raise StaleReadError("another message of the conversation has changed its draft")
 
@@ -258,6 +262,7 @@ class TurnStore(Tables):
                 "SET remarks = list_append(if_not_exists(remarks, :none), :new)"
                 + (", discount_percent = :discount" if discount else "")
             ),
+            "ConditionExpression": "attribute_exists(lead_id)",
             "ExpressionAttributeValues": to_item({":none": [], ":new": list(records.remarks), **discount}),
         }
 

@@ -1,11 +1,15 @@
 """`audit`: sound tables pass, and each way of being wrong is named."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from local.audit import as_json, as_words, problems
+from local.audit import _plain, as_json, as_words, problems
+from tests.foreign_leads import LEAD, Stored
 
 NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
 ANN, BOB = "+19045550101", "+19045550102"
@@ -21,6 +25,7 @@ def lead(lead_id: str, **fields: Any) -> dict[str, Any]:
         "appointment_time": "2:00 PM",
         "lead_type": "appointment",
         "status": "booked",
+        "revision": 1,
         **fields,
     }
 
@@ -137,11 +142,77 @@ def test_a_taken_time_is_not_held(tables: Tables) -> None:
     assert tables.problems() == ["2026-02-12 14:00 is held, though it is taken by LEAD-A"]
 
 
-@pytest.mark.parametrize("item", [{"lead_id": "DAY#2026-02-12"}, {"lead_id": "LEAD-C", "status": "booked"}])
-def test_the_lead_table_holds_leads_and_conversations_alone(tables: Tables, item: dict[str, str]) -> None:
-    tables.leads["stray"] = dict(item)
-    wrong = f"{item['lead_id']} is in the lead table and is neither a lead nor a conversation"
+def test_the_lead_table_holds_leads_and_conversations_alone(tables: Tables) -> None:
+    tables.leads["stray"] = {"lead_id": "DAY#2026-02-12", "timestamp": 1}
+    wrong = "DAY#2026-02-12 is in the lead table and is neither a lead nor a conversation"
     assert tables.problems() == [wrong]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"appointment_date": "ASAP"},
+        {"appointment_date": "12/01/2026"},
+        {"appointment_date": None},
+        {"appointment_time": 14},
+        {"appointment_date": "2026-03-08", "appointment_time": "2:30 AM"},
+        {"appointment_date": "9999-12-31", "appointment_time": "11:59 PM"},
+        {"timestamp": Decimal("1E+125"), "status": "completed", "appointment_date": "2026-02-09"},
+        {"timestamp": Decimal("1770735600.123456789012345678"), "status": "cancelled"},
+        {"revision": Decimal("1.5"), "status": "cancelled"},
+    ],
+)
+def test_a_lead_that_cannot_be_read_is_named(tables: Tables, fields: dict[str, Any]) -> None:
+    tables.leads["theirs"] = lead("LEAD-C", **{"revision": None} | fields)
+    wrong = "LEAD-C cannot be read: its day, its time, its timestamp or its revision is none"
+    assert tables.problems() == [wrong]
+
+
+@pytest.mark.parametrize("at", ["4:00 PM", "16:00", "4pm", "4:30 p.m."])
+@pytest.mark.parametrize("status", ["booked", "new", "confirmed", None])
+def test_another_programs_lead_to_come_is_adopted(tables: Tables, at: str, status: object) -> None:
+    theirs = {"lead_type": None, "revision": None, "appointment_time": at, "status": status}
+    tables.leads["theirs"] = lead("LEAD-C", **theirs)
+    assert tables.problems() == ["LEAD-C is another program's, and not adopted"]
+    tables.leads["theirs"] |= {"revision": 1}
+    tables.state["day"]["16:00"] = "LEAD-C"
+    tables.state["ann"]["starts"]["LEAD-C"] = TWO_PM + (9_000 if "30" in at else 7_200)
+    assert tables.problems() == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"appointment_date": "2026-02-09"},
+        {"status": "Canceled"},
+        {"status": "no-show"},
+        {"appointment_date": "2028-02-09"},
+    ],
+)
+def test_another_programs_lead_that_is_over_or_far_ahead_needs_not_be_adopted(
+    tables: Tables, fields: dict[str, str]
+) -> None:
+    tables.leads["theirs"] = lead("LEAD-C", **{"revision": None, "appointment_time": "3:00 PM"} | fields)
+    assert tables.problems() == []
+
+
+@given(items=st.lists(LEAD, max_size=3))
+def test_whatever_other_programs_have_written_can_be_audited(items: list[Stored]) -> None:
+    found = problems([_plain(item) for item in items], [], NOW)
+    assert all(problem.startswith(("LEAD-", "CALLBACK-", "ONSITE-", "20")) for problem in found)
+
+
+def test_two_leads_for_one_slot_are_named_adopted_or_not(tables: Tables) -> None:
+    tables.leads["theirs"] = lead("LEAD-C", revision=None, appointment_time="2:30 PM")
+    assert tables.problems() == [
+        "LEAD-C is another program's, and not adopted",
+        "2026-02-12 14:00 is booked 2 times: LEAD-A, LEAD-C",
+    ]
+
+
+def test_an_open_booking_of_a_deleted_lead_is_named(tables: Tables) -> None:
+    tables.state["ann"]["starts"]["LEAD-GONE"] = TWO_PM
+    assert tables.problems() == [f"LEAD-GONE is an open booking of {ANN}, but not a booked lead of that number"]
 
 
 def test_a_lead_is_stored_once(tables: Tables) -> None:
