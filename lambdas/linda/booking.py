@@ -385,7 +385,8 @@ def _check(calendar: Calendar, slot: Slot, lead_type: LeadType) -> None:
 
 
 def _require_to_come(lead: Lead, calendar: Calendar) -> None:
-    if instant(slot_of(lead), calendar.shop.time_zone) <= calendar.now:
+    starts = start_of(lead, calendar.shop)
+    if starts is not None and starts <= calendar.now:
         raise LeadClosedError("the time of the booking has passed; please call or text us")
 
 
