@@ -34,6 +34,8 @@ _BOOKED_AHEAD = timedelta(days=365)
 _LARGEST = 10**15
 _RECEIPTS = ("IDEM#", "TURN#", "OUTBOX#")
 _HELD = "hold:"
+# What another program has deleted.
+_DELETED = "DELETED#"
 
 
 def audit(
@@ -93,8 +95,9 @@ def problems(
     found += _slots_taken_twice(lead for lead in leads.values() if lead.takes_slot)
     found += _day_problems(taking, state, today)
     found += _number_problems(adopted, state, now)
+    known = leads.keys() | {item["state_id"].removeprefix(_DELETED) for item in state}
     for item in state:
-        found += [f"{item['state_id']} is of {gone}, which does not exist" for gone in _of(item) - leads.keys()]
+        found += [f"{item['state_id']} is of {gone}, which does not exist" for gone in _of(item) - known]
     return found
 
 

@@ -61,6 +61,7 @@ class MemoryStore:
         self.spent: dict[date, Spent] = {}
         self.for_owner: dict[str, OwnerEntry] = {}
         self.told: set[str] = set()
+        self.deleted: set[str] = set()
         self.inbound: dict[str, Inbound] = {}
 
     def owner_state(self) -> dict[str, object]:
@@ -170,6 +171,9 @@ class MemoryStore:
         day = self.day(slot.day)
         holds = {at: hold for at, hold in day.holds.items() if (at, hold.by) != (slot.at, holder)}
         self.days[slot.day] = replace(day, holds=holds)
+
+    def note_deleted(self, lead_id: str, now: datetime) -> None:
+        self.deleted.add(lead_id)
 
     def count(self, key: str, expires_at: datetime) -> int:
         self.counters[key] += 1

@@ -86,6 +86,8 @@ def follow(calendar: Calendar, store: Store, lead_id: str, known: Iterable[Lead]
     `known` is the lead as it was before and after that; what it held then and holds no more is free.
     """
     adopt(calendar, store, lead_id)
+    if store.lead(lead_id) is None:
+        store.note_deleted(lead_id, calendar.now)
     for was in known:
         starts, slot = start_of(was, calendar.shop), held_slot(was, calendar.shop)
         if starts is None or starts <= calendar.now:
@@ -104,7 +106,9 @@ def heal(calendar: Calendar, store: Store) -> None:
             if lead is None or held_slot(lead, calendar.shop) != Slot(day, at):
                 adopt(calendar, store, lead_id)
                 free_abandoned(calendar, Slot(day, at))
-                if lead:
+                if lead is None:
+                    store.note_deleted(lead_id, calendar.now)
+                else:
                     _forget(calendar, store, lead_id, number_of(lead, calendar.shop))
         for lead in store.leads_between(day, day):
             slot = held_slot(lead, calendar.shop)

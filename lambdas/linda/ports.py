@@ -129,6 +129,9 @@ class BookingRepository(Protocol):
     def release(self, slot: Slot, holder: str) -> None:
         """Let go of the slot if `holder` holds it."""
 
+    def note_deleted(self, lead_id: str, now: datetime) -> None:
+        """Remember that another program has deleted the lead, so that what still names it is no fault."""
+
     def count(self, key: str, expires_at: datetime) -> int:
         """Add one to the counter with this key and return it."""
 

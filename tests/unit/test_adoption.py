@@ -242,6 +242,7 @@ def test_a_deleted_lead_frees_its_slot_and_its_place() -> None:
     was = delete(store)
     follow(calendar(store), store, THEIRS, [was])
     assert (store.day(TOMORROW).taken, store.open_bookings(PHONE).starts) == ({}, {})
+    assert store.deleted == {THEIRS}
 
 
 def test_a_deleted_lead_frees_nothing_of_anothers() -> None:

@@ -193,6 +193,11 @@ class BookingStore(Tables):
         )
         self._write({"slot": update})
 
+    def note_deleted(self, lead_id: str, now: datetime) -> None:
+        """See BookingRepository."""
+        item = {"state_id": f"DELETED#{lead_id}", "expires_at": int((now + _KEPT).timestamp())}
+        self.call(self.client.put_item, TableName=self.state_table, Item=to_item(item))
+
     def count(self, key: str, expires_at: datetime) -> int:
         """See BookingRepository."""
         answer = self.call(

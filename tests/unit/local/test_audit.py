@@ -137,6 +137,13 @@ def test_a_receipt_a_confirmation_to_send_and_a_notice_are_of_a_lead(tables: Tab
     assert tables.problems() == [f"{item['state_id']} is of LEAD-GONE, which does not exist"]
 
 
+def test_what_names_a_lead_that_another_program_has_deleted_is_no_fault(tables: Tables) -> None:
+    tables.state["receipt of it"] = {"state_id": "IDEM#2", "lead_id": "LEAD-GONE"}
+    tables.state["notice of it"] = {"state_id": "NOTICE#LEAD-GONE#confirmation#2026-02-12T14:00"}
+    tables.state["deleted"] = {"state_id": "DELETED#LEAD-GONE"}
+    assert tables.problems() == []
+
+
 def test_a_taken_time_is_not_held(tables: Tables) -> None:
     tables.state["day"]["hold:14:00"] = {"by": "ann", "until": 1}
     assert tables.problems() == ["2026-02-12 14:00 is held, though it is taken by LEAD-A"]
