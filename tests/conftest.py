@@ -1,4 +1,6 @@
-"""How much hypothesis tries (HYPOTHESIS_PROFILE=nightly tries more), and what no test may bring into the logs."""
+"""How much hypothesis tries (HYPOTHESIS_PROFILE=nightly tries more), which tests share a process, and what no test may
+bring into the logs.
+"""
 
 import os
 from collections.abc import Generator
@@ -14,6 +16,8 @@ settings.register_profile("quick", max_examples=100, stateful_step_count=30, dea
 settings.register_profile("nightly", max_examples=1000, stateful_step_count=50, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
+# Made once for all tests of a process, in many seconds: with several processes, only one makes it.
+_COSTLY_FIXTURES = ("enforced", "linda", "bundles")
 _logged: list[str] = []
 
 
@@ -28,6 +32,16 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(logs, "_write", write_and_keep)
     config.add_cleanup(patch.undo)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests that share what is costly in one process (pytest-xdist's, with `--dist loadgroup`)."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        shared = [name for name in _COSTLY_FIXTURES if name in fixtures]
+        if shared or item.path.parent.name == "infrastructure":
+            item.add_marker(pytest.mark.xdist_group(shared[0] if shared else "templates"))
 
 
 @pytest.hookimpl(wrapper=True)
