@@ -16,8 +16,8 @@ _FIRST = (
     ("import rules", ("lint-imports",)),
 )
 _TYPES = ("types", ("mypy",))
-# A process for each processor, up to four: tests that share what is costly run in one, see tests/conftest.py.
-_SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
+# A process for each processor, up to four, which take the longest tests first: see Scheduling in tests/conftest.py.
+_SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--no-loadscope-reorder")
 
 
 def test(pytest_arguments: Sequence[str]) -> int:

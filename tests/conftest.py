@@ -7,6 +7,8 @@ from collections.abc import Generator
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from linda import logs
 from tests.log_check import problem
@@ -16,8 +18,6 @@ settings.register_profile("quick", max_examples=100, stateful_step_count=30, dea
 settings.register_profile("nightly", max_examples=1000, stateful_step_count=50, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-# Made once for all tests of a process, in many seconds: with several processes, only one makes it.
-_COSTLY_FIXTURES = ("enforced", "linda", "bundles")
 _logged: list[str] = []
 
 
@@ -34,14 +34,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(patch.undo)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests that share what is costly in one process (pytest-xdist's, with `--dist loadgroup`)."""
-    for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        shared = [name for name in _COSTLY_FIXTURES if name in fixtures]
-        if shared or item.path.parent.name == "infrastructure":
-            item.add_marker(pytest.mark.xdist_group(shared[0] if shared else "templates"))
+class Scheduling(LoadScopeScheduling):
+    """A file's tests run in one process, as do all of the one deployed stack; the long ones of crashes run anywhere."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, _ = nodeid.partition("::")
+        if path.endswith("crashes.py"):
+            return nodeid
+        return "the deployed stack" if path.startswith("tests/e2e/") and "test_role" not in path else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
