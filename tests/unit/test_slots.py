@@ -310,7 +310,7 @@ def test_a_slot_is_bookable_only_longer_before_it_than_the_lead_time(minutes: in
 def test_nobody_is_called_back_minutes_or_hours_ago(minutes: int) -> None:
     wanted = slot(10, TODAY)
     late = instant(wanted, SHOP.time_zone) + timedelta(minutes=minutes)
-    with pytest.raises(InvalidInputError, match="10:00 AM on 2026-02-10 is in the past|date 2026-02-10 is in the past"):
+    with pytest.raises(InvalidInputError, match="is in the past"):
         check_callable(wanted, late, SHOP)
 
 
