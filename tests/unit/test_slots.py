@@ -1,5 +1,5 @@
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -319,7 +319,11 @@ def test_what_can_be_booked_ends_with_the_last_day_of_the_horizon(ahead: int, is
     shop = replace(SHOP, booking_horizon_days=7)
     wanted = slot(14, TODAY + timedelta(days=ahead))
     assert bool(free_slots(wanted.day, Day(), NOW, shop, STATE)) is is_near
-    for check in (lambda: check_bookable(wanted, NOW, shop, STATE), lambda: check_callable(wanted, NOW, shop)):
+    checks: list[Callable[[], None]] = [
+        lambda: check_bookable(wanted, NOW, shop, STATE),
+        lambda: check_callable(wanted, NOW, shop),
+    ]
+    for check in checks:
         if is_near:
             check()
         else:
