@@ -38,8 +38,8 @@ class Mutant:
     after: str
 
 
-def mutants(source: str, skipped: Sequence[str]) -> Iterator[Mutant]:
-    """Yield every change of the source, one at a time, but those of the skipped operators (regular expressions)."""
+def mutants(source: str, skipped: Sequence[str], lines_skipped: Sequence[str]) -> Iterator[Mutant]:
+    """Yield every change of the source, one at a time, but those of what is skipped (regular expressions)."""
     lines = source.splitlines()
     for name in operator_names():
         operator = get_operator(name)
@@ -51,7 +51,8 @@ def mutants(source: str, skipped: Sequence[str]) -> Iterator[Mutant]:
                 break
             after = changed.splitlines()
             place = next(n for n, line in enumerate(after) if line != lines[n])
-            yield Mutant(changed, place + 1, lines[place].strip(), after[place].strip())
+            if not any(re.search(one, lines[place]) for one in lines_skipped):
+                yield Mutant(changed, place + 1, lines[place].strip(), after[place].strip())
 
 
 def lives(module: str, source: str) -> bool:
@@ -81,7 +82,7 @@ def main(modules: Sequence[str]) -> int:
     options = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutants"]
     for module in modules or options["modules"]:
         source = (ROOT / "lambdas" / "linda" / f"{module}.py").read_text()
-        made = list(mutants(source, options["skipped"]))
+        made = list(mutants(source, options["skipped"], options["lines_skipped"]))
         # One task for each process: a test run leaves its modules and plugins behind.
         with get_context("fork").Pool(maxtasksperchild=1) as pool:
             alive, *outcomes = pool.imap(partial(lives, module), [source, *(one.source for one in made)])

@@ -664,11 +664,13 @@ def test_as_many_next_slots_are_found_as_were_asked_for_and_no_day_more_is_read(
 
 
 def test_the_next_slots_are_looked_for_until_the_last_day_of_the_horizon() -> None:
-    at = calendar()
+    store = Counting()
+    at = calendar(store)
     last_day = TODAY + timedelta(days=7)
     closures = [{"date": str(TODAY + timedelta(days=ahead))} for ahead in range(7)]
     near = replace(at, shop=replace(at.shop, booking_horizon_days=7), state=current({"closures": json.dumps(closures)}))
     assert next_slots(near, 99, TODAY) == [slot(hour, last_day) for hour in range(9, 17)]
+    assert store.days_read == [last_day]
 
 
 @pytest.mark.parametrize("status", ["cancelled", "completed", None])
@@ -702,3 +704,51 @@ def test_the_tenth_try_is_the_last(tries: int) -> None:
             with pytest.raises(StoreUnavailableError, match="at once"):
                 change()
         assert store.overtaken == 0
+
+
+def test_a_booking_is_announced_only_if_that_is_asked_for() -> None:
+    store = MemoryStore()
+    booked(calendar(store), BookingRequest(slot(14), PHONE, "screen", "web"))
+    assert store.outbox == {}
+
+
+@pytest.mark.parametrize("minutes", [5, 6, 60])
+def test_the_same_request_five_minutes_later_or_more_is_another_click(minutes: int) -> None:
+    store = MemoryStore()
+    booked(calendar(store))
+    with pytest.raises(SlotTakenError):
+        booked(calendar(store, NOW + timedelta(minutes=minutes)))
+
+
+@pytest.mark.parametrize("hour", [13, 15])
+def test_the_same_repair_at_another_hour_is_another_booking(hour: int) -> None:
+    store = MemoryStore()
+    first = booked(calendar(store))
+    second = booked(calendar(store), replace(TWO, slot=slot(hour)))
+    assert [lead.lead_id for lead in (first, second)] == list(store.leads)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_end_of_a_booking_leaves_the_numbers_other_ones_open(place: int) -> None:
+    store = MemoryStore()
+    at = calendar(store)
+    for hour in (9, 10, 11):
+        booked(at, replace(TWO, slot=slot(hour)))
+    ended, *others = sorted(store.leads, key=lambda lead_id: lead_id != sorted(store.leads)[place])
+    close(at, ended, "cancelled")
+    assert sorted(store.open_bookings(PHONE).starts) == sorted(others)
+
+
+def test_a_visit_to_a_customer_needs_an_open_slot_as_every_repair_does() -> None:
+    with pytest.raises(SlotClosedError):
+        booked(calendar(), replace(TWO, slot=slot(22), lead_type="on_site"))
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_number_with_more_open_bookings_than_it_may_have_makes_no_other(most: int) -> None:
+    at = calendar()
+    for hour in (9, 10):
+        booked(at, replace(TWO, slot=slot(hour)))
+    stricter = replace(at, shop=replace(at.shop, most_open_bookings=most))
+    with pytest.raises(TooManyBookingsError, match=f"{most} open bookings"):
+        booked(stricter, replace(TWO, slot=slot(15)))
