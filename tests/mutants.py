@@ -82,18 +82,19 @@ def main(modules: Sequence[str]) -> int:
     options = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutants"]
     for module in modules or options["modules"]:
         source = (ROOT / "lambdas" / "linda" / f"{module}.py").read_text()
-        made = list(mutants(source, options["skipped"], options["lines_skipped"]))
+        made = sorted(mutants(source, options["skipped"], options["lines_skipped"]), key=lambda one: one.line)
         # One task for each process: a test run leaves its modules and plugins behind.
         with get_context("fork").Pool(maxtasksperchild=1) as pool:
-            alive, *outcomes = pool.imap(partial(lives, module), [source, *(one.source for one in made)])
-        if not alive:
-            print(f"{module}: its tests fail without any change", file=sys.stderr)
-            return 1
-        living = [one for one, is_alive in zip(made, outcomes, strict=True) if is_alive]
-        killed = len(made) - len(living)
-        print(f"{module}: {killed} of {len(made)} mutants killed, {100 * killed / len(made):.1f} %")
-        for one in sorted(living, key=lambda mutant: mutant.line):
-            print(f"  lambdas/linda/{module}.py:{one.line}: {one.before}\n    lives as {one.after}", flush=True)
+            outcomes = pool.imap(partial(lives, module), [source, *(one.source for one in made)])
+            if not next(outcomes):
+                print(f"{module}: its tests fail without any change", file=sys.stderr)
+                return 1
+            killed = 0
+            for one, is_alive in zip(made, outcomes, strict=True):
+                killed += not is_alive
+                if is_alive:
+                    print(f"  lambdas/linda/{module}.py:{one.line}: {one.before}\n    lives as {one.after}", flush=True)
+        print(f"{module}: {killed} of {len(made)} mutants killed, {100 * killed / len(made):.1f} %", flush=True)
     return 0
 
 

@@ -9,8 +9,13 @@ from local import checks
 
 FINE = (sys.executable, "-c", "print('nothing found')")
 BROKEN = (sys.executable, "-c", "import time; time.sleep(1); print('two faults found'); raise SystemExit(3)")
-# A test run of a moment, in the same process for each option that a developer may give.
-ONE = ["-n0", "-q", "-p", "no:cacheprovider", "tests/unit/test_phones.py", "-k", "masked"]
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> list[str]:
+    """What makes a test run of one test that passes."""
+    (tmp_path / "test_one.py").write_text("def test_it(): pass")
+    return ["-n0", "-p", "no:cacheprovider", str(tmp_path)]
 
 
 @pytest.fixture
@@ -20,26 +25,26 @@ def all_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("all_is_fine")
-def test_the_tests_have_the_last_word(capfd: pytest.CaptureFixture[str]) -> None:
-    assert checks.test(ONE) == 0
+def test_the_tests_have_the_last_word(one: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    assert checks.test(one) == 0
     lines = capfd.readouterr().out.splitlines()
     assert " passed" in lines[-1]
     assert [line.split(",")[0] for line in lines if " ok, " in line] == ["── lint: ok", "── types: ok"]
 
 
 @pytest.mark.usefixtures("all_is_fine")
-def test_a_failing_test_fails_the_run(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "test_one.py").write_text("def test_it(): raise AssertionError")
-    assert checks.test(["-n0", "-q", "-p", "no:cacheprovider", str(tmp_path)]) == 1
+def test_a_failing_test_fails_the_run(one: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "test_two.py").write_text("def test_it(): raise AssertionError")
+    assert checks.test(one) == 1
     assert " failed" in capfd.readouterr().out.splitlines()[-1]
 
 
 @pytest.mark.usefixtures("all_is_fine")
 def test_a_quick_check_that_fails_ends_the_run_before_any_test(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    one: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(checks, "_FIRST", (("lint", BROKEN), ("format", FINE)))
-    assert checks.test(ONE) == 3
+    assert checks.test(one) == 3
     words = capfd.readouterr().out
     assert "two faults found" in words
     assert "── format" not in words
@@ -48,10 +53,10 @@ def test_a_quick_check_that_fails_ends_the_run_before_any_test(
 
 @pytest.mark.usefixtures("all_is_fine")
 def test_faults_of_types_fail_the_run_and_stand_before_what_the_tests_say(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    one: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(checks, "_TYPES", ("types", BROKEN))
-    assert checks.test(ONE) == 3
+    assert checks.test(one) == 3
     lines = capfd.readouterr().out.splitlines()
     at = lines.index("two faults found")
     assert lines[at + 1].startswith("── types: failed (exit code 3)")
