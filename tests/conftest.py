@@ -35,14 +35,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(patch.undo)
 
 
+# Which of the two deployed stacks a file's tests are about: each is brought up once, in one process.
+_STACKS = {"test_openapi.py": "enforced", "test_role.py": "enforced"}
+
+
 class Scheduling(LoadScopeScheduling):
-    """A file's tests run in one process, as do all of the one deployed stack; the long ones of crashes run anywhere."""
+    """The tests of a stack or a file run in one process; those of crashes, each of them long, run anywhere."""
 
     def _split_scope(self, nodeid: str) -> str:
         path, _, _ = nodeid.partition("::")
         if path.endswith("crashes.py"):
             return nodeid
-        return "the deployed stack" if path.startswith("tests/e2e/") and "test_role" not in path else path
+        folder, _, file = path.rpartition("/")
+        return _STACKS.get(file, "linda") if folder == "tests/e2e" else path
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,27 +1,12 @@
 """The role as IAM enforces it, over a LINDA of its own."""
 
 import json
-import sys
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
-
 from local import twilio
-from tests.e2e.conftest import Linda, deployed
+from tests.e2e.conftest import Linda
 from tests.openai_stand_in import StandIn, say, slow
-
-
-@pytest.fixture(scope="module")
-def enforced(tmp_path_factory: pytest.TempPathFactory, stand_in: StandIn) -> Iterator[Linda]:
-    """A LINDA whose emulator enforces the role's policies."""
-    yield from deployed(
-        tmp_path_factory.mktemp("enforced"),
-        {"OPENAI_BASE_URL": stand_in.base_url},
-        auth=True,
-        app=[sys.executable, "-m", "tests.e2e.cli_credentials_app"],
-    )
 
 
 def test_the_role_is_enough_for_all_three_functions(enforced: Linda, day: str, phone: str) -> None:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from threading import Lock
 from typing import Any
 
+import openai.resources.responses  # noqa: F401  (else each child imports it at its first request)
+
 import dispatcher
 from linda.adapters.openai_responses import OpenAIModel
 from tests.integration.forking import serve
@@ -56,5 +58,8 @@ def _watched(method: Any, before: Callable[[], None], after: Callable[[], None])
 
 
 if __name__ == "__main__":
-    dispatcher._store()  # made once: it opens no connection before it is used
+    # Made once: they open no connection before they are used.
+    dispatcher._store()
+    if key := os.environ.get("OPENAI_API_KEY"):
+        dispatcher._model(key)
     serve(answer)
