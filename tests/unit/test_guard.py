@@ -589,3 +589,27 @@ def test_a_stored_booking_is_told_with_its_own_day_and_time_or_not_at_all() -> N
         "You're booked.",
     ):
         assert "booking" in faults(text, evidence(booked=stored)), text
+
+
+def test_a_stored_booking_may_be_told_without_its_day_and_not_with_another_one_beside_it() -> None:
+    assert "booking" not in faults("You're booked for 2 PM.", evidence(booked=[slot(14)]))
+    assert "booking" in faults("You're booked for tomorrow at 2 PM, Friday at 2 PM.", evidence(booked=[slot(14)]))
+
+
+def test_a_time_is_of_the_day_that_its_sentence_names() -> None:
+    assert "time" in faults("On Friday, 2 PM is free.", evidence(shown=[slot(14)]))
+    assert faults("On Friday, 2 PM is free.", evidence(shown=[slot(14, FRIDAY)])) == []
+
+
+def test_a_question_for_a_time_is_one_and_a_statement_with_a_question_mark_is_none() -> None:
+    assert faults("Is Friday at 10 AM free for you?", evidence(asked="friday 10am")) == []
+    assert "time" in faults("Friday at 10 AM is free?", evidence(asked="friday 10am"))
+    assert faults("Which day for 2 PM?", evidence(asked="2 pm or 3 pm")) == []
+    assert "time" in faults("Which day for 4 PM?", evidence(asked="2 pm or 3 pm"))
+
+
+def test_the_hours_may_be_told_all_of_them_and_as_a_span() -> None:
+    told = bare(public="We are open from 9:00 AM to 5:00 PM")
+    assert faults("We are open from 9:00 AM to 5:00 PM.", told) == []
+    assert faults("From 9:00 AM to 5:00 PM.", told) == []
+    assert "time" in faults("We are open from 9:00 AM to 6:00 PM.", told)
