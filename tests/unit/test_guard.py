@@ -613,3 +613,16 @@ def test_the_hours_may_be_told_all_of_them_and_as_a_span() -> None:
     assert faults("We are open from 9:00 AM to 5:00 PM.", told) == []
     assert faults("From 9:00 AM to 5:00 PM.", told) == []
     assert "time" in faults("We are open from 9:00 AM to 6:00 PM.", told)
+
+
+def test_one_of_several_shown_times_may_be_told_alone() -> None:
+    shown = [slot(9), slot(14), slot(15)]
+    assert faults("Tomorrow at 2 PM is free.", evidence(shown=shown)) == []
+    assert faults("2 PM is free.", evidence(shown=shown)) == []
+
+
+def test_a_booked_time_may_be_told_beside_shown_ones_on_its_own_day() -> None:
+    known = evidence(shown=[slot(9)], booked=[slot(14), slot(15)])
+    assert faults("Tomorrow it is at 2 PM.", known) == []
+    assert faults("It is at 2 PM.", known) == []
+    assert "time" in faults("On Friday it is at 2 PM.", known)
