@@ -626,3 +626,15 @@ def test_a_booked_time_may_be_told_beside_shown_ones_on_its_own_day() -> None:
     assert faults("Tomorrow it is at 2 PM.", known) == []
     assert faults("It is at 2 PM.", known) == []
     assert "time" in faults("On Friday it is at 2 PM.", known)
+
+
+def test_small_talk_of_today_names_no_free_day() -> None:
+    assert faults("Thanks for texting today!", evidence()) == []
+    assert "time" in faults("Thanks for texting tomorrow!", evidence())
+    assert "time" in faults("We have time today!", evidence())
+
+
+def test_a_day_is_full_only_if_none_of_its_times_was_shown() -> None:
+    seen = evidence(shown=[slot(9)], checked={TOMORROW, FRIDAY})
+    assert faults("Friday is fully booked.", seen) == []
+    assert "time" in faults("Tomorrow is fully booked.", seen)
