@@ -7,7 +7,7 @@ export LINDA_PHOTO = $(value PHOTO)
 export LINDA_PHONE = $(value PHONE)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text audit forget diff clean test nightly bench
+.PHONY: help up down logs text audit forget diff clean test nightly mutants bench
 
 help:
 	@$(PYTHON) -m local --help
@@ -32,6 +32,8 @@ test: # ARGS="-k scheduler"
 	@$(PYTHON) -m local test $(if $(ARGS),-- $(ARGS))
 nightly: # all of `test`, with 1,000 runs for 100, and 200 races of 50 customers for 3 of 12
 	@HYPOTHESIS_PROFILE=nightly RACE_ROUNDS=200 RACE_CLIENTS=50 $(PYTHON) -m local test $(if $(ARGS),-- $(ARGS))
+mutants: # MODULES="booking slots"; after `make test`, and as long as a nightly run
+	@PYTHONPATH=lambdas .venv/bin/python -m tests.mutants $(MODULES)
 bench:
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.availability
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.booking

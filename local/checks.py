@@ -4,32 +4,52 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import IO
 
 from local import aws
 from local.environment import ROOT, with_programs
 
-_CHECKS = (
+_FIRST = (
     ("lint", ("ruff", "check")),
     ("format", ("ruff", "format", "--check")),
-    ("types", ("mypy",)),
     ("import rules", ("lint-imports",)),
 )
+_TYPES = ("types", ("mypy",))
+# A process for each processor, up to four, which take the longest tests first: see Scheduling in tests/conftest.py.
+_SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--no-loadscope-reorder")
 
 
 def test(pytest_arguments: Sequence[str]) -> int:
-    """Run the checks in this order and stop at the first that fails; returns its exit code."""
+    """Run the quick checks, stopping at the first that fails, then the tests and beside them the check of types.
+
+    The tests are shown when the types are done, so that no output mingles. Returns the exit code of what failed.
+    """
     environment = with_programs(aws.without_aws(dict(os.environ)))
     environment["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "lambdas")))  # for the import rules
-    checks = (*_CHECKS, ("tests", (sys.executable, "-m", "pytest", *pytest_arguments)))
-    for name, command in checks:
-        last = name == checks[-1][0]
-        print(f"── {name}: {' '.join(('pytest', *pytest_arguments) if last else command)}", flush=True)
-        start = time.monotonic()
-        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-        if last:  # pytest's own summary, with its seconds, is the last line
+    for name, command in _FIRST:
+        if code := _check(name, command, environment):
             return code
-        print(f"── {name}: {'ok' if code == 0 else f'failed (exit code {code})'}, {time.monotonic() - start:.1f} s\n")
-        if code:
-            return code
-    return 0
+    colour = ("--color=yes",) if sys.stdout.isatty() else ()
+    pytest = (sys.executable, "-m", "pytest", *_SPREAD, *colour, *pytest_arguments)
+    with subprocess.Popen(pytest, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as tests:
+        failed = _check(*_TYPES, environment)
+        print(f"── tests: {' '.join(('pytest', *pytest_arguments))}", flush=True)
+        if tests.stdout:
+            _show(tests.stdout)  # pytest's own summary, with its seconds, is the last line
+    return failed or tests.returncode
+
+
+def _check(name: str, command: Sequence[str], environment: Mapping[str, str]) -> int:
+    print(f"── {name}: {' '.join(command)}", flush=True)
+    start = time.monotonic()
+    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    print(f"── {name}: {'ok' if code == 0 else f'failed (exit code {code})'}, {time.monotonic() - start:.1f} s\n")
+    return code
+
+
+def _show(output: IO[bytes]) -> None:
+    """Print what has been said so far, and then at once what is said."""
+    while said := os.read(output.fileno(), 65536):
+        sys.stdout.buffer.write(said)
+        sys.stdout.buffer.flush()

@@ -1,4 +1,6 @@
-"""How much hypothesis tries (HYPOTHESIS_PROFILE=nightly tries more), and what no test may bring into the logs."""
+"""How much hypothesis tries (HYPOTHESIS_PROFILE=nightly tries more), which tests share a process, and what no test may
+bring into the logs.
+"""
 
 import logging
 import os
@@ -6,6 +8,8 @@ from collections.abc import Generator
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from linda import logs
 from tests.log_check import problem
@@ -13,6 +17,7 @@ from tests.log_check import problem
 # A busy machine is no failure.
 settings.register_profile("quick", max_examples=100, stateful_step_count=30, deadline=None)
 settings.register_profile("nightly", max_examples=1000, stateful_step_count=50, deadline=None)
+settings.register_profile("mutants", max_examples=25, derandomize=True, database=None, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 _logged: list[str] = []
@@ -39,6 +44,26 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(logs, "_write", write_and_keep)
     config.add_cleanup(patch.undo)
+
+
+# Which of the two deployed stacks a file's tests are about: each is brought up once, in one process.
+_STACKS = {"test_openapi.py": "enforced", "test_role.py": "enforced"}
+
+
+class Scheduling(LoadScopeScheduling):
+    """The tests of a stack or a file run in one process; those of crashes, each of them long, run anywhere."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, _ = nodeid.partition("::")
+        if path.endswith("crashes.py"):
+            return nodeid
+        folder, _, file = path.rpartition("/")
+        return _STACKS.get(file, "linda") if folder == "tests/e2e" else path
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

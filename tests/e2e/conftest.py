@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -103,6 +104,17 @@ def stand_in() -> Iterator[StandIn]:
 @pytest.fixture(scope="session")
 def linda(tmp_path_factory: pytest.TempPathFactory, stand_in: StandIn) -> Iterator[Linda]:
     yield from deployed(tmp_path_factory.mktemp("linda"), {"OPENAI_BASE_URL": stand_in.base_url})
+
+
+@pytest.fixture(scope="session")
+def enforced(tmp_path_factory: pytest.TempPathFactory, stand_in: StandIn) -> Iterator[Linda]:
+    """A LINDA whose emulator enforces the role's policies."""
+    yield from deployed(
+        tmp_path_factory.mktemp("enforced"),
+        {"OPENAI_BASE_URL": stand_in.base_url},
+        auth=True,
+        app=[sys.executable, "-m", "tests.e2e.cli_credentials_app"],
+    )
 
 
 def deployed(home: Path, shell: dict[str, str], **options: Any) -> Iterator[Linda]:

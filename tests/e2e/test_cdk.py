@@ -1,16 +1,9 @@
-"""The CDK CLI as a developer uses it, and the role as IAM enforces it."""
-
-import json
-import sys
-import time
-from collections.abc import Iterator
-from datetime import timedelta
+"""The CDK CLI as a developer uses it."""
 
 import pytest
 
-from local import cdk, twilio, up
-from tests.e2e.conftest import Linda, deployed
-from tests.openai_stand_in import StandIn, say, slow
+from local import cdk, up
+from tests.e2e.conftest import Linda
 
 
 def test_a_diff_right_after_the_deploy_shows_nothing_and_after_an_edit_that_edit(
@@ -35,53 +28,3 @@ def test_what_the_deployed_functions_are_told_is_known(linda: Linda) -> None:
         "Brandon_State_Log",
     )
     assert told["PUBLIC_BASE_URL"] == linda.outputs["base_url"]
-
-
-@pytest.fixture(scope="module")
-def enforced(tmp_path_factory: pytest.TempPathFactory, stand_in: StandIn) -> Iterator[Linda]:
-    """A LINDA whose emulator enforces the role's policies."""
-    yield from deployed(
-        tmp_path_factory.mktemp("enforced"),
-        {"OPENAI_BASE_URL": stand_in.base_url},
-        auth=True,
-        app=[sys.executable, "-m", "tests.e2e.cli_credentials_app"],
-    )
-
-
-def test_the_role_is_enough_for_all_three_functions(enforced: Linda, day: str, phone: str) -> None:
-    assert enforced.text(f"iphone 13 screen {day} at 2pm", phone).messages[0].startswith("Booked")
-    booking = {"phone": phone, "date": day, "time": "9:00 AM", "repair_type": "screen"}
-    assert enforced.http.post("/scheduler", json=booking).status_code == 201
-    assert len(enforced.http.get("/scheduler", params={"date": day}).json()["available_slots"]) == 6
-    assert enforced.http.put("/state", json={"status": "gym"}, headers=enforced.owner()).status_code == 200
-    assert enforced.http.delete("/state", headers=enforced.owner()).status_code == 200
-
-
-def test_the_role_is_enough_for_a_reply_that_goes_out_by_itself(enforced: Linda, stand_in: StandIn, phone: str) -> None:
-    with enforced.model_key():
-        stand_in.script.append(say("Hello!"))
-        enforced.text("hi", phone)  # the function is warm then
-        # More than a webhook waits, and less than an asynchronous turn.
-        stand_in.script.extend([slow(11, say("never heard")), slow(1, say("It starts at $79."))])
-        response = enforced.webhook(twilio.inbound(enforced.account, phone, "how much is an iphone 13 screen?"))
-        assert (response.headers["x-linda-receptionist"], "<Message>" in response.text) == ("later", False)
-        assert response.elapsed < timedelta(seconds=10)
-        deadline = time.monotonic() + 30
-        while not (sent := twilio.sent_to(enforced.outputs["base_url"], phone)) and time.monotonic() < deadline:
-            time.sleep(0.1)
-    assert sent == ["It starts at $79."]
-
-
-def test_without_one_of_the_table_rights_the_same_booking_fails(enforced: Linda, day: str, phone: str) -> None:
-    iam = enforced.aws("iam")
-    role = {"RoleName": "LINDALambdaExecutionRole", "PolicyName": "Tables"}
-    policy = iam.get_role_policy(**role)["PolicyDocument"]
-    reduced = json.loads(json.dumps(policy))
-    reduced["Statement"][0]["Action"].remove("dynamodb:UpdateItem")
-    iam.put_role_policy(**role, PolicyDocument=json.dumps(reduced))
-    booking = {"phone": phone, "date": day, "time": "9:00 AM", "repair_type": "screen"}
-    try:
-        assert enforced.http.post("/scheduler", json=booking).status_code == 503
-    finally:
-        iam.put_role_policy(**role, PolicyDocument=json.dumps(policy))
-    assert enforced.http.post("/scheduler", json=booking).status_code == 201

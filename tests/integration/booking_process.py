@@ -1,22 +1,20 @@
-"""A process that carries out one request of the scheduler and is killed before or after one of its external calls.
+"""A process that has the scheduler carry out requests, each in a child that may be killed at one of its calls.
 
-It is told all in its arguments: the event as JSON, the number of the call, and "before" or "after"; with number 0 it
-lives, and prints the answer and how many calls it made.
+A task is the event, the number of the call, and "before" or "after" it; with number 0 the child lives. A child says the
+answer and how many calls it made.
 """
 
-import json
 import os
 import signal
-import sys
 from typing import Any
 
 from requests import PreparedRequest, Response, Session
 
 import scheduler
+from tests.integration.forking import serve
 
 
-def main() -> None:
-    event, number, moment = json.loads(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+def carry_out(event: Any, number: int, moment: str) -> dict[str, object]:
     calls = 0
 
     def count(**_: object) -> None:
@@ -43,7 +41,9 @@ def main() -> None:
 
     Session.send = send_or_die  # type: ignore[assignment, method-assign]
     answer = scheduler.handler(event, None)
-    print(json.dumps({"code": answer["statusCode"], "body": answer["body"], "calls": calls}))
+    return {"code": answer["statusCode"], "body": answer["body"], "calls": calls}
 
 
-main()
+if __name__ == "__main__":
+    scheduler._store()  # made once: it opens no connection before it is used
+    serve(carry_out)

@@ -1,12 +1,8 @@
 """A process that is killed at any of its calls, and the same request again, end as if nothing had happened."""
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,24 +13,20 @@ from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.twilio_rest import TwilioMessenger
 from linda.notices import LEASE, Sender, send_due_notices
 from linda.shop import load_shop
-from local import aws
 from local.audit import audit
 from tests.integration.conftest import LEADS, STATE
+from tests.integration.forking import serving
 from tests.twilio_stand_in import ACCOUNT, StandIn
 
-ROOT = Path(__file__).parents[2]
 DAY = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=3)).date()
 BOOKING = {"phone": "+19045550123", "date": DAY.isoformat(), "time": "2:00 PM", "repair_type": "screen"}
 BOOK: Mapping[str, object] = {"httpMethod": "POST", "headers": {"Idempotency-Key": "one"}, "body": json.dumps(BOOKING)}
-KILLED = -9
 
 
 @pytest.fixture
-def run(endpoint: str, dynamodb_store: DynamoDBStore, twilio: StandIn) -> Callable[..., Any]:
+def run(endpoint: str, dynamodb_store: DynamoDBStore, twilio: StandIn) -> Iterator[Callable[..., Any]]:
     """Carry out one event in a process of its own; None if it was killed."""
-    environment = {
-        **aws.environment(endpoint, {"PATH": os.environ["PATH"]}),
-        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "lambdas"))),
+    variables = {
         "REPAIRS_LEAD_LOG_TABLE": LEADS,
         "BRANDON_STATE_LOG_TABLE": STATE,
         "TWILIO_ACCOUNT_SID": ACCOUNT.sid,
@@ -42,16 +34,12 @@ def run(endpoint: str, dynamodb_store: DynamoDBStore, twilio: StandIn) -> Callab
         "TWILIO_PHONE_NUMBER": ACCOUNT.phone,
         "TWILIO_API_BASE_URL": twilio.base_url,
     }
+    with serving("tests.integration.booking_process", endpoint, variables) as ask:
 
-    def run(event: Mapping[str, object], number: int = 0, moment: str = "before") -> Any:
-        command = [sys.executable, "-m", "tests.integration.booking_process", json.dumps(event), str(number), moment]
-        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-        if done.returncode == KILLED:
-            return None
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        def run(event: Mapping[str, object], number: int = 0, moment: str = "before") -> Any:
+            return ask(event=event, number=number, moment=moment)
 
-    return run
+        yield run
 
 
 def state_of(store: DynamoDBStore, dynamodb: DynamoDBClient) -> tuple[list[tuple[str, str, str]], dict[str, int]]:

@@ -1,12 +1,7 @@
 """A turn that is killed at any of its calls, and delivered again, ends as if it had been delivered once."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -15,13 +10,12 @@ import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
 from linda.adapters.dynamodb import DynamoDBStore
-from local import aws
 from local.audit import audit
 from tests import openai_stand_in
 from tests.integration.conftest import LEADS, STATE
+from tests.integration.forking import serving
 from tests.openai_stand_in import Step, call, say
 
-ROOT = Path(__file__).parents[2]
 CUSTOMER = "+19045550123"
 DAY = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=3)).date()
 # Longer than a lease, so that the second delivery takes the turn over.
@@ -37,19 +31,14 @@ type Text = tuple[str, str]
 class Dispatcher:
     """The dispatcher in another process."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
+    def __init__(self, ask: Callable[..., Any]) -> None:
+        self._ask = ask
 
     def answer(self, text: Text, number: int = 0, moment: str = "before", ahead: float = 0) -> Any:
         """What the webhook gets for the text; None if the child was killed before it could say it."""
         sid, body = text
         event = {"httpMethod": "POST", "body": urlencode({"From": CUSTOMER, "Body": body, "MessageSid": sid})}
-        assert self._process.stdin
-        assert self._process.stdout
-        task = {"event": event, "number": number, "moment": moment, "ahead": ahead}
-        self._process.stdin.write(json.dumps(task) + "\n")
-        self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
+        return self._ask(event=event, number=number, moment=moment, ahead=ahead)
 
 
 @pytest.fixture
@@ -62,21 +51,14 @@ def model() -> Iterator[openai_stand_in.StandIn]:
 def dispatcher(
     endpoint: str, dynamodb_store: DynamoDBStore, model: openai_stand_in.StandIn, request: pytest.FixtureRequest
 ) -> Iterator[Dispatcher]:
-    environment = {
-        **aws.environment(endpoint, {"PATH": os.environ["PATH"]}),
-        "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "lambdas"))),
+    variables = {
         "REPAIRS_LEAD_LOG_TABLE": LEADS,
         "BRANDON_STATE_LOG_TABLE": STATE,
         "OPENAI_BASE_URL": model.base_url,
         **({"OPENAI_API_KEY": "sk-made-up"} if "model" in request.node.callspec.id else {}),
     }
-    command = [sys.executable, "-m", "tests.integration.turn_process"]
-    with subprocess.Popen(
-        command, env=environment, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        yield Dispatcher(process)
-        assert process.stdin
-        process.stdin.close()
+    with serving("tests.integration.turn_process", endpoint, variables) as ask:
+        yield Dispatcher(ask)
 
 
 def found(dynamodb: DynamoDBClient, store: DynamoDBStore) -> Mapping[str, object]:

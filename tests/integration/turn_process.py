@@ -1,36 +1,21 @@
 """A process that has the dispatcher answer webhooks, each in a child that may be killed at one of its calls.
 
-It reads a line of JSON for each: the event, the number of the call and "before" or "after" it (with number 0 the child
-lives), and the seconds by which the clock is ahead. It answers with a line: what the child said, null if it was killed.
+A task is the event, the number of the call and "before" or "after" it (with number 0 the child lives), and the seconds
+by which the clock is ahead. A child says the answer and how many calls it made.
 """
 
-import json
 import os
 import signal
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from threading import Lock
 from typing import Any
 
+import openai.resources.responses  # noqa: F401  (else each child imports it at its first request)
+
 import dispatcher
 from linda.adapters.openai_responses import OpenAIModel
-
-
-def main() -> None:
-    dispatcher._store()  # made once: it opens no connection before it is used
-    for line in sys.stdin:
-        task = json.loads(line)
-        reading, writing = os.pipe()
-        child = os.fork()
-        if child == 0:
-            os.write(writing, json.dumps(answer(**task)).encode())
-            os._exit(0)
-        os.close(writing)
-        with os.fdopen(reading, "rb") as pipe:
-            said = pipe.read()
-        os.waitpid(child, 0)
-        print(said.decode() or "null", flush=True)
+from tests.integration.forking import serve
 
 
 def answer(event: Any, number: int, moment: str, ahead: float) -> dict[str, object]:
@@ -72,4 +57,9 @@ def _watched(method: Any, before: Callable[[], None], after: Callable[[], None])
     return watched
 
 
-main()
+if __name__ == "__main__":
+    # Made once: they open no connection before they are used.
+    dispatcher._store()
+    if key := os.environ.get("OPENAI_API_KEY"):
+        dispatcher._model(key)
+    serve(answer)

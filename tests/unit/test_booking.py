@@ -782,3 +782,143 @@ def test_who_is_overtaken_again_and_again_is_asked_to_try_later() -> None:
     for change in changes:
         with pytest.raises(StoreUnavailableError, match="at once"):
             change()
+
+
+# --- bounds, one by one
+
+
+class Counting(MemoryStore):
+    """A store that is overtaken so many times, and that counts the days it was asked for."""
+
+    def __init__(self, overtaken: int = 0) -> None:
+        super().__init__()
+        self.overtaken = overtaken
+        self.days_read: list[date] = []
+
+    def day(self, day: date) -> Day:
+        self.days_read.append(day)
+        return super().day(day)
+
+    def book(self, lead: Lead, bookings: OpenBookings, **more: Any) -> None:
+        self._count()
+        super().book(lead, bookings, **more)
+
+    def move(self, before: Lead, after: Lead, bookings: OpenBookings, **more: Any) -> None:
+        self._count()
+        super().move(before, after, bookings, **more)
+
+    def close(self, before: Lead, after: Lead, bookings: OpenBookings, **more: Any) -> None:
+        self._count()
+        super().close(before, after, bookings, **more)
+
+    def _count(self) -> None:
+        if self.overtaken:
+            self.overtaken -= 1
+            raise StaleReadError("changed")
+
+
+def test_a_hold_lasts_five_minutes_to_the_second() -> None:
+    store = MemoryStore()
+    hold(calendar(store, holder="own"), slot(14))
+    last_second, over = NOW + timedelta(minutes=4, seconds=59), NOW + timedelta(minutes=5)
+    assert slot(14) not in available_slots(calendar(store, last_second, holder="other"), TOMORROW)
+    assert slot(14) in available_slots(calendar(store, over, holder="other"), TOMORROW)
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 8, 9, 16])
+def test_as_many_next_slots_are_found_as_were_asked_for_and_no_day_more_is_read(count: int) -> None:
+    store = Counting()
+    expected = [slot(hour, TOMORROW + timedelta(days=ahead)) for ahead in range(2) for hour in range(9, 17)]
+    assert next_slots(calendar(store), count, TOMORROW) == expected[:count]
+    assert len(store.days_read) == (1 if count <= 8 else 2)
+
+
+def test_the_next_slots_are_looked_for_until_the_last_day_of_the_horizon() -> None:
+    store = Counting()
+    at = calendar(store)
+    last_day = TODAY + timedelta(days=7)
+    closures = [{"date": str(TODAY + timedelta(days=ahead))} for ahead in range(7)]
+    near = replace(at, shop=replace(at.shop, booking_horizon_days=7), state=current({"closures": json.dumps(closures)}))
+    assert next_slots(near, 99, TODAY) == [slot(hour, last_day) for hour in range(9, 17)]
+    assert store.days_read == [last_day]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "completed", None])
+def test_open_leads_are_those_still_booked_and_still_there_the_earliest_first(status: LeadStatus | None) -> None:
+    store = MemoryStore()
+    at = calendar(store)
+    late, ended, early = (booked(at, replace(TWO, slot=slot(hour))) for hour in (16, 10, 9))
+    # Somebody else has written the table: the number's own list still has the lead.
+    if status:
+        store.leads[ended.lead_id] = replace(ended, status=status)
+    else:
+        del store.leads[ended.lead_id]
+    assert open_leads(at, PHONE) == [early, late]
+
+
+@pytest.mark.parametrize("tries", [0, 1, 9, 10])
+def test_the_tenth_try_is_the_last(tries: int) -> None:
+    store = Counting()
+    at = calendar(store)
+    lead = booked(at)
+    changes: list[Callable[[], Lead]] = [
+        lambda: booked(at, replace(ANOTHERS, slot=slot(9))),
+        lambda: reschedule(at, lead.lead_id, slot(15)),
+        lambda: close(at, lead.lead_id, "cancelled"),
+    ]
+    for change in changes:
+        store.overtaken = tries
+        if tries < 10:
+            change()
+        else:
+            with pytest.raises(StoreUnavailableError, match="at once"):
+                change()
+        assert store.overtaken == 0
+
+
+def test_a_booking_is_announced_only_if_that_is_asked_for() -> None:
+    store = MemoryStore()
+    booked(calendar(store), BookingRequest(slot(14), PHONE, "screen", "web"))
+    assert store.outbox == {}
+
+
+@pytest.mark.parametrize("minutes", [5, 6, 60])
+def test_the_same_request_five_minutes_later_or_more_is_another_click(minutes: int) -> None:
+    store = MemoryStore()
+    booked(calendar(store))
+    with pytest.raises(SlotTakenError):
+        booked(calendar(store, NOW + timedelta(minutes=minutes)))
+
+
+@pytest.mark.parametrize("hour", [13, 15])
+def test_the_same_repair_at_another_hour_is_another_booking(hour: int) -> None:
+    store = MemoryStore()
+    first = booked(calendar(store))
+    second = booked(calendar(store), replace(TWO, slot=slot(hour)))
+    assert [lead.lead_id for lead in (first, second)] == list(store.leads)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_end_of_a_booking_leaves_the_numbers_other_ones_open(place: int) -> None:
+    store = MemoryStore()
+    at = calendar(store)
+    for hour in (9, 10, 11):
+        booked(at, replace(TWO, slot=slot(hour)))
+    ended, *others = sorted(store.leads, key=lambda lead_id: lead_id != sorted(store.leads)[place])
+    close(at, ended, "cancelled")
+    assert sorted(store.open_bookings(PHONE).starts) == sorted(others)
+
+
+def test_a_visit_to_a_customer_needs_an_open_slot_as_every_repair_does() -> None:
+    with pytest.raises(SlotClosedError):
+        booked(calendar(), replace(TWO, slot=slot(22), lead_type="on_site"))
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_a_number_with_more_open_bookings_than_it_may_have_makes_no_other(most: int) -> None:
+    at = calendar()
+    for hour in (9, 10):
+        booked(at, replace(TWO, slot=slot(hour)))
+    stricter = replace(at, shop=replace(at.shop, most_open_bookings=most))
+    with pytest.raises(TooManyBookingsError, match=f"{most} open bookings"):
+        booked(stricter, replace(TWO, slot=slot(15)))

@@ -1,5 +1,5 @@
 from collections.abc import Collection
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -491,3 +491,174 @@ def test_such_an_answer_is_one_however_it_is_spaced(text: str) -> None:
 @pytest.mark.parametrize("text", [*NO_OPT_OUT, *TALK])
 def test_the_same_words_may_be_said_of_anything_else(text: str) -> None:
     assert not asks_for_opt_out(text)
+
+
+# --- bounds, one by one
+
+LONG_RULE = "quietly steer impolite customers towards whichever repair costs most overall"
+
+
+def bare(**more: Any) -> Evidence:
+    """What code knows without a word that everybody may know."""
+    return evidence(**{"public": "", "rules": "", **more})
+
+
+@pytest.mark.parametrize(("in_a_row", "is_leak"), [(1, False), (6, False), (7, True), (8, True)])
+def test_seven_words_of_a_rule_in_a_row_are_a_leak_and_six_are_none(in_a_row: int, is_leak: bool) -> None:
+    for first in (0, len(LONG_RULE.split()) - in_a_row):
+        said = " ".join(LONG_RULE.split()[first : first + in_a_row])
+        assert ("prompt" in faults(f"Well, {said}!", bare(rules=LONG_RULE))) is is_leak
+
+
+def test_a_rule_of_fewer_words_is_one_with_all_of_them() -> None:
+    assert "prompt" in faults("We always haggle!", bare(rules="Always haggle"))
+    assert faults("We always smile!", bare(rules="Always haggle")) == []
+    assert faults("Go on!", bare(rules="Go on")) == []  # too short to tell anything
+
+
+@pytest.mark.parametrize(("secret", "is_secret"), [("hunte", False), ("hunter", True), ("hunters", True)])
+def test_a_secret_has_six_characters_or_more(secret: str, is_secret: bool) -> None:
+    assert ("secret" in faults(f"It says {secret}, look.", bare(secrets=(secret,)))) is is_secret
+
+
+@pytest.mark.parametrize(("place", "is_told"), [("Bowl", False), ("Bowls", True), ("Bowlero", True)])
+def test_a_word_of_the_place_tells_it_from_five_letters_on(place: str, is_told: bool) -> None:
+    assert ("secret" in faults(f"Nice {place} over there.", bare(place=place))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Nobody mentions surgery here.", False),
+        ("Nobody mentions surgery for a hernia here.", True),
+        ("Nobody mentions surgery. A hernia hurts.", False),
+        ("Brandon mentions surgery.", True),
+        ("Nobody mentions xi or yo here.", False),  # words of two letters tell nothing
+    ],
+)
+def test_two_words_of_a_private_note_in_a_sentence_tell_it_and_one_about_the_owner(text: str, is_told: bool) -> None:
+    assert ("secret" in faults(text, bare(private=("surgery xi of some hernia yo",)))) is is_told
+
+
+@pytest.mark.parametrize(("in_a_row", "is_told"), [(2, False), (3, True)])
+def test_three_words_of_a_private_note_in_a_row_tell_it(in_a_row: int, is_told: bool) -> None:
+    note = "then back from there by then"  # not one word of its own
+    said = " ".join(note.split()[:in_a_row])
+    assert ("secret" in faults(f"so {said} ok", bare(private=(note,)))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("number", "is_strange"),
+    [("305 555 018", False), ("305 555 0188", True), ("1 305 555 0188", True), ("1 904 252 0927", False)],
+)
+def test_a_number_is_somebodys_from_ten_digits_on(number: str, is_strange: bool) -> None:
+    assert ("stranger" in faults(f"It is {number} here.", bare())) is is_strange
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("12 am", time(0)),
+        ("12:30 am", time(0, 30)),
+        ("1 am", time(1)),
+        ("11 am", time(11)),
+        ("12 pm", time(12)),
+        ("1 pm", time(13)),
+        ("11:59 pm", time(23, 59)),
+        ("1:00", time(13)),
+        ("8:00", time(20)),
+        ("9:00", time(9)),
+        ("12:00", time(12)),
+        ("15:30", time(15, 30)),
+    ],
+)
+def test_a_time_is_read_as_the_shop_means_it(said: str, at: time) -> None:
+    text = f"Tomorrow at {said} is free."
+    assert faults(text, evidence(shown=[Slot(TOMORROW, at)])) == []
+    other = at.replace(hour=(at.hour + 12) % 24)
+    assert "time" in faults(text, evidence(shown=[Slot(TOMORROW, other)]))
+    assert "time" in faults(text, evidence(shown=[Slot(TOMORROW, at.replace(minute=(at.minute + 1) % 60))]))
+
+
+@pytest.mark.parametrize(("number", "is_price"), [("9", False), ("10", True), ("33", True), ("100", True)])
+def test_a_bare_number_of_ten_or_more_could_be_a_price(number: str, is_price: bool) -> None:
+    assert ("price" in faults(f"Say {number} for it.", bare(asked="how much?"))) is is_price
+
+
+@pytest.mark.parametrize(("granted", "told", "is_gift"), [(10, 9, True), (10, 10, False), (10, 11, True), (0, 1, True)])
+def test_the_discount_told_is_the_one_granted(granted: float, told: float, is_gift: bool) -> None:
+    assert ("gift" in faults(f"You have {told}% off your repair.", evidence(discount=granted))) is is_gift
+
+
+@pytest.mark.parametrize(("days", "is_gift"), [(89, True), (90, False), (91, True)])
+def test_the_warranty_told_is_the_shops(days: int, is_gift: bool) -> None:
+    assert ("gift" in faults(f"There is a {days}-day warranty.", evidence())) is is_gift
+
+
+@pytest.mark.parametrize(("amount", "is_wrong"), [(78, True), (79, False), (80, True), (98, True), (99, False)])
+def test_a_price_is_right_to_the_dollar_with_a_visit_and_without(amount: int, is_wrong: bool) -> None:
+    text = f"It is ${amount} with the visit."
+    assert ("price" in faults(text, evidence(**SCREEN))) is is_wrong
+
+
+def test_a_stored_booking_is_told_with_its_own_day_and_time_or_not_at_all() -> None:
+    stored = [slot(14), slot(10, FRIDAY)]
+    assert faults("You're booked for tomorrow at 2 PM.", evidence(booked=stored)) == []
+    assert faults("You're booked for Friday at 10 AM.", evidence(booked=stored)) == []
+    for text in (
+        "You're booked for tomorrow at 10 AM.",
+        "You're booked for Friday at 2 PM.",
+        "You're booked for Saturday at 2 PM.",
+        "You're booked for tomorrow at 1 PM.",
+        "You're booked.",
+    ):
+        assert "booking" in faults(text, evidence(booked=stored)), text
+
+
+def test_a_stored_booking_may_be_told_without_its_day_and_not_with_another_one_beside_it() -> None:
+    assert "booking" not in faults("You're booked for 2 PM.", evidence(booked=[slot(14)]))
+    assert "booking" in faults("You're booked for tomorrow at 2 PM, Friday at 2 PM.", evidence(booked=[slot(14)]))
+
+
+def test_a_time_is_of_the_day_that_its_sentence_names() -> None:
+    assert "time" in faults("On Friday, 2 PM is free.", evidence(shown=[slot(14)]))
+    assert faults("On Friday, 2 PM is free.", evidence(shown=[slot(14, FRIDAY)])) == []
+
+
+def test_a_question_for_a_time_is_one_and_a_statement_with_a_question_mark_is_none() -> None:
+    assert faults("Is Friday at 10 AM free for you?", evidence(asked="friday 10am")) == []
+    assert "time" in faults("Friday at 10 AM is free?", evidence(asked="friday 10am"))
+    assert faults("Which day for 2 PM?", evidence(asked="2 pm or 3 pm")) == []
+    assert "time" in faults("Which day for 4 PM?", evidence(asked="2 pm or 3 pm"))
+
+
+def test_the_hours_may_be_told_all_of_them_and_as_a_span() -> None:
+    told = bare(public="We are open from 9:00 AM to 5:00 PM")
+    assert faults("We are open from 9:00 AM to 5:00 PM.", told) == []
+    assert faults("From 9:00 AM to 5:00 PM.", told) == []
+    assert "time" in faults("We are open from 9:00 AM to 6:00 PM.", told)
+
+
+def test_one_of_several_shown_times_may_be_told_alone() -> None:
+    shown = [slot(9), slot(14), slot(15)]
+    assert faults("Tomorrow at 2 PM is free.", evidence(shown=shown)) == []
+    assert faults("2 PM is free.", evidence(shown=shown)) == []
+
+
+def test_a_booked_time_may_be_told_beside_shown_ones_on_its_own_day() -> None:
+    known = evidence(shown=[slot(9)], booked=[slot(14), slot(15)])
+    assert faults("Tomorrow it is at 2 PM.", known) == []
+    assert faults("It is at 2 PM.", known) == []
+    assert "time" in faults("On Friday it is at 2 PM.", known)
+
+
+def test_small_talk_of_today_names_no_free_day() -> None:
+    assert faults("Thanks for texting today!", evidence()) == []
+    assert "time" in faults("Thanks for texting tomorrow!", evidence())
+    assert "time" in faults("We have time today!", evidence())
+
+
+def test_a_day_is_full_only_if_none_of_its_times_was_shown() -> None:
+    seen = evidence(shown=[slot(9)], checked={TOMORROW, FRIDAY})
+    assert faults("Friday is fully booked.", seen) == []
+    assert "time" in faults("Tomorrow is fully booked.", seen)

@@ -1,5 +1,5 @@
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -316,3 +316,53 @@ def test_nobody_is_called_at_night(at: time) -> None:
 @pytest.mark.parametrize("at", [time(8), time(12, 30), time(19, 59)])
 def test_a_customer_is_called_at_any_hour_of_the_day(at: time) -> None:
     check_callable(Slot(TOMORROW, at), NOW, SHOP)
+
+
+# --- bounds, one by one
+
+
+def test_a_shop_that_is_open_until_midnight_has_no_slot_of_the_next_day() -> None:
+    late_shop = replace(SHOP, first_slot=time(21), last_slot=time(23))
+    assert open_slots(TODAY, late_shop, STATE) == [slot(hour, TODAY) for hour in (21, 22, 23)]
+
+
+@pytest.mark.parametrize("holder", ["a", "z"])
+def test_a_hold_keeps_a_slot_from_every_other_holder(holder: str) -> None:
+    booked = Day(holds={time(14): Hold("m", int(NOW.timestamp()) + 300)})
+    assert is_held(slot(14, TODAY), booked, NOW, holder)
+
+
+@pytest.mark.parametrize(("minutes", "is_open"), [(59, True), (60, False), (61, False), (181, False)])
+def test_a_slot_is_bookable_only_longer_before_it_than_the_lead_time(minutes: int, is_open: bool) -> None:
+    shop = replace(SHOP, lead_time_minutes=minutes)
+    wanted = slot(11, TODAY)  # an hour from now
+    if is_open:
+        check_bookable(wanted, NOW, shop, STATE)
+        return
+    with pytest.raises(SlotClosedError, match="11:00 AM on 2026-02-10 is too soon or has already begun"):
+        check_bookable(wanted, NOW, shop, STATE)
+
+
+@pytest.mark.parametrize("minutes", [1, 60, 24 * 60 - 1])
+def test_nobody_is_called_back_minutes_or_hours_ago(minutes: int) -> None:
+    wanted = slot(10, TODAY)
+    late = instant(wanted, SHOP.time_zone) + timedelta(minutes=minutes)
+    with pytest.raises(InvalidInputError, match="is in the past"):
+        check_callable(wanted, late, SHOP)
+
+
+@pytest.mark.parametrize(("ahead", "is_near"), [(0, True), (7, True), (8, False)])
+def test_what_can_be_booked_ends_with_the_last_day_of_the_horizon(ahead: int, is_near: bool) -> None:
+    shop = replace(SHOP, booking_horizon_days=7)
+    wanted = slot(14, TODAY + timedelta(days=ahead))
+    assert bool(free_slots(wanted.day, Day(), NOW, shop, STATE)) is is_near
+    checks: list[Callable[[], None]] = [
+        lambda: check_bookable(wanted, NOW, shop, STATE),
+        lambda: check_callable(wanted, NOW, shop),
+    ]
+    for check in checks:
+        if is_near:
+            check()
+        else:
+            with pytest.raises(InvalidInputError, match="more than 7 days ahead"):
+                check()

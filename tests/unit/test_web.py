@@ -392,3 +392,71 @@ def test_any_other_error_shows_no_internals(route: Callable[[Request], Result]) 
 
 def test_a_malformed_event_is_answered_before_the_route_is_asked() -> None:
     assert answer(raising(AssertionError()), {"body": 1})[0] == 400
+
+
+# --- bounds and the rest of an answer
+
+
+@pytest.mark.parametrize("body", ["aGk!=", "aG\nk=", "aGk=\n"])
+def test_what_is_not_wholly_base64_is_refused(body: str) -> None:
+    assert parse_request({"body": "aGk=", "isBase64Encoded": True}).body == b"hi"
+    with pytest.raises(InvalidInputError):
+        parse_request({"body": body, "isBase64Encoded": True})
+
+
+def test_a_form_of_two_hundred_fields_is_read() -> None:
+    assert len(parse_form(form(b"&".join(b"a%d=1" % n for n in range(200))))) == 200
+
+
+@pytest.mark.parametrize("content_type", ["", "application/json", "text/plain; charset=utf-8", "APPLICATION/ZZZ"])
+def test_all_but_a_form_is_read_as_json(content_type: str) -> None:
+    assert parse_fields(request(b'{"a=1": 2}', content_type)) == {"a=1": 2}
+
+
+@pytest.mark.parametrize("scheme", ["Basic", "Digest", "Token", "a", "z"])
+def test_the_token_under_another_scheme_proves_nothing(scheme: str) -> None:
+    assert not is_owner(request(authorization=f"{scheme} {TOKEN}"), lambda: TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("error", "is_logged"),
+    [
+        (InvalidInputError("why"), False),
+        (UnauthorizedError("why"), False),
+        (TooManyAttemptsError("why"), False),
+        (LeaseLostError("why"), True),
+        (StoreUnavailableError("why"), True),
+        (KeyError("why"), True),
+    ],
+)
+def test_only_what_is_no_fault_of_the_clients_is_logged(
+    error: Exception, is_logged: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(raising(error))
+    lines = [json.loads(line) for line in "".join(capsys.readouterr()).splitlines()]
+    assert [line["event"] for line in lines] == ["request_failed"] * is_logged
+
+
+@pytest.mark.parametrize(
+    ("error", "challenge"),
+    [(UnauthorizedError("why"), "Bearer"), (InvalidInputError("why"), None), (StoreUnavailableError("why"), None)],
+)
+def test_who_lacks_a_token_and_nobody_else_is_told_which_kind_is_wanted(
+    error: Exception, challenge: str | None
+) -> None:
+    headers = answer_json({}, raising(error))["headers"]
+    assert isinstance(headers, dict)
+    assert headers.get("WWW-Authenticate") == challenge
+
+
+def test_a_file_is_answered_as_it_is_under_its_name() -> None:
+    assert answer_json({}, lambda _: File("leads.csv", "text/csv", "a,é\r\n")) == {
+        "statusCode": 200,
+        "headers": {
+            "Content-Type": "text/csv; charset=utf-8",
+            "Content-Disposition": 'attachment; filename="leads.csv"',
+            "Cache-Control": "no-store",
+        },
+        "body": "a,é\r\n",
+        "isBase64Encoded": False,
+    }

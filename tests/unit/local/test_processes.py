@@ -46,7 +46,11 @@ def test_a_second_one_under_the_same_name_is_refused_and_the_first_stays_known(t
     processes.stop(tmp_path, "program", grace=10)
 
 
-@pytest.mark.parametrize("record", [json.dumps({"pid": os.getpid(), "port": 1, "version": ""}), "", "damaged", "[]"])
+@pytest.mark.parametrize(
+    "record",
+    [json.dumps({"pid": os.getpid(), "port": 1, "version": ""}), "", "damaged", "[]"],
+    ids=["another's pid", "empty", "damaged", "a list"],  # the same ones in every process
+)
 def test_a_pid_file_that_its_program_does_not_hold_is_stale_whoever_has_the_pid(tmp_path: Path, record: str) -> None:
     (tmp_path / "program.pid").write_text(record)
     assert processes.find(tmp_path, "program") is None
