@@ -456,6 +456,7 @@ def test_a_file_is_answered_as_it_is_under_its_name() -> None:
             "Content-Type": "text/csv; charset=utf-8",
             "Content-Disposition": 'attachment; filename="leads.csv"',
             "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
         },
         "body": "a,é\r\n",
         "isBase64Encoded": False,
