@@ -57,7 +57,7 @@ def when(slot: Slot, calendar: Calendar) -> str:
 
 def _cost(lead: Lead, calendar: Calendar) -> str:
     shop = calendar.shop
-    amount = price(lead.repair_type, lead.device, shop)
+    amount = price(known_repair(lead, shop), lead.device, shop)
     said = f"{shop.owner} confirms the price" if amount is None else f"Starts at ${amount}"
     fee = f" plus ${shop.on_site_fee} for the visit" if lead.lead_type == "on_site" else ""
     discount = f", less your {percent(lead.discount_percent)}" if lead.discount_percent else ""

@@ -83,6 +83,10 @@ def openai(monkeypatch: pytest.MonkeyPatch) -> Iterator[openai_stand_in.StandIn]
         yield stand_in
 
 
+# For tests that go by the real clock, at any hour of the day.
+NIGHTLESS = {"QUIET_FROM": "00:00", "QUIET_UNTIL": "00:00"}
+
+
 class Clock:
     """What the functions take for the clock: it stands still until a test moves it."""
 

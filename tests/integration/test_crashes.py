@@ -14,7 +14,7 @@ from linda.adapters.twilio_rest import TwilioMessenger
 from linda.notices import LEASE, Sender, send_due_notices
 from linda.shop import load_shop
 from local.audit import audit
-from tests.integration.conftest import LEADS, STATE
+from tests.integration.conftest import LEADS, NIGHTLESS, STATE
 from tests.integration.forking import serving
 from tests.twilio_stand_in import ACCOUNT, StandIn
 
@@ -33,6 +33,7 @@ def run(endpoint: str, dynamodb_store: DynamoDBStore, twilio: StandIn) -> Iterat
         "TWILIO_AUTH_TOKEN": ACCOUNT.token,
         "TWILIO_PHONE_NUMBER": ACCOUNT.phone,
         "TWILIO_API_BASE_URL": twilio.base_url,
+        **NIGHTLESS,
     }
     with serving("tests.integration.booking_process", endpoint, variables) as ask:
 

@@ -20,7 +20,7 @@ from linda.adapters.dynamodb import DynamoDBStore
 from local import aws
 from local.processes import LOOPBACK
 from local.twilio import Media, upload
-from tests.integration.conftest import LEADS, STATE
+from tests.integration.conftest import LEADS, NIGHTLESS, STATE
 from tests.integration.events import CUSTOMER, reply, sms
 from tests.log_check import problem
 from tests.openai_stand_in import StandIn as Model
@@ -111,6 +111,7 @@ def deployed(
     return {
         **aws.environment(endpoint, {"PATH": os.environ["PATH"]}),
         "PYTHONPATH": os.pathsep.join([str(ROOT / "lambdas"), *sys.path]),
+        **NIGHTLESS,
         "AWS_LAMBDA_LOG_FORMAT": "JSON",
         "AWS_LAMBDA_LOG_LEVEL": request.param,
         "OPENAI_LOG": "debug",

@@ -28,7 +28,7 @@ from linda.owner_state import current
 from linda.shop import Shop
 from linda.shop_time import instant
 from local.twilio import TwilioError
-from tests.integration.conftest import CACHES, LEADS, STATE, Clock
+from tests.integration.conftest import CACHES, LEADS, NIGHTLESS, STATE, Clock
 from tests.twilio_stand_in import ACCOUNT, StandIn, dripping
 from tests.unit.desk import NOW, PHONE, SHOP, TOMORROW, slot
 
@@ -36,8 +36,7 @@ REQUEST = BookingRequest(slot(14, date(2026, 2, 13)), PHONE, "screen", "web", an
 STARTS = instant(REQUEST.slot, SHOP.time_zone)
 KEY = "NOTICE#LEAD-A#day_before#2026-02-13T14:00"
 SWEEPS, ROUNDS = 8, 20
-# Some tests go by the real clock, at any hour of the day.
-NIGHTLESS = replace(SHOP, quiet_until=SHOP.quiet_from)
+NIGHTLESS_SHOP = replace(SHOP, quiet_until=SHOP.quiet_from)
 
 
 @pytest.fixture
@@ -54,7 +53,7 @@ def booked(store: DynamoDBStore, request: BookingRequest = REQUEST) -> Lead:
 
 
 def sweep(store: DynamoDBStore, messenger: TwilioMessenger, at: datetime) -> Counter[Outcome]:
-    return send_due_notices(Sender(NIGHTLESS, store, messenger, lambda: at))
+    return send_due_notices(Sender(NIGHTLESS_SHOP, store, messenger, lambda: at))
 
 
 # --- the store
@@ -223,9 +222,7 @@ def environment(
         "TWILIO_AUTH_TOKEN": ACCOUNT.token,
         "TWILIO_PHONE_NUMBER": ACCOUNT.phone,
         "TWILIO_API_BASE_URL": twilio.base_url,
-        # The tests run at any hour of the day.
-        "QUIET_FROM": "00:00",
-        "QUIET_UNTIL": "00:00",
+        **NIGHTLESS,
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)

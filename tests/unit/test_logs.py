@@ -2,6 +2,7 @@ import ast
 import io
 import json
 import logging
+import re
 import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import dispatcher
@@ -211,6 +212,7 @@ def test_what_is_no_id_changes_nothing(given: object, capsys: pytest.CaptureFixt
 
 @given(st.text() | st.text("0123456789+-=/_AS"))
 def test_a_bound_id_is_short_ascii_and_no_number(given: str) -> None:
+    assume(not re.search("bearer|token", given, re.IGNORECASE))  # which tests/log_check.py takes for a token itself
     bind(SID)
     bind(given)
     with pytest.MonkeyPatch.context() as patch:

@@ -281,11 +281,11 @@ def test_a_row_less_is_neither_quoted_nor_booked_nor_named(repair: str) -> None:
     assert price(repair, "iphone 13", shop) is None
 
 
-def test_a_booking_of_a_repair_that_has_left_the_list_is_still_told() -> None:
+def test_a_booking_of_a_repair_that_has_left_the_list_is_told_as_a_repair() -> None:
     at = desk()
     talk(at, "iphone 13 battery tomorrow at 2pm")
     at.calendar = replace(at.calendar, shop=shop_with({"battery": None}))
-    assert "iPhone 13 battery" in talk(at, "when is my appointment?")
+    assert "You have iPhone 13 repair tomorrow" in talk(at, "when is my appointment?")
 
 
 # --- what is sold beside a repair
