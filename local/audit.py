@@ -31,7 +31,7 @@ _ENDED = {
 }
 _TIMES = ("%I:%M%p", "%I%p", "%H:%M")
 _BOOKED_AHEAD = timedelta(days=365)
-_LARGEST = 10**15
+_LARGEST, _LEAST = 10**15, Decimal("0.000001")
 _RECEIPTS = ("IDEM#", "TURN#", "OUTBOX#")
 _HELD = "hold:"
 # What another program has deleted.
@@ -173,7 +173,8 @@ def _can_change(item: Item) -> bool:
     """Tell if a program can write the lead's key and its revision again as they are."""
     timestamp, revision = Decimal(item.get("timestamp", _LARGEST)), item.get("revision")
     is_whole = not isinstance(revision, Decimal) or (revision == int(revision) and abs(revision) < _LARGEST)
-    return is_whole and abs(timestamp) < _LARGEST and timestamp == Decimal(repr(float(timestamp)))
+    is_sane = timestamp == 0 or _LEAST <= abs(timestamp) < _LARGEST
+    return is_whole and is_sane and timestamp == Decimal(repr(float(timestamp)))
 
 
 def _slots_taken_twice(taking: Iterable[_Lead]) -> list[str]:

@@ -16,8 +16,10 @@ _FIRST = (
     ("import rules", ("lint-imports",)),
 )
 _TYPES = ("types", ("mypy",))
-# A process for each processor, up to four, which take the longest tests first: see Scheduling in tests/conftest.py.
-_SPREAD = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadscope", "--no-loadscope-reorder")
+# One process more than there are processors, since many a test waits for the emulator; four at the most. They take the
+# longest tests first: see Scheduling in tests/conftest.py.
+_PROCESSES = min(4, (os.cpu_count() or 1) + 1)
+_SPREAD = (f"--numprocesses={_PROCESSES}", "--dist=loadscope", "--no-loadscope-reorder")
 
 
 def test(pytest_arguments: Sequence[str]) -> int:

@@ -17,6 +17,18 @@ from local import aws
 ROOT = Path(__file__).parents[2]
 
 
+def kill_points(calls: int) -> Iterator[tuple[int, str]]:
+    """Yield where a task of so many calls is killed: before the first call, and after each.
+
+    What stands after one call stands before the next; nightly both are tried all the same.
+    """
+    nightly = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+    for number in range(1, calls + 1):
+        if number == 1 or nightly:
+            yield number, "before"
+        yield number, "after"
+
+
 def serve(carry_out: Callable[..., Mapping[str, object]]) -> None:
     """Read a task in each line (JSON: the arguments); answer in a line what the child said, null if it was killed."""
     for line in sys.stdin:

@@ -29,6 +29,7 @@ _ENDED: Mapping[str, str] = {
 }
 # Far beyond any clock, and what a float tells apart.
 _LARGEST_NUMBER = 10**15
+_LEAST_NUMBER = 1e-6
 _BLANK: Mapping[str, Any] = {field.name: "" for field in fields(Lead) if field.default is MISSING}
 # What an adopted lead has for certain.
 _ADOPTED = ("phone", "appointment_date", "appointment_time", "lead_type", "remarks", "updated_at", "revision")
@@ -410,7 +411,7 @@ def _number(value: object) -> Any:
     """Return a number that is the same when it is written again; 0 for what is no number, None for another one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return 0
-    return value if abs(value) < _LARGEST_NUMBER else None
+    return value if value == 0 or _LEAST_NUMBER <= abs(value) < _LARGEST_NUMBER else None
 
 
 def _lead_type(item: Item) -> LeadType:
