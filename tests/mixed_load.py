@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,6 +31,7 @@ LEADS = "Repairs_Lead_Log"
 SHOP_ZONE = ZoneInfo("America/New_York")
 DAYS, CUSTOMERS = 6, 25
 TIMES = ("9:00 AM", "10:00 AM", "11:00 AM", "12:00 PM", "1:00 PM", "2:00 PM", "3:00 PM", "4:00 PM")
+UNREADABLE_DAYS, UNREADABLE_TIMES = ("ASAP", "12/01/2026"), ("soon",)
 TEXTS = (
     "how much is an iphone 13 screen?",
     "iphone 13 screen {day} at {hour}pm",
@@ -55,6 +56,7 @@ class Load:
 
     outputs: dict[str, str]
     seed: int
+    first_day: int = 1
     done: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
@@ -127,8 +129,8 @@ class Load:
                 "timestamp": {"N": f"{time.time():.0f}"},
                 "phone": {"S": _customer(choose)},
                 "repair_type": {"S": "screen"},
-                "appointment_date": {"S": choose.choice((self._day(choose), "ASAP", "12/01/2026"))},
-                "appointment_time": {"S": choose.choice((*TIMES, "14:00", "soon"))},
+                "appointment_date": {"S": choose.choice((self._day(choose), self._day(choose), *UNREADABLE_DAYS))},
+                "appointment_time": {"S": choose.choice((*TIMES, "14:00", *UNREADABLE_TIMES))},
                 "status": {"S": "booked"},
                 "source": {"S": "web-chat"},
                 "notes": {"NULL": True},
@@ -174,9 +176,9 @@ class Load:
         if answer.status_code >= 500 or "something is not working" in answer.text:
             self.failures.append(f"{what}: {answer.status_code} {answer.text[:300]}")
 
-    @staticmethod
-    def _day(choose: random.Random) -> str:
-        return str((datetime.now(SHOP_ZONE) + timedelta(days=choose.randint(1, DAYS))).date())
+    def _day(self, choose: random.Random) -> str:
+        """Return one of a few days, the first of them so many days ahead."""
+        return str((datetime.now(SHOP_ZONE) + timedelta(days=self.first_day + choose.randrange(DAYS))).date())
 
 
 def _customer(choose: random.Random) -> str:
@@ -196,8 +198,14 @@ def problems(outputs: dict[str, str], seconds: float = 60) -> list[str]:
         time.sleep(1)
 
 
+def is_unreadable(item: Mapping[str, Any]) -> bool:
+    """Tell if the item is a lead of the dashboard's whose day or time nobody can read."""
+    day, at = (item.get(f"appointment_{part}", {}).get("S") for part in ("date", "time"))
+    return day in UNREADABLE_DAYS or at in UNREADABLE_TIMES
+
+
 def _is_expected(problem: str) -> bool:
-    """Tell if the audit names a lead that nobody can read, or two leads that another program wrote for one slot."""
+    """Tell if the audit names a lead that nobody can read."""
     return "cannot be read" in problem
 
 
