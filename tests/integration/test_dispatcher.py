@@ -320,16 +320,16 @@ def test_a_conversation_that_outgrows_its_item_goes_on_in_another(
 ) -> None:
     monkeypatch.setenv("MESSAGES_AN_HOUR", "999")
     monkeypatch.setenv("DAILY_TURNS", "9999")
-    openai.script.extend([say("Hm.")] * 140)
-    for n in range(140):
+    openai.script.extend([say("Hm.")] * 75)
+    for n in range(75):
         assert reply(webhook(sms(f"SM{n}", f"{n} " + "😀" * 1_590))) == "Hm."
     logs = {item["lead_id"]["S"]: item["messages"]["L"] for item in dynamodb.scan(TableName=LEADS)["Items"]}
-    assert len(logs) == 3
+    assert len(logs) == 2
     said = [message["M"]["content"]["S"].split()[0] for name in sorted(logs) for message in logs[name]]
-    assert [words for words in said if words != "Hm."] == [str(n) for n in range(140)]
+    assert [words for words in said if words != "Hm."] == [str(n) for n in range(75)]
     assert openai.rejected == []
     # The model still hears what was said last.
-    assert [item["content"].split()[0] for item in openai.requests[-1]["input"][-4:]] == ["138", "Hm.", "It", "139"]
+    assert [item["content"].split()[0] for item in openai.requests[-1]["input"][-4:]] == ["73", "Hm.", "It", "74"]
 
 
 # --- once
