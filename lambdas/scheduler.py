@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
+from time import monotonic
 from typing import Any
 
 from linda.adapters import dynamodb, secrets_manager
@@ -80,6 +81,7 @@ _DONE = {"appointment": "Booked for", "on_site": "Booked for", "callback": "We w
 _COUNTED = timedelta(hours=1)
 # How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
 _SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
+_SECONDS_TO_HAND_OVER = 10.0
 
 
 def handler(event: object, context: object) -> Response:
@@ -138,9 +140,13 @@ def _route(request: Request) -> Result | File:
     raise MethodNotAllowedError("GET", "POST", "PATCH", "DELETE")
 
 
+def _shop() -> Shop:
+    return replace(load_shop(_settings().time_zone), **_settings().shop)  # type: ignore[arg-type]
+
+
 def _calendar() -> Calendar:
     store = _store()
-    return Calendar(load_shop(_settings().time_zone), current(store.owner_state()), datetime.now(UTC), store)
+    return Calendar(_shop(), current(store.owner_state()), datetime.now(UTC), store)
 
 
 # --- availability
@@ -249,7 +255,8 @@ def _click_key(caller: str, asked: BookingRequest) -> str:
 
     What a customer's number, slot and repair are may be known to others, and must not get them his booking.
     """
-    return f"IDEM#{_digest(json.dumps(['click', caller, asdict(asked)], sort_keys=True, default=str))}"
+    sent = asdict(replace(asked, announce=False))  # which is no part of the click
+    return f"IDEM#{_digest(json.dumps(['click', caller, sent], sort_keys=True, default=str))}"
 
 
 def _require_customers(phone: str, shop: Shop, *, by_owner: bool) -> None:
@@ -349,35 +356,48 @@ def _sweep(event: object) -> Response:
     Raises SweepFailedError, so that Lambda counts the failure and the schedule tries again. Its words stand for all
     others: theirs may be a customer's, and Lambda logs them.
     """
-    try:
-        heal(_calendar(), _store())
-        fields = _send_notices()
-    except Exception as error:
-        log_error("sweep_failed", error)
-        raise SweepFailedError("the sweep has failed") from None
-    return answer_json(event, lambda _: Result(200, fields))
+    answer: dict[str, object] = {}
+    failed = False
+    for part in (_finish_turns, _send_notices, _heal):
+        try:
+            answer |= part()
+        except Exception as error:  # What is wrong with one part is no matter to the others.
+            log_error("sweep_failed", error)
+            failed = True
+    if failed:
+        raise SweepFailedError("the sweep has failed")
+    return answer_json(event, lambda _: Result(200, answer))
 
 
-def _send_notices() -> Mapping[str, object]:
+def _heal() -> dict[str, object]:
+    heal(_calendar(), _store())
+    return {}
+
+
+def _send_notices() -> dict[str, object]:
     """Raises SweepFailedError if one of them has failed, when all others are sent."""
     if not (sender := _sender(_SECONDS_TO_SEND)):
         return {"message": "Without Twilio's keys no texts are sent"}
-    finished = _finish_turns(sender)
     outcomes = send_due_notices(sender)
     if outcomes["error"]:
         raise SweepFailedError("a notice has failed")
-    return {"message": f"{outcomes['sent']} texts sent", "notices": outcomes, "turns": finished}
+    return {"message": f"{outcomes['sent']} texts sent", "notices": outcomes}
 
 
-def _finish_turns(sender: Sender) -> int:
-    """Have the dispatcher finish the turns that died and that Twilio did not deliver again; return how many."""
-    settings = _settings()
-    if not settings.dispatcher:
-        return 0
-    found = _store().abandoned_turns(sender.clock())
-    return sum(
-        finish_turn_later(settings.function_region, settings.dispatcher, inbound, claim) for inbound, claim in found
-    )
+def _finish_turns() -> dict[str, object]:
+    """Have the dispatcher finish the turns that died and that Twilio did not deliver again; tell how many.
+
+    Where Lambda takes no more, or after some seconds, the rest is for the next sweep.
+    """
+    settings, began, handed = _settings(), monotonic(), 0
+    if settings.dispatcher and all(_twilio_keys()):
+        for inbound, claim in _store().abandoned_turns(datetime.now(UTC)):
+            if monotonic() - began > _SECONDS_TO_HAND_OVER:
+                break
+            if not finish_turn_later(settings.function_region, settings.dispatcher, inbound, claim):
+                break
+            handed += 1
+    return {"turns": handed}
 
 
 def _confirm(lead: Lead) -> None:
@@ -406,8 +426,7 @@ def _sender(seconds: float) -> Sender | None:
     keys = _twilio_keys()
     if not all(keys):
         return None
-    shop = replace(load_shop(_settings().time_zone), **_settings().shop)  # type: ignore[arg-type]
-    return Sender(shop, _store(), _messenger(*keys, seconds), lambda: datetime.now(UTC), _settings().owner_phone)
+    return Sender(_shop(), _store(), _messenger(*keys, seconds), lambda: datetime.now(UTC), _settings().owner_phone)
 
 
 @cache
@@ -465,7 +484,7 @@ def _list_of_day(request: Request) -> Result:
 
 def _list_of_number(request: Request) -> Result:
     # A "+" that was not encoded arrives as a space.
-    phone = parse_phone(request.query["phone"], load_shop(_settings().time_zone).country)
+    phone = parse_phone(request.query["phone"], _shop().country)
     return _listed(leads_of_number(_store(), phone, *_page_asked(request.query)))
 
 
@@ -502,7 +521,7 @@ def _feed(secret: str) -> File:
     token = _owner_token()
     if not token or not hmac.compare_digest(secret.encode(errors="replace"), _calendar_secret(token).encode()):
         raise LeadNotFoundError("there is no such booking")
-    shop = load_shop(_settings().time_zone)
+    shop = _shop()
     day = today(shop, datetime.now(UTC))
     leads = _store().leads_between(day - _PAST_IN_FEED, day + timedelta(days=shop.booking_horizon_days))
     return File("bookings.ics", "text/calendar", icalendar_feed(leads, shop, near=day).decode())

@@ -116,6 +116,8 @@ class LindaStack(Stack):
         booking = {"PUBLIC_BASE_URL": settings.public_base_url, "SHOP_TIME_ZONE": settings.time_zone}
         texting = {
             **booking,
+            "QUIET_FROM": settings.quiet_hours.partition("-")[0],
+            "QUIET_UNTIL": settings.quiet_hours.partition("-")[2],
             "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
             # Who is told what LINDA cannot decide: the dispatcher puts it down, the scheduler's sweep sends it.
             "OWNER_PHONE": settings.owner_phone,
@@ -136,8 +138,6 @@ class LindaStack(Stack):
                 **texting,
                 "ATTEMPTS_PER_ADDRESS": settings.attempts_per_address,
                 "DAILY_UNPROVED_TEXTS": settings.daily_unproved_texts,
-                "QUIET_FROM": settings.quiet_hours.partition("-")[0],
-                "QUIET_UNTIL": settings.quiet_hours.partition("-")[2],
                 # Whom the sweep has finish the turns that died.
                 "DISPATCHER_FUNCTION": settings.named("dispatcher"),
             },

@@ -208,12 +208,17 @@ class MemoryStore:
     def owner_entries(self) -> list[OwnerEntry]:
         return list(self.for_owner.values())
 
-    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> None:
-        self.for_owner[entry.key] = replace(self.for_owner[entry.key], batch=batch)
+    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> bool:
+        found = self.for_owner.get(entry.key)
+        if found is None or found.batch:
+            return False
+        self.for_owner[entry.key] = replace(found, batch=batch)
+        return True
 
-    def clear_owner_entry(self, entry: OwnerEntry) -> None:
-        self.for_owner.pop(entry.key, None)
-        self.told.add(entry.key)
+    def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
+        for entry in entries:
+            self.for_owner.pop(entry.key, None)
+            self.told.add(entry.key)
 
     def has_opted_out(self, phone: str) -> bool:
         return phone in self.opt_outs

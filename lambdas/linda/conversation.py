@@ -55,7 +55,11 @@ _SHARES = 8
 _ANSWERED_REPEATS = 2
 _LONGEST_ANSWER = 3
 _CONFIRMS = ("upsell", "cancel", "cancel all", "move", "book")
-_TO_OWNER = "Hi! I keep your texts, but I cannot act on them yet. Your status is changed in the dashboard."
+_TO_OWNER = "I've saved your text, but I can't act on texts from you yet. You can change your status in the dashboard."
+_TOO_MUCH = "I've saved your messages, but there are too many for me to act on. Please text again in an hour."
+# What has waited longer is not acted on, and over midnight even sooner: it may have said "tomorrow".
+_STALE_AFTER, _ANOTHER_DAY_AFTER = timedelta(hours=1), timedelta(seconds=60)
+_STALE = "Sorry for the late answer. I have passed your message on to {owner}; text me again if you still need a time."
 _TRIES = 5
 
 
@@ -85,13 +89,17 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a turn reads before it decides. A count that could not be read is None."""
+    """What a turn reads before it decides. A count that could not be read is None.
+
+    `opted_out` is read only for a text that opts in again; where it could not be, the number counts as opted out.
+    """
 
     state: dict[str, object]
     messages: Sequence[Message]
     draft: Draft
     counted: MessageCount | None
     spent: Spent | None
+    opted_out: bool
 
 
 def take_turn(inbound: Inbound, office: Office) -> Reply | None:
@@ -147,12 +155,16 @@ def _read(
     draft = _start(pool, lambda: store.draft(inbound.customer))
     count = _start(pool, lambda: store.count_message(inbound.customer, day, now) if counts else MessageCount(0, 0))
     spent = _start(pool, lambda: store.spend(day))
+    # Few texts opt in, so this is one call more for few.
+    opted_out = _start(pool, lambda: is_opt_in(inbound.text) and store.has_opted_out(inbound.phone))
 
     def known() -> _Known:
         part = draft.result().part_of(inbound.session_id)
         # A conversation that has outgrown its item is the rare one that is read one more time.
         said = store.messages(inbound.session_id, part) if part > 1 else messages.result()
-        return _Known(state.result(), said, draft.result(), _counted(count), _counted(spent))
+        return _Known(
+            state.result(), said, draft.result(), _counted(count), _counted(spent), _counted(opted_out) is not False
+        )
 
     return known
 
@@ -192,10 +204,20 @@ class _Turn:
         return self.known.counted or MessageCount(0, 0)
 
     @property
+    def is_owners(self) -> bool:
+        """Tell if the owner himself writes."""
+        return bool(self.office.owner_phone) and self.inbound.phone == self.office.owner_phone
+
+    @property
+    def is_flood(self) -> bool:
+        """Tell if the number has written more in this hour than is noted for the owner."""
+        return self.count.this_hour > self.office.shop.messages_an_hour
+
+    @property
     def limit_passed(self) -> str:
         """The limit of its messages that the number has passed, in words; "" if none."""
-        if self.count.this_hour > (limit := self.office.shop.messages_an_hour):
-            return f"{limit} messages in an hour"
+        if self.is_flood:
+            return f"{self.office.shop.messages_an_hour} messages in an hour"
         return f"{self.share} messages today" if self.count.today > self.share else ""
 
     @property
@@ -251,8 +273,11 @@ def _decide(turn: _Turn) -> Reply:
         return Reply("You get no more messages from us. Text START if you want them again.", "rules", draft)
     if _is_endless(turn):
         return Reply("", "rules", draft)
-    if inbound.phone == turn.office.owner_phone:
+    if turn.is_owners:
         return Reply(_TO_OWNER, "rules", draft)
+    if _is_stale(turn):
+        desk.for_owner[inbound.receipt_key] = f"{inbound.phone} wrote: {one_line(inbound.content, _LONGEST_QUOTE)}"
+        return Reply(_STALE.format(owner=turn.office.shop.owner), "rules", draft)
     if not turn.known.state["ai_answers_sms"]:
         desk.for_owner[inbound.receipt_key] = f"{inbound.phone} writes: {one_line(inbound.content, _LONGEST_QUOTE)}"
         return Reply(f"Thanks for your message! {turn.office.shop.owner} will text you back himself.", "rules", draft)
@@ -260,7 +285,22 @@ def _decide(turn: _Turn) -> Reply:
         desk.note(f"Sent {len(inbound.photos)} photo{'s' * (len(inbound.photos) > 1)}")
     has_content = bool(inbound.text.strip() or inbound.photos)
     reply = _by_model(turn.office.model, turn) if turn.office.model and has_content and _may_ask(turn) else None
-    return reply or reply_by_rules(inbound.text, desk)
+    reply = reply or reply_by_rules(inbound.text, desk)
+    return Reply(_TOO_MUCH, "rules", draft) if turn.is_flood and _promises(desk) else reply
+
+
+def _is_stale(turn: _Turn) -> bool:
+    """Tell if the message has waited so long that its "tomorrow" is another day, or its customer has gone elsewhere."""
+    received_at, calendar = turn.inbound.received_at, turn.desk.calendar
+    waited = calendar.now - received_at
+    is_of_another_day = today(calendar.shop, received_at) != calendar.today
+    return waited > _STALE_AFTER or (is_of_another_day and waited > _ANOTHER_DAY_AFTER)
+
+
+def _promises(desk: Desk) -> bool:
+    """Tell if the desk has taken something on that is not stored of a flood: what is done to a booking is."""
+    notes = [key for key in desk.for_owner if not key.startswith(_LIMIT)]
+    return not desk.done and bool(desk.remarks or desk.questions or notes)
 
 
 def _is_endless(turn: _Turn) -> bool:
@@ -279,23 +319,25 @@ def _is_endless(turn: _Turn) -> bool:
 
 
 def _is_repeated(turn: _Turn) -> bool:
-    """Tell if the text has come twice within the hour, with nothing else between, and was answered both times.
+    """Tell if the text has come twice within the hour and was answered both times; capitals and marks do not count.
 
     A photo is never the same; a word or a number may be the answer to several questions.
     """
     inbound, draft = turn.inbound, turn.known.draft
     if inbound.photos or draft.asked in _CONFIRMS or len(inbound.text.strip()) <= _LONGEST_ANSWER:
         return False
-    since = int((inbound.received_at - timedelta(hours=1)).timestamp())
+    since, said = int((inbound.received_at - timedelta(hours=1)).timestamp()), _letters(inbound.content)
     answered, waiting = 0, False
     for message in turn.known.messages:
         if message.role == "assistant":
             answered, waiting = answered + waiting, False
-        elif message.content == inbound.content and message.timestamp >= since:
+        elif message.timestamp >= since and _letters(message.content) == said:
             waiting = True
-        else:
-            answered, waiting = 0, False
     return answered >= _ANSWERED_REPEATS
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _may_ask(turn: _Turn) -> bool:
@@ -427,15 +469,14 @@ def _commit(turn: _Turn, reply: Reply) -> None:
 def _records(turn: _Turn) -> Records:
     """Return what is stored with the reply; of a number that has written too much in this hour, only that it has."""
     records, text, source = turn.desk.records(), turn.inbound.text, turn.inbound.source
-    if turn.limit_passed:
+    if turn.is_flood:
         limits = {key: told for key, told in records.for_owner.items() if key.startswith(_LIMIT)}
         records = Records(for_owner=limits)
-    if turn.office.owner_phone in ("", turn.inbound.phone):  # What he writes himself is no news to him.
+    if turn.is_owners or not turn.office.owner_phone:  # What he writes himself is no news to him.
         records = replace(records, for_owner={})
     if is_opt_out(text, source):
         return replace(records, opted="out")
-    is_back = is_opt_in(text) and turn.office.store.has_opted_out(turn.inbound.phone)
-    return replace(records, opted="in") if is_back else records
+    return replace(records, opted="in") if is_opt_in(text) and turn.known.opted_out else records
 
 
 def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:

@@ -5,6 +5,7 @@ Whoever claims a notice for two minutes sends it. If that ends without a known o
 sweep after these minutes takes the claim over, and asks Twilio first whether the text is on its way already.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -147,45 +148,71 @@ def _is_quiet(sender: Sender, now: datetime) -> bool:
 
 
 def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
-    """Put together what the owner is to know of each customer, so that he gets one text of each."""
+    """Put together what the owner is to know of each customer, so that each sweep texts him once of each.
+
+    What does not fit into the text waits for the next sweep.
+    """
     if not sender.owner_phone:
         return
     batches: dict[str, list[OwnerEntry]] = {}
-    new: dict[str, str] = {}  # by customer: the batch that is put together now
+    new: dict[str, list[OwnerEntry]] = {}  # by customer
     for entry in sender.store.owner_entries():
-        batch = entry.batch or new.setdefault(entry.customer or entry.key, entry.key)
-        batches.setdefault(batch, []).append(entry)
-    for batch, entries in batches.items():
-        yield partial(_tell_owner, sender, batch, entries)
+        if entry.batch:
+            batches.setdefault(entry.batch, []).append(entry)
+        else:
+            new.setdefault(entry.customer or entry.key, []).append(entry)
+    # A customer whose last text is still to go out waits for that.
+    waiting = {entry.customer for entries in batches.values() for entry in entries}
+    for entries in batches.values():
+        yield partial(_tell_owner, sender, entries)
+    for customer, entries in new.items():
+        if customer not in waiting:
+            yield partial(_tell_owner_first, sender, entries)
 
 
-def _tell_owner(sender: Sender, batch: str, entries: Sequence[OwnerEntry]) -> Outcome:
+def _tell_owner_first(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
+    """Store which entries go out as one text, and send it: after a crash that very text is looked for at Twilio.
+
+    The first entry decides between two sweeps at once.
+    """
+    batch, chosen = entries[0].key, _that_fit(entries)
+    if not sender.store.batch_owner_entry(chosen[0], batch):
+        return "in_flight"
+    return _tell_owner(
+        sender, [chosen[0], *(entry for entry in chosen[1:] if sender.store.batch_owner_entry(entry, batch))]
+    )
+
+
+def _tell_owner(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
     """Text the owner, and take the entries out of the outbox unless the text is to be tried again.
 
-    Which entries are in the text is stored first: after a crash the same text is looked for at Twilio.
+    The text's receipt is that of these very entries, so that none is taken for sent by the text of others.
     """
-    for entry in entries:
-        if entry.batch != batch:
-            sender.store.batch_owner_entry(entry, batch)
-    outcome = send_once(sender, f"TOLD#{batch}", sender.owner_phone, digest(entries), kind="for_owner")
+    keys = " ".join(sorted(entry.key for entry in entries))
+    receipt = f"TOLD#{hashlib.sha256(keys.encode()).hexdigest()[:32]}"
+    outcome = send_once(sender, receipt, sender.owner_phone, digest(entries), kind="for_owner")
     if outcome not in ("in_flight", "unavailable"):
-        for entry in entries:
-            sender.store.clear_owner_entry(entry)
+        sender.store.clear_owner_entries(entries)
+    if outcome in ("not_our_region", "opted_out"):
+        log("owner_not_told", level="WARNING", outcome=outcome)
     return outcome
 
 
-def digest(entries: Sequence[OwnerEntry]) -> str:
-    """Return one text of the entries; what no longer fits is counted, and stands in the chat log."""
+def _that_fit(entries: Sequence[OwnerEntry]) -> Sequence[OwnerEntry]:
+    """Return as many of the first entries as one text holds, one of them at least."""
     fits = len(entries)
-    while fits > 1 and len(_joined(entries, fits)) > _LONGEST_DIGEST:
+    while fits > 1 and len(_joined(entries[:fits])) > _LONGEST_DIGEST:
         fits -= 1
-    return plain_text(_joined(entries, fits), _LONGEST_DIGEST)
+    return entries[:fits]
 
 
-def _joined(entries: Sequence[OwnerEntry], count: int) -> str:
-    left = len(entries) - count
-    said = " / ".join(one_line(entry.text, _LONGEST_DIGEST) for entry in entries[:count])
-    return f"{said} (and {left} more in the chat log)" if left else said
+def digest(entries: Sequence[OwnerEntry]) -> str:
+    """Return one text of the entries, in the order of their keys, so that it is the same at each try."""
+    return plain_text(_joined(sorted(entries, key=lambda entry: entry.key)), _LONGEST_DIGEST)
+
+
+def _joined(entries: Sequence[OwnerEntry]) -> str:
+    return " / ".join(one_line(entry.text, _LONGEST_DIGEST) for entry in entries)
 
 
 def _confirmations(sender: Sender) -> Iterator[Callable[[], Outcome]]:
@@ -242,8 +269,8 @@ def _is_within_limits(sender: Sender, phone: str) -> bool:
     if sender.store.count(f"TEXTS#{day}", expires_at) <= shop.daily_unproved_texts:
         return True
     told = (
-        f"More than {shop.daily_unproved_texts} texts to numbers from the web form today. Bookings go on; their "
-        "confirmations and reminders are not sent before tomorrow."
+        f"More than {shop.daily_unproved_texts} texts to numbers from the web form today. Bookings go on, "
+        "without further confirmations and reminders to such numbers today."
     )
     sender.store.tell_owner(OwnerEntry(f"LIMIT#{day}#texts", told), now)
     return False

@@ -214,11 +214,11 @@ class NoticeRepository(Protocol):
     def owner_entries(self) -> Sequence[OwnerEntry]:
         """Return the texts for the owner that are put down and not yet cleared, the oldest first."""
 
-    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> None:
-        """Remember in which text the entry goes out."""
+    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> bool:
+        """Remember in which text the entry goes out; tell if that was not settled or the entry cleared before."""
 
-    def clear_owner_entry(self, entry: OwnerEntry) -> None:
-        """Take the entry out."""
+    def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
+        """Take the entries of one text out, all or none."""
 
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
         """Claim the right to send the notice.

@@ -414,6 +414,8 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
         "SHOP_TIME_ZONE": "America/Chicago",
         "TWILIO_API_BASE_URL": "http://127.0.0.1:8787",
         "OWNER_PHONE": "+19045550100",
+        "QUIET_FROM": "21:00",
+        "QUIET_UNTIL": "07:30",
     }
     model = {
         "OPENAI_MODEL": "gpt-6-sol",
@@ -430,8 +432,6 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
     scheduling = {
         "ATTEMPTS_PER_ADDRESS": "0",
         "DAILY_UNPROVED_TEXTS": "20",
-        "QUIET_FROM": "21:00",
-        "QUIET_UNTIL": "07:30",
     }
     assert chosen["scheduler"] == default["scheduler"] | texting | scheduling
     assert chosen["state_manager"] == default["state_manager"]

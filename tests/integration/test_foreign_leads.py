@@ -106,7 +106,7 @@ def test_the_owner_finds_a_text_about_two_leads_for_one_slot(store: DynamoDBStor
         adopt(at(store), store, lead_id)
     (entry,) = store.owner_entries()
     assert entry.text.startswith(f"Two bookings at once on Wed, Feb 11: Ann {PHONE} at 2:00 PM, and Ann {OTHER_PHONE}")
-    store.clear_owner_entry(entry)
+    store.clear_owner_entries([entry])
     heal(at(store), store)
     assert store.owner_entries() == []
     close(at(store), THEIRS, "cancelled")

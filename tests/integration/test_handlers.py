@@ -908,3 +908,10 @@ def test_nobody_is_called_back_at_night(at: str, dynamodb: DynamoDBClient) -> No
     assert (code, answer["available_count"]) == (409, 8)
     assert "only from 8:00 AM to 8:00 PM" in answer["message"]
     assert dynamodb.scan(TableName=LEADS)["Items"] == []
+
+
+def test_the_night_that_the_deployer_chose_is_the_one_of_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIET_FROM", "22:00")
+    monkeypatch.setenv("QUIET_UNTIL", "07:00")
+    scheduler._settings.cache_clear()
+    assert schedule("POST", BOOKING | {"lead_type": "callback", "time": "9:00 PM"})[0] == 201

@@ -320,7 +320,7 @@ def test_a_sweep_that_fails_raises_and_its_words_are_ours(monkeypatch: pytest.Mo
     with pytest.raises(SweepFailedError) as raised:
         scheduler.handler({"task": "send_notices"}, None)
     assert str(raised.value) == "the sweep has failed"
-    assert (raised.value.__cause__, raised.value.__suppress_context__) == (None, True)
+    assert (raised.value.__cause__, raised.value.__context__) == (None, None)
 
 
 @pytest.mark.usefixtures("environment", "clock")
@@ -358,7 +358,7 @@ def test_the_owners_outbox_takes_any_number_of_texts_and_each_once(dynamodb_stor
         list(pool.map(lambda entry: dynamodb_store.tell_owner(entry, NOW), texts))
     assert len(dynamodb_store.owner_entries()) == 1_400
     first = texts[0]
-    dynamodb_store.clear_owner_entry(first)
+    dynamodb_store.clear_owner_entries([first])
     dynamodb_store.tell_owner(first, NOW)
     assert first.key not in [entry.key for entry in dynamodb_store.owner_entries()]
 

@@ -374,7 +374,7 @@ def test_what_is_granted_asked_and_sold_stands_on_the_lead_when_the_reply_is_sto
     assert (lead.discount_percent, lead.revision) == (10, LEAD.revision)
     assert [(entry.key, entry.text) for entry in store.owner_entries()] == list(told.items())
     for entry in store.owner_entries():
-        store.clear_owner_entry(entry)
+        store.clear_owner_entries([entry])
     assert list(store.owner_entries()) == []
 
 

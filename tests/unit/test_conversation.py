@@ -504,7 +504,8 @@ def test_beyond_the_turns_of_a_day_the_rules_answer_everybody_and_the_owner_is_t
     assert [entry.text for entry in store.for_owner.values()] == [
         "Today's budget for the model (2 turns, $2) is spent. Plain rules answer until midnight."
     ]
-    reply = take_turn(inbound("hi", "SM9"), office(store, [say("Hello!")], now=NOW + timedelta(days=1), shop=shop))
+    tomorrow = NOW + timedelta(days=1)
+    reply = take_turn(inbound("hi", "SM9", tomorrow), office(store, [say("Hello!")], now=tomorrow, shop=shop))
     assert reply is not None
     assert reply.by == "model"
 
@@ -788,14 +789,14 @@ def test_a_message_to_an_owner_who_answers_himself_reaches_him() -> None:
 # --- sessions
 
 
-def on(day: str, text: str, key: str) -> Inbound:
-    return replace(inbound(text, key), session_id=f"{PHONE}-{day}")
+def on(day: str, text: str, key: str, received_at: datetime = NOW) -> Inbound:
+    return replace(inbound(text, key, received_at), session_id=f"{PHONE}-{day}")
 
 
 def test_a_discount_that_was_noted_before_the_months_end_is_booked_after_it() -> None:
     store, evening, morning = MemoryStore(), datetime(2026, 3, 1, 4, tzinfo=UTC), datetime(2026, 3, 1, 14, tzinfo=UTC)
-    answered(store, on("2026-02-28", "can i get 10% off?", "SM1"), now=evening)
-    answered(store, on("2026-03-01", "iphone 13 screen march 2 at 2pm", "SM2"), now=morning)
+    answered(store, on("2026-02-28", "can i get 10% off?", "SM1", evening), now=evening)
+    answered(store, on("2026-03-01", "iphone 13 screen march 2 at 2pm", "SM2", morning), now=morning)
     (lead,) = store.leads.values()
     assert lead.discount_percent == 10
 
@@ -807,10 +808,12 @@ def test_a_yes_after_midnight_books_what_was_held_before_it() -> None:
         datetime(2026, 2, 11, 5, 1, tzinfo=UTC),
     )
     asked = answered(
-        store, on("2026-02-10", "do you have anything on feb 12 at 2pm for an iphone 13 screen?", "SM1"), now=before
+        store,
+        on("2026-02-10", "do you have anything on feb 12 at 2pm for an iphone 13 screen?", "SM1", before),
+        now=before,
     )
     assert "YES" in asked.text
-    assert "Booked" in answered(store, on("2026-02-11", "yes", "SM2"), now=after).text
+    assert "Booked" in answered(store, on("2026-02-11", "yes", "SM2", after), now=after).text
 
 
 def test_the_models_history_reaches_into_the_session_before() -> None:
@@ -857,10 +860,24 @@ def test_the_third_same_text_within_the_hour_is_stored_and_not_answered_and_the_
     assert "again and again" in told.text
 
 
-def test_after_an_hour_or_after_another_text_the_same_is_answered_again() -> None:
+def test_a_machine_is_one_though_it_has_two_texts_or_writes_them_otherwise() -> None:
     store = MemoryStore()
-    for n, text in enumerate([DRIVING, DRIVING, "how much is a battery?", DRIVING]):
-        assert answered(store, inbound(text, f"SM{n}")).text
+    texts = [
+        DRIVING,
+        "Auto-reply: on leave",
+        DRIVING.upper(),
+        "auto-reply, on leave!!",
+        DRIVING,
+        "AUTO-REPLY ON LEAVE.",
+    ]
+    said = [bool(answered(store, inbound(text, f"SM{n}")).text) for n, text in enumerate(texts)]
+    assert said == [True] * 4 + [False] * 2
+
+
+def test_after_an_hour_the_same_is_answered_again() -> None:
+    store = MemoryStore()
+    for n in range(3):
+        answered(store, inbound(DRIVING, f"SM{n}"))
     late = NOW + timedelta(minutes=61)
     for n in range(2):
         assert answered(store, inbound(DRIVING, f"SM-late{n}", late), now=late).text
@@ -921,7 +938,7 @@ def test_the_owner_is_no_customer() -> None:
     reply = take_turn(message, office(store, model))
     assert reply is not None
     assert (reply.by, model.requests, store.leads, store.for_owner) == ("rules", [], {}, {})
-    assert "cannot act on them" in reply.text
+    assert "can't act on texts from you yet" in reply.text
     assert [role for role, _ in conversation(store)] == ["user", "assistant"]
 
 
@@ -944,3 +961,71 @@ def test_a_yes_of_who_never_opted_out_changes_nothing(monkeypatch: pytest.Monkey
     for n, text in enumerate(["yes", "STOP", "yes"]):
         answered(store, inbound(text, f"SM{n}"))
     assert [record.opted for record in records] == ["", "out", "in"]
+
+
+@pytest.mark.parametrize("owner_phone", ["", OWNER])
+def test_who_sends_no_number_is_not_the_owner(owner_phone: str) -> None:
+    message = replace(inbound("how much is a battery?"), phone="")
+    reply = take_turn(message, office(MemoryStore(), owner_phone=owner_phone))
+    assert reply is not None
+    assert "$49" in reply.text
+
+
+@pytest.mark.parametrize("text", ["can i get 10% off?", "tell Brandon the back door is open", "I'm here outside"])
+def test_a_flood_is_promised_nothing_that_is_not_stored(text: str) -> None:
+    store = MemoryStore()
+    for n in range(31):
+        answered(store, inbound(f"text {n}", f"SM{n}"))
+    before = dict(store.for_owner)
+    said = answered(store, inbound(text, "SM-last")).text
+    assert said == "I've saved your messages, but there are too many for me to act on. Please text again in an hour."
+    assert store.for_owner == before
+
+
+def test_who_writes_much_in_a_day_and_never_too_fast_is_still_noted() -> None:
+    store = MemoryStore()
+    for n in range(70):
+        now = NOW + timedelta(minutes=8 * n)
+        answered(store, inbound(f"text {n}", f"SM{n}", now), now=now)
+    now = NOW + timedelta(minutes=8 * 70)
+    said = answered(store, inbound("tell Brandon the back door is open", "SM-last", now), now=now).text
+    assert "passed that on" in said
+    assert any("back door" in entry.text for entry in store.for_owner.values())
+
+
+@pytest.mark.parametrize(
+    ("received_at", "finished_at", "is_stale"),
+    [
+        (datetime(2026, 2, 11, 4, 58, tzinfo=UTC), datetime(2026, 2, 11, 5, 2, tzinfo=UTC), True),  # over midnight
+        (datetime(2026, 2, 11, 4, 59, 50, tzinfo=UTC), datetime(2026, 2, 11, 5, 0, 2, tzinfo=UTC), False),
+        (NOW, NOW + timedelta(minutes=59), False),
+        (NOW, NOW + timedelta(minutes=61), True),
+        (NOW, NOW + timedelta(days=9), True),
+    ],
+)
+def test_what_is_finished_on_another_day_or_much_later_books_no_tomorrow(
+    received_at: datetime, finished_at: datetime, is_stale: bool
+) -> None:
+    store = MemoryStore()
+    message = inbound("iphone 13 screen tomorrow at 2pm", "SM1", received_at)
+    claim = store.claim(message, received_at)
+    assert isinstance(claim, Claim)
+    reply = finish_turn(message, claim.lease_until, office(store, now=finished_at))
+    assert reply is not None
+    assert (len(store.leads), "passed your message on to Brandon" in reply.text) == (not is_stale, is_stale)
+    assert [entry.text for entry in store.for_owner.values()] == (
+        [f"{PHONE} wrote: iphone 13 screen tomorrow at 2pm"] if is_stale else []
+    )
+
+
+def test_a_booking_is_confirmed_though_nobody_can_tell_if_the_number_has_opted_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store = MemoryStore()
+    answered(store, inbound("do you have anything tomorrow at 2pm for an iphone 13 screen?", "SM1"))
+
+    def fail(_: str) -> bool:
+        raise StoreUnavailableError("the tables cannot be reached")
+
+    monkeypatch.setattr(store, "has_opted_out", fail)
+    assert "Booked" in answered(store, inbound("yes", "SM2")).text

@@ -1,5 +1,6 @@
 """What is to be texted and what has been, in the state table."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +8,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from linda.adapters.booking_store import outbox_key
 from linda.adapters.pending import DONE, mark, pending
-from linda.adapters.tables import Item, Tables, from_item, to_item
+from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import StoreUnavailableError
 from linda.models import NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
 from linda.shop_time import parse_date, parse_time
@@ -48,30 +49,40 @@ class NoticeStore(Tables):
             for item in found
         ]
 
-    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> None:
+    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> bool:
         """See NoticeRepository."""
-        self.update(
-            TableName=self.state_table,
-            Key=to_item(_owner_key(entry.key)),
-            UpdateExpression="SET #batch = :batch",
-            ExpressionAttributeNames={"#batch": "batch"},  # a reserved word
-            ExpressionAttributeValues=to_item({":batch": batch}),
-        )
+        try:
+            self.update(
+                TableName=self.state_table,
+                Key=to_item(_owner_key(entry.key)),
+                UpdateExpression="SET #batch = :batch",
+                ConditionExpression="attribute_not_exists(#batch) AND pending = :waits",
+                ExpressionAttributeNames={"#batch": "batch"},  # a reserved word
+                ExpressionAttributeValues=to_item({":batch": batch, ":waits": "for_owner"}),
+            )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
 
-    def clear_owner_entry(self, entry: OwnerEntry) -> None:
-        """See NoticeRepository."""
-        self._finish(_owner_key(entry.key))
+    def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
+        """See NoticeRepository. That one of them has been forgotten meanwhile is no matter to the others."""
+        keys = [_owner_key(entry.key) for entry in entries]
+        while keys and (failed := self.transact([{"Update": self._finished(key)} for key in keys])):
+            keys = [key for key, reason in zip(keys, failed, strict=True) if not has_failed(reason)]
 
     def _finish(self, key: Item) -> None:
         """Let the item wait no longer, if it is still there."""
         with suppress(self.client.exceptions.ConditionalCheckFailedException):
-            self.update(
-                TableName=self.state_table,
-                Key=to_item(key),
-                UpdateExpression="SET pending = :done",
-                ConditionExpression="attribute_exists(state_id)",
-                ExpressionAttributeValues=to_item({":done": DONE}),
-            )
+            self.update(**self._finished(key))
+
+    def _finished(self, key: Item) -> Item:
+        return {
+            "TableName": self.state_table,
+            "Key": to_item(key),
+            "UpdateExpression": "SET pending = :done",
+            "ConditionExpression": "attribute_exists(state_id)",
+            "ExpressionAttributeValues": to_item({":done": DONE}),
+        }
 
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
         """See NoticeRepository. One conditional write decides."""
@@ -106,14 +117,15 @@ class NoticeStore(Tables):
 
     def finish_notice(self, key: str, result: NoticeResult) -> None:
         """See NoticeRepository."""
-        self.call(
-            self.client.update_item,
-            TableName=self.state_table,
-            Key=to_item({"state_id": key}),
-            UpdateExpression="SET #result = :result",
-            ExpressionAttributeNames={"#result": "result"},
-            ExpressionAttributeValues=to_item({":result": result}),
-        )
+        with suppress(self.client.exceptions.ConditionalCheckFailedException):
+            self.update(
+                TableName=self.state_table,
+                Key=to_item({"state_id": key}),
+                UpdateExpression="SET #result = :result",
+                ConditionExpression="attribute_exists(state_id)",  # It may have been forgotten meanwhile.
+                ExpressionAttributeNames={"#result": "result"},
+                ExpressionAttributeValues=to_item({":result": result}),
+            )
 
     def opt_out(self, phone: str, now: datetime) -> None:
         """See NoticeRepository."""

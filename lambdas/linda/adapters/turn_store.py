@@ -31,7 +31,6 @@ LEASE = timedelta(seconds=13)
 # As long as an asynchronous invocation may run at the most: when Lambda tries a crashed one again, a minute after its
 # end, the lease is over.
 LATER_LEASE = timedelta(seconds=60)
-# An item holds 400 kB, some sixty of the longest messages: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 _DRAFTS_KEPT = timedelta(days=60)
 _RECEIPTS_KEPT = timedelta(days=30)
 _COUNTS_KEPT = timedelta(days=2)
