@@ -38,7 +38,18 @@ HOST, PATH = "api.example.com", "/dispatcher"
 AREA_CODES = {"ours": "1904", "naive": "1305"}
 TURNS_OF_A_CUSTOMER = WARM_UP = 10
 # The rules receptionist answers it by heart: neither side's tools have anything to do.
-QUESTIONS = ("Thanks!", "Thank you!")
+QUESTIONS = (
+    "Thanks!",
+    "Thank you!",
+    "Thanks a lot!",
+    "Thank you so much!",
+    "Great, thanks!",
+    "Perfect, thank you!",
+    "Awesome, thanks!",
+    "Cool, thanks!",
+    "Ok thanks!",
+    "Many thanks!",
+)
 MONTH, MESSAGES = timedelta(days=30), 200
 
 type Handler = Callable[[dict[str, Any]], Mapping[str, object]]
@@ -82,7 +93,7 @@ def webhook(side: str, number: int, customer: int | None = None, text: str = "")
         "MessageSid": f"SM-{side}-{customer}-{number}",
         "From": f"+{AREA_CODES[side]}{2_000_000 + customer}",
         "To": "+19045550100",
-        "Body": text or QUESTIONS[number % 2],
+        "Body": text or QUESTIONS[number % len(QUESTIONS)],
         "NumMedia": "0",
     }
     signature = RequestValidator(TOKEN).compute_signature(f"https://{HOST}{PATH}", form)
