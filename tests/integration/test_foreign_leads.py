@@ -15,9 +15,10 @@ import scheduler
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import from_item
 from linda.adoption import adopt, follow, heal
-from linda.booking import Calendar, close, reschedule
+from linda.booking import Calendar, close, free_abandoned, reschedule
 from linda.conversation import take_turn
-from linda.models import OpenBookings
+from linda.errors import StaleReadError
+from linda.models import OpenBookings, Slot
 from linda.owner_state import current
 from linda.settings import load_settings
 from local import audit
@@ -122,6 +123,22 @@ def test_a_lead_that_changes_before_it_is_adopted_is_not_taken_for_what_it_was(s
     adopt(Calendar(SHOP, current({}), NOW, _Late(store, before)), _Late(store, before), THEIRS)  # type: ignore[arg-type]
     assert items(store, STATE)[f"DAY#{TOMORROW}"].keys() >= {"15:00"}
     assert problems(store) == []
+
+
+@pytest.mark.parametrize("revision", [None, "none", 0, 3])
+def test_a_slot_is_freed_of_another_programs_lead_without_a_trace_in_it(store: DynamoDBStore, revision: object) -> None:
+    write(store, dashboards_lead())
+    adopt(at(store), store, THEIRS)
+    (had,) = (Slot(TOMORROW, hour) for hour in store.day(TOMORROW).taken)
+    write(store, dashboards_lead(appointment_time="4:00 PM", revision=revision))
+    before, read = items(store, LEADS), store.lead(THEIRS)
+    write(store, dashboards_lead(appointment_time="5:00 PM", revision=revision))
+    with pytest.raises(StaleReadError):
+        store.free(had, THEIRS, read)
+    write(store, dashboards_lead(appointment_time="4:00 PM", revision=revision))
+    assert free_abandoned(at(store), had)
+    assert store.day(TOMORROW).taken == {}
+    assert items(store, LEADS) == before
 
 
 class _Late:
