@@ -141,6 +141,27 @@ def test_a_slot_is_freed_of_another_programs_lead_without_a_trace_in_it(store: D
     assert items(store, LEADS) == before
 
 
+@pytest.mark.parametrize("stored", [None, [], ["a"], "a text", 7, [1]])
+def test_a_remark_that_a_turn_adds_while_a_lead_is_adopted_is_kept(store: DynamoDBStore, stored: object) -> None:
+    write(store, dashboards_lead(remarks=stored))
+    before = store.lead(THEIRS)
+    assert before
+    had = [*stored] if isinstance(stored, list) else []
+    write(store, dashboards_lead(remarks=[*had, "Sent 1 photo"]))
+    adopt(at(store), _Late(store, before), THEIRS)  # type: ignore[arg-type]
+    adopted = items(store, LEADS)[THEIRS]
+    assert (adopted["remarks"], adopted["revision"]) == ([*had, "Sent 1 photo"], 1)
+    assert problems(store) == []
+
+
+@pytest.mark.parametrize("stored", [None, [], "a text", 7])
+def test_an_adopted_lead_has_a_list_of_remarks(store: DynamoDBStore, stored: object) -> None:
+    write(store, dashboards_lead(remarks=stored))
+    adopt(at(store), store, THEIRS)
+    assert items(store, LEADS)[THEIRS]["remarks"] == []
+    assert store.day(TOMORROW).taken.keys() == {slot(14).at}
+
+
 class _Late:
     """The store, whose first answer about a lead is one from before."""
 

@@ -148,7 +148,7 @@ class BookingStore(Tables):
 
     def adopt(self, before: Lead, after: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
         """See BookingRepository."""
-        writes = {"lead": self._complete(before, after), **self._set_number(after, bookings)}
+        writes = self._set_number(after, bookings)
         if slot:
             at = f"{slot.at:%H:%M}"
             writes["slot"] = self._update_day(
@@ -158,8 +158,11 @@ class BookingStore(Tables):
                 {"#slot": at, "#hold": _HELD + at},
                 {":lead": after.lead_id},
             )
-        if self._write(writes):
-            raise StaleReadError("the lead, its slot or its number has changed")
+        # A lead without remarks has no list of them, or an empty one, to which a turn may be adding.
+        for has_list in [True] if before.remarks else [False, True]:
+            if not self._write({"lead": self._complete(before, after, has_list=has_list), **writes}):
+                return
+        raise StaleReadError("the lead, its slot or its number has changed")
 
     def free(self, slot: Slot, lead_id: str, read: Lead | None) -> None:
         """See BookingRepository. That it is another's meanwhile is no matter."""
@@ -241,11 +244,21 @@ class BookingStore(Tables):
         changed = {name: value for name, value in asdict(after).items() if value != getattr(before, name)}
         return self._update_lead(before, changed, {})
 
-    def _complete(self, before: Lead, after: Lead) -> Item:
-        """Return the update that gives the lead what it may lack, if it is still for the time and by the phone read."""
-        # The phone is the key of an index, which must not be blank.
-        written = {name: getattr(after, name) for name in _ADOPTED if name != "phone" or after.phone}
-        return self._update_lead(before, written, _said(before, *_WHEN, "phone"))
+    def _complete(self, before: Lead, after: Lead, *, has_list: bool) -> Item:
+        """Return the update that gives the lead what it may lack, if it is still for the time and by the phone read.
+
+        Its remarks are written only if they are not a list: turns add to that without a revision.
+        """
+        written = {name: getattr(after, name) for name in _ADOPTED}
+        if not after.phone:
+            del written["phone"]  # The key of an index must not be blank.
+        if has_list:
+            del written["remarks"]
+        write = self._update_lead(before, written, _said(before, *_WHEN, "phone"))
+        update = write["Update"]
+        update["ConditionExpression"] += f" AND {'' if has_list else 'NOT '}attribute_type(remarks, :list)"
+        update["ExpressionAttributeValues"] |= to_item({":list": "L"})
+        return write
 
     def _leave(self, read: Lead) -> Item:
         """Return an update of nothing, which fails if the lead is not as it was read.
