@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import scheduler
 from linda.adapters.dynamodb import DynamoDBStore
-from linda.adapters.tables import from_item
+from linda.adapters.tables import from_item, to_item
 from linda.adoption import adopt, follow, heal
 from linda.booking import Calendar, close, free_abandoned, reschedule
 from linda.conversation import take_turn
@@ -99,6 +99,19 @@ def test_the_dashboards_lead_is_adopted_and_freed_when_it_is_deleted(store: Dyna
     scheduler.handler({"Records": [record("REMOVE", old, "OldImage")]}, None)
     assert problems(store) == []
     assert store.open_bookings(PHONE).starts == {}
+
+
+def test_the_note_of_a_deleted_lead_names_no_number(store: DynamoDBStore) -> None:
+    item = dashboards_lead(lead_id="LEAD-9042520927")
+    write(store, item)
+    adopt(at(store), store, "LEAD-9042520927")
+    store.client.put_item(TableName=STATE, Item=to_item({"state_id": "IDEM#1", "lead_id": "LEAD-9042520927"}))
+    old = store.client.scan(TableName=LEADS)["Items"][0]
+    delete(store, item)
+    scheduler.handler({"Records": [record("REMOVE", old, "OldImage")]}, None)
+    assert problems(store) == []
+    (note,) = (name for name in items(store, STATE) if name.startswith("DELETED#"))
+    assert "9042520927" not in note
 
 
 def test_the_owner_finds_a_text_about_two_leads_for_one_slot(store: DynamoDBStore) -> None:

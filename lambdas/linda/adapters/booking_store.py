@@ -1,5 +1,6 @@
 """Bookings: leads in one table; days, numbers, receipts and counters in the other. Conditional writes decide."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
@@ -202,7 +203,9 @@ class BookingStore(Tables):
 
     def note_deleted(self, lead_id: str, now: datetime) -> None:
         """See BookingRepository."""
-        item = {"state_id": f"DELETED#{lead_id}", "expires_at": int((now + _KEPT).timestamp())}
+        # Other programs' ids may hold a customer's number.
+        digest = hashlib.sha256(lead_id.encode()).hexdigest()
+        item = {"state_id": f"DELETED#{digest}", "expires_at": int((now + _KEPT).timestamp())}
         self.call(self.client.put_item, TableName=self.state_table, Item=to_item(item))
 
     def count(self, key: str, expires_at: datetime) -> int:
