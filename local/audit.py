@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, DecimalException
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -95,9 +96,10 @@ def problems(
     found += _slots_taken_twice(lead for lead in leads.values() if lead.takes_slot)
     found += _day_problems(taking, state, today)
     found += _number_problems(adopted, state, now)
-    known = leads.keys() | {item["state_id"].removeprefix(_DELETED) for item in state}
+    deleted = {item["state_id"] for item in state if item["state_id"].startswith(_DELETED)}
     for item in state:
-        found += [f"{item['state_id']} is of {gone}, which does not exist" for gone in _of(item) - known]
+        unknown = (lead_id for lead_id in _of(item) - leads.keys() if _deleted(lead_id) not in deleted)
+        found += [f"{item['state_id']} is of {lead_id}, which does not exist" for lead_id in unknown]
     return found
 
 
@@ -239,6 +241,11 @@ def _number_problems(leads: Mapping[str, _Lead], state: Iterable[Item], now: dat
         and lead.instant > now.timestamp()
         and lead_id not in numbers.get(lead.phone, {})
     ]
+
+
+def _deleted(lead_id: str) -> str:
+    """Return the key of the item that says that another program has deleted the lead: of a digest of its id."""
+    return f"{_DELETED}{sha256(lead_id.encode()).hexdigest()}"
 
 
 def _of(item: Item) -> set[str]:

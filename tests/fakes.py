@@ -123,7 +123,7 @@ class MemoryStore:
         self._require_version(after.phone, bookings)
         self._require_had(freed, before)
         if takes and freed:
-            self.free(freed, before.lead_id)
+            self._free(freed, before.lead_id)
         self._store(after, bookings, slot_of(after) if takes else None)
         self._write_receipt(receipt, after, "moved")
 
@@ -141,7 +141,7 @@ class MemoryStore:
         self._require_version(after.phone, bookings)
         self._require_had(freed, before)
         if freed:
-            self.free(freed, before.lead_id)
+            self._free(freed, before.lead_id)
         self._store(after, bookings, None)
         self._write_receipt(receipt, after, "cancelled")
 
@@ -153,7 +153,12 @@ class MemoryStore:
         self._require_version(after.phone, bookings)
         self._store(after, bookings, slot)
 
-    def free(self, slot: Slot, lead_id: str) -> None:
+    def free(self, slot: Slot, lead_id: str, read: Lead | None) -> None:
+        if read and self.lead(lead_id) != read:
+            raise StaleReadError("the lead has changed")
+        self._free(slot, lead_id)
+
+    def _free(self, slot: Slot, lead_id: str) -> None:
         day = self.day(slot.day)
         taken = {at: holder for at, holder in day.taken.items() if (at, holder) != (slot.at, lead_id)}
         self.days[slot.day] = replace(day, taken=taken)

@@ -356,14 +356,20 @@ def is_capability(lead_id: str) -> bool:
 def free_abandoned(calendar: Calendar, slot: Slot) -> bool:
     """Free the slot if the lead that has it is gone or for another time, and tell if it was so.
 
-    Other programs delete and change leads without a word to us.
+    Other programs delete and change leads without a word to us. Raises StoreUnavailableError.
     """
-    lead_id = calendar.bookings.day(slot.day).taken.get(slot.at)
-    lead = calendar.bookings.lead(lead_id) if lead_id else None
-    if lead_id is None or (lead and held_slot(lead, calendar.shop) == slot):
-        return False
-    calendar.bookings.free(slot, lead_id)
-    return True
+    bookings = calendar.bookings
+    for _ in range(_TRIES):
+        lead_id = bookings.day(slot.day).taken.get(slot.at)
+        lead = bookings.lead(lead_id) if lead_id else None
+        if lead_id is None or (lead and held_slot(lead, calendar.shop) == slot):
+            return False
+        try:
+            bookings.free(slot, lead_id, lead)
+        except StaleReadError:
+            continue
+        return True
+    raise StoreUnavailableError("too many changes of this slot at once; please try again")
 
 
 def hold(calendar: Calendar, slot: Slot) -> None:

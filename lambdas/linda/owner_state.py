@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from linda.errors import InvalidInputError
 from linda.logs import log
-from linda.shop_time import parse_date
+from linda.shop_time import parse_date, parse_time
 
 DEFAULTS: Mapping[str, object] = {
     "status": "working",
@@ -53,6 +53,7 @@ _SET_BY_US = ("state_id", "updated_at")
 _LISTS = ("behavior_rules", "what_we_fix_items", "closures")
 _HOURS = ("operational_open_time", "operational_close_time")
 _AGENT_FIELD = re.compile(r"agent_[a-z0-9_]{1,50}")
+_SECONDS_OF_A_CLOCK = re.compile(r"(?<=:[0-5][0-9]):[0-5][0-9](?:\.[0-9]+)?")
 _LEAST_PERCENTAGE = 0.0001
 _LONGEST_TEXT = 8_000
 _MOST_CLOSURES = 100
@@ -152,18 +153,29 @@ def _stored(name: str, value: object) -> object:
 
 
 def _mended(name: str, value: object) -> object:
-    """Return what a list that was stored as another form still says. Raises InvalidInputError if that is nothing.
+    """Return what a value that was stored in another form still says. Raises InvalidInputError if that is nothing.
 
     A closure that was forgotten would be a booking on a closed day: one whose times are unreadable closes all of it.
     """
     if name not in _LISTS:
-        raise InvalidInputError(f"{name} is unreadable")
+        return _checked(name, _OTHER_FORMS.get(name, str)(_text(name, value).strip()))
     elements = _elements(value)
     if name == "closures":
         closures = [closure for element in elements if (closure := _mended_closure(element))]
         # The earliest are over.
         return _checked(name, json.dumps(sorted(closures, key=itemgetter("date"))[-_MOST_CLOSURES:]))
     return _checked(name, json.dumps([element for element in elements if element and _is_json(element)]))
+
+
+def _clock_in(text: str) -> str:
+    """Return "9:00", "9:00 AM" or "09:00:00" as "09:00". Raises InvalidInputError."""
+    return f"{parse_time(_SECONDS_OF_A_CLOCK.sub('', text)):%H:%M}"
+
+
+def _local_moment_in(text: str) -> str:
+    """Return "2026-12-24 16:00:00.000" as "2026-12-24T16:00". Raises InvalidInputError."""
+    day, at = text[:10], text[11:] if text[10:11] in ("T", "t", " ") else ""
+    return f"{day}T{_clock_in(at)}"
 
 
 def _elements(value: object) -> list[object]:
@@ -329,4 +341,13 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "closures": _closures,
     "operational_open_time": _clock,
     "operational_close_time": _clock,
+}
+# How other programs write what is plain all the same.
+_OTHER_FORMS: Mapping[str, Callable[[str], str]] = {
+    "status": str.casefold,
+    "persona": str.casefold,
+    "max_discount": lambda text: text.removesuffix("%").rstrip(),
+    "busy_until": _local_moment_in,
+    "operational_open_time": _clock_in,
+    "operational_close_time": _clock_in,
 }

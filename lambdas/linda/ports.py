@@ -117,8 +117,11 @@ class BookingRepository(Protocol):
         Raises StaleReadError if the lead is not as it was read, or another lead has the slot.
         """
 
-    def free(self, slot: Slot, lead_id: str) -> None:
-        """Free the slot if this lead has it."""
+    def free(self, slot: Slot, lead_id: str, read: Lead | None) -> None:
+        """Free the slot if this lead has it, and is still as it was `read`; None for one that is gone.
+
+        Raises StaleReadError if the lead has changed: it may be for the slot again.
+        """
 
     def set_open_bookings(self, phone: str, bookings: OpenBookings, now: datetime) -> None:
         """Store the number's open bookings."""

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 import scheduler
 from linda.adapters.dynamodb import DynamoDBStore
-from linda.adapters.tables import from_item
+from linda.adapters.tables import from_item, to_item
 from linda.adoption import adopt, follow, heal
-from linda.booking import Calendar, close, reschedule
+from linda.booking import Calendar, close, free_abandoned, reschedule
 from linda.conversation import take_turn
-from linda.models import OpenBookings
+from linda.errors import StaleReadError
+from linda.models import OpenBookings, Slot
 from linda.owner_state import current
 from linda.settings import load_settings
 from local import audit
@@ -100,6 +101,19 @@ def test_the_dashboards_lead_is_adopted_and_freed_when_it_is_deleted(store: Dyna
     assert store.open_bookings(PHONE).starts == {}
 
 
+def test_the_note_of_a_deleted_lead_names_no_number(store: DynamoDBStore) -> None:
+    item = dashboards_lead(lead_id="LEAD-9042520927")
+    write(store, item)
+    adopt(at(store), store, "LEAD-9042520927")
+    store.client.put_item(TableName=STATE, Item=to_item({"state_id": "IDEM#1", "lead_id": "LEAD-9042520927"}))
+    old = store.client.scan(TableName=LEADS)["Items"][0]
+    delete(store, item)
+    scheduler.handler({"Records": [record("REMOVE", old, "OldImage")]}, None)
+    assert problems(store) == []
+    (note,) = (name for name in items(store, STATE) if name.startswith("DELETED#"))
+    assert "9042520927" not in note
+
+
 def test_the_owner_finds_a_text_about_two_leads_for_one_slot(store: DynamoDBStore) -> None:
     for lead_id, phone in ((THEIRS, PHONE), ("LEAD-2", OTHER_PHONE)):
         write(store, dashboards_lead(lead_id=lead_id, phone=phone))
@@ -122,6 +136,43 @@ def test_a_lead_that_changes_before_it_is_adopted_is_not_taken_for_what_it_was(s
     adopt(Calendar(SHOP, current({}), NOW, _Late(store, before)), _Late(store, before), THEIRS)  # type: ignore[arg-type]
     assert items(store, STATE)[f"DAY#{TOMORROW}"].keys() >= {"15:00"}
     assert problems(store) == []
+
+
+@pytest.mark.parametrize("revision", [None, "none", 0, 3])
+def test_a_slot_is_freed_of_another_programs_lead_without_a_trace_in_it(store: DynamoDBStore, revision: object) -> None:
+    write(store, dashboards_lead())
+    adopt(at(store), store, THEIRS)
+    (had,) = (Slot(TOMORROW, hour) for hour in store.day(TOMORROW).taken)
+    write(store, dashboards_lead(appointment_time="4:00 PM", revision=revision))
+    before, read = items(store, LEADS), store.lead(THEIRS)
+    write(store, dashboards_lead(appointment_time="5:00 PM", revision=revision))
+    with pytest.raises(StaleReadError):
+        store.free(had, THEIRS, read)
+    write(store, dashboards_lead(appointment_time="4:00 PM", revision=revision))
+    assert free_abandoned(at(store), had)
+    assert store.day(TOMORROW).taken == {}
+    assert items(store, LEADS) == before
+
+
+@pytest.mark.parametrize("stored", [None, [], ["a"], "a text", 7, [1]])
+def test_a_remark_that_a_turn_adds_while_a_lead_is_adopted_is_kept(store: DynamoDBStore, stored: object) -> None:
+    write(store, dashboards_lead(remarks=stored))
+    before = store.lead(THEIRS)
+    assert before
+    had = [*stored] if isinstance(stored, list) else []
+    write(store, dashboards_lead(remarks=[*had, "Sent 1 photo"]))
+    adopt(at(store), _Late(store, before), THEIRS)  # type: ignore[arg-type]
+    adopted = items(store, LEADS)[THEIRS]
+    assert (adopted["remarks"], adopted["revision"]) == ([*had, "Sent 1 photo"], 1)
+    assert problems(store) == []
+
+
+@pytest.mark.parametrize("stored", [None, [], "a text", 7])
+def test_an_adopted_lead_has_a_list_of_remarks(store: DynamoDBStore, stored: object) -> None:
+    write(store, dashboards_lead(remarks=stored))
+    adopt(at(store), store, THEIRS)
+    assert items(store, LEADS)[THEIRS]["remarks"] == []
+    assert store.day(TOMORROW).taken.keys() == {slot(14).at}
 
 
 class _Late:

@@ -125,6 +125,30 @@ def test_bookings_of_other_numbers_and_days_are_apart(store: Store) -> None:
     assert store.open_bookings(other.phone) == OpenBookings(1, {"LEAD-B": 2})
 
 
+def test_a_slot_is_freed_of_a_lead_that_is_as_it_was_read(store: Store) -> None:
+    store.book(LEAD, OPEN)
+    store.free(AT_TWO, "LEAD-B", None)
+    assert store.day(DAY).taken == {time(14): "LEAD-A"}
+    store.free(AT_TWO, "LEAD-A", LEAD)
+    assert store.day(DAY).taken == {}
+    assert store.lead("LEAD-A") == LEAD
+    store.book(OTHERS, OpenBookings(0, {"LEAD-B": 1}))
+    store.free(AT_TWO, "LEAD-B", None)
+    assert store.day(DAY).taken == {}
+
+
+def test_a_slot_is_not_freed_of_a_lead_that_has_changed_since_it_was_read(store: Store) -> None:
+    away = moved(LEAD, DAY, "3:00 PM")
+    store.book(LEAD, OPEN)
+    store.move(LEAD, away, replace(OPEN, version=1), freed=AT_TWO)
+    store.move(away, moved(away, DAY, "2:00 PM"), replace(OPEN, version=2), freed=Slot(DAY, time(15)))
+    before = contents(store)
+    for read in (LEAD, away):
+        with pytest.raises(StaleReadError):
+            store.free(AT_TWO, "LEAD-A", read)
+    assert contents(store) == before
+
+
 def test_a_callback_takes_no_slot(store: Store) -> None:
     store.book(LEAD, OPEN)
     store.book(CALLBACK, OpenBookings(1, {"LEAD-A": 1, "CALLBACK-A": 1}))

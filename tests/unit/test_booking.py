@@ -671,6 +671,35 @@ def test_a_booking_that_was_moved_in_the_meantime_is_moved_from_there() -> None:
     assert store.day(TOMORROW).taken == {time(16): lead.lead_id}
 
 
+class Late(MemoryStore):
+    """A store whose next answer about a lead is one from before."""
+
+    before: Lead | None = None
+
+    def lead(self, lead_id: str) -> Lead | None:
+        if self.before is None or self.before.lead_id != lead_id:
+            return super().lead(lead_id)
+        before, self.before = self.before, None
+        return before
+
+
+def test_a_slot_whose_lead_came_back_since_it_was_read_is_not_freed() -> None:
+    """The lead moves away, is read, and moves back: a second lead must not get its slot."""
+    store = Late()
+    mine = booked(calendar(store))
+    away = reschedule(calendar(store), mine.lead_id, slot(15))
+    reschedule(calendar(store), mine.lead_id, slot(14))
+    store.before = away
+    with pytest.raises(SlotTakenError):
+        booked(calendar(store), ANOTHERS)
+    assert store.day(TOMORROW).taken == {time(14): mine.lead_id}
+    others = booked(calendar(store), replace(ANOTHERS, slot=slot(16)))
+    store.before = away
+    with pytest.raises(SlotTakenError):
+        reschedule(calendar(store), others.lead_id, slot(14))
+    assert store.day(TOMORROW).taken == {time(14): mine.lead_id, time(16): others.lead_id}
+
+
 # --- closing
 
 

@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from boto3.dynamodb.types import Binary
@@ -338,7 +338,8 @@ def unreadable(capsys: pytest.CaptureFixture[str]) -> list[str]:
         ("assistant_name", 7),
         ("greeting", "x" * 8_001),
         ("notes", Binary(b"\xff")),
-        ("max_discount", "15%"),
+        ("max_discount", "150%"),
+        ("max_discount", "%"),
         ("max_discount", "twenty"),
         ("max_discount", 1500),
         ("max_discount", True),
@@ -350,12 +351,17 @@ def unreadable(capsys: pytest.CaptureFixture[str]) -> list[str]:
         ("ai_answers_calls", ""),
         ("auto_upsell", [False]),
         ("operational_hours_enabled", 1),
-        ("operational_open_time", "9:00"),
+        ("operational_open_time", "25:00"),
+        ("operational_open_time", "9:00:61"),
         ("operational_open_time", ""),
-        ("operational_close_time", "5 PM"),
+        ("operational_close_time", "late"),
         ("operational_close_time", 17),
         ("busy_until", "back in 2 hours"),
         ("busy_until", "2026-02-12"),
+        ("busy_until", "2026-02-30T16:00:00"),
+        ("busy_until", "2026-02-12T16:00:00Z"),
+        ("busy_until", "2026-02-12T16:00+00:00"),
+        ("busy_until", " "),
         ("busy_until", 1_770_000_000),
         ("closures", ""),
         ("closures", "on Sundays"),
@@ -422,6 +428,52 @@ def test_what_a_list_in_another_form_says_is_kept(
     assert json.loads(text) == read
     assert validated({name: text}, {}) == {name: text}
     assert unreadable(capsys) == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("status", "Unavailable", "sleeping"),
+        ("status", "UNAVAILABLE", "sleeping"),
+        ("status", "Sleeping ", "sleeping"),
+        ("status", " Gym\n", "gym"),
+        ("status", "Available", "working"),
+        ("persona", "Hustler", "hustler"),
+        ("persona", " LaidBack", "laidback"),
+        ("max_discount", "0%", 0),
+        ("max_discount", "20 %", 20),
+        ("max_discount", " 7.5% ", 7.5),
+        ("max_discount", " 20", 20),
+        ("ai_answers_sms", "False ", False),
+        ("operational_open_time", "8:00", "08:00"),
+        ("operational_open_time", "08:30:00", "08:30"),
+        ("operational_open_time", "10:00 AM", "10:00"),
+        ("operational_close_time", "14:00:00", "14:00"),
+        ("operational_close_time", "14:00:59.999", "14:00"),
+        ("operational_close_time", "2:00:00 PM", "14:00"),
+        ("operational_close_time", " 14:00\n", "14:00"),
+        ("operational_close_time", "2 PM", "14:00"),
+        ("busy_until", "2026-12-24T16:00:00", "2026-12-24T16:00"),
+        ("busy_until", "2026-12-24T16:00:00.000", "2026-12-24T16:00"),
+        ("busy_until", "2026-12-24T16:07:42.123456", "2026-12-24T16:07"),
+        ("busy_until", "2026-12-24 16:00", "2026-12-24T16:00"),
+        ("busy_until", "2026-12-24 4:00 PM", "2026-12-24T16:00"),
+        ("busy_until", " 2026-12-24T16:00 ", "2026-12-24T16:00"),
+    ],
+)
+def test_what_a_value_in_another_form_says_is_kept(
+    name: str, value: object, read: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert typed(current({name: value})) == typed(current({}) | {name: read})
+    assert validated({name: read}, {}) == {name: read}
+    assert unreadable(capsys) == [name]
+
+
+@given(at=st.datetimes(min_value=datetime.fromisoformat("1000-01-01")), separator=st.sampled_from("T "))
+def test_a_moment_and_a_clock_of_any_iso_form_are_read_to_the_minute(at: datetime, separator: str) -> None:
+    read = current({"busy_until": at.isoformat(separator), "operational_open_time": at.time().isoformat()})
+    assert read["busy_until"] == at.strftime("%Y-%m-%dT%H:%M")
+    assert read["operational_open_time"] == at.strftime("%H:%M")
 
 
 def test_of_too_many_stored_closures_the_latest_are_kept() -> None:

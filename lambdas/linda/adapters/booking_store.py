@@ -1,5 +1,6 @@
 """Bookings: leads in one table; days, numbers, receipts and counters in the other. Conditional writes decide."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
@@ -31,6 +32,7 @@ _ENDED: Mapping[str, str] = {
 _LARGEST_NUMBER = 10**15
 _LEAST_NUMBER = 1e-6
 _BLANK: Mapping[str, Any] = {field.name: "" for field in fields(Lead) if field.default is MISSING}
+_WHEN = ("appointment_date", "appointment_time")
 # What an adopted lead has for certain.
 _ADOPTED = ("phone", "appointment_date", "appointment_time", "lead_type", "remarks", "updated_at", "revision")
 
@@ -147,7 +149,7 @@ class BookingStore(Tables):
 
     def adopt(self, before: Lead, after: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
         """See BookingRepository."""
-        writes = {"lead": self._complete(before, after), **self._set_number(after, bookings)}
+        writes = self._set_number(after, bookings)
         if slot:
             at = f"{slot.at:%H:%M}"
             writes["slot"] = self._update_day(
@@ -157,12 +159,17 @@ class BookingStore(Tables):
                 {"#slot": at, "#hold": _HELD + at},
                 {":lead": after.lead_id},
             )
-        if self._write(writes):
-            raise StaleReadError("the lead, its slot or its number has changed")
+        # A lead without remarks has no list of them, or an empty one, to which a turn may be adding.
+        for has_list in [True] if before.remarks else [False, True]:
+            if not self._write({"lead": self._complete(before, after, has_list=has_list), **writes}):
+                return
+        raise StaleReadError("the lead, its slot or its number has changed")
 
-    def free(self, slot: Slot, lead_id: str) -> None:
+    def free(self, slot: Slot, lead_id: str, read: Lead | None) -> None:
         """See BookingRepository. That it is another's meanwhile is no matter."""
-        self._write({"slot": self._free(slot, lead_id)})
+        unchanged = {"lead": self._leave(read)} if read else {}
+        if "lead" in self._write({"slot": self._free(slot, lead_id), **unchanged}):
+            raise StaleReadError("the lead has changed")
 
     def set_open_bookings(self, phone: str, bookings: OpenBookings, now: datetime) -> None:
         """See BookingRepository."""
@@ -196,7 +203,9 @@ class BookingStore(Tables):
 
     def note_deleted(self, lead_id: str, now: datetime) -> None:
         """See BookingRepository."""
-        item = {"state_id": f"DELETED#{lead_id}", "expires_at": int((now + _KEPT).timestamp())}
+        # Other programs' ids may hold a customer's number.
+        digest = hashlib.sha256(lead_id.encode()).hexdigest()
+        item = {"state_id": f"DELETED#{digest}", "expires_at": int((now + _KEPT).timestamp())}
         self.call(self.client.put_item, TableName=self.state_table, Item=to_item(item))
 
     def count(self, key: str, expires_at: datetime) -> int:
@@ -238,12 +247,28 @@ class BookingStore(Tables):
         changed = {name: value for name, value in asdict(after).items() if value != getattr(before, name)}
         return self._update_lead(before, changed, {})
 
-    def _complete(self, before: Lead, after: Lead) -> Item:
-        """Return the update that gives the lead what it may lack, if it is still for the time and by the phone read."""
-        # The phone is the key of an index, which must not be blank.
-        written = {name: getattr(after, name) for name in _ADOPTED if name != "phone" or after.phone}
-        read = {name: getattr(before, name) for name in ("appointment_date", "appointment_time", "phone")}
-        return self._update_lead(before, written, {name: value for name, value in read.items() if value})
+    def _complete(self, before: Lead, after: Lead, *, has_list: bool) -> Item:
+        """Return the update that gives the lead what it may lack, if it is still for the time and by the phone read.
+
+        Its remarks are written only if they are not a list: turns add to that without a revision.
+        """
+        written = {name: getattr(after, name) for name in _ADOPTED}
+        if not after.phone:
+            del written["phone"]  # The key of an index must not be blank.
+        if has_list:
+            del written["remarks"]
+        write = self._update_lead(before, written, _said(before, *_WHEN, "phone"))
+        update = write["Update"]
+        update["ConditionExpression"] += f" AND {'' if has_list else 'NOT '}attribute_type(remarks, :list)"
+        update["ExpressionAttributeValues"] |= to_item({":list": "L"})
+        return write
+
+    def _leave(self, read: Lead) -> Item:
+        """Return an update of nothing, which fails if the lead is not as it was read.
+
+        A ConditionCheck would say it better, but is a permission of its own, which the functions do not have.
+        """
+        return self._update_lead(read, {}, _said(read, *_WHEN))
 
     def _update_lead(self, before: Lead, written: Mapping[str, Any], read: Mapping[str, str]) -> Item:
         """Return the update of the lead that is as it was `read`, its revision above all: other programs write none."""
@@ -255,13 +280,14 @@ class BookingStore(Tables):
         else:
             conditions.append("(#revision = :read OR NOT attribute_type(#revision, :number))")
             values[":number"] = "N"
+        sets = "SET " + ", ".join(f"#{name} = :{name}" for name in written)
         return {
             "Update": {
                 "TableName": self.leads_table,
                 "Key": to_item({"lead_id": before.lead_id, "timestamp": before.timestamp}),
-                "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in written),
+                "UpdateExpression": sets if written else "REMOVE no_such_attribute",
                 "ConditionExpression": " AND ".join(conditions),
-                "ExpressionAttributeNames": {f"#{name}": name for name in (*written, *read)},
+                "ExpressionAttributeNames": {f"#{name}": name for name in ("revision", *written, *read)},
                 "ExpressionAttributeValues": to_item({":read": before.revision, **values}),
             }
         }
@@ -439,6 +465,11 @@ def _refuse(stored: Item, slot: Slot) -> None:
     if f"{slot.at:%H:%M}" in stored:
         raise SlotTakenError(f"{time_label(slot.at)} on {slot.day} is taken")
     raise SlotHeldError(f"{time_label(slot.at)} on {slot.day} is being booked by somebody else")
+
+
+def _said(lead: Lead, *names: str) -> dict[str, str]:
+    """Return those of the lead's texts that are not blank, as what is missing or no text is read."""
+    return {name: value for name in names if (value := getattr(lead, name))}
 
 
 def _takes_slot(lead: Lead) -> bool:

@@ -22,6 +22,7 @@ _SECONDS_UNTIL_RETRY = 30
 # For the whole reading: two tries, each of a second and a half.
 _SECONDS = 4.0
 _SHORTEST_OWNER_TOKEN = 24
+_UNREADABLE = "the keys cannot be read; please try again"
 # What programs write where there is no key.
 _NOTHING = frozenset(["none", "null", "undefined"])
 # The reading fails, or what was read is no JSON object of texts.
@@ -39,15 +40,22 @@ class Keys:
         self._client = client
         self._secret_id = secret_id
         self._environment = _keys_in(environment)
-        self._secret: Mapping[str, str] = {}
-        self._read_at = float("-inf")
+        self._secret: Mapping[str, str] | None = None
+        self._read_again_at = float("-inf")
 
     def get(self, name: str) -> str:
-        """Return the key, or "" where neither has it. Raises StoreUnavailableError if the secret cannot be read."""
+        """Return the key, or "" where neither has it.
+
+        Raises StoreUnavailableError if the secret cannot be read, at once for half a minute after a failure.
+        """
         if name in self._environment:
             return self._environment[name]
-        if self._secret_id and time.monotonic() - self._read_at > _SECONDS_KEPT:
+        if not self._secret_id:
+            return ""
+        if time.monotonic() > self._read_again_at:
             self._renew()
+        if self._secret is None:
+            raise StoreUnavailableError(_UNREADABLE)
         return self._secret.get(name, "")
 
     def _renew(self) -> None:
@@ -55,19 +63,20 @@ class Keys:
         try:
             self._secret = self._read()
         except StoreUnavailableError as error:
+            self._read_again_at = time.monotonic() + _SECONDS_UNTIL_RETRY
             if not self._secret:
+                self._secret = None
                 raise
             log_error("keys_not_renewed", error)
-            self._read_at = time.monotonic() - _SECONDS_KEPT + _SECONDS_UNTIL_RETRY
         else:
-            self._read_at = time.monotonic()
+            self._read_again_at = time.monotonic() + _SECONDS_KEPT
 
     def _read(self) -> Mapping[str, str]:
         try:
             answer = within(_SECONDS, lambda: self._client.get_secret_value(SecretId=self._secret_id))
             return _keys_in(json.loads(answer["SecretString"]))
         except _FAILURES as error:
-            raise StoreUnavailableError("the keys cannot be read; please try again") from error
+            raise StoreUnavailableError(_UNREADABLE) from error
 
 
 def _keys_in(given: Mapping[str, object]) -> Mapping[str, str]:

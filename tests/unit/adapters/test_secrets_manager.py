@@ -127,14 +127,68 @@ def test_a_dripping_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
         assert monotonic() - began < 2
 
 
-def test_a_secret_that_cannot_be_read_is_asked_for_again(stubbed: tuple[Keys, Stubber]) -> None:
+class Clock:
+    """The module's `time`, which stands still until the test moves it."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(secrets_manager, "time", clock)
+    return clock
+
+
+def test_a_secret_that_cannot_be_read_is_asked_for_again_after_half_a_minute(
+    stubbed: tuple[Keys, Stubber], clock: Clock
+) -> None:
+    """Within it nobody waits for what hangs: each of a request's keys would wait anew."""
     keys, stubber = stubbed
     stubber.add_client_error("get_secret_value", service_error_code="AccessDeniedException")
     stubber.add_response("get_secret_value", {"SecretString": '{"OPENAI_API_KEY": "sk-1"}'})
     with stubber:
-        with pytest.raises(StoreUnavailableError):
-            keys.get("OPENAI_API_KEY")
+        for name, seconds in [("ADMIN_API_TOKEN", 0), ("TWILIO_ACCOUNT_SID", 0), ("OPENAI_API_KEY", 30)]:
+            clock.now += seconds
+            with pytest.raises(StoreUnavailableError, match="the keys cannot be read; please try again"):
+                keys.get(name)
+        assert keys.get("TWILIO_AUTH_TOKEN") == "from the environment"
+        clock.now += 1
         assert keys.get("OPENAI_API_KEY") == "sk-1"
+
+
+@pytest.mark.parametrize("secret", ["{}", '{"OPENAI_API_KEY": ""}'])
+def test_a_secret_without_keys_is_no_failure_until_it_cannot_be_renewed(
+    stubbed: tuple[Keys, Stubber], clock: Clock, secret: str
+) -> None:
+    keys, stubber = stubbed
+    stubber.add_response("get_secret_value", {"SecretString": secret})
+    stubber.add_client_error("get_secret_value", service_error_code="AccessDeniedException")
+    stubber.add_response("get_secret_value", {"SecretString": secret})
+    with stubber:
+        assert keys.get("OPENAI_API_KEY") == keys.get("OPENAI_API_KEY") == ""
+        clock.now += 301
+        for _ in range(2):
+            with pytest.raises(StoreUnavailableError):
+                keys.get("OPENAI_API_KEY")
+
+
+def test_keys_that_were_read_go_on_serving_while_they_cannot_be_renewed(
+    stubbed: tuple[Keys, Stubber], clock: Clock
+) -> None:
+    keys, stubber = stubbed
+    stubber.add_response("get_secret_value", {"SecretString": '{"OPENAI_API_KEY": "sk-1"}'})
+    stubber.add_client_error("get_secret_value", service_error_code="AccessDeniedException")
+    stubber.add_response("get_secret_value", {"SecretString": '{"OPENAI_API_KEY": "sk-2"}'})
+    with stubber:
+        for seconds, key in [(0, "sk-1"), (300, "sk-1"), (1, "sk-1"), (30, "sk-1"), (1, "sk-2"), (300, "sk-2")]:
+            clock.now += seconds
+            assert keys.get("OPENAI_API_KEY") == key
+        stubber.assert_no_pending_responses()
 
 
 def test_without_a_secret_there_are_only_the_keys_of_the_environment() -> None:

@@ -140,8 +140,11 @@ def test_a_receipt_a_confirmation_to_send_and_a_notice_are_of_a_lead(tables: Tab
 def test_what_names_a_lead_that_another_program_has_deleted_is_no_fault(tables: Tables) -> None:
     tables.state["receipt of it"] = {"state_id": "IDEM#2", "lead_id": "LEAD-GONE"}
     tables.state["notice of it"] = {"state_id": "NOTICE#LEAD-GONE#confirmation#2026-02-12T14:00"}
-    tables.state["deleted"] = {"state_id": "DELETED#LEAD-GONE"}
+    # What `printf LEAD-GONE | sha256sum` says.
+    tables.state["deleted"] = {"state_id": "DELETED#0a8a582bdf59ebb284828292e9b358b3e20164cfe80a6c50887b6ca29e4888e7"}
     assert tables.problems() == []
+    tables.state["receipt of another"] = {"state_id": "IDEM#3", "lead_id": "LEAD-LOST"}
+    assert tables.problems() == ["IDEM#3 is of LEAD-LOST, which does not exist"]
 
 
 def test_a_taken_time_is_not_held(tables: Tables) -> None:
