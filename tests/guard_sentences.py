@@ -14,7 +14,7 @@ TALK = _lines(
     I can look at Friday for you.
     Shall I book it?
     You're welcome!
-    Sorry, a number can have 3 open bookings.
+    Sorry, you already have 3 open bookings.
     All right, it stays as it is.
     Most repairs take under 1 hour, with a 90-day warranty.
     La pantalla del iPhone 13 cuesta desde $79. ¿Qué día le queda bien?
@@ -61,7 +61,7 @@ TALK = _lines(
     Would you like to cancel or move your appointment?
     Do you want me to cancel it?
     I have not booked anything yet. Which time would you like?
-    I find no open booking under this number.
+    I don't see an open booking under this number.
     Nothing is booked yet.
     I could not find an appointment under this number.
     You can cancel any time by texting us.

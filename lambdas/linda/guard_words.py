@@ -156,6 +156,8 @@ OWNER_TOLD = _any(
     r"|be in touch|fix|repair|check|look|take|handle|do|decide|see|match|give|let|llamar|avisar|escribir|contactar)\b",
     r"\b(?:avis|habl|comunic|pregunt|mand|envi|dij|cont(?:e|ad)|pas[eo])\w*",
 )
+# What code says of a repair that is under way.
+TEXTS_WHEN_READY = r"(?:he|\w+) ?(?:'ll|will) text you when (?:it|your \w+)(?:'s| is) ready"
 # The same where nobody is named.
 TOLD = _any(
     r"\bi(?:'ve| have|'ll| will|'m| am)? (?:just )?"

@@ -130,7 +130,7 @@ class BookingRepository(Protocol):
         """Let go of the slot if `holder` holds it."""
 
     def note_deleted(self, lead_id: str, now: datetime) -> None:
-        """Remember that another program has deleted the lead, so that what still names it is no fault."""
+        """Remember that another program has deleted the lead, so that what still names it is not a fault."""
 
     def count(self, key: str, expires_at: datetime) -> int:
         """Add one to the counter with this key and return it."""
@@ -288,7 +288,7 @@ class PhotoSource(Protocol):
 
 
 class Messenger(Protocol):
-    """Who carries texts that are no replies. Every method may raise MessengerUnavailableError, within seconds."""
+    """Who carries texts that are not replies. Every method may raise MessengerUnavailableError, within seconds."""
 
     def send(self, phone: str, text: str, *, channel: str = "") -> None:
         """Send the text, by SMS or by the channel. Raises OptedOutError, MessageRefusedError if it never will be."""

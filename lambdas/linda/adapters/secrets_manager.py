@@ -24,7 +24,7 @@ _SECONDS = 4.0
 _SHORTEST_OWNER_TOKEN = 24
 # What programs write where there is no key.
 _NOTHING = frozenset(["none", "null", "undefined"])
-# The reading fails, or what was read is no JSON object of texts.
+# The reading fails, or what was read is not a JSON object of texts.
 _FAILURES = (BotoCoreError, ClientError, TimeoutError, ValueError, AttributeError, KeyError, RecursionError)
 
 
