@@ -391,7 +391,7 @@ def _require_to_come(lead: Lead, calendar: Calendar) -> None:
 
 
 def still_open(calendar: Calendar, phone: str) -> OpenBookings:
-    """Return the number's bookings that have not begun, as they were put down; anything that is not a number has none."""
+    """Return the number's bookings that have not begun, as they were put down; none if it is not a number."""
     if not is_number(phone):
         return OpenBookings()
     bookings, now = calendar.bookings.open_bookings(phone), calendar.now.timestamp()

@@ -174,7 +174,7 @@ def _shifted(old: Slot, shift: re.Match[str]) -> Slot | None:
 
 
 def _ask_which(asked: Question, heard: Heard, wish: Wish | None = None) -> Reply:
-    """Ask which booking is meant, and keep the new time that it shall have."""
+    """Ask which booking is meant, and keep the new time that it is to have."""
     desk, leads = heard.desk, heard.desk.open_leads()
     if not leads:
         return Reply(f"{listed(leads, desk.calendar)} Shall I find you a time?", "rules", heard.known)

@@ -157,7 +157,7 @@ OWNER_TOLD = _any(
     r"\b(?:avis|habl|comunic|pregunt|mand|envi|dij|cont(?:e|ad)|pas[eo])\w*",
 )
 # What code says of a repair that is under way.
-TEXTS_WHEN_READY = r"(?:he|\w+) ?(?:'ll|will) text you when (?:it|your \w+)(?:'s| is) ready"
+TEXTS_WHEN_READY = r"\w+(?:'ll| will) text you when (?:it|your \w+)(?:'s| is) ready"
 # The same where nobody is named.
 TOLD = _any(
     r"\bi(?:'ve| have|'ll| will|'m| am)? (?:just )?"

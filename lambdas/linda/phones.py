@@ -37,6 +37,6 @@ def region_of(phone: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """Return the number with all but its last two digits hidden, for logs; anything that is not a number is hidden altogether."""
+    """Return the number with all but its last two digits hidden, for logs; all of it if it is not a number."""
     shown = phone[-2:] if re.fullmatch(r"\+?[0-9]{5,}", phone) else ""
     return "*" * (len(phone) - len(shown)) + shown

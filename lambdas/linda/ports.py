@@ -49,7 +49,7 @@ class StateRepository(Protocol):
 class BookingRepository(Protocol):
     """Bookings. Each write is all or nothing. Every method may raise StoreUnavailableError.
 
-    A write that changes a number's open bookings is given them as they shall be, with the version that was read; it
+    A write that changes a number's open bookings is given them as they are to be, with the version that was read; it
     raises StaleReadError if that is no longer the stored one. With a receipt it raises AlreadyBookedError if the
     receipt's request has had its effect, or lost its lease.
     """

@@ -408,7 +408,7 @@ def from_image(image: object) -> Lead | None:
 
 
 def _number(value: object) -> Any:
-    """Return a number that is the same when it is written again; 0 for anything that is not a number, None for another one."""
+    """Return a number that is the same when it is written again; 0 if it is not a number, None for another one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return 0
     return value if value == 0 or _LEAST_NUMBER <= abs(value) < _LARGEST_NUMBER else None
