@@ -220,7 +220,7 @@ def _now() -> datetime:
 def _received_at(event: object) -> datetime:
     """Return when API Gateway has taken the request: behind a cold start, Twilio has been waiting since then.
 
-    What is no instant of the last half minute, its own limit, is not believed.
+    Anything but an instant of the last half minute, its own limit, is not believed.
     """
     now = _now()
     context = event.get("requestContext") if isinstance(event, Mapping) else None

@@ -16,7 +16,7 @@ _FIRST = (
     ("import rules", ("lint-imports",)),
 )
 _TYPES = ("types", ("mypy",))
-# One process more than there are processors, since many a test waits for the emulator; four at the most. They take the
+# One process more than there are processors, since many a test waits for the emulator; four at most. They take the
 # longest tests first: see Scheduling in tests/conftest.py.
 _PROCESSES = min(4, (os.cpu_count() or 1) + 1)
 _SPREAD = (f"--numprocesses={_PROCESSES}", "--dist=loadscope", "--no-loadscope-reorder")

@@ -35,7 +35,7 @@ def text(home: Path, message: str, sender: str, *, photo: Path | None = None, wh
     """Send the message as Twilio would, and return the reply, waiting for one that comes later."""
     sender = re.sub(r"[ ()-]", "", sender)
     if not re.fullmatch(r"\+[1-9][0-9]{6,14}", sender):
-        raise UsageError(f"{sender!r} is no phone number: write it as {CUSTOMER}.")
+        raise UsageError(f"{sender!r} is not a phone number: write it as {CUSTOMER}.")
     if not message.strip() and photo is None:
         raise UsageError('There is no message. Use it as in: make text MSG="how much is an iphone 13 screen?"')
     if len(message) > _LONGEST_MESSAGE:
@@ -88,7 +88,7 @@ def as_json(reply: Reply) -> str:
 def _media(photo: Path) -> twilio.Media:
     content_type, _ = mimetypes.guess_type(photo.name)
     if not (content_type or "").startswith("image/"):
-        raise UsageError(f"{photo} is no photo: its name must end as in cracked.jpg, cracked.png or cracked.webp.")
+        raise UsageError(f"{photo} is not a photo: its name must end as in cracked.jpg, cracked.png or cracked.webp.")
     try:
         content = photo.read_bytes()
     except OSError as error:

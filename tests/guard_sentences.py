@@ -14,7 +14,7 @@ TALK = _lines(
     I can look at Friday for you.
     Shall I book it?
     You're welcome!
-    Sorry, a number can have 3 open bookings.
+    Sorry, you already have 3 open bookings.
     All right, it stays as it is.
     Most repairs take under 1 hour, with a 90-day warranty.
     La pantalla del iPhone 13 cuesta desde $79. ¿Qué día le queda bien?
@@ -61,7 +61,7 @@ TALK = _lines(
     Would you like to cancel or move your appointment?
     Do you want me to cancel it?
     I have not booked anything yet. Which time would you like?
-    I find no open booking under this number.
+    I don't see an open booking under this number.
     Nothing is booked yet.
     I could not find an appointment under this number.
     You can cancel any time by texting us.
@@ -477,6 +477,33 @@ OPT_OUT = _lines(
     Conteste SÍ para confirmar o WORD para cambiar.
     Diga WORD y lo cambio.
     Mándeme un texto que diga WORD, por favor.
+    Please confirm: yes or WORD?
+    Would you like to keep it or WORD?
+    Let me know if you want to keep it or WORD.
+    Shall we confirm, or WORD?
+    Let me know: confirm, reschedule, or WORD.
+    Let me know: confirm or WORD
+    Options: yes / WORD
+    Options: yes, no, WORD
+    The answer: WORD
+    WORD or keep it?
+    Yes or WORD, which is it?
+    Options: WORD, move, keep
+    Keep it, WORD, or move?
+    confirm w/ Y or N or WORD
+    Confirm with yes, or with WORD
+    Hit me with a quick WORD
+    Give me a WORD.
+    A simple WORD is enough
+    A quick WORD will do.
+    Press WORD
+    Tap WORD to leave.
+    ¿Sí o WORD?
+    ¿Prefiere dejarla o WORD?
+    Opciones: sí, mover o WORD.
+    texto: WORD
+    Presione WORD.
+    Un WORD basta.
     """
 )
 # Holds such a word and asks for none.
@@ -487,6 +514,15 @@ NO_OPT_OUT = _lines(
     You can cancel any time by texting us.
     Text us to change or cancel your visit.
     Just text us to move or cancel.
+    We can move or cancel your appointment any time.
+    Do you want to move or cancel it?
+    Would you like to keep it, or cancel your appointment?
+    Does the phone freeze or stop?
+    Does the screen flicker, or does it stop?
+    Press the end of the cable in firmly.
+    Press and hold the side button until it stops.
+    A quick stop by the shop is fine.
+    ¿El volumen está muy bajo o alto?
     To cancel, just tell me here.
     Text us here, or stop by the shop.
     Stop by the shop on Beach Blvd.

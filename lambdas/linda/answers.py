@@ -36,7 +36,7 @@ def hand_on(heard: Heard, before: str = "") -> Reply:
 
 
 def upset(heard: Heard) -> Reply:
-    """Say sorry to who complains, and hand the message on."""
+    """Say sorry to a customer who complains, and hand the message on."""
     return hand_on(heard, "I am sorry about that.")
 
 
@@ -145,7 +145,7 @@ def quoted_price(heard: Heard) -> str:
 
 
 def openings(heard: Heard) -> Reply | None:
-    """Offer the next free slots to who asks for a time, or agrees."""
+    """Offer the next free slots to a customer who asks for a time, or agrees."""
     agrees = heard.is_just(say.YES)
     if not (heard.has(say.ASKS_TIMES) or agrees or heard.has(say.FIRST_THING)):
         return None
@@ -180,7 +180,7 @@ def thanked(heard: Heard) -> Reply | None:
 
 
 def wait(heard: Heard) -> Reply:
-    """Leave who hesitates the time to think."""
+    """Give a customer who hesitates time to think."""
     return Reply("Take your time! Text me when you know.", "rules", heard.known)
 
 
@@ -194,7 +194,7 @@ def photo_alone(heard: Heard) -> Reply | None:
 
 
 def unknown(heard: Heard) -> Reply:
-    """Greet who writes for the first time; hand on what else is not understood."""
+    """Greet a customer who writes for the first time; hand on what else is not understood."""
     desk, known = heard.desk, heard.known
     is_new = not (known.greeted or known.repair_type or known.device or heard.before.asked or desk.open_leads())
     is_hello, has_words = heard.is_just(say.HELLO), re.search(r"[^\W\d_]{3}", heard.said)
@@ -232,7 +232,7 @@ _FACTS: Sequence[tuple[str, Callable[[Heard], str]]] = (
     (say.PLACE, _place),
 )
 _SMALL_TALK = (
-    (say.STOPS, "All right. The word STOP alone ends these texts."),
+    (say.STOPS, "All right. Reply STOP if you don't want any more texts."),
     (say.GOODBYE, "All right, take care! Text me any time."),
     (say.THANKS, "You're welcome! Text me any time."),
     (rf"{say.NO}[^?]*", "All right! Text me any time."),

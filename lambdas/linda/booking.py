@@ -112,7 +112,7 @@ def is_number(phone: str) -> bool:
 
 
 def number_of(lead: Lead, shop: Shop) -> str:
-    """Return the lead's phone in E.164; what is no phone number stays as it is."""
+    """Return the lead's phone in E.164; anything that is not a phone number stays as it is."""
     if is_number(lead.phone):
         return lead.phone
     try:
@@ -128,7 +128,7 @@ def available_slots(calendar: Calendar, day: date) -> list[Slot]:
 
 
 def next_slots(calendar: Calendar, count: int, start: date) -> list[Slot]:
-    """Return the first `count` slots that can be booked from `start` on, looking at two weeks of open days at the most.
+    """Return the first `count` slots that can be booked from `start` on, looking at two weeks of open days at most.
 
     A day without open slots is not read and does not count: after a long closure comes its end.
     """
@@ -160,7 +160,7 @@ def is_open_booking(lead: Lead | None, phone: str, shop: Shop) -> bool:
 def new_lead(calendar: Calendar, request: BookingRequest) -> Lead:
     """Return the lead for the request, with an id that nobody can guess. Nothing is stored.
 
-    Raises InvalidInputError for a day that cannot be booked, SlotClosedError for a time that is no open slot.
+    Raises InvalidInputError for a day that cannot be booked, SlotClosedError for a time that is not an open slot.
     """
     _check(calendar, request.slot, request.lead_type)
     now = calendar.now.astimezone(UTC)
@@ -397,7 +397,7 @@ def _require_to_come(lead: Lead, calendar: Calendar) -> None:
 
 
 def still_open(calendar: Calendar, phone: str) -> OpenBookings:
-    """Return the number's bookings that have not begun, as they were put down; what is no number has none."""
+    """Return the number's bookings that have not begun, as they were put down; none if it is not a number."""
     if not is_number(phone):
         return OpenBookings()
     bookings, now = calendar.bookings.open_bookings(phone), calendar.now.timestamp()
@@ -425,7 +425,7 @@ def _slot_had(calendar: Calendar, lead: Lead) -> Slot | None:
 def _with(bookings: OpenBookings, lead: Lead, shop: Shop) -> OpenBookings:
     """Return the open bookings with this lead. Raises TooManyBookingsError if it is one more than may be."""
     if lead.lead_id not in bookings.starts and len(bookings.starts) >= shop.most_open_bookings:
-        raise TooManyBookingsError(f"a number can have {shop.most_open_bookings} open bookings")
+        raise TooManyBookingsError(f"you already have {shop.most_open_bookings} open bookings")
     starts = int(instant(slot_of(lead), shop.time_zone).timestamp())
     return replace(bookings, starts={**bookings.starts, lead.lead_id: starts})
 

@@ -41,12 +41,12 @@ def keep(heard: Heard) -> Reply | None:
 
 
 def tell_how_to_change(heard: Heard) -> Reply:
-    """Tell who asks if a booking can be changed how that is done."""
+    """Tell a customer who asks if a booking can be changed how that is done."""
     return Reply("Just tell me here if you want another time or none at all.", "rules", heard.known)
 
 
 def start_cancel(heard: Heard) -> Reply:
-    """Ask if the booking is to be called off, or which one is meant."""
+    """Ask if the booking is to be cancelled, or which one is meant."""
     leads = heard.desk.open_leads()
     if len(leads) > 1 and heard.has(say.ALL):
         return ask_to_cancel(leads, heard)
@@ -57,7 +57,7 @@ def start_cancel(heard: Heard) -> Reply:
 
 
 def answer_to_cancel(heard: Heard) -> Reply | None:
-    """Call off the booking that the last reply asked about, if this is a yes or picks one."""
+    """Cancel the booking that the last reply asked about, if this is a yes or picks one."""
     desk, before = heard.desk, heard.before
     if before.asked == "cancel all":
         first, rest = before.lead_ids[:1], before.lead_ids[1:]
@@ -67,17 +67,17 @@ def answer_to_cancel(heard: Heard) -> Reply | None:
     if lead:
         return _cancel(lead, heard) if heard.is_just(say.YES_CANCEL) else None
     leads = leads_asked_about(heard)
-    if heard.has(say.ALL) and not heard.has(say.NOT_THEN):
+    if leads and heard.has(say.ALL) and not heard.has(say.NOT_THEN):
         return ask_to_cancel(leads, heard)
     lead = chosen_lead(heard)
     return _cancel(lead, heard) if lead else None
 
 
 def ask_to_cancel(leads: Sequence[Lead], heard: Heard, before: str = "") -> Reply:
-    """Ask if the first of the bookings is to be called off; a turn changes one."""
+    """Ask if the first of the bookings is to be cancelled; a turn changes one."""
     calendar, first = heard.desk.calendar, leads[0]
     one_by_one = "One by one: shall" if len(leads) > 1 else "Shall"
-    said = f"{before} {one_by_one} I call off your {what(first, calendar)} {when(slot_of(first), calendar)}? Reply YES."
+    said = f"{before} {one_by_one} I cancel your {what(first, calendar)} {when(slot_of(first), calendar)}? Reply YES."
     asked: Question = "cancel all" if len(leads) > 1 else "cancel"
     lead_ids = tuple(lead.lead_id for lead in leads)
     return Reply(said.strip(), "rules", replace(heard.known, asked=asked, lead_ids=lead_ids))
@@ -174,16 +174,15 @@ def _shifted(old: Slot, shift: re.Match[str]) -> Slot | None:
 
 
 def _ask_which(asked: Question, heard: Heard, wish: Wish | None = None) -> Reply:
-    """Ask which booking is meant, and keep the new time that it shall have."""
+    """Ask which booking is meant, and keep the new time that it is to have."""
     desk, leads = heard.desk, heard.desk.open_leads()
     if not leads:
         return Reply(f"{listed(leads, desk.calendar)} Shall I find you a time?", "rules", heard.known)
-    verb = "call off" if asked == "cancel" else "move"
     if len(leads) == 1:  # It names another one.
-        said = f"{listed(leads, desk.calendar)} Shall I {verb} that one?"
+        said = f"{listed(leads, desk.calendar)} Shall I {asked} that one?"
         said += " Reply YES." if asked == "cancel" else " For when?"
     else:
-        said = f"{listed(leads, desk.calendar)} Which one shall I {verb}? Reply with its number."
+        said = f"{listed(leads, desk.calendar)} Which one should I {asked}? Reply with its number."
     draft = replace(heard.known, asked=asked, lead_ids=tuple(lead.lead_id for lead in leads))
     return Reply(said, "rules", replace(draft, wanted_day=wish.day, wanted_time=wish.at) if wish else draft)
 

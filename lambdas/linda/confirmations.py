@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from linda.booking import Calendar, slot_of
 from linda.models import Action, Lead, Slot
-from linda.quotes import device_name, find_device, find_repair, price
+from linda.quotes import device_name, find_device, find_repair, price, with_article
 from linda.shop import Shop
 from linda.shop_time import day_label, instant, slot_label, time_label
 
@@ -17,7 +17,7 @@ def confirmation(lead: Lead, calendar: Calendar, action: Action = "booked") -> s
     """Return the sentence that confirms what was done to the booking."""
     shop, slot = calendar.shop, slot_of(lead)
     if action == "cancelled":
-        return f"Your {what(lead, calendar)} {when(slot, calendar)} is called off. Text us any time for another time."
+        return f"Your {what(lead, calendar)} {when(slot, calendar)} is cancelled. Text us any time to book again."
     if lead.lead_type == "callback":
         if lead.repair_type == QUESTION:
             return asked_owner(calendar)
@@ -77,9 +77,9 @@ def asked_owner(calendar: Calendar) -> str:
 def listed(leads: Sequence[Lead], calendar: Calendar) -> str:
     """Return the number's open bookings in one sentence."""
     if not leads:
-        return "I find no open booking under this number."
+        return "I don't see an open booking under this number."
     if len(leads) == 1:
-        return f"You have {what(leads[0], calendar)} {when(slot_of(leads[0]), calendar)}."
+        return f"You have {with_article(what(leads[0], calendar))} {when(slot_of(leads[0]), calendar)}."
     numbered = ", ".join(
         f"{n}) {what(lead, calendar)} {slot_label(slot_of(lead), calendar.today)}" for n, lead in enumerate(leads, 1)
     )
@@ -89,18 +89,18 @@ def listed(leads: Sequence[Lead], calendar: Calendar) -> str:
 def status_of(lead: Lead | None, calendar: Calendar) -> str:
     """Return how it stands with the number's newest lead."""
     if lead is None:
-        return "I find no repair under this number."
+        return "I don't see a repair under this number."
     owner, slot = calendar.shop.owner, slot_of(lead)
     said, at = f"Your {what(lead, calendar)}", when(slot, calendar)
     match lead.status:
         case "booked" if calendar.now.astimezone(UTC) < _start(slot, calendar):
             return f"{said} is booked for {at}."
         case "booked":
-            return f"{said} of {at} is with {owner}; he texts you when it is ready."
+            return f"{said} of {at} is with {owner}; he'll text you when it is ready."
         case "completed":
             return f"{said} is finished."
         case "cancelled":
-            return f"{said} {at} was called off."
+            return f"{said} {at} was cancelled."
         case _:
             return f"{said} {at} did not take place."
 

@@ -74,7 +74,7 @@ def icalendar_feed(leads: Iterable[Lead], shop: Shop, near: date | None = None) 
     read is left out. Of more leads than a function can return, those nearest to the day `near` are in the feed, and
     the log tells how many are not.
     """
-    # Importing it takes 85 ms, which no other request shall pay.
+    # Importing it takes 85 ms, which no other request should pay.
     from icalendar import Calendar
 
     feed = Calendar.new(prodid="-//LINDA//Bookings//EN", uid=_uid("bookings"), name=shop.name)

@@ -235,7 +235,7 @@ def _names_other_price(clause: _Clause, evidence: Evidence) -> bool:
 
 
 def _repairs(text: str, shop: Shop) -> list[str]:
-    """Return the repairs that the text names: a screen protector is no screen."""
+    """Return the repairs that the text names: a screen protector is not a screen."""
     named = find_repairs(text, shop)
     return [repair for repair in named if not any(other != repair and repair in other for other in named)]
 
@@ -293,7 +293,7 @@ def _claims_owner(clause: _Clause, evidence: Evidence) -> bool:
     names_owner = _names_owner(clause.text, evidence)
     if names_owner and _states(words.OWNER_DECIDED, clause):
         return True
-    if evidence.has_asked_owner:
+    if evidence.has_asked_owner or (evidence.status_told and re.fullmatch(words.TEXTS_WHEN_READY, clause.text)):
         return False
     return _states(words.TOLD, clause) or (names_owner and _states(words.OWNER_TOLD, clause))
 

@@ -156,6 +156,8 @@ OWNER_TOLD = _any(
     r"|be in touch|fix|repair|check|look|take|handle|do|decide|see|match|give|let|llamar|avisar|escribir|contactar)\b",
     r"\b(?:avis|habl|comunic|pregunt|mand|envi|dij|cont(?:e|ad)|pas[eo])\w*",
 )
+# What code says of a repair that is under way.
+TEXTS_WHEN_READY = r"\w+(?:'ll| will) text you when (?:it|your \w+)(?:'s| is) ready"
 # The same where nobody is named.
 TOLD = _any(
     r"\bi(?:'ve| have|'ll| will|'m| am)? (?:just )?"
@@ -309,7 +311,9 @@ _GAP = r"[^\w,.;!?]{1,4}"
 _ASKS_TO_SEND = (
     r"\b(?:repl(?:y|ies|ying)|respond\w*|answer(?:ing)?|text(?:ing|e[ae]\w*)?|send(?:ing)?|typ(?:e|ing)|say(?:s|ing)?"
     r"|writ(?:e|ing)|enter(?:ing)?|messag(?:e|ing)|tell|use|put|shoot|(?:key)?words?"
-    r"|contest\w+|envi\w*|mand[ae]\w*|escrib\w+|teclee|di|dig[ao]\w*|pong[ao]\w*|pon|usar?|marque|palabra)"
+    r"|press(?:ing)?|hit(?:ting)?|tap(?:ping)?|push(?:ing)?|click(?:ing)?|drop|give|choose|pick|confirm(?= w| by)"
+    r"|contest\w+|envi\w*|mand[ae]\w*|escrib\w+|teclee|di|dig[ao]\w*|pong[ao]\w*|pon|usar?|marque|palabra"
+    r"|texto|presion[ae]|oprim[ae]|puls[ae]|toque|confirm[ae](?= con))"
 )
 _IN_BETWEEN = (
     rf"(?:{_GAP}(?:us|me|back|him|here|over|just|only|simply|with|w|the|an?|is|key ?word|words?|message|text|reply"
@@ -327,7 +331,27 @@ _OR = (
     r"[\"']?(?:[a-z0-9]|yes|no|ok|okay|add|move|change|keep|confirm|book|help|start|reschedule|si|mover|cambiar"
     r"|confirmar|reservar|ayuda)\b[\"']?(?: (?:to|for|if|para|si)\b[^.;!?]{1,60}?)?(?:,? (?:or|and|o|y)\b|,|/| /|;)"
 )
+# It ends its sentence: "keep it or cancel?", not "keep it or cancel it?".
+_LAST = r"(?=\W*$|\s?[\"')]?[.!?;])"
+_ANSWER = r"(?:yes|no|y|n|ok|okay|si|keep (?:it|that|this|(?:the|your) \w+)|mantenerla|dejarla)"
+# "Does it hang or stop?" is about the phone.
+_OF_A_THING = r"(?:do|does|did|is|was|has|the|your|el|la|los|las|su|se|esta) (?!you\b|u\b)"
+# The word as an answer that is offered with others, or that is all it takes.
+_OFFERED = _any(
+    rf":\s?{_OPT_OUT_WORD}{_LAST}",  # "Options: cancel"
+    rf"(?<!and)[/|]\s?{_OPT_OUT_WORD}{_LAST}",
+    rf", (?:or|o) {_OPT_OUT_WORD}{_LAST}",
+    rf": [^.!?:]{{1,80}}?(?:\b(?:or|o)|,) {_OPT_OUT_WORD}{_LAST}",
+    rf"\b{_ANSWER}(?:,? (?:or|o)| -| ?\|) {_OPT_OUT_WORD}{_ENDS}",
+    rf": (?:[\w ]+[,/])* ?{_OPT_OUT_WORD}\s?[,/]",
+    rf", {_OPT_OUT_WORD},? (?:or|o) [\w ]{{1,20}}\?",
+    rf"(?:^|[.!?:;]\s)\s*\u00bf?(?!\u00bf?{_OF_A_THING})[^.!?]*\b(?:or|o) (?:to |just )?{_OPT_OUT_WORD}\s?\?",
+    rf"(?:^|[.!?:;\u00bf]\s?){_OPT_OUT_WORD}\s?(?:\b(?:or|o)\b|/|,)\s?(?:{_ANSWER}|keep|move|mover){_LAST}",
+    rf"\b{_OPT_OUT_WORD}(?: alone)? (?:(?:is|will be|would be|es|sera) (?:enough|fine|all|plenty|suficiente)"
+    r"|(?:will|would) (?:do|suffice)|suffices|works|basta)\b",
+)
 OPT_OUT_WANTED = _any(
+    _OFFERED,
     rf"{_QUOTE}\s?{_OPT_OUT_WORD}\s?[.!,]?{_QUOTE}",
     rf"{_ASKS_TO_SEND}{_IN_BETWEEN}{_GAP}(?:{_OR}{_IN_BETWEEN}[^\w.!?]{{0,4}}){{0,3}}\b{_OPT_OUT_WORD}{_ENDS}",
 )

@@ -29,7 +29,7 @@ _bound_last = _UNKNOWN
 
 
 def bind(correlation_id: object) -> None:
-    """Put this id into every line from now on. What is no id, whoever sent it, changes nothing."""
+    """Put this id into every line from now on. Anything that is not an id, whoever sent it, changes nothing."""
     global _bound_last
     if isinstance(correlation_id, str) and _ID.fullmatch(correlation_id):
         _bound_here.set(correlation_id)

@@ -17,7 +17,7 @@ _TURN = "TURN#"
 # What a turn can do to a booking; it does one of them, once.
 Action = Literal["booked", "moved", "cancelled"]
 # What the last reply of the rules receptionist asked, so that a "yes" or a time is understood: whether to add an
-# accessory, to call off or move a booking (or all, one by one), to book the wanted slot; the day or the time that is
+# accessory, to cancel or move a booking (or all, one by one), to book the wanted slot; the day or the time that is
 # missing, another time instead of one that cannot be, or what to repair.
 Question = Literal["", "upsell", "cancel", "cancel all", "move", "book", "day", "time", "instead", "repair"]
 

@@ -56,7 +56,7 @@ def offer_day(day: date, known: Draft, desk: Desk) -> Reply:
 
 
 def free_times(day: date, free: Sequence[Slot], desk: Desk) -> str:
-    """Return the free times of the day with the question which of them it shall be."""
+    """Return the free times of the day with the question which of them suits."""
     times = ", ".join(time_label(slot.at) for slot in free)
     return f"{capital(day_label(day, desk.calendar.today))} we have {times}. Which time suits you?"
 

@@ -55,7 +55,7 @@ def take_order(heard: Heard) -> Reply | None:
 
 
 def _for_one(days: Sequence[date], times: Sequence[time], standing: Standing, heard: Heard) -> Reply:
-    """Answer who names one day, one time or both."""
+    """Answer a customer who names one day, one time or both."""
     known, desk = heard.known, heard.desk
     if not days:
         asked = replace(known, asked="day", wanted_time=times[0])
@@ -67,7 +67,7 @@ def _for_one(days: Sequence[date], times: Sequence[time], standing: Standing, he
 
 
 def _earliest(heard: Heard) -> Slot | None:
-    """Return the first free slot, or the first of a morning, to who asks for it."""
+    """Return the first free slot, or the first of a morning, to a customer who asks for it."""
     is_morning = heard.has(say.FIRST_THING)
     if not (is_morning or heard.is_just(say.EARLIEST)) or heard.has(say.NOT_THEN):
         return None
@@ -92,7 +92,7 @@ def _answer_to_repair(heard: Heard) -> Reply | None:
 
 
 def _own_booking(heard: Heard, days: Sequence[date], times: Sequence[time]) -> Reply | None:
-    """Confirm the own booking to who names its day and time, or its day in a way that asks for it."""
+    """Confirm the own booking to a customer who names its day and time, or asks about its day."""
     leads, calendar = heard.desk.open_leads(), heard.desk.calendar
     asks = heard.has(say.MEETS) or heard.has(say.CONFIRMS) or heard.has(say.MY_BOOKINGS)
     names_it = [
@@ -102,7 +102,7 @@ def _own_booking(heard: Heard, days: Sequence[date], times: Sequence[time]) -> R
         is_mistaken = leads and heard.has(say.MEETS)
         return my_bookings(heard) if is_mistaken else None
     lead = names_it[0]
-    said = f"Yes, you have {what(lead, calendar)} {when(slot_of(lead), calendar)}. See you then!"
+    said = f"Yes, you have {with_article(what(lead, calendar))} {when(slot_of(lead), calendar)}. See you then!"
     return Reply(said, "rules", heard.known)
 
 
@@ -117,7 +117,7 @@ def book(heard: Heard, slot: Slot) -> Reply:
     except (InvalidInputError, SlotUnavailableError):
         return offer_instead(known, slot, desk)
     except TooManyBookingsError as error:
-        return Reply(f"Sorry, {error}. One of them can be moved or called off.", "rules", known)
+        return Reply(f"Sorry, {error}. One of them can be moved or cancelled.", "rules", known)
     return offer_upsell(Reply(confirmation(lead, calendar), "rules"), desk)
 
 
@@ -186,7 +186,7 @@ def _ask_to_book(heard: Heard, slot: Slot) -> Reply:
 
 
 def _offer_each(days: Sequence[date], times: Sequence[time], heard: Heard) -> Reply:
-    """Ask which of the days and times it shall be: those of them that are free."""
+    """Ask which of the days and times is wanted: those of them that are free."""
     known, desk = heard.known, heard.desk
     if not days:
         return offer("Which day and time?", known, desk)
@@ -197,7 +197,7 @@ def _offer_each(days: Sequence[date], times: Sequence[time], heard: Heard) -> Re
     open_ones = [slot for slot in slots if slot in free][:MOST_LISTED]
     if not open_ones:
         return offer_instead(known, slots[0], desk)
-    return offer_slots("Which one shall it be?", known, open_ones, desk)
+    return offer_slots("Which would you like?", known, open_ones, desk)
 
 
 def call_back(heard: Heard) -> Reply | None:
@@ -209,7 +209,7 @@ def call_back(heard: Heard) -> Reply | None:
     try:
         lead = desk.book(slot, "callback", lead_type="callback", notes=heard.text[:LONGEST_NOTE])
     except (InvalidInputError, SlotClosedError) as error:
-        return Reply(f"{capital(str(error))}. When shall {desk.calendar.shop.owner} call you?", "rules", heard.known)
+        return Reply(f"{capital(str(error))}. When should {desk.calendar.shop.owner} call you?", "rules", heard.known)
     except TooManyBookingsError:
         return hand_on(heard)
     return Reply(confirmation(lead, desk.calendar), "rules", heard.known)

@@ -29,7 +29,7 @@ def parse_phone(text: str, country: str) -> str:
 
 
 def region_of(phone: str) -> str:
-    """Return the region (ISO 3166) of an E.164 number, "" if it has none or is no number."""
+    """Return the region (ISO 3166) of an E.164 number, "" if it has none or is not a number."""
     try:
         return phonenumbers.region_code_for_number(phonenumbers.parse(phone)) or ""
     except phonenumbers.NumberParseException:
@@ -37,6 +37,6 @@ def region_of(phone: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """Return the number with all but its last two digits hidden, for logs; of what is no number, nothing is shown."""
+    """Return the number with all but its last two digits hidden, for logs; all of it if it is not a number."""
     shown = phone[-2:] if re.fullmatch(r"\+?[0-9]{5,}", phone) else ""
     return "*" * (len(phone) - len(shown)) + shown

@@ -49,7 +49,7 @@ class StateRepository(Protocol):
 class BookingRepository(Protocol):
     """Bookings. Each write is all or nothing. Every method may raise StoreUnavailableError.
 
-    A write that changes a number's open bookings is given them as they shall be, with the version that was read; it
+    A write that changes a number's open bookings is given them as they are to be, with the version that was read; it
     raises StaleReadError if that is no longer the stored one. With a receipt it raises AlreadyBookedError if the
     receipt's request has had its effect, or lost its lease.
     """
@@ -133,7 +133,7 @@ class BookingRepository(Protocol):
         """Let go of the slot if `holder` holds it."""
 
     def note_deleted(self, lead_id: str, now: datetime) -> None:
-        """Remember that another program has deleted the lead, so that what still names it is no fault."""
+        """Remember that another program has deleted the lead, so that what still names it is not a fault."""
 
     def count(self, key: str, expires_at: datetime) -> int:
         """Add one to the counter with this key and return it."""
@@ -291,7 +291,7 @@ class PhotoSource(Protocol):
 
 
 class Messenger(Protocol):
-    """Who carries texts that are no replies. Every method may raise MessengerUnavailableError, within seconds."""
+    """Who carries texts that are not replies. Every method may raise MessengerUnavailableError, within seconds."""
 
     def send(self, phone: str, text: str, *, channel: str = "") -> None:
         """Send the text, by SMS or by the channel. Raises OptedOutError, MessageRefusedError if it never will be."""

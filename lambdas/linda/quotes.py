@@ -41,7 +41,7 @@ def find_repairs(text: str, shop: Shop | None = None) -> list[str]:
 def separate_repairs(text: str, shop: Shop | None = None) -> list[str]:
     """Return the repair types that the text names apart from each other, in its order.
 
-    A "screen protector" is no screen beside it, and a crack belongs to the back glass that is named.
+    A "screen protector" is not a screen beside it, and a crack belongs to the back glass that is named.
     """
     words, rest, found = _vocabulary(shop), text.lower(), {}
     for repair, pattern in words.repairs.items():

@@ -63,7 +63,7 @@ def _declined(heard: Heard) -> Reply:
         case "cancel" | "cancel all" | "move":
             said = "All right, it stays as it is."
         case _:
-            said = "All right, nothing is booked. Text me any time for another time."
+            said = "All right, nothing is booked. Text us any time to book again."
     return Reply(said, "rules", heard.known)
 
 

@@ -30,9 +30,10 @@ _WRITTEN_AS = {
 class Vocabulary(NamedTuple):
     """How customers name what is on the list: patterns for a text in lower case, with its accents or without.
 
-    `repairs` and `families` are read in their order, so that a screen protector is no screen. `names` are the families'
-    own, and `makers` all the names of their devices. `plain` holds the names and plain words of the whole list, and
-    `unlisted` what other shops repair: what is on the list is not. `written` and `misspelt` have what is right.
+    `repairs` and `families` are read in their order, so that a screen protector is not a screen. `names` are the
+    families' own, and `makers` all the names of their devices. `plain` holds the names and plain words of the whole
+    list, and `unlisted` what other shops repair: what is on the list is not. `written` and `misspelt` have what is
+    right.
     """
 
     repairs: Mapping[str, str]

@@ -98,7 +98,7 @@ def _start(slot: Slot, shop: Shop) -> datetime | None:
 def check_bookable(slot: Slot, now: datetime, shop: Shop, state: Mapping[str, object]) -> None:
     """Pass if the slot is one of the shop's, in the future and not too far ahead, whoever may have booked it.
 
-    Raises InvalidInputError for a day that nobody can book, SlotClosedError for a time that is no open slot.
+    Raises InvalidInputError for a day that nobody can book, SlotClosedError for a time that is not an open slot.
     """
     starts = _checked_start(slot, now, shop)
     if slot not in open_slots(slot.day, shop, state):
@@ -122,7 +122,7 @@ def check_callable(slot: Slot, now: datetime, shop: Shop) -> None:
         raise InvalidInputError(f"{time_label(slot.at)} on {slot.day} is in the past")
     if is_quiet(slot.at, shop):
         begins, ends = time_label(shop.quiet_until), time_label(shop.quiet_from)
-        raise SlotClosedError(f"nobody is called at {time_label(slot.at)}, only from {begins} to {ends}")
+        raise SlotClosedError(f"we only call between {begins} and {ends}")
 
 
 def _checked_start(slot: Slot, now: datetime, shop: Shop) -> datetime:

@@ -247,7 +247,7 @@ def _slot(given: Arguments, day: str, at: str) -> Slot:
 def _arguments(text: str) -> Arguments:
     try:
         given = json.loads(text)
-        json.dumps(given, ensure_ascii=False).encode()  # A lone surrogate is no text that can be stored.
+        json.dumps(given, ensure_ascii=False).encode()  # A lone surrogate cannot be stored as text.
     except (ValueError, RecursionError):
         raise InvalidInputError("arguments must be JSON") from None
     if not isinstance(given, dict):

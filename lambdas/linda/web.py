@@ -171,7 +171,7 @@ def parse_fields(request: Request) -> dict[str, object]:
         return dict(parse_form(request))
     try:
         fields = json.loads(request.body, parse_constant=_refuse_constant)
-        json.dumps(fields, ensure_ascii=False).encode()  # A lone surrogate ("\ud800") is no text that can be stored.
+        json.dumps(fields, ensure_ascii=False).encode()  # A lone surrogate ("\ud800") cannot be stored as text.
     except (ValueError, RecursionError):
         raise InvalidInputError("body must be JSON or form-encoded, in UTF-8") from None
     if not isinstance(fields, dict):
@@ -180,7 +180,7 @@ def parse_fields(request: Request) -> dict[str, object]:
 
 
 def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def is_owner(request: Request, token: Callable[[], str]) -> bool:

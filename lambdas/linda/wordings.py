@@ -107,7 +107,7 @@ WANTS = _words(
     r"need|want|wanna|like|get|book|schedule|reserve|please|pls|can|could|may|have (?:it|my|the)|quiero|quisiera"
     r"|necesito|puedo|podria"
 )
-# What is no order though all its words could stand in one.
+# What is not an order though all its words could stand in one.
 NO_ORDER = _words(
     r"(?:i have|i got|i'?ve got|i had|my|tengo|mi) (?:an? |una? )?(?:appointment|appt|booking|visit|slot|cita|turno)",
     r"(?:thanks|thank you|thx|gracias) (?:for|por)",

@@ -906,7 +906,7 @@ def test_no_event_makes_a_handler_raise(handler: Any, event: object) -> None:
 def test_nobody_is_called_back_at_night(at: str, dynamodb: DynamoDBClient) -> None:
     code, answer = schedule("POST", BOOKING | {"lead_type": "callback", "time": at})
     assert (code, answer["available_count"]) == (409, 8)
-    assert "only from 8:00 AM to 8:00 PM" in answer["message"]
+    assert "only call between 8:00 AM and 8:00 PM" in answer["message"]
     assert dynamodb.scan(TableName=LEADS)["Items"] == []
 
 

@@ -82,7 +82,7 @@ BOOK = ("SM-book", f"iphone 13 screen {DAY} at 2pm")
 FLOWS: Mapping[str, tuple[Sequence[Text], Text, str]] = {
     "book": ([], ("SM1", f"iphone 13 screen {DAY} at 2pm"), "Booked"),
     "move": ([BOOK], ("SM1", f"move my appointment to {DAY} at 4pm"), "Moved"),
-    "cancel": ([BOOK, ("SM-ask", "cancel my appointment")], ("SM1", "yes"), "called off"),
+    "cancel": ([BOOK, ("SM-ask", "cancel my appointment")], ("SM1", "yes"), "is cancelled"),
     "ask": ([], ("SM1", "tell Brandon the back door is open"), "passed that on"),
     "upsell": ([BOOK], ("SM1", "ADD"), "Added"),
     "model": ([], ("SM1", "2pm please"), "Booked"),

@@ -70,6 +70,20 @@ def test_a_booking_is_said_to_be_for_what_is_known_of_it(repair_type: str, devic
     assert what(replace(LEAD, repair_type=repair_type, device=device), calendar()) == words
 
 
+@pytest.mark.parametrize(
+    ("repair_type", "device", "lead_type", "words"),
+    [
+        ("screen", "iPhone 13", "appointment", "You have an iPhone 13 screen repair tomorrow"),
+        ("screen", "galaxy s22", "on_site", "You have a Galaxy S22 screen repair tomorrow"),
+        ("battery", "", "appointment", "You have a battery replacement tomorrow"),
+        ("callback", "", "callback", "You have a call from Brandon tomorrow"),
+    ],
+)
+def test_one_booking_is_told_with_its_article(repair_type: str, device: str, lead_type: LeadType, words: str) -> None:
+    lead = replace(LEAD, repair_type=repair_type, device=device, lead_type=lead_type)
+    assert listed([lead], calendar()).startswith(words)
+
+
 @pytest.mark.parametrize("lead_type", LEAD_TYPES)
 def test_the_model_is_told_no_word_of_a_stranger(lead_type: LeadType) -> None:
     store = MemoryStore()

@@ -236,6 +236,7 @@ def test_what_the_shop_gives_anyway_is_no_gift(text: str) -> None:
 def test_what_was_not_handed_on_to_the_owner_is_not_said_to_be() -> None:
     for text in ("I've told Brandon.", "Brandon will call you.", "I've passed it on."):
         assert "owner" in faults(text, evidence())
+        assert "owner" in faults(text, evidence(status_told=True))
         assert faults(text, evidence(has_asked_owner=True)) == []
 
 
@@ -361,9 +362,9 @@ def test_a_question_behind_a_claim_hides_nothing(said: str, joint: str, question
         ("Friday is full, sorry. Would Saturday do?", {"checked": {FRIDAY}}),
         ("Tengo mañana a las 2:00 PM. ¿Le sirve?", {"shown": [slot(14)]}),
         ("Your battery replacement is tomorrow at 2:00 PM.", {"booked": [slot(14)]}),
-        ("You have iPhone 13 screen repair tomorrow (Wed, Feb 11) at 2:00 PM.", {"booked": [slot(14)]}),
+        ("You have an iPhone 13 screen repair tomorrow (Wed, Feb 11) at 2:00 PM.", {"booked": [slot(14)]}),
         ("Yes, you're booked for tomorrow at 2:00 PM. Anything else?", {"booked": [slot(14)]}),
-        ("Shall I call off your screen repair tomorrow at 2:00 PM?", {"booked": [slot(14)]}),
+        ("Shall I cancel your screen repair tomorrow at 2:00 PM?", {"booked": [slot(14)]}),
         ("Su cita es mañana a las 2:00 PM.", {"booked": [slot(14)]}),
         ("Do you want Friday at 10 AM?", {"asked": "friday 10am"}),
         ("For Friday at 10 AM, which phone is it?", {"asked": "friday 10am"}),
@@ -376,6 +377,7 @@ def test_a_question_behind_a_claim_hides_nothing(said: str, joint: str, question
         ("I have passed that on to Brandon; he will get back to you.", {"has_asked_owner": True}),
         ("Your iPhone 13 screen repair is finished.", {"status_told": True}),
         ("Your phone is ready. See you soon!", {"status_told": True}),
+        ("It is with Brandon; he'll text you when it is ready.", {"status_told": True}),
         ("Brandon is at the gym right now, so spots are limited today.", AT_THE_GYM),
         ("We're closed on Sunday.", {"public": "Bulletin for everybody: closed on Sunday for a wedding"}),
         ("We are at 1200 Main St.", {"public": "Bulletin for everybody: find us at 1200 Main St"}),

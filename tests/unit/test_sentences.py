@@ -22,8 +22,8 @@ LAMBDAS = Path(linda.__file__).parents[1]
 # They hold words and patterns for what others say; an adapter speaks to a vendor.
 SILENT = {"guard_words.py", "wordings.py", "natural_time.py", "replies.py"}
 SPEAKING = sorted(path for path in LAMBDAS.rglob("*.py") if path.name not in SILENT and path.parent.name != "adapters")
-# Each tells of the word for what it does: the first text to a number has to, and so has the answer to who asks for it.
-ALLOWED = ("Reply STOP for no more texts.", "The word STOP alone ends these texts.")
+# Each tells of the word for what it does: the first text to a number has to, and so has the answer to a wish for it.
+ALLOWED = ("Reply STOP for no more texts.", "Reply STOP if you don't want any more texts.")
 
 
 def sentences_of(source: str) -> Iterator[str]:

@@ -117,7 +117,7 @@ def test_a_row_more_is_quoted_booked_moved_and_told_by_the_rules(repair: str, ro
     assert [(lead.repair_type, slot_of(lead)) for lead in booked(at)] == [(repair, slot(14))]
     assert f"Your iPhone 13 {label} is booked for" in talk(at, "is my phone ready?")
     assert talk(at, f"move the {row['words'][0]} to 4pm").startswith(f"Moved: iPhone 13 {label} is now")
-    assert f"I call off your iPhone 13 {label}" in talk(at, f"cancel the {row['words'][-1]}")
+    assert f"I cancel your iPhone 13 {label}" in talk(at, f"cancel the {row['words'][-1]}")
     assert f"Your iPhone 13 {label}" in talk(at, "yes")
 
 
@@ -285,7 +285,7 @@ def test_a_booking_of_a_repair_that_has_left_the_list_is_told_as_a_repair() -> N
     at = desk()
     talk(at, "iphone 13 battery tomorrow at 2pm")
     at.calendar = replace(at.calendar, shop=shop_with({"battery": None}))
-    assert "You have iPhone 13 repair tomorrow" in talk(at, "when is my appointment?")
+    assert "You have an iPhone 13 repair tomorrow" in talk(at, "when is my appointment?")
 
 
 # --- what is sold beside a repair

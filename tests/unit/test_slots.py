@@ -309,7 +309,7 @@ def test_the_shops_day_begins_at_its_own_midnight(hour: int, day: date) -> None:
 
 @pytest.mark.parametrize("at", [time(20), time(23), time(0), time(3), time(7, 59)])
 def test_nobody_is_called_at_night(at: time) -> None:
-    with pytest.raises(SlotClosedError, match="only from 8:00 AM to 8:00 PM"):
+    with pytest.raises(SlotClosedError, match="only call between 8:00 AM and 8:00 PM"):
         check_callable(Slot(TOMORROW, at), NOW, SHOP)
 
 

@@ -223,7 +223,7 @@ def test_the_customers_bookings_are_listed_without_their_ids() -> None:
         {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "screen"},
     ]
     assert not any(lead.lead_id in str(result) for lead in leads)
-    assert run(desk(), "my_bookings") == {"bookings": [], "say": "I find no open booking under this number."}
+    assert run(desk(), "my_bookings") == {"bookings": [], "say": "I don't see an open booking under this number."}
 
 
 def test_a_booking_is_moved_and_code_says_so() -> None:
@@ -250,7 +250,7 @@ def test_a_booking_is_cancelled_and_code_says_so() -> None:
     store = MemoryStore()
     booking_at(store, 14)
     result = run(desk(store), "cancel_booking", date="2026-02-11", time="2:00 PM")
-    assert "is called off" in str(result["done"])
+    assert "is cancelled" in str(result["done"])
     assert [lead.status for lead in store.leads.values()] == ["cancelled"]
 
 
@@ -317,9 +317,9 @@ def test_an_accessory_is_noted_only_if_the_owner_sells_them() -> None:
     [
         ({}, "is booked for tomorrow (Wed, Feb 11) at 2:00 PM."),
         ({"status": "completed"}, "is finished."),
-        ({"status": "cancelled"}, "was called off."),
+        ({"status": "cancelled"}, "was cancelled."),
         ({"status": "no_show"}, "did not take place."),
-        ({"appointment_date": "2026-02-09"}, "is with Brandon; he texts you when it is ready."),
+        ({"appointment_date": "2026-02-09"}, "is with Brandon; he'll text you when it is ready."),
     ],
 )
 def test_the_status_of_the_newest_repair_is_told(change: dict[str, str], said: str) -> None:
@@ -327,7 +327,7 @@ def test_the_status_of_the_newest_repair_is_told(change: dict[str, str], said: s
     (lead,) = booking_at(store, 14)
     store.leads[lead.lead_id] = replace(lead, **change)  # type: ignore[arg-type]
     assert said in str(run(desk(store), "repair_status")["say"])
-    assert run(desk(), "repair_status") == {"say": "I find no repair under this number."}
+    assert run(desk(), "repair_status") == {"say": "I don't see a repair under this number."}
 
 
 def test_what_the_photos_show_is_remarked_and_a_question_handed_on() -> None:

@@ -166,7 +166,7 @@ class BookingStore(Tables):
         raise StaleReadError("the lead, its slot or its number has changed")
 
     def free(self, slot: Slot, lead_id: str, read: Lead | None) -> None:
-        """See BookingRepository. That it is another's meanwhile is no matter."""
+        """See BookingRepository. It does not matter if it is another's meanwhile."""
         unchanged = {"lead": self._leave(read)} if read else {}
         if "lead" in self._write({"slot": self._free(slot, lead_id), **unchanged}):
             raise StaleReadError("the lead has changed")
@@ -194,7 +194,7 @@ class BookingStore(Tables):
             _refuse(failed["slot"], slot)
 
     def release(self, slot: Slot, holder: str) -> None:
-        """See BookingRepository. That another has taken or held it meanwhile is no matter."""
+        """See BookingRepository. It does not matter if another has taken or held it meanwhile."""
         names = {"#hold": f"{_HELD}{slot.at:%H:%M}", "#by": "by"}
         update = self._update_day(
             slot.day, "SET expires_at = :expires REMOVE #hold", "#hold.#by = :me", names, {":me": holder}
@@ -434,7 +434,7 @@ def from_image(image: object) -> Lead | None:
 
 
 def _number(value: object) -> Any:
-    """Return a number that is the same when it is written again; 0 for what is no number, None for another one."""
+    """Return a number that is the same when it is written again; 0 if it is not a number, None for another one."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return 0
     return value if value == 0 or _LEAST_NUMBER <= abs(value) < _LARGEST_NUMBER else None

@@ -8,7 +8,7 @@ from linda.adapters.booking_store import stored_lead
 from linda.adapters.tables import Tables, to_item
 from linda.models import LEAD_TYPES, Lead
 
-# As many as a page of the owner's list has at the most.
+# As many as a page of the owner's list has at most.
 _PAGE = 100
 
 

@@ -136,7 +136,7 @@ def _field(given: Any, name: str) -> Any:
 
 
 def _most_cost(request: Mapping[str, Any], price: Mapping[str, Decimal]) -> int:
-    """Return what a request costs at the most, in micro-dollars: two characters are a token, a picture a thousand."""
+    """Return what a request costs at most, in micro-dollars: two characters are a token, a picture a thousand."""
     texts, pictures = _PICTURE.subn("", json.dumps([request[part] for part in ("instructions", "input", "tools")]))
     asked, answered = len(texts) // 2 + 1_000 * pictures, int(request["max_output_tokens"])
     return math.ceil(asked * price["input"] + answered * price["output"])

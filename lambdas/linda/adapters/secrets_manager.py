@@ -25,7 +25,7 @@ _SHORTEST_OWNER_TOKEN = 24
 _UNREADABLE = "the keys cannot be read; please try again"
 # What programs write where there is no key.
 _NOTHING = frozenset(["none", "null", "undefined"])
-# The reading fails, or what was read is no JSON object of texts.
+# The reading fails, or what was read is not a JSON object of texts.
 _FAILURES = (BotoCoreError, ClientError, TimeoutError, ValueError, AttributeError, KeyError, RecursionError)
 
 

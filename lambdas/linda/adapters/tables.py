@@ -61,7 +61,7 @@ class Tables:
     def transact(self, writes: list[Any]) -> list[Item] | None:
         """Write all or nothing. Returns None if written, else the reasons of a failed condition, one a write.
 
-        A conflict with another transaction is no answer, not even beside a failed condition: that may have met what
+        A conflict with another transaction is not an answer, not even beside a failed condition: that may have met what
         the other is about to change. It is tried again, at growing random intervals. Raises ItemFullError,
         StoreUnavailableError.
         """

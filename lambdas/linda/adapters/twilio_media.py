@@ -49,8 +49,8 @@ class TwilioMedia:
     def photos(self, urls: Sequence[str], seconds: float) -> list[Photo]:
         """Return the first five photos in their order, after `seconds` at the latest. Never raises.
 
-        A photo that cannot be had, is no image or has more than 5 MB is left out. A fetch that is given up is left to
-        its thread.
+        A photo that cannot be had, is not an image or has more than 5 MB is left out. A fetch that is given up is left
+        to its thread.
         """
         deadline = time.monotonic() + seconds
         threads = ThreadPoolExecutor(_MOST_PHOTOS)

@@ -1,4 +1,4 @@
-"""Texts that are no replies, over Twilio's REST API."""
+"""Texts that are not replies, over Twilio's REST API."""
 
 from datetime import datetime, timedelta
 
@@ -24,7 +24,7 @@ _MOST_READ = 100
 
 
 class TwilioMessenger:
-    """See linda.ports.Messenger. A call takes `seconds` at the most."""
+    """See linda.ports.Messenger. A call takes `seconds` at most."""
 
     def __init__(
         self, account_sid: str, token: str, number: str, base_url: str = "", seconds: float = _SECONDS_IN_ALL

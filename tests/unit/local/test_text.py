@@ -174,8 +174,8 @@ def test_over_whatsapp_both_addresses_are_whatsapps(
     ("name", "content", "words"),
     [
         ("missing.jpg", None, "missing.jpg cannot be read: No such file or directory"),
-        ("notes.txt", b"words", "notes.txt is no photo"),
-        ("photo", JPEG, "photo is no photo"),
+        ("notes.txt", b"words", "notes.txt is not a photo"),
+        ("photo", JPEG, "photo is not a photo"),
         ("empty.png", b"", "empty.png is empty"),
         ("large.jpg", b"x" * (twilio.MAX_MEDIA_BYTES + 1), "at most 5 MB; .*large.jpg has 5.0 MB"),
     ],
