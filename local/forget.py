@@ -183,7 +183,6 @@ class _Owned:
             "REPLY": ("receipts", f"TURN#{rest}" in self._turns, f"TURN#{rest}"),
             "IDEM": ("receipts", self._is_receipt(item), item.get("lead_id", key)),
             "FOR_OWNER": ("texts for the owner", self._is_for_owner(rest), _turn_of(rest)),
-            "TOLD": ("texts for the owner", self._is_for_owner(rest), _turn_of(rest)),
             "NOTICE": ("notices", rest.split("#")[0] in self._lead_ids, rest.split("#")[0]),
             "OUTBOX": ("notices", rest in self._lead_ids, rest),
             "DRAFT": ("drafts", _is_session_of(self._phone, rest), key),

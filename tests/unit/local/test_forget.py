@@ -38,11 +38,7 @@ def state_of(phone: str, lead_id: str, sid: str) -> list[dict[str, Any]]:
         {"state_id": f"TURN#{sid}3", "status": "done", "reply": "Booked!", "lead_id": lead_id},
         {"state_id": f"REPLY#{sid}1", "result": "sent"},
         {"state_id": f"FOR_OWNER#TURN#{sid}1#1", "text": f"{phone} asks: why?", "customer": phone},
-        {"state_id": f"TOLD#TURN#{sid}1#1", "result": "sent"},
-        {"state_id": f"TOLD#TURN#{sid}3#2", "result": "sent"},  # whose text has expired
         {"state_id": f"FOR_OWNER#LIMIT#{DAY}#{phone}", "text": f"{phone} has sent more", "customer": phone},
-        {"state_id": f"TOLD#LIMIT#{DAY}#{phone}", "result": "sent"},
-        {"state_id": f"TOLD#LIMIT#{DAY}#{phone}#silent", "result": "sent"},
         {"state_id": f"IDEM#{sid}", "lead_id": lead_id, "answer": json.dumps({"phone": phone})},
         {"state_id": f"IDEM#{sid}gone", "lead_id": f"{lead_id}-GONE", "answer": json.dumps({"phone": phone})},
         {"state_id": f"NOTICE#{lead_id}#day_before#{DAY}T14:00", "result": "sent"},
@@ -59,8 +55,6 @@ SHARED: list[dict[str, Any]] = [
     {"state_id": "CURRENT", "status": "gym", "notes": "Back at 2"},
     {"state_id": f"SPENT#{DAY}", "turns": 3},
     {"state_id": f"TEXTS#{DAY}", "hits": 1},
-    {"state_id": f"TOLD#LIMIT#{DAY}", "result": "sent"},
-    {"state_id": f"TOLD#LIMIT#{DAY}#texts", "result": "sent"},
     {"state_id": f"FOR_OWNER#LIMIT#{DAY}#texts", "text": "More than 50 texts", "customer": ""},
 ]
 
@@ -107,7 +101,7 @@ def test_a_lead_frees_its_time_and_its_number_in_one_transaction_and_the_hold_go
 def test_a_receipt_goes_with_what_it_alone_leads_to() -> None:
     found = plan(ANN, [], state_of(ANN, "LEAD-A", "A"))
     (step,) = [step for step in found.steps if any(c.key["state_id"] == "TURN#A1" for c in step)]
-    assert {c.key["state_id"] for c in step} == {"TURN#A1", "REPLY#A1", "FOR_OWNER#TURN#A1#1", "TOLD#TURN#A1#1"}
+    assert {c.key["state_id"] for c in step} == {"TURN#A1", "REPLY#A1", "FOR_OWNER#TURN#A1#1"}
 
 
 @pytest.mark.parametrize("key", [f"LIMIT#{DAY}", f"LIMIT#{DAY}#texts"])
