@@ -79,7 +79,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.command in ("down", "clean"):  # these need no packages
         (instance.down if options.command == "down" else instance.clean)(HOME)
         return 0
-    if not PYTHON.exists():
+    if not environment.is_set_up():
         raise LocalError("LINDA is not set up yet. Run `make up` first.")
     if Path(sys.prefix).resolve() != VENV.resolve():
         return _continue_in_venv()

@@ -53,6 +53,11 @@ def prepare() -> None:
                 (folder / _STAMP).write_text(digest)
 
 
+def is_set_up() -> bool:
+    """Whether the packages that the commands need were once installed to the end."""
+    return PYTHON.exists() and (VENV / _STAMP).exists()
+
+
 def ministack_version() -> str:
     """What tells one installed emulator from another."""
     return _digest(_LOCKS / "ministack.txt")

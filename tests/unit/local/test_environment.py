@@ -160,3 +160,16 @@ def test_a_cache_that_was_chosen_stays(tmp_path: Path) -> None:
     given = environment.with_programs({"HOME": str(tmp_path / "home"), **chosen})
     assert {name: given[name] for name in chosen} == chosen
     assert CACHES & given.keys() == {"UV_CACHE_DIR", "JSII_RUNTIME_PACKAGE_CACHE_ROOT"}
+
+
+@pytest.mark.parametrize(("made", "is_there"), [([], False), (["bin/python"], False), (["bin/python", "stamp"], True)])
+def test_a_half_installed_environment_is_not_set_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: list[str], is_there: bool
+) -> None:
+    monkeypatch.setattr(environment, "VENV", tmp_path)
+    monkeypatch.setattr(environment, "PYTHON", tmp_path / "bin" / "python")
+    monkeypatch.setattr(environment, "_STAMP", "stamp")
+    for name in made:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    assert environment.is_set_up() is is_there
