@@ -16,9 +16,13 @@ from linda.booking import (
     book_click,
     close,
     find_lead,
+    held_slot,
     hold,
+    is_capability,
+    is_open_booking,
     new_lead,
     next_slots,
+    number_of,
     open_leads,
     reschedule,
     slot_of,
@@ -37,8 +41,9 @@ from linda.errors import (
 )
 from linda.models import Day, Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot
 from linda.owner_state import current
+from linda.shop_time import instant
 from tests.fakes import MemoryStore
-from tests.unit.desk import NOW, PHONE, TODAY, TOMORROW, calendar, slot, take
+from tests.unit.desk import NOW, PHONE, SHOP, TODAY, TOMORROW, calendar, slot, take
 
 TWO = BookingRequest(slot(14), PHONE, "screen", "web", "iPhone 13", "Ann", "appointment", "rings twice")
 ANOTHERS = replace(TWO, phone="+19045550100")
@@ -951,3 +956,89 @@ def test_a_number_with_more_open_bookings_than_it_may_have_makes_no_other(most: 
     stricter = replace(at, shop=replace(at.shop, most_open_bookings=most))
     with pytest.raises(TooManyBookingsError, match=f"{most} open bookings"):
         booked(stricter, replace(TWO, slot=slot(15)))
+
+
+# --- what other programs' leads hold
+
+STORED = new_lead(calendar(), TWO)
+
+
+@pytest.mark.parametrize(
+    ("at", "taken"),
+    [
+        ("2:00 PM", time(14)),
+        ("2:01 PM", time(14)),
+        ("2:59 PM", time(14)),
+        ("3:00 PM", time(15)),
+        ("9:30 AM", time(9)),
+        ("8:45 AM", time(8)),
+        ("12:30 AM", time(0)),
+        ("11:59 PM", time(23)),
+    ],
+)
+def test_a_lead_takes_the_slot_in_which_it_begins(at: str, taken: time) -> None:
+    for kind in ("appointment", "on_site"):
+        lead = replace(STORED, appointment_time=at, lead_type=kind)
+        assert held_slot(lead, SHOP) == Slot(TOMORROW, taken)
+
+
+def test_slots_that_begin_at_half_past_are_taken_from_half_past_on() -> None:
+    shop = replace(SHOP, first_slot=time(9, 30))
+    assert held_slot(replace(STORED, appointment_time="2:15 PM"), shop) == Slot(TOMORROW, time(13, 30))
+    assert held_slot(replace(STORED, appointment_time="2:30 PM"), shop) == Slot(TOMORROW, time(14, 30))
+    # What begins before the first of all slots of the day has its own time.
+    assert held_slot(replace(STORED, appointment_time="12:10 AM"), shop) == Slot(TOMORROW, time(0, 10))
+
+
+@pytest.mark.parametrize("change", [{"lead_type": "callback"}, {"status": "cancelled"}, {"appointment_date": "ASAP"}])
+def test_a_call_a_cancelled_and_an_unreadable_lead_take_no_slot(change: dict[str, Any]) -> None:
+    assert held_slot(replace(STORED, **change), SHOP) is None
+
+
+@pytest.mark.parametrize("status", ["completed", "no_show"])
+def test_what_has_been_keeps_its_slot(status: LeadStatus) -> None:
+    assert held_slot(replace(STORED, status=status), SHOP) == Slot(TOMORROW, time(14))
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [(PHONE, PHONE), ("(904) 252-0927", PHONE), ("+1 904 252 0927", PHONE), ("somebody", "somebody"), ("", "")],
+)
+def test_a_phone_is_read_in_any_form_and_anything_else_stays(written: str, number: str) -> None:
+    assert number_of(replace(STORED, phone=written), SHOP) == number
+
+
+def test_an_open_booking_is_a_booked_lead_of_that_very_number() -> None:
+    assert is_open_booking(STORED, PHONE, SHOP)
+    assert not is_open_booking(None, PHONE, SHOP)
+    for other in ("+19042520926", "+19042520928"):
+        assert not is_open_booking(STORED, other, SHOP)
+    for status in ("cancelled", "completed", "no_show", "archived"):
+        assert not is_open_booking(replace(STORED, status=status), PHONE, SHOP)
+
+
+def test_only_an_id_of_ours_is_a_capability() -> None:
+    assert is_capability(STORED.lead_id)
+    for guessable in ("LEAD-1", STORED.lead_id[:-1], f"{STORED.lead_id}A", STORED.lead_id.lower(), ""):
+        assert not is_capability(guessable)
+
+
+@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+def test_what_has_ended_is_neither_moved_nor_ended_otherwise(status: LeadStatus) -> None:
+    store = MemoryStore()
+    lead = booked(calendar(store))
+    close(calendar(store), lead.lead_id, status, by_owner=True)
+    with pytest.raises(LeadClosedError):
+        reschedule(calendar(store), lead.lead_id, slot(15), by_owner=True)
+    for other in {"completed", "no_show", "cancelled"} - {status}:
+        with pytest.raises(LeadClosedError):
+            close(calendar(store), lead.lead_id, other, by_owner=True)  # type: ignore[arg-type]
+
+
+def test_a_booking_that_began_an_hour_ago_or_this_second_is_not_its_bearers_to_cancel() -> None:
+    store = MemoryStore()
+    lead = booked(calendar(store))
+    for later in (timedelta(0), timedelta(hours=1), timedelta(days=9)):
+        now = instant(slot(14), SHOP.time_zone) + later
+        with pytest.raises(LeadClosedError, match="has passed"):
+            close(calendar(store, now), lead.lead_id, "cancelled")

@@ -12,7 +12,7 @@ from linda.errors import InvalidInputError, SlotClosedError
 from linda.models import Day, Hold, Slot
 from linda.owner_state import current
 from linda.shop_time import instant
-from linda.slots import check_bookable, check_callable, free_slots, is_held, open_slots, today
+from linda.slots import check_bookable, check_callable, free_slots, is_held, is_quiet, open_slots, today
 from tests.unit.desk import NOW, SHOP, TODAY, TOMORROW, slot
 
 STATE = current({})
@@ -366,3 +366,13 @@ def test_what_can_be_booked_ends_with_the_last_day_of_the_horizon(ahead: int, is
         else:
             with pytest.raises(InvalidInputError, match="more than 7 days ahead"):
                 check()
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "quiet"),
+    [(9, 9, []), (9, 11, [9, 10]), (22, 1, [0, 22, 23]), (0, 1, [0])],
+)
+def test_a_night_may_begin_before_midnight_or_after_it_or_never(begins: int, ends: int, quiet: list[int]) -> None:
+    shop = replace(SHOP, quiet_from=time(begins), quiet_until=time(ends))
+    assert [hour for hour in range(24) if is_quiet(time(hour), shop)] == quiet
+    assert [hour for hour in range(24) if is_quiet(time(hour, 59), shop)] == quiet
