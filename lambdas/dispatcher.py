@@ -68,7 +68,7 @@ def handler(event: object, context: object) -> Response:
             return _refusal("signature" if signed_urls(request) else "query")
     except BodyTooLargeError as error:
         return _error(413, str(error))
-    except PayloadFormatError as error:  # of whoever set the API up, not of who calls it
+    except PayloadFormatError as error:  # The fault of whoever set the API up, not of the caller.
         log_error("webhook_not_read", error)
         return _error(400, str(error))
     except InvalidInputError:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from linda.booking import is_number, slot_of
+from linda.booking import slot_of
 from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
 from linda.models import (
     Action,
@@ -30,6 +30,7 @@ from linda.models import (
     Settled,
     Slot,
     Spent,
+    is_number,
 )
 from linda.ports import ModelAnswer
 from linda.slots import is_held

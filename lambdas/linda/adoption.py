@@ -14,7 +14,6 @@ from linda.booking import (
     Calendar,
     free_abandoned,
     held_slot,
-    is_number,
     is_open_booking,
     number_of,
     revised,
@@ -23,7 +22,7 @@ from linda.booking import (
     still_open,
 )
 from linda.errors import StaleReadError, StoreUnavailableError
-from linda.models import Lead, OwnerEntry, Slot
+from linda.models import Lead, OwnerEntry, Slot, is_number
 from linda.ports import BookingRepository, LeadIndex, NoticeRepository
 from linda.replies import one_line
 from linda.shop_time import time_label

@@ -18,7 +18,7 @@ from linda.errors import (
     StoreUnavailableError,
     TooManyBookingsError,
 )
-from linda.models import Hold, Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot
+from linda.models import Hold, Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot, is_number
 from linda.phones import parse_phone
 from linda.ports import BookingRepository
 from linda.shop import Shop
@@ -32,7 +32,6 @@ _PREFIXES: Mapping[LeadType, str] = {"appointment": "LEAD", "on_site": "ONSITE",
 _LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-[A-Z2-7]{{26}}")
 # Other programs make ids of their own, some of which can be guessed.
 _ANY_LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-.{{1,255}}")
-_E164 = re.compile(r"\+[0-9]{7,15}")
 # As many days as the search for the next slots reads.
 _DAYS_SEARCHED = 14
 _TRIES = 10
@@ -104,11 +103,6 @@ def held_slot(lead: Lead, shop: Shop) -> Slot | None:
 
 def _minutes(at: time) -> int:
     return at.hour * 60 + at.minute
-
-
-def is_number(phone: str) -> bool:
-    """Tell if the text has the form of E.164."""
-    return _E164.fullmatch(phone) is not None
 
 
 def number_of(lead: Lead, shop: Shop) -> str:

@@ -1,5 +1,6 @@
 """The records that LINDA keeps and passes on. Field names are those of the stored items."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -20,6 +21,14 @@ Action = Literal["booked", "moved", "cancelled"]
 # accessory, to cancel or move a booking (or all, one by one), to book the wanted slot; the day or the time that is
 # missing, another time instead of one that cannot be, or what to repair.
 Question = Literal["", "upsell", "cancel", "cancel all", "move", "book", "day", "time", "instead", "repair"]
+
+
+_E164 = re.compile(r"\+[0-9]{7,15}")
+
+
+def is_number(phone: str) -> bool:
+    """Tell if the text has the form of E.164; which numbers there are is for linda.phones."""
+    return _E164.fullmatch(phone) is not None
 
 
 @dataclass(frozen=True, slots=True, order=True)

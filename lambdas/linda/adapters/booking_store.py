@@ -1,7 +1,6 @@
 """Bookings: leads in one table; days, numbers, receipts and counters in the other. Conditional writes decide."""
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,14 +10,13 @@ from typing import Any
 from linda.adapters.pending import mark
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import AlreadyBookedError, SlotHeldError, SlotTakenError, StaleReadError
-from linda.models import LEAD_TYPES, Action, Day, Hold, Lead, LeadType, OpenBookings, Receipt, Slot
+from linda.models import LEAD_TYPES, Action, Day, Hold, Lead, LeadType, OpenBookings, Receipt, Slot, is_number
 from linda.shop_time import epoch_seconds, parse_date, parse_time, time_label
 
 _KEPT = timedelta(days=400)
 RECEIPTS_KEPT = timedelta(days=30)
 _OUTBOX_KEPT = timedelta(days=7)
 _HELD = "hold:"
-_E164 = re.compile(r"\+[0-9]{7,15}")
 _INSTANTS = frozenset(["created_at", "updated_at"])
 _TEXTS = frozenset(field.name for field in fields(Lead) if field.type is str)
 _TYPE_OF_PREFIX: Mapping[str, LeadType] = {"CALLBACK": "callback", "ONSITE": "on_site"}
@@ -294,7 +292,7 @@ class BookingStore(Tables):
 
     def _set_number(self, lead: Lead, bookings: OpenBookings) -> dict[str, Item]:
         """Return the write of the number's bookings; what another program has written for a number may be none."""
-        if not _E164.fullmatch(lead.phone):
+        if not is_number(lead.phone):
             return {}
         return {"phone": self._set_open_bookings(lead.phone, bookings, lead.updated_at)}
 
