@@ -37,9 +37,9 @@ def main() -> None:
         for size in sizes:
             add_leads(bench, before, size)
             before = size
-            if available_slots(bench.calendar, DAY) != by_scan(bench):
+            if available_slots(bench.premises, DAY) != by_scan(bench):
                 raise SystemExit("the two sides answer differently")
-            ours, our_ms = measured(bench, lambda: available_slots(bench.calendar, DAY))
+            ours, our_ms = measured(bench, lambda: available_slots(bench.premises, DAY))
             scan, scan_ms = measured(bench, lambda: by_scan(bench))
             print(f"{size:>8} {ours:>8.0f} {our_ms:>8.1f} {scan:>10.0f} {scan_ms:>10.1f} {scan / ours:>10.0f}")
 

@@ -18,14 +18,14 @@ from linda.models import Slot
 def ours(bench: Bench, slot: Slot, phone: str) -> None:
     """Book as LINDA does: one transaction."""
     request = BookingRequest(slot, phone, "screen", "web")
-    book(bench.calendar, request, new_lead(bench.calendar, request))
+    book(bench.premises, request, new_lead(bench.premises, request))
 
 
 def by_scan_and_put(bench: Bench, slot: Slot, phone: str) -> None:
     """Look whether the slot is free by reading every lead, then put the lead: two customers at once both get it."""
     by_scan(bench)
     request = BookingRequest(slot, phone, "screen", "web")
-    lead = {"Put": {"TableName": LEADS, "Item": to_item(asdict(new_lead(bench.calendar, request)))}}
+    lead = {"Put": {"TableName": LEADS, "Item": to_item(asdict(new_lead(bench.premises, request)))}}
     bench.client.transact_write_items(TransactItems=[lead])
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
-from linda.booking import Calendar
+from linda.booking import Premises
 from linda.models import Lead
 from linda.owner_state import current
 from linda.shop import load_shop
@@ -36,8 +36,8 @@ class Bench:
     client: Any
 
     @property
-    def calendar(self) -> Calendar:
-        return Calendar(SHOP, current({}), NOW, self.store)
+    def premises(self) -> Premises:
+        return Premises(SHOP, current({}), NOW, self.store)
 
 
 @contextmanager

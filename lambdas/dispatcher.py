@@ -16,8 +16,7 @@ from linda.adapters import dynamodb, secrets_manager
 from linda.adapters.functions import FINISH_TURN, finish_turn_later, from_plain
 from linda.adapters.openai_responses import OpenAIModel
 from linda.adapters.twilio_webhook import is_signed, message_twiml, spoken_twiml
-from linda.agent import LONGEST_MESSAGE
-from linda.conversation import Office, finish_turn, take_turn
+from linda.agent.tool_loop import LONGEST_MESSAGE
 from linda.errors import (
     BodyTooLargeError,
     InvalidInputError,
@@ -33,6 +32,7 @@ from linda.ports import Messenger, PhotoSource
 from linda.settings import KEYS, Settings, load_settings
 from linda.shop import Shop, load_shop
 from linda.slots import today
+from linda.turn import Office, finish_turn, take_turn
 from linda.web import NO_SNIFFING, Request, Response, parse_form, parse_request, signed_urls
 
 gc.freeze()

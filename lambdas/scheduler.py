@@ -21,7 +21,7 @@ from linda.adapters.functions import finish_turn_later
 from linda.adoption import follow, heal
 from linda.booking import (
     BookingRequest,
-    Calendar,
+    Premises,
     available_slots,
     book,
     book_click,
@@ -122,20 +122,20 @@ def _owner_token() -> str:
 def _route(request: Request) -> Result | File:
     if request.method == "GET":
         if "lead_id" in request.query:
-            return Result(200, {"booking": _view(find_lead(_calendar(), _lead_id(request)))})
+            return Result(200, {"booking": _view(find_lead(_premises(), _lead_id(request)))})
         if "calendar" in request.query:
             return _feed(request.query["calendar"])
         if asked := next((asked for asked in _FOR_OWNER if asked in request.query), None):
             require_owner(request, _owner_token)
             return _FOR_OWNER[asked](request)
-        return _availability(request.query, _calendar())
+        return _availability(request.query, _premises())
     if request.method == "POST":
         return _booking(request)
     if request.method == "PATCH":
         return _change(request)
     if request.method == "DELETE":
         by_owner = is_owner(request, _owner_token)
-        lead = close(_calendar(), _lead_id(request), "cancelled", by_owner=by_owner)
+        lead = close(_premises(), _lead_id(request), "cancelled", by_owner=by_owner)
         return Result(200, {"message": "Booking cancelled", "booking": _view(lead)})
     raise MethodNotAllowedError("GET", "POST", "PATCH", "DELETE")
 
@@ -144,27 +144,27 @@ def _shop() -> Shop:
     return replace(load_shop(_settings().time_zone), **_settings().shop)  # type: ignore[arg-type]
 
 
-def _calendar() -> Calendar:
+def _premises() -> Premises:
     store = _store()
-    return Calendar(_shop(), current(store.owner_state()), datetime.now(UTC), store)
+    return Premises(_shop(), current(store.owner_state()), datetime.now(UTC), store)
 
 
 # --- availability
 
 
-def _availability(query: Mapping[str, str], calendar: Calendar) -> Result:
+def _availability(query: Mapping[str, str], premises: Premises) -> Result:
     if "from" in query or "to" in query:
         first, last = _range(query, _LONGEST_RANGE)
-        days = [_day(calendar, first + timedelta(days=ahead)) for ahead in range((last - first).days + 1)]
+        days = [_day(premises, first + timedelta(days=ahead)) for ahead in range((last - first).days + 1)]
         return Result(200, {"from": first.isoformat(), "to": last.isoformat(), "days": days})
     if "next" in query:
-        slots = next_slots(calendar, _whole_number(query["next"], "next", _MOST_NEXT), calendar.today)
+        slots = next_slots(premises, _whole_number(query["next"], "next", _MOST_NEXT), premises.today)
         return Result(200, {"slots": [{"date": slot.day.isoformat(), "time": time_label(slot.at)} for slot in slots]})
-    return Result(200, _day(calendar, parse_date(query.get("date", ""))))
+    return Result(200, _day(premises, parse_date(query.get("date", ""))))
 
 
-def _day(calendar: Calendar, day: date) -> dict[str, object]:
-    times = [time_label(slot.at) for slot in available_slots(calendar, day)]
+def _day(premises: Premises, day: date) -> dict[str, object]:
+    times = [time_label(slot.at) for slot in available_slots(premises, day)]
     return {"date": day.isoformat(), "available_slots": times, "available_count": len(times)}
 
 
@@ -186,27 +186,27 @@ def _whole_number(text: str, name: str, most: int) -> int:
 
 def _booking(request: Request) -> Result:
     fields = parse_fields(request)
-    calendar = _calendar()
+    premises = _premises()
     by_owner = is_owner(request, _owner_token)
-    asked = _booking_request(fields, calendar.shop, by_owner=by_owner)
+    asked = _booking_request(fields, premises.shop, by_owner=by_owner)
     caller = "owner" if by_owner else request.source_ip
     receipt = _receipt(request, caller, fields)
     if receipt and (answered := _answered(receipt)):
         return answered
     if not by_owner:
-        _count_attempt(request, asked.phone, calendar.shop)
-    _require_customers(asked.phone, calendar.shop, by_owner=by_owner)
+        _count_attempt(request, asked.phone, premises.shop)
+    _require_customers(asked.phone, premises.shop, by_owner=by_owner)
     try:
-        lead = new_lead(calendar, asked)
-        answer = _booked(lead, asked, calendar)
+        lead = new_lead(premises, asked)
+        answer = _booked(lead, asked, premises)
         if receipt:
-            made = book(calendar, asked, lead, replace(receipt, answer=json.dumps(answer)))
+            made = book(premises, asked, lead, replace(receipt, answer=json.dumps(answer)))
         elif caller:
-            made = book_click(calendar, asked, lead, _click_key(caller, asked))
+            made = book_click(premises, asked, lead, _click_key(caller, asked))
         else:  # Without an address nobody can be told from another.
-            made = book(calendar, asked, lead)
+            made = book(premises, asked, lead)
     except SlotUnavailableError as error:
-        return Result(409, {"message": str(error), **_day(calendar, asked.slot.day)})
+        return Result(409, {"message": str(error), **_day(premises, asked.slot.day)})
     except TooManyBookingsError:
         if by_owner:
             raise
@@ -218,13 +218,13 @@ def _booking(request: Request) -> Result:
         raise
     if made is lead:
         _confirm(lead)
-    return Result(201, answer if made is lead else _booked(made, asked, calendar))
+    return Result(201, answer if made is lead else _booked(made, asked, premises))
 
 
-def _booked(lead: Lead, asked: BookingRequest, calendar: Calendar) -> dict[str, object]:
-    fee = f"; the on-site visit adds ${calendar.shop.on_site_fee}" if lead.lead_type == "on_site" else ""
+def _booked(lead: Lead, asked: BookingRequest, premises: Premises) -> dict[str, object]:
+    fee = f"; the on-site visit adds ${premises.shop.on_site_fee}" if lead.lead_type == "on_site" else ""
     return {
-        "message": f"{_DONE[lead.lead_type]} {slot_label(asked.slot, calendar.today)}{fee}",
+        "message": f"{_DONE[lead.lead_type]} {slot_label(asked.slot, premises.today)}{fee}",
         "lead_id": lead.lead_id,
         "date": lead.appointment_date,
         "time": lead.appointment_time,
@@ -336,11 +336,11 @@ def _follow_leads(records: Iterable[Mapping[str, Any]]) -> Response:
     Raises LeadsNotFollowedError, whose words Lambda logs, in place of all others: theirs may be a customer's.
     """
     try:
-        calendar, store = _calendar(), _store()
+        premises, store = _premises(), _store()
         for record in records:
             change = record["dynamodb"]
             images = (from_image(change.get(name)) for name in ("OldImage", "NewImage"))
-            follow(calendar, store, change["Keys"]["lead_id"]["S"], [lead for lead in images if lead])
+            follow(premises, store, change["Keys"]["lead_id"]["S"], [lead for lead in images if lead])
     except Exception as error:
         log_error("leads_not_followed", error)
         raise LeadsNotFollowedError("some leads of other programs are not followed yet") from None
@@ -370,7 +370,7 @@ def _sweep(event: object) -> Response:
 
 
 def _heal() -> dict[str, object]:
-    heal(_calendar(), _store())
+    heal(_premises(), _store())
     return {}
 
 
@@ -450,15 +450,15 @@ def _change(request: Request) -> Result:
         wanted = next((status for status in LEAD_STATUSES[1:] if status == fields["status"]), None)
         if wanted is None:
             raise InvalidInputError(f"status must be one of: {', '.join(LEAD_STATUSES[1:])}")
-        lead = close(_calendar(), lead_id, wanted, by_owner=True)
+        lead = close(_premises(), lead_id, wanted, by_owner=True)
         return Result(200, {"message": f"Booking {wanted}", "booking": _view(lead)})
     slot = Slot(parse_date(_required(fields, "date")), parse_time(_required(fields, "time")))
-    calendar = _calendar()
+    premises = _premises()
     try:
-        lead = reschedule(calendar, lead_id, slot, by_owner=by_owner)
+        lead = reschedule(premises, lead_id, slot, by_owner=by_owner)
     except SlotUnavailableError as error:
-        return Result(409, {"message": str(error), **_day(calendar, slot.day)})
-    return Result(200, {"message": f"Moved to {slot_label(slot, calendar.today)}", "booking": _view(lead)})
+        return Result(409, {"message": str(error), **_day(premises, slot.day)})
+    return Result(200, {"message": f"Moved to {slot_label(slot, premises.today)}", "booking": _view(lead)})
 
 
 def _lead_id(request: Request) -> str:

@@ -185,7 +185,7 @@ class _Owned:
             "FOR_OWNER": ("texts for the owner", self._is_for_owner(rest), _turn_of(rest)),
             "NOTICE": ("notices", rest.split("#")[0] in self._lead_ids, rest.split("#")[0]),
             "OUTBOX": ("notices", rest in self._lead_ids, rest),
-            "DRAFT": ("drafts", _is_session_of(self._phone, rest), key),
+            "DIALOGUE": ("dialogues", _is_session_of(self._phone, rest), key),
             "MESSAGES": ("counters", self._is(last), key),
             "TEXTS": ("counters", self._is(last), key),
             "ATTEMPTS": ("counters", last == self._digest, key),

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from linda import booking
 from linda.adoption import Store as AdoptionStore
 from linda.adoption import follow
-from linda.booking import BookingRequest, Calendar
+from linda.booking import BookingRequest, Premises
 from linda.errors import AlreadyBookedError, LindaError
 from linda.models import LEAD_TYPES, LeadStatus, LeadType, Receipt, Slot
 from linda.owner_state import DEFAULTS
@@ -303,40 +303,40 @@ class Interrupted:
 def perform(store: BookingRepository, request: Request, now: datetime) -> Outcome:
     """Carry the request out as the handlers do."""
     holder = request.holder if isinstance(request, Book | Hold) else ""
-    calendar = Calendar(SHOP, {"state_id": "CURRENT", **DEFAULTS}, now, store, holder)
+    premises = Premises(SHOP, {"state_id": "CURRENT", **DEFAULTS}, now, store, holder)
     try:
         match request:
             case Book():
-                return _book(calendar, request)
+                return _book(premises, request)
             case Move():
-                return booking.reschedule(calendar, request.lead_id, request.slot, by_owner=request.by_owner).lead_id
+                return booking.reschedule(premises, request.lead_id, request.slot, by_owner=request.by_owner).lead_id
             case Close():
-                return booking.close(calendar, request.lead_id, request.status, by_owner=request.by_owner).lead_id
+                return booking.close(premises, request.lead_id, request.status, by_owner=request.by_owner).lead_id
             case Hold():
-                booking.hold(calendar, request.slot)
+                booking.hold(premises, request.slot)
                 return HELD
     except LindaError as error:
         return type(error).__name__
 
 
-def _book(calendar: Calendar, request: Book) -> Outcome:
+def _book(premises: Premises, request: Book) -> Outcome:
     receipt = Receipt(request.key, repr(request)) if request.key else None
-    if receipt and (answered := _answered(calendar, receipt)):
+    if receipt and (answered := _answered(premises, receipt)):
         return answered
     asked = BookingRequest(request.slot, request.phone, request.repair, "web", lead_type=request.kind)
-    lead = booking.new_lead(calendar, asked)
+    lead = booking.new_lead(premises, asked)
     if not receipt:
-        return booking.book_click(calendar, asked, lead, f"click {request}").lead_id
+        return booking.book_click(premises, asked, lead, f"click {request}").lead_id
     try:
-        return booking.book(calendar, asked, lead, receipt).lead_id
+        return booking.book(premises, asked, lead, receipt).lead_id
     except AlreadyBookedError:
-        if receipt and (answered := _answered(calendar, receipt)):
+        if receipt and (answered := _answered(premises, receipt)):
             return answered
         raise
 
 
-def _answered(calendar: Calendar, receipt: Receipt) -> Outcome:
-    found = calendar.bookings.receipt(receipt.key)
+def _answered(premises: Premises, receipt: Receipt) -> Outcome:
+    found = premises.bookings.receipt(receipt.key)
     if not found:
         return ""
     return found.lead_id if found.fingerprint == receipt.fingerprint else "KeyReusedError"
@@ -416,8 +416,8 @@ class BookingMachine(RuleBasedStateMachine):
             "appointment_time": at.format(slot.at) if at else as_stored(slot)[1],
         }
         self.put({name: TypeSerializer().serialize(value) for name, value in written.items()})
-        calendar = Calendar(SHOP, {"state_id": "CURRENT", **DEFAULTS}, self.now, self.store)
-        follow(calendar, cast(AdoptionStore, self.store), lead_id, [])
+        premises = Premises(SHOP, {"state_id": "CURRENT", **DEFAULTS}, self.now, self.store)
+        follow(premises, cast(AdoptionStore, self.store), lead_id, [])
         self.truth.bookings[lead_id] = made = Booking(phone, begins, "appointment", "back glass", self.now)
         self.truth.holds.pop(slot, None)
         assert self._is_stored(self.truth), made
@@ -433,10 +433,10 @@ class BookingMachine(RuleBasedStateMachine):
     @invariant()
     def what_is_offered_is_what_is_free(self) -> None:
         for holder in HOLDERS[:2]:
-            calendar = Calendar(SHOP, {"state_id": "CURRENT", **DEFAULTS}, self.now, self.store, holder)
+            premises = Premises(SHOP, {"state_id": "CURRENT", **DEFAULTS}, self.now, self.store, holder)
             for ahead in range(len(DAYS)):
                 day = self.now.astimezone(ZONE).date() + timedelta(days=ahead)
-                assert booking.available_slots(calendar, day) == self.truth.free(day, holder, self.now)
+                assert booking.available_slots(premises, day) == self.truth.free(day, holder, self.now)
 
     def _meant(self, request: Request) -> Request:
         """Return the request for the days from today on, and for a lead that there is."""

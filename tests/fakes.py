@@ -11,7 +11,7 @@ from linda.models import (
     Action,
     Claim,
     Day,
-    Draft,
+    Dialogue,
     Hold,
     Inbound,
     InFlight,
@@ -55,7 +55,7 @@ class MemoryStore:
         self.opt_outs: set[str] = set()
         self.counters: Counter[str] = Counter()
         self.chats: dict[str, list[Message]] = {}
-        self.drafts: dict[str, Draft] = {}
+        self.dialogues: dict[str, Dialogue] = {}
         self.turns: dict[str, Claim | Reply] = {}
         self.actions: dict[str, Action] = {}
         self.later: set[str] = set()
@@ -316,17 +316,17 @@ class MemoryStore:
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
         return list(self.chats.get(session_id, []))
 
-    def draft(self, customer: str) -> Draft:
-        return self.drafts.get(customer, Draft())
+    def dialogue(self, customer: str) -> Dialogue:
+        return self.dialogues.get(customer, Dialogue())
 
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
         if self.turns.get(inbound.key) != claim:
             raise LeaseLostError("taken over")
-        if self.draft(inbound.customer).revision != reply.draft.revision:
-            raise StaleReadError("the draft has changed")
+        if self.dialogue(inbound.customer).revision != reply.dialogue.revision:
+            raise StaleReadError("the dialogue has changed")
         self.turns[inbound.key] = Reply(reply.text, reply.by)
         self._append(inbound, Message("assistant", reply.text, int(now.timestamp())))
-        self.drafts[inbound.customer] = replace(reply.draft, revision=reply.draft.revision + 1)
+        self.dialogues[inbound.customer] = replace(reply.dialogue, revision=reply.dialogue.revision + 1)
         if records.opted:
             (self.opt_outs.add if records.opted == "out" else self.opt_outs.discard)(inbound.phone)
         if records.lead:

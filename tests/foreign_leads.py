@@ -6,7 +6,7 @@ from typing import Any
 from boto3.dynamodb.types import TypeSerializer
 from hypothesis import strategies as st
 
-from tests.unit.desk import NOW, PHONE, TOMORROW
+from tests.unit.builders import NOW, PHONE, TOMORROW
 
 type Stored = dict[str, Any]
 SECONDS = int(NOW.timestamp())

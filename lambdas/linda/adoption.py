@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Protocol
 
 from linda.booking import (
-    Calendar,
+    Premises,
     free_abandoned,
     held_slot,
     is_open_booking,
@@ -38,22 +38,22 @@ class Store(BookingRepository, LeadIndex, NoticeRepository, Protocol):
     """Bookings, by id and by day, and what the owner is told."""
 
 
-def adopted(lead: Lead, calendar: Calendar) -> Lead | None:
+def adopted(lead: Lead, premises: Premises) -> Lead | None:
     """Return what a lead becomes that another program has written or changed, None if it is none to take over.
 
     That is one that is still booked, for a day and time that can be read and are to come, no further ahead than can be
     booked. Neither the shop's hours nor a number's limit matter: the customer has been told that he is expected.
     """
-    starts = start_of(lead, calendar.shop)
-    if lead.status != "booked" or starts is None or starts <= calendar.now:
+    starts = start_of(lead, premises.shop)
+    if lead.status != "booked" or starts is None or starts <= premises.now:
         return None
     slot = slot_of(lead)
-    if (slot.day - calendar.today).days > calendar.shop.booking_horizon_days:
+    if (slot.day - premises.today).days > premises.shop.booking_horizon_days:
         return None
-    return replace(revised(lead, calendar), appointment_time=time_label(slot.at))
+    return replace(revised(lead, premises), appointment_time=time_label(slot.at))
 
 
-def adopt(calendar: Calendar, store: Store, lead_id: str) -> None:
+def adopt(premises: Premises, store: Store, lead_id: str) -> None:
     """Take the lead over, if it is one to take over: it gets its slot, and its place among its number's bookings.
 
     Of two leads for one slot the second gets the place alone, and the owner is told of both, once; a sweep gives it
@@ -61,16 +61,16 @@ def adopt(calendar: Calendar, store: Store, lead_id: str) -> None:
     """
     for _ in range(_TRIES):
         before = store.lead(lead_id)
-        after = adopted(before, calendar) if before else None
+        after = adopted(before, premises) if before else None
         if before is None or after is None:
             return
-        slot, other = held_slot(after, calendar.shop), _rival(calendar, store, after)
-        if _is_known(calendar, store, before, after) and (other or slot is None or _has(store, slot, lead_id)):
+        slot, other = held_slot(after, premises.shop), _rival(premises, store, after)
+        if _is_known(premises, store, before, after) and (other or slot is None or _has(store, slot, lead_id)):
             return
         if slot and other:
-            store.tell_owner(OwnerEntry(_key(lead_id, slot), _both(other, after), after.phone), calendar.now)
-        open_now = still_open(calendar, after.phone)
-        starts = {**open_now.starts, lead_id: _start(calendar, after)}
+            store.tell_owner(OwnerEntry(_key(lead_id, slot), _both(other, after), after.phone), premises.now)
+        open_now = still_open(premises, after.phone)
+        starts = {**open_now.starts, lead_id: _start(premises, after)}
         try:
             store.adopt(before, after, replace(open_now, starts=starts), None if other else slot)
         except StaleReadError:
@@ -79,61 +79,61 @@ def adopt(calendar: Calendar, store: Store, lead_id: str) -> None:
     raise StoreUnavailableError("too many changes of this lead at once; please try again")
 
 
-def follow(calendar: Calendar, store: Store, lead_id: str, known: Iterable[Lead]) -> None:
+def follow(premises: Premises, store: Store, lead_id: str, known: Iterable[Lead]) -> None:
     """Let bookings follow a lead that another program has written, changed or deleted.
 
     `known` is the lead as it was before and after that; what it held then and holds no more is free.
     """
-    adopt(calendar, store, lead_id)
+    adopt(premises, store, lead_id)
     if store.lead(lead_id) is None:
-        store.note_deleted(lead_id, calendar.now)
+        store.note_deleted(lead_id, premises.now)
     for was in known:
-        starts, slot = start_of(was, calendar.shop), held_slot(was, calendar.shop)
-        if starts is None or starts <= calendar.now:
+        starts, slot = start_of(was, premises.shop), held_slot(was, premises.shop)
+        if starts is None or starts <= premises.now:
             continue
         if slot and _has(store, slot, lead_id):
-            free_abandoned(calendar, slot)
-        _forget(calendar, store, lead_id, number_of(was, calendar.shop))
+            free_abandoned(premises, slot)
+        _forget(premises, store, lead_id, number_of(was, premises.shop))
 
 
-def heal(calendar: Calendar, store: Store) -> None:
+def heal(premises: Premises, store: Store) -> None:
     """Find what no stream has told of, on some of the next days: slots of leads that are gone, ended or elsewhere."""
-    for day in _days(calendar):
+    for day in _days(premises):
         taken = store.day(day).taken
         for at, lead_id in taken.items():
             lead = store.lead(lead_id)
-            if lead is None or held_slot(lead, calendar.shop) != Slot(day, at):
-                adopt(calendar, store, lead_id)
-                free_abandoned(calendar, Slot(day, at))
+            if lead is None or held_slot(lead, premises.shop) != Slot(day, at):
+                adopt(premises, store, lead_id)
+                free_abandoned(premises, Slot(day, at))
                 if lead is None:
-                    store.note_deleted(lead_id, calendar.now)
+                    store.note_deleted(lead_id, premises.now)
                 else:
-                    _forget(calendar, store, lead_id, number_of(lead, calendar.shop))
+                    _forget(premises, store, lead_id, number_of(lead, premises.shop))
         for lead in store.leads_between(day, day):
-            slot = held_slot(lead, calendar.shop)
+            slot = held_slot(lead, premises.shop)
             if slot and taken.get(slot.at) != lead.lead_id:
-                adopt(calendar, store, lead.lead_id)
+                adopt(premises, store, lead.lead_id)
 
 
-def _days(calendar: Calendar) -> Iterator[date]:
-    nth = int(calendar.now.timestamp() // _BETWEEN_SWEEPS.total_seconds())
+def _days(premises: Premises) -> Iterator[date]:
+    nth = int(premises.now.timestamp() // _BETWEEN_SWEEPS.total_seconds())
     for ahead in (*range(_NEAR), _NEAR + nth % _LATER):
-        yield calendar.today + timedelta(days=ahead)
+        yield premises.today + timedelta(days=ahead)
 
 
-def _is_known(calendar: Calendar, store: Store, before: Lead, after: Lead) -> bool:
+def _is_known(premises: Premises, store: Store, before: Lead, after: Lead) -> bool:
     """Tell if the lead was adopted as it is now, its slot apart."""
     if not before.revision or before.phone != after.phone:
         return False
     listed = store.open_bookings(after.phone).starts.get(after.lead_id) if is_number(after.phone) else None
-    return listed == _start(calendar, after) or not is_number(after.phone)
+    return listed == _start(premises, after) or not is_number(after.phone)
 
 
-def _rival(calendar: Calendar, store: Store, lead: Lead) -> Lead | None:
+def _rival(premises: Premises, store: Store, lead: Lead) -> Lead | None:
     """Return the lead that has this one's slot."""
-    slot = held_slot(lead, calendar.shop)
+    slot = held_slot(lead, premises.shop)
     lead_id = store.day(slot.day).taken.get(slot.at, lead.lead_id) if slot else lead.lead_id
-    if slot is None or lead_id == lead.lead_id or free_abandoned(calendar, slot):
+    if slot is None or lead_id == lead.lead_id or free_abandoned(premises, slot):
         return None
     return store.lead(lead_id)
 
@@ -142,20 +142,20 @@ def _has(store: Store, slot: Slot, lead_id: str) -> bool:
     return store.day(slot.day).taken.get(slot.at) == lead_id
 
 
-def _start(calendar: Calendar, lead: Lead) -> int:
-    starts = start_of(lead, calendar.shop)
+def _start(premises: Premises, lead: Lead) -> int:
+    starts = start_of(lead, premises.shop)
     return int(starts.timestamp()) if starts else 0
 
 
-def _forget(calendar: Calendar, store: Store, lead_id: str, phone: str) -> None:
+def _forget(premises: Premises, store: Store, lead_id: str, phone: str) -> None:
     """Take the lead out of the number's bookings, if it is none of them any more."""
     for _ in range(_TRIES):
-        open_now = still_open(calendar, phone)
-        if lead_id not in open_now.starts or is_open_booking(store.lead(lead_id), phone, calendar.shop):
+        open_now = still_open(premises, phone)
+        if lead_id not in open_now.starts or is_open_booking(store.lead(lead_id), phone, premises.shop):
             return
         starts = {other: start for other, start in open_now.starts.items() if other != lead_id}
         try:
-            store.set_open_bookings(phone, replace(open_now, starts=starts), calendar.now)
+            store.set_open_bookings(phone, replace(open_now, starts=starts), premises.now)
         except StaleReadError:
             continue
         return

@@ -40,8 +40,8 @@ _TEXTED = "twilio-"
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
-    """All that a question about bookings needs: the facts, the owner's state and now, gathered once.
+class Premises:
+    """The shop as it stands at a moment: its facts, its owner's state, the hour and its bookings, gathered once.
 
     `holder` names the conversation that asks, for which its own holds do not count.
     """
@@ -56,6 +56,11 @@ class Calendar:
     def today(self) -> date:
         """The shop's date."""
         return today(self.shop, self.now)
+
+    @property
+    def local_now(self) -> datetime:
+        """The moment on the shop's clock."""
+        return self.now.astimezone(self.shop.time_zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,33 +120,33 @@ def number_of(lead: Lead, shop: Shop) -> str:
         return lead.phone
 
 
-def available_slots(calendar: Calendar, day: date) -> list[Slot]:
+def available_slots(premises: Premises, day: date) -> list[Slot]:
     """Return what can be booked on the day, in one read."""
-    booked = calendar.bookings.day(day)
-    return free_slots(day, booked, calendar.now, calendar.shop, calendar.state, calendar.holder)
+    booked = premises.bookings.day(day)
+    return free_slots(day, booked, premises.now, premises.shop, premises.state, premises.holder)
 
 
-def next_slots(calendar: Calendar, count: int, start: date) -> list[Slot]:
+def next_slots(premises: Premises, count: int, start: date) -> list[Slot]:
     """Return the first `count` slots that can be booked from `start` on, looking at two weeks of open days at most.
 
     A day without open slots is not read and does not count: after a long closure comes its end.
     """
-    ahead = range(calendar.shop.booking_horizon_days + 1)
+    ahead = range(premises.shop.booking_horizon_days + 1)
     days = (start + timedelta(days=n) for n in ahead)
-    open_days = (day for day in days if open_slots(day, calendar.shop, calendar.state))
+    open_days = (day for day in days if open_slots(day, premises.shop, premises.state))
     found: list[Slot] = []
     for day in islice(open_days, _DAYS_SEARCHED):
-        found += available_slots(calendar, day)
+        found += available_slots(premises, day)
         if len(found) >= count:
             break
     return found[:count]
 
 
-def open_leads(calendar: Calendar, phone: str) -> list[Lead]:
+def open_leads(premises: Premises, phone: str) -> list[Lead]:
     """Return the number's open bookings, the earliest first. Their number is small: see Shop.most_open_bookings."""
-    starts = still_open(calendar, phone).starts
-    found = (calendar.bookings.lead(lead_id) for lead_id in sorted(starts, key=lambda lead_id: starts[lead_id]))
-    return [lead for lead in found if lead and is_open_booking(lead, phone, calendar.shop)]
+    starts = still_open(premises, phone).starts
+    found = (premises.bookings.lead(lead_id) for lead_id in sorted(starts, key=lambda lead_id: starts[lead_id]))
+    return [lead for lead in found if lead and is_open_booking(lead, phone, premises.shop)]
 
 
 def is_open_booking(lead: Lead | None, phone: str, shop: Shop) -> bool:
@@ -151,13 +156,13 @@ def is_open_booking(lead: Lead | None, phone: str, shop: Shop) -> bool:
     return number_of(lead, shop) == phone
 
 
-def new_lead(calendar: Calendar, request: BookingRequest) -> Lead:
+def new_lead(premises: Premises, request: BookingRequest) -> Lead:
     """Return the lead for the request, with an id that nobody can guess. Nothing is stored.
 
     Raises InvalidInputError for a day that cannot be booked, SlotClosedError for a time that is not an open slot.
     """
-    _check(calendar, request.slot, request.lead_type)
-    now = calendar.now.astimezone(UTC)
+    _check(premises, request.slot, request.lead_type)
+    now = premises.now.astimezone(UTC)
     return Lead(
         lead_id=_new_lead_id(request.lead_type),
         timestamp=int(now.timestamp()),
@@ -178,21 +183,21 @@ def new_lead(calendar: Calendar, request: BookingRequest) -> Lead:
     )
 
 
-def book(calendar: Calendar, request: BookingRequest, lead: Lead, receipt: Receipt | None = None) -> Lead:
+def book(premises: Premises, request: BookingRequest, lead: Lead, receipt: Receipt | None = None) -> Lead:
     """Book the new lead and return it; for a turn, the one that an equal text has booked moments ago.
 
     A turn's number is proven: over the web, who knows a number and a slot must not get the booking by them. Raises
     SlotTakenError if another lead has the slot, TooManyBookingsError, AlreadyBookedError if the receipt's request has
     booked before.
     """
-    bookings = calendar.bookings
+    bookings = premises.bookings
     for _ in range(_TRIES):
-        open_now = _within_limit(calendar, lead.phone)
-        if receipt and receipt.is_turns and (earlier := _of_equal_text(calendar, lead, open_now)):
+        open_now = _within_limit(premises, lead.phone)
+        if receipt and receipt.is_turns and (earlier := _of_equal_text(premises, lead, open_now)):
             return earlier
         try:
-            after = _with(open_now, lead, calendar.shop)
-            bookings.book(lead, after, holder=calendar.holder, receipt=receipt, announce=request.announce)
+            after = _with(open_now, lead, premises.shop)
+            bookings.book(lead, after, holder=premises.holder, receipt=receipt, announce=request.announce)
         except StaleReadError:
             continue
         except (SlotTakenError, TooManyBookingsError):
@@ -200,26 +205,26 @@ def book(calendar: Calendar, request: BookingRequest, lead: Lead, receipt: Recei
                 raise AlreadyBookedError("this request has booked before") from None
             if bookings.open_bookings(lead.phone).version != open_now.version:
                 continue  # An equal text may have been faster: decide again.
-            if free_abandoned(calendar, slot_of(lead)):
+            if free_abandoned(premises, slot_of(lead)):
                 continue
             raise
         return lead
     raise StoreUnavailableError("too many requests for this number at once; please try again")
 
 
-def book_click(calendar: Calendar, request: BookingRequest, lead: Lead, key: str) -> Lead:
+def book_click(premises: Premises, request: BookingRequest, lead: Lead, key: str) -> Lead:
     """Book the new lead and return it, or the one that the same click has booked moments ago and that still stands.
 
     `key` names the click: who sent it and all that it holds. Raises as `book` does, but for AlreadyBookedError.
     """
-    bookings, click = calendar.bookings, Receipt(key)
+    bookings, click = premises.bookings, Receipt(key)
     for _ in range(_TRIES):
         try:
-            return book(calendar, request, lead, click)
+            return book(premises, request, lead, click)
         except AlreadyBookedError:
             lead_id = _lead_of(key, bookings)
             earlier = bookings.lead(lead_id) if lead_id else None
-            if earlier and _is_recent(earlier, calendar) and _stands_at(slot_of(lead), earlier):
+            if earlier and _is_recent(earlier, premises) and _stands_at(slot_of(lead), earlier):
                 return earlier
             # That was another click, longer ago or cancelled since: this one takes its receipt over.
             click = replace(click, lead_id=lead_id)
@@ -232,23 +237,23 @@ def _lead_of(key: str, bookings: BookingRepository) -> str:
     return found.lead_id if found else ""
 
 
-def _is_recent(lead: Lead, calendar: Calendar) -> bool:
-    return lead.timestamp > calendar.now.timestamp() - _DOUBLE_CLICK.total_seconds()
+def _is_recent(lead: Lead, premises: Premises) -> bool:
+    return lead.timestamp > premises.now.timestamp() - _DOUBLE_CLICK.total_seconds()
 
 
 def _stands_at(slot: Slot, lead: Lead) -> bool:
     return lead.status == "booked" and slot_of(lead) == slot
 
 
-def _of_equal_text(calendar: Calendar, lead: Lead, open_now: OpenBookings) -> Lead | None:
+def _of_equal_text(premises: Premises, lead: Lead, open_now: OpenBookings) -> Lead | None:
     """Return the number's booking of the same thing, if a text has made it moments ago."""
-    starts = int(instant(slot_of(lead), calendar.shop.time_zone).timestamp())
+    starts = int(instant(slot_of(lead), premises.shop.time_zone).timestamp())
     for lead_id, start in open_now.starts.items():
-        found = calendar.bookings.lead(lead_id) if start == starts else None
+        found = premises.bookings.lead(lead_id) if start == starts else None
         if (
             found
             and found.source.startswith(_TEXTED)
-            and _is_recent(found, calendar)
+            and _is_recent(found, premises)
             and _stands_at(slot_of(lead), found)
             and _is_for_the_same(lead, found)
         ):
@@ -266,7 +271,7 @@ def _is_for_the_same(lead: Lead, earlier: Lead) -> bool:
 
 
 def reschedule(
-    calendar: Calendar, lead_id: str, slot: Slot, receipt: Receipt | None = None, *, by_owner: bool = False
+    premises: Premises, lead_id: str, slot: Slot, receipt: Receipt | None = None, *, by_owner: bool = False
 ) -> Lead:
     """Move the booking to another slot and return it: the new slot taken and the old one freed, or nothing.
 
@@ -275,29 +280,29 @@ def reschedule(
     SlotClosedError for a slot that cannot be booked, SlotTakenError, TooManyBookingsError if it had passed and would
     be one open booking more than a number may have, AlreadyBookedError if the receipt's request has had its effect.
     """
-    bookings = calendar.bookings
+    bookings = premises.bookings
     for _ in range(_TRIES):
-        before = find_lead(calendar, lead_id)
+        before = find_lead(premises, lead_id)
         if before.status != "booked":
             raise LeadClosedError(f"the booking is {before.status}")
-        if start_of(before, calendar.shop) and slot_of(before) == slot:
+        if start_of(before, premises.shop) and slot_of(before) == slot:
             return before
         if not by_owner:
-            _require_to_come(before, calendar)
-        _check(calendar, slot, before.lead_type)
+            _require_to_come(before, premises)
+        _check(premises, slot, before.lead_type)
         after = replace(
-            revised(before, calendar),
+            revised(before, premises),
             appointment_date=slot.day.isoformat(),
             appointment_time=time_label(slot.at),
         )
-        after_move = _with(_within_limit(calendar, after.phone), after, calendar.shop)
-        freed = _slot_had(calendar, before)
+        after_move = _with(_within_limit(premises, after.phone), after, premises.shop)
+        freed = _slot_had(premises, before)
         try:
-            bookings.move(before, after, after_move, holder=calendar.holder, receipt=receipt, freed=freed)
+            bookings.move(before, after, after_move, holder=premises.holder, receipt=receipt, freed=freed)
         except StaleReadError:
             continue
         except SlotTakenError:
-            if free_abandoned(calendar, slot):
+            if free_abandoned(premises, slot):
                 continue
             raise
         return after
@@ -305,26 +310,26 @@ def reschedule(
 
 
 def close(
-    calendar: Calendar, lead_id: str, status: LeadStatus, receipt: Receipt | None = None, *, by_owner: bool = False
+    premises: Premises, lead_id: str, status: LeadStatus, receipt: Receipt | None = None, *, by_owner: bool = False
 ) -> Lead:
     """End the booking as completed, no_show or cancelled and return it; a cancelled slot can be booked again at once.
 
     Ending it again in the same way changes nothing. Raises LeadNotFoundError, LeadClosedError if it ended otherwise,
     or if its time has passed, unless it is `by_owner`, AlreadyBookedError if the receipt's request has had its effect.
     """
-    bookings = calendar.bookings
+    bookings = premises.bookings
     for _ in range(_TRIES):
-        before = find_lead(calendar, lead_id)
+        before = find_lead(premises, lead_id)
         if before.status == status:
             return before
         if before.status != "booked":
             raise LeadClosedError(f"the booking is {before.status}")
         if not by_owner:
-            _require_to_come(before, calendar)
-        after = replace(revised(before, calendar), status=status)
-        open_now = still_open(calendar, after.phone)
+            _require_to_come(before, premises)
+        after = replace(revised(before, premises), status=status)
+        open_now = still_open(premises, after.phone)
         starts = {other: start for other, start in open_now.starts.items() if other != lead_id}
-        freed = _slot_had(calendar, before) if status == "cancelled" else None
+        freed = _slot_had(premises, before) if status == "cancelled" else None
         try:
             bookings.close(before, after, replace(open_now, starts=starts), receipt=receipt, freed=freed)
         except StaleReadError:
@@ -333,10 +338,10 @@ def close(
     raise StoreUnavailableError("too many changes of this booking at once; please try again")
 
 
-def find_lead(calendar: Calendar, lead_id: str) -> Lead:
+def find_lead(premises: Premises, lead_id: str) -> Lead:
     """Return the lead. Raises LeadNotFoundError, whatever is wrong with the id."""
     is_id = _ANY_LEAD_ID.fullmatch(lead_id) and lead_id.isprintable()
-    lead = calendar.bookings.lead(lead_id) if is_id else None
+    lead = premises.bookings.lead(lead_id) if is_id else None
     if lead is None:
         raise LeadNotFoundError("there is no such booking")
     return lead
@@ -347,16 +352,16 @@ def is_capability(lead_id: str) -> bool:
     return _LEAD_ID.fullmatch(lead_id) is not None
 
 
-def free_abandoned(calendar: Calendar, slot: Slot) -> bool:
+def free_abandoned(premises: Premises, slot: Slot) -> bool:
     """Free the slot if the lead that has it is gone or for another time, and tell if it was so.
 
     Other programs delete and change leads without a word to us. Raises StoreUnavailableError.
     """
-    bookings = calendar.bookings
+    bookings = premises.bookings
     for _ in range(_TRIES):
         lead_id = bookings.day(slot.day).taken.get(slot.at)
         lead = bookings.lead(lead_id) if lead_id else None
-        if lead_id is None or (lead and held_slot(lead, calendar.shop) == slot):
+        if lead_id is None or (lead and held_slot(lead, premises.shop) == slot):
             return False
         try:
             bookings.free(slot, lead_id, lead)
@@ -366,54 +371,54 @@ def free_abandoned(calendar: Calendar, slot: Slot) -> bool:
     raise StoreUnavailableError("too many changes of this slot at once; please try again")
 
 
-def hold(calendar: Calendar, slot: Slot) -> None:
+def hold(premises: Premises, slot: Slot) -> None:
     """Hold an open slot for the calendar's holder for five minutes. Raises SlotTakenError, SlotClosedError."""
-    check_bookable(slot, calendar.now, calendar.shop, calendar.state)
-    until = int((calendar.now + HOLD).timestamp())
-    calendar.bookings.hold(slot, Hold(calendar.holder, until), calendar.now)
+    check_bookable(slot, premises.now, premises.shop, premises.state)
+    until = int((premises.now + HOLD).timestamp())
+    premises.bookings.hold(slot, Hold(premises.holder, until), premises.now)
 
 
-def _check(calendar: Calendar, slot: Slot, lead_type: LeadType) -> None:
+def _check(premises: Premises, slot: Slot, lead_type: LeadType) -> None:
     """Pass if a lead of this type can be for the slot. A callback takes none of the shop's, so it can be for any time.
 
     Raises InvalidInputError, SlotClosedError.
     """
     if lead_type == "callback":
-        check_callable(slot, calendar.now, calendar.shop)
+        check_callable(slot, premises.now, premises.shop)
     else:
-        check_bookable(slot, calendar.now, calendar.shop, calendar.state)
+        check_bookable(slot, premises.now, premises.shop, premises.state)
 
 
-def _require_to_come(lead: Lead, calendar: Calendar) -> None:
-    starts = start_of(lead, calendar.shop)
-    if starts is not None and starts <= calendar.now:
+def _require_to_come(lead: Lead, premises: Premises) -> None:
+    starts = start_of(lead, premises.shop)
+    if starts is not None and starts <= premises.now:
         raise LeadClosedError("the time of the booking has passed; please call or text us")
 
 
-def still_open(calendar: Calendar, phone: str) -> OpenBookings:
+def still_open(premises: Premises, phone: str) -> OpenBookings:
     """Return the number's bookings that have not begun, as they were put down; none if it is not a number."""
     if not is_number(phone):
         return OpenBookings()
-    bookings, now = calendar.bookings.open_bookings(phone), calendar.now.timestamp()
+    bookings, now = premises.bookings.open_bookings(phone), premises.now.timestamp()
     return replace(bookings, starts={lead_id: start for lead_id, start in bookings.starts.items() if start > now})
 
 
-def _within_limit(calendar: Calendar, phone: str) -> OpenBookings:
+def _within_limit(premises: Premises, phone: str) -> OpenBookings:
     """Return the number's open bookings; those that reach its limit are looked at, for they may be gone."""
-    bookings, shop = still_open(calendar, phone), calendar.shop
+    bookings, shop = still_open(premises, phone), premises.shop
     if len(bookings.starts) < shop.most_open_bookings:
         return bookings
-    found = {lead_id: calendar.bookings.lead(lead_id) for lead_id in bookings.starts}
+    found = {lead_id: premises.bookings.lead(lead_id) for lead_id in bookings.starts}
     starts = {
         lead_id: bookings.starts[lead_id] for lead_id, lead in found.items() if is_open_booking(lead, phone, shop)
     }
     return replace(bookings, starts=starts)
 
 
-def _slot_had(calendar: Calendar, lead: Lead) -> Slot | None:
+def _slot_had(premises: Premises, lead: Lead) -> Slot | None:
     """Return the slot that is down as the lead's, which it may have lost, or never got, by another program's doing."""
-    slot = held_slot(lead, calendar.shop)
-    return slot if slot and calendar.bookings.day(slot.day).taken.get(slot.at) == lead.lead_id else None
+    slot = held_slot(lead, premises.shop)
+    return slot if slot and premises.bookings.day(slot.day).taken.get(slot.at) == lead.lead_id else None
 
 
 def _with(bookings: OpenBookings, lead: Lead, shop: Shop) -> OpenBookings:
@@ -424,9 +429,9 @@ def _with(bookings: OpenBookings, lead: Lead, shop: Shop) -> OpenBookings:
     return replace(bookings, starts={**bookings.starts, lead.lead_id: starts})
 
 
-def revised(lead: Lead, calendar: Calendar) -> Lead:
+def revised(lead: Lead, premises: Premises) -> Lead:
     """Return the lead as its next revision, of a number in E.164."""
-    phone, now = number_of(lead, calendar.shop), int(calendar.now.timestamp())
+    phone, now = number_of(lead, premises.shop), int(premises.now.timestamp())
     return replace(lead, phone=phone, revision=lead.revision + 1, updated_at=now)
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from linda.booking import (
     BookingRequest,
-    Calendar,
+    Premises,
     available_slots,
     book,
     close,
@@ -20,13 +20,13 @@ from linda.booking import (
     slot_of,
     start_of,
 )
-from linda.confirmations import QUESTION, percent
 from linda.errors import InvalidInputError, LeadNotFoundError, LindaError, TurnHasActedError
 from linda.logs import log_error
-from linda.models import Action, Draft, Lead, LeadType, Receipt, Records, Slot
+from linda.models import Action, Dialogue, Lead, LeadType, Receipt, Records, Slot
 from linda.ports import BookingRepository, LeadIndex
 from linda.quotes import device_name, price
 from linda.replies import one_line
+from linda.responses.confirmations import QUESTION, percent
 from linda.shop_time import instant
 from linda.slots import is_quiet, open_slots
 
@@ -50,12 +50,12 @@ class Desk:
     and `checked` the days whose free slots it has.
     """
 
-    calendar: Calendar
+    premises: Premises
     store: Store
     phone: str
     source: str
     receipt: Receipt
-    draft: Draft = field(default_factory=Draft)
+    dialogue: Dialogue = field(default_factory=Dialogue)
     done: tuple[Action, Lead] | None = None
     shown: set[Slot] = field(default_factory=set)
     checked: set[date] = field(default_factory=set)
@@ -91,18 +91,18 @@ class Desk:
             phone=self.phone,
             repair_type=repair_type,
             source=self.source,
-            device=device_name(device, self.calendar.shop),
+            device=device_name(device, self.premises.shop),
             customer_name=customer_name,
             lead_type=lead_type,
             notes=notes,
-            discount_percent=self.granted or self.draft.discount_percent,
-            remarks=(*self.draft.remarks, *self.remarks),
+            discount_percent=self.granted or self.dialogue.discount_percent,
+            remarks=(*self.dialogue.remarks, *self.remarks),
         )
-        lead = book(self.calendar, request, new_lead(self.calendar, request), self.receipt)
+        lead = book(self.premises, request, new_lead(self.premises, request), self.receipt)
         # What is not on the booking of an equal text goes on it with the reply.
         self.remarks = [remark for remark in request.remarks if remark not in lead.remarks]
         self.granted = request.discount_percent if request.discount_percent > lead.discount_percent else 0
-        self.draft = replace(self.draft, discount_percent=0, remarks=())
+        self.dialogue = replace(self.dialogue, discount_percent=0, remarks=())
         return self._finish("booked", lead)
 
     def move(self, lead: Lead, slot: Slot) -> Lead:
@@ -111,17 +111,17 @@ class Desk:
         Raises as booking.reschedule does, and TurnHasActedError.
         """
         self._require_first()
-        return self._finish("moved", reschedule(self.calendar, lead.lead_id, slot, self.receipt))
+        return self._finish("moved", reschedule(self.premises, lead.lead_id, slot, self.receipt))
 
     def cancel(self, lead: Lead) -> Lead:
         """Cancel one of the number's bookings. Raises as booking.close does, and TurnHasActedError."""
         self._require_first()
-        return self._finish("cancelled", close(self.calendar, lead.lead_id, "cancelled", self.receipt))
+        return self._finish("cancelled", close(self.premises, lead.lead_id, "cancelled", self.receipt))
 
     def open_leads(self) -> list[Lead]:
         """Return the number's open bookings, the earliest first; read once a turn."""
         if self._open is None:
-            self._open = open_leads(self.calendar, self.phone)
+            self._open = open_leads(self.premises, self.phone)
         return self._open
 
     def lead_at(self, slot: Slot) -> Lead:
@@ -135,15 +135,15 @@ class Desk:
         """Return the newest repair of the number, whatever has become of it; one whose day cannot be read is none."""
         # An index may lag behind what is open.
         leads = chain(self.store.leads_of_number(self.phone), self.open_leads())
-        return next((lead for lead in leads if not _is_call(lead) and start_of(lead, self.calendar.shop)), None)
+        return next((lead for lead in leads if not _is_call(lead) and start_of(lead, self.premises.shop)), None)
 
     def alternatives(self, slot: Slot) -> list[Slot]:
         """Return what is free in place of a slot: that day's nearest times, else the next ones."""
-        today, horizon = self.calendar.today, self.calendar.shop.booking_horizon_days
+        today, horizon = self.premises.today, self.premises.shop.booking_horizon_days
         start = slot.day if 0 <= (slot.day - today).days <= horizon else today
-        same_day = available_slots(self.calendar, start)
+        same_day = available_slots(self.premises, start)
         nearest = sorted(same_day, key=lambda free: abs(free.at.hour - slot.at.hour))[:ALTERNATIVES]
-        return self.show(sorted(nearest) or next_slots(self.calendar, ALTERNATIVES, start))
+        return self.show(sorted(nearest) or next_slots(self.premises, ALTERNATIVES, start))
 
     def show(self, slots: Sequence[Slot]) -> list[Slot]:
         """Return the slots, and remember that code has named them."""
@@ -156,7 +156,7 @@ class Desk:
         """Grant the discount if it is within the owner's cap; above it, ask him. Tell which."""
         if not _LEAST_DISCOUNT <= discount_percent <= 100:
             raise InvalidInputError(f"percent must be from {_LEAST_DISCOUNT} to 100")
-        if discount_percent > float(str(self.calendar.state["max_discount"])):
+        if discount_percent > float(str(self.premises.state["max_discount"])):
             self.ask_owner(f"{percent(discount_percent)} off")
             return False
         self.granted = math.floor(discount_percent * 10) / 10
@@ -165,17 +165,17 @@ class Desk:
 
     def discount(self) -> float:
         """Return the discount that this conversation has, in percent; 0 for none."""
-        if granted := self.granted or self.draft.discount_percent:
+        if granted := self.granted or self.dialogue.discount_percent:
             return granted
         return max((lead.discount_percent for lead in self.open_leads() if not _is_call(lead)), default=0)
 
     def sell(self, item: str) -> None:
         """Note that the customer wants an accessory with the repair. Raises InvalidInputError."""
-        shop = self.calendar.shop
+        shop = self.premises.shop
         if item not in shop.accessories:
             raise InvalidInputError(f"item must be one of: {', '.join(shop.accessories)}")
         lead = self._subject(calls=False)
-        amount = price(item, lead.device if lead else self.draft.device, shop)
+        amount = price(item, lead.device if lead else self.dialogue.device, shop)
         self.note(f"Sold: {item}" if amount is None else f"Sold: {item}, ${amount}")
 
     def ask_owner(self, question: str) -> None:
@@ -196,16 +196,16 @@ class Desk:
         """Return what is to be stored with the reply.
 
         What is granted, sold and shown belongs to a repair. A question goes on any booking, or becomes a callback where
-        there is none. What finds no booking waits in the draft.
+        there is none. What finds no booking waits in the dialogue.
         """
         repair = self._subject(calls=False) if self.remarks else None
         lead = repair or (self._subject(calls=True) or self._book_callback() if self.questions else None)
-        asked = tuple(f"Asked for {self.calendar.shop.owner}: {question}" for question in self.questions)
+        asked = tuple(f"Asked for {self.premises.shop.owner}: {question}" for question in self.questions)
         waiting = (*(() if repair else self.remarks), *(() if lead else asked))
         if waiting:
-            discount = (0 if repair else self.granted) or self.draft.discount_percent
-            kept = (*self.draft.remarks, *waiting)[-_MOST_REMARKS:]
-            self.draft = replace(self.draft, remarks=kept, discount_percent=discount)
+            discount = (0 if repair else self.granted) or self.dialogue.discount_percent
+            kept = (*self.dialogue.remarks, *waiting)[-_MOST_REMARKS:]
+            self.dialogue = replace(self.dialogue, remarks=kept, discount_percent=discount)
         if lead is None:
             return Records(for_owner=self.for_owner)
         remarks = (*self.remarks, *asked) if repair else asked
@@ -215,7 +215,7 @@ class Desk:
         """Return the booking that the conversation is about: what was just done, or asked about, else the earliest."""
         if self.done and (calls or not _is_call(self.done[1])):
             return self.done[1]
-        leads = sorted(self.open_leads(), key=lambda lead: lead.lead_id not in self.draft.lead_ids)
+        leads = sorted(self.open_leads(), key=lambda lead: lead.lead_id not in self.dialogue.lead_ids)
         return next((lead for lead in leads if calls or not _is_call(lead)), None)
 
     def _book_callback(self) -> Lead | None:
@@ -223,7 +223,7 @@ class Desk:
             return None
         notes = "; ".join(self.questions)
         try:
-            return self.book(_next_call(self.calendar), QUESTION, lead_type="callback", notes=notes)
+            return self.book(_next_call(self.premises), QUESTION, lead_type="callback", notes=notes)
         except LindaError as error:  # He is told all the same.
             log_error("callback_not_booked", error)
             return None
@@ -243,14 +243,14 @@ def _is_call(lead: Lead) -> bool:
     return lead.lead_type == "callback"
 
 
-def _next_call(calendar: Calendar) -> Slot:
+def _next_call(premises: Premises) -> Slot:
     """Return when the owner can call: the start of his next open slot, taken or not, else within two hours by day."""
     for ahead in range(_DAYS_SEARCHED):
-        for slot in open_slots(calendar.today + timedelta(days=ahead), calendar.shop, calendar.state):
-            if instant(slot, calendar.shop.time_zone) > calendar.now:
+        for slot in open_slots(premises.today + timedelta(days=ahead), premises.shop, premises.state):
+            if instant(slot, premises.shop.time_zone) > premises.now:
                 return slot
-    later = (calendar.now.astimezone(UTC) + timedelta(hours=2)).astimezone(calendar.shop.time_zone)
-    if not is_quiet(time(later.hour), calendar.shop):
+    later = (premises.now.astimezone(UTC) + timedelta(hours=2)).astimezone(premises.shop.time_zone)
+    if not is_quiet(time(later.hour), premises.shop):
         return Slot(later.date(), time(later.hour))
-    morning = calendar.shop.quiet_until
+    morning = premises.shop.quiet_until
     return Slot(later.date() + timedelta(days=later.time() >= morning), morning)

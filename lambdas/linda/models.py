@@ -127,7 +127,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Dialogue:
     """What has been settled with a customer so far, kept between two messages, over midnight and the month's end too.
 
     `asked` is the question that stands, and `lead_ids` the bookings that it is about; `discount_percent` and `remarks`
@@ -180,7 +180,7 @@ class Inbound:
 
     @property
     def customer(self) -> str:
-        """Whose drafts and holds these are, over all sessions."""
+        """Whose dialogues and holds these are, over all sessions."""
         return self.phone or "unknown"
 
     @property
@@ -195,7 +195,7 @@ class Reply:
 
     text: str
     by: Receptionist
-    draft: Draft = field(default_factory=Draft)
+    dialogue: Dialogue = field(default_factory=Dialogue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Protocol
 from linda.models import (
     Claim,
     Day,
-    Draft,
+    Dialogue,
     Hold,
     Inbound,
     InFlight,
@@ -159,13 +159,13 @@ class TurnRepository(Protocol):
     def messages(self, session_id: str, part: int = 1) -> Sequence[Message]:
         """Return this part of the conversation, the oldest message first, strongly consistent."""
 
-    def draft(self, customer: str) -> Draft:
-        """Return what has been settled with the customer, strongly consistent; an empty draft at first."""
+    def dialogue(self, customer: str) -> Dialogue:
+        """Return what has been settled with the customer, strongly consistent; an empty dialogue at first."""
 
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
-        """Store the reply in the conversation and on the receipt, its draft, and the records, all or nothing.
+        """Store the reply in the conversation and on the receipt, its dialogue, and the records, all or nothing.
 
-        Raises LeaseLostError if the claim has been taken over, StaleReadError if the draft is not the one that was
+        Raises LeaseLostError if the claim has been taken over, StaleReadError if the dialogue is not the one that was
         read.
         """
 

@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from linda.errors import InvalidInputError, SlotClosedError
 from linda.models import Day, Slot
 from linda.shop import Shop
-from linda.shop_time import instant, time_label
+from linda.shop_time import day_label, instant, parse_date, parse_time, time_label
+
+_MOST_CLOSURES = 10
 
 
 def today(shop: Shop, now: datetime) -> date:
@@ -39,6 +41,32 @@ def open_slots(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]
 def is_away(state: Mapping[str, object]) -> bool:
     """Tell if the owner is away without an end: he has neither said when he is back, nor switched hours on."""
     return state["status"] == "sleeping" and not state["busy_until"] and not state["operational_hours_enabled"]
+
+
+def status_now(state: Mapping[str, object], now: datetime) -> str:
+    """Return the owner's status: who was away until a time that has passed is back. `now` is on the shop's clock."""
+    status, until = str(state["status"]), state["busy_until"]
+    return "working" if status == "sleeping" and until and not back_at(state, now) else status
+
+
+def back_at(state: Mapping[str, object], now: datetime) -> Slot | None:
+    """Return when the owner is back; None if he has set no end, or it has passed. `now` is on the shop's clock."""
+    until = str(state["busy_until"])
+    back = datetime.fromisoformat(until) if until else None
+    return Slot(back.date(), back.time()) if back and back > now.replace(tzinfo=None) else None
+
+
+def closures_ahead(state: Mapping[str, object], today: date) -> str:
+    """Return the owner's next closures: "Thu, Nov 26; Thu, Dec 24 from 12:00 PM to 5:00 PM"; "" if there are none."""
+    closures = sorted(json.loads(str(state["closures"])), key=lambda closure: str(closure["date"]))
+    ahead = [closure for closure in closures if parse_date(closure["date"]) >= today]
+    return "; ".join(_closure(closure, today) for closure in ahead[:_MOST_CLOSURES])
+
+
+def _closure(closure: Mapping[str, str], today: date) -> str:
+    day = day_label(parse_date(closure["date"]), today)
+    opens, closes = (time_label(parse_time(closure[end])) if end in closure else "" for end in ("from", "to"))
+    return " ".join(part for part in (day, opens and f"from {opens}", closes and f"to {closes}") if part)
 
 
 def _is_within_hours(start: datetime, end: datetime, state: Mapping[str, object]) -> bool:

@@ -17,7 +17,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from twilio.request_validator import RequestValidator
 
 import dispatcher
-from linda import conversation
+from linda import turn as conversation
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.functions import turn_event
 from linda.errors import UndeliveredError

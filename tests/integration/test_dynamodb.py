@@ -15,7 +15,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 
 from linda.adapters import tables
 from linda.adapters.dynamodb import DynamoDBStore
-from linda.booking import BookingRequest, Calendar, book, book_click, close, new_lead, reschedule, slot_of
+from linda.booking import BookingRequest, Premises, book, book_click, close, new_lead, reschedule, slot_of
 from linda.errors import (
     LeadClosedError,
     LindaError,
@@ -73,8 +73,8 @@ def request(hour: int, day: date, phone: str = PHONE, repair_type: str = "screen
     return BookingRequest(Slot(day, time(hour)), phone, repair_type, "web")
 
 
-def booked(calendar: Calendar, asked: BookingRequest) -> Lead:
-    return book(calendar, asked, new_lead(calendar, asked))
+def booked(premises: Premises, asked: BookingRequest) -> Lead:
+    return book(premises, asked, new_lead(premises, asked))
 
 
 def scanned(dynamodb: DynamoDBClient, table: str) -> list[Mapping[str, Any]]:
@@ -104,8 +104,8 @@ def assert_consistent(dynamodb: DynamoDBClient) -> None:
 
 
 @pytest.fixture
-def calendar(dynamodb_store: DynamoDBStore) -> Calendar:
-    return Calendar(SHOP, current({}), NOW, dynamodb_store)
+def premises(dynamodb_store: DynamoDBStore) -> Premises:
+    return Premises(SHOP, current({}), NOW, dynamodb_store)
 
 
 def test_of_parallel_bookings_of_one_slot_exactly_one_wins(dynamodb_store: DynamoDBStore) -> None:
@@ -143,43 +143,43 @@ def test_the_loser_of_a_race_leaves_nothing(dynamodb_store: DynamoDBStore, dynam
 
 @pytest.mark.parametrize("days_apart", [0, 1])
 def test_of_parallel_reschedules_to_one_slot_exactly_one_wins(
-    calendar: Calendar, dynamodb: DynamoDBClient, days_apart: int
+    premises: Premises, dynamodb: DynamoDBClient, days_apart: int
 ) -> None:
     """Each round has as many bookings as a day has other slots, all moved to the day's last one."""
     for round_ in range(ROUNDS):
         day = date(2026, 3, 1) + timedelta(days=2 * round_)
         goal = Slot(day + timedelta(days=days_apart), time(16))
-        leads = [booked(calendar, request(9 + n, day, f"+1904555{round_:02}{n:02}")) for n in range(7)]
+        leads = [booked(premises, request(9 + n, day, f"+1904555{round_:02}{n:02}")) for n in range(7)]
 
         def move(number: int, leads: list[Lead] = leads, goal: Slot = goal) -> Lead | type[LindaError]:
-            return outcome(lambda: reschedule(calendar, leads[number % 7].lead_id, goal))
+            return outcome(lambda: reschedule(premises, leads[number % 7].lead_id, goal))
 
         outcomes = at_once(move)
         won = {lead.lead_id for lead in outcomes if isinstance(lead, Lead)}
         assert len(won) == 1
         assert {error for error in outcomes if not isinstance(error, Lead)} == {SlotTakenError}
-        assert calendar.bookings.day(goal.day).taken[goal.at] in won
+        assert premises.bookings.day(goal.day).taken[goal.at] in won
     assert_consistent(dynamodb)
 
 
-def test_parallel_reschedules_of_one_booking_leave_it_in_one_slot(calendar: Calendar, dynamodb: DynamoDBClient) -> None:
-    lead = booked(calendar, request(9, date(2026, 3, 1)))
+def test_parallel_reschedules_of_one_booking_leave_it_in_one_slot(premises: Premises, dynamodb: DynamoDBClient) -> None:
+    lead = booked(premises, request(9, date(2026, 3, 1)))
     goals = [Slot(date(2026, 3, 1 + n % 4), time(10 + n % 7)) for n in range(CLIENTS)]
-    outcomes = at_once(lambda number: outcome(lambda: reschedule(calendar, lead.lead_id, goals[number])))
+    outcomes = at_once(lambda number: outcome(lambda: reschedule(premises, lead.lead_id, goals[number])))
     assert {error for error in outcomes if not isinstance(error, Lead)} <= {StoreUnavailableError}
-    assert slot_of(calendar.bookings.lead(lead.lead_id) or lead) in goals
+    assert slot_of(premises.bookings.lead(lead.lead_id) or lead) in goals
     assert_consistent(dynamodb)
 
 
 def test_parallel_bookings_of_one_number_are_never_more_than_three(
-    calendar: Calendar, dynamodb: DynamoDBClient
+    premises: Premises, dynamodb: DynamoDBClient
 ) -> None:
     for round_ in range(ROUNDS):
         phone = f"+1904555{round_:04}"
 
         def attempt(number: int, round_: int = round_, phone: str = phone) -> Lead | type[LindaError]:
             day = date(2026, 3, 1) + timedelta(days=2 * round_ + number // 8)
-            return outcome(lambda: booked(calendar, request(9 + number % 8, day, phone)))
+            return outcome(lambda: booked(premises, request(9 + number % 8, day, phone)))
 
         outcomes = at_once(attempt)
         assert len({lead.lead_id for lead in outcomes if isinstance(lead, Lead)}) == 3
@@ -187,13 +187,13 @@ def test_parallel_bookings_of_one_number_are_never_more_than_three(
     assert_consistent(dynamodb)
 
 
-def test_parallel_clicks_are_one_booking(calendar: Calendar, dynamodb: DynamoDBClient) -> None:
+def test_parallel_clicks_are_one_booking(premises: Premises, dynamodb: DynamoDBClient) -> None:
     for round_ in range(ROUNDS):
         asked = request(14, date(2026, 3, 1 + round_), f"+1904555{round_:04}")
 
         def click(number: int, asked: BookingRequest = asked) -> Lead | type[LindaError]:
             key = f"IDEM#{asked.slot.day} from {number % 2}"
-            return outcome(lambda: book_click(calendar, asked, new_lead(calendar, asked), key))
+            return outcome(lambda: book_click(premises, asked, new_lead(premises, asked), key))
 
         outcomes = at_once(click)
         of_addresses = [outcomes[::2], outcomes[1::2]]
@@ -206,43 +206,43 @@ def test_parallel_clicks_are_one_booking(calendar: Calendar, dynamodb: DynamoDBC
 
 
 def test_a_slot_that_is_cancelled_and_booked_at_once_is_never_lost_or_double(
-    calendar: Calendar, dynamodb: DynamoDBClient
+    premises: Premises, dynamodb: DynamoDBClient
 ) -> None:
     for round_ in range(ROUNDS):
         day = date(2026, 3, 1 + round_)
-        lead = booked(calendar, request(14, day))
+        lead = booked(premises, request(14, day))
 
         def cancel_or_book(number: int, day: date = day, lead: Lead = lead) -> Lead | type[LindaError]:
             if number % 2:
-                return outcome(lambda: close(calendar, lead.lead_id, "cancelled"))
-            return outcome(lambda: booked(calendar, request(14, day, f"+1904556{day.day:02}{number:02}")))
+                return outcome(lambda: close(premises, lead.lead_id, "cancelled"))
+            return outcome(lambda: booked(premises, request(14, day, f"+1904556{day.day:02}{number:02}")))
 
         outcomes = at_once(cancel_or_book)
         assert all(isinstance(ended, Lead) and ended.status == "cancelled" for ended in outcomes[1::2])
         bookings = [new for new in outcomes[::2] if isinstance(new, Lead)]
         assert len(bookings) <= 1
         assert {error for error in outcomes[::2] if not isinstance(error, Lead)} <= {SlotTakenError}
-        assert list(calendar.bookings.day(day).taken.values()) == [new.lead_id for new in bookings]
+        assert list(premises.bookings.day(day).taken.values()) == [new.lead_id for new in bookings]
     assert_consistent(dynamodb)
 
 
 def test_a_booking_that_is_moved_and_cancelled_at_once_keeps_no_slot_if_it_is_cancelled(
-    calendar: Calendar, dynamodb: DynamoDBClient
+    premises: Premises, dynamodb: DynamoDBClient
 ) -> None:
     for round_ in range(ROUNDS):
         day = date(2026, 3, 1 + round_)
-        lead = booked(calendar, request(14, day))
+        lead = booked(premises, request(14, day))
 
         def cancel_or_move(number: int, lead: Lead = lead, day: date = day) -> Lead | type[LindaError]:
             if number == 0:
-                return outcome(lambda: close(calendar, lead.lead_id, "cancelled"))
-            return outcome(lambda: reschedule(calendar, lead.lead_id, Slot(day, time(9 + number % 5))))
+                return outcome(lambda: close(premises, lead.lead_id, "cancelled"))
+            return outcome(lambda: reschedule(premises, lead.lead_id, Slot(day, time(9 + number % 5))))
 
         cancelled, *moves = at_once(cancel_or_move)
         if isinstance(cancelled, Lead):
-            assert calendar.bookings.day(day).taken == {}
+            assert premises.bookings.day(day).taken == {}
         assert {error for error in moves if not isinstance(error, Lead)} <= {LeadClosedError, StoreUnavailableError}
-        close(calendar, lead.lead_id, "cancelled")
+        close(premises, lead.lead_id, "cancelled")
     assert_consistent(dynamodb)
 
 
@@ -286,10 +286,10 @@ def test_a_takeover_sees_what_was_done_up_to_the_moment_that_it_takes_the_turn(
 
     def book_first(**parameters: Any) -> Any:
         monkeypatch.setattr(dynamodb_store, "update", update)
-        calendar = Calendar(load_shop(), current({}), NOW, dynamodb_store)
+        premises = Premises(load_shop(), current({}), NOW, dynamodb_store)
         request = BookingRequest(Slot(date(2026, 3, 1), time(14)), INBOUND.phone, "screen", "twilio-sms")
         receipt = Receipt(INBOUND.receipt_key, lease_until=claim.lease_until)
-        book(calendar, request, new_lead(calendar, request), receipt)
+        book(premises, request, new_lead(premises, request), receipt)
         return update(**parameters)
 
     monkeypatch.setattr(dynamodb_store, "update", book_first)

@@ -15,16 +15,16 @@ import scheduler
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import from_item, to_item
 from linda.adoption import adopt, follow, heal
-from linda.booking import Calendar, close, free_abandoned, reschedule
-from linda.conversation import take_turn
+from linda.booking import Premises, close, free_abandoned, reschedule
 from linda.errors import StaleReadError
 from linda.models import OpenBookings, Slot
 from linda.owner_state import current
 from linda.settings import load_settings
+from linda.turn import take_turn
 from local import audit
 from tests.foreign_leads import LEAD, SECONDS, Stored, dashboards_lead
 from tests.integration.conftest import LEADS, STATE
-from tests.unit.desk import NOW, PHONE, SHOP, TOMORROW, inbound, office, slot
+from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, inbound, office, slot
 
 THEIRS = "LEAD-1770735600500-ab12"
 OTHER_PHONE = "+19045550101"
@@ -40,8 +40,8 @@ def store(dynamodb_store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch) -> Dyn
     return dynamodb_store
 
 
-def at(store: DynamoDBStore) -> Calendar:
-    return Calendar(SHOP, current({}), NOW, store)
+def at(store: DynamoDBStore) -> Premises:
+    return Premises(SHOP, current({}), NOW, store)
 
 
 def items(store: DynamoDBStore, table: str) -> dict[str, dict[str, Any]]:
@@ -133,7 +133,7 @@ def test_a_lead_that_changes_before_it_is_adopted_is_not_taken_for_what_it_was(s
     before = store.lead(THEIRS)
     assert before is not None
     write(store, dashboards_lead(appointment_time="3:00 PM"))
-    adopt(Calendar(SHOP, current({}), NOW, _Late(store, before)), _Late(store, before), THEIRS)  # type: ignore[arg-type]
+    adopt(Premises(SHOP, current({}), NOW, _Late(store, before)), _Late(store, before), THEIRS)  # type: ignore[arg-type]
     assert items(store, STATE)[f"DAY#{TOMORROW}"].keys() >= {"15:00"}
     assert problems(store) == []
 

@@ -12,7 +12,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 
 import dispatcher
 import scheduler
-from linda import conversation
+from linda import turn as conversation
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.functions import turn_event
 from linda.models import Claim, Hold, Inbound, Slot

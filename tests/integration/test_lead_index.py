@@ -18,13 +18,12 @@ from icalendar import Calendar
 import scheduler
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
-from linda.booking import BookingRequest, book, close, new_lead, reschedule
-from linda.booking import Calendar as Bookings
+from linda.booking import BookingRequest, Premises, book, close, new_lead, reschedule
 from linda.models import LEAD_STATUSES, LEAD_TYPES, Claim, Lead, Records, Reply
 from linda.owner_state import current
 from linda.settings import load_settings
 from tests.integration.conftest import LEADS
-from tests.unit.desk import NOW, PHONE, SHOP, TODAY, inbound, slot
+from tests.unit.builders import NOW, PHONE, SHOP, TODAY, inbound, slot
 
 TOKEN = "owner-token"
 OTHER_PHONE = "+19045550199"
@@ -205,7 +204,7 @@ def test_a_numbers_leads_may_be_asked_for_until_a_second(store: DynamoDBStore) -
 
 
 def test_the_indexes_follow_a_booking_through_its_changes(store: DynamoDBStore) -> None:
-    bookings = Bookings(SHOP, current({}), NOW, store)
+    bookings = Premises(SHOP, current({}), NOW, store)
     request = BookingRequest(slot(14, DAY), PHONE, "screen", "web")
     lead = book(bookings, request, new_lead(bookings, request))
     moved = reschedule(bookings, lead.lead_id, slot(9, NEXT_DAY))

@@ -20,7 +20,7 @@ from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.functions import turn_event
 from linda.adapters.tables import to_item
 from linda.adapters.twilio_rest import TwilioMessenger
-from linda.booking import BookingRequest, Calendar, book, close, new_lead, reschedule
+from linda.booking import BookingRequest, Premises, book, close, new_lead, reschedule
 from linda.errors import SweepFailedError
 from linda.models import Claim, Inbound, Lead, NoticeClaim, NoticeStanding, OutboxEntry, OwnerEntry
 from linda.notices import LEASE, Outcome, Sender, outbox_entry, send_due_notices
@@ -30,7 +30,7 @@ from linda.shop_time import instant
 from local.twilio import TwilioError
 from tests.integration.conftest import CACHES, LEADS, NIGHTLESS, STATE, Clock
 from tests.twilio_stand_in import ACCOUNT, StandIn, dripping
-from tests.unit.desk import NOW, PHONE, SHOP, TOMORROW, slot
+from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, slot
 
 REQUEST = BookingRequest(slot(14, date(2026, 2, 13)), PHONE, "screen", "web", announce=True)
 STARTS = instant(REQUEST.slot, SHOP.time_zone)
@@ -44,12 +44,12 @@ def messenger(twilio: StandIn) -> TwilioMessenger:
     return TwilioMessenger(ACCOUNT.sid, ACCOUNT.token, ACCOUNT.phone, twilio.base_url)
 
 
-def calendar(store: DynamoDBStore, now: datetime = NOW) -> Calendar:
-    return Calendar(SHOP, current({}), now, store)
+def premises(store: DynamoDBStore, now: datetime = NOW) -> Premises:
+    return Premises(SHOP, current({}), now, store)
 
 
 def booked(store: DynamoDBStore, request: BookingRequest = REQUEST) -> Lead:
-    return book(calendar(store), request, new_lead(calendar(store), request))
+    return book(premises(store), request, new_lead(premises(store), request))
 
 
 def sweep(store: DynamoDBStore, messenger: TwilioMessenger, at: datetime) -> Counter[Outcome]:
@@ -118,7 +118,7 @@ def race(store: DynamoDBStore, messenger: TwilioMessenger, number: int) -> Count
 
     with ThreadPoolExecutor(SWEEPS) as pool:
         outcomes = sum(pool.map(run, range(SWEEPS)), Counter[Outcome]())
-    close(calendar(store), lead.lead_id, "cancelled")
+    close(premises(store), lead.lead_id, "cancelled")
     return outcomes
 
 
@@ -162,7 +162,7 @@ def test_a_bookings_life_sends_three_texts(
     assert ["booked for" in texts[0], "a reminder" in texts[1], "coming up" in texts[2]] == [True] * 3
     assert len(texts) == 3
     later = slot(14, date(2026, 2, 20))
-    reschedule(calendar(dynamodb_store), lead.lead_id, later)
+    reschedule(premises(dynamodb_store), lead.lead_id, later)
     sweep(dynamodb_store, messenger, instant(later, SHOP.time_zone) - timedelta(hours=3))
     assert "Fri, Feb 20 at 2:00 PM" in twilio.messages[3]["body"]
 
@@ -176,7 +176,7 @@ def test_a_text_that_went_out_before_a_crash_is_found_at_twilio(
     booked(dynamodb_store)
     now = datetime.now(UTC)  # Twilio's clock is the real one
     request = replace(REQUEST, slot=slot(14, (now + timedelta(days=9)).date()))
-    real = Calendar(SHOP, current({}), now, dynamodb_store)
+    real = Premises(SHOP, current({}), now, dynamodb_store)
     book(real, request, new_lead(real, request))
 
     class Killed(BaseException):
@@ -276,7 +276,7 @@ def test_a_dripping_twilio_holds_up_neither_a_booking_nor_the_sweep(
         assert code == 201
         (entry,) = dynamodb_store.outbox_entries()
         assert entry.lead_id == fields["lead_id"]
-        now = calendar(dynamodb_store, datetime.now(UTC))
+        now = premises(dynamodb_store, datetime.now(UTC))
         another = replace(REQUEST, slot=slot(15, IN_NINE_DAYS))
         book(now, another, new_lead(now, another))
         assert answer({"task": "send_notices"})[1]["notices"] == {"in_flight": 1, "unavailable": 1}

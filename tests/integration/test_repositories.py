@@ -8,12 +8,11 @@ import pytest
 
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
-from linda.conversation import Store
 from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
 from linda.models import (
     Claim,
     Day,
-    Draft,
+    Dialogue,
     Hold,
     Inbound,
     InFlight,
@@ -26,6 +25,7 @@ from linda.models import (
     Slot,
     Spent,
 )
+from linda.turn import Store
 from tests.fakes import MemoryStore
 from tests.integration.conftest import LEADS, STATE
 
@@ -379,12 +379,12 @@ def test_a_claim_that_was_taken_over_cannot_commit(store: Store) -> None:
     assert store.messages("session")[-1].content == "in time"
 
 
-def test_a_draft_comes_back_as_it_was_committed(store: Store) -> None:
-    draft = Draft(
+def test_a_dialogue_comes_back_as_it_was_committed(store: Store) -> None:
+    dialogue = Dialogue(
         "screen", "iphone 13", DAY, time(14), (Slot(DAY, time(9)), Slot(DAY, time(15))), held=Slot(DAY, time(9))
     )
-    store.commit(INBOUND, claimed(store), Reply("which one?", "rules", draft), Records(), NOW)
-    assert store.draft(INBOUND.customer) == replace(draft, revision=1)
+    store.commit(INBOUND, claimed(store), Reply("which one?", "rules", dialogue), Records(), NOW)
+    assert store.dialogue(INBOUND.customer) == replace(dialogue, revision=1)
 
 
 def test_what_is_granted_asked_and_sold_stands_on_the_lead_when_the_reply_is_stored(store: Store) -> None:
@@ -497,23 +497,23 @@ def test_what_a_customer_wants_of_our_texts_is_stored_with_the_reply(store: Stor
         message = replace(INBOUND, key=f"SM{n}")
         claim = store.claim(message, NOW)
         assert isinstance(claim, Claim)
-        draft = store.draft(INBOUND.customer)
-        store.commit(message, claim, Reply("", "rules", draft), Records(opted=opted), NOW)  # type: ignore[arg-type]
+        dialogue = store.dialogue(INBOUND.customer)
+        store.commit(message, claim, Reply("", "rules", dialogue), Records(opted=opted), NOW)  # type: ignore[arg-type]
         assert store.has_opted_out(INBOUND.phone) is is_out
 
 
-def test_a_draft_that_has_changed_meanwhile_is_not_written_over(store: Store) -> None:
-    store.commit(INBOUND, claimed(store), Reply("one", "rules", Draft(repair_type="screen")), Records(), NOW)
+def test_a_dialogue_that_has_changed_meanwhile_is_not_written_over(store: Store) -> None:
+    store.commit(INBOUND, claimed(store), Reply("one", "rules", Dialogue(repair_type="screen")), Records(), NOW)
     second = replace(INBOUND, key="SM2")
     claim = store.claim(second, NOW)
     assert isinstance(claim, Claim)
     before = contents(store)
     with pytest.raises(StaleReadError):
-        store.commit(second, claim, Reply("two", "rules", Draft(repair_type="battery")), Records(), NOW)
+        store.commit(second, claim, Reply("two", "rules", Dialogue(repair_type="battery")), Records(), NOW)
     assert contents(store) == before
-    read = store.draft(INBOUND.customer)
+    read = store.dialogue(INBOUND.customer)
     store.commit(second, claim, Reply("two", "rules", replace(read, repair_type="battery")), Records(), NOW)
-    assert store.draft(INBOUND.customer).repair_type == "battery"
+    assert store.dialogue(INBOUND.customer).repair_type == "battery"
 
 
 def test_an_unknown_session_is_an_empty_chat(store: Store) -> None:

@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 import scheduler
 from linda.adapters.booking_store import stored_lead
 from linda.adoption import follow, heal
+from linda.agent.tools import run_tool
 from linda.booking import BookingRequest, available_slots, book, close, hold, new_lead, open_leads, reschedule
-from linda.conversation import take_turn
 from linda.errors import LeadsNotFollowedError, SlotTakenError, StaleReadError, TooManyBookingsError
 from linda.exports import csv_text, icalendar_feed
 from linda.models import Lead, OpenBookings, Slot
 from linda.notices import Sender, send_due_notices
 from linda.settings import load_settings
-from linda.tools import run_tool
+from linda.turn import take_turn
 from tests.fakes import Mailbox, MemoryStore
 from tests.foreign_leads import LEAD, SECONDS, Stored, dashboards_lead, stored
-from tests.unit.desk import NOW, PHONE, SHOP, TODAY, TOMORROW, calendar, desk, inbound, office, slot
+from tests.unit.builders import NOW, PHONE, SHOP, TODAY, TOMORROW, desk, inbound, office, premises, slot
 
 THEIRS = "LEAD-1770735600500-ab12"
 OTHER_PHONE = "+19045550101"
@@ -45,13 +45,13 @@ def put(store: MemoryStore, item: Stored | None = None, **fields: Any) -> Lead:
 def wrote(store: MemoryStore, **fields: Any) -> Lead:
     """Write a lead past LINDA, and let her follow."""
     before, lead = store.leads.get(str(fields.get("lead_id", THEIRS))), put(store, **fields)
-    follow(calendar(store), store, lead.lead_id, [known for known in (before, lead) if known])
+    follow(premises(store), store, lead.lead_id, [known for known in (before, lead) if known])
     return store.leads[lead.lead_id]
 
 
 def booked(store: MemoryStore, at: Slot = TWO_PM, phone: str = PHONE, repair: str = "battery") -> Lead:
     request = BookingRequest(at, phone, repair, "web")
-    return book(calendar(store), request, new_lead(calendar(store), request))
+    return book(premises(store), request, new_lead(premises(store), request))
 
 
 def delete(store: MemoryStore, lead_id: str = THEIRS) -> Lead:
@@ -73,16 +73,16 @@ def test_a_lead_of_the_dashboard_gets_its_slot_its_place_and_its_type() -> None:
     assert (lead.appointment_time, lead.phone, lead.notes) == ("2:00 PM", PHONE, "back door")
     assert store.day(TOMORROW).taken == {time(14): THEIRS}
     assert store.open_bookings(PHONE) == OpenBookings(1, {THEIRS: STARTS})
-    assert TWO_PM not in available_slots(calendar(store), TOMORROW)
-    assert open_leads(calendar(store), PHONE) == [lead]
+    assert TWO_PM not in available_slots(premises(store), TOMORROW)
+    assert open_leads(premises(store), PHONE) == [lead]
     assert told(store) == []
 
 
 def test_a_lead_that_is_adopted_stays_as_it_is() -> None:
     store = MemoryStore()
     lead = wrote(store)
-    follow(calendar(store), store, THEIRS, [lead])
-    heal(calendar(store), store)
+    follow(premises(store), store, THEIRS, [lead])
+    heal(premises(store), store)
     assert store.leads == {THEIRS: lead}
     assert store.open_bookings(PHONE).version == 1
 
@@ -100,7 +100,7 @@ def test_a_lead_without_a_number_takes_its_slot_all_the_same(phone: object) -> N
     assert wrote(store, phone=phone).revision == 1
     assert store.day(TOMORROW).taken == {time(14): THEIRS}
     assert store.numbers == {}
-    heal(calendar(store), store)
+    heal(premises(store), store)
     assert store.leads[THEIRS].revision == 1
 
 
@@ -164,7 +164,7 @@ def test_a_callback_takes_no_slot() -> None:
 def test_neither_a_numbers_limit_nor_another_conversations_hold_keeps_a_lead_out() -> None:
     store = MemoryStore()
     own = [booked(store, slot(hour)) for hour in (9, 10, 11)]
-    hold(calendar(store, holder="somebody"), TWO_PM)
+    hold(premises(store, holder="somebody"), TWO_PM)
     wrote(store)
     assert store.day(TOMORROW).taken[time(14)] == THEIRS
     assert store.day(TOMORROW).holds == {}
@@ -193,24 +193,24 @@ def test_of_two_leads_for_one_slot_the_second_waits_and_the_owner_is_told_once_o
     first = booked(store)
     for _ in range(2):
         second = wrote(store, phone=OTHER_PHONE, customer_name="Bob\n", appointment_time="2:30 PM")
-    heal(calendar(store), store)
+    heal(premises(store), store)
     assert store.day(TOMORROW).taken == {time(14): first.lead_id}
     assert store.open_bookings(OTHER_PHONE).starts.keys() == {THEIRS}
     assert told(store) == [
         f"Two bookings at once on Wed, Feb 11: {PHONE} at 2:00 PM, and Bob {OTHER_PHONE} at 2:30 PM, who was booked"
         " without me. Please move one of them."
     ]
-    assert open_leads(calendar(store), OTHER_PHONE) == [replace(second, revision=1, phone=OTHER_PHONE)]
+    assert open_leads(premises(store), OTHER_PHONE) == [replace(second, revision=1, phone=OTHER_PHONE)]
 
 
 def test_the_second_of_two_can_be_cancelled_and_moved_without_harm_to_the_first() -> None:
     store = MemoryStore()
     first = booked(store)
     wrote(store, phone=OTHER_PHONE)
-    assert reschedule(calendar(store), THEIRS, slot(16)).appointment_time == "4:00 PM"
+    assert reschedule(premises(store), THEIRS, slot(16)).appointment_time == "4:00 PM"
     assert store.day(TOMORROW).taken == {time(14): first.lead_id, time(16): THEIRS}
     wrote(store, lead_id="LEAD-3", phone=OTHER_PHONE)
-    close(calendar(store), "LEAD-3", "cancelled")
+    close(premises(store), "LEAD-3", "cancelled")
     assert store.day(TOMORROW).taken == {time(14): first.lead_id, time(16): THEIRS}
     assert store.open_bookings(OTHER_PHONE).starts.keys() == {THEIRS}
 
@@ -219,8 +219,8 @@ def test_the_second_of_two_gets_the_slot_when_it_is_free() -> None:
     store = MemoryStore()
     first = booked(store)
     wrote(store, phone=OTHER_PHONE)
-    close(calendar(store), first.lead_id, "cancelled")
-    heal(calendar(store), store)
+    close(premises(store), first.lead_id, "cancelled")
+    heal(premises(store), store)
     assert store.day(TOMORROW).taken == {time(14): THEIRS}
 
 
@@ -240,7 +240,7 @@ def test_a_deleted_lead_frees_its_slot_and_its_place() -> None:
     store = MemoryStore()
     wrote(store)
     was = delete(store)
-    follow(calendar(store), store, THEIRS, [was])
+    follow(premises(store), store, THEIRS, [was])
     assert (store.day(TOMORROW).taken, store.open_bookings(PHONE).starts) == ({}, {})
     assert store.deleted == {THEIRS}
 
@@ -248,10 +248,10 @@ def test_a_deleted_lead_frees_its_slot_and_its_place() -> None:
 def test_a_deleted_lead_frees_nothing_of_anothers() -> None:
     store = MemoryStore()
     was = wrote(store)
-    close(calendar(store), THEIRS, "cancelled")
+    close(premises(store), THEIRS, "cancelled")
     mine = booked(store)
     delete(store)
-    follow(calendar(store), store, THEIRS, [was])
+    follow(premises(store), store, THEIRS, [was])
     assert store.day(TOMORROW).taken == {time(14): mine.lead_id}
     assert store.open_bookings(PHONE).starts.keys() == {mine.lead_id}
 
@@ -282,7 +282,7 @@ def test_a_sweep_frees_the_slot_of_a_deleted_lead() -> None:
     store = MemoryStore()
     wrote(store)
     delete(store)
-    heal(calendar(store), store)
+    heal(premises(store), store)
     assert store.day(TOMORROW).taken == {}
 
 
@@ -300,7 +300,7 @@ def test_a_sweep_follows_a_lead_that_was_changed_in_place(
     store = MemoryStore()
     lead = wrote(store)
     store.leads[THEIRS] = replace(lead, **fields)
-    heal(calendar(store), store)
+    heal(premises(store), store)
     assert store.day(TOMORROW).taken == taken
     assert list(store.open_bookings(PHONE).starts) == open_now
 
@@ -311,7 +311,7 @@ def test_every_day_of_the_next_two_weeks_is_looked_at_within_the_hour() -> None:
         wrote(store, lead_id=f"LEAD-{ahead}", appointment_date=str(TODAY + timedelta(days=ahead)))
     store.leads.clear()
     for minutes in range(0, 60, 5):
-        heal(calendar(store, NOW + timedelta(minutes=minutes)), store)
+        heal(premises(store, NOW + timedelta(minutes=minutes)), store)
     assert [day for day, booked in store.days.items() if booked.taken] == []
 
 
@@ -325,7 +325,7 @@ def test_a_sweep_reads_no_more_than_three_days_hold() -> None:
     for ahead, hour in product(range(30), range(9, 17)):
         booked(store, slot(hour, TOMORROW + timedelta(days=ahead)), f"+1904555{ahead:02}{hour:02}")
     read.clear()
-    heal(calendar(store), store)
+    heal(premises(store), store)
     assert len(read) <= 3 * 8
 
 
@@ -335,7 +335,7 @@ def test_a_slot_of_a_deleted_lead_can_be_booked_and_moved_to_without_any_sweep()
         wrote(store, lead_id=f"LEAD-{hour}", appointment_time=f"{hour}:00", phone=OTHER_PHONE)
         delete(store, f"LEAD-{hour}")
     mine = booked(store)
-    assert reschedule(calendar(store), mine.lead_id, slot(15)).appointment_time == "3:00 PM"
+    assert reschedule(premises(store), mine.lead_id, slot(15)).appointment_time == "3:00 PM"
     assert store.day(TOMORROW).taken == {time(15): mine.lead_id}
 
 
@@ -362,14 +362,14 @@ def test_deleted_and_cancelled_leads_do_not_count_against_a_numbers_limit() -> N
 def test_a_lead_that_was_not_adopted_can_be_ended(status: Any) -> None:
     store = MemoryStore()
     put(store, appointment_date="ASAP", phone="(904) 252-0927")
-    assert close(calendar(store), THEIRS, status) == store.leads[THEIRS]
+    assert close(premises(store), THEIRS, status) == store.leads[THEIRS]
     assert (store.leads[THEIRS].status, store.leads[THEIRS].revision) == (status, 1)
 
 
 def test_a_lead_that_was_not_adopted_can_be_moved_to_a_time() -> None:
     store = MemoryStore()
     put(store, appointment_date="ASAP", phone="(904) 252-0927")
-    moved = reschedule(calendar(store), THEIRS, TWO_PM)
+    moved = reschedule(premises(store), THEIRS, TWO_PM)
     assert (moved.phone, moved.appointment_date) == (PHONE, str(TOMORROW))
     assert store.day(TOMORROW).taken == {time(14): THEIRS}
     assert store.open_bookings(PHONE).starts == {THEIRS: STARTS}
@@ -378,7 +378,7 @@ def test_a_lead_that_was_not_adopted_can_be_moved_to_a_time() -> None:
 def test_a_lead_off_the_hour_can_be_moved_to_its_own_hour() -> None:
     store = MemoryStore()
     wrote(store, appointment_time="2:30 PM")
-    assert reschedule(calendar(store), THEIRS, TWO_PM).appointment_time == "2:00 PM"
+    assert reschedule(premises(store), THEIRS, TWO_PM).appointment_time == "2:00 PM"
     assert store.day(TOMORROW).taken == {time(14): THEIRS}
 
 
@@ -521,7 +521,7 @@ def test_no_reader_fails_whatever_other_programs_have_written(items: list[Stored
             assert "error" not in json.loads(run_tool(desk(store), tool, "{}"))
         for _ in range(3):
             assert send_due_notices(sender)["error"] == 0
-            heal(calendar(store, clock[0]), store)
+            heal(premises(store, clock[0]), store)
             clock[0] += timedelta(hours=12)
         for lead_id in list(store.leads):
             for method, body in CHANGES:

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from linda.booking import slot_of
-from linda.conversation import take_turn
 from linda.models import Lead, Slot
 from linda.ports import ModelAnswer, ToolCall
 from linda.slots import open_slots
+from linda.turn import take_turn
 from tests.attacks import NOTE, PLACE, RULE, SECRETS, VICTIM, VICTIM_LEAD, VICTIM_NAME, Attack, Call, attacks
 from tests.fakes import MemoryStore
-from tests.unit.desk import NOW, PHONE, SHOP, desk, inbound, office, slot
+from tests.unit.builders import NOW, PHONE, SHOP, desk, inbound, office, slot
 
 ATTACKS = list(attacks(500, seed=1))
 STATE = {"notes": NOTE, "location": PLACE, "behavior_rules": json.dumps([RULE])}
@@ -63,4 +63,4 @@ def test_no_attack_gets_what_is_not_the_customers(attack: Attack) -> None:
 
 
 def is_bookable(chosen: Slot) -> bool:
-    return chosen in open_slots(chosen.day, SHOP, desk().calendar.state) and chosen > Slot(NOW.date(), slot(10).at)
+    return chosen in open_slots(chosen.day, SHOP, desk().premises.state) and chosen > Slot(NOW.date(), slot(10).at)

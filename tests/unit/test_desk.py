@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from linda.booking import slot_of
 from linda.desk import Desk
 from linda.errors import InvalidInputError, LeadNotFoundError, StoreUnavailableError, TurnHasActedError
-from linda.models import Draft, Lead, OpenBookings, Records, Slot
+from linda.models import Dialogue, Lead, OpenBookings, Records, Slot
 from tests.fakes import MemoryStore
-from tests.unit.desk import PHONE, SHOP, TODAY, booked, calendar, desk, slot
+from tests.unit.builders import PHONE, SHOP, TODAY, booked, desk, premises, slot
 
 
 def with_booking(store: MemoryStore, at: Slot | None = None) -> Lead:
@@ -36,14 +36,14 @@ def test_a_turn_does_one_thing_to_one_booking() -> None:
 
 
 def test_an_equal_text_has_the_same_booking_and_adds_to_it_what_it_lacks() -> None:
-    store, draft = MemoryStore(), Draft(discount_percent=10, remarks=("Granted: 10% off",))
-    lead = desk(store, draft=draft).book(slot(14), "screen", "iphone 13")
-    at = desk(store, key="SM2", draft=draft)
+    store, dialogue = MemoryStore(), Dialogue(discount_percent=10, remarks=("Granted: 10% off",))
+    lead = desk(store, dialogue=dialogue).book(slot(14), "screen", "iphone 13")
+    at = desk(store, key="SM2", dialogue=dialogue)
     at.note("Sent 1 photo")
     assert at.book(slot(14), "screen", "iphone 13") == lead
     assert (at.done, list(store.leads.values())) == (("booked", lead), [lead])
     assert at.records() == Records(lead, ("Sent 1 photo",))
-    assert (at.draft.discount_percent, at.draft.remarks) == (0, ())
+    assert (at.dialogue.discount_percent, at.dialogue.remarks) == (0, ())
     with pytest.raises(TurnHasActedError):
         at.book(slot(15), "screen", "iphone 13")
 
@@ -70,7 +70,7 @@ def test_a_booking_is_found_by_its_slot_and_only_the_customers_own() -> None:
     store = MemoryStore()
     lead = with_booking(store)
     assert desk(store).lead_at(slot(14)) == lead
-    stranger = Desk(calendar(store), store, "+13055550188", "twilio-sms", desk(store).receipt)
+    stranger = Desk(premises(store), store, "+13055550188", "twilio-sms", desk(store).receipt)
     for at, wanted in ((desk(store), slot(15)), (stranger, slot(14))):
         with pytest.raises(LeadNotFoundError):
             at.lead_at(wanted)
@@ -84,16 +84,16 @@ def test_a_discount_within_the_cap_goes_on_the_lead_that_is_booked() -> None:
     assert at.records() == Records()
 
 
-def test_a_discount_waits_in_the_draft_for_the_booking() -> None:
+def test_a_discount_waits_in_the_dialogue_for_the_booking() -> None:
     at = desk()
     assert at.grant(10)
     assert at.records() == Records()
-    assert (at.draft.discount_percent, at.draft.remarks) == (10, ("Granted: 10% off",))
-    later = desk(key="SM2", draft=at.draft)
+    assert (at.dialogue.discount_percent, at.dialogue.remarks) == (10, ("Granted: 10% off",))
+    later = desk(key="SM2", dialogue=at.dialogue)
     assert later.discount() == 10
     lead = later.book(slot(14), "screen")
     assert (lead.discount_percent, lead.remarks) == (10, ("Granted: 10% off",))
-    assert later.draft.discount_percent == 0
+    assert later.dialogue.discount_percent == 0
 
 
 def test_a_discount_on_a_booking_that_stands_is_stored_on_it_with_the_reply() -> None:
@@ -122,7 +122,7 @@ def test_what_is_sold_stands_on_the_booking_that_it_was_offered_for() -> None:
     store = MemoryStore()
     with_booking(store, slot(9))
     screen = with_booking(store, slot(10))
-    at = desk(store, draft=Draft(lead_ids=(screen.lead_id,)))
+    at = desk(store, dialogue=Dialogue(lead_ids=(screen.lead_id,)))
     at.sell("screen protector")
     at.sell("screen protector")
     assert at.records() == Records(screen, ("Sold: screen protector, $15",))
@@ -168,7 +168,7 @@ def test_a_callback_that_cannot_be_booked_is_still_told_to_the_owner() -> None:
     at.ask_owner("Hello?")
     records = at.records()
     assert (records.lead, len(records.for_owner)) == (None, 1)
-    assert at.draft.remarks == ("Asked for Brandon: Hello?",)
+    assert at.dialogue.remarks == ("Asked for Brandon: Hello?",)
 
 
 @pytest.mark.parametrize("phone", ["", "911"])
@@ -236,7 +236,7 @@ def test_a_grant_goes_on_the_repair_and_not_on_a_call_that_was_asked_for_before(
     granted = desk(store, key="SM2")
     assert granted.grant(10)
     assert granted.records().lead is None
-    assert desk(store, key="SM3", draft=granted.draft).book(slot(14), "screen").discount_percent == 10
+    assert desk(store, key="SM3", dialogue=granted.dialogue).book(slot(14), "screen").discount_percent == 10
 
 
 def test_of_a_repair_and_a_call_at_one_time_the_repair_is_meant() -> None:
@@ -257,7 +257,7 @@ def test_of_a_repair_and_a_call_at_one_time_the_repair_is_meant() -> None:
 def test_where_nothing_is_open_the_owner_calls_within_two_hours_by_day(hour: int, call: Slot) -> None:
     now = datetime.combine(TODAY, time(hour), SHOP.time_zone)
     at = desk(state={"status": "sleeping"})
-    at.calendar = replace(at.calendar, now=now)
+    at.premises = replace(at.premises, now=now)
     at.ask_owner("do you fix drones?")
     at.records()
     (lead,) = booked(at)

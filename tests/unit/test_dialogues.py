@@ -10,14 +10,14 @@ import yaml
 
 from linda.adapters.openai_responses import OpenAIModel
 from linda.booking import slot_of
-from linda.conversation import take_turn
 from linda.models import Lead, Slot
 from linda.ports import Photo
 from linda.shop_time import parse_date, parse_time
+from linda.turn import take_turn
 from tests import openai_stand_in
 from tests.fakes import MemoryStore
 from tests.openai_stand_in import Step, call, say
-from tests.unit.desk import PHONE, desk, inbound, office, take
+from tests.unit.builders import PHONE, desk, inbound, office, take
 
 DIALOGUES: Sequence[Mapping[str, Any]] = yaml.safe_load(
     (Path(__file__).parents[1] / "dialogues.yaml").read_text(encoding="utf-8")

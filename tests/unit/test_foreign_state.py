@@ -17,19 +17,19 @@ from hypothesis import strategies as st
 import dispatcher
 import scheduler
 import state_manager
-from linda.agent import faults_of
+from linda.agent.prompt import doing, facts, instructions, moment, rules
+from linda.agent.tool_loop import faults_of
+from linda.agent.tools import run_tool, tool_schemas
 from linda.booking import available_slots, next_slots
-from linda.conversation import take_turn
 from linda.errors import InvalidInputError, SlotUnavailableError
-from linda.models import Draft
+from linda.models import Dialogue
 from linda.owner_state import current
 from linda.ports import ModelAnswer
-from linda.prompt import closures_ahead, doing, facts, instructions, moment, rules
-from linda.receptionist import reply_by_rules
-from linda.slots import open_slots
-from linda.tools import run_tool, tool_schemas
+from linda.rules.receptionist import reply_by_rules
+from linda.slots import closures_ahead, open_slots
+from linda.turn import take_turn
 from tests.fakes import MemoryStore, ScriptedModel
-from tests.unit.desk import SHOP, TODAY, TOMORROW, calendar, desk, inbound, office, slot
+from tests.unit.builders import SHOP, TODAY, TOMORROW, desk, inbound, office, premises, slot
 from tests.unit.foreign import STORED
 
 # What the dashboard writes into the table by itself.
@@ -82,7 +82,7 @@ THANKS = ModelAnswer("Happy to help!", [], [{"role": "assistant", "content": "Ha
 
 
 def read_by_the_rules_of_booking(stored: Mapping[str, object]) -> None:
-    at = calendar(state=stored)
+    at = premises(state=stored)
     days = [TODAY + timedelta(days=ahead) for ahead in range(3)]
     free = [one for day in days for one in available_slots(at, day)]
     assert set(free) <= {one for day in days for one in open_slots(day, SHOP, at.state)}
@@ -90,9 +90,9 @@ def read_by_the_rules_of_booking(stored: Mapping[str, object]) -> None:
 
 
 def read_by_the_prompt(stored: Mapping[str, object]) -> None:
-    at = calendar(state=stored)
-    told = [instructions(SHOP, at.state), facts(SHOP, at.state), rules(SHOP, at.state), moment(at, Draft())]
-    "".join([*told, doing(at), closures_ahead(at)]).encode()
+    at = premises(state=stored)
+    told = [instructions(SHOP, at.state), facts(SHOP, at.state), rules(SHOP, at.state), moment(at, Dialogue())]
+    "".join([*told, doing(at), closures_ahead(at.state, at.today)]).encode()
 
 
 def read_by_the_rules_receptionist(stored: Mapping[str, object]) -> None:
@@ -100,13 +100,13 @@ def read_by_the_rules_receptionist(stored: Mapping[str, object]) -> None:
     for text in TEXTS:
         at.done = None
         reply = reply_by_rules(text, at)
-        at.draft = reply.draft
+        at.dialogue = reply.dialogue
         assert reply.text
 
 
 def read_at_the_desk(stored: Mapping[str, object]) -> None:
     at = desk(state=stored)
-    tool_schemas(SHOP, auto_upsell=bool(at.calendar.state["auto_upsell"]), photos=False)
+    tool_schemas(SHOP, auto_upsell=bool(at.premises.state["auto_upsell"]), photos=False)
     book = {
         "date": str(TOMORROW),
         "time": "2:00 PM",
@@ -252,7 +252,7 @@ def test_the_time_of_a_change_is_a_number_of_seconds() -> None:
 @given(stored=STORED, ahead=st.integers(0, 400))
 def test_who_is_told_to_be_closed_cannot_book(stored: dict[str, object], ahead: int) -> None:
     """What is said and what can be booked follow one rule."""
-    at = calendar(state=stored)
+    at = premises(state=stored)
     if "nothing can be booked" in doing(at):
         assert "until further notice" in facts(SHOP, at.state)
         assert not open_slots(TODAY + timedelta(days=ahead), SHOP, at.state)

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.guard import Evidence, asks_for_opt_out, faults
+from linda.agent.guard import Evidence, asks_for_opt_out, faults
+from linda.agent.prompt import doing, facts, rules
+from linda.agent.tools import TOOL_NAMES
 from linda.models import Slot
 from linda.owner_state import current
-from linda.prompt import doing, facts, rules
 from linda.replies import OPT_OUT_WORDS, OTHER_OPT_OUT_WORDS
-from linda.tools import TOOL_NAMES
 from tests.guard_sentences import CLAIMS, MONEY, NO_OPT_OUT, OPT_OUT, OWNER_CLAIMS, SECOND_BOOKING, TALK
-from tests.unit.desk import PHONE, SHOP, TODAY, TOMORROW, calendar, slot
+from tests.unit.builders import PHONE, SHOP, TODAY, TOMORROW, premises, slot
 
 STATE = current({"special_info": "Details at emperorlinda.example.com", "operational_hours_enabled": True})
 
@@ -313,7 +313,7 @@ def test_a_slot_is_told_only_if_a_tool_has_named_it(hour: int, ahead: int) -> No
 
 # --- whole sentences
 
-AT_THE_GYM: dict[str, Any] = {"doing": doing(calendar(state={"status": "gym"}))}
+AT_THE_GYM: dict[str, Any] = {"doing": doing(premises(state={"status": "gym"}))}
 SCREEN: dict[str, Any] = {"asked": "how much is an iphone 13 screen?", "repair": "screen", "device": "iphone 13"}
 FRIDAY = date(2026, 2, 13)
 

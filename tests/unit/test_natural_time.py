@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from linda.models import Slot
 from linda.natural_time import Wish, find_all, find_choice, find_hour, find_wish
-from tests.unit.desk import TODAY, TOMORROW, slot
+from tests.unit.builders import TODAY, TOMORROW, slot
 
 OFFERED = (slot(9), slot(10), slot(13))
 WORDS = st.lists(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.booking import BookingRequest, Calendar, book, close, new_lead, reschedule, slot_of
+from linda.booking import BookingRequest, Premises, book, close, new_lead, reschedule, slot_of
 from linda.errors import (
     InvalidInputError,
     MessageRefusedError,
@@ -38,7 +38,7 @@ from linda.shop_time import instant, time_label
 from linda.slots import is_quiet
 from local.twilio import segments
 from tests.fakes import Mailbox, MemoryStore
-from tests.unit.desk import NOW, PHONE, SHOP, TOMORROW, slot
+from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, slot
 
 IN_THREE_DAYS = date(2026, 2, 13)
 # At 2 PM, three days ahead.
@@ -78,8 +78,8 @@ class Shop:
         self.sender = Sender(SHOP, self.store, self.mailbox, self.clock)
 
     @property
-    def calendar(self) -> Calendar:
-        return Calendar(SHOP, current({}), self.clock.now, self.store)
+    def premises(self) -> Premises:
+        return Premises(SHOP, current({}), self.clock.now, self.store)
 
     @property
     def texts(self) -> list[str]:
@@ -87,7 +87,7 @@ class Shop:
 
     def book(self, request: BookingRequest = REQUEST, at: datetime = NOW) -> Lead:
         self.clock.now = at
-        return book(self.calendar, request, new_lead(self.calendar, request))
+        return book(self.premises, request, new_lead(self.premises, request))
 
     def sweep(self, at: datetime) -> Mapping[Outcome, int]:
         self.clock.now = at
@@ -305,7 +305,7 @@ def test_a_confirmation_put_down_just_before_midnight_is_found_after_it(shop: Sh
 
 
 def test_a_cancelled_booking_is_neither_confirmed_nor_reminded(shop: Shop) -> None:
-    close(shop.calendar, shop.book().lead_id, "cancelled")
+    close(shop.premises, shop.book().lead_id, "cancelled")
     for left in (STARTS - NOW, 24 * HOUR, HOUR):
         shop.sweep(STARTS - left)
     assert shop.texts == []
@@ -316,7 +316,7 @@ def test_a_rescheduled_booking_is_reminded_of_its_new_slot_alone(shop: Shop) -> 
     booked = shop.book()
     shop.sweep(NOW)
     shop.sweep(STARTS - 24 * HOUR)
-    reschedule(shop.calendar, booked.lead_id, slot(9, date(2026, 2, 16)))
+    reschedule(shop.premises, booked.lead_id, slot(9, date(2026, 2, 16)))
     for hours in range(24 * 4):
         shop.sweep(STARTS - 24 * HOUR + hours * HOUR)
     assert shop.texts[:2] == [CONFIRMED, DAY_BEFORE]
@@ -326,7 +326,7 @@ def test_a_rescheduled_booking_is_reminded_of_its_new_slot_alone(shop: Shop) -> 
 def test_a_booking_moved_to_a_slot_of_the_next_24_hours_gets_no_text_of_the_day_before(shop: Shop) -> None:
     booked = shop.book(replace(REQUEST, announce=False))
     shop.clock.now += 10 * HOUR
-    reschedule(shop.calendar, booked.lead_id, slot(15))  # 19 hours ahead, 29 from when it was booked
+    reschedule(shop.premises, booked.lead_id, slot(15))  # 19 hours ahead, 29 from when it was booked
     for hours in range(10, 30):
         shop.sweep(NOW + hours * HOUR)
     assert ["coming up on Wed, Feb 11 at 3:00 PM" in text for text in shop.texts] == [True]
@@ -334,7 +334,7 @@ def test_a_booking_moved_to_a_slot_of_the_next_24_hours_gets_no_text_of_the_day_
 
 def test_a_booking_moved_before_it_was_confirmed_is_not_confirmed_for_its_old_slot(shop: Shop) -> None:
     booked = shop.book()
-    reschedule(shop.calendar, booked.lead_id, slot(15, IN_THREE_DAYS))
+    reschedule(shop.premises, booked.lead_id, slot(15, IN_THREE_DAYS))
     assert shop.sweep(NOW) == {"not_due": 1}
     assert not shop.store.outbox
 
@@ -343,8 +343,8 @@ def test_a_booking_moved_away_and_back_is_reminded_once(shop: Shop) -> None:
     booked = shop.book()
     shop.sweep(NOW)
     shop.sweep(STARTS - 24 * HOUR)
-    reschedule(shop.calendar, booked.lead_id, slot(15, IN_THREE_DAYS))
-    reschedule(shop.calendar, booked.lead_id, REQUEST.slot)
+    reschedule(shop.premises, booked.lead_id, slot(15, IN_THREE_DAYS))
+    reschedule(shop.premises, booked.lead_id, REQUEST.slot)
     shop.sweep(STARTS - 23 * HOUR)
     assert shop.texts == [CONFIRMED, DAY_BEFORE]
 
@@ -619,7 +619,7 @@ def test_a_number_of_the_web_form_gets_five_texts_a_day_whatever_is_booked_and_c
     for minute in range(10):
         lead = shop.book(at=NOW + timedelta(minutes=minute))
         shop.sweep(NOW + timedelta(minutes=minute))
-        close(shop.calendar, lead.lead_id, "cancelled")
+        close(shop.premises, lead.lead_id, "cancelled")
     assert len(shop.texts) == 5
     assert not shop.store.outbox
 

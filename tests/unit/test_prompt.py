@@ -5,18 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.models import Draft
+from linda.agent.prompt import facts, instructions, moment, rules
+from linda.models import Dialogue
 from linda.owner_state import DEFAULTS, current
-from linda.prompt import back_at, facts, instructions, moment, rules
-from tests.unit.desk import NOW, SHOP, TODAY, calendar, slot
+from linda.slots import back_at
+from tests.unit.builders import SHOP, TODAY, premises, slot
 
 PLAIN = current({})
 
 
 def told(**state: Any) -> str:
     """All that the model is told with this state of the owner."""
-    at = calendar(state=state)
-    return f"{instructions(SHOP, at.state)}\n{moment(at, Draft())}"
+    at = premises(state=state)
+    return f"{instructions(SHOP, at.state)}\n{moment(at, Dialogue())}"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_what_others_have_stored_under_an_unknown_name_is_not_told() -> None:
 
 
 def test_the_shops_date_weekday_and_time_are_always_told() -> None:
-    assert moment(calendar(), Draft()).startswith("It is Tuesday, 2026-02-10, 10:00 AM in America/New_York.")
+    assert moment(premises(), Dialogue()).startswith("It is Tuesday, 2026-02-10, 10:00 AM in America/New_York.")
 
 
 def test_the_instructions_stay_the_same_from_turn_to_turn() -> None:
@@ -114,13 +115,13 @@ def test_the_closures_ahead_are_told() -> None:
         {"date": "2026-02-11"},
         {"date": "2026-02-12", "from": "15:00"},
     ]
-    told = moment(calendar(state={"closures": json.dumps(closures)}), Draft())
+    told = moment(premises(state={"closures": json.dumps(closures)}), Dialogue())
     assert "Closed: tomorrow; Thu, Feb 12 from 3:00 PM; Thu, Dec 24, 2026 from 12:00 PM to 5:00 PM." in told
-    assert "Closed:" not in moment(calendar(), Draft())
+    assert "Closed:" not in moment(premises(), Dialogue())
 
 
 def test_what_was_granted_is_told() -> None:
-    assert "Already granted to this customer: 10% off." in moment(calendar(), Draft(discount_percent=10))
+    assert "Already granted to this customer: 10% off." in moment(premises(), Dialogue(discount_percent=10))
 
 
 def test_prices_and_hours_are_facts_and_the_owners_rules_are_not() -> None:
@@ -131,9 +132,9 @@ def test_prices_and_hours_are_facts_and_the_owners_rules_are_not() -> None:
 
 
 def test_an_end_that_has_passed_is_none() -> None:
-    assert back_at(calendar(state={"busy_until": "2026-02-10T16:00"})) == slot(16, TODAY)
-    assert back_at(calendar(state={"busy_until": "2026-02-10T10:00"})) is None
-    assert back_at(calendar(state={"busy_until": "2026-02-10T10:01"}, now=NOW)) is not None
+    assert back_at(current({"busy_until": "2026-02-10T16:00"}), premises().local_now) == slot(16, TODAY)
+    assert back_at(current({"busy_until": "2026-02-10T10:00"}), premises().local_now) is None
+    assert back_at(current({"busy_until": "2026-02-10T10:01"}), premises().local_now) is not None
 
 
 @given(

@@ -17,7 +17,7 @@ from linda.quotes import (
     spelt,
     without_names,
 )
-from tests.unit.desk import SHOP
+from tests.unit.builders import SHOP
 
 DEVICES = st.sampled_from(
     ["", "iphone 13 pro", "Samsung Galaxy S22", "pixel 8", "iPad", "moto", "my old phone", "A54", "13 mini"]

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from linda.booking import slot_of
 from linda.desk import Desk
-from linda.models import Draft, Receipt, Reply, Slot
-from linda.receptionist import reply_by_rules
+from linda.models import Dialogue, Receipt, Reply, Slot
+from linda.rules.receptionist import reply_by_rules
 from linda.slots import open_slots
 from tests.fakes import MemoryStore
-from tests.unit.desk import PHONE, SHOP, TODAY, TOMORROW, booked, desk, slot, take
+from tests.unit.builders import PHONE, SHOP, TODAY, TOMORROW, booked, desk, slot, take
 
-SCREEN = Draft(repair_type="screen", device="iphone 13")
+SCREEN = Dialogue(repair_type="screen", device="iphone 13")
 CLOSED = {"operational_hours_enabled": True, "operational_open_time": "20:00", "operational_close_time": "21:00"}
 PHRASES = [
     "iphone 13 screen", "battery", "how much", "tomorrow", "today", "fri", "feb 12", "2/9/2026", "9999-12-31", "at 2",
@@ -25,7 +25,7 @@ TEXTS = st.lists(st.sampled_from(PHRASES), max_size=4).map(" ".join) | st.text(m
 DAYS = st.sampled_from([TODAY, TOMORROW, date(2026, 2, 1), date.min, date.max])
 SLOTS = st.builds(Slot, DAYS, st.builds(time, st.integers(0, 23)))
 DRAFTS = st.builds(
-    Draft,
+    Dialogue,
     repair_type=st.sampled_from(["", *SHOP.prices]),
     device=st.sampled_from(["", "iphone 13", "pixel 8"]),
     wanted_day=st.none() | DAYS,
@@ -40,13 +40,13 @@ def talk(at: Desk, *texts: str) -> str:
     for text in texts:
         at.done = None
         at.receipt = Receipt(f"{at.receipt.key}+")
-        reply = answer(at, text, at.draft)
-        said, at.draft = reply.text, replace(reply.draft, held=at.draft.held)
+        reply = answer(at, text, at.dialogue)
+        said, at.dialogue = reply.text, replace(reply.dialogue, held=at.dialogue.held)
     return said
 
 
-def answer(at: Desk, text: str, draft: Draft | None = None) -> Reply:
-    at.draft = draft or Draft()
+def answer(at: Desk, text: str, dialogue: Dialogue | None = None) -> Reply:
+    at.dialogue = dialogue or Dialogue()
     return reply_by_rules(text, at)
 
 
@@ -134,13 +134,13 @@ def test_what_chooses_no_slot_books_none(texts: list[str]) -> None:
     assert booked(at) == []
 
 
-def test_after_a_booking_nothing_of_the_draft_is_left_but_the_offer_of_a_protector() -> None:
+def test_after_a_booking_nothing_of_the_dialogue_is_left_but_the_offer_of_a_protector() -> None:
     at = desk()
     reply = answer(at, "tomorrow at 2pm", SCREEN)
     assert reply.text.endswith("Add a screen protector for $15? Reply ADD.")
-    assert reply.draft == Draft(asked="upsell", lead_ids=(booked(at)[0].lead_id,))
+    assert reply.dialogue == Dialogue(asked="upsell", lead_ids=(booked(at)[0].lead_id,))
     battery = answer(desk(), "tomorrow at 3pm", replace(SCREEN, repair_type="battery"))
-    assert battery.draft == Draft()
+    assert battery.dialogue == Dialogue()
 
 
 @pytest.mark.parametrize(
@@ -165,8 +165,8 @@ def test_what_cannot_be_booked_is_said_with_alternatives(text: str, said: str, r
     at = desk(store)
     reply = answer(at, text, replace(SCREEN, repair_type=repair_type))
     assert said in reply.text
-    assert len(reply.draft.offered) == 3
-    assert (reply.draft.wanted_day, reply.draft.wanted_time, booked(at)) == (None, None, [])
+    assert len(reply.dialogue.offered) == 3
+    assert (reply.dialogue.wanted_day, reply.dialogue.wanted_time, booked(at)) == (None, None, [])
 
 
 def test_a_closed_shop_offers_nothing_and_says_so() -> None:
@@ -180,18 +180,20 @@ def test_the_owners_own_greeting_and_name_are_used() -> None:
 
 @settings(max_examples=200)
 @given(TEXTS, DRAFTS, st.sets(st.integers(9, 16)), st.booleans())
-def test_any_text_gets_a_reply_and_books_only_free_slots(text: str, draft: Draft, taken: set[int], open_: bool) -> None:
+def test_any_text_gets_a_reply_and_books_only_free_slots(
+    text: str, dialogue: Dialogue, taken: set[int], open_: bool
+) -> None:
     store = MemoryStore()
     take(store, *(slot(hour, day) for hour in taken for day in (TODAY, TOMORROW)))
     before = {day: set(booked.taken) for day, booked in store.days.items()}
     at = desk(store, {} if open_ else CLOSED)
-    reply = answer(at, text, draft)
+    reply = answer(at, text, dialogue)
     assert reply.text.strip()
     assert len(booked(at)) <= 1
     for lead in booked(at):
         chosen = slot_of(lead)
         assert chosen > slot(10, TODAY)
-        assert chosen in open_slots(chosen.day, SHOP, at.calendar.state)
+        assert chosen in open_slots(chosen.day, SHOP, at.premises.state)
         assert chosen.at not in before.get(chosen.day, set())
         assert (lead.phone, store.leads[lead.lead_id]) == (PHONE, lead)
     assert ("Booked:" in reply.text) is bool(booked(at))
@@ -239,7 +241,7 @@ def test_a_slot_that_a_customer_was_asked_about_is_kept_for_her_while_she_answer
     asked = answer(hers, "is tomorrow at 2pm free for an iphone screen?")
     assert asked.text == "Tomorrow at 2:00 PM is free. Reply YES and it's yours."
     assert "Booked" not in answer(another, "iphone screen tomorrow at 2pm").text
-    assert "Booked" in answer(hers, "yes", asked.draft).text
+    assert "Booked" in answer(hers, "yes", asked.dialogue).text
 
 
 # --- changes of a booking
@@ -288,7 +290,7 @@ def test_who_wants_all_cancelled_when_none_is_left_is_answered() -> None:
     talk(at, "I need to cancel")
     for lead in at.open_leads():
         desk(at.store, key=f"SM-{lead.lead_id}").cancel(lead)  # type: ignore[arg-type]
-    said = reply_by_rules("all", desk(at.store, draft=at.draft)).text  # type: ignore[arg-type]
+    said = reply_by_rules("all", desk(at.store, dialogue=at.dialogue)).text  # type: ignore[arg-type]
     assert said
     assert open_slots_of(at) == []
 
@@ -460,7 +462,7 @@ def test_a_conversation_holds_one_slot() -> None:
     at = desk(holder="hers")
     for hour in (1, 2, 3):
         talk(at, f"is tomorrow at {hour}pm free?")
-    assert list(at.calendar.bookings.day(TOMORROW).holds) == [time(15)]
+    assert list(at.premises.bookings.day(TOMORROW).holds) == [time(15)]
 
 
 # --- nothing happens that was not plainly asked for
@@ -519,10 +521,10 @@ IS_FREE = "is free. Reply YES and it's yours."
     ],
 )
 def test_a_story_a_refusal_or_a_deadline_is_no_order_and_a_yes_behind_it_answers_nothing(text: str, said: str) -> None:
-    at = desk(draft=SCREEN)
-    at.draft = SCREEN
+    at = desk(dialogue=SCREEN)
+    at.dialogue = SCREEN
     assert said in talk(at, text)
-    assert at.draft.asked == ""
+    assert at.dialogue.asked == ""
     talk(at, "yes")
     assert what_is_booked(at) == []
 
@@ -549,15 +551,15 @@ def test_a_story_a_refusal_or_a_deadline_is_no_order_and_a_yes_behind_it_answers
 )
 def test_what_may_be_a_wish_is_asked_about_and_booked_by_a_yes_alone(text: str, wanted: Slot) -> None:
     at = desk()
-    at.draft = SCREEN
+    at.dialogue = SCREEN
     assert talk(at, text).endswith(IS_FREE)
     assert stored(at) == []
-    asked = at.draft
+    asked = at.dialogue
     for no_answer in ("ok thanks", "yes?", "yes but can I pay later", "sure, do you also sell cases?", "hm", "no"):
-        at.draft = asked
+        at.dialogue = asked
         talk(at, no_answer)
         assert stored(at) == []
-    at.draft = asked
+    at.dialogue = asked
     assert talk(at, "Sí").startswith("Booked:")
     assert [lead[1] for lead in stored(at)] == [wanted]
 
@@ -651,7 +653,7 @@ NO_ORDERS = st.sampled_from(
 @given(ORDERS, NO_ORDERS, st.booleans())
 def test_an_order_within_more_words_is_never_carried_out(order: str, words: str, has_booking: bool) -> None:
     at = customer_of(ONE) if has_booking else desk()
-    at.draft = SCREEN
+    at.dialogue = SCREEN
     before = stored(at)
     talk(at, words.format(order))
     assert [lead for lead in stored(at) if lead[2] in SHOP.prices] == before
@@ -734,7 +736,7 @@ def test_a_cracked_back_is_no_screen(first: str) -> None:
     at = desk()
     talk(at, first, "3")
     assert all(lead[2] == "back glass" for lead in stored(at))
-    assert at.draft.repair_type in ("", "back glass")
+    assert at.dialogue.repair_type in ("", "back glass")
 
 
 def test_nothing_is_booked_for_an_unknown_phone() -> None:
@@ -936,9 +938,9 @@ def test_the_one_booking_is_moved_by_a_yes_where_the_words_are_not_plain(text: s
     said = talk(at, text)
     assert said.startswith("Shall I move your iPhone 11 screen repair from Tue, Dec 1, 2026 at 10:00 AM to ")
     assert [lead[1] for lead in stored(at)] == [ONE[0]]
-    asked = at.draft
+    asked = at.dialogue
     assert talk(at, "no") == "All right, it stays as it is."
-    at.draft = asked
+    at.dialogue = asked
     assert talk(at, "yes").startswith("Moved:")
     assert [lead[1] for lead in stored(at)] == [wanted]
 
@@ -997,7 +999,7 @@ def test_with_a_booking_another_device_is_booked_and_the_first_is_moved() -> Non
 )
 def test_the_owner_hears_what_only_he_can_answer(text: str) -> None:
     at = desk()
-    at.draft = SCREEN
+    at.dialogue = SCREEN
     said = talk(at, text)
     assert at.questions == [text]
     assert "Brandon" in said
@@ -1100,7 +1102,7 @@ def test_the_own_booking_is_confirmed(text: str) -> None:
 
 def test_another_device_does_not_inherit_the_repair() -> None:
     at = desk()
-    at.draft = replace(SCREEN, repair_type="battery")
+    at.dialogue = replace(SCREEN, repair_type="battery")
     assert talk(at, "do you guys fix ipads").startswith("What is wrong with it")
     at = desk()
     assert "Pixel 8 battery replacement starts at $49" in talk(at, "battery", "pixel 8")

@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import linda
+from linda.agent.guard import asks_for_opt_out
 from linda.booking import slot_of
-from linda.confirmations import confirmation, listed, status_of
-from linda.guard import asks_for_opt_out
-from linda.models import Action, Draft, Lead, LeadType, Question
+from linda.models import Action, Dialogue, Lead, LeadType, Question
 from linda.notices import Notice, NoticeKind, text_of
-from linda.receptionist import reply_by_rules
+from linda.responses.confirmations import confirmation, listed, status_of
+from linda.rules.receptionist import reply_by_rules
 from tests.fakes import MemoryStore
-from tests.unit.desk import SHOP, calendar, desk, slot
+from tests.unit.builders import SHOP, desk, premises, slot
 
 LAMBDAS = Path(linda.__file__).parents[1]
 # They hold words and patterns for what others say; an adapter speaks to a vendor.
@@ -74,9 +74,9 @@ def test_no_confirmation_or_notice_asks_for_it(lead_type: LeadType, repair: str)
     lead = lead_of(lead_type, repair)
     actions: tuple[Action, ...] = ("booked", "moved", "cancelled")
     kinds: tuple[NoticeKind, ...] = ("confirmation", "day_before", "two_hours_before")
-    said = [confirmation(lead, calendar(), action) for action in actions]
+    said = [confirmation(lead, premises(), action) for action in actions]
     said += [text_of(Notice(lead, kind), SHOP) for kind in kinds]
-    said += [status_of(lead, calendar()), listed([lead, lead], calendar()), listed([], calendar())]
+    said += [status_of(lead, premises()), listed([lead, lead], premises()), listed([], premises())]
     assert not any(map(asks_otherwise, said))
     assert slot_of(lead) == slot(14)
 
@@ -93,5 +93,5 @@ ASKED: list[Question] = ["", "upsell", "cancel", "cancel all", "move", "book", "
 def test_no_reply_of_the_rules_asks_for_it(text: str, asked: Question, bookings: int) -> None:
     store = MemoryStore()
     leads = [desk(store, key=f"SM-{hour}").book(slot(hour), "screen", "iphone 13") for hour in (9, 11)[:bookings]]
-    draft = Draft(asked=asked, lead_ids=tuple(lead.lead_id for lead in leads), offered=(slot(14), slot(15)))
-    assert not asks_otherwise(reply_by_rules(text, desk(store, draft=draft)).text)
+    dialogue = Dialogue(asked=asked, lead_ids=tuple(lead.lead_id for lead in leads), offered=(slot(14), slot(15)))
+    assert not asks_otherwise(reply_by_rules(text, desk(store, dialogue=dialogue)).text)

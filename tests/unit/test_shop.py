@@ -12,18 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import linda.shop
-from linda.agent import faults_of
+from linda.agent.prompt import facts
+from linda.agent.tool_loop import faults_of
+from linda.agent.tools import run_tool, tool_schemas
 from linda.booking import slot_of
 from linda.desk import Desk
 from linda.exports import icalendar_feed
 from linda.models import Receipt
 from linda.owner_state import current
-from linda.prompt import facts
 from linda.quotes import device_family, device_name, find_device, find_repair, find_repairs, price, quote
-from linda.receptionist import reply_by_rules
+from linda.rules.receptionist import reply_by_rules
 from linda.shop import Shop, load_shop, shop_from
-from linda.tools import run_tool, tool_schemas
-from tests.unit.desk import booked, desk, slot
+from tests.unit.builders import booked, desk, slot
 
 FACTS: dict[str, Any] = json.loads(Path(linda.shop.__file__).with_name("shop.json").read_text(encoding="utf-8"))
 CAMERA = {"label": "camera repair", "prices": {"any": 55}, "words": ["camera", "lens", "cámara"]}
@@ -42,7 +42,7 @@ def shop_with(repairs: Mapping[str, object] | None = None, families: Mapping[str
 
 def desk_of(shop: Shop, **more: Any) -> Desk:
     at = desk(**more)
-    at.calendar = replace(at.calendar, shop=shop)
+    at.premises = replace(at.premises, shop=shop)
     return at
 
 
@@ -52,7 +52,7 @@ def talk(at: Desk, *texts: str) -> str:
     for text in texts:
         at.done, at.receipt = None, Receipt(f"{at.receipt.key}+")
         reply = reply_by_rules(text, at)
-        said, at.draft = reply.text, replace(reply.draft, held=at.draft.held)
+        said, at.dialogue = reply.text, replace(reply.dialogue, held=at.dialogue.held)
     return said
 
 
@@ -149,7 +149,7 @@ def test_a_row_more_is_the_tools_the_prompts_and_the_guards(repair: str, row: Ma
 def test_a_row_more_is_named_in_the_owners_calendar() -> None:
     at = desk_of(shop_with({"camera": CAMERA}))
     talk(at, "iphone 13 camera tomorrow at 2pm")
-    assert "camera repair" in icalendar_feed(booked(at), at.calendar.shop).decode()
+    assert "camera repair" in icalendar_feed(booked(at), at.premises.shop).decode()
 
 
 def test_a_crack_is_that_of_the_part_that_is_named() -> None:
@@ -284,7 +284,7 @@ def test_a_row_less_is_neither_quoted_nor_booked_nor_named(repair: str) -> None:
 def test_a_booking_of_a_repair_that_has_left_the_list_is_told_as_a_repair() -> None:
     at = desk()
     talk(at, "iphone 13 battery tomorrow at 2pm")
-    at.calendar = replace(at.calendar, shop=shop_with({"battery": None}))
+    at.premises = replace(at.premises, shop=shop_with({"battery": None}))
     assert "You have an iPhone 13 repair tomorrow" in talk(at, "when is my appointment?")
 
 

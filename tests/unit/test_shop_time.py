@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from linda.errors import InvalidInputError
 from linda.models import Slot
 from linda.shop_time import day_label, epoch_seconds, instant, parse_date, parse_time, slot_label, time_label
-from tests.unit.desk import TODAY, TOMORROW
+from tests.unit.builders import TODAY, TOMORROW
 
 NEW_YORK = ZoneInfo("America/New_York")
 MINUTES = st.builds(time, st.integers(0, 23), st.integers(0, 59))

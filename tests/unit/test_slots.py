@@ -13,7 +13,7 @@ from linda.models import Day, Hold, Slot
 from linda.owner_state import current
 from linda.shop_time import instant
 from linda.slots import check_bookable, check_callable, free_slots, is_held, is_quiet, open_slots, today
-from tests.unit.desk import NOW, SHOP, TODAY, TOMORROW, slot
+from tests.unit.builders import NOW, SHOP, TODAY, TOMORROW, slot
 
 STATE = current({})
 INSTANTS = st.integers(1_704_000_000, 2_114_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))

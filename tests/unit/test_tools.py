@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linda.agent.tools import TOOL_NAMES, run_tool, tool_schemas
 from linda.booking import slot_of
-from linda.confirmations import confirmation
 from linda.desk import Desk
 from linda.errors import InvalidInputError, SlotTakenError, StoreUnavailableError
 from linda.models import Hold, Lead, OpenBookings, Receipt, Slot
 from linda.quotes import price
 from linda.replies import plain_text
-from linda.tools import TOOL_NAMES, run_tool, tool_schemas
+from linda.responses.confirmations import confirmation
 from tests.fakes import MemoryStore
-from tests.unit.desk import NOW, PHONE, SHOP, TODAY, TOMORROW, booked, calendar, desk, slot, take
+from tests.unit.builders import NOW, PHONE, SHOP, TODAY, TOMORROW, booked, desk, premises, slot, take
 
 TWO = {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "screen", "device": "iphone 13", "customer_name": "Ann"}
 CONFIRMED = (
@@ -77,7 +77,7 @@ def test_a_turn_books_once(time: str) -> None:
 @pytest.mark.parametrize("phone", ["", "911", "webchat-7"])
 def test_only_a_phone_number_can_book(phone: str) -> None:
     store = MemoryStore()
-    at = Desk(calendar(store), store, phone, "twilio-sms", Receipt("TURN#SM1"))
+    at = Desk(premises(store), store, phone, "twilio-sms", Receipt("TURN#SM1"))
     with pytest.raises(InvalidInputError, match="only a phone number"):
         at.book(slot(14), "screen", "iphone 13")
     assert store.leads == {}
@@ -179,7 +179,7 @@ def test_the_alternatives_of_a_full_day_are_on_the_next_one() -> None:
 @given(st.sampled_from(list(SHOP.prices)), st.sampled_from(["", "iphone 13", "galaxy z fold 5", "pixel 8"]))
 def test_a_confirmation_fits_one_message_and_names_the_listed_price_alone(repair: str, device: str) -> None:
     lead = desk().book(slot(14, date(2026, 12, 30)), repair, device)
-    text = confirmation(lead, calendar())
+    text = confirmation(lead, premises())
     assert text == plain_text(text)
     assert "Wed, Dec 30, 2026 at 2:00 PM" in text
     assert set(re.findall(r"\$[0-9]+", text)) <= {f"${price(repair, device, SHOP)}"}
@@ -258,7 +258,7 @@ def test_a_booking_is_cancelled_and_code_says_so() -> None:
 def test_the_bookings_of_others_are_out_of_reach(name: str) -> None:
     store = MemoryStore()
     (lead,) = booking_at(store, 14)
-    at = Desk(calendar(store), store, "+13055550188", "twilio-sms", Receipt("TURN#SM2"))
+    at = Desk(premises(store), store, "+13055550188", "twilio-sms", Receipt("TURN#SM2"))
     result = run(
         at, name, date="2026-02-11", time="2:00 PM", new_date="2026-02-12", new_time="9:00 AM",
         phone=PHONE, lead_id=lead.lead_id,

@@ -11,7 +11,7 @@ from linda.errors import ItemFullError, LeaseLostError, StaleReadError
 from linda.logs import log, log_error
 from linda.models import (
     Claim,
-    Draft,
+    Dialogue,
     Inbound,
     InFlight,
     Lead,
@@ -31,7 +31,7 @@ LEASE = timedelta(seconds=13)
 # As long as an asynchronous invocation may run at the most: when Lambda tries a crashed one again, a minute after its
 # end, the lease is over.
 LATER_LEASE = timedelta(seconds=60)
-_DRAFTS_KEPT = timedelta(days=60)
+_DIALOGUES_KEPT = timedelta(days=60)
 _RECEIPTS_KEPT = timedelta(days=30)
 _COUNTS_KEPT = timedelta(days=2)
 _SPENT_KEPT = timedelta(days=400)
@@ -51,7 +51,7 @@ class TurnStore(Tables):
             try:
                 failed = self._claim(inbound, claim, now)
             except ItemFullError:
-                part = max(part + 1, self.draft(inbound.customer).part_of(inbound.session_id))
+                part = max(part + 1, self.dialogue(inbound.customer).part_of(inbound.session_id))
             else:
                 return claim if failed is None else self._claim_again(inbound, failed, now)
 
@@ -141,16 +141,19 @@ class TurnStore(Tables):
         stored = self.get(self.leads_table, _chat_key(session_id, part))
         return [Message(m["role"], m["content"], epoch_seconds(m["timestamp"])) for m in stored.get("messages", ())]
 
-    def draft(self, customer: str) -> Draft:
+    def dialogue(self, customer: str) -> Dialogue:
         """See TurnRepository."""
-        return _to_draft(self.get(self.state_table, _draft_key(customer)))
+        return _to_dialogue(self.get(self.state_table, _dialogue_key(customer)))
 
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
         """See TurnRepository. The reply, the receipt and the records are one transaction.
 
         What no longer fits into its item is left out and logged; a full conversation goes on in its next part.
         """
-        writes = {"receipt": self._finish_receipt(inbound, claim, reply), "draft": self._put_draft(inbound, reply, now)}
+        writes = {
+            "receipt": self._finish_receipt(inbound, claim, reply),
+            "dialogue": self._put_dialogue(inbound, reply, now),
+        }
         if records.opted:
             opted = opt_out_item(inbound.phone, now, opted_in=records.opted == "in")
             writes["opted"] = {"Put": {"TableName": self.state_table, "Item": to_item(opted)}}
@@ -185,7 +188,7 @@ class TurnStore(Tables):
             log("remarks_not_stored", level="WARNING")
         if "receipt" in gone:
             raise LeaseLostError("another delivery of the message has taken the turn over")
-        raise StaleReadError("another message of the conversation has changed its draft")
+        raise StaleReadError("another message of the conversation has changed its dialogue")
 
     def _finish_receipt(self, inbound: Inbound, claim: Claim, reply: Reply) -> Item:
         return {
@@ -209,18 +212,18 @@ class TurnStore(Tables):
             }
         }
 
-    def _put_draft(self, inbound: Inbound, reply: Reply, now: datetime) -> Item:
-        draft = {
-            **_draft_key(inbound.customer),
-            **_from_draft(replace(reply.draft, revision=reply.draft.revision + 1)),
-            "expires_at": int((now + _DRAFTS_KEPT).timestamp()),
+    def _put_dialogue(self, inbound: Inbound, reply: Reply, now: datetime) -> Item:
+        dialogue = {
+            **_dialogue_key(inbound.customer),
+            **_from_dialogue(replace(reply.dialogue, revision=reply.dialogue.revision + 1)),
+            "expires_at": int((now + _DIALOGUES_KEPT).timestamp()),
         }
         return {
             "Put": {
                 "TableName": self.state_table,
-                "Item": to_item(draft),
+                "Item": to_item(dialogue),
                 "ConditionExpression": "attribute_not_exists(revision) OR revision = :read",
-                "ExpressionAttributeValues": to_item({":read": reply.draft.revision}),
+                "ExpressionAttributeValues": to_item({":read": reply.dialogue.revision}),
             }
         }
 
@@ -305,17 +308,17 @@ def _part_of(session_id: str, part: int) -> str:
     return f"{session_id}-{part}" if part > 1 else session_id
 
 
-def _draft_key(customer: str) -> Item:
-    return {"state_id": f"DRAFT#{customer}"}
+def _dialogue_key(customer: str) -> Item:
+    return {"state_id": f"DIALOGUE#{customer}"}
 
 
-def _from_draft(draft: Draft) -> Item:
+def _from_dialogue(dialogue: Dialogue) -> Item:
     return {
-        **asdict(draft),
-        "wanted_day": draft.wanted_day.isoformat() if draft.wanted_day else "",
-        "wanted_time": draft.wanted_time.isoformat("minutes") if draft.wanted_time else "",
-        "offered": [_written(slot) for slot in draft.offered],
-        "held": _written(draft.held) if draft.held else "",
+        **asdict(dialogue),
+        "wanted_day": dialogue.wanted_day.isoformat() if dialogue.wanted_day else "",
+        "wanted_time": dialogue.wanted_time.isoformat("minutes") if dialogue.wanted_time else "",
+        "offered": [_written(slot) for slot in dialogue.offered],
+        "held": _written(dialogue.held) if dialogue.held else "",
     }
 
 
@@ -328,16 +331,16 @@ def _read(text: str) -> Slot:
     return Slot(at.date(), at.time())
 
 
-def _to_draft(item: Item) -> Draft:
+def _to_dialogue(item: Item) -> Dialogue:
     if not item:
-        return Draft()
-    return Draft(
+        return Dialogue()
+    return Dialogue(
         repair_type=item["repair_type"],
         device=item["device"],
         wanted_day=date.fromisoformat(item["wanted_day"]) if item["wanted_day"] else None,
         wanted_time=time.fromisoformat(item["wanted_time"]) if item["wanted_time"] else None,
         offered=tuple(map(_read, item["offered"])),
-        # Drafts of an earlier version have none of these.
+        # Dialogues of an earlier version have none of these.
         asked=item.get("asked", ""),
         lead_ids=tuple(item.get("lead_ids", ())),
         discount_percent=item.get("discount_percent", 0),

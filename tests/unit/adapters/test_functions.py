@@ -9,7 +9,7 @@ from linda.adapters import functions
 from linda.adapters.functions import finish_turn_later
 from linda.models import Claim
 from tests.twilio_stand_in import dripping
-from tests.unit.desk import inbound
+from tests.unit.builders import inbound
 
 
 @pytest.fixture(autouse=True)

@@ -15,14 +15,14 @@ from starlette.responses import JSONResponse
 import linda
 from linda.adapters import openai_responses
 from linda.adapters.openai_responses import OpenAIModel
-from linda.conversation import Office, take_turn
+from linda.agent.prompt import instructions
+from linda.agent.tools import tool_schemas
 from linda.errors import ModelLateError, ModelUnavailableError
 from linda.models import Inbound
 from linda.owner_state import current
 from linda.ports import ModelAnswer
-from linda.prompt import instructions
 from linda.shop import load_shop
-from linda.tools import tool_schemas
+from linda.turn import Office, take_turn
 from tests import openai_stand_in
 from tests.fakes import MemoryStore
 from tests.openai_stand_in import (

@@ -43,7 +43,7 @@ def state_of(phone: str, lead_id: str, sid: str) -> list[dict[str, Any]]:
         {"state_id": f"IDEM#{sid}gone", "lead_id": f"{lead_id}-GONE", "answer": json.dumps({"phone": phone})},
         {"state_id": f"NOTICE#{lead_id}#day_before#{DAY}T14:00", "result": "sent"},
         {"state_id": f"OUTBOX#{lead_id}", "lead_id": lead_id, "slot": f"{DAY} 2:00 PM"},
-        {"state_id": f"DRAFT#{phone}", "remarks": ["mine"]},
+        {"state_id": f"DIALOGUE#{phone}", "remarks": ["mine"]},
         {"state_id": f"MESSAGES#{DAY}#{phone}", "day": 3},
         {"state_id": f"TEXTS#{DAY}#{phone}", "hits": 1},
         {"state_id": f"ATTEMPTS#{DAY}T09#{hashlib.sha256(phone.encode()).hexdigest()}", "hits": 1},
@@ -259,8 +259,8 @@ class Client:
 
 @pytest.fixture
 def client() -> Client:
-    drafts = [f"DRAFT#{ANN}", f"DRAFT#{BOB}"]
-    return Client({key: {"state_id": {"S": key}, "part": {"N": "1" * 39}} for key in drafts})
+    dialogues = [f"DIALOGUE#{ANN}", f"DIALOGUE#{BOB}"]
+    return Client({key: {"state_id": {"S": key}, "part": {"N": "1" * 39}} for key in dialogues})
 
 
 def run(client: Client, **options: bool) -> int:
@@ -279,7 +279,7 @@ def test_without_a_terminal_it_only_shows(
     monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
     with pytest.raises(LocalError, match="With --yes it is"):
         run(client)
-    assert capsys.readouterr().out == f"Of {ANN} these are removed:\n      1 drafts\n"
+    assert capsys.readouterr().out == f"Of {ANN} these are removed:\n      1 dialogues\n"
     assert len(client.items) == 2
 
 
@@ -296,7 +296,7 @@ def test_once_confirmed_it_removes_and_says_so(
 ) -> None:
     monkeypatch.setattr("sys.stdin", Terminal("YES\n"))
     assert run(client) == 0
-    assert list(client.items) == [f"DRAFT#{BOB}"]
+    assert list(client.items) == [f"DIALOGUE#{BOB}"]
     assert f"Nothing of {ANN} is left." in capsys.readouterr().err
     assert run(client) == 0  # nothing is left to ask about
     assert capsys.readouterr().out == f"Nothing of {ANN} is to be removed.\n"
@@ -304,13 +304,13 @@ def test_once_confirmed_it_removes_and_says_so(
 
 def test_as_json_the_output_is_json_alone(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(client, confirmed=True, as_json=True) == 0
-    assert json.loads(capsys.readouterr().out)["counts"] == {"drafts": 1}
+    assert json.loads(capsys.readouterr().out)["counts"] == {"dialogues": 1}
 
 
 def test_what_somebody_changes_meanwhile_is_done_in_the_next_round(client: Client) -> None:
     client.fails = [Client.exceptions.TransactionCanceledException()] * 2
     assert run(client, confirmed=True) == 0
-    client.items[f"DRAFT#{ANN}"] = {"state_id": {"S": f"DRAFT#{ANN}"}}
+    client.items[f"DIALOGUE#{ANN}"] = {"state_id": {"S": f"DIALOGUE#{ANN}"}}
     client.fails = [Client.exceptions.TransactionCanceledException()] * 3
     with pytest.raises(LocalError, match="Not all of it is gone"):
         run(client, confirmed=True)

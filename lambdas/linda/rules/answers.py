@@ -4,19 +4,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from linda import wordings as say
 from linda.booking import next_slots
-from linda.changes import ask_to_cancel
-from linda.confirmations import asked_owner, percent, status_of
 from linda.desk import ALTERNATIVES, Desk
 from linda.errors import InvalidInputError
-from linda.heard import Heard, days_before, only_lead
 from linda.models import Reply, Slot
 from linda.natural_time import Wish
-from linda.offers import MOST_LISTED, NOON, offer, offer_slots, opening_hours
-from linda.prompt import back_at, status_now
 from linda.quotes import choice_of_repairs, price_list, quote, topic_asked
+from linda.responses.confirmations import asked_owner, percent, status_of
+from linda.rules import wordings as say
+from linda.rules.changes import ask_to_cancel
+from linda.rules.heard import Heard, days_before, only_lead
+from linda.rules.offers import MOST_LISTED, NOON, offer, offer_slots, opening_hours
 from linda.shop_time import slot_label
+from linda.slots import back_at, status_now
 
 LONGEST_NOTE = 300
 _NOW = {
@@ -32,7 +32,7 @@ _NOW = {
 def hand_on(heard: Heard, before: str = "") -> Reply:
     """Hand the message on to the owner."""
     heard.desk.ask_owner(heard.text)
-    return Reply(f"{before} {asked_owner(heard.desk.calendar)}".strip(), "rules", heard.known)
+    return Reply(f"{before} {asked_owner(heard.desk.premises)}".strip(), "rules", heard.known)
 
 
 def upset(heard: Heard) -> Reply:
@@ -43,13 +43,13 @@ def upset(heard: Heard) -> Reply:
 def here(heard: Heard) -> Reply:
     """Tell the owner that the customer is there."""
     heard.desk.ask_owner(heard.text)
-    owner = heard.desk.calendar.shop.owner
+    owner = heard.desk.premises.shop.owner
     return Reply(f"Thanks for telling me. I have passed that on to {owner} right away.", "rules", heard.known)
 
 
 def on_site(heard: Heard) -> Reply:
     """Tell what a visit costs, and hand the message on."""
-    shop = heard.desk.calendar.shop
+    shop = heard.desk.premises.shop
     return hand_on(heard, f"{shop.owner} can come to you for ${shop.on_site_fee} on top of the repair.")
 
 
@@ -58,7 +58,7 @@ def unsupported(heard: Heard) -> Reply | None:
     if not say.wants_unlisted(heard.said, heard.shop):
         return None
     heard.desk.ask_owner(heard.text)
-    owner = heard.desk.calendar.shop.owner
+    owner = heard.desk.premises.shop.owner
     said = f"That is not on my list; I have asked {owner}, and he will get back to you. Anything else I can do?"
     return Reply(said, "rules", heard.known)
 
@@ -87,13 +87,13 @@ def discount(heard: Heard) -> Reply:
         pass
     if not desk.questions:
         desk.ask_owner(heard.text)
-    owner = desk.calendar.shop.owner
+    owner = desk.premises.shop.owner
     return Reply(f"Only {owner} can decide that; I have asked him, and he will get back to you.", "rules", known)
 
 
 def status(heard: Heard) -> Reply:
     """Tell how far the newest booking is."""
-    return Reply(status_of(heard.desk.newest_lead(), heard.desk.calendar), "rules", heard.known)
+    return Reply(status_of(heard.desk.newest_lead(), heard.desk.premises), "rules", heard.known)
 
 
 def facts(heard: Heard) -> Reply | None:
@@ -113,9 +113,9 @@ def _answer(said: str, heard: Heard) -> Reply:
     before, known, desk = heard.before, heard.known, heard.desk
     if before.asked == "book" and before.wanted_day and before.wanted_time and not _is_other_repair(heard):
         slot = Slot(before.wanted_day, before.wanted_time)
-        draft = replace(known, asked="book", wanted_day=slot.day, wanted_time=slot.at, offered=(slot,))
-        label = slot_label(slot, desk.calendar.today)
-        return Reply(f"{said} Reply YES if you want {label}.", "rules", draft)
+        dialogue = replace(known, asked="book", wanted_day=slot.day, wanted_time=slot.at, offered=(slot,))
+        label = slot_label(slot, desk.premises.today)
+        return Reply(f"{said} Reply YES if you want {label}.", "rules", dialogue)
     if before.asked == "cancel" and (lead := only_lead(heard)):
         return ask_to_cancel([lead], heard, said)
     return offer(said, known, desk)
@@ -141,7 +141,7 @@ def quote_price(heard: Heard) -> Reply | None:
 def quoted_price(heard: Heard) -> str:
     """Return the price of the repair that is known, or ""."""
     known = heard.known
-    return quote(known.repair_type, known.device, heard.desk.calendar.shop) if known.repair_type else ""
+    return quote(known.repair_type, known.device, heard.desk.premises.shop) if known.repair_type else ""
 
 
 def openings(heard: Heard) -> Reply | None:
@@ -160,8 +160,8 @@ def part_of_day(heard: Heard) -> Reply | None:
     if match is None:
         return None
     is_morning, desk = match[1] in ("morning", "manana", "mananas"), heard.desk
-    day = next(iter(days_before(heard.before)), None) or desk.calendar.today
-    slots = [slot for slot in next_slots(desk.calendar, MOST_LISTED * 2, day) if (slot.at < NOON) == is_morning]
+    day = next(iter(days_before(heard.before)), None) or desk.premises.today
+    slots = [slot for slot in next_slots(desk.premises, MOST_LISTED * 2, day) if (slot.at < NOON) == is_morning]
     return offer_slots("Sure!", heard.known, slots[:ALTERNATIVES], desk)
 
 
@@ -188,7 +188,7 @@ def photo_alone(heard: Heard) -> Reply | None:
     """Thank for a photo that comes without a word."""
     if heard.text.strip() or not heard.desk.remarks:
         return None
-    owner = heard.desk.calendar.shop.owner
+    owner = heard.desk.premises.shop.owner
     said = f"Thanks, I have put that in front of {owner}. What does the phone need, and which phone is it?"
     return Reply(said, "rules", heard.known)
 
@@ -204,24 +204,24 @@ def unknown(heard: Heard) -> Reply:
         return Reply(said, "rules", greeted)
     if is_hello or not has_words:
         return Reply("How can I help: a price, a time, or a message for the owner?", "rules", greeted)
-    return replace(hand_on(heard), draft=greeted)
+    return replace(hand_on(heard), dialogue=greeted)
 
 
 def _place(heard: Heard) -> str:
-    shop = heard.desk.calendar.shop
+    shop = heard.desk.premises.shop
     heard.desk.ask_owner(heard.text)
     return f"We are in {shop.city}; I have asked {shop.owner} to text you the exact address."
 
 
 def _owner_now(heard: Heard) -> str:
-    calendar = heard.desk.calendar
-    back = back_at(calendar)
-    until = f", back {slot_label(back, calendar.today)}" if back else ""
-    return f"{calendar.shop.owner} {_NOW[status_now(calendar)]}{until}."
+    premises = heard.desk.premises
+    back = back_at(premises.state, premises.local_now)
+    until = f", back {slot_label(back, premises.today)}" if back else ""
+    return f"{premises.shop.owner} {_NOW[status_now(premises.state, premises.local_now)]}{until}."
 
 
 def _greeting(desk: Desk) -> str:
-    state, shop = desk.calendar.state, desk.calendar.shop
+    state, shop = desk.premises.state, desk.premises.shop
     hello = str(state["greeting"]) or f"Hi, this is {state['assistant_name']} at {shop.name}."
     return " ".join(part for part in (hello, str(state["special_info"])) if part)
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal
 
-from linda import wordings as say
 from linda.booking import slot_of
 from linda.desk import Desk
-from linda.models import Draft, Lead, Slot
+from linda.models import Dialogue, Lead, Slot
 from linda.natural_time import Wish, find_all, find_choice, find_hour, find_wish, plain
 from linda.quotes import device_family, device_name, find_device, find_devices, find_repair, separate_repairs, spelt
+from linda.rules import wordings as say
 from linda.shop import Shop
 
 
@@ -25,8 +25,8 @@ class Heard:
 
     text: str
     said: str
-    before: Draft
-    known: Draft
+    before: Dialogue
+    known: Dialogue
     desk: Desk
 
     def has(self, pattern: str) -> bool:
@@ -34,7 +34,7 @@ class Heard:
 
     @property
     def shop(self) -> Shop:
-        return self.desk.calendar.shop
+        return self.desk.premises.shop
 
     @property
     def wanted(self) -> str:
@@ -46,7 +46,7 @@ class Heard:
 
     @property
     def wish(self) -> Wish:
-        return find_wish(self.said, self.desk.calendar.today)
+        return find_wish(self.said, self.desk.premises.today)
 
     @property
     def names_repair(self) -> bool:
@@ -58,7 +58,7 @@ type Standing = Literal["order", "question", "none"]
 
 def hear(text: str, desk: Desk) -> Heard:
     """Read the message with what the last reply left."""
-    shop, before = desk.calendar.shop, desk.draft
+    shop, before = desk.premises.shop, desk.dialogue
     said = re.sub(r"\W{4,}", _one_mark, plain(spelt(text, shop)))
     repair_type, device = find_repair(said, shop), find_device(said, shop)
     # Another device has its own trouble; the first one that is named belongs to the repair that was.
@@ -83,7 +83,7 @@ def _one_mark(marks: re.Match[str]) -> str:
 
 def is_plain_order(heard: Heard) -> bool:
     """Tell if the message is an order and nothing else, for one day and one time."""
-    days, times = find_all(heard.said, heard.desk.calendar.today)
+    days, times = find_all(heard.said, heard.desk.premises.today)
     is_one = len(days) <= 1 and len(times) <= 1
     return is_one and not say.leftover(heard.wanted, heard.shop) and not heard.has(say.ASKS_IF)
 
@@ -124,7 +124,7 @@ def picked_slot(heard: Heard) -> Slot | None:
 
 def days_and_times(heard: Heard) -> tuple[list[date], list[time]]:
     """Return the days and the times that the message is about; what it leaves open is as the last reply had it."""
-    before, today = heard.before, heard.desk.calendar.today
+    before, today = heard.before, heard.desk.premises.today
     days, times = find_all(heard.said, today)
     if not days and heard.has(say.SAME_DAY):
         days, times = [day for day in [_day_of_talk(heard)] if day], times or _hours_alone(heard)
@@ -143,7 +143,7 @@ def _hours_alone(heard: Heard) -> list[time]:
     return [at] if at else []
 
 
-def days_before(before: Draft) -> list[date]:
+def days_before(before: Dialogue) -> list[date]:
     """Return the day that the last reply was about, in a list, or none."""
     if before.asked in ("time", "book", "repair"):
         return [before.wanted_day] if before.wanted_day else []
@@ -180,7 +180,7 @@ def chosen_lead(heard: Heard) -> Lead | None:
 
 def named_lead(said: str, leads: Sequence[Lead], heard: Heard) -> Lead | None:
     """Return the one booking that the words name: by its device, its repair, its day or its time."""
-    wish = find_wish(said, heard.desk.calendar.today)
+    wish = find_wish(said, heard.desk.premises.today)
     repair_type, device = find_repair(said, heard.shop), find_device(said, heard.shop)
     if wish == Wish(None, None) and not (repair_type or device):
         return None

@@ -4,16 +4,16 @@ import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from linda.agent.guard import Evidence, Fault, faults
+from linda.agent.prompt import doing, facts, instructions, moment, rules
+from linda.agent.tools import TOOL_NAMES, run_tool, tool_schemas
 from linda.booking import slot_of
 from linda.desk import Desk
 from linda.errors import ModelUnavailableError
-from linda.guard import Evidence, Fault, faults
 from linda.models import Message
 from linda.ports import Model, ModelAnswer, Photo
-from linda.prompt import doing, facts, instructions, moment, rules
 from linda.quotes import find_device, find_repair
 from linda.replies import is_readable, plain_text
-from linda.tools import TOOL_NAMES, run_tool, tool_schemas
 
 # The longest message (Twilio's own limit), history and tool loop that one turn may cost.
 LONGEST_MESSAGE = 1_600
@@ -38,9 +38,9 @@ class Agent:
 
     def reply(self, desk: Desk, history: Sequence[Message]) -> str:
         """Return the model's last words after its tools have run, "" if they are none. Raises ModelUnavailableError."""
-        shop, state = desk.calendar.shop, desk.calendar.state
+        shop, state = desk.premises.shop, desk.premises.state
         told = instructions(shop, state)
-        items = self._input(history, moment(desk.calendar, desk.draft))
+        items = self._input(history, moment(desk.premises, desk.dialogue))
         tools = tool_schemas(shop, auto_upsell=bool(state["auto_upsell"]), photos=bool(self.photo_urls))
         for _ in range(TOOL_ROUNDS):
             answer = self._ask(told, items, tools)
@@ -82,13 +82,13 @@ def faults_of(
     text: str, desk: Desk, asked: str, secrets: Sequence[str] = (), numbers: Sequence[str] = ()
 ) -> list[Fault]:
     """Return what is wrong with the model's words at this desk; nothing if they may leave."""
-    calendar = desk.calendar
-    shop, state = calendar.shop, calendar.state
+    premises = desk.premises
+    shop, state = premises.shop, premises.state
     return faults(
         text,
         Evidence(
             shop=shop,
-            today=calendar.today,
+            today=premises.today,
             asked=asked,
             shown=desk.shown,
             checked=desk.checked,
@@ -97,9 +97,9 @@ def faults_of(
             discount=desk.discount,
             has_asked_owner=bool(desk.questions),
             status_told=desk.status_told,
-            repair=find_repair(asked, shop) or desk.draft.repair_type,
-            device=find_device(asked, shop) or desk.draft.device,
-            doing=doing(calendar),
+            repair=find_repair(asked, shop) or desk.dialogue.repair_type,
+            device=find_device(asked, shop) or desk.dialogue.device,
+            doing=doing(premises),
             public=facts(shop, state),
             rules=rules(shop, state),
             private=(str(state["notes"]), str(state["location"])),

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from linda.agent import MESSAGES_REMEMBERED, Agent, data_url, faults_of
-from linda.booking import Calendar
-from linda.confirmations import QUESTION, confirmation
+from linda.agent.tool_loop import MESSAGES_REMEMBERED, Agent, data_url, faults_of
+from linda.booking import Premises
 from linda.desk import Desk
 from linda.errors import (
     AlreadyBookedError,
@@ -21,8 +20,7 @@ from linda.errors import (
     TurnInFlightError,
 )
 from linda.logs import log, log_error
-from linda.models import Claim, Draft, Inbound, Message, MessageCount, Receipt, Records, Reply, Settled, Spent
-from linda.orders import offer_upsell
+from linda.models import Claim, Dialogue, Inbound, Message, MessageCount, Receipt, Records, Reply, Settled, Spent
 from linda.owner_state import current
 from linda.phones import mask_phone
 from linda.ports import (
@@ -34,8 +32,10 @@ from linda.ports import (
     StateRepository,
     TurnRepository,
 )
-from linda.receptionist import reply_by_rules
 from linda.replies import is_answered_by_twilio, is_opt_in, is_opt_out, one_line, plain_text
+from linda.responses.confirmations import QUESTION, confirmation
+from linda.rules.orders import offer_upsell
+from linda.rules.receptionist import reply_by_rules
 from linda.shop import Shop
 from linda.slots import today
 
@@ -96,7 +96,7 @@ class _Known:
 
     state: dict[str, object]
     messages: Sequence[Message]
-    draft: Draft
+    dialogue: Dialogue
     counted: MessageCount | None
     spent: Spent | None
     opted_out: bool
@@ -152,18 +152,18 @@ def _read(
     store, day = office.store, today(office.shop, now)
     state = _start(pool, lambda: current(store.owner_state()))
     messages = _start(pool, lambda: store.messages(inbound.session_id))
-    draft = _start(pool, lambda: store.draft(inbound.customer))
+    dialogue = _start(pool, lambda: store.dialogue(inbound.customer))
     count = _start(pool, lambda: store.count_message(inbound.customer, day, now) if counts else MessageCount(0, 0))
     spent = _start(pool, lambda: store.spend(day))
     # Few texts opt in, so this is one call more for few.
     opted_out = _start(pool, lambda: is_opt_in(inbound.text) and store.has_opted_out(inbound.phone))
 
     def known() -> _Known:
-        part = draft.result().part_of(inbound.session_id)
+        part = dialogue.result().part_of(inbound.session_id)
         # A conversation that has outgrown its item is the rare one that is read one more time.
         said = store.messages(inbound.session_id, part) if part > 1 else messages.result()
         return _Known(
-            state.result(), said, draft.result(), _counted(count), _counted(spent), _counted(opted_out) is not False
+            state.result(), said, dialogue.result(), _counted(count), _counted(spent), _counted(opted_out) is not False
         )
 
     return known
@@ -234,9 +234,9 @@ class _Turn:
 def _answer(
     inbound: Inbound, claim: Claim, known: _Known, office: Office, started: datetime, deadline: datetime
 ) -> Reply | None:
-    calendar = Calendar(office.shop, known.state, started, office.store, holder=inbound.customer)
+    premises = Premises(office.shop, known.state, started, office.store, holder=inbound.customer)
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
-    desk = Desk(calendar, office.store, inbound.phone, inbound.source, receipt, known.draft)
+    desk = Desk(premises, office.store, inbound.phone, inbound.source, receipt, known.dialogue)
     turn = _Turn(inbound, claim, known, desk, office, deadline)
     try:
         reply = _taken_over(turn) or _decide(turn)
@@ -257,43 +257,45 @@ def _taken_over(turn: _Turn) -> Reply | None:
     if lead is None:
         return None
     desk.done = (claim.action, lead)
-    if claim.action == "booked":  # What waited in the draft went onto the lead with the booking.
-        desk.draft = replace(desk.draft, discount_percent=0, remarks=())
+    if claim.action == "booked":  # What waited in the dialogue went onto the lead with the booking.
+        desk.dialogue = replace(desk.dialogue, discount_percent=0, remarks=())
     if lead.repair_type == QUESTION:
         desk.ask_owner(lead.notes)  # The owner has not been told yet.
-    return Reply(confirmation(lead, desk.calendar, claim.action), "rules", desk.draft)
+    return Reply(confirmation(lead, desk.premises, claim.action), "rules", desk.dialogue)
 
 
 def _decide(turn: _Turn) -> Reply:
     """Return the model's reply if it is there in time and true, else the rules receptionist's."""
-    inbound, desk, draft = turn.inbound, turn.desk, turn.known.draft
+    inbound, desk, dialogue = turn.inbound, turn.desk, turn.known.dialogue
     if is_answered_by_twilio(inbound.text) and inbound.source == "twilio-sms":
-        return Reply("", "rules", draft)
+        return Reply("", "rules", dialogue)
     if is_opt_out(inbound.text, inbound.source):
-        return Reply("You get no more messages from us. Text START if you want them again.", "rules", draft)
+        return Reply("You get no more messages from us. Text START if you want them again.", "rules", dialogue)
     if _is_endless(turn):
-        return Reply("", "rules", draft)
+        return Reply("", "rules", dialogue)
     if turn.is_owners:
-        return Reply(_TO_OWNER, "rules", draft)
+        return Reply(_TO_OWNER, "rules", dialogue)
     if _is_stale(turn):
         desk.for_owner[inbound.receipt_key] = f"{inbound.phone} wrote: {one_line(inbound.content, _LONGEST_QUOTE)}"
-        return Reply(_STALE.format(owner=turn.office.shop.owner), "rules", draft)
+        return Reply(_STALE.format(owner=turn.office.shop.owner), "rules", dialogue)
     if not turn.known.state["ai_answers_sms"]:
         desk.for_owner[inbound.receipt_key] = f"{inbound.phone} writes: {one_line(inbound.content, _LONGEST_QUOTE)}"
-        return Reply(f"Thanks for your message! {turn.office.shop.owner} will text you back himself.", "rules", draft)
+        return Reply(
+            f"Thanks for your message! {turn.office.shop.owner} will text you back himself.", "rules", dialogue
+        )
     if inbound.photos:
         desk.note(f"Sent {len(inbound.photos)} photo{'s' * (len(inbound.photos) > 1)}")
     has_content = bool(inbound.text.strip() or inbound.photos)
     reply = _by_model(turn.office.model, turn) if turn.office.model and has_content and _may_ask(turn) else None
     reply = reply or reply_by_rules(inbound.text, desk)
-    return Reply(_TOO_MUCH, "rules", draft) if turn.is_flood and _promises(desk) else reply
+    return Reply(_TOO_MUCH, "rules", dialogue) if turn.is_flood and _promises(desk) else reply
 
 
 def _is_stale(turn: _Turn) -> bool:
     """Tell if the message has waited so long that its "tomorrow" is another day, or its customer has gone elsewhere."""
-    received_at, calendar = turn.inbound.received_at, turn.desk.calendar
-    waited = calendar.now - received_at
-    is_of_another_day = today(calendar.shop, received_at) != calendar.today
+    received_at, premises = turn.inbound.received_at, turn.desk.premises
+    waited = premises.now - received_at
+    is_of_another_day = today(premises.shop, received_at) != premises.today
     return waited > _STALE_AFTER or (is_of_another_day and waited > _ANOTHER_DAY_AFTER)
 
 
@@ -311,7 +313,7 @@ def _is_endless(turn: _Turn) -> bool:
     customer = turn.inbound.customer
     if turn.count.this_hour <= turn.answered_an_hour and not _is_repeated(turn):
         return False
-    turn.desk.for_owner[f"{_LIMIT}{turn.desk.calendar.today}#{customer}#silent"] = (
+    turn.desk.for_owner[f"{_LIMIT}{turn.desk.premises.today}#{customer}#silent"] = (
         f"{customer} sends the same text again and again, or more than {turn.answered_an_hour} in an hour. "
         "They are stored, and not answered."
     )
@@ -323,8 +325,8 @@ def _is_repeated(turn: _Turn) -> bool:
 
     A photo is never the same; a word or a number may be the answer to several questions.
     """
-    inbound, draft = turn.inbound, turn.known.draft
-    if inbound.photos or draft.asked in _CONFIRMS or len(inbound.text.strip()) <= _LONGEST_ANSWER:
+    inbound, dialogue = turn.inbound, turn.known.dialogue
+    if inbound.photos or dialogue.asked in _CONFIRMS or len(inbound.text.strip()) <= _LONGEST_ANSWER:
         return False
     since, said = int((inbound.received_at - timedelta(hours=1)).timestamp()), _letters(inbound.content)
     answered, waiting = 0, False
@@ -342,7 +344,7 @@ def _letters(text: str) -> str:
 
 def _may_ask(turn: _Turn) -> bool:
     """Tell if the model may be asked. At a limit the owner is told, once a day for the shop and for each number."""
-    shop, day, customer, spent = turn.office.shop, turn.desk.calendar.today, turn.inbound.customer, turn.known.spent
+    shop, day, customer, spent = turn.office.shop, turn.desk.premises.today, turn.inbound.customer, turn.known.spent
     if turn.known.counted is None or spent is None:
         return False
     if turn.limit_passed:
@@ -375,7 +377,7 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
         raise
     except ModelLateError:
         if not desk.done and office.hand_over and office.hand_over(inbound, turn.claim):
-            return Reply("", "later", turn.known.draft)
+            return Reply("", "later", turn.known.dialogue)
     except Exception as error:  # Whatever is wrong on the model's side, the rules can answer.
         if isinstance(error, StoreUnavailableError) and not desk.done:
             raise
@@ -385,8 +387,8 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
     if desk.done:
         return _confirmed(text, desk)
     # What the model has talked about, the rules do not know: their own offers are out of date.
-    draft = replace(desk.draft, wanted_day=None, wanted_time=None, offered=(), asked="")
-    return Reply(text, "model", draft) if text else None
+    dialogue = replace(desk.dialogue, wanted_day=None, wanted_time=None, offered=(), asked="")
+    return Reply(text, "model", dialogue) if text else None
 
 
 def _supported(text: str, turn: _Turn) -> str:
@@ -401,7 +403,7 @@ def _supported(text: str, turn: _Turn) -> str:
 def _count_cost(cost: int, turn: _Turn) -> None:
     """Add the turn to the day's sum. That it cannot be counted is no reason to leave the customer without a reply."""
     try:
-        turn.office.store.spend(turn.desk.calendar.today, turns=1, cost=cost)
+        turn.office.store.spend(turn.desk.premises.today, turns=1, cost=cost)
     except StoreUnavailableError as error:
         log_error("not_counted", error)
 
@@ -425,10 +427,10 @@ def _history(turn: _Turn) -> Sequence[Message]:
 
 
 def _earlier_messages(turn: _Turn) -> Sequence[Message]:
-    draft, session_id = turn.known.draft, turn.inbound.session_id
-    earlier = draft.earlier_session if draft.session_id == session_id else draft.session_id
+    dialogue, session_id = turn.known.dialogue, turn.inbound.session_id
+    earlier = dialogue.earlier_session if dialogue.session_id == session_id else dialogue.session_id
     try:
-        return turn.office.store.messages(earlier, draft.part_of(earlier)) if earlier else ()
+        return turn.office.store.messages(earlier, dialogue.part_of(earlier)) if earlier else ()
     except StoreUnavailableError as error:  # The model can do without it.
         log_error("earlier_session_not_read", error, customer=turn.customer)
         return ()
@@ -438,27 +440,27 @@ def _confirmed(text: str, desk: Desk) -> Reply:
     """Return code's confirmation of what was done, and the model's words after it if they count nothing."""
     assert desk.done is not None  # noqa: S101  (for the type checker: the caller has looked)
     action, lead = desk.done
-    offered = offer_upsell(Reply(confirmation(lead, desk.calendar, action), "model"), desk)
-    is_talk = bool(text) and not any(character.isdigit() for character in text) and not offered.draft.asked
+    offered = offer_upsell(Reply(confirmation(lead, desk.premises, action), "model"), desk)
+    is_talk = bool(text) and not any(character.isdigit() for character in text) and not offered.dialogue.asked
     both = f"{offered.text} {text}"
-    fits = plain_text(both, desk.calendar.shop.longest_reply) == both
+    fits = plain_text(both, desk.premises.shop.longest_reply) == both
     return replace(offered, text=both) if is_talk and fits else offered
 
 
 def _commit(turn: _Turn, reply: Reply) -> None:
     """Store the reply and what belongs to it. Raises LeaseLostError, StoreUnavailableError."""
     records = _records(turn)
-    own = turn.desk.draft
-    draft = replace(
-        reply.draft,
+    own = turn.desk.dialogue
+    dialogue = replace(
+        reply.dialogue,
         remarks=own.remarks,
         discount_percent=own.discount_percent,
         held=own.held,
-        revision=turn.known.draft.revision,
+        revision=turn.known.dialogue.revision,
     )
-    draft = _in_session(draft, turn)
+    dialogue = _in_session(dialogue, turn)
     try:
-        _store_reply(turn, replace(reply, draft=draft), records)
+        _store_reply(turn, replace(reply, dialogue=dialogue), records)
     except StoreUnavailableError as error:
         if not turn.desk.done:
             raise
@@ -480,24 +482,26 @@ def _records(turn: _Turn) -> Records:
 
 
 def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:
-    """Commit. A draft that another message of the conversation has changed meanwhile stands, with our grants added."""
+    """Commit. A dialogue that another message has changed meanwhile stands, with our grants added."""
     store, inbound = turn.office.store, turn.inbound
-    ours = [remark for remark in reply.draft.remarks if remark not in turn.known.draft.remarks]
+    ours = [remark for remark in reply.dialogue.remarks if remark not in turn.known.dialogue.remarks]
     for _ in range(_TRIES):
         try:
             store.commit(inbound, turn.claim, reply, records, turn.office.clock())
         except StaleReadError:
-            draft = _in_session(store.draft(inbound.customer), turn)
-            granted = reply.draft.discount_percent if ours else draft.discount_percent
-            reply = replace(reply, draft=replace(draft, remarks=(*draft.remarks, *ours), discount_percent=granted))
+            dialogue = _in_session(store.dialogue(inbound.customer), turn)
+            granted = reply.dialogue.discount_percent if ours else dialogue.discount_percent
+            reply = replace(
+                reply, dialogue=replace(dialogue, remarks=(*dialogue.remarks, *ours), discount_percent=granted)
+            )
         else:
             return
     raise StoreUnavailableError("too many messages of this conversation at once; please try again")
 
 
-def _in_session(draft: Draft, turn: _Turn) -> Draft:
-    """Return the draft with the message's session as its last one, unless a later session has begun meanwhile."""
+def _in_session(dialogue: Dialogue, turn: _Turn) -> Dialogue:
+    """Return the dialogue with the message's session as its last one, unless a later session has begun meanwhile."""
     session_id, part = turn.inbound.session_id, turn.claim.part
-    if draft.session_id < session_id:
-        return replace(draft, session_id=session_id, earlier_session=draft.session_id, part=part)
-    return replace(draft, part=max(part, draft.part)) if draft.session_id == session_id else draft
+    if dialogue.session_id < session_id:
+        return replace(dialogue, session_id=session_id, earlier_session=dialogue.session_id, part=part)
+    return replace(dialogue, part=max(part, dialogue.part)) if dialogue.session_id == session_id else dialogue

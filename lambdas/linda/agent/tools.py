@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from linda.booking import available_slots, slot_of
-from linda.confirmations import asked_owner, confirmation, known_repair, listed, percent, status_of
 from linda.desk import Desk
 from linda.errors import AlreadyBookedError, InvalidInputError, LindaError, SlotUnavailableError, StoreUnavailableError
 from linda.models import Lead, LeadType, Slot
 from linda.quotes import find_device, quote, repairs_of
 from linda.replies import one_line
+from linda.responses.confirmations import asked_owner, confirmation, known_repair, listed, percent, status_of
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, slot_label, time_label
 
@@ -119,7 +119,7 @@ def run_tool(desk: Desk, name: str, arguments: str) -> str:
 def _check_availability(desk: Desk, given: Arguments) -> dict[str, object]:
     day = parse_date(_text(given, "date"))
     desk.checked.add(day)
-    slots = desk.show(available_slots(desk.calendar, day))
+    slots = desk.show(available_slots(desk.premises, day))
     return {"date": day.isoformat(), "available_slots": [time_label(slot.at) for slot in slots]}
 
 
@@ -138,11 +138,11 @@ def _my_bookings(desk: Desk, _: Arguments) -> dict[str, object]:
         {"date": lead.appointment_date, "time": lead.appointment_time, "repair_type": _booked_for(lead, desk)}
         for lead in leads
     ]
-    return {"bookings": bookings, "say": listed(leads, desk.calendar)}
+    return {"bookings": bookings, "say": listed(leads, desk.premises)}
 
 
 def _booked_for(lead: Lead, desk: Desk) -> str:
-    return "callback" if lead.lead_type == "callback" else known_repair(lead, desk.calendar.shop)
+    return "callback" if lead.lead_type == "callback" else known_repair(lead, desk.premises.shop)
 
 
 def _reschedule_booking(desk: Desk, given: Arguments) -> dict[str, object]:
@@ -166,14 +166,14 @@ def _done(desk: Desk, slot: Slot, act: Callable[[], Lead]) -> dict[str, object]:
     try:
         lead = act()
     except SlotUnavailableError as error:
-        free = [slot_label(other, desk.calendar.today) for other in desk.alternatives(slot)]
+        free = [slot_label(other, desk.premises.today) for other in desk.alternatives(slot)]
         return {"error": str(error), "available_instead": free}
     action = desk.done[0] if desk.done else "booked"
-    return {"done": confirmation(lead, desk.calendar, action)}
+    return {"done": confirmation(lead, desk.premises, action)}
 
 
 def _get_pricing(desk: Desk, given: Arguments) -> dict[str, object]:
-    return {"say": quote(_repair(desk, given), _device(desk, given), desk.calendar.shop)}
+    return {"say": quote(_repair(desk, given), _device(desk, given), desk.premises.shop)}
 
 
 def _authorize_discount(desk: Desk, given: Arguments) -> dict[str, object]:
@@ -182,12 +182,12 @@ def _authorize_discount(desk: Desk, given: Arguments) -> dict[str, object]:
         raise InvalidInputError("percent must be a number")
     if desk.grant(number):
         return {"granted": percent(number)}
-    return {"refused": f"only {desk.calendar.shop.owner} can decide that; he has been asked"}
+    return {"refused": f"only {desk.premises.shop.owner} can decide that; he has been asked"}
 
 
 def _log_upsell(desk: Desk, given: Arguments) -> dict[str, object]:
     item = _text(given, "item")
-    if not desk.calendar.state["auto_upsell"]:
+    if not desk.premises.state["auto_upsell"]:
         raise InvalidInputError("the owner sells no accessories by text")
     desk.sell(item)
     return {"noted": item}
@@ -197,12 +197,12 @@ def _repair_status(desk: Desk, _: Arguments) -> dict[str, object]:
     lead = desk.newest_lead()
     desk.show([slot_of(lead)] if lead else [])
     desk.status_told = True
-    return {"say": status_of(lead, desk.calendar)}
+    return {"say": status_of(lead, desk.premises)}
 
 
 def _ask_owner(desk: Desk, given: Arguments) -> dict[str, object]:
     desk.ask_owner(_text(given, "question"))
-    return {"say": asked_owner(desk.calendar)}
+    return {"say": asked_owner(desk.premises)}
 
 
 def _describe_photos(desk: Desk, given: Arguments) -> dict[str, object]:
@@ -229,15 +229,15 @@ TOOL_NAMES: Sequence[str] = tuple(_TOOLS)
 
 def _repair(desk: Desk, given: Arguments) -> str:
     repair_type = _text(given, "repair_type")
-    if repair_type not in desk.calendar.shop.prices:
-        raise InvalidInputError(f"repair_type must be one of: {', '.join(repairs_of(desk.calendar.shop))}")
+    if repair_type not in desk.premises.shop.prices:
+        raise InvalidInputError(f"repair_type must be one of: {', '.join(repairs_of(desk.premises.shop))}")
     return repair_type
 
 
 def _device(desk: Desk, given: Arguments) -> str:
     """Return the device, and nothing else that the model may have put beside it: it stands in the confirmation."""
     text = _text(given, "device")
-    return find_device(text, desk.calendar.shop) or (text if re.fullmatch(r"[A-Za-z0-9 +-]{1,20}", text) else "")
+    return find_device(text, desk.premises.shop) or (text if re.fullmatch(r"[A-Za-z0-9 +-]{1,20}", text) else "")
 
 
 def _slot(given: Arguments, day: str, at: str) -> Slot:

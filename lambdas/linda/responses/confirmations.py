@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from linda.booking import Calendar, slot_of
+from linda.booking import Premises, slot_of
 from linda.models import Action, Lead, Slot
 from linda.quotes import device_name, find_device, find_repair, price, with_article
 from linda.shop import Shop
@@ -13,34 +13,34 @@ from linda.shop_time import day_label, instant, slot_label, time_label
 QUESTION = "question"
 
 
-def confirmation(lead: Lead, calendar: Calendar, action: Action = "booked") -> str:
+def confirmation(lead: Lead, premises: Premises, action: Action = "booked") -> str:
     """Return the sentence that confirms what was done to the booking."""
-    shop, slot = calendar.shop, slot_of(lead)
+    shop, slot = premises.shop, slot_of(lead)
     if action == "cancelled":
-        return f"Your {what(lead, calendar)} {when(slot, calendar)} is cancelled. Text us any time to book again."
+        return f"Your {what(lead, premises)} {when(slot, premises)} is cancelled. Text us any time to book again."
     if lead.lead_type == "callback":
         if lead.repair_type == QUESTION:
-            return asked_owner(calendar)
-        return f"{shop.owner} will call you {when(slot, calendar)}. Anything else I can do?"
+            return asked_owner(premises)
+        return f"{shop.owner} will call you {when(slot, premises)}. Anything else I can do?"
     if action == "moved":
-        return f"Moved: {what(lead, calendar)} is now {when(slot, calendar)}, {shop.name}. See you then!"
+        return f"Moved: {what(lead, premises)} is now {when(slot, premises)}, {shop.name}. See you then!"
     where = "at your place" if lead.lead_type == "on_site" else f"{shop.name}, {shop.city}"
     return (
-        f"Booked: {what(lead, calendar)}, {when(slot, calendar)}, {where}."
-        f" {_cost(lead, calendar)}, {shop.warranty_days}-day warranty. See you then!"
+        f"Booked: {what(lead, premises)}, {when(slot, premises)}, {where}."
+        f" {_cost(lead, premises)}, {shop.warranty_days}-day warranty. See you then!"
     )
 
 
-def what(lead: Lead, calendar: Calendar) -> str:
+def what(lead: Lead, premises: Premises) -> str:
     """Return what the booking is for: "iPhone 13 screen repair".
 
     Only in words of ours: over the web, strangers book on anybody's number and write what they like.
     """
     if lead.lead_type == "callback":
-        return f"call from {calendar.shop.owner}"
-    shop = calendar.shop
+        return f"call from {premises.shop.owner}"
+    shop = premises.shop
     repair, device = known_repair(lead, shop), device_name(find_device(lead.device, shop), shop)
-    return " ".join(part for part in (device, calendar.shop.labels.get(repair, repair)) if part)
+    return " ".join(part for part in (device, premises.shop.labels.get(repair, repair)) if part)
 
 
 def known_repair(lead: Lead, shop: Shop) -> str:
@@ -48,15 +48,15 @@ def known_repair(lead: Lead, shop: Shop) -> str:
     return lead.repair_type if lead.repair_type in shop.labels else find_repair(lead.repair_type, shop) or "repair"
 
 
-def when(slot: Slot, calendar: Calendar) -> str:
+def when(slot: Slot, premises: Premises) -> str:
     """Return the slot so that it is right on another day too: "tomorrow (Wed, Feb 11) at 2:00 PM"."""
-    day = day_label(slot.day, calendar.today)
+    day = day_label(slot.day, premises.today)
     on = f"{day} ({slot.day:%a, %b} {slot.day.day})" if day in ("today", "tomorrow") else day
     return f"{on} at {time_label(slot.at)}"
 
 
-def _cost(lead: Lead, calendar: Calendar) -> str:
-    shop = calendar.shop
+def _cost(lead: Lead, premises: Premises) -> str:
+    shop = premises.shop
     amount = price(known_repair(lead, shop), lead.device, shop)
     said = f"{shop.owner} confirms the price" if amount is None else f"Starts at ${amount}"
     fee = f" plus ${shop.on_site_fee} for the visit" if lead.lead_type == "on_site" else ""
@@ -69,31 +69,31 @@ def percent(number: float) -> str:
     return f"{number:g}%"
 
 
-def asked_owner(calendar: Calendar) -> str:
+def asked_owner(premises: Premises) -> str:
     """Return the sentence that a question was handed on."""
-    return f"I have passed that on to {calendar.shop.owner}; he will get back to you. Anything else I can do?"
+    return f"I have passed that on to {premises.shop.owner}; he will get back to you. Anything else I can do?"
 
 
-def listed(leads: Sequence[Lead], calendar: Calendar) -> str:
+def listed(leads: Sequence[Lead], premises: Premises) -> str:
     """Return the number's open bookings in one sentence."""
     if not leads:
         return "I don't see an open booking under this number."
     if len(leads) == 1:
-        return f"You have {with_article(what(leads[0], calendar))} {when(slot_of(leads[0]), calendar)}."
+        return f"You have {with_article(what(leads[0], premises))} {when(slot_of(leads[0]), premises)}."
     numbered = ", ".join(
-        f"{n}) {what(lead, calendar)} {slot_label(slot_of(lead), calendar.today)}" for n, lead in enumerate(leads, 1)
+        f"{n}) {what(lead, premises)} {slot_label(slot_of(lead), premises.today)}" for n, lead in enumerate(leads, 1)
     )
     return f"You have {numbered}."
 
 
-def status_of(lead: Lead | None, calendar: Calendar) -> str:
+def status_of(lead: Lead | None, premises: Premises) -> str:
     """Return how it stands with the number's newest lead."""
     if lead is None:
         return "I don't see a repair under this number."
-    owner, slot = calendar.shop.owner, slot_of(lead)
-    said, at = f"Your {what(lead, calendar)}", when(slot, calendar)
+    owner, slot = premises.shop.owner, slot_of(lead)
+    said, at = f"Your {what(lead, premises)}", when(slot, premises)
     match lead.status:
-        case "booked" if calendar.now.astimezone(UTC) < _start(slot, calendar):
+        case "booked" if premises.now.astimezone(UTC) < _start(slot, premises):
             return f"{said} is booked for {at}."
         case "booked":
             return f"{said} of {at} is with {owner}; he'll text you when it is ready."
@@ -105,5 +105,5 @@ def status_of(lead: Lead | None, calendar: Calendar) -> str:
             return f"{said} {at} did not take place."
 
 
-def _start(slot: Slot, calendar: Calendar) -> datetime:
-    return instant(slot, calendar.shop.time_zone)
+def _start(slot: Slot, premises: Premises) -> datetime:
+    return instant(slot, premises.shop.time_zone)

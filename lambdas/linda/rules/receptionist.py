@@ -9,18 +9,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time
 
-from linda import answers, changes, offers, orders
-from linda import wordings as say
 from linda.desk import Desk
-from linda.heard import Heard, hear
 from linda.models import Reply, Slot
 from linda.natural_time import Wish
+from linda.rules import answers, changes, offers, orders
+from linda.rules import wordings as say
+from linda.rules.heard import Heard, hear
 
 type Intent = Callable[[Heard], Reply | None]
 
 
 def reply_by_rules(text: str, desk: Desk) -> Reply:
-    """Answer one message. The desk's draft is what the conversation has settled; the reply carries the new one."""
+    """Answer one message. The desk's dialogue is what the conversation has settled; the reply carries the new one."""
     heard = hear(text, desk)
     reply = next(filter(None, (answer(heard) for pattern, answer in _INTENTS if not pattern or heard.has(pattern))))
     has_photo = any(remark.startswith("Sent ") for remark in desk.remarks)

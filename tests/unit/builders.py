@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from linda.booking import Calendar
-from linda.conversation import Office
+from linda.booking import Premises
 from linda.desk import Desk
-from linda.models import Day, Draft, Inbound, Lead, Receipt, Slot
+from linda.models import Day, Dialogue, Inbound, Lead, Receipt, Slot
 from linda.owner_state import current
 from linda.ports import ModelAnswer
 from linda.shop import Shop, load_shop
 from linda.shop_time import time_label
+from linda.turn import Office
 from tests.fakes import MemoryStore, ScriptedModel
 
 SHOP = load_shop()
@@ -25,31 +25,31 @@ def slot(hour: int, day: date = TOMORROW) -> Slot:
     return Slot(day, time(hour))
 
 
-def calendar(
+def premises(
     store: MemoryStore | None = None,
     now: datetime = NOW,
     state: Mapping[str, object] | None = None,
     holder: str = "",
-) -> Calendar:
-    return Calendar(SHOP, current(state or {}), now, store or MemoryStore(), holder)
+) -> Premises:
+    return Premises(SHOP, current(state or {}), now, store or MemoryStore(), holder)
 
 
 def desk(
     store: MemoryStore | None = None,
     state: Mapping[str, object] | None = None,
     key: str = "SM1",
-    draft: Draft | None = None,
+    dialogue: Dialogue | None = None,
     holder: str = "",
 ) -> Desk:
     """The desk of one turn."""
     store = store or MemoryStore()
     return Desk(
-        calendar(store, state=state, holder=holder),
+        premises(store, state=state, holder=holder),
         store,
         PHONE,
         "twilio-sms",
         Receipt(f"TURN#{key}"),
-        draft or Draft(),
+        dialogue or Dialogue(),
     )
 
 

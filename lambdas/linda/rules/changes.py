@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from linda import wordings as say
 from linda.booking import available_slots, slot_of
-from linda.confirmations import confirmation, listed, what, when
 from linda.desk import Desk
 from linda.errors import (
     InvalidInputError,
@@ -16,11 +14,13 @@ from linda.errors import (
     SlotUnavailableError,
     TooManyBookingsError,
 )
-from linda.heard import Heard, chosen_lead, is_plain_order, leads_asked_about, named_lead, only_lead, picked_slot
-from linda.models import Draft, Lead, Question, Reply, Slot
+from linda.models import Dialogue, Lead, Question, Reply, Slot
 from linda.natural_time import Wish, find_hour, find_wish
-from linda.offers import capital, free_times, nothing_free, offer, offer_instead, try_hold
 from linda.quotes import find_device, find_repair
+from linda.responses.confirmations import confirmation, listed, what, when
+from linda.rules import wordings as say
+from linda.rules.heard import Heard, chosen_lead, is_plain_order, leads_asked_about, named_lead, only_lead, picked_slot
+from linda.rules.offers import capital, free_times, nothing_free, offer, offer_instead, try_hold
 from linda.shop_time import slot_label
 
 
@@ -30,7 +30,7 @@ def my_bookings(heard: Heard) -> Reply:
 
 
 def _own_bookings(heard: Heard) -> str:
-    return listed(heard.desk.open_leads(), heard.desk.calendar)
+    return listed(heard.desk.open_leads(), heard.desk.premises)
 
 
 def keep(heard: Heard) -> Reply | None:
@@ -75,9 +75,9 @@ def answer_to_cancel(heard: Heard) -> Reply | None:
 
 def ask_to_cancel(leads: Sequence[Lead], heard: Heard, before: str = "") -> Reply:
     """Ask if the first of the bookings is to be cancelled; a turn changes one."""
-    calendar, first = heard.desk.calendar, leads[0]
+    premises, first = heard.desk.premises, leads[0]
     one_by_one = "One by one: shall" if len(leads) > 1 else "Shall"
-    said = f"{before} {one_by_one} I cancel your {what(first, calendar)} {when(slot_of(first), calendar)}? Reply YES."
+    said = f"{before} {one_by_one} I cancel your {what(first, premises)} {when(slot_of(first), premises)}? Reply YES."
     asked: Question = "cancel all" if len(leads) > 1 else "cancel"
     lead_ids = tuple(lead.lead_id for lead in leads)
     return Reply(said.strip(), "rules", replace(heard.known, asked=asked, lead_ids=lead_ids))
@@ -91,7 +91,7 @@ def start_move(heard: Heard) -> Reply:
     if lead is None and not (find_repair(old, heard.shop) or find_device(old, heard.shop)):
         lead = only_lead(heard) or (leads[0] if len(leads) == 1 else None)
     if lead is None:
-        return _ask_which("move", heard, find_wish(new, heard.desk.calendar.today) if is_plain_order(heard) else None)
+        return _ask_which("move", heard, find_wish(new, heard.desk.premises.today) if is_plain_order(heard) else None)
     return _move_to(new or heard.said, lead, heard, is_plain=is_plain_order(heard), is_old=not new)
 
 
@@ -135,7 +135,7 @@ def imply_move(heard: Heard) -> Reply | None:
 
 
 def _move_to(new: str, lead: Lead, heard: Heard, *, is_plain: bool, is_old: bool = False) -> Reply:
-    wish = find_wish(new, heard.desk.calendar.today)
+    wish = find_wish(new, heard.desk.premises.today)
     if is_old and wish.at == slot_of(lead).at and wish.day in (None, slot_of(lead).day):
         return _ask_new_time(lead, None, heard)  # The time that it names is the old one.
     slot = _new_slot(new, lead, heard)
@@ -148,7 +148,7 @@ def _old_and_new(heard: Heard) -> tuple[str, str]:
     """Return what stands before and behind the last "to" that a day or a time follows; all and "" without one."""
     for match in reversed(list(re.finditer(say.NEW_TIME, heard.said))):
         new = heard.said[match.end() :]
-        names_time = find_wish(f"at{new}", heard.desk.calendar.today) != Wish(None, None)
+        names_time = find_wish(f"at{new}", heard.desk.premises.today) != Wish(None, None)
         if names_time or re.search(say.SAME_TIME, new):
             return heard.said[: match.start()], new
     return heard.said, ""
@@ -156,7 +156,7 @@ def _old_and_new(heard: Heard) -> tuple[str, str]:
 
 def _new_slot(new: str, lead: Lead, heard: Heard) -> Slot | None:
     """Return the slot that the words ask for; a time alone is for the day that was talked about, or the booking's."""
-    today, old, before = heard.desk.calendar.today, slot_of(lead), heard.before
+    today, old, before = heard.desk.premises.today, slot_of(lead), heard.before
     wish = find_wish(new, today)
     at = wish.at or find_hour(new) or (old.at if re.search(say.SAME_TIME, new) else None)
     day = wish.day or (old.day if re.search(say.SAME_DAY, new) else None)
@@ -177,41 +177,41 @@ def _ask_which(asked: Question, heard: Heard, wish: Wish | None = None) -> Reply
     """Ask which booking is meant, and keep the new time that it is to have."""
     desk, leads = heard.desk, heard.desk.open_leads()
     if not leads:
-        return Reply(f"{listed(leads, desk.calendar)} Shall I find you a time?", "rules", heard.known)
+        return Reply(f"{listed(leads, desk.premises)} Shall I find you a time?", "rules", heard.known)
     if len(leads) == 1:  # It names another one.
-        said = f"{listed(leads, desk.calendar)} Shall I {asked} that one?"
+        said = f"{listed(leads, desk.premises)} Shall I {asked} that one?"
         said += " Reply YES." if asked == "cancel" else " For when?"
     else:
-        said = f"{listed(leads, desk.calendar)} Which one should I {asked}? Reply with its number."
-    draft = replace(heard.known, asked=asked, lead_ids=tuple(lead.lead_id for lead in leads))
-    return Reply(said, "rules", replace(draft, wanted_day=wish.day, wanted_time=wish.at) if wish else draft)
+        said = f"{listed(leads, desk.premises)} Which one should I {asked}? Reply with its number."
+    dialogue = replace(heard.known, asked=asked, lead_ids=tuple(lead.lead_id for lead in leads))
+    return Reply(said, "rules", replace(dialogue, wanted_day=wish.day, wanted_time=wish.at) if wish else dialogue)
 
 
 def _ask_new_time(lead: Lead, day: date | None, heard: Heard) -> Reply:
     desk = heard.desk
     asked = replace(heard.known, asked="move", lead_ids=(lead.lead_id,), wanted_day=day)
-    said = f"Your {what(lead, desk.calendar)} is {when(slot_of(lead), desk.calendar)}."
+    said = f"Your {what(lead, desk.premises)} is {when(slot_of(lead), desk.premises)}."
     if day:
-        if free := available_slots(desk.calendar, day):
+        if free := available_slots(desk.premises, day):
             return Reply(f"{said} {free_times(day, free, desk)}", "rules", asked)
         said = f"{said} {nothing_free(day, desk)}"
     return offer(said, replace(asked, wanted_day=None), desk)
 
 
-def _ask_to_move(lead: Lead, slot: Slot, known: Draft, desk: Desk) -> Reply:
-    calendar = desk.calendar
+def _ask_to_move(lead: Lead, slot: Slot, known: Dialogue, desk: Desk) -> Reply:
+    premises = desk.premises
     asked = replace(known, asked="move", lead_ids=(lead.lead_id,))
     if not try_hold(slot, desk):
         return offer_instead(asked, slot, desk)
-    said = f"Shall I move your {what(lead, calendar)} from {slot_label(slot_of(lead), calendar.today)}"
-    draft = replace(asked, wanted_day=slot.day, wanted_time=slot.at)
-    return Reply(f"{said} to {slot_label(slot, calendar.today)}? Reply YES.", "rules", draft)
+    said = f"Shall I move your {what(lead, premises)} from {slot_label(slot_of(lead), premises.today)}"
+    dialogue = replace(asked, wanted_day=slot.day, wanted_time=slot.at)
+    return Reply(f"{said} to {slot_label(slot, premises.today)}? Reply YES.", "rules", dialogue)
 
 
 def _cancel(lead: Lead, heard: Heard, rest: Sequence[str] = ()) -> Reply:
     desk = heard.desk
     try:
-        said = confirmation(desk.cancel(lead), desk.calendar, "cancelled")
+        said = confirmation(desk.cancel(lead), desk.premises, "cancelled")
     except (LeadClosedError, LeadNotFoundError) as error:
         return Reply(f"{capital(str(error))}.", "rules", heard.known)
     others = [other for other in desk.open_leads() if other.lead_id in rest]
@@ -227,4 +227,4 @@ def _move(lead: Lead, slot: Slot, heard: Heard) -> Reply:
         return offer_instead(known, slot, desk)
     except (LeadClosedError, LeadNotFoundError, TooManyBookingsError) as error:
         return Reply(f"{capital(str(error))}.", "rules", heard.known)
-    return Reply(confirmation(moved, desk.calendar, "moved"), "rules")
+    return Reply(confirmation(moved, desk.premises, "moved"), "rules")

@@ -2,20 +2,18 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
 
-from linda.booking import Calendar
-from linda.confirmations import percent, when
-from linda.models import Draft, Slot
+from linda.booking import Premises
+from linda.models import Dialogue
 from linda.owner_state import is_agent_field
+from linda.responses.confirmations import percent, when
 from linda.shop import Shop
-from linda.shop_time import day_label, parse_date, parse_time, time_label
-from linda.slots import is_away
+from linda.shop_time import parse_time, time_label
+from linda.slots import back_at, closures_ahead, is_away, status_now
 
 _LONGEST_NOTE = 300
 _LONGEST_BLOCK = 1_000
 _MOST_RULES = 20
-_MOST_CLOSURES = 10
 # Under which names an object of the dashboard's has its words; else its first text is taken for them.
 _WORDS_OF = ("rule", "text", "name")
 _TONES: Mapping[str, str] = {
@@ -101,59 +99,30 @@ def facts(shop: Shop, state: Mapping[str, object]) -> str:
     return "\n".join([*lines, *(f"{label}: {text}" for label, text in labelled.items() if text)])
 
 
-def moment(calendar: Calendar, draft: Draft) -> str:
+def moment(premises: Premises, dialogue: Dialogue) -> str:
     """Return what holds for this turn alone: the shop's clock, what the owner is doing, and what was granted."""
-    shop, state = calendar.shop, calendar.state
-    local = calendar.now.astimezone(shop.time_zone)
+    shop, state = premises.shop, premises.state
+    local = premises.local_now
     lines = [
         f"It is {local:%A}, {local:%Y-%m-%d}, {time_label(local.time())} in {shop.time_zone.key}.",
-        f"{shop.owner} {doing(calendar)}",
+        f"{shop.owner} {doing(premises)}",
     ]
-    if closed := closures_ahead(calendar):
+    if closed := closures_ahead(premises.state, premises.today):
         lines.append(f"Closed: {closed}.")
     private = {"note": _short(state["notes"]), "location": _short(state["location"])}
     lines += [f"Private {name}, never to be told: {text}" for name, text in private.items() if text]
-    if draft.discount_percent:
-        lines.append(f"Already granted to this customer: {percent(draft.discount_percent)} off.")
+    if dialogue.discount_percent:
+        lines.append(f"Already granted to this customer: {percent(dialogue.discount_percent)} off.")
     return "\n".join(lines)
 
 
-def doing(calendar: Calendar) -> str:
+def doing(premises: Premises) -> str:
     """Return what the owner's status means now, and until when."""
-    said = _DOING[status_now(calendar)]
-    if is_away(calendar.state):
+    said = _DOING[status_now(premises.state, premises.local_now)]
+    if is_away(premises.state):
         return f"{said} No walk-ins, and nothing can be booked: say that the shop is closed, and offer no times."
-    back = back_at(calendar)
-    return f"{said} He is back {when(back, calendar)}: no walk-ins and no bookings before." if back else said
-
-
-def status_now(calendar: Calendar) -> str:
-    """Return the owner's status: who was away until a time that has passed is back."""
-    status, until = str(calendar.state["status"]), calendar.state["busy_until"]
-    return "working" if status == "sleeping" and until and not back_at(calendar) else status
-
-
-def closures_ahead(calendar: Calendar) -> str:
-    """Return the owner's next closures: "Thu, Nov 26; Thu, Dec 24 from 12:00 PM to 5:00 PM"; "" if there are none."""
-    closures = sorted(json.loads(str(calendar.state["closures"])), key=lambda closure: str(closure["date"]))
-    ahead = [closure for closure in closures if parse_date(closure["date"]) >= calendar.today]
-    return "; ".join(_closure(closure, calendar) for closure in ahead[:_MOST_CLOSURES])
-
-
-def _closure(closure: Mapping[str, str], calendar: Calendar) -> str:
-    day = day_label(parse_date(closure["date"]), calendar.today)
-    opens, closes = (time_label(parse_time(closure[end])) if end in closure else "" for end in ("from", "to"))
-    return " ".join(part for part in (day, opens and f"from {opens}", closes and f"to {closes}") if part)
-
-
-def back_at(calendar: Calendar) -> Slot | None:
-    """Return when the owner is back, on the shop's clock; None if he has set no end, or it has passed."""
-    until = str(calendar.state["busy_until"])
-    if not until:
-        return None
-    back = datetime.fromisoformat(until)
-    now = calendar.now.astimezone(calendar.shop.time_zone).replace(tzinfo=None)
-    return Slot(back.date(), back.time()) if back > now else None
+    back = back_at(premises.state, premises.local_now)
+    return f"{said} He is back {when(back, premises)}: no walk-ins and no bookings before." if back else said
 
 
 def _tone(state: Mapping[str, object]) -> str:

@@ -5,17 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
 
-from linda import wordings as say
-from linda.answers import LONGEST_NOTE, fact_asked, hand_on, quoted_price
 from linda.booking import available_slots, next_slots, slot_of
-from linda.changes import my_bookings
-from linda.confirmations import confirmation, what, when
 from linda.desk import Desk
 from linda.errors import InvalidInputError, SlotClosedError, SlotUnavailableError, TooManyBookingsError
-from linda.heard import Heard, Standing, days_and_times, days_before, only_lead, picked_slot, repairs_named, standing_of
-from linda.models import Draft, Lead, Reply, Slot
+from linda.models import Dialogue, Lead, Reply, Slot
 from linda.natural_time import Wish
-from linda.offers import MOST_LISTED, capital, offer, offer_day, offer_instead, offer_slots, try_hold
 from linda.quotes import (
     choice_of_repairs,
     device_name,
@@ -26,6 +20,21 @@ from linda.quotes import (
     topic_asked,
     with_article,
 )
+from linda.responses.confirmations import confirmation, what, when
+from linda.rules import wordings as say
+from linda.rules.answers import LONGEST_NOTE, fact_asked, hand_on, quoted_price
+from linda.rules.changes import my_bookings
+from linda.rules.heard import (
+    Heard,
+    Standing,
+    days_and_times,
+    days_before,
+    only_lead,
+    picked_slot,
+    repairs_named,
+    standing_of,
+)
+from linda.rules.offers import MOST_LISTED, capital, offer, offer_day, offer_instead, offer_slots, try_hold
 from linda.shop_time import slot_label, time_label
 
 
@@ -71,10 +80,10 @@ def _earliest(heard: Heard) -> Slot | None:
     is_morning = heard.has(say.FIRST_THING)
     if not (is_morning or heard.is_just(say.EARLIEST)) or heard.has(say.NOT_THEN):
         return None
-    calendar = heard.desk.calendar
-    day = heard.wish.day or next(iter(days_before(heard.before)), calendar.today)
-    slots = next_slots(calendar, MOST_LISTED * 2, day)
-    return next((slot for slot in slots if not is_morning or slot.at == calendar.shop.first_slot), None)
+    premises = heard.desk.premises
+    day = heard.wish.day or next(iter(days_before(heard.before)), premises.today)
+    slots = next_slots(premises, MOST_LISTED * 2, day)
+    return next((slot for slot in slots if not is_morning or slot.at == premises.shop.first_slot), None)
 
 
 def _answer_to_repair(heard: Heard) -> Reply | None:
@@ -93,7 +102,7 @@ def _answer_to_repair(heard: Heard) -> Reply | None:
 
 def _own_booking(heard: Heard, days: Sequence[date], times: Sequence[time]) -> Reply | None:
     """Confirm the own booking to a customer who names its day and time, or asks about its day."""
-    leads, calendar = heard.desk.open_leads(), heard.desk.calendar
+    leads, premises = heard.desk.open_leads(), heard.desk.premises
     asks = heard.has(say.MEETS) or heard.has(say.CONFIRMS) or heard.has(say.MY_BOOKINGS)
     names_it = [
         lead for lead in leads if slot_of(lead).day in days and (slot_of(lead).at in times or (not times and asks))
@@ -102,14 +111,14 @@ def _own_booking(heard: Heard, days: Sequence[date], times: Sequence[time]) -> R
         is_mistaken = leads and heard.has(say.MEETS)
         return my_bookings(heard) if is_mistaken else None
     lead = names_it[0]
-    said = f"Yes, you have {with_article(what(lead, calendar))} {when(slot_of(lead), calendar)}. See you then!"
+    said = f"Yes, you have {with_article(what(lead, premises))} {when(slot_of(lead), premises)}. See you then!"
     return Reply(said, "rules", heard.known)
 
 
 def book(heard: Heard, slot: Slot) -> Reply:
     """Book the slot; ask for what is missing, or offer others if it is gone."""
     known, desk = heard.known, heard.desk
-    calendar = desk.calendar
+    premises = desk.premises
     if not (known.repair_type and known.device):
         return _ask_what(heard, slot)
     try:
@@ -118,7 +127,7 @@ def book(heard: Heard, slot: Slot) -> Reply:
         return offer_instead(known, slot, desk)
     except TooManyBookingsError as error:
         return Reply(f"Sorry, {error}. One of them can be moved or cancelled.", "rules", known)
-    return offer_upsell(Reply(confirmation(lead, calendar), "rules"), desk)
+    return offer_upsell(Reply(confirmation(lead, premises), "rules"), desk)
 
 
 def _ask_what(heard: Heard, slot: Slot) -> Reply:
@@ -131,20 +140,20 @@ def _ask_what(heard: Heard, slot: Slot) -> Reply:
         if known.repair_type
         else f"What should we fix: {choice_of_repairs(heard.shop)}?" + ("" if known.device else " And on which phone?")
     )
-    said = f"{capital(slot_label(slot, desk.calendar.today))} works. {what_is_missing}"
+    said = f"{capital(slot_label(slot, desk.premises.today))} works. {what_is_missing}"
     return Reply(said, "rules", replace(known, asked="repair", wanted_day=slot.day, wanted_time=slot.at))
 
 
 def offer_upsell(reply: Reply, desk: Desk) -> Reply:
     """Return the confirmation with the offer of the accessory that goes with the repair, if the owner wants that."""
     action, lead = desk.done or ("booked", None)
-    if not (lead and action == "booked" and desk.calendar.state["auto_upsell"]):
+    if not (lead and action == "booked" and desk.premises.state["auto_upsell"]):
         return reply
     item, amount = _upsell_of(lead, desk)
     if amount is None:
         return reply
-    text = f"{reply.text} Add {with_article(desk.calendar.shop.labels[item])} for ${amount}? Reply ADD."
-    return Reply(text, reply.by, Draft(asked="upsell", lead_ids=(lead.lead_id,)))
+    text = f"{reply.text} Add {with_article(desk.premises.shop.labels[item])} for ${amount}? Reply ADD."
+    return Reply(text, reply.by, Dialogue(asked="upsell", lead_ids=(lead.lead_id,)))
 
 
 def add_upsell(heard: Heard) -> Reply | None:
@@ -160,7 +169,7 @@ def add_upsell(heard: Heard) -> Reply | None:
 
 def _upsell_of(lead: Lead, desk: Desk) -> tuple[str, int | None]:
     """Return the accessory that goes with the repair, and its price in US dollars; "" and None if there is none."""
-    shop = desk.calendar.shop
+    shop = desk.premises.shop
     item = shop.upsells.get(lead.repair_type, "")
     return item, price(item, lead.device, shop)
 
@@ -179,10 +188,10 @@ def _ask_to_book(heard: Heard, slot: Slot) -> Reply:
         said = f"{fact_asked(heard) or quoted_price(heard)} "
     if not try_hold(slot, desk):
         return offer_instead(known, slot, desk)
-    label = slot_label(slot, desk.calendar.today)
+    label = slot_label(slot, desk.premises.today)
     label = label if said.endswith(": ") else capital(label)
-    draft = replace(known, asked="book", wanted_day=slot.day, wanted_time=slot.at, offered=(slot,))
-    return Reply(f"{said.lstrip()}{label} is free. Reply YES and it's yours.", "rules", draft)
+    dialogue = replace(known, asked="book", wanted_day=slot.day, wanted_time=slot.at, offered=(slot,))
+    return Reply(f"{said.lstrip()}{label} is free. Reply YES and it's yours.", "rules", dialogue)
 
 
 def _offer_each(days: Sequence[date], times: Sequence[time], heard: Heard) -> Reply:
@@ -192,7 +201,7 @@ def _offer_each(days: Sequence[date], times: Sequence[time], heard: Heard) -> Re
         return offer("Which day and time?", known, desk)
     if not times:
         return offer_day(days[0], known, desk)
-    free = {slot for day in days for slot in available_slots(desk.calendar, day)}
+    free = {slot for day in days for slot in available_slots(desk.premises, day)}
     slots = [Slot(day, at) for day in days for at in times]
     open_ones = [slot for slot in slots if slot in free][:MOST_LISTED]
     if not open_ones:
@@ -205,11 +214,11 @@ def call_back(heard: Heard) -> Reply | None:
     desk, wish = heard.desk, heard.wish
     if not wish.at or heard.has(say.NOT_THEN):
         return hand_on(heard)
-    slot = Slot(wish.day or desk.calendar.today, wish.at)
+    slot = Slot(wish.day or desk.premises.today, wish.at)
     try:
         lead = desk.book(slot, "callback", lead_type="callback", notes=heard.text[:LONGEST_NOTE])
     except (InvalidInputError, SlotClosedError) as error:
-        return Reply(f"{capital(str(error))}. When should {desk.calendar.shop.owner} call you?", "rules", heard.known)
+        return Reply(f"{capital(str(error))}. When should {desk.premises.shop.owner} call you?", "rules", heard.known)
     except TooManyBookingsError:
         return hand_on(heard)
-    return Reply(confirmation(lead, desk.calendar), "rules", heard.known)
+    return Reply(confirmation(lead, desk.premises), "rules", heard.known)

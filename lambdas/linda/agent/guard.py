@@ -12,7 +12,7 @@ from datetime import date, time
 from itertools import pairwise
 from typing import Literal
 
-from linda import guard_words as words
+from linda.agent import guard_words as words
 from linda.models import Slot
 from linda.natural_time import find_wish
 from linda.quotes import find_device, find_repairs, price

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.agent import TOOL_ROUNDS
-from linda.conversation import MODEL_SECONDS, MODEL_SECONDS_LATER, Office, finish_turn, take_turn
+from linda.agent.tool_loop import TOOL_ROUNDS
 from linda.errors import ModelLateError, ModelUnavailableError, StoreUnavailableError, TurnInFlightError
-from linda.models import Claim, Draft, Inbound, OpenBookings, Records, Reply, Spent
+from linda.models import Claim, Dialogue, Inbound, OpenBookings, Records, Reply, Spent
 from linda.ports import ModelAnswer, Photo, ToolCall
 from linda.replies import is_answered_by_twilio, plain_text
 from linda.shop import Shop
+from linda.turn import MODEL_SECONDS, MODEL_SECONDS_LATER, Office, finish_turn, take_turn
 from tests.fakes import LEASE, MemoryStore, ScriptedModel
-from tests.unit.desk import NOW, PHONE, SHOP, TODAY, inbound, office, slot, take
+from tests.unit.builders import NOW, PHONE, SHOP, TODAY, inbound, office, slot, take
 
 TWO = {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "screen", "device": "iphone 13", "customer_name": ""}
 CONFIRMED = (
@@ -46,7 +46,7 @@ def turn(store: MemoryStore, message: Inbound, *script: ModelAnswer | Exception,
 
 def bare(reply: Reply | None) -> Reply | None:
     """The reply without what the conversation has settled."""
-    return replace(reply, draft=Draft()) if reply else None
+    return replace(reply, dialogue=Dialogue()) if reply else None
 
 
 def answered(store: MemoryStore, message: Inbound, *script: ModelAnswer | Exception, now: datetime = NOW) -> Reply:
@@ -603,7 +603,7 @@ def test_a_photo_without_words_is_answered_with_and_without_a_model() -> None:
     reply = take_turn(with_photos("", "a"), office(store))
     assert reply is not None
     assert reply.text.startswith("Thanks, I have put that in front of Brandon.")
-    assert store.drafts[inbound("").customer].remarks == ("Sent 1 photo",)
+    assert store.dialogues[inbound("").customer].remarks == ("Sent 1 photo",)
     model = ScriptedModel([say("A cracked screen?")])
     assert bare(take_turn(with_photos("", "a"), office(MemoryStore(), model, photos=Album(a=b"A")))) == Reply(
         "A cracked screen?", "model"
@@ -662,7 +662,7 @@ def test_what_a_turn_reads_it_reads_at_the_same_time_as_it_claims_it() -> None:
 
         return method
 
-    for name in ("claim", "owner_state", "messages", "draft", "count", "spend"):
+    for name in ("claim", "owner_state", "messages", "dialogue", "count", "spend"):
         setattr(Waiting, name, waits(name))
     assert answered(Waiting(), inbound("hi"), say("Hello!")) == Reply("Hello!", "model")
 
@@ -716,7 +716,7 @@ def test_a_discount_is_spent_once_also_when_the_turn_that_spent_it_crashed() -> 
     assert sorted(lead.discount_percent for lead in store.leads.values()) == [0, 10]
 
 
-def test_a_message_that_overlaps_another_does_not_bring_its_draft_back() -> None:
+def test_a_message_that_overlaps_another_does_not_bring_its_dialogue_back() -> None:
     store = MemoryStore()
     answered(store, inbound("10% off?", "SM1"))
 
@@ -725,7 +725,7 @@ def test_a_message_that_overlaps_another_does_not_bring_its_draft_back() -> None
         return say("Hello!")
 
     take_turn(inbound("hi", "SM2"), office(store, [book_meanwhile]))
-    assert store.drafts[inbound("").customer].discount_percent == 0
+    assert store.dialogues[inbound("").customer].discount_percent == 0
 
 
 def test_a_grant_of_a_message_that_overlaps_another_is_kept() -> None:
@@ -736,9 +736,9 @@ def test_a_grant_of_a_message_that_overlaps_another_is_kept() -> None:
         return say("You have 10% off your repair.")
 
     take_turn(inbound("10% off?", "SM1"), office(store, [call("authorize_discount", percent=10), write_meanwhile]))
-    draft = store.drafts[inbound("").customer]
-    assert (draft.discount_percent, draft.remarks) == (10, ("Granted: 10% off",))
-    assert draft.device == "iphone 13"
+    dialogue = store.dialogues[inbound("").customer]
+    assert (dialogue.discount_percent, dialogue.remarks) == (10, ("Granted: 10% off",))
+    assert dialogue.device == "iphone 13"
 
 
 def test_a_stop_that_comes_again_after_a_start_changes_nothing() -> None:
@@ -842,7 +842,7 @@ def test_a_turn_of_yesterday_that_ends_late_leaves_todays_session_the_last_one()
         return say("Hello!")
 
     take_turn(on("2026-02-10", "hi", "SM1"), office(store, [write_meanwhile]))
-    assert store.drafts[PHONE].session_id == f"{PHONE}-2026-02-11"
+    assert store.dialogues[PHONE].session_id == f"{PHONE}-2026-02-11"
 
 
 # --- what has no end

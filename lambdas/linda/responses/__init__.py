@@ -1,0 +1,1 @@
+"""What LINDA says, whichever receptionist has decided it."""

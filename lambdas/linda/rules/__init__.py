@@ -1,0 +1,1 @@
+"""Plain code as receptionist, where no model answers."""
