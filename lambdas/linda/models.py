@@ -31,12 +31,42 @@ def is_number(phone: str) -> bool:
     return _E164.fullmatch(phone) is not None
 
 
+Language = Literal["en", "es"]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Slot:
     """One bookable hour: a date and a time on the shop's clock."""
 
     day: date
     at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The times of a day at which a visit may start, both ends included; None is open. After 2 is from 14:01 on."""
+
+    first: time | None = None
+    last: time | None = None
+
+    def __bool__(self) -> bool:
+        return self != Window()
+
+    def holds(self, at: time) -> bool:
+        """Tell if a visit may start then."""
+        return (self.first or time.min) <= at <= (self.last or time.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something to be done: a repair type of the shop's list and a device, each "" while unknown.
+
+    `trouble` is what is wrong, in the words of the shop's list, where a diagnosis is to find out more ("microphone").
+    """
+
+    repair_type: str = ""
+    device: str = ""
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
