@@ -50,11 +50,14 @@ class Window:
     last: time | None = None
 
     def __bool__(self) -> bool:
-        return self != Window()
+        return self != ANY_TIME
 
     def holds(self, at: time) -> bool:
         """Tell if a visit may start then."""
         return (self.first or time.min) <= at <= (self.last or time.max)
+
+
+ANY_TIME = Window()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """What has been settled with a customer so far, kept between two messages, over midnight and the month's end too.
+    """The dialogue state: what has been settled with a customer so far, by the model's tools or the rules alike.
+
+    It is kept between two messages, over midnight and the month's end too. `jobs` are what is to be booked, for the
+    `day` and the time `at`, or within the `window`; an `address` is where an `on_site` visit goes to. `options` are the
+    slots that the last question listed, `nudges` how often that was asked again, and `handed_on` the topics that
+    the owner has been asked about.
 
     `asked` is the question that stands, and `lead_ids` the bookings that it is about; `discount_percent` and `remarks`
     wait for the booking that they belong to; `held` is the one slot that is kept for it; `greeted` tells if the
@@ -181,6 +189,17 @@ class Dialogue:
     greeted: bool = False
     session_id: str = ""
     earlier_session: str = ""
+    language: Language = "en"
+    jobs: tuple[Job, ...] = ()
+    day: date | None = None
+    at: time | None = None
+    window: Window = ANY_TIME
+    options: tuple[Slot, ...] = ()
+    on_site: bool = False
+    address: str = ""
+    customer_name: str = ""
+    nudges: int = 0
+    handed_on: tuple[str, ...] = ()
 
     def part_of(self, session_id: str) -> int:
         """Return where the session goes on: its first part unless it is the last one and has outgrown that."""

@@ -16,6 +16,7 @@ from linda.models import (
     Hold,
     Inbound,
     InFlight,
+    Job,
     Lead,
     OpenBookings,
     Receipt,
@@ -24,6 +25,7 @@ from linda.models import (
     Settled,
     Slot,
     Spent,
+    Window,
 )
 from linda.turn import Store
 from tests.fakes import MemoryStore
@@ -381,7 +383,23 @@ def test_a_claim_that_was_taken_over_cannot_commit(store: Store) -> None:
 
 def test_a_dialogue_comes_back_as_it_was_committed(store: Store) -> None:
     dialogue = Dialogue(
-        "screen", "iphone 13", DAY, time(14), (Slot(DAY, time(9)), Slot(DAY, time(15))), held=Slot(DAY, time(9))
+        "screen",
+        "iphone 13",
+        DAY,
+        time(14),
+        (Slot(DAY, time(9)), Slot(DAY, time(15))),
+        held=Slot(DAY, time(9)),
+        language="es",
+        jobs=(Job("screen", "iphone 13"), Job("diagnosis", "ipad", "microphone")),
+        day=DAY,
+        at=time(14),
+        window=Window(time(14, 1), None),
+        options=(Slot(DAY, time(15)),),
+        on_site=True,
+        address="12 Main St",
+        customer_name="Ann",
+        nudges=1,
+        handed_on=("parking",),
     )
     store.commit(INBOUND, claimed(store), Reply("which one?", "rules", dialogue), Records(), NOW)
     assert store.dialogue(INBOUND.customer) == replace(dialogue, revision=1)

@@ -14,6 +14,7 @@ from linda.models import (
     Dialogue,
     Inbound,
     InFlight,
+    Job,
     Lead,
     Message,
     MessageCount,
@@ -23,6 +24,7 @@ from linda.models import (
     Settled,
     Slot,
     Spent,
+    Window,
 )
 from linda.shop_time import epoch_seconds
 
@@ -319,11 +321,23 @@ def _from_dialogue(dialogue: Dialogue) -> Item:
         "wanted_time": dialogue.wanted_time.isoformat("minutes") if dialogue.wanted_time else "",
         "offered": [_written(slot) for slot in dialogue.offered],
         "held": _written(dialogue.held) if dialogue.held else "",
+        "day": dialogue.day.isoformat() if dialogue.day else "",
+        "at": _clock(dialogue.at),
+        "window": [_clock(dialogue.window.first), _clock(dialogue.window.last)],
+        "options": [_written(slot) for slot in dialogue.options],
     }
 
 
 def _written(slot: Slot) -> str:
     return f"{slot.day} {slot.at:%H:%M}"
+
+
+def _clock(at: time | None) -> str:
+    return f"{at:%H:%M}" if at else ""
+
+
+def _time(text: str) -> time | None:
+    return time.fromisoformat(text) if text else None
 
 
 def _read(text: str) -> Slot:
@@ -351,6 +365,17 @@ def _to_dialogue(item: Item) -> Dialogue:
         greeted=item.get("greeted", False),
         session_id=item.get("session_id", ""),
         earlier_session=item.get("earlier_session", ""),
+        language=item.get("language", "en"),
+        jobs=tuple(Job(**job) for job in item.get("jobs", ())),
+        day=date.fromisoformat(item["day"]) if item.get("day") else None,
+        at=_time(item.get("at", "")),
+        window=Window(*map(_time, item.get("window", ()))),
+        options=tuple(map(_read, item.get("options", ()))),
+        on_site=item.get("on_site", False),
+        address=item.get("address", ""),
+        customer_name=item.get("customer_name", ""),
+        nudges=item.get("nudges", 0),
+        handed_on=tuple(item.get("handed_on", ())),
     )
 
 

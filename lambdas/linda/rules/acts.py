@@ -1,10 +1,10 @@
 """What a customer's text says, as data: dialogue acts and their entities. Only understanding makes it from words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Literal
 
-from linda.models import Job, Language, Slot, Window
+from linda.models import ANY_TIME, Job, Language, Window
 
 ActKind = Literal[
     # to a question or an offer
@@ -63,7 +63,7 @@ CORE_TOPICS = (
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing that a text does. `topic` is what is asked about; `negated` marks what is said not to be so."""
+    """One thing that a text does. `topic` is what is asked about."""
 
     kind: ActKind
     topic: str = ""
@@ -88,7 +88,7 @@ class When:
 
     days: tuple[date, ...] = ()
     times: tuple[time, ...] = ()
-    window: Window = Window()
+    window: Window = ANY_TIME
     not_days: tuple[date, ...] = ()
     not_times: tuple[time, ...] = ()
     shift: timedelta | None = None
@@ -96,7 +96,10 @@ class When:
     earliest: bool = False
 
     def __bool__(self) -> bool:
-        return self != When()
+        return self != NO_TIME
+
+
+NO_TIME = When()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +116,8 @@ class Understood:
     acts: tuple[Act, ...] = ()
     jobs: tuple[Job, ...] = ()
     told_jobs: tuple[Job, ...] = ()
-    when: When = When()
-    of: When = When()
+    when: When = NO_TIME
+    of: When = NO_TIME
     of_job: Job | None = None
     choice: Choice | None = None
     name: str = ""
@@ -123,7 +126,6 @@ class Understood:
     amount: float = 0
     is_conditional: bool = False
     is_plain: bool = False
-    options_named: tuple[Slot, ...] = field(default=())
 
     def has(self, *kinds: ActKind) -> bool:
         """Tell if the text does one of these."""
