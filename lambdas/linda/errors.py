@@ -1,8 +1,41 @@
-"""The error tree: each error is named by the fact and carries a sentence that may be shown to whoever asked."""
+"""The error tree: each error is named after the fact, and its sentence may be shown to the caller.
+
+LindaError
+    InvalidInputError
+        BodyTooLargeError
+        PayloadFormatError
+    AnswerTooLargeError
+    UnauthorizedError
+    MethodNotAllowedError
+    SlotUnavailableError
+        SlotTakenError
+            SlotHeldError
+        SlotClosedError
+    TooManyBookingsError
+    TooManyAttemptsError
+    LeadNotFoundError
+    LeadClosedError
+    KeyReusedError
+    AlreadyBookedError
+    TurnHasActedError
+    StaleReadError
+    ModelUnavailableError
+        ModelLateError
+    StoreUnavailableError
+        ItemFullError
+    MessengerUnavailableError
+    UndeliveredError
+    SweepFailedError
+    LeadsNotFollowedError
+    MessageRefusedError
+        OptedOutError
+    TurnInFlightError
+    LeaseLostError
+"""
 
 
 class LindaError(Exception):
-    """Base of all errors that LINDA raises herself. `str(error)` never holds a secret or an internal."""
+    """Base of all errors that LINDA raises. `str(error)` never holds a secret or internals."""
 
 
 class InvalidInputError(LindaError):
@@ -10,11 +43,11 @@ class InvalidInputError(LindaError):
 
 
 class BodyTooLargeError(InvalidInputError):
-    """The request's body is larger than any honest one."""
+    """The request's body is larger than any honest one would be."""
 
 
 class PayloadFormatError(InvalidInputError):
-    """The API hands its requests over in another form than the one that is read here."""
+    """The API sends its requests in a format that is not supported here."""
 
 
 class AnswerTooLargeError(LindaError):
@@ -22,7 +55,7 @@ class AnswerTooLargeError(LindaError):
 
 
 class UnauthorizedError(LindaError):
-    """The caller did not prove to be who may do this."""
+    """The caller has not proved that he may do this."""
 
 
 class MethodNotAllowedError(LindaError):
@@ -42,7 +75,7 @@ class SlotTakenError(SlotUnavailableError):
 
 
 class SlotClosedError(SlotUnavailableError):
-    """The shop does not work at that time, or the time has begun."""
+    """The shop is not open at that time, or the time has already begun."""
 
 
 class SlotHeldError(SlotTakenError):
@@ -58,7 +91,7 @@ class TooManyAttemptsError(LindaError):
 
 
 class LeadNotFoundError(LindaError):
-    """There is no such lead, or it is not the caller's: both answer alike."""
+    """There is no such lead, or it is not the caller's: the answer is the same."""
 
 
 class LeadClosedError(LindaError):
@@ -70,7 +103,7 @@ class KeyReusedError(LindaError):
 
 
 class AlreadyBookedError(LindaError):
-    """The request that the receipt names has had its effect before."""
+    """The request that the receipt names has already had its effect."""
 
 
 class TurnHasActedError(LindaError):
@@ -82,7 +115,7 @@ class StaleReadError(LindaError):
 
 
 class ModelUnavailableError(LindaError):
-    """The model failed, refused or answered something that cannot be used.
+    """The model failed, refused or gave an unusable answer.
 
     `cost` is what the request may have cost all the same, in micro-dollars.
     """
@@ -93,7 +126,7 @@ class ModelUnavailableError(LindaError):
 
 
 class ModelLateError(ModelUnavailableError):
-    """The model was too late: it works, so the turn may still be finished."""
+    """The model was too late; it is working, so the turn may still be finished."""
 
 
 class StoreUnavailableError(LindaError):
@@ -101,7 +134,7 @@ class StoreUnavailableError(LindaError):
 
 
 class ItemFullError(StoreUnavailableError):
-    """An item has grown to the size that DynamoDB allows: that of each of these `writes` of the transaction."""
+    """Items have reached DynamoDB's size limit: those of these `writes` in the transaction."""
 
     def __init__(self, message: str, writes: frozenset[int] = frozenset()) -> None:
         self.writes = writes
@@ -109,19 +142,19 @@ class ItemFullError(StoreUnavailableError):
 
 
 class MessengerUnavailableError(LindaError):
-    """Twilio was late, failed or would not hear us; the text may be on its way or not."""
+    """Twilio was late, failed or refused the request; the text may or may not be on its way."""
 
 
 class UndeliveredError(LindaError):
-    """A reply that goes out by itself is not on its way yet."""
+    """A reply that is sent separately is not on its way yet."""
 
 
 class SweepFailedError(LindaError):
-    """The schedule's sweep could not do all that was due."""
+    """The scheduled sweep could not do everything that was due."""
 
 
 class LeadsNotFollowedError(LindaError):
-    """What another program has done to the leads could not be followed yet."""
+    """Not every change that another program made to the leads has been followed yet."""
 
 
 class MessageRefusedError(LindaError):
@@ -129,7 +162,7 @@ class MessageRefusedError(LindaError):
 
 
 class OptedOutError(MessageRefusedError):
-    """The customer has told Twilio to get no more texts from us."""
+    """The customer has told Twilio that he wants no more texts from us."""
 
 
 class TurnInFlightError(LindaError):
@@ -137,4 +170,4 @@ class TurnInFlightError(LindaError):
 
 
 class LeaseLostError(LindaError):
-    """Another delivery of the same message has taken the turn over."""
+    """Another delivery of the same message has taken over the turn."""

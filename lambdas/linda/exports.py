@@ -1,6 +1,6 @@
 """Leads as other programs read them: a table for spreadsheets, an iCalendar feed for calendars.
 
-What a customer wrote stands in both; none of it may run in a spreadsheet or add a line to a calendar.
+Both contain what customers wrote; none of it may run in a spreadsheet or add a line to a calendar.
 """
 
 import hashlib
@@ -21,11 +21,11 @@ from linda.shop_time import epoch_seconds, parse_date, parse_time
 if TYPE_CHECKING:
     from icalendar import Event
 
-# What a spreadsheet may take for a formula, its full-width forms and what is skipped before it included. Apostrophes
-# count as skipped too, so that taking one away from every such cell restores what was written.
+# What a spreadsheet may take for a formula, including full-width signs and anything skipped before them. Apostrophes
+# count as skipped, too, so that removing one from every such cell restores what was written.
 # https://owasp.org/www-community/attacks/CSV_Injection
 FORMULA = re.compile(r"[\s\0-\x20\x7f\ufeff\u200b']*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
-# Not allowed in an iCalendar text (RFC 5545, 3.3.11), or a line's end to some who read it.
+# Not allowed in an iCalendar text (RFC 5545, 3.3.11), or the end of a line to some programs.
 _CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # In bytes of JSON, in which Lambda returns at most 6 MB.
 _LARGEST_FEED = 4_000_000
@@ -33,11 +33,11 @@ _KINDS: Mapping[LeadType, str] = {"appointment": "", "on_site": "On site: ", "ca
 
 
 def csv_text(leads: Iterable[Lead]) -> str:
-    """Return the leads as a CSV text (RFC 4180) with a header, by appointment; Excel knows by its BOM that it is UTF-8.
+    """Return the leads as a CSV text (RFC 4180) with a header, by appointment; the BOM tells Excel that it is UTF-8.
 
     A cell that a spreadsheet may take for a formula begins with an apostrophe, phone numbers ("+1…") among them.
     """
-    # Needed here alone; every other request starts without it.
+    # Needed only here; every other request starts without it.
     import csv
 
     text = io.StringIO(newline="")
@@ -53,12 +53,12 @@ def _inert(value: object) -> object:
 
 
 def _start(lead: Lead) -> datetime | None:
-    """Return when the appointment starts on the shop's clock, None if that cannot be read: others write leads too."""
+    """Return when the appointment starts on the shop's clock; None if unreadable: other programs write leads, too."""
     try:
         start = datetime.combine(parse_date(lead.appointment_date), parse_time(lead.appointment_time))
     except InvalidInputError:
         return None
-    return start if MINYEAR < start.year < MAXYEAR else None  # It is to be told in UTC, too.
+    return start if MINYEAR < start.year < MAXYEAR else None  # It must also exist in UTC.
 
 
 def _by_appointment(lead: Lead) -> tuple[str, time, str]:
@@ -70,9 +70,9 @@ def icalendar_feed(leads: Iterable[Lead], shop: Shop, near: date | None = None) 
     """Return the leads as an iCalendar feed (RFC 5545, RFC 7986) that calendar programs can subscribe to.
 
     Times are UTC, which needs no VTIMEZONE; a program shows them on its own clock. A cancelled booking stays and says
-    so: one that is merely gone would stay in some calendars for ever. A lead of others' making whose time cannot be
-    read is left out. Of more leads than a function can return, those nearest to the day `near` are in the feed, and
-    the log tells how many are not.
+    so: one that merely disappeared would stay in some calendars forever. Another program's lead whose time cannot
+    be read is left out. If there are more leads than a function can return, the feed has those nearest to the day
+    `near`, and the log says how many are left out.
     """
     # Importing it takes 85 ms, which no other request should pay.
     from icalendar import Calendar
@@ -126,7 +126,7 @@ def _event(lead: Lead, start: datetime, shop: Shop) -> "Event":
 
 
 def _changed(lead: Lead) -> datetime | None:
-    """Return when the lead was last changed, or made, None if others have written neither so that it can be read."""
+    """Return when the lead was last changed, or made; None if other programs wrote neither in a readable form."""
     moment = lead.updated_at or lead.created_at or epoch_seconds(lead.timestamp)
     return datetime.fromtimestamp(moment, UTC) if moment else None
 
@@ -145,6 +145,7 @@ def _description(lead: Lead) -> str:
         "Phone": lead.phone,
         "Device": lead.device,
         "Repair": lead.repair_type,
+        "Address": lead.address,
         "Status": lead.status,
         "Notes": lead.notes,
     }
@@ -152,5 +153,5 @@ def _description(lead: Lead) -> str:
 
 
 def _printable(text: str) -> str:
-    # The library takes a written "\\N" for a line's end.
+    # The library takes a literal "\\N" for the end of a line.
     return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\\N", "\\ N"))

@@ -14,7 +14,7 @@ from linda.ports import LeadIndex
 
 @dataclass(frozen=True, slots=True)
 class LeadPage:
-    """Some leads of a list, and the cursor that asks for those after them: None at the list's end."""
+    """A page of leads, and the cursor for the next page: None at the end of the list."""
 
     leads: Sequence[Lead]
     cursor: str | None
@@ -22,7 +22,7 @@ class LeadPage:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Place:
-    """A lead's place in a list: the newest is the least, the id decides among those of one second."""
+    """A lead's place in a list: the newest comes first; the id decides among leads of the same second."""
 
     age: float
     lead_id: str
@@ -36,7 +36,7 @@ def leads_of_day(index: LeadIndex, day: date, limit: int, cursor: str = "") -> L
 
 
 def leads_of_number(index: LeadIndex, phone: str, limit: int, cursor: str = "") -> LeadPage:
-    """Return the number's leads, no more of them read than it takes. Raises InvalidInputError."""
+    """Return the number's leads, reading no more than needed. Raises InvalidInputError."""
     name = f"phone {phone}"
     after = _place_after(name, cursor)
     found = index.leads_of_number(phone, None if after is None else -after.age)
@@ -58,7 +58,7 @@ def _place(lead: Lead) -> _Place:
 def _cursor(name: str, place: _Place) -> str:
     """Return the cursor for what comes after the place in the list of this name.
 
-    The check tells a cursor of another list, or a changed one, from ours. It needs no key: a cursor gives no right.
+    The check detects a cursor that is altered or from another list. It needs no key, since a cursor grants no access.
     """
     content = f"{place.age} {place.lead_id}"
     check = hashlib.sha256(f"{name} {content}".encode()).hexdigest()[:16]
@@ -79,7 +79,7 @@ def _place_after(name: str, cursor: str) -> _Place | None:
 
 
 def _number(text: str) -> float:
-    """Return the number, a whole one as it is, so that it is written as it was read. Raises ValueError."""
+    """Return the number, an int if it is whole, so that it is written as it was read. Raises ValueError."""
     try:
         return int(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""One JSON line an event, on standard error: readable by CloudWatch Logs Insights, and by people.
+"""One JSON line per event, on standard error: readable by CloudWatch Logs Insights, and by people.
 
 Nothing else is logged in a process that imports this.
 """
@@ -14,22 +14,22 @@ from datetime import UTC, datetime
 
 # What libraries log holds numbers, URLs and words: twilio-python logs whom each text goes to. Lambda's runtime gives
 # the root logger its handler and level before it imports the function, and some libraries set up loggers of their
-# own (OPENAI_LOG). This stands above them all.
+# own (OPENAI_LOG). This overrides them all.
 logging.disable(sys.maxsize)
 
 _UNKNOWN = "unknown"
-# What Twilio, API Gateway and Lambda make their ids of. Digits alone are no id: they may be somebody's number.
+# What the ids of Twilio, API Gateway and Lambda look like. Digits alone are not an id: they may be a phone number.
 _ID = re.compile(r"(?!\+?[0-9-]+\Z)[A-Za-z0-9_=+/-]{1,64}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,63}|[0-9]{1,6}")
 
-# A function handles one event at a time, so the id that was bound last is that of every thread of the event. A thread
-# that outlives its event keeps the right one if it was started in a copy of the context.
+# A function handles one event at a time, so the last bound id is right for every thread of the event. A thread that
+# outlives its event keeps the right id if it was started in a copy of the context.
 _bound_here: ContextVar[str] = ContextVar("correlation_id")
 _bound_last = _UNKNOWN
 
 
 def bind(correlation_id: object) -> None:
-    """Put this id into every line from now on. Anything that is not an id, whoever sent it, changes nothing."""
+    """Put this id on every line from now on. Anything that does not look like an id is ignored."""
     global _bound_last
     if isinstance(correlation_id, str) and _ID.fullmatch(correlation_id):
         _bound_here.set(correlation_id)
@@ -37,7 +37,7 @@ def bind(correlation_id: object) -> None:
 
 
 def bind_request(event: object, context: object) -> None:
-    """Bind the id that API Gateway gave to the request, as in its access log, else the id of the invocation."""
+    """Bind the id that API Gateway gave the request, as in its access log, else the id of the invocation."""
     request = event.get("requestContext") if isinstance(event, Mapping) else None
     bind(_UNKNOWN)
     bind(getattr(context, "aws_request_id", None))
@@ -47,7 +47,7 @@ def bind_request(event: object, context: object) -> None:
 def log(event: str, *, level: str = "INFO", **fields: object) -> None:
     """Write one event. The caller masks phone numbers; message bodies, tokens and keys are never fields.
 
-    Of a value that JSON has no form for, only the type is written: its words may be a customer's.
+    For a value that JSON cannot represent, only the type is written: its words may be a customer's.
     """
     line = {
         "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -60,9 +60,9 @@ def log(event: str, *, level: str = "INFO", **fields: object) -> None:
 
 
 def log_error(event: str, error: BaseException, **fields: object) -> None:
-    """Write one event about an error: its type, its cause's and where it was raised, never its words.
+    """Write one event about an error: its type, its cause and where it was raised, never its message.
 
-    The words may hold a customer's. A vendor's error code ("AccessDeniedException") does not.
+    The message may hold a customer's words. A vendor's error code ("AccessDeniedException") does not.
     """
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
@@ -70,7 +70,7 @@ def log_error(event: str, error: BaseException, **fields: object) -> None:
 
 
 def cause_of(error: BaseException) -> str:
-    """Return the vendor's code of what the error was raised from, else its type, "" if there is nothing."""
+    """Return the vendor's code of what the error was raised from, else its type; "" if there is no cause."""
     cause = error.__cause__
     response = getattr(cause, "response", None)
     code = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
@@ -81,6 +81,6 @@ def cause_of(error: BaseException) -> str:
 
 
 def _write(line: str) -> None:
-    """Write the line in one piece: of two threads that print, one may get between the other's words and their end."""
+    """Write the line in one piece: with print, one thread could get between another's words and its line end."""
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()

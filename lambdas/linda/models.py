@@ -1,37 +1,99 @@
-"""The records that LINDA keeps and passes on. Field names are those of the stored items."""
+"""The records that LINDA keeps and passes around. Field names are those of the stored items."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
+from linda import items
+
 LeadType = Literal["appointment", "callback", "on_site"]
 LEAD_TYPES: tuple[LeadType, ...] = ("appointment", "callback", "on_site")
 Role = Literal["user", "assistant"]
 Receptionist = Literal["model", "rules", "later"]
+# The repair type of a lead that is a question to the owner and not a booking.
+QUESTION = "question"
 LeadStatus = Literal["booked", "completed", "no_show", "cancelled"]
-LEAD_STATUSES: tuple[LeadStatus, ...] = ("booked", "completed", "no_show", "cancelled")
+# What other programs call the end of a booking. With any other word, or none, the booking is still open.
+STATUS_WORDS: Mapping[LeadStatus, tuple[str, ...]] = {
+    "booked": (),
+    "completed": ("completed", "complete", "done", "finished", "closed", "picked_up"),
+    "no_show": ("no_show", "noshow", "missed"),
+    "cancelled": ("cancelled", "canceled", "cancel", "deleted", "rejected", "declined"),
+}
+LEAD_STATUSES: tuple[LeadStatus, ...] = tuple(STATUS_WORDS)
 NoticeResult = Literal["sent", "refused", "opted_out", "withheld"]
 NoticeStanding = Literal["in_flight", "done"]
-_TURN = "TURN#"
-# What a turn can do to a booking; it does one of them, once.
+# What a turn can do to a booking; a turn does only one of these, once.
 Action = Literal["booked", "moved", "cancelled"]
-# What the last reply of the rules receptionist asked, so that a "yes" or a time is understood: whether to add an
-# accessory, to cancel or move a booking (or all, one by one), to book the wanted slot; the day or the time that is
-# missing, another time instead of one that cannot be, or what to repair.
-Question = Literal["", "upsell", "cancel", "cancel all", "move", "book", "day", "time", "instead", "repair"]
+# What LINDA asked last, so that a "yes" or a time is understood: whether to add an accessory, to cancel or move a
+# booking (or all, one by one), or to book the held slot; which booking is meant; the missing day, time, repair, device
+# or address; another time in place of an impossible one. After a danger nothing else is discussed until the customer
+# is safe.
+Question = Literal[
+    "",
+    "upsell",
+    "upsell or booking",
+    "cancel",
+    "cancel all",
+    "cancel which",
+    "move",
+    "move which",
+    "move time",
+    "book",
+    "day",
+    "time",
+    "instead",
+    "repair",
+    "device",
+    "address",
+    "call",
+    "danger",
+]
 
+
+AttachmentKind = Literal["photo", "voice note", "video", "contact card", "PDF", "file"]
+# The first pattern that matches the start of the media type decides.
+_KINDS: tuple[tuple[str, AttachmentKind], ...] = (
+    (r".*vcard", "contact card"),
+    (r"image/", "photo"),
+    (r"audio/|application/ogg", "voice note"),
+    (r"video/", "video"),
+    (r"application/pdf", "PDF"),
+)
+# Twilio's parameter: https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
+OptOutType = Literal["", "STOP", "START", "HELP"]
 
 _E164 = re.compile(r"\+[0-9]{7,15}")
 
 
 def is_number(phone: str) -> bool:
-    """Tell if the text has the form of E.164; which numbers there are is for linda.phones."""
+    """Tell whether the text has the form of E.164; linda.phones knows which numbers exist."""
     return _E164.fullmatch(phone) is not None
 
 
 Language = Literal["en", "es"]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerStatus:
+    """What the owner's status means for customers. `closed`: nothing is booked, unless he has said until when."""
+
+    walk_ins: bool = False
+    answers_now: bool = True
+    closed: bool = False
+
+
+OWNER_STATUSES: Mapping[str, OwnerStatus] = {
+    "working": OwnerStatus(walk_ins=True),
+    "gym": OwnerStatus(),
+    "driving": OwnerStatus(answers_now=False),
+    "break": OwnerStatus(answers_now=False),
+    "sleeping": OwnerStatus(answers_now=False, closed=True),
+    "custom": OwnerStatus(),
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,7 +106,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The times of a day at which a visit may start, both ends included; None is open. After 2 is from 14:01 on."""
+    """The times of day at which a visit may start, both ends included; None is open. "After 2" is from 14:01 on."""
 
     first: time | None = None
     last: time | None = None
@@ -53,7 +115,7 @@ class Window:
         return self != ANY_TIME
 
     def holds(self, at: time) -> bool:
-        """Tell if a visit may start then."""
+        """Tell whether a visit may start then."""
         return (self.first or time.min) <= at <= (self.last or time.max)
 
 
@@ -62,9 +124,9 @@ ANY_TIME = Window()
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Something to be done: a repair type of the shop's list and a device, each "" while unknown.
+    """Something to be done: a repair type from the shop's list and a device, each "" while unknown.
 
-    `trouble` is what is wrong, in the words of the shop's list, where a diagnosis is to find out more ("microphone").
+    `trouble` is what is wrong, in the words of the shop's list, if a diagnosis is to find out more ("microphone").
     """
 
     repair_type: str = ""
@@ -74,16 +136,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A booking or another wish of a customer, as it stands in the lead table.
+    """A booking or another request from a customer, as stored in the lead table.
 
-    `timestamp` and `created_at` are the instant of its making, `updated_at` of its last change (epoch seconds; 0 where
-    others have written none), `phone` is E.164,
-    `appointment_date` is YYYY-MM-DD and `appointment_time` "2:00 PM", both on the shop's clock. `discount_percent` is
-    what was granted; `remarks` tell in order what was granted, sold, asked and shown. `revision` grows with every
-    change.
+    `timestamp` and `created_at` are when it was made, `updated_at` when it was last changed (epoch seconds; 0 if
+    another program wrote none). `phone` is E.164. `appointment_date` is YYYY-MM-DD and `appointment_time` "2:00 PM",
+    both on the shop's clock. `repair_type` and `device` may hold several jobs of one visit: see linda.booking.jobs_of.
+    `address` is where an on-site visit goes. `discount_percent` is what was granted; `remarks` list in order what was
+    granted, sold, asked and shown. `revision` grows with every change. `language` is "es" for a customer who writes
+    Spanish.
 
     Other programs write leads, too: until such a lead is adopted its `revision` is 0, and its phone, day and time are
-    as they were written, perhaps blank or unreadable. Its `timestamp`, a part of its key, may count milliseconds, or
+    as they were written, perhaps blank or unreadable. Its `timestamp`, a part of its key, may be in milliseconds, or
     have a fraction.
     """
 
@@ -104,6 +167,8 @@ class Lead:
     revision: int = 1
     discount_percent: float = 0
     remarks: tuple[str, ...] = ()
+    address: str = ""
+    language: Literal["", "es"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +181,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day's bookings: which lead has which time, and which times are held."""
+    """A day's bookings: which lead has which time, and which times are on hold."""
 
     taken: Mapping[time, str] = field(default_factory=dict)
     holds: Mapping[time, Hold] = field(default_factory=dict)
@@ -134,8 +199,8 @@ class OpenBookings:
 class Receipt:
     """Proof that a request has had its effect: `key` names the request, `fingerprint` its content.
 
-    `lead_id` is the lead that it is known to have booked; a receipt that is written with one takes that one's place.
-    With `lease_until`, the booking is made or changed only while that claim on the turn holds.
+    `lead_id` is the lead that the request is known to have booked; a receipt written with one replaces the receipt that
+    has it. With `lease_until`, the booking is made or changed only while that claim on the turn holds.
     """
 
     key: str
@@ -146,8 +211,8 @@ class Receipt:
 
     @property
     def is_turns(self) -> bool:
-        """Tell if the request is a customer's message, whose number is proven."""
-        return self.key.startswith(_TURN)
+        """Tell whether the request is a customer's message, whose number is proven."""
+        return items.TURN.holds(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,56 +226,69 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """The dialogue state: what has been settled with a customer so far, by the model's tools or the rules alike.
+    """The dialogue state: what has been settled with a customer so far, by the model's tools or by the rules.
 
-    It is kept between two messages, over midnight and the month's end too. `jobs` are what is to be booked, for the
-    `day` and the time `at`, or within the `window`; an `address` is where an `on_site` visit goes to. `options` are the
-    slots that the last question listed, `nudges` how often that was asked again, and `handed_on` the topics that
-    the owner has been asked about.
+    It is kept between messages, even across midnight and the end of a month. `jobs` are to be booked, for the `day` and
+    the time `at`, or within the `window`; an `address` is where an `on_site` visit goes. `asked` is the open question,
+    `options` the slots that it listed, `lead_ids` the bookings that it is about, and `nudges` how often it was asked
+    again. The language does not change once the customer has asked for it (`keeps_language`). `handed_on` are the
+    topics that the owner has been asked about.
 
-    `asked` is the question that stands, and `lead_ids` the bookings that it is about; `discount_percent` and `remarks`
-    wait for the booking that they belong to; `held` is the one slot that is kept for it; `greeted` tells if the
-    customer has been greeted. `session_id` is the last session, `part` where it goes on if it has outgrown its item,
-    and `earlier_session` the one before it. `revision` is the one that was read.
+    `discount_percent` and `remarks` wait for the booking that they belong to; `held` is the one slot kept for it;
+    `greeted` tells whether the customer has been greeted. `session_id` is the last session, `part` is where it
+    continues if it has outgrown its item, and `earlier_session` is the one before it. `revision` is the one that was
+    read.
     """
 
-    repair_type: str = ""
-    device: str = ""
-    wanted_day: date | None = None
-    wanted_time: time | None = None
-    offered: tuple[Slot, ...] = ()
-    asked: Question = ""
-    lead_ids: tuple[str, ...] = ()
-    discount_percent: float = 0
-    remarks: tuple[str, ...] = ()
-    part: int = 1
-    held: Slot | None = None
-    revision: int = 0
-    greeted: bool = False
-    session_id: str = ""
-    earlier_session: str = ""
     language: Language = "en"
+    keeps_language: bool = False
     jobs: tuple[Job, ...] = ()
     day: date | None = None
     at: time | None = None
     window: Window = ANY_TIME
-    options: tuple[Slot, ...] = ()
     on_site: bool = False
     address: str = ""
     customer_name: str = ""
+    asked: Question = ""
+    options: tuple[Slot, ...] = ()
+    lead_ids: tuple[str, ...] = ()
     nudges: int = 0
     handed_on: tuple[str, ...] = ()
+    discount_percent: float = 0
+    remarks: tuple[str, ...] = ()
+    held: Slot | None = None
+    greeted: bool = False
+    session_id: str = ""
+    earlier_session: str = ""
+    part: int = 1
+    revision: int = 0
 
     def part_of(self, session_id: str) -> int:
-        """Return where the session goes on: its first part unless it is the last one and has outgrown that."""
+        """Return the part in which the session continues: the first, unless the last session has outgrown it."""
         return self.part if self.session_id == session_id else 1
 
 
 @dataclass(frozen=True, slots=True)
-class Inbound:
-    """A customer's message. `key` identifies it over all its deliveries.
+class Attachment:
+    """A file attached to a message: its URL, and its media type according to the sender's phone."""
 
-    `session_id` names the conversation, which is a number's day in the shop. `photos` are the URLs of its pictures.
+    url: str
+    content_type: str
+
+    @property
+    def kind(self) -> AttachmentKind:
+        """What a person would call it."""
+        content_type = self.content_type.lower()
+        return next((kind for form, kind in _KINDS if re.match(form, content_type)), "file")
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A customer's message. `key` identifies it across all its deliveries.
+
+    `session_id` names the conversation: one number's messages on one day at the shop. `location` is a shared place, as
+    an address with its coordinates. `opt_out_type` says that Twilio has recognized the text as one of its keywords, in
+    whatever language, and has answered it.
     """
 
     key: str
@@ -219,13 +297,22 @@ class Inbound:
     session_id: str
     source: str
     received_at: datetime
-    photos: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    location: str = ""
+    opt_out_type: OptOutType = ""
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """The URLs of its pictures."""
+        return tuple(attachment.url for attachment in self.attachments if attachment.kind == "photo")
 
     @property
     def content(self) -> str:
         """What the conversation keeps of it."""
-        photos = len(self.photos)
-        return f"{self.text} [{photos} photo{'s' * (photos > 1)}]".strip() if photos else self.text
+        kinds = Counter(attachment.kind for attachment in self.attachments)
+        files = [f"[{count} {kind}{'s' * (count > 1)}]" for kind, count in kinds.items()]
+        place = [f"[location: {self.location}]"] * bool(self.location)
+        return " ".join([self.text, *files, *place]).strip() if files or place else self.text
 
     @property
     def customer(self) -> str:
@@ -235,12 +322,12 @@ class Inbound:
     @property
     def receipt_key(self) -> str:
         """The key of the turn's receipt."""
-        return f"{_TURN}{self.key}"
+        return items.TURN.key(self.key)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back to the customer, and which receptionist wrote it."""
+    """What is sent to the customer, and which receptionist wrote it."""
 
     text: str
     by: Receptionist
@@ -268,15 +355,16 @@ class InFlight:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The message has its reply, on another way than the one that was asked."""
+    """The message gets its reply in a different way from the one asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
     """What is stored with a reply, all or nothing.
 
-    `remarks` and the discount belong to `lead`; `for_owner` are texts for the owner by their keys, each sent once;
-    `opted` is what the customer has told Twilio about our texts.
+    `remarks`, the discount and the customer's name belong to `lead`, `question` is a new lead that books nothing;
+    `for_owner` are texts for the owner by their keys, each sent once; `opted` is what the customer has told Twilio
+    about our texts.
     """
 
     lead: Lead | None = None
@@ -284,6 +372,8 @@ class Records:
     discount_percent: float = 0
     for_owner: Mapping[str, str] = field(default_factory=dict)
     opted: Literal["", "out", "in"] = ""
+    question: Lead | None = None
+    customer_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +394,9 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True)
 class OwnerEntry:
-    """A text still to be sent to the owner, and the customer that it is about.
+    """A text still to be sent to the owner, and the customer it is about.
 
-    What goes out as one text has one `batch`: the key of its first entry, "" before it has been put together.
+    Entries that go out as one text share a `batch`: the key of the first of them; it is "" until they are combined.
     """
 
     key: str
@@ -327,7 +417,7 @@ class MessageCount:
 class NoticeClaim:
     """The right to send a notice until an instant.
 
-    `taken_over_from` is when another first claimed it, of whom nobody knows whether it was sent.
+    `taken_over_from` is when an earlier claim on it was first made, whose outcome nobody knows.
     """
 
     until: datetime

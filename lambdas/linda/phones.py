@@ -6,7 +6,7 @@ import phonenumbers
 
 from linda.errors import InvalidInputError
 
-# Words behind a number, as address books have them: "(904) 252-0927 (cell)". A digit among them may be an extension's.
+# Words after a number, as in address books: "(904) 252-0927 (cell)". A digit among them may be an extension.
 _LABEL = re.compile(r"(?<=\d)[\s,;:/([-]+[^\W\d_][^\d]*$")
 _COSTLY = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST)
 
@@ -14,8 +14,8 @@ _COSTLY = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberTy
 def parse_phone(text: str, country: str) -> str:
     """Return `text` as an E.164 number; without a "+" it is read as a number of `country` (ISO 3166).
 
-    Words behind the number do not count, and none of their letters is a digit. Raises InvalidInputError if it is not a
-    number that can exist, or one that costs its caller more than a call.
+    Words after the number do not count, and none of their letters is a digit. Raises InvalidInputError if the number
+    cannot exist, or if it is a premium-rate number.
     """
     try:
         number = phonenumbers.parse(_LABEL.sub("", text), country)
@@ -29,7 +29,7 @@ def parse_phone(text: str, country: str) -> str:
 
 
 def region_of(phone: str) -> str:
-    """Return the region (ISO 3166) of an E.164 number, "" if it has none or is not a number."""
+    """Return the region (ISO 3166) of an E.164 number; "" if it has none or is not a number."""
     try:
         return phonenumbers.region_code_for_number(phonenumbers.parse(phone)) or ""
     except phonenumbers.NumberParseException:

@@ -1,4 +1,4 @@
-"""What the rules need of the world. An adapter or a fake is anything that has these methods."""
+"""What the rules need from the outside world. An adapter or a fake is anything that has these methods."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,16 +49,16 @@ class StateRepository(Protocol):
 class BookingRepository(Protocol):
     """Bookings. Each write is all or nothing. Every method may raise StoreUnavailableError.
 
-    A write that changes a number's open bookings is given them as they are to be, with the version that was read; it
-    raises StaleReadError if that is no longer the stored one. With a receipt it raises AlreadyBookedError if the
-    receipt's request has had its effect, or lost its lease.
+    A write that changes a number's open bookings gets them as they should become, with the version that was read; it
+    raises StaleReadError if that is no longer the stored version. With a receipt, it raises AlreadyBookedError if the
+    receipt's request has had its effect, or has lost its lease.
     """
 
     def day(self, day: date) -> Day:
         """Return the day's bookings and holds: one strongly consistent read."""
 
     def lead(self, lead_id: str) -> Lead | None:
-        """Return the lead, strongly consistent; None if there is none, or none that can be read."""
+        """Return the lead, strongly consistent; None if there is none, or it cannot be read."""
 
     def open_bookings(self, phone: str) -> OpenBookings:
         """Return the number's open bookings, strongly consistent."""
@@ -77,8 +77,8 @@ class BookingRepository(Protocol):
     ) -> None:
         """Store the lead, take its slot (a callback takes none) and write the receipt.
 
-        With `announce`, a confirmation is put down as still to be sent. Raises SlotTakenError if another lead has the
-        slot, SlotHeldError if another than `holder` holds it.
+        With `announce`, a confirmation is recorded as still to be sent. Raises SlotTakenError if another lead has the
+        slot, SlotHeldError if anyone other than `holder` holds it.
         """
 
     def move(
@@ -93,8 +93,8 @@ class BookingRepository(Protocol):
     ) -> None:
         """Take the new slot, free the one that the lead has, store the lead and write the receipt.
 
-        Raises SlotTakenError or SlotHeldError, and StaleReadError if the lead is not as it was read, or has not the
-        slot that is to be freed.
+        Raises SlotTakenError or SlotHeldError, and StaleReadError if the lead is not as it was read, or does not have
+        the slot that is to be freed.
         """
 
     def close(
@@ -108,17 +108,17 @@ class BookingRepository(Protocol):
     ) -> None:
         """Store the lead's new status and the receipt, and free the slot that the lead has.
 
-        Raises StaleReadError if the lead is not as it was read, or has not that slot.
+        Raises StaleReadError if the lead is not as it was read, or does not have that slot.
         """
 
     def adopt(self, before: Lead, after: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
-        """Store what another program's lead becomes, and take the slot for it, whoever holds that.
+        """Store what another program's lead becomes, and take the slot for it, even if somebody holds it.
 
         Raises StaleReadError if the lead is not as it was read, or another lead has the slot.
         """
 
     def free(self, slot: Slot, lead_id: str, read: Lead | None) -> None:
-        """Free the slot if this lead has it, and is still as it was `read`; None for one that is gone.
+        """Free the slot if this lead has it and is still as it was `read`; `read` is None for a lead that is gone.
 
         Raises StaleReadError if the lead has changed: it may be for the slot again.
         """
@@ -130,13 +130,10 @@ class BookingRepository(Protocol):
         """Hold the slot. Raises SlotTakenError if a lead has it, SlotHeldError if another holds it at `now`."""
 
     def release(self, slot: Slot, holder: str) -> None:
-        """Let go of the slot if `holder` holds it."""
+        """Release the slot if `holder` holds it."""
 
     def note_deleted(self, lead_id: str, now: datetime) -> None:
-        """Remember that another program has deleted the lead, so that what still names it is not a fault."""
-
-    def count(self, key: str, expires_at: datetime) -> int:
-        """Add one to the counter with this key and return it."""
+        """Remember that another program deleted the lead, so that references to it do not count as faults."""
 
 
 class TurnRepository(Protocol):
@@ -145,15 +142,15 @@ class TurnRepository(Protocol):
     def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
         """Store the message and claim the right to answer it, both or neither.
 
-        Returns the stored Reply if it was answered before, Settled if that reply goes out by itself, InFlight while
-        another claim holds.
+        Returns the stored Reply if it was answered before, Settled if that reply is sent separately, InFlight while
+        another claim is held.
         """
 
     def claim_later(self, inbound: Inbound, lease_until: int, now: datetime) -> Claim | Reply | InFlight | Settled:
-        """Take the turn over from the claim that held it until `lease_until`, for a reply that goes out by itself.
+        """Take over the turn from the claim that held it until `lease_until`, for a reply that is sent separately.
 
-        Returns that Reply if it is known already, Settled if the message was answered at once, InFlight while another
-        claim holds. Who has taken the turn over is taken over from when its own lease is over.
+        Returns that Reply if it is already known, Settled if the message was answered at once, InFlight while another
+        claim is held. A turn that was taken over can be taken over again once that lease has ended.
         """
 
     def messages(self, session_id: str, part: int = 1) -> Sequence[Message]:
@@ -170,20 +167,27 @@ class TurnRepository(Protocol):
         """
 
     def abandoned_turns(self, now: datetime) -> Sequence[tuple[Inbound, Claim]]:
-        """Return the turns whose claim is over at `now` and that nobody has answered, the oldest first.
+        """Return the unanswered turns whose claim has expired at `now`, oldest first.
 
-        What was claimed within the last second may be missing, and what was answered within it may be among them.
+        Turns claimed within the last second may be missing, and turns answered within it may be included.
         """
 
+
+class CounterRepository(Protocol):
+    """Counters, each changed by one atomic write. Every method may raise StoreUnavailableError."""
+
+    def count(self, key: str, expires_at: datetime) -> int:
+        """Add one to the counter with this key and return it."""
+
     def count_message(self, customer: str, day: date, now: datetime) -> MessageCount:
-        """Count a message of the customer's on the shop's day, and return how many there are: one atomic write."""
+        """Count one of the customer's messages on the shop's day, and return how many there are."""
 
     def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
-        """Add what the model was used for on the day (the shop's), and return the day's sum: one atomic write."""
+        """Add to the model's use on the day (the shop's), and return the day's sum."""
 
 
 class LeadIndex(Protocol):
-    """Leads by what they have in common. Every method may raise StoreUnavailableError, also while its answer is read.
+    """Leads by date or number. Every method may raise StoreUnavailableError, even while its answer is being read.
 
     What was written within the last second may be missing.
     """
@@ -192,51 +196,51 @@ class LeadIndex(Protocol):
         """Return the leads of every type with an appointment from `first` to `last`, in any order."""
 
     def leads_of_number(self, phone: str, until: float | None = None) -> Iterator[Lead]:
-        """Yield the number's leads made by `until` (epoch seconds), the newest first; those of a second in any order.
+        """Yield the number's leads made by `until` (epoch seconds), newest first; those of one second in any order.
 
-        Reads on only as far as the leads are asked for.
+        Reads only as many leads as are asked for.
         """
 
 
 class NoticeRepository(Protocol):
-    """What is to be texted and what has been. Every method may raise StoreUnavailableError.
+    """What is to be texted and what has been texted. Every method may raise StoreUnavailableError.
 
-    In the lists of what is to be sent, what was put down within the last second may be missing, and what was cleared
-    within it may still stand: a claim tells.
+    The lists of what is to be sent may lack entries made within the last second, and still have entries cleared within
+    it: the claim decides.
     """
 
     def outbox_entries(self) -> Sequence[OutboxEntry]:
-        """Return the confirmations that are put down and not yet cleared, the oldest first."""
+        """Return the confirmations that are waiting to be sent, the oldest first."""
 
     def clear_outbox(self, entry: OutboxEntry) -> None:
-        """Take the entry out."""
+        """Remove the entry."""
 
     def tell_owner(self, entry: OwnerEntry, now: datetime) -> None:
-        """Put a text for the owner down, once for each key."""
+        """Store a text for the owner, once for each key."""
 
     def owner_entries(self) -> Sequence[OwnerEntry]:
-        """Return the texts for the owner that are put down and not yet cleared, the oldest first."""
+        """Return the texts for the owner that are waiting to be sent, the oldest first."""
 
     def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> bool:
-        """Remember in which text the entry goes out; tell if that was not settled or the entry cleared before."""
+        """Remember in which text the entry goes out; False if that was already settled, or the entry is cleared."""
 
     def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
-        """Take the entries of one text out, all or none."""
+        """Remove the entries of one text, all or none."""
 
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
         """Claim the right to send the notice.
 
-        Returns "done" if it is known what came of it, "in_flight" while another claim holds.
+        Returns "done" if the outcome is known, "in_flight" while another claim is held.
         """
 
     def finish_notice(self, key: str, result: NoticeResult) -> None:
-        """Store what came of the notice, for good."""
+        """Store the outcome of the notice, for good."""
 
     def opt_out(self, phone: str, now: datetime) -> None:
         """Remember that the number wants no texts."""
 
     def has_opted_out(self, phone: str) -> bool:
-        """Tell if the number wants no texts."""
+        """Tell whether the number wants no texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +281,7 @@ class Model(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture that a customer sent; the type is what its content is."""
+    """A picture that a customer sent; its type is that of the actual content."""
 
     content_type: str
     content: bytes
@@ -287,14 +291,14 @@ class PhotoSource(Protocol):
     """Where the pictures of a message are."""
 
     def photos(self, urls: Sequence[str], seconds: float) -> Sequence[Photo]:
-        """Return the pictures that could be had within `seconds`; what cannot be had is left out. Never raises."""
+        """Return the pictures that could be fetched within `seconds`; others are left out. Never raises."""
 
 
 class Messenger(Protocol):
-    """Who carries texts that are not replies. Every method may raise MessengerUnavailableError, within seconds."""
+    """The carrier of texts that are not replies. Every method may raise MessengerUnavailableError, within seconds."""
 
     def send(self, phone: str, text: str, *, channel: str = "") -> None:
-        """Send the text, by SMS or by the channel. Raises OptedOutError, MessageRefusedError if it never will be."""
+        """Send the text by SMS, or by the channel. Raises OptedOutError, MessageRefusedError if it never can be."""
 
     def was_sent(self, phone: str, text: str, since: datetime, *, channel: str = "") -> bool:
-        """Tell if this text was sent to the number at or after `since`."""
+        """Tell whether this text was sent to the number at or after `since`."""

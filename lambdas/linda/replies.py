@@ -4,7 +4,7 @@ import unicodedata
 
 LONGEST_REPLY = 320
 
-# Characters that would turn the whole message into UCS-2 (70 characters a segment), with what stands for them in GSM-7.
+# Characters that would turn the whole message into UCS-2 (70 characters a segment), with their GSM-7 replacements.
 _FOLDED = str.maketrans(
     {
         "\u2018": "'",
@@ -24,14 +24,14 @@ _GSM_7 = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
     "¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€"
 )
-# Those of the extension are sent as two characters.
+# The extension characters are sent as two characters each.
 _GSM_7_DOUBLE = frozenset("^{}\\[~]|€")
 
 
-# Twilio opts the sender out, or in again, by itself on one of these words alone, and answers it:
+# On one of these words alone, Twilio itself opts the sender out, or in again, and answers:
 # https://help.twilio.com/articles/223134027, https://www.twilio.com/docs/messaging/tutorials/advanced-opt-out
 OPT_OUT_WORDS = frozenset(["STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"])
-# Carriers take these too, and a messaging service whose keywords are Spanish. We never ask for one of either.
+# Carriers, and messaging services with Spanish keywords, also act on these. We never ask for any of these words.
 OTHER_OPT_OUT_WORDS = frozenset(
     [
         *(
@@ -55,23 +55,23 @@ _HELP_WORDS = frozenset(["HELP", "INFO"])
 
 
 def is_opt_out(text: str, source: str = "twilio-sms") -> bool:
-    """Tell if the text is a word that opts its sender out. On WhatsApp, where no carrier asks for it, fewer are."""
+    """Tell whether the text is a word that opts its sender out. WhatsApp, without carriers' rules, has fewer."""
     words = OPT_OUT_WORDS if source == "twilio-sms" else OPT_OUT_WORDS - {"CANCEL", "END", "QUIT"}
     return text.strip().upper() in words
 
 
 def is_opt_in(text: str) -> bool:
-    """Tell if the text is a word that opts its sender in again; a "yes" is one, and may be an answer too."""
+    """Tell whether the text is a word that opts its sender in again; "yes" is one, but may also be an answer."""
     return text.strip().upper() in _OPT_IN_WORDS | {"YES"}
 
 
 def is_answered_by_twilio(text: str) -> bool:
-    """Tell if Twilio answers the text by itself, so that a reply would be a second one."""
+    """Tell whether Twilio answers the text by itself, so that a reply would be a second one."""
     return text.strip().upper() in OPT_OUT_WORDS | _OPT_IN_WORDS | _HELP_WORDS
 
 
 def plain_text(text: str, longest: int = LONGEST_REPLY) -> str:
-    """Return the text in GSM-7 characters, in one line, at most `longest` (4 or more), cut between words if need be."""
+    """Return the text in GSM-7, on one line of at most `longest` (4 or more) characters, cut between words."""
     folded = text.translate(_FOLDED)
     kept = "".join(character if character in _GSM_7 else _without_accent(character) for character in folded)
     line = " ".join(kept.split())
@@ -85,7 +85,7 @@ def plain_text(text: str, longest: int = LONGEST_REPLY) -> str:
 
 
 def is_readable(text: str) -> bool:
-    """Tell if the text keeps its letters as a text message: a Greek or Chinese one does not."""
+    """Tell whether the text keeps its letters in GSM-7: a Greek or Chinese one does not."""
     letters = [character for character in text if character.isalpha()]
     kept = sum(character in _GSM_7 or bool(_without_accent(character)) for character in letters)
     return kept >= 0.9 * len(letters)

@@ -1,4 +1,4 @@
-"""The settings of a function. This module alone reads the environment, and only when asked."""
+"""The settings of a function. Only this module reads the environment, and only when asked."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 
 KEYS = ("OPENAI_API_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER", "ADMIN_API_TOKEN")
-# What may be set otherwise than in shop.json.
+# Facts of shop.json that a deployment may set differently.
 _SHOP_FACTS: Mapping[str, tuple[str, Callable[[str], int | float | time]]] = {
     "LONGEST_REPLY": ("longest_reply", int),
     "MESSAGES_AN_HOUR": ("messages_an_hour", int),
@@ -22,10 +22,10 @@ _SHOP_FACTS: Mapping[str, tuple[str, Callable[[str], int | float | time]]] = {
 class Settings:
     """What the stack tells a function. `keys` holds those of KEYS that the environment sets; the rest are secret.
 
-    `attempts_per_address` is how often an address may try to book within the hour: None for the shop's own number, 0
-    for no limit. `time_zone` is "" for the shop's own; `shop` holds the other facts of the shop that are set otherwise.
-    `function` is the name of this very function, in its region, and `dispatcher` that of the one that finishes turns.
-    Conversations are kept `chat_log_days`: None for as long as usual.
+    `attempts_per_address` is how often an address may try to book within an hour: None for the shop's own limit, 0 for
+    no limit. `time_zone` is "" for the shop's own; `shop` holds the other facts of the shop that are set here.
+    `function` is the name of this function, in its region, and `dispatcher` that of the one that finishes turns.
+    Conversations are kept for `chat_log_days`; None means the usual time.
     """
 
     region: str

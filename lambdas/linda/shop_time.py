@@ -47,7 +47,7 @@ def time_label(at: time) -> str:
 
 
 def day_label(day: date, today: date) -> str:
-    """Return the day as one says it: "today", "tomorrow", "Thu, Feb 12"; from half a year ahead on with the year."""
+    """Return the day as people say it: "today", "tomorrow", "Thu, Feb 12"; with the year if it is half a year away."""
     if 0 <= (day - today).days <= 1:
         return "today" if day == today else "tomorrow"
     year = f", {day.year}" if abs((day - today).days) > _NEAR_DAYS else ""
@@ -55,14 +55,14 @@ def day_label(day: date, today: date) -> str:
 
 
 def slot_label(slot: Slot, today: date) -> str:
-    """Return the slot as one says it: "tomorrow at 2:00 PM"."""
+    """Return the slot as people say it: "tomorrow at 2:00 PM"."""
     return f"{day_label(slot.day, today)} at {time_label(slot.at)}"
 
 
 def instant(slot: Slot, zone: ZoneInfo) -> datetime:
     """Return the slot's start in UTC.
 
-    Raises InvalidInputError for a time that the clock skips or shows twice when it changes (PEP 495).
+    Raises InvalidInputError for a time that is skipped or happens twice when the clocks change (PEP 495).
     """
     local = datetime.combine(slot.day, slot.at, zone)
     moment = local.astimezone(UTC)
@@ -74,7 +74,7 @@ def instant(slot: Slot, zone: ZoneInfo) -> datetime:
 
 
 def epoch_seconds(stored: object) -> int:
-    """Return the instant of a stored value in epoch seconds, 0 if it is none.
+    """Return the instant of a stored value in epoch seconds; 0 if it is not an instant.
 
     Instants are stored as numbers; older items have ISO 8601 texts, and other programs write milliseconds.
     """

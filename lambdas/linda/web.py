@@ -1,4 +1,4 @@
-"""HTTP as the API's route hands it to a function: payload format 1.0 in, a proxy response out."""
+"""HTTP as the API hands it to a function: payload format 1.0 in, a proxy response out."""
 
 import base64
 import binascii
@@ -27,7 +27,7 @@ from linda.errors import (
 from linda.logs import log_error
 
 _LARGEST_BODY = 64 * 1024
-# Lambda's limit is 6 MB for the whole response as JSON; over it, the caller would get an error without words.
+# Lambda's limit is 6 MB for the whole response as JSON; above it, the caller would get an error without a message.
 _LARGEST_ANSWER = 5_000_000
 _STATUS_OF: tuple[tuple[type[LindaError], int], ...] = (
     (BodyTooLargeError, 413),
@@ -43,9 +43,8 @@ _STATUS_OF: tuple[tuple[type[LindaError], int], ...] = (
     (TooManyAttemptsError, 429),
     (StoreUnavailableError, 503),
 )
-# What strangers have written is in the answers: no browser is to take it for a page.
-NO_SNIFFING = {"X-Content-Type-Options": "nosniff"}
-_JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+# Answers hold what strangers wrote, and customers' data: no browser may take one for a page, or cache it.
+_ON_ALL = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 type Response = dict[str, object]
 
@@ -54,7 +53,7 @@ type Response = dict[str, object]
 class Request:
     """One request. Header names are lower case; a direct invoke did not come `through_api`, but through IAM.
 
-    `query` has the last of a parameter's values, `query_values` all of them, where the event tells them.
+    `query` has the last of a parameter's values, `query_values` all of them, if the event has them.
     """
 
     method: str
@@ -77,13 +76,13 @@ class Form(dict[str, str]):
         super().__init__(self._pairs)
 
     def getlist(self, name: str) -> list[str]:
-        """Return all values of a field. Twilio's validator asks for them by this name, which is web frameworks'."""
+        """Return all values of a field. Twilio's validator calls it by this name, which web frameworks use."""
         return [value for field, value in self._pairs if field == name]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A status code and the fields of the JSON answer besides `status`."""
+    """A status code and the fields of the JSON answer, except `status`."""
 
     code: int
     fields: Mapping[str, object] = field(default_factory=dict)
@@ -91,7 +90,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An answer that is not JSON: a text in UTF-8 under a file's name."""
+    """An answer that is not JSON: a UTF-8 text with a file name."""
 
     name: str
     content_type: str
@@ -110,7 +109,7 @@ def parse_request(event: object) -> Request:
     try:
         raw = base64.b64decode(body, validate=True) if given.get("isBase64Encoded") else body.encode()
     except (binascii.Error, ValueError):
-        raise InvalidInputError("body is not the base64 that it says it is") from None
+        raise InvalidInputError("body is not valid base64") from None
     if len(raw) > _LARGEST_BODY:
         raise BodyTooLargeError(f"body must be at most {_LARGEST_BODY} bytes")
     return Request(
@@ -141,20 +140,20 @@ def _mapping(value: object) -> Mapping[object, object]:
 
 
 def parse_form(request: Request) -> Form:
-    """Return the fields of a form-encoded body, blank ones too, the last of repeated ones. Raises InvalidInputError."""
+    """Return the fields of a form-encoded body, even blank ones; the last of each name. Raises InvalidInputError."""
     try:
         pairs = parse_qsl(
             request.body.decode(), keep_blank_values=True, errors="strict", max_num_fields=200, separator="&"
         )
     except ValueError:
-        raise InvalidInputError("body is not a form in UTF-8") from None
+        raise InvalidInputError("body is not a UTF-8 form") from None
     return Form(pairs)
 
 
 def signed_urls(request: Request, base: str = "") -> frozenset[str]:
-    """Return the URLs, one of which Twilio has signed if the request is its own: at `base`, else at the request's host.
+    """Return the URLs of which Twilio signed one if it sent the request: at `base`, else at the request's host.
 
-    There is none for a request with a query: Twilio signs its exact text, which the event does not have.
+    There are none for a request with a query: Twilio signs its exact text, which the event does not have.
     """
     if request.query or request.query_values:
         return frozenset()
@@ -184,7 +183,7 @@ def _refuse_constant(name: str) -> object:
 
 
 def is_owner(request: Request, token: Callable[[], str]) -> bool:
-    """Tell if the request proves to be the owner's: it came through IAM, or bears his token.
+    """Tell whether the request is provably the owner's: it came through IAM, or bears his token.
 
     `token` is called only if the request bears one. Without a configured token nobody is the owner.
     """
@@ -198,15 +197,15 @@ def is_owner(request: Request, token: Callable[[], str]) -> bool:
 
 
 def require_owner(request: Request, token: Callable[[], str]) -> None:
-    """Raise UnauthorizedError unless the request proves to be the owner's."""
+    """Raise UnauthorizedError unless the request is provably the owner's."""
     if not is_owner(request, token):
         raise UnauthorizedError("this needs the owner's token: Authorization: Bearer …")
 
 
 def answer_json(event: object, route: Callable[[Request], Result | File]) -> Response:
-    """Parse the event, call the route and return its answer; every error becomes the JSON error that fits it.
+    """Parse the event, call the route and return its answer; every error becomes the matching JSON error.
 
-    A HEAD is answered as a GET, without the body.
+    A HEAD is answered like a GET, without the body.
     """
     is_head = _method(event) == "HEAD"
     response = _answered(event, route, is_head=is_head)
@@ -219,15 +218,15 @@ def _answered(event: object, route: Callable[[Request], Result | File], *, is_he
         result = route(replace(request, method="GET") if is_head else request)
         if isinstance(result, File):
             return _file(result)
-        return _response(result.code, {"status": "success" if result.code < 400 else "error", **result.fields})
+        return _json(result.code, {"status": "success" if result.code < 400 else "error", **result.fields})
     except LindaError as error:
         code = next((code for kind, code in _STATUS_OF if isinstance(error, kind)), 500)
         if code >= 500:
             log_error("request_failed", error)
-        return _response(code, {"status": "error", "message": str(error)}, _headers_for(error))
+        return error_response(code, str(error), _headers_for(error))
     except Exception as error:
         log_error("request_failed", error)
-        return _response(500, {"status": "error", "message": "something went wrong on our side; please try again"})
+        return error_response(500, "something went wrong on our side; please try again")
 
 
 def _headers_for(error: LindaError) -> Mapping[str, str] | None:
@@ -236,21 +235,28 @@ def _headers_for(error: LindaError) -> Mapping[str, str] | None:
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, UnauthorizedError) else None
 
 
-def _response(code: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:
-    return _proxy_response(code, {**_JSON, **(headers or {})}, json.dumps(body, allow_nan=False))
+def error_response(code: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the JSON of an error."""
+    return _json(code, {"status": "error", "message": message}, headers)
+
+
+def _json(code: int, fields: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Response:
+    return proxy_response(code, "application/json", json.dumps(fields, allow_nan=False), headers)
 
 
 def _file(file: File) -> Response:
-    headers = {
-        "Content-Type": f"{file.content_type}; charset=utf-8",
-        "Content-Disposition": f'attachment; filename="{file.name}"',
-        "Cache-Control": "no-store",
-    }
-    return _proxy_response(200, headers, file.text)
+    disposition = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return proxy_response(200, f"{file.content_type}; charset=utf-8", file.text, disposition)
 
 
-def _proxy_response(code: int, headers: Mapping[str, str], text: str) -> Response:
+def proxy_response(code: int, content_type: str, text: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the answer in the form that the API takes from a function. Raises AnswerTooLargeError."""
     # Lambda writes the response as JSON, in which an escaped character takes up to six bytes.
     if len(json.dumps(text)) > _LARGEST_ANSWER:
         raise AnswerTooLargeError("the answer would be too large; please narrow the range, or ask for fewer at once")
-    return {"statusCode": code, "headers": {**headers, **NO_SNIFFING}, "body": text, "isBase64Encoded": False}
+    return {
+        "statusCode": code,
+        "headers": {"Content-Type": content_type, **_ON_ALL, **(headers or {})},
+        "body": text,
+        "isBase64Encoded": False,
+    }

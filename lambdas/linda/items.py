@@ -1,0 +1,65 @@
+"""Every kind of item whose key has a prefix, and how long it is kept. docs/tables.md says what each holds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of item in the state table, kept until it is emptied. Its key is the prefix and the parts that name it."""
+
+    prefix: str
+
+    def key(self, *parts: object) -> str:
+        """Return the key of the item that the parts name: "DAY#2026-02-12"."""
+        return "#".join([self.prefix, *map(str, parts)])
+
+    def holds(self, key: str) -> bool:
+        """Tell whether the key is that of an item of this kind."""
+        return key.startswith(f"{self.prefix}#")
+
+    def named(self, key: str) -> str:
+        """Return what names the item in its key."""
+        return key.removeprefix(f"{self.prefix}#")
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringKind(Kind):
+    """A kind of item that expires after it has been `kept` this long."""
+
+    kept: timedelta
+
+    def expires_at(self, since: datetime) -> int:
+        """Return the time to live (epoch seconds) of an item that is kept from then on."""
+        return int((since + self.kept).timestamp())
+
+
+_FOR_THE_AUDIT = timedelta(days=400)
+# Longer than anything can be redelivered.
+RECEIPTS_KEPT = timedelta(days=30)
+_OUTBOX = timedelta(days=7)
+_COUNTED = timedelta(days=2)
+
+DAY = ExpiringKind("DAY", _FOR_THE_AUDIT)
+PHONE = ExpiringKind("PHONE", _FOR_THE_AUDIT)
+TURN = ExpiringKind("TURN", RECEIPTS_KEPT)
+IDEM = ExpiringKind("IDEM", RECEIPTS_KEPT)
+DIALOGUE = ExpiringKind("DIALOGUE", timedelta(days=60))
+OUTBOX = ExpiringKind("OUTBOX", _OUTBOX)
+FOR_OWNER = ExpiringKind("FOR_OWNER", _OUTBOX)
+NOTICE = ExpiringKind("NOTICE", RECEIPTS_KEPT)
+TOLD = ExpiringKind("TOLD", RECEIPTS_KEPT)
+REPLY = ExpiringKind("REPLY", RECEIPTS_KEPT)
+OPTOUT = Kind("OPTOUT")
+DELETED = ExpiringKind("DELETED", _FOR_THE_AUDIT)
+MESSAGES = ExpiringKind("MESSAGES", _COUNTED)
+TEXTS = ExpiringKind("TEXTS", _COUNTED)
+ATTEMPTS = ExpiringKind("ATTEMPTS", timedelta(hours=2))
+SPENT = ExpiringKind("SPENT", timedelta(days=400))
+
+# Keys of texts to the owner that are not about one customer's message: a limit, or two leads for one slot.
+LIMIT = Kind("LIMIT")
+TWO_FOR_ONE = Kind("TWO_FOR_ONE")
+
+# In the lead table. How long a conversation is kept is a setting.
+CHATLOG = "CHATLOG-"
