@@ -1,4 +1,4 @@
-"""The owner's live state: its fields, their defaults, what may be set and what a customer may know."""
+"""The owner's live state: its fields and defaults, what may be set, and what a customer may know."""
 
 import json
 import math
@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from linda.errors import InvalidInputError
 from linda.logs import log
+from linda.models import OWNER_STATUSES
 from linda.shop_time import parse_date, parse_time
 
 DEFAULTS: Mapping[str, object] = {
@@ -45,10 +46,11 @@ PUBLIC_FIELDS = (
     "operational_open_time",
     "operational_close_time",
 )
-_STATUSES = ("working", "gym", "driving", "break", "sleeping", "custom")
-# What the dashboard has called two of them.
+# The dashboard's old names for two of them.
 _STATUSES_BEFORE: Mapping[object, str] = {"available": "working", "unavailable": "sleeping"}
 _PERSONAS = ("professional", "laidback", "hustler")
+# The tone is read from the second of these; the dashboard has a field for each.
+_PERSONA, _TONE = "persona", "agent_shared_tone"
 _SET_BY_US = ("state_id", "updated_at")
 _LISTS = ("behavior_rules", "what_we_fix_items", "closures")
 _HOURS = ("operational_open_time", "operational_close_time")
@@ -65,9 +67,9 @@ _MOST_FIELDS = 200
 def current(stored: Mapping[str, object]) -> dict[str, object]:
     """Return the whole state: the stored fields over the defaults.
 
-    The dashboard writes the table, too. What a write would refuse is mended where its meaning is plain, else reads as
-    its default, and the field's name is logged; null is the default. Fields that we do not know are passed on if JSON
-    can hold them.
+    The dashboard writes to the table, too. A value that a write would refuse is repaired if its meaning is plain, and
+    otherwise reads as the default; the field's name is logged. Null means the default. Unknown fields are passed on if
+    JSON can hold them.
     """
     state, unreadable = _read(stored)
     if _is_never_open(state):
@@ -84,12 +86,12 @@ def public(state: Mapping[str, object]) -> dict[str, object]:
 
 
 def is_agent_field(name: str) -> bool:
-    """Tell if the field is one of the owner's own for the receptionist, `agent_…`."""
+    """Tell whether the field is one of the owner's own for the receptionist, `agent_…`."""
     return bool(_AGENT_FIELD.fullmatch(name))
 
 
 def validated(fields: Mapping[str, object], stored: Mapping[str, object]) -> dict[str, object]:
-    """Return the fields to merge into what is stored, each with its own type, None for one to be forgotten.
+    """Return the fields to merge into what is stored, each with its own type; None means forget the field.
 
     A form sends only text, so "true" and "15" are read as the boolean and the number that the field holds; null sets a
     field back to its default. `state_id` and `updated_at` may be sent back as they were read; they are set by us.
@@ -98,17 +100,28 @@ def validated(fields: Mapping[str, object], stored: Mapping[str, object]) -> dic
     changes = {name: _change(name, value) for name, value in fields.items() if name not in _SET_BY_US}
     if not changes:
         raise InvalidInputError("send at least one field of the state to change")
+    changes |= _tone_with(changes, stored)
     after = {**stored, **changes}
     if not changes.keys().isdisjoint([*_HOURS, "operational_hours_enabled"]) and _is_never_open(_read(after)[0]):
         raise InvalidInputError("operational_open_time must be before operational_close_time")
-    # What others have made too large can still be changed, as long as it does not grow.
+    # A state that other programs have made too large can still be changed, as long as it does not grow.
     if len(after) > max(_MOST_FIELDS, len(stored)) or _size(after) > max(_LARGEST_STATE, _size(stored)):
         raise InvalidInputError(f"the state can hold at most {_MOST_FIELDS} fields and {_LARGEST_STATE} bytes in all")
     return changes
 
 
+def _tone_with(changes: Mapping[str, object], stored: Mapping[str, object]) -> dict[str, object]:
+    """Return the other field for the tone if only one of the two is set; not every tone is a persona."""
+    if _PERSONA in changes and _TONE not in changes:
+        is_other = changes[_PERSONA] != (stored.get(_PERSONA) or DEFAULTS[_PERSONA])
+        return {_TONE: changes[_PERSONA]} if is_other or stored.get(_TONE) else {}
+    if _PERSONA not in changes and changes.get(_TONE) in _PERSONAS:
+        return {_PERSONA: changes[_TONE]}
+    return {}
+
+
 def _read(stored: Mapping[str, object]) -> tuple[dict[str, object], list[str]]:
-    """Return the state, each field read for itself, and the names of those that a write would have refused."""
+    """Return the state, each field read separately, and the names of fields that a write would have refused."""
     state: dict[str, object] = {"state_id": "CURRENT", **DEFAULTS}
     unreadable = []
     for name, value in stored.items():
@@ -128,18 +141,18 @@ def _is_known(name: str) -> bool:
 
 
 def _may_be_logged(name: str) -> bool:
-    """Tell if the name is one of ours; one with many digits may hold somebody's number."""
+    """Tell whether the name is one of ours; one with many digits may hold somebody's number."""
     return _is_known(name) and not re.search("[0-9]{4}", name)
 
 
 def _is_never_open(state: Mapping[str, object]) -> bool:
-    """Tell if the hours are in force and end before they begin."""
+    """Tell whether the hours are in force and end before they begin."""
     opens, closes = (str(state[name]) for name in _HOURS)
     return bool(state["operational_hours_enabled"]) and opens >= closes
 
 
 def _size(fields: Mapping[str, object]) -> int:
-    """Return about how many bytes the item has; a field that is None is forgotten."""
+    """Return roughly how many bytes the item has; a field that is None is forgotten."""
     texts = [
         name + (value if isinstance(value, str) else repr(value)) for name, value in fields.items() if value is not None
     ]
@@ -153,9 +166,9 @@ def _stored(name: str, value: object) -> object:
 
 
 def _mended(name: str, value: object) -> object:
-    """Return what a value that was stored in another form still says. Raises InvalidInputError if that is nothing.
+    """Return what can be read from a value stored in another form. Raises InvalidInputError if nothing can.
 
-    A closure that was forgotten would be a booking on a closed day: one whose times are unreadable closes all of it.
+    A lost closure would mean bookings on a closed day, so a closure with unreadable times closes the whole day.
     """
     if name not in _LISTS:
         return _checked(name, _OTHER_FORMS.get(name, str)(_text(name, value).strip()))
@@ -179,7 +192,7 @@ def _local_moment_in(text: str) -> str:
 
 
 def _elements(value: object) -> list[object]:
-    """Return the elements of a list, a set, or a text that holds JSON or is itself the only element."""
+    """Return the elements of a list, of a set, or of a text that holds JSON or is itself the only element."""
     if isinstance(value, str):
         with suppress(ValueError, RecursionError):
             value = json.loads(value, parse_constant=_refuse_constant)
@@ -189,7 +202,7 @@ def _elements(value: object) -> list[object]:
 
 
 def _mended_closure(element: object) -> dict[str, object]:
-    """Return the closure as far as it can be read, all of its day if its times cannot; {} if its day cannot."""
+    """Return the closure as far as it can be read: the whole day if its times cannot, {} if its day cannot."""
     given = element if isinstance(element, dict) else {"date": element}
     day = date[:10] if isinstance(date := given.get("date"), str) else ""
     times = {side: given[side] for side in ("from", "to") if given.get(side) is not None}
@@ -237,7 +250,7 @@ def _percentage(name: str, value: object) -> int | float:
         number = float(value) if "." in value else int(value)
     if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= 100:
         raise InvalidInputError(f"{name} must be a number from 0 to 100")
-    # DynamoDB has no number as small as a float can be.
+    # DynamoDB cannot hold numbers as small as a float can.
     return math.floor(number) if number == math.floor(number) or number < _LEAST_PERCENTAGE else number
 
 
@@ -281,7 +294,7 @@ def _json_text(name: str, value: object) -> str:
     text = _text(name, value)
     try:
         found = json.loads(text, parse_constant=_refuse_constant)
-        json.dumps(found, ensure_ascii=False).encode()  # A lone surrogate ("\ud800") cannot be told to the model.
+        json.dumps(found, ensure_ascii=False).encode()  # A lone surrogate ("\ud800") cannot be sent to the model.
     except (ValueError, RecursionError):
         raise InvalidInputError(f"{name} must be a text that holds JSON") from None
     return text
@@ -301,12 +314,12 @@ def _is_json(value: object) -> bool:
 
 def _plain(name: str, value: object) -> object:
     if not _is_json(value):
-        raise InvalidInputError(f"{name} has no form in JSON")
+        raise InvalidInputError(f"{name} cannot be written as JSON")
     return value
 
 
 def _epoch_seconds(name: str, value: object) -> int:
-    """Return the instant of a number or of an ISO text, as it was stored before; without a zone it is UTC."""
+    """Return the instant in a number or in an ISO text, as formerly stored; without a zone it is UTC."""
     try:
         if isinstance(value, str):
             moment = datetime.fromisoformat(value)
@@ -319,7 +332,7 @@ def _epoch_seconds(name: str, value: object) -> int:
 
 
 def _status(name: str, value: object) -> str:
-    return _one_of(_STATUSES)(name, _STATUSES_BEFORE.get(value, value) if isinstance(value, str) else value)
+    return _one_of(tuple(OWNER_STATUSES))(name, _STATUSES_BEFORE.get(value, value) if isinstance(value, str) else value)
 
 
 def _one_of(choices: tuple[str, ...]) -> Callable[[str, object], str]:
@@ -342,7 +355,7 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "operational_open_time": _clock,
     "operational_close_time": _clock,
 }
-# How other programs write what is plain all the same.
+# Other programs' spellings whose meaning is plain.
 _OTHER_FORMS: Mapping[str, Callable[[str], str]] = {
     "status": str.casefold,
     "persona": str.casefold,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from linda.errors import InvalidInputError, SlotClosedError
-from linda.models import Day, Slot
+from linda.models import OWNER_STATUSES, Day, Slot
 from linda.shop import Shop
 from linda.shop_time import day_label, instant, parse_date, parse_time, time_label
 
@@ -18,10 +18,10 @@ def today(shop: Shop, now: datetime) -> date:
 
 
 def open_slots(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]:
-    """Return the slots of the day on which the shop works, booked or not.
+    """Return the day's slots in which the shop is open, booked or not.
 
-    Operational hours that the owner has switched on narrow the day: a slot begins and ends within them. A closure, and
-    the time until he is back, take out every slot that they touch. While he is away without an end, there are none.
+    Operational hours that the owner has switched on narrow the day: a slot must begin and end within them. A closure,
+    and the time until he is back, remove every slot that they touch. While he is away with no end, there are none.
     """
     if is_away(state):
         return []
@@ -39,14 +39,23 @@ def open_slots(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]
 
 
 def is_away(state: Mapping[str, object]) -> bool:
-    """Tell if the owner is away without an end: he has neither said when he is back, nor switched hours on."""
-    return state["status"] == "sleeping" and not state["busy_until"] and not state["operational_hours_enabled"]
+    """Tell whether the owner is away with no end: he has neither said when he will be back, nor switched hours on."""
+    closed = OWNER_STATUSES[str(state["status"])].closed
+    return closed and not state["busy_until"] and not state["operational_hours_enabled"]
 
 
 def status_now(state: Mapping[str, object], now: datetime) -> str:
-    """Return the owner's status: who was away until a time that has passed is back. `now` is on the shop's clock."""
-    status, until = str(state["status"]), state["busy_until"]
-    return "working" if status == "sleeping" and until and not back_at(state, now) else status
+    """Return the owner's status: once a busy time has ended, he is back. `now` is on the shop's clock."""
+    return "working" if _has_passed(state, now) else str(state["status"])
+
+
+def note_now(state: Mapping[str, object], now: datetime) -> str:
+    """Return what customers are to be told about the owner's status; "" if nothing, or if the status has ended."""
+    return "" if _has_passed(state, now) else " ".join(str(state["notes"]).split())
+
+
+def _has_passed(state: Mapping[str, object], now: datetime) -> bool:
+    return bool(state["busy_until"]) and back_at(state, now) is None
 
 
 def back_at(state: Mapping[str, object], now: datetime) -> Slot | None:
@@ -78,7 +87,7 @@ def _is_within_hours(start: datetime, end: datetime, state: Mapping[str, object]
 
 
 def _closed(day: date, state: Mapping[str, object]) -> list[tuple[datetime, datetime]]:
-    """Return from when until when the shop is closed on the day: by closures, and until its owner is back."""
+    """Return the times between which the shop is closed on the day: by closures, and until its owner is back."""
     closed = []
     if state["busy_until"]:
         closed.append((datetime.combine(day, time()), datetime.fromisoformat(str(state["busy_until"]))))
@@ -93,9 +102,9 @@ def _closed(day: date, state: Mapping[str, object]) -> list[tuple[datetime, date
 def free_slots(
     day: date, booked: Day, now: datetime, shop: Shop, state: Mapping[str, object], holder: str = ""
 ) -> list[Slot]:
-    """Return the day's open slots that nobody has booked or holds and that start late enough after `now`.
+    """Return the day's open slots that nobody has booked or is holding and that start late enough after `now`.
 
-    A hold does not count for its own `holder`, nor once its time is over.
+    A hold does not count for its own `holder`, or once it has expired.
     """
     if not 0 <= (day - today(shop, now)).days <= shop.booking_horizon_days:
         return []
@@ -111,7 +120,7 @@ def free_slots(
 
 
 def is_held(slot: Slot, booked: Day, now: datetime, holder: str) -> bool:
-    """Tell if another than `holder` holds the slot at `now`."""
+    """Tell whether somebody other than `holder` is holding the slot at `now`."""
     hold = booked.holds.get(slot.at)
     return hold is not None and hold.by != holder and hold.until > now.timestamp()
 
@@ -124,7 +133,7 @@ def _start(slot: Slot, shop: Shop) -> datetime | None:
 
 
 def check_bookable(slot: Slot, now: datetime, shop: Shop, state: Mapping[str, object]) -> None:
-    """Pass if the slot is one of the shop's, in the future and not too far ahead, whoever may have booked it.
+    """Check that the slot is one of the shop's, in the future and not too far ahead, booked or not.
 
     Raises InvalidInputError for a day that nobody can book, SlotClosedError for a time that is not an open slot.
     """
@@ -136,15 +145,15 @@ def check_bookable(slot: Slot, now: datetime, shop: Shop, state: Mapping[str, ob
 
 
 def is_quiet(at: time, shop: Shop) -> bool:
-    """Tell if it is the time of the night in which nobody is called, and nothing is texted but replies."""
+    """Tell whether it is the part of the night in which nobody is called, and nothing but replies is texted."""
     begins, ends = shop.quiet_from, shop.quiet_until
     return begins <= at < ends if begins <= ends else at >= begins or at < ends
 
 
 def check_callable(slot: Slot, now: datetime, shop: Shop) -> None:
-    """Pass if a customer can be called back then: at any hour of the day, in the future and not too far ahead.
+    """Check that a customer can be called back then: at any daytime hour, in the future and not too far ahead.
 
-    Raises InvalidInputError, SlotClosedError for an hour of the night.
+    Raises InvalidInputError, or SlotClosedError for an hour at night.
     """
     if _checked_start(slot, now, shop) <= now:
         raise InvalidInputError(f"{time_label(slot.at)} on {slot.day} is in the past")
