@@ -1,58 +1,56 @@
 """The texts that we send by ourselves, a confirmation and two reminders: when each is due, what it says, and that it
 goes out once.
 
-Whoever claims a notice for two minutes sends it. If that ends without a known outcome (a crash, a time-out), the next
-sweep after these minutes takes the claim over, and asks Twilio first whether the text is on its way already.
+Whoever claims a notice has two minutes to send it. If the outcome is then unknown (a crash, a timeout), the next sweep
+takes over the claim, and first asks Twilio whether the text is already on its way.
 """
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
 from typing import Literal, Protocol
 
+from linda import items
 from linda.booking import slot_of, start_of
 from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOutError
 from linda.logs import cause_of, log, log_error
-from linda.models import Lead, LeadType, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
+from linda.models import Lead, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
 from linda.phones import mask_phone, region_of
-from linda.ports import BookingRepository, Messenger, NoticeRepository
+from linda.ports import BookingRepository, CounterRepository, Messenger, NoticeRepository
 from linda.replies import one_line, plain_text
+from linda.responses.compose import compose, say
+from linda.responses.values import Speaker
 from linda.shop import Shop
-from linda.shop_time import time_label
 from linda.slots import is_quiet, today
 
 NoticeKind = Literal["confirmation", "day_before", "two_hours_before"]
 Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "quiet", "error"]
 
-# A reminder is due so long before the start, until the next one is.
+# A reminder is due from this long before the start until the next one is due.
 _DAY_BEFORE, _TWO_HOURS_BEFORE = timedelta(hours=24), timedelta(hours=2)
-# Shorter than the five minutes between two sweeps: what one could not send, the next one may.
+# Shorter than the five minutes between two sweeps, so that the next one may send what the last one could not.
 LEASE = timedelta(minutes=2)
-# What must be left of a lease when a text is sent: more than Twilio's client waits, so that nobody sends without one.
+# What must be left of a lease when a text is sent: more than Twilio's client waits, so that the lease outlasts it.
 _TO_SEND = timedelta(seconds=30)
-# The function ends after 60 seconds; what a sweep does not get to is for the next one.
+# The function ends after 60 seconds; what a sweep does not get to is left for the next one.
 _LONGEST_SWEEP = timedelta(seconds=30)
-# Two segments are a customer's bound; four tell the owner more at once.
+# A text to a customer has at most two segments; four tell the owner more at once.
 _LONGEST_DIGEST = 600
-_COUNTS_KEPT = timedelta(days=2)
-_WHAT: Mapping[LeadType, str] = {
-    "appointment": "your appointment is",
-    "on_site": "our visit to you is",
-    "callback": "our call to you is",
-}
+_SEPARATOR = " / "
 
 
-class Store(BookingRepository, NoticeRepository, Protocol):
-    """Bookings, and what has been texted about them."""
+class Store(BookingRepository, CounterRepository, NoticeRepository, Protocol):
+    """Bookings, what has been texted about them, and how often."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """All that it takes to send notices. Without `owner_phone` (E.164) the owner is told nothing."""
+    """Everything needed to send notices. Without `owner_phone` (E.164) the owner is told nothing."""
 
     shop: Shop
     store: Store
@@ -72,11 +70,11 @@ class Notice:
     def key(self) -> str:
         """The key of its receipt: a booking that has moved has other notices."""
         slot = slot_of(self.lead)
-        return f"NOTICE#{self.lead.lead_id}#{self.kind}#{slot.day}T{slot.at:%H:%M}"
+        return items.NOTICE.key(self.lead.lead_id, self.kind, f"{slot.day}T{slot.at:%H:%M}")
 
 
-def confirmation(lead: Lead, slot: Slot, now: datetime, shop: Shop) -> Notice | None:
-    """Return the confirmation of what was booked, unless that has ended, begun or moved from its slot since."""
+def booking_notice(lead: Lead, slot: Slot, now: datetime, shop: Shop) -> Notice | None:
+    """Return the notice of a booking, unless it has since ended, begun or moved from its slot."""
     starts = start_of(lead, shop)
     is_due = lead.status == "booked" and starts is not None and slot_of(lead) == slot and now < starts
     return Notice(lead, "confirmation") if is_due else None
@@ -85,7 +83,7 @@ def confirmation(lead: Lead, slot: Slot, now: datetime, shop: Shop) -> Notice | 
 def reminder(lead: Lead, now: datetime, shop: Shop) -> Notice | None:
     """Return the reminder that is due, if one is.
 
-    One whose moment had passed when the booking was made, or moved to its slot, is never due.
+    A reminder whose moment had passed when the booking was made or moved is never due.
     """
     starts = start_of(lead, shop)
     if lead.status != "booked" or starts is None:
@@ -99,23 +97,13 @@ def reminder(lead: Lead, now: datetime, shop: Shop) -> Notice | None:
 
 
 def text_of(notice: Notice, shop: Shop) -> str:
-    """Return what the notice says: one SMS, without a word that the customer has written.
+    """Return what the notice says: one SMS, without any words that the customer wrote.
 
-    It never changes, so that a text that was sent can be recognised: no "today", no "tomorrow". It must not ask for
-    the word "cancel" either: Twilio takes that alone for an opt-out.
+    It is in the customer's language, and never changes, so that a text that was sent can be recognized: no "today", no
+    "tomorrow". Nor must it ask for the word "cancel": Twilio takes that word alone for an opt-out.
     """
-    slot, what = slot_of(notice.lead), _WHAT[notice.lead.lead_type]
-    when = f"{slot.day:%a, %b} {slot.day.day} at {time_label(slot.at)}"
-    match notice.kind:
-        case "confirmation":
-            fee = f" (+${shop.on_site_fee})" if notice.lead.lead_type == "on_site" else ""
-            return (
-                f"{shop.name}: {what} booked for {when}{fee}. To change it, text us here. Reply STOP for no more texts."
-            )
-        case "day_before":
-            return f"{shop.name}: a reminder that {what} on {when}. To change it, text us here."
-        case "two_hours_before":
-            return f"{shop.name}: {what} coming up on {when}. Running late? Text us here."
+    lead = notice.lead
+    return compose([say(f"notice_{notice.kind}", lead=lead)], Speaker(shop, slot_of(lead).day, lead.language or "en"))
 
 
 def outbox_entry(lead: Lead) -> OutboxEntry:
@@ -124,9 +112,9 @@ def outbox_entry(lead: Lead) -> OutboxEntry:
 
 
 def send_due_notices(sender: Sender) -> Counter[Outcome]:
-    """Send every notice that is due, and count the outcomes. What is wrong with one booking is no matter to others.
+    """Send every notice that is due, and count the outcomes. Trouble with one booking does not affect the others.
 
-    At night nothing goes out; what was due then goes out in the morning.
+    Nothing goes out at night; what was due then goes out in the morning.
     """
     started = sender.clock()
     outcomes: Counter[Outcome] = Counter()
@@ -148,7 +136,7 @@ def _is_quiet(sender: Sender, now: datetime) -> bool:
 
 
 def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
-    """Put together what the owner is to know of each customer, so that each sweep texts him once of each.
+    """Combine what the owner has to know about each customer, so that each sweep texts him once about each.
 
     What does not fit into the text waits for the next sweep.
     """
@@ -161,7 +149,7 @@ def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
             batches.setdefault(entry.batch, []).append(entry)
         else:
             new.setdefault(entry.customer or entry.key, []).append(entry)
-    # A customer whose last text is still to go out waits for that.
+    # A customer's new entries wait until the last text about him is out.
     waiting = {entry.customer for entries in batches.values() for entry in entries}
     for entries in batches.values():
         yield partial(_tell_owner, sender, entries)
@@ -170,10 +158,15 @@ def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
             yield partial(_tell_owner_first, sender, entries)
 
 
-def _tell_owner_first(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
-    """Store which entries go out as one text, and send it: after a crash that very text is looked for at Twilio.
+def tell_owner_now(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
+    """Text the owner at once what is waiting for him, day or night; the next sweep sends what fails."""
+    return _tell_owner_first(sender, entries)
 
-    The first entry decides between two sweeps at once.
+
+def _tell_owner_first(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
+    """Store which entries go out as one text, and send it, so that after a crash Twilio can be asked for exactly this.
+
+    If two sweeps run at once, the first entry decides which one sends.
     """
     batch, chosen = entries[0].key, _that_fit(entries)
     if not sender.store.batch_owner_entry(chosen[0], batch):
@@ -186,10 +179,10 @@ def _tell_owner_first(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
 def _tell_owner(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
     """Text the owner, and take the entries out of the outbox unless the text is to be tried again.
 
-    The text's receipt is that of these very entries, so that none is taken for sent by the text of others.
+    The text's receipt is for exactly these entries, so that none counts as sent because of another text.
     """
     keys = " ".join(sorted(entry.key for entry in entries))
-    receipt = f"TOLD#{hashlib.sha256(keys.encode()).hexdigest()[:32]}"
+    receipt = items.TOLD.key(hashlib.sha256(keys.encode()).hexdigest()[:32])
     outcome = send_once(sender, receipt, sender.owner_phone, digest(entries), kind="for_owner")
     if outcome not in ("in_flight", "unavailable"):
         sender.store.clear_owner_entries(entries)
@@ -199,7 +192,7 @@ def _tell_owner(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
 
 
 def _that_fit(entries: Sequence[OwnerEntry]) -> Sequence[OwnerEntry]:
-    """Return as many of the first entries as one text holds, one of them at least."""
+    """Return as many of the first entries as fit into one text, at least one."""
     fits = len(entries)
     while fits > 1 and len(_joined(entries[:fits])) > _LONGEST_DIGEST:
         fits -= 1
@@ -207,12 +200,17 @@ def _that_fit(entries: Sequence[OwnerEntry]) -> Sequence[OwnerEntry]:
 
 
 def digest(entries: Sequence[OwnerEntry]) -> str:
-    """Return one text of the entries, in the order of their keys, so that it is the same at each try."""
+    """Return the entries as one text, in the order of their keys, so that it is the same at each try."""
     return plain_text(_joined(sorted(entries, key=lambda entry: entry.key)), _LONGEST_DIGEST)
 
 
 def _joined(entries: Sequence[OwnerEntry]) -> str:
-    return " / ".join(one_line(entry.text, _LONGEST_DIGEST) for entry in entries)
+    return _SEPARATOR.join(_folded(entry.text) for entry in entries)
+
+
+def _folded(text: str) -> str:
+    """Return the text of an entry without the separator, so that a customer's words cannot look like another entry."""
+    return re.sub(r" */ *", "/", plain_text(one_line(text, _LONGEST_DIGEST), _LONGEST_DIGEST))
 
 
 def _confirmations(sender: Sender) -> Iterator[Callable[[], Outcome]]:
@@ -221,7 +219,7 @@ def _confirmations(sender: Sender) -> Iterator[Callable[[], Outcome]]:
 
 
 def _reminders(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
-    """Go through the days that the next 24 hours touch: three in the night before the clock is set forward."""
+    """Go through the days that the next 24 hours touch: three, in the night before the clocks go forward."""
     zone = sender.shop.time_zone
     day, last = now.astimezone(zone).date(), (now.astimezone(UTC) + _DAY_BEFORE).astimezone(zone).date()
     while day <= last:
@@ -235,7 +233,7 @@ def send_confirmation(sender: Sender, entry: OutboxEntry) -> Outcome:
     if _is_quiet(sender, sender.clock()):
         return "quiet"
     lead = sender.store.lead(entry.lead_id)
-    notice = confirmation(lead, entry.slot, sender.clock(), sender.shop) if lead else None
+    notice = booking_notice(lead, entry.slot, sender.clock(), sender.shop) if lead else None
     outcome = _send(sender, notice) if notice else "not_due"
     if outcome not in ("in_flight", "unavailable"):
         sender.store.clear_outbox(entry)
@@ -250,7 +248,7 @@ def _send_reminder(sender: Sender, lead_id: str) -> Outcome:
 
 def _send(sender: Sender, notice: Notice) -> Outcome:
     lead = notice.lead
-    # Who books by text has proved the number; a form's may be anybody's.
+    # A customer who books by text has proved the number; one entered in a form may be anybody's.
     may_send = always if lead.source.startswith("twilio-") else partial(_is_within_limits, sender, lead.phone)
     return send_once(sender, notice.key, lead.phone, text_of(notice, sender.shop), kind=notice.kind, may_send=may_send)
 
@@ -261,18 +259,18 @@ def always() -> bool:
 
 
 def _is_within_limits(sender: Sender, phone: str) -> bool:
-    """Count a text to a number that nobody has proved to be his; at the shop's limit of a day the owner is told."""
+    """Count a text to an unproved number; at the day's limit, tell the owner."""
     shop, now = sender.shop, sender.clock()
-    day, expires_at = today(shop, now), now + _COUNTS_KEPT
-    if sender.store.count(f"TEXTS#{day}#{phone}", expires_at) > shop.daily_unproved_texts_a_number:
+    day, expires_at = today(shop, now), now + items.TEXTS.kept
+    if sender.store.count(items.TEXTS.key(day, phone), expires_at) > shop.daily_unproved_texts_a_number:
         return False
-    if sender.store.count(f"TEXTS#{day}", expires_at) <= shop.daily_unproved_texts:
+    if sender.store.count(items.TEXTS.key(day), expires_at) <= shop.daily_unproved_texts:
         return True
     told = (
         f"More than {shop.daily_unproved_texts} texts to numbers from the web form today. Bookings go on, "
         "without further confirmations and reminders to such numbers today."
     )
-    sender.store.tell_owner(OwnerEntry(f"LIMIT#{day}#texts", told), now)
+    sender.store.tell_owner(OwnerEntry(items.LIMIT.key(day, "texts"), told), now)
     return False
 
 
@@ -287,14 +285,15 @@ def send_once(
     lease: timedelta = LEASE,
     may_send: Callable[[], bool] = always,
 ) -> Outcome:
-    """Send the text if nobody has sent the one with this key and nobody else does.
+    """Send the text unless the one with this key has been sent or is being sent.
 
-    `may_send` is asked once for each text: what it withholds is never sent.
+    `may_send` is asked once for each text: a text that it withholds is never sent.
     """
     store = sender.store
     if region_of(phone) not in sender.shop.texts_go_to:
         return "not_our_region"
-    if store.has_opted_out(phone):
+    # A customer who asks us something wants the answer. If the carrier has opted out the number, Twilio refuses.
+    if kind != "reply" and store.has_opted_out(phone):
         return "opted_out"
     now = sender.clock()
     claim = store.claim_notice(key, now, now + lease)
@@ -316,7 +315,7 @@ def send_once(
 
 
 def _hand_over(sender: Sender, phone: str, text: str, channel: str, claim: NoticeClaim) -> tuple[Outcome, str]:
-    """Hand the text to Twilio, unless one who had the claim before has; return what came of it, and why."""
+    """Hand the text to Twilio, unless an earlier claim has done so; return the outcome and its cause."""
     messenger = sender.messenger
     try:
         if claim.taken_over_from and messenger.was_sent(phone, text, claim.taken_over_from, channel=channel):

@@ -1,1 +1,1 @@
-"""What LINDA says, whichever receptionist has decided it."""
+"""What LINDA says, whichever receptionist decides it."""

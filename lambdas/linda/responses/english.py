@@ -1,0 +1,666 @@
+"""What LINDA says in English: her sentences, and how dates, times, amounts and lists are said.
+
+Each kind has a tuple of wordings; "kind/one" is used if a list among its values has one element, and "kind/no_x" if x
+is not known. `EAR` has the wordings that a caller hears instead.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time, timedelta
+
+from linda.shop_time import day_label, time_label
+
+SENTENCES: Mapping[str, Sequence[str]] = {
+    # --- greeting
+    "hello": (
+        "Hi, this is {assistant}, the AI assistant at {shop}.",
+        "Hey there! {assistant} here, the AI assistant at {shop}.",
+    ),
+    "hello_own": ("{text}", "Hi again! {text}"),
+    "bulletin": ("{text}", "Good to know: {text}"),
+    "how_can_help": ("How can I help?", "What can I do for you?"),
+    # --- what is to be done
+    "ask_repair_of": ("What's wrong with your {device}?", "And what should we fix on the {device}?"),
+    "ask_device": ("What phone is it?", "Which model do you have?"),
+    "ask_device_of": ("What phone is {job:the} for?", "Which model would {job:the} be for?"),
+    "ask_what": ("What phone do you have, and what's wrong with it?", "Which model is it, and what needs fixing?"),
+    # --- prices
+    "price": ("{job} starts at {amount}.", "{job:A} starts at {amount}."),
+    "price_by_family": ("{label:Label} starts at {prices}.", "It depends on the phone. {label:Label}: {prices}."),
+    "price_list": ("Starting prices: {prices}.", "Here's what repairs start at: {prices}."),
+    "price_sum": ("That's {amount} in all.", "Together that comes to {amount}."),
+    "price_ask_owner": (
+        "I don't have a price for {job:a} here, so I'm asking {owner}.",
+        "{owner} sets the price for {job:a}. I've asked him.",
+    ),
+    "look_first": (
+        "{owner} takes a look at your {job:device} first and tells you the price before he fixes anything.",
+        "{owner} needs to see your {job:device} first. You'll know the price before any work starts.",
+    ),
+    "look_first_price": (
+        "{owner} takes a look at your {job:device} first. That's {amount}, and you'll know the repair price before he"
+        " fixes anything.",
+        "{owner} checks your {job:device} first for {amount}, then tells you what the repair would cost.",
+    ),
+    "on_site_fee": (
+        "{owner} can come to you for {amount} on top of the repair.",
+        "A visit to your place adds {amount} to the repair.",
+    ),
+    "no_visits": (
+        "{owner} isn't making house calls {until:until}, but you can bring it to the shop.",
+        "No house calls {until:until}, sorry. You can bring it in, though.",
+    ),
+    "no_visits/no_until": (
+        "{owner} isn't making house calls right now, but you can bring it to the shop.",
+        "No house calls at the moment, sorry. You can bring it in, though.",
+    ),
+    "accessory_price": ("{label:A} is {amount}.", "We have {label:a} for {amount}."),
+    # --- facts
+    "fact": ("{text}", "Just to repeat: {text}"),
+    "fact_unknown": (
+        "I've asked {owner} about {topics:topic}. He's {status:doing} {until:until} and will text you after that.",
+        "That's one for {owner}, and I've asked him about {topics:topic}. He's {status:doing} {until:until}. Then"
+        " he'll text you.",
+    ),
+    "fact_unknown/no_until": (
+        "I've asked {owner} about {topics:topic}, and he'll text you as soon as he can.",
+        "That's one for {owner}. I've asked him about {topics:topic}, and he'll get back to you.",
+    ),
+    "hours_day": (
+        "We're open {day}, with appointments from {first} to {last}.",
+        "{day} you can come in from {first}. The last appointment is at {last}.",
+    ),
+    "hours_usual": (
+        "We take appointments from {first} to {last}, every day.",
+        "Every day, the first appointment is at {first} and the last at {last}.",
+    ),
+    "hours_closed_days": ("We'll be closed {days}.", "We're not open {days}."),
+    "closed_day": ("We're closed {day}.", "Sorry, no appointments {day}. We're closed."),
+    "closed_now_today": (
+        "We're closed for today. The next opening is {next}.",
+        "We're done for today. You could come {next}.",
+    ),
+    "closed_now_today/no_next": ("We're closed for today.", "We're done for today, sorry."),
+    "closed_further_notice": (
+        "We're closed right now, and I don't have a date yet for when we reopen.",
+        "{owner} is away at the moment, and I can't book anything until he's back.",
+    ),
+    "not_done": ("Sorry, we don't do {thing:label} repairs.", "I'm afraid we can't help with {thing:label} repairs."),
+    "done_too": ("Yes, we do {thing:label} repairs.", "We can help with {thing:label} repairs, yes."),
+    "owner_now": ("{owner} is {status:doing} {until:until}.", "Right now {owner} is {status:doing}, {until:until}."),
+    "owner_away": (
+        "{owner} is away, and I don't know yet when he'll be back.",
+        "{owner} isn't at the shop, and he hasn't said when he'll be back.",
+    ),
+    "owner_now/no_until": ("{owner} is {status:doing} right now.", "At the moment {owner} is {status:doing}."),
+    "no_walk_ins": (
+        "Please don't come by without an appointment: nobody is at the shop {until:until}.",
+        "We can't take walk-ins {until:until}, sorry.",
+    ),
+    "no_walk_ins/no_until": (
+        "Please don't come by without an appointment: there may be nobody at the shop.",
+        "We can't take walk-ins right now, sorry.",
+    ),
+    # --- offers
+    "offer_day": ("{day} I have {options:times}. Which works for you?", "Free {day}: {options:times}. Which one?"),
+    "offer_day/one": ("How about {options}?", "I could do {options}. Does that work for you?"),
+    "offer_options": ("I have {options}. Which works for you?", "Here's what's free: {options}. Which one works best?"),
+    "offer_options/one": ("How about {options}?", "I could do {options}. Does that work for you?"),
+    "nothing_in_window": ("Nothing is free {day} {window}, sorry.", "I'm all booked {day} {window}."),
+    "nothing_in_window/no_day": ("Nothing is free {window}, sorry.", "I'm all booked {window}."),
+    "nothing_in_window/no_window": ("Nothing is free {day}, sorry.", "I'm all booked {day}."),
+    "day_full": ("We're fully booked {day}.", "{day} is all booked up, sorry."),
+    "nothing_free_weeks": (
+        "I don't see any free times in the next few weeks.",
+        "The next few weeks are all booked up, sorry.",
+    ),
+    "taken": ("Sorry, {slot:short} is already taken.", "Someone already has {slot:short}."),
+    "closed_time": (
+        "We don't have appointments at {slot:time}. {slot:Day} they run from {first} to {last}.",
+        "{slot:time} doesn't work, sorry. {slot:Day} I can book you between {first} and {last}.",
+    ),
+    "closed_time/no_last": (
+        "We don't have appointments at {slot:time}. {slot:Day} we only have {first}.",
+        "{slot:time} doesn't work, sorry. {slot:Day} there's only {first}.",
+    ),
+    "no_such_slot": (
+        "{slot:time} isn't one of our appointment times, sorry.",
+        "Sorry, I don't have an appointment at {slot:time} {slot:day}.",
+    ),
+    "slot_past": ("{slot:short} has already passed.", "It's too late for {slot:short}, sorry."),
+    "too_far": (
+        "I can only book {days} days ahead.",
+        "That's too far out for me. I can book up to {days} days from now.",
+    ),
+    "out_of_stock": (
+        "We're out of parts for {job:a} {until:until}.",
+        "The part for {job:a} isn't in stock {until:until}.",
+    ),
+    "out_of_stock/no_until": (
+        "We're out of parts for {job:a} right now.",
+        "The part for {job:a} isn't in stock at the moment.",
+    ),
+    # --- asking
+    "slot_free": ("{slot:Short} is open.", "We have {slot:short} open."),
+    "ask_book": ("{slot} is free for your {jobs}. Want me to book it?", "Should I book your {jobs} for {slot}?"),
+    "ask_book/no_jobs": ("{slot} is free. Want me to book it?", "Should I book you in for {slot}?"),
+    "ask_book_on_site": (
+        "{owner} can come to {address} {slot} for your {jobs}. The visit is {fee} on top. Want me to book it?",
+        "Should I book {owner} for your {jobs} at {address}, {slot}? The visit adds {fee}.",
+    ),
+    "ask_book_on_site/no_address": (
+        "{owner} can come to you {slot} for your {jobs}. The visit is {fee} on top. Want me to book it?",
+        "Should I book {owner} for your {jobs} at your place, {slot}? The visit adds {fee}.",
+    ),
+    "ask_book_on_site/no_jobs": (
+        "{owner} can come to you {slot}. The visit is {fee} on top. Want me to book it?",
+        "Should I book {owner} to come to you {slot}? The visit adds {fee}.",
+    ),
+    "ask_day": ("What day works for you {at:at}?", "Which day would you like to come {at:at}?"),
+    "ask_day/no_at": ("What day works for you?", "Which day would you like to come in?"),
+    "ask_when": ("When would you like to come in?", "What day and time work for you?"),
+    "ask_address": ("What's the address?", "Where should {owner} come to? I need the street address."),
+    "again_question": ("Sorry, I didn't get that.", "I'm not sure I understood."),
+    # --- booked
+    "booked": (
+        "Booked: {lead:what}, {lead:when}, {shop}, {city}. {lead:Cost}, {warranty}-day warranty. See you then!",
+        "You're all booked: {lead:what}, {lead:when}, {shop}, {city}. {lead:Cost}, {warranty}-day warranty.",
+    ),
+    "booked_too": (
+        "Also booked: {lead:what}, {lead:when}. {lead:Cost}.",
+        "And that's booked too: {lead:what}, {lead:when}. {lead:Cost}.",
+    ),
+    "booked_warranty": (
+        "Booked: {lead:what}, {lead:when}, {shop}, {city}. {owner} will check it under the warranty. See you then!",
+        "You're all booked: {lead:what}, {lead:when}, {shop}, {city}. {owner} will look at it under the warranty.",
+    ),
+    "booked_on_site": (
+        "Booked: {lead:what}, {lead:when}, at {address}. {lead:Cost}, {warranty}-day warranty. {owner} will see you"
+        " then!",
+        "You're all booked: {owner} is coming to {address} {lead:when} for your {lead:what}. {lead:Cost},"
+        " {warranty}-day warranty.",
+    ),
+    "booked_on_site/no_address": (
+        "Booked: {lead:what}, {lead:when}, at your place. {lead:Cost}, {warranty}-day warranty. See you then!",
+        "You're all booked: {owner} is coming to you {lead:when} for your {lead:what}. {lead:Cost}, {warranty}-day"
+        " warranty.",
+    ),
+    "visit_set": (
+        "Yes, {owner} is coming to {address}: {lead:what}, {lead:when}.",
+        "That's right, {owner} is coming to you at {address}, {lead:when}.",
+    ),
+    "visit_set/no_address": (
+        "Yes, {owner} is coming to you: {lead:what}, {lead:when}.",
+        "That's right, {owner} is coming to your place {lead:when}.",
+    ),
+    # --- the accessory
+    "upsell": ("Want to add {item:a} for {amount}?", "Would you like {item:a} with that? It's {amount}."),
+    "upsell_added": ("I've added {item:a} for {amount}.", "OK, I've put {item:a} on there too, for {amount}."),
+    "upsell_declined": ("No problem, I've left it out.", "All right, we'll skip that."),
+    "upsell_taken_off": (
+        "OK, I've taken {item:the} off. Your {lead:what} stays as it is, {lead:when}.",
+        "Done, I've taken off {item:the}. Nothing else has changed.",
+    ),
+    "upsell_or_booking": (
+        "Should I leave out just {item:the}, or cancel your {lead:what} {lead:then}?",
+        "Just checking: is it only {item:the} you don't want, or your whole {lead:what} {lead:then}?",
+    ),
+    # --- changes
+    "moved": (
+        "Moved: {lead:what} is now {lead:when}, {shop}. See you then!",
+        "Done! Your {lead:what} is now {lead:when}.",
+    ),
+    "cancelled": (
+        "Your {lead:what} {lead:when} is cancelled. Text us any time to book again.",
+        "Done, I've cancelled your {lead:what} {lead:when}.",
+    ),
+    "kept": (
+        "OK, your {lead:what} stays as it is, {lead:when}.",
+        "Nothing changed: your {lead:what} is still {lead:when}.",
+    ),
+    "kept/no_lead": ("OK, everything stays as it is.", "All right, I haven't changed anything."),
+    "ask_cancel": (
+        "Do you want me to cancel your {lead:what} {lead:when}?",
+        "Should I cancel this one: {lead:what}, {lead:when}?",
+    ),
+    "ask_cancel_next": (
+        "And your {lead:what} {lead:when}, should I cancel that too?",
+        "Next one: {lead:what}, {lead:when}. Do you want that cancelled as well?",
+    ),
+    "ask_move": (
+        "{slot} is free. Want me to move your {lead:what} there?",
+        "Should I move your {lead:what} to {slot}?",
+    ),
+    "ask_move_when": ("When would you like to come instead?", "What new time works for your {lead:what}?"),
+    "ask_which_booking": (
+        "Which one do you want to {action:do}: {leads:lettered}?",
+        "I see more than one: {leads:lettered}. Which one should I {action:do}?",
+    ),
+    "your_booking": ("You have {lead:a} {lead:when}.", "I see your {lead:what} {lead:when}."),
+    "your_bookings": ("You have {leads}.", "I see these bookings: {leads}."),
+    "no_bookings": (
+        "I don't see an open booking under this number.",
+        "There's no open booking under the number you're texting from.",
+    ),
+    "booking_on_closed_day": (
+        "Your {lead:what} is booked for {lead:when}, but we're now closed then. I'm sorry about that. {owner} knows."
+        " Want me to find you another time?",
+        "We've had to close {lead:when}, so your {lead:what} needs a new time. {owner} knows, and I'm sorry. Should I"
+        " look for one?",
+    ),
+    "how_to_change": (
+        "You can change or cancel any time, just text me here.",
+        "If your plans change, just tell me here and I'll sort it out.",
+    ),
+    "already_cancelled": (
+        "Your {lead:what} {lead:when} is already cancelled.",
+        "That one was already cancelled: {lead:what}, {lead:when}.",
+    ),
+    "too_many_bookings": (
+        "You already have {most} open bookings, which is the most I can make for one number.",
+        "I can't book more than {most} at a time for one number.",
+    ),
+    # --- status
+    "status_booked": ("Your {lead:what} is booked for {lead:when}.", "It's still on: {lead:what}, {lead:when}."),
+    "status_with_owner": (
+        "Your {lead:what} from {lead:when} is with {owner}; he'll text you when it's ready.",
+        "{owner} has your {lead:what} and will text you when it's done.",
+    ),
+    "status_finished": ("Your {lead:what} is finished.", "Good news: your {lead:what} is done."),
+    "status_cancelled": ("Your {lead:what} {lead:when} was cancelled.", "It was cancelled: {lead:what}, {lead:when}."),
+    "status_missed": (
+        "It looks like we missed you for your {lead:what} {lead:when}.",
+        "We missed you: {lead:what}, {lead:when}.",
+    ),
+    "status_none": ("I don't see a repair under this number.", "There's no repair on file for this number."),
+    # --- to the owner
+    "passed_on": (
+        "I've passed that on to {owner}. He's {status:doing} {until:until} and will get back to you after that.",
+        "{owner} has your message. He's {status:doing} {until:until}, then he'll get back to you.",
+    ),
+    "passed_on/no_until": (
+        "I've passed that on to {owner}, and he'll get back to you as soon as he can.",
+        "{owner} has your message and will answer as soon as he can.",
+    ),
+    "already_passed_on": (
+        "{owner} already has that and will get back to you.",
+        "That's with {owner} already. You'll hear from him.",
+    ),
+    "condolence": ("I'm so sorry for your loss.", "I'm very sorry to hear that."),
+    "crisis": (
+        "I'm so sorry you're going through this. If you might hurt yourself, please call or text 988, day or night.",
+        "Please don't go through this alone. You can call or text 988 at any time, day or night.",
+    ),
+    "sorry_complaint": ("I'm sorry about that.", "That shouldn't have happened. I'm sorry."),
+    "complaint_offer": (
+        "{owner} will look at it under the warranty. I have {options}. Which works for you?",
+        "Bring it in and {owner} will check it under the warranty: {options}. Which one?",
+    ),
+    "complaint_offer/one": (
+        "{owner} can look at it under the warranty {options}. Does that work for you?",
+        "Could you bring it in {options}? {owner} will check it under the warranty.",
+    ),
+    "threat": (
+        "I understand you're upset. I've told {owner} right away, and he'll contact you himself.",
+        "I hear you. {owner} knows about it and will get in touch with you himself.",
+    ),
+    "here_noted": ("Thanks, I've let {owner} know you're here.", "Got it, {owner} knows you're at the door."),
+    "late_noted": ("Thanks for letting me know. I've told {owner}.", "No worries, {owner} knows you're running late."),
+    "pick_up_noted": (
+        "I've told {owner} you're coming to pick it up.",
+        "{owner} knows you want to pick it up.",
+    ),
+    "call_booked": (
+        "{owner} will call you {lead:when}.",
+        "Your call with {owner} is set for {lead:when}.",
+    ),
+    "call_ask_time": ("When should {owner} call you?", "What's a good time for {owner} to call?"),
+    "call_at_night": (
+        "{owner} makes calls between {first} and {last}. What time works for you?",
+        "That's outside calling hours. Is there a good time between {first} and {last}?",
+    ),
+    # --- money
+    "discount_granted": (
+        "Sure, I can take {percent:percent} off.",
+        "You get {percent:percent} off. I've noted it.",
+    ),
+    "discount_owner": (
+        "A discount is up to {owner}. I've asked him about it.",
+        "I can't decide that discount myself, so I've asked {owner}.",
+    ),
+    "discount_condition": (
+        "{owner} decides on deals like that. I've asked him.",
+        "I can't promise a deal like that myself, but I've passed it on to {owner}.",
+    ),
+    "discount_have": (
+        "You already have {percent:percent} off.",
+        "Your {percent:percent} off is already noted.",
+    ),
+    "no_discount": ("Sorry, there's no discount right now.", "I can't go lower on the price, sorry."),
+    # --- small talk
+    "welcome": ("You're welcome!", "Anytime!"),
+    "bye": ("Bye, take care!", "Have a good one!"),
+    "take_your_time": ("No rush. Just text me when you know.", "Sure, take your time. I'm here."),
+    "repair_noted": ("I've noted that it's the {label}.", "Got it, the {label} instead. I've noted it."),
+    "device_noted": ("Got it, I've noted that it's {device:a}.", "Thanks, {device} it is. I've noted it."),
+    "name_noted": ("Thanks, {name}!", "Got it, {name}."),
+    "name_noted_other": ("Thanks, I've noted that it's for {name}.", "Got it, it's for {name}."),
+    "robot": (
+        "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",
+        "You're texting with {assistant}, the shop's AI assistant. {owner} reads what I pass on.",
+    ),
+    "no_problem": ("No problem!", "That's all right."),
+    "praise": ("Thanks, that's great to hear!", "That's so kind of you, thank you!"),
+    "all_set": ("You're all set: {lead:what}, {lead:when}.", "Everything's ready for {lead:when}. See you then!"),
+    "spam": ("Thanks, but we're not interested.", "No thank you, we don't need that."),
+    "wrong_number": ("No problem, have a good day!", "That happens. Take care!"),
+    "opted_out": (
+        "OK, you won't get any more texts from us. Text START if you change your mind.",
+        "Understood, we won't text you anymore. Text START to get our texts again.",
+    ),
+    "flirt": ("Ha, thanks! I'm only good with phones, though.", "That's sweet, but phones are all I do."),
+    "photo_noted": (
+        "Thanks for the photo. I can't see it, but {owner} will have a look.",
+        "Got your photo, I've saved it for {owner}.",
+    ),
+    "voice_note": (
+        "Sorry, I can't listen to voice messages. Could you write it instead?",
+        "I can't play audio here. Can you type it for me?",
+    ),
+    "file_unreadable": (
+        "Sorry, I can't open {kind:file}. Could you write it instead?",
+        "I've saved it for {owner}, but I can't open {kind:file} myself. Can you type it for me?",
+    ),
+    "location_noted": ("Thanks, I've noted {address}.", "Got it, the address is {address}."),
+    "location_noted/no_address": ("Thanks, I've noted your location.", "Got it, I have your location."),
+    "late_answer": ("Sorry for the slow reply.", "Sorry to keep you waiting."),
+    "owner_will_text": (
+        "Thanks for your message! {owner} will text you back himself.",
+        "{owner} has your message and will answer it himself.",
+    ),
+    "too_much": (
+        "I've saved your messages, but there are too many for me to act on. Please text again in an hour.",
+        "That's more than I can act on right now. I've saved it all. Could you text again in an hour?",
+    ),
+    # --- texts that we send by ourselves: each is one SMS, and always the same
+    "notice_confirmation": (
+        "{shop}: {lead:visit} is booked for {lead:dated}{lead:fee}. To change it, text us here. Reply STOP for no more"
+        " texts.",
+    ),
+    "notice_day_before": ("{shop}: a reminder that {lead:visit} is on {lead:dated}. To change it, text us here.",),
+    "notice_two_hours_before": ("{shop}: {lead:visit} is coming up on {lead:dated}. Running late? Text us here.",),
+    # --- danger
+    "safety": ("{text}", "Again, please: {text}"),
+}
+
+EAR: Mapping[str, Sequence[str]] = {
+    "price_by_family": (
+        "{label:Label} starts at {prices}.",
+        "It depends on the phone. {label:Label} starts at {prices}.",
+    ),
+    "price_list": (
+        "The price depends on the phone and the repair.",
+        "It depends on what needs fixing, and on the phone.",
+    ),
+    "fact": ("{text}", "Once more. {text}"),
+    "bulletin": ("{text}", "Good to know. {text}"),
+    "safety": ("{text}", "Once again. {text}"),
+    "no_walk_ins": (
+        "Please don't come without an appointment. Nobody is at the shop {until:until}.",
+        "We can't take walk-ins {until:until}, sorry.",
+    ),
+    "no_walk_ins/no_until": (
+        "Please don't come without an appointment. There may be nobody at the shop.",
+        "We can't take walk-ins right now, sorry.",
+    ),
+    "offer_day": ("{day} I have openings {options:times}. Which works for you?", "{day}, {options:times}. Which one?"),
+    "offer_options": ("I have openings {options}. Which works for you?", "How about {options}?"),
+    "ask_book_on_site": (
+        "{owner} can come to you {slot} for {fee} on top of the repair. Should I book it?",
+        "A visit {slot}, for {fee} on top of the repair. Want me to book that?",
+    ),
+    "booked": (
+        "You're booked for {lead:a}, {lead:when}. {lead:Cost}. See you then!",
+        "All booked, {lead:a}, {lead:when}. {lead:Cost}.",
+    ),
+    "booked_too": (
+        "I've also booked {lead:a}, {lead:when}. {lead:Cost}.",
+        "And that's booked too, {lead:a}, {lead:when}. {lead:Cost}.",
+    ),
+    "booked_warranty": (
+        "You're booked for {lead:a}, {lead:when}. {owner} will check it under the warranty. See you then!",
+        "All booked, {lead:a}, {lead:when}. {owner} will look at it under the warranty.",
+    ),
+    "booked_on_site": (
+        "You're booked. {owner} will come to you {lead:when}. {lead:Cost}.",
+        "All booked, {owner} is coming to your place {lead:when}. {lead:Cost}.",
+    ),
+    "booked_on_site/no_address": (
+        "You're booked. {owner} will come to you {lead:when}. {lead:Cost}.",
+        "All booked, {owner} is coming to your place {lead:when}. {lead:Cost}.",
+    ),
+    "visit_set": (
+        "Yes, {owner} will come to you {lead:when} for {lead:a}.",
+        "That's right, {owner} is coming to your place {lead:when}.",
+    ),
+    "visit_set/no_address": (
+        "Yes, {owner} will come to you {lead:when} for {lead:a}.",
+        "That's right, {owner} is coming to your place {lead:when}.",
+    ),
+    "upsell_or_booking": (
+        "Should I leave out just {item:the}, or cancel the whole appointment {lead:when}?",
+        "Just checking. Is it only {item:the} you don't want, or the whole appointment?",
+    ),
+    "moved": (
+        "Done, your {lead:what} is now {lead:when}. See you then!",
+        "I've moved your {lead:what} to {lead:when}.",
+    ),
+    "cancelled": (
+        "Your {lead:what} {lead:when} is cancelled. Call us any time to book again.",
+        "Done, I've cancelled your {lead:what} {lead:when}.",
+    ),
+    "kept": ("OK, your {lead:what} stays {lead:when}.", "Nothing changed, your {lead:what} is still {lead:when}."),
+    "ask_cancel": (
+        "Do you want me to cancel your {lead:what} {lead:when}?",
+        "Should I cancel the one {lead:when}?",
+    ),
+    "ask_cancel_next": (
+        "And your {lead:what} {lead:when}, should I cancel that too?",
+        "The next one is {lead:when}. Do you want that cancelled as well?",
+    ),
+    "ask_which_booking": (
+        "Which one do you want to {action:do}, {leads:or}?",
+        "You have more than one. Should I {action:do} {leads:or}?",
+    ),
+    "your_bookings": ("You have {leads}.", "I see {leads}."),
+    "no_bookings": (
+        "I don't see an open booking under this number.",
+        "There's no open booking under the number you're calling from.",
+    ),
+    "booking_on_closed_day": (
+        "I'm sorry, we're now closed {lead:when}, and {owner} knows. Want me to find you another time?",
+        "We've had to close {lead:when}, sorry. Should I look for another time?",
+    ),
+    "how_to_change": (
+        "You can change or cancel any time, just call or text us.",
+        "If your plans change, just call or text us.",
+    ),
+    "already_cancelled": (
+        "Your {lead:what} {lead:when} is already cancelled.",
+        "That one was already cancelled.",
+    ),
+    "status_booked": ("Your {lead:what} is booked for {lead:when}.", "It's still on, {lead:when}."),
+    "status_with_owner": (
+        "Your {lead:what} is with {owner}, and he'll text you when it's ready.",
+        "{owner} has your {lead:what} and will text you when it's done.",
+    ),
+    "status_finished": ("Your {lead:what} is finished.", "Good news, your {lead:what} is done."),
+    "status_cancelled": ("Your {lead:what} {lead:when} was cancelled.", "It was cancelled, the one {lead:when}."),
+    "status_missed": ("It looks like we missed you for your {lead:what} {lead:when}.", "We missed you {lead:when}."),
+    "complaint_offer": (
+        "{owner} will look at it under the warranty. I have openings {options}. Which works for you?",
+        "{owner} will check it under the warranty. How about {options}?",
+    ),
+    "call_booked": ("{owner} will call you {lead:when}.", "Your call with {owner} is set for {lead:when}."),
+    "take_your_time": ("No rush. Just call or text us when you know.", "Sure, take your time."),
+    "robot": (
+        "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",
+        "You're talking to {assistant}, the shop's AI assistant. I can get a message to {owner}.",
+    ),
+    "all_set": ("You're all set for {lead:when}.", "Everything's ready for {lead:when}. See you then!"),
+}
+
+# Words for values from a short list.
+DOING: Mapping[str, str] = {
+    "working": "at the bench",
+    "gym": "at the gym",
+    "driving": "on the road",
+    "break": "on a break",
+    "sleeping": "away",
+    "custom": "busy",
+}
+ACTIONS: Mapping[str, str] = {"move": "move", "cancel": "cancel"}
+FILES: Mapping[str, str] = {
+    "video": "videos",
+    "contact card": "contact cards",
+    "PDF": "PDFs",
+    "": "that file",
+}
+VISITS: Mapping[str, str] = {
+    "appointment": "your appointment",
+    "on_site": "our visit to you",
+    "callback": "our call to you",
+}
+REPAIR, THAT = "repair", "that"
+DEVICE, AND, OR, FOR = "phone", "and", "or", "for"
+COST = "starts at {amount}"
+COST_UNKNOWN = "{owner} confirms the price"
+COST_VISIT = " plus {fee} for the visit"
+COST_LESS = ", less your {percent}"
+CALL = "call from {owner}"
+
+_ONES = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+""".split()
+_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = {
+    "one": "first",
+    "two": "second",
+    "three": "third",
+    "five": "fifth",
+    "eight": "eighth",
+    "nine": "ninth",
+    "twelve": "twelfth",
+}
+
+
+def number(count: int) -> str:
+    """Return the number in words: "seventy-nine"."""
+    if count < 20:
+        return _ONES[count]
+    if count < 100:
+        tens, ones = divmod(count, 10)
+        return _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
+    base, name = (1000, "thousand") if count >= 1000 else (100, "hundred")
+    many, rest = divmod(count, base)
+    return f"{number(many)} {name}" + (f" {number(rest)}" if rest else "")
+
+
+def _ordinal(count: int) -> str:
+    *before, last = number(count).split("-")
+    last = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    return "-".join([*before, last])
+
+
+def day_said(day: date, today: date, *, ear: bool = False) -> str:
+    """Return the day: "today", "tomorrow", "Sat, Feb 14", "Saturday, February fourteenth"."""
+    said = day_label(day, today)
+    return said if not ear or said in ("today", "tomorrow") else f"{day:%A, %B} {_ordinal(day.day)}"
+
+
+def full_day(day: date, today: date) -> str:
+    """Return the day in words that are still clear on another day: "tomorrow (Wed, Feb 11)"."""
+    said = day_label(day, today)
+    return f"{said} ({day:%a, %b} {day.day})" if said in ("today", "tomorrow") else said
+
+
+def weekday(day: date, today: date, *, ear: bool = False) -> str:
+    """Return the day of one of several options: "tomorrow", "Tue", "Tuesday"; with its date from a week ahead."""
+    if not timedelta(days=1) < day - today < timedelta(days=7):
+        return day_said(day, today, ear=ear)
+    return f"{day:%A}" if ear else f"{day:%a}"
+
+
+def clock(at: time, *, ear: bool = False, bare: bool = False) -> str:
+    """Return the time: "2:00 PM", "two in the afternoon", or "two" if it is `bare`."""
+    if not ear:
+        return time_label(at)
+    if at == time(12):
+        return "noon"
+    minutes = "" if not at.minute else f" oh {number(at.minute)}" if at.minute < 10 else f" {number(at.minute)}"
+    said = f"{number(at.hour % 12 or 12)}{minutes}"
+    part = "in the morning" if at.hour < 12 else "in the afternoon" if at.hour < 18 else "in the evening"
+    return said if bare else f"{said} {part}"
+
+
+def the_clock(at: time, *, ear: bool = False, bare: bool = False) -> str:
+    """Return the time with its article; English has none."""
+    return clock(at, ear=ear, bare=bare)
+
+
+def at_clock(at: time, *, ear: bool = False, bare: bool = False) -> str:
+    """Return when something happens: "at 2:00 PM"."""
+    return f"at {clock(at, ear=ear, bare=bare)}"
+
+
+def until(said: str) -> str:
+    """Return until when something lasts: "until Tue, Dec 1"."""
+    return f"until {said}"
+
+
+def window(first: time | None, last: time | None, *, is_after: bool, is_before: bool, ear: bool) -> str:
+    """Return the window: "after 2:00 PM" if it excludes 2:00 PM itself, else "from 2:00 PM on"."""
+    start, end = (at and clock(at, ear=ear) for at in (first, last))
+    if start and end:
+        return f"between {start} and {end}"
+    if start:
+        return f"after {start}" if is_after else f"from {start} on"
+    return f"{'before' if is_before else 'by'} {end}" if end else ""
+
+
+def money(dollars: float, *, ear: bool = False) -> str:
+    """Return the amount: "$79", "seventy-nine dollars"."""
+    whole, cents = divmod(round(dollars * 100), 100)
+    if not ear:
+        return f"${whole}.{cents:02d}" if cents else f"${whole}"
+    said = f"{number(whole)} dollar{'s' * (whole != 1)}"
+    return f"{said} and {number(cents)} cents" if cents else said
+
+
+def percent(share: float, *, ear: bool = False) -> str:
+    """Return the percentage: "10%", "ten percent"."""
+    if not ear:
+        return f"{share:g}%"
+    whole, _, fraction = f"{share:g}".partition(".")
+    point = "".join(f" {number(int(digit))}" for digit in fraction)
+    return f"{number(int(whole))}{' point' * bool(fraction)}{point} percent"
+
+
+def a(label: str) -> str:
+    """Return the label with its article: "an iPhone 13 screen repair"."""
+    return f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"
+
+
+def of_device(labels: str, device: str) -> str:
+    """Return what is done to the device: "iPhone 13 screen repair"."""
+    return f"{device} {labels}" if device else labels
+
+
+def the(label: str) -> str:
+    """Return the label with its definite article."""
+    return f"the {label}"
+
+
+def of(said: str) -> str:
+    """Return the moment as the one that something belongs to."""
+    return f"of {said}"
