@@ -1,7 +1,7 @@
-"""Leads of other programs: each one to come is taken over, and what a changed or deleted one has held is freed.
+"""Other programs' leads: upcoming ones are taken over, and what a changed or deleted one held is freed.
 
 The web chat writes leads straight into the lead table, and its dashboard changes and deletes them there. The table's
-stream tells of it within seconds; the sweep finds what the stream has missed.
+stream reports this within seconds; the sweep finds what the stream missed.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Protocol
 
+from linda import items
 from linda.booking import (
     Premises,
     free_abandoned,
@@ -29,20 +30,20 @@ from linda.shop_time import time_label
 
 _TRIES = 10
 _LONGEST_NAME = 40
-# Each sweep looks at today and tomorrow, and at one of the days after them: at each of these within the hour.
+# Each sweep looks at today, tomorrow and one of the days after that; within an hour the sweeps cover all of those.
 _NEAR, _LATER = 2, 12
 _BETWEEN_SWEEPS = timedelta(minutes=5)
 
 
 class Store(BookingRepository, LeadIndex, NoticeRepository, Protocol):
-    """Bookings, by id and by day, and what the owner is told."""
+    """Bookings by id and by day, and what the owner is told."""
 
 
 def adopted(lead: Lead, premises: Premises) -> Lead | None:
-    """Return what a lead becomes that another program has written or changed, None if it is none to take over.
+    """Return what a lead that another program wrote or changed becomes; None if it is not to be taken over.
 
-    That is one that is still booked, for a day and time that can be read and are to come, no further ahead than can be
-    booked. Neither the shop's hours nor a number's limit matter: the customer has been told that he is expected.
+    A lead is taken over if it is still booked, for a readable day and time in the future that is not too far ahead to
+    be booked. Neither the shop's hours nor a number's limit matters: the customer has been promised the time.
     """
     starts = start_of(lead, premises.shop)
     if lead.status != "booked" or starts is None or starts <= premises.now:
@@ -54,10 +55,10 @@ def adopted(lead: Lead, premises: Premises) -> Lead | None:
 
 
 def adopt(premises: Premises, store: Store, lead_id: str) -> None:
-    """Take the lead over, if it is one to take over: it gets its slot, and its place among its number's bookings.
+    """Take over the lead if it qualifies: it gets its slot, and its place among its number's bookings.
 
-    Of two leads for one slot the second gets the place alone, and the owner is told of both, once; a sweep gives it
-    the slot when that is free. Raises StoreUnavailableError.
+    If two leads are for one slot, the second gets only the place, and the owner is told about both, once; a sweep gives
+    it the slot when that is free. Raises StoreUnavailableError.
     """
     for _ in range(_TRIES):
         before = store.lead(lead_id)
@@ -80,9 +81,9 @@ def adopt(premises: Premises, store: Store, lead_id: str) -> None:
 
 
 def follow(premises: Premises, store: Store, lead_id: str, known: Iterable[Lead]) -> None:
-    """Let bookings follow a lead that another program has written, changed or deleted.
+    """Bring the bookings in line with a lead that another program wrote, changed or deleted.
 
-    `known` is the lead as it was before and after that; what it held then and holds no more is free.
+    `known` is the lead as it was before and after that; whatever it no longer holds is freed.
     """
     adopt(premises, store, lead_id)
     if store.lead(lead_id) is None:
@@ -97,7 +98,7 @@ def follow(premises: Premises, store: Store, lead_id: str, known: Iterable[Lead]
 
 
 def heal(premises: Premises, store: Store) -> None:
-    """Find what no stream has told of, on some of the next days: slots of leads that are gone, ended or elsewhere."""
+    """Find what the stream has not reported for some of the next days: slots of leads that are gone, ended or moved."""
     for day in _days(premises):
         taken = store.day(day).taken
         for at, lead_id in taken.items():
@@ -122,7 +123,7 @@ def _days(premises: Premises) -> Iterator[date]:
 
 
 def _is_known(premises: Premises, store: Store, before: Lead, after: Lead) -> bool:
-    """Tell if the lead was adopted as it is now, its slot apart."""
+    """Tell whether the lead was adopted as it is now, apart from its slot."""
     if not before.revision or before.phone != after.phone:
         return False
     listed = store.open_bookings(after.phone).starts.get(after.lead_id) if is_number(after.phone) else None
@@ -130,7 +131,7 @@ def _is_known(premises: Premises, store: Store, before: Lead, after: Lead) -> bo
 
 
 def _rival(premises: Premises, store: Store, lead: Lead) -> Lead | None:
-    """Return the lead that has this one's slot."""
+    """Return the other lead that has this one's slot."""
     slot = held_slot(lead, premises.shop)
     lead_id = store.day(slot.day).taken.get(slot.at, lead.lead_id) if slot else lead.lead_id
     if slot is None or lead_id == lead.lead_id or free_abandoned(premises, slot):
@@ -148,7 +149,7 @@ def _start(premises: Premises, lead: Lead) -> int:
 
 
 def _forget(premises: Premises, store: Store, lead_id: str, phone: str) -> None:
-    """Take the lead out of the number's bookings, if it is none of them any more."""
+    """Remove the lead from the number's bookings if it is no longer one of them."""
     for _ in range(_TRIES):
         open_now = still_open(premises, phone)
         if lead_id not in open_now.starts or is_open_booking(store.lead(lead_id), phone, premises.shop):
@@ -163,8 +164,8 @@ def _forget(premises: Premises, store: Store, lead_id: str, phone: str) -> None:
 
 
 def _key(lead_id: str, slot: Slot) -> str:
-    """Return what names the text about this lead at this slot; other programs' ids have any length and characters."""
-    return f"TWO_FOR_ONE#{hashlib.sha256(f'{lead_id} {slot.day} {slot.at}'.encode()).hexdigest()[:32]}"
+    """Return the key of the text about this lead at this slot; other programs' ids may be of any length and form."""
+    return items.TWO_FOR_ONE.key(hashlib.sha256(f"{lead_id} {slot.day} {slot.at}".encode()).hexdigest()[:32])
 
 
 def _both(first: Lead, second: Lead) -> str:

@@ -1,9 +1,9 @@
-"""Availability and booking: gather the day, decide by the rules, apply in one transaction."""
+"""Availability and booking: read the day, decide by the rules, write in one transaction."""
 
 import re
 import secrets
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
@@ -18,7 +18,19 @@ from linda.errors import (
     StoreUnavailableError,
     TooManyBookingsError,
 )
-from linda.models import Hold, Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot, is_number
+from linda.models import (
+    QUESTION,
+    Hold,
+    Job,
+    Language,
+    Lead,
+    LeadStatus,
+    LeadType,
+    OpenBookings,
+    Receipt,
+    Slot,
+    is_number,
+)
 from linda.phones import parse_phone
 from linda.ports import BookingRepository
 from linda.shop import Shop
@@ -26,24 +38,26 @@ from linda.shop_time import instant, parse_date, parse_time, time_label
 from linda.slots import check_bookable, check_callable, free_slots, open_slots, today
 
 HOLD = timedelta(minutes=5)
-# How long the same request is taken for a second click, or an equal text, and given the booking of the first.
+# How long a repeated request counts as a second click, or an identical text, and gets the booking of the first.
 _DOUBLE_CLICK = timedelta(minutes=5)
 _PREFIXES: Mapping[LeadType, str] = {"appointment": "LEAD", "on_site": "ONSITE", "callback": "CALLBACK"}
 _LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-[A-Z2-7]{{26}}")
-# Other programs make ids of their own, some of which can be guessed.
+# Other programs make their own ids, some of which can be guessed.
 _ANY_LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-.{{1,255}}")
-# As many days as the search for the next slots reads.
+# How many days the search for the next slots reads.
 _DAYS_SEARCHED = 14
 _TRIES = 10
-# The sources of what customers text, whose number Twilio's signature proves.
+# How sources of texts begin; Twilio's signature proves their numbers.
 _TEXTED = "twilio-"
+# What separates the jobs of one visit, and what stands for an unknown device among several.
+_AND, _UNKNOWN = " + ", "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Premises:
-    """The shop as it stands at a moment: its facts, its owner's state, the hour and its bookings, gathered once.
+    """The shop at one moment: its facts, its owner's state, the time and its bookings, gathered once.
 
-    `holder` names the conversation that asks, for which its own holds do not count.
+    `holder` names the conversation that asks: its own holds do not block it.
     """
 
     shop: Shop
@@ -65,7 +79,7 @@ class Premises:
 
 @dataclass(frozen=True, slots=True)
 class BookingRequest:
-    """What a customer asks for; `phone` is E.164. With `announce`, a text confirms the booking."""
+    """What a customer asks for, and the language; `phone` is E.164. With `announce`, a text confirms the booking."""
 
     slot: Slot
     phone: str
@@ -78,6 +92,28 @@ class BookingRequest:
     announce: bool = False
     discount_percent: float = 0
     remarks: tuple[str, ...] = ()
+    address: str = ""
+    language: Language = "en"
+
+
+def together(jobs: Sequence[Job]) -> tuple[str, str]:
+    """Return the repair type and the device of a lead for all the jobs: "screen + battery" and "iPhone 13".
+
+    If there is one device for all of them, it is written once; otherwise the n-th device goes with the n-th repair.
+    """
+    devices = [job.device.replace(_AND, " and ") for job in jobs]
+    device = devices[0] if len(set(devices)) == 1 else _AND.join(name or _UNKNOWN for name in devices)
+    return _AND.join(job.repair_type for job in jobs), device
+
+
+def jobs_of(lead: Lead) -> tuple[Job, ...]:
+    """Return the jobs that the lead is for, at least one, as `together` has written them."""
+    repairs, devices = lead.repair_type.split(_AND), lead.device.split(_AND)
+    if len(devices) != len(repairs):
+        devices = [lead.device] * len(repairs)
+    return tuple(
+        Job(repair, "" if device == _UNKNOWN else device) for repair, device in zip(repairs, devices, strict=True)
+    )
 
 
 def slot_of(lead: Lead) -> Slot:
@@ -86,7 +122,7 @@ def slot_of(lead: Lead) -> Slot:
 
 
 def start_of(lead: Lead, shop: Shop) -> datetime | None:
-    """Return when the lead starts (UTC), None if its day and time cannot be read or are none on the shop's clock."""
+    """Return when the lead starts (UTC); None if its day and time are unreadable or not on the shop's clock."""
     try:
         return instant(slot_of(lead), shop.time_zone)
     except (InvalidInputError, OverflowError):
@@ -96,7 +132,7 @@ def start_of(lead: Lead, shop: Shop) -> datetime | None:
 def held_slot(lead: Lead, shop: Shop) -> Slot | None:
     """Return the slot that the lead takes, None if it takes none.
 
-    That is the one in which it begins: a booking that another program has made for 2:30 PM has that of 2:00 PM.
+    It is the slot in which the lead begins: another program's booking for 2:30 PM takes the slot of 2:00 PM.
     """
     if lead.lead_type == "callback" or lead.status == "cancelled" or start_of(lead, shop) is None:
         return None
@@ -129,7 +165,7 @@ def available_slots(premises: Premises, day: date) -> list[Slot]:
 def next_slots(premises: Premises, count: int, start: date) -> list[Slot]:
     """Return the first `count` slots that can be booked from `start` on, looking at two weeks of open days at most.
 
-    A day without open slots is not read and does not count: after a long closure comes its end.
+    A day without open slots is not read and does not count, so a long closure does not hide what comes after it.
     """
     ahead = range(premises.shop.booking_horizon_days + 1)
     days = (start + timedelta(days=n) for n in ahead)
@@ -143,14 +179,14 @@ def next_slots(premises: Premises, count: int, start: date) -> list[Slot]:
 
 
 def open_leads(premises: Premises, phone: str) -> list[Lead]:
-    """Return the number's open bookings, the earliest first. Their number is small: see Shop.most_open_bookings."""
+    """Return the number's open bookings, earliest first. There are only a few: see Shop.most_open_bookings."""
     starts = still_open(premises, phone).starts
     found = (premises.bookings.lead(lead_id) for lead_id in sorted(starts, key=lambda lead_id: starts[lead_id]))
     return [lead for lead in found if lead and is_open_booking(lead, phone, premises.shop)]
 
 
 def is_open_booking(lead: Lead | None, phone: str, shop: Shop) -> bool:
-    """Tell if the lead is there, and a booking of this number. Another program may have deleted or changed it."""
+    """Tell whether the lead is an open booking of this number. Another program may have deleted or changed it."""
     if lead is None or lead.status != "booked" or start_of(lead, shop) is None:
         return False
     return number_of(lead, shop) == phone
@@ -176,17 +212,40 @@ def new_lead(premises: Premises, request: BookingRequest) -> Lead:
         status="booked",
         source=request.source,
         notes=request.notes,
+        address=request.address,
         discount_percent=request.discount_percent,
         remarks=request.remarks,
+        language="es" if request.language == "es" else "",
         created_at=int(now.timestamp()),
         updated_at=int(now.timestamp()),
     )
 
 
-def book(premises: Premises, request: BookingRequest, lead: Lead, receipt: Receipt | None = None) -> Lead:
-    """Book the new lead and return it; for a turn, the one that an equal text has booked moments ago.
+def new_question(premises: Premises, phone: str, source: str, question: str) -> Lead:
+    """Return a question to the owner as a lead. It books nothing: it has the day it was asked, and no time."""
+    now = int(premises.now.timestamp())
+    return Lead(
+        lead_id=_new_lead_id("callback"),
+        timestamp=now,
+        phone=phone,
+        repair_type=QUESTION,
+        device="",
+        customer_name="",
+        appointment_date=premises.today.isoformat(),
+        appointment_time="",
+        lead_type="callback",
+        status="booked",
+        source=source,
+        notes=question,
+        created_at=now,
+        updated_at=now,
+    )
 
-    A turn's number is proven: over the web, who knows a number and a slot must not get the booking by them. Raises
+
+def book(premises: Premises, request: BookingRequest, lead: Lead, receipt: Receipt | None = None) -> Lead:
+    """Book the new lead and return it; in a turn, return the booking that an identical text made moments ago, if any.
+
+    A turn's number is proven; on the web, knowing a number and a slot must not be enough to get the booking. Raises
     SlotTakenError if another lead has the slot, TooManyBookingsError, AlreadyBookedError if the receipt's request has
     booked before.
     """
@@ -204,7 +263,7 @@ def book(premises: Premises, request: BookingRequest, lead: Lead, receipt: Recei
             if receipt and _lead_of(receipt.key, bookings) != receipt.lead_id:
                 raise AlreadyBookedError("this request has booked before") from None
             if bookings.open_bookings(lead.phone).version != open_now.version:
-                continue  # An equal text may have been faster: decide again.
+                continue  # An identical text may have been faster: decide again.
             if free_abandoned(premises, slot_of(lead)):
                 continue
             raise
@@ -213,9 +272,9 @@ def book(premises: Premises, request: BookingRequest, lead: Lead, receipt: Recei
 
 
 def book_click(premises: Premises, request: BookingRequest, lead: Lead, key: str) -> Lead:
-    """Book the new lead and return it, or the one that the same click has booked moments ago and that still stands.
+    """Book the new lead and return it, or the still valid booking that the same click made moments ago.
 
-    `key` names the click: who sent it and all that it holds. Raises as `book` does, but for AlreadyBookedError.
+    `key` names the click: who sent it and all that it holds. Raises what `book` does, except AlreadyBookedError.
     """
     bookings, click = premises.bookings, Receipt(key)
     for _ in range(_TRIES):
@@ -226,7 +285,7 @@ def book_click(premises: Premises, request: BookingRequest, lead: Lead, key: str
             earlier = bookings.lead(lead_id) if lead_id else None
             if earlier and _is_recent(earlier, premises) and _stands_at(slot_of(lead), earlier):
                 return earlier
-            # That was another click, longer ago or cancelled since: this one takes its receipt over.
+            # That was an earlier click, or one cancelled since: this one takes over its receipt.
             click = replace(click, lead_id=lead_id)
     raise StoreUnavailableError("too many requests for this number at once; please try again")
 
@@ -246,7 +305,7 @@ def _stands_at(slot: Slot, lead: Lead) -> bool:
 
 
 def _of_equal_text(premises: Premises, lead: Lead, open_now: OpenBookings) -> Lead | None:
-    """Return the number's booking of the same thing, if a text has made it moments ago."""
+    """Return the number's booking for the same thing, if a text made it moments ago."""
     starts = int(instant(slot_of(lead), premises.shop.time_zone).timestamp())
     for lead_id, start in open_now.starts.items():
         found = premises.bookings.lead(lead_id) if start == starts else None
@@ -262,7 +321,7 @@ def _of_equal_text(premises: Premises, lead: Lead, open_now: OpenBookings) -> Le
 
 
 def _is_for_the_same(lead: Lead, earlier: Lead) -> bool:
-    """Tell if both are for the same repair, or the same call; a device need not be named again."""
+    """Tell whether both are for the same repair, or the same call; a device need not be named again."""
     if (lead.lead_type, lead.repair_type) != (earlier.lead_type, earlier.repair_type):
         return False
     if lead.lead_type == "callback":
@@ -273,12 +332,12 @@ def _is_for_the_same(lead: Lead, earlier: Lead) -> bool:
 def reschedule(
     premises: Premises, lead_id: str, slot: Slot, receipt: Receipt | None = None, *, by_owner: bool = False
 ) -> Lead:
-    """Move the booking to another slot and return it: the new slot taken and the old one freed, or nothing.
+    """Move the booking to another slot and return it: the new slot is taken and the old one freed, or neither.
 
-    Moving it to where it is changes nothing. Raises LeadNotFoundError, LeadClosedError if it is not booked any more,
-    or if its time has passed, unless it is `by_owner`: what has been is his record. Raises InvalidInputError or
+    Moving it to where it is changes nothing. Raises LeadNotFoundError, LeadClosedError if it is no longer booked, or
+    if its time has passed and it is not moved `by_owner`: the past is his record. Raises InvalidInputError or
     SlotClosedError for a slot that cannot be booked, SlotTakenError, TooManyBookingsError if it had passed and would
-    be one open booking more than a number may have, AlreadyBookedError if the receipt's request has had its effect.
+    exceed the open bookings that a number may have, AlreadyBookedError if the receipt's request has had its effect.
     """
     bookings = premises.bookings
     for _ in range(_TRIES):
@@ -315,7 +374,8 @@ def close(
     """End the booking as completed, no_show or cancelled and return it; a cancelled slot can be booked again at once.
 
     Ending it again in the same way changes nothing. Raises LeadNotFoundError, LeadClosedError if it ended otherwise,
-    or if its time has passed, unless it is `by_owner`, AlreadyBookedError if the receipt's request has had its effect.
+    or if its time has passed and it is not ended `by_owner`, AlreadyBookedError if the receipt's request has had its
+    effect.
     """
     bookings = premises.bookings
     for _ in range(_TRIES):
@@ -348,14 +408,14 @@ def find_lead(premises: Premises, lead_id: str) -> Lead:
 
 
 def is_capability(lead_id: str) -> bool:
-    """Tell if the id is one of ours, which nobody can guess, so that its bearer may see and change the booking."""
+    """Tell whether the id is one of ours, which cannot be guessed: whoever has it may see and change the booking."""
     return _LEAD_ID.fullmatch(lead_id) is not None
 
 
 def free_abandoned(premises: Premises, slot: Slot) -> bool:
-    """Free the slot if the lead that has it is gone or for another time, and tell if it was so.
+    """Free the slot if the lead that has it is gone or is for another time; tell whether it was freed.
 
-    Other programs delete and change leads without a word to us. Raises StoreUnavailableError.
+    Other programs delete and change leads without telling us. Raises StoreUnavailableError.
     """
     bookings = premises.bookings
     for _ in range(_TRIES):
@@ -379,7 +439,7 @@ def hold(premises: Premises, slot: Slot) -> None:
 
 
 def _check(premises: Premises, slot: Slot, lead_type: LeadType) -> None:
-    """Pass if a lead of this type can be for the slot. A callback takes none of the shop's, so it can be for any time.
+    """Check that a lead of this type can be for the slot. A callback takes no slot, so it can be at any time.
 
     Raises InvalidInputError, SlotClosedError.
     """
@@ -396,7 +456,7 @@ def _require_to_come(lead: Lead, premises: Premises) -> None:
 
 
 def still_open(premises: Premises, phone: str) -> OpenBookings:
-    """Return the number's bookings that have not begun, as they were put down; none if it is not a number."""
+    """Return the number's bookings that have not begun, as they are stored; none if it is not a number."""
     if not is_number(phone):
         return OpenBookings()
     bookings, now = premises.bookings.open_bookings(phone), premises.now.timestamp()
@@ -404,7 +464,7 @@ def still_open(premises: Premises, phone: str) -> OpenBookings:
 
 
 def _within_limit(premises: Premises, phone: str) -> OpenBookings:
-    """Return the number's open bookings; those that reach its limit are looked at, for they may be gone."""
+    """Return the number's open bookings; at the limit, look up each one, since it may be gone."""
     bookings, shop = still_open(premises, phone), premises.shop
     if len(bookings.starts) < shop.most_open_bookings:
         return bookings
@@ -416,13 +476,13 @@ def _within_limit(premises: Premises, phone: str) -> OpenBookings:
 
 
 def _slot_had(premises: Premises, lead: Lead) -> Slot | None:
-    """Return the slot that is down as the lead's, which it may have lost, or never got, by another program's doing."""
+    """Return the slot stored as the lead's; because of another program, it may have lost it or never had it."""
     slot = held_slot(lead, premises.shop)
     return slot if slot and premises.bookings.day(slot.day).taken.get(slot.at) == lead.lead_id else None
 
 
 def _with(bookings: OpenBookings, lead: Lead, shop: Shop) -> OpenBookings:
-    """Return the open bookings with this lead. Raises TooManyBookingsError if it is one more than may be."""
+    """Return the open bookings plus this lead. Raises TooManyBookingsError if that is one too many."""
     if lead.lead_id not in bookings.starts and len(bookings.starts) >= shop.most_open_bookings:
         raise TooManyBookingsError(f"you already have {shop.most_open_bookings} open bookings")
     starts = int(instant(slot_of(lead), shop.time_zone).timestamp())
@@ -430,11 +490,11 @@ def _with(bookings: OpenBookings, lead: Lead, shop: Shop) -> OpenBookings:
 
 
 def revised(lead: Lead, premises: Premises) -> Lead:
-    """Return the lead as its next revision, of a number in E.164."""
+    """Return the lead as its next revision, with its number in E.164."""
     phone, now = number_of(lead, premises.shop), int(premises.now.timestamp())
     return replace(lead, phone=phone, revision=lead.revision + 1, updated_at=now)
 
 
 def _new_lead_id(lead_type: LeadType) -> str:
-    """Return a lead id of 128 random bits: whoever knows it may see and change the booking."""
+    """Return a lead id with 128 random bits: whoever knows it may see and change the booking."""
     return f"{_PREFIXES[lead_type]}-{b32encode(secrets.token_bytes(16)).decode().rstrip('=')}"

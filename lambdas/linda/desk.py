@@ -1,11 +1,11 @@
-"""What a receptionist, model or rules, can do for the customer who wrote: all of it for that number alone."""
+"""What a receptionist, model or rules, can do for the customer who wrote, and for that number only."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, time, timedelta
+from datetime import date
 from itertools import chain
-from typing import Protocol
+from typing import Any, Protocol
 
 from linda.booking import (
     BookingRequest,
@@ -13,26 +13,30 @@ from linda.booking import (
     available_slots,
     book,
     close,
+    jobs_of,
     new_lead,
+    new_question,
     next_slots,
     open_leads,
     reschedule,
     slot_of,
     start_of,
+    together,
 )
-from linda.errors import InvalidInputError, LeadNotFoundError, LindaError, TurnHasActedError
+from linda.errors import InvalidInputError, LeadNotFoundError, StoreUnavailableError, TurnHasActedError
 from linda.logs import log_error
-from linda.models import Action, Dialogue, Lead, LeadType, Receipt, Records, Slot
+from linda.models import ANY_TIME, QUESTION, Action, Dialogue, Job, Language, Lead, LeadType, Receipt, Records, Slot
+from linda.owner_prices import ON_SITE, is_out
 from linda.ports import BookingRepository, LeadIndex
-from linda.quotes import device_name, price
+from linda.quotes import device_family, device_name, price
 from linda.replies import one_line
-from linda.responses.confirmations import QUESTION, percent
-from linda.shop_time import instant
-from linda.slots import is_quiet, open_slots
+from linda.responses.compose import Say, compose
+from linda.responses.confirmations import percent
+from linda.responses.values import Speaker
 
 ALTERNATIVES = 3
 _LONGEST_QUESTION = 300
-_DAYS_SEARCHED = 14
+_LONGEST_NAME = 80
 _MOST_REMARKS = 20
 _LEAST_DISCOUNT = 0.1
 
@@ -45,9 +49,11 @@ class Store(BookingRepository, LeadIndex, Protocol):
 class Desk:
     """One turn's work for the customer of the signed request.
 
-    A turn makes or changes one booking, which stands in `done`. That is written at once, under the turn's receipt; what
-    is granted, sold, asked and noted is written with the reply. `shown` are the slots that code has named in this turn,
-    and `checked` the days whose free slots it has.
+    A turn makes or changes one booking, held in `done`. That is written at once, under the turn's receipt; what is
+    granted, sold, asked and noted is written with the reply. `shown` holds the slots that code has named in this turn,
+    `refused` those that were not available, and `checked` the days whose free slots it has named. `dialogue` is what
+    the conversation has settled, and `settled` names the fields of it that this turn has written. `last_reply` is what
+    the customer was last told in this session. `is_urgent` says that the owner must hear about it at once.
     """
 
     premises: Premises
@@ -57,13 +63,18 @@ class Desk:
     receipt: Receipt
     dialogue: Dialogue = field(default_factory=Dialogue)
     done: tuple[Action, Lead] | None = None
+    settled: set[str] = field(default_factory=set)
     shown: set[Slot] = field(default_factory=set)
+    refused: set[Slot] = field(default_factory=set)
     checked: set[date] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     for_owner: dict[str, str] = field(default_factory=dict)
     granted: float = 0
     status_told: bool = False
+    last_reply: str = ""
+    is_urgent: bool = False
+    customer_name: str = ""
     _open: list[Lead] | None = None
 
     # --- bookings
@@ -71,38 +82,49 @@ class Desk:
     def book(
         self,
         slot: Slot,
-        repair_type: str,
-        device: str = "",
-        customer_name: str = "",
+        jobs: Sequence[Job],
+        *,
+        name: str = "",
+        address: str = "",
         lead_type: LeadType = "appointment",
         notes: str = "",
     ) -> Lead:
-        """Book the slot for the customer, with what the conversation has been granted before.
+        """Book one visit for all the jobs, with what the conversation has already been granted.
 
-        What an equal text has booked moments ago is this one's booking, too. Raises InvalidInputError, SlotTakenError,
-        SlotClosedError, TooManyBookingsError, TurnHasActedError, and AlreadyBookedError if another has taken the turn
-        over.
+        `address` is where an on-site visit goes; the trouble of a diagnosis goes into the notes. If an identical text
+        booked moments ago, this one gets that booking. Raises InvalidInputError, SlotTakenError, SlotClosedError,
+        TooManyBookingsError, TurnHasActedError, and AlreadyBookedError if another has taken the turn over.
         """
         self._require_first()
         if not self.phone.startswith("+"):
             raise InvalidInputError("only a phone number can book")
+        if not jobs:
+            raise InvalidInputError("there must be something to repair")
+        if lead_type == "on_site" and not address:
+            raise InvalidInputError("an on-site visit needs the address; please ask the customer for it")
+        if lead_type == "on_site" and is_out(ON_SITE, "", slot.day, self.premises.shop):
+            raise InvalidInputError(f"{self.premises.shop.owner} makes no on-site visits that day")
+        named = [replace(job, device=device_name(job.device, self.premises.shop)) for job in jobs]
+        repair_type, device = together(named)
+        troubles = dict.fromkeys(job.trouble for job in jobs if job.trouble)
         request = BookingRequest(
             slot=slot,
             phone=self.phone,
             repair_type=repair_type,
             source=self.source,
-            device=device_name(device, self.premises.shop),
-            customer_name=customer_name,
+            device=device,
+            customer_name=name,
             lead_type=lead_type,
-            notes=notes,
+            notes="; ".join([*troubles, *([notes] if notes else [])]),
+            address=address if lead_type == "on_site" else "",
             discount_percent=self.granted or self.dialogue.discount_percent,
             remarks=(*self.dialogue.remarks, *self.remarks),
+            language=self.dialogue.language,
         )
         lead = book(self.premises, request, new_lead(self.premises, request), self.receipt)
-        # What is not on the booking of an equal text goes on it with the reply.
+        # What the booking of an identical text lacks is added to it with the reply.
         self.remarks = [remark for remark in request.remarks if remark not in lead.remarks]
         self.granted = request.discount_percent if request.discount_percent > lead.discount_percent else 0
-        self.dialogue = replace(self.dialogue, discount_percent=0, remarks=())
         return self._finish("booked", lead)
 
     def move(self, lead: Lead, slot: Slot) -> Lead:
@@ -119,41 +141,79 @@ class Desk:
         return self._finish("cancelled", close(self.premises, lead.lead_id, "cancelled", self.receipt))
 
     def open_leads(self) -> list[Lead]:
-        """Return the number's open bookings, the earliest first; read once a turn."""
+        """Return the number's open bookings, earliest first; they are read once a turn."""
         if self._open is None:
             self._open = open_leads(self.premises, self.phone)
         return self._open
 
     def lead_at(self, slot: Slot) -> Lead:
-        """Return the number's open booking of this slot, a repair before a call. Raises LeadNotFoundError."""
+        """Return the number's open booking in this slot, a repair before a call. Raises LeadNotFoundError."""
         found = next((lead for lead in sorted(self.open_leads(), key=_is_call) if slot_of(lead) == slot), None)
         if found is None:
             raise LeadNotFoundError("this customer has no open booking then")
         return found
 
     def newest_lead(self) -> Lead | None:
-        """Return the newest repair of the number, whatever has become of it; one whose day cannot be read is none."""
+        """Return the number's newest repair, whatever its status; one whose day cannot be read does not count."""
         # An index may lag behind what is open.
         leads = chain(self.store.leads_of_number(self.phone), self.open_leads())
         return next((lead for lead in leads if not _is_call(lead) and start_of(lead, self.premises.shop)), None)
 
     def alternatives(self, slot: Slot) -> list[Slot]:
-        """Return what is free in place of a slot: that day's nearest times, else the next ones."""
+        """Return free slots in place of this one: that day's nearest times, else the next ones."""
         today, horizon = self.premises.today, self.premises.shop.booking_horizon_days
         start = slot.day if 0 <= (slot.day - today).days <= horizon else today
         same_day = available_slots(self.premises, start)
-        nearest = sorted(same_day, key=lambda free: abs(free.at.hour - slot.at.hour))[:ALTERNATIVES]
+        if slot.at.minute:  # A customer who says half past two is not free earlier.
+            same_day = [free for free in same_day if free.at >= slot.at] or same_day
+        nearest = sorted(same_day, key=lambda free: abs(_minutes(free) - _minutes(slot)))[:ALTERNATIVES]
         return self.show(sorted(nearest) or next_slots(self.premises, ALTERNATIVES, start))
+
+    def settle(self, **fields: Any) -> None:
+        """Write fields of the dialogue state."""
+        self.dialogue = replace(self.dialogue, **fields)
+        self.settled |= fields.keys()
+
+    def settle_done(self, action: Action, lead: Lead) -> None:
+        """Record in the dialogue state that this is done: no question about it is open, and nothing is left to do.
+
+        Name and address are kept for the next booking. A call has nothing to do with the rest of the conversation.
+        """
+        if action == "booked":
+            self.settle(discount_percent=0, remarks=())
+        if _is_call(lead):
+            return
+        self.settle(day=None, at=None, window=ANY_TIME, options=(), asked="", nudges=0)
+        if action == "booked":
+            shop, jobs = self.premises.shop, self.dialogue.jobs
+            names = [Job(job.repair_type, device_name(job.device, shop)) for job in jobs]
+            known = {key for job in jobs_of(lead) for key in (job, Job(job.repair_type), Job(device=job.device))}
+            left = tuple(job for job, name in zip(jobs, names, strict=True) if name not in known)
+            self.settle(jobs=left, on_site=False, customer_name=lead.customer_name or self.dialogue.customer_name)
 
     def show(self, slots: Sequence[Slot]) -> list[Slot]:
         """Return the slots, and remember that code has named them."""
         self.shown.update(slots)
         return list(slots)
 
+    # --- what is said
+
+    def words(self, *says: Say, language: Language | None = None) -> str:
+        """Return the responses as one reply in the customer's language that does not just repeat the last one."""
+        premises = self.premises
+        speaker = Speaker(
+            premises.shop,
+            premises.today,
+            language or self.dialogue.language,
+            last_reply=self.last_reply,
+            tone=str(premises.state["persona"]),
+        )
+        return compose(says, speaker)
+
     # --- what is written with the reply
 
     def grant(self, discount_percent: float) -> bool:
-        """Grant the discount if it is within the owner's cap; above it, ask him. Tell which."""
+        """Grant the discount if it is within the owner's cap, else ask him. Tell whether it was granted."""
         if not _LEAST_DISCOUNT <= discount_percent <= 100:
             raise InvalidInputError(f"percent must be from {_LEAST_DISCOUNT} to 100")
         if discount_percent > float(str(self.premises.state["max_discount"])):
@@ -164,22 +224,34 @@ class Desk:
         return True
 
     def discount(self) -> float:
-        """Return the discount that this conversation has, in percent; 0 for none."""
+        """Return the discount granted in this conversation, in percent; 0 if none."""
         if granted := self.granted or self.dialogue.discount_percent:
             return granted
         return max((lead.discount_percent for lead in self.open_leads() if not _is_call(lead)), default=0)
 
-    def sell(self, item: str) -> None:
-        """Note that the customer wants an accessory with the repair. Raises InvalidInputError."""
+    def total(self) -> int | None:
+        """Return what all the jobs of the conversation start at together, in US dollars; None if one has no price."""
+        amounts = [price(job.repair_type, job.device, self.premises.shop) for job in self.dialogue.jobs]
+        known = [amount for amount in amounts if amount is not None]
+        return sum(known) if known and len(known) == len(amounts) else None
+
+    def sell(self, item: str, device: str | None = None) -> None:
+        """Note that the customer wants an accessory with the repair, of this device or of the one under discussion.
+
+        Raises InvalidInputError.
+        """
         shop = self.premises.shop
         if item not in shop.accessories:
             raise InvalidInputError(f"item must be one of: {', '.join(shop.accessories)}")
-        lead = self._subject(calls=False)
-        amount = price(item, lead.device if lead else self.dialogue.device, shop)
+        if device is None:
+            lead = self._subject(calls=False)
+            device = (jobs_of(lead) if lead else (*self.dialogue.jobs, Job()))[0].device
+        amount = price(item, device, shop)
         self.note(f"Sold: {item}" if amount is None else f"Sold: {item}, ${amount}")
 
-    def ask_owner(self, question: str) -> None:
-        """Hand a question or a message on to the owner. Raises InvalidInputError if there is none."""
+    def ask_owner(self, question: str, *, urgent: bool = False) -> None:
+        """Pass a question or a message on to the owner, at once if urgent. Raises InvalidInputError if it is empty."""
+        self.is_urgent |= urgent
         asked = one_line(question, _LONGEST_QUESTION)
         if not asked:
             raise InvalidInputError("question must not be empty")
@@ -187,29 +259,37 @@ class Desk:
             self.questions.append(asked)
             self.for_owner[f"{self.receipt.key}#{len(self.questions)}"] = f"{self.phone or 'Somebody'} asks: {asked}"
 
+    def name_customer(self, name: str) -> None:
+        """Remember the customer's name, for a booking that has none."""
+        self.customer_name = one_line(name, _LONGEST_NAME)
+
     def note(self, remark: str) -> None:
-        """Remark something on the booking, once."""
+        """Add a remark to the booking, once."""
         if remark not in self.remarks:
             self.remarks.append(remark)
 
     def records(self) -> Records:
         """Return what is to be stored with the reply.
 
-        What is granted, sold and shown belongs to a repair. A question goes on any booking, or becomes a callback where
-        there is none. What finds no booking waits in the dialogue.
+        What is granted, sold and shown belongs to a repair, and waits in the dialogue until there is one. A question
+        goes on any booking, else on the number's question of the day, which is a lead without a time.
         """
-        repair = self._subject(calls=False) if self.remarks else None
-        lead = repair or (self._subject(calls=True) or self._book_callback() if self.questions else None)
+        repair = self._subject(calls=False) if self.remarks or self.customer_name else None
+        lead = repair or (self._subject(calls=True) or self._question_of_today() if self.questions else None)
         asked = tuple(f"Asked for {self.premises.shop.owner}: {question}" for question in self.questions)
-        waiting = (*(() if repair else self.remarks), *(() if lead else asked))
+        question = None
+        if asked and not lead and self.phone.startswith("+"):
+            question = new_question(self.premises, self.phone, self.source, "; ".join(self.questions))
+        waiting = (*(() if repair else self.remarks), *(() if lead or question else asked))
         if waiting:
             discount = (0 if repair else self.granted) or self.dialogue.discount_percent
             kept = (*self.dialogue.remarks, *waiting)[-_MOST_REMARKS:]
             self.dialogue = replace(self.dialogue, remarks=kept, discount_percent=discount)
         if lead is None:
-            return Records(for_owner=self.for_owner)
+            return Records(for_owner=self.for_owner, question=question)
         remarks = (*self.remarks, *asked) if repair else asked
-        return Records(lead, remarks, self.granted if repair else 0, self.for_owner)
+        name = self.customer_name if repair and not lead.customer_name else ""
+        return Records(lead, remarks, self.granted if repair else 0, self.for_owner, customer_name=name)
 
     def _subject(self, *, calls: bool) -> Lead | None:
         """Return the booking that the conversation is about: what was just done, or asked about, else the earliest."""
@@ -218,15 +298,15 @@ class Desk:
         leads = sorted(self.open_leads(), key=lambda lead: lead.lead_id not in self.dialogue.lead_ids)
         return next((lead for lead in leads if calls or not _is_call(lead)), None)
 
-    def _book_callback(self) -> Lead | None:
-        if not self.phone.startswith("+"):
-            return None
-        notes = "; ".join(self.questions)
+    def _question_of_today(self) -> Lead | None:
+        """Return the question that the number has already asked today and that is still open."""
         try:
-            return self.book(_next_call(self.premises), QUESTION, lead_type="callback", notes=notes)
-        except LindaError as error:  # He is told all the same.
-            log_error("callback_not_booked", error)
+            newest = next(iter(self.store.leads_of_number(self.phone)), None)
+        except StoreUnavailableError as error:  # A new one is made then.
+            log_error("question_not_read", error)
             return None
+        is_open = newest is not None and newest.repair_type == QUESTION and newest.status == "booked"
+        return newest if newest and is_open and newest.appointment_date == self.premises.today.isoformat() else None
 
     def _require_first(self) -> None:
         if self.done:
@@ -234,23 +314,43 @@ class Desk:
 
     def _finish(self, action: Action, lead: Lead) -> Lead:
         self.done = (action, lead)
+        self.settle_done(action, lead)
         self._open = None
         self.show([slot_of(lead)])
         return lead
 
 
+def accessory_for(lead: Lead, premises: Premises) -> tuple[str, int] | None:
+    """Return the accessory that goes with the lead's repairs and its price in US dollars.
+
+    None if there is none, or if the owner wants none offered.
+    """
+    shop = premises.shop
+    for job in jobs_of(lead) if premises.state["auto_upsell"] else ():
+        item = shop.upsells.get(job.repair_type, "")
+        amount = price(item, job.device, shop)
+        if amount is not None:
+            return item, amount
+    return None
+
+
+def is_for(job: Job, lead: Lead, premises: Premises) -> bool:
+    """Tell whether the lead is for the job, as far as the job names its repair, its device, or the device's family."""
+    shop = premises.shop
+    return any(
+        job.repair_type in ("", known.repair_type)
+        and (
+            not job.device
+            or device_name(job.device, shop) == device_name(known.device, shop)
+            or (job.device.isalpha() and device_family(job.device, shop) == device_family(known.device, shop))
+        )
+        for known in jobs_of(lead)
+    )
+
+
+def _minutes(slot: Slot) -> int:
+    return slot.at.hour * 60 + slot.at.minute
+
+
 def _is_call(lead: Lead) -> bool:
     return lead.lead_type == "callback"
-
-
-def _next_call(premises: Premises) -> Slot:
-    """Return when the owner can call: the start of his next open slot, taken or not, else within two hours by day."""
-    for ahead in range(_DAYS_SEARCHED):
-        for slot in open_slots(premises.today + timedelta(days=ahead), premises.shop, premises.state):
-            if instant(slot, premises.shop.time_zone) > premises.now:
-                return slot
-    later = (premises.now.astimezone(UTC) + timedelta(hours=2)).astimezone(premises.shop.time_zone)
-    if not is_quiet(time(later.hour), premises.shop):
-        return Slot(later.date(), time(later.hour))
-    morning = premises.shop.quiet_until
-    return Slot(later.date() + timedelta(days=later.time() >= morning), morning)
