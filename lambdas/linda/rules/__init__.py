@@ -1,1 +1,1 @@
-"""Plain code as receptionist, where no model answers."""
+"""Plain code as the receptionist, for when no model answers."""

@@ -1,117 +1,169 @@
-"""What the calendar has: a slot is held, free times are offered, and the hours are told."""
+"""What the shop can offer: free times and prices, and why a time is not available."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
-from linda.booking import available_slots, hold, next_slots
-from linda.desk import ALTERNATIVES, Desk
-from linda.errors import InvalidInputError, SlotClosedError, SlotUnavailableError
-from linda.models import Dialogue, Reply, Slot
-from linda.natural_time import find_wish
-from linda.rules.heard import Heard
-from linda.shop_time import day_label, slot_label, time_label
-from linda.slots import check_bookable, open_slots
+from linda.booking import available_slots, next_slots, slot_of
+from linda.desk import ALTERNATIVES
+from linda.errors import InvalidInputError, SlotClosedError
+from linda.models import Job, Slot
+from linda.owner_prices import ON_SITE, is_out
+from linda.quotes import price, prices_of
+from linda.responses.compose import Say, say
+from linda.responses.values import Money
+from linda.rules.acts import When
+from linda.rules.exchange import DIAGNOSIS, LOOKING, MAX_LISTED, Exchange, is_under_warranty, passing_on
+from linda.slots import back_at, check_bookable, is_away, open_slots, status_now
 
-MOST_LISTED = 8
-NOON = time(12)
+
+def told(turn: Exchange, topic: str) -> str:
+    fact = turn.shop.fact(topic, turn.now.language)
+    return fact.text if fact else ""
 
 
-def try_hold(slot: Slot, desk: Desk) -> bool:
-    """Hold the slot for this conversation while the customer answers; tell if it could be held.
+def free_within(turn: Exchange, when: When, day: date | None) -> list[Slot]:
+    """Return the free slots within the window: on the days the text names, else on the day, else on the next days."""
+    premises, window = turn.desk.premises, when.window or turn.now.window
+    days = when.days or ((day,) if day else ())
+    if days:
+        slots = [slot for one in days for slot in available_slots(premises, one)]
+    else:
+        slots = next_slots(premises, MAX_LISTED * 4, turn.today)
+    return [
+        slot
+        for slot in slots
+        if window.holds(slot.at) and slot.at not in when.not_times and slot.day not in when.not_days
+    ]
 
-    A conversation holds one slot: whoever asks for a second lets go of the first.
-    """
-    try:
-        hold(desk.premises, slot)
-    except (InvalidInputError, SlotUnavailableError):
-        return False
-    if desk.dialogue.held not in (None, slot):
-        desk.store.release(desk.dialogue.held, desk.premises.holder)
-    desk.dialogue = replace(desk.dialogue, held=slot)
+
+def soonest(turn: Exchange) -> list[Slot]:
+    """Return the next free slots, except those that the text refuses."""
+    when = turn.heard.when
+    refused = When(not_days=when.not_days, not_times=when.not_times)
+    slots = next_slots(turn.desk.premises, MAX_LISTED * 4 if refused else ALTERNATIVES, turn.today)
+    return [slot for slot in slots if slot.day not in refused.not_days and slot.at not in refused.not_times][
+        :ALTERNATIVES
+    ]
+
+
+def offer_slots(turn: Exchange, slots: tuple[Slot, ...]) -> bool:
+    """Offer the slots; if there are none, tell the owner."""
+    if not slots:
+        turn.tell_owner("no free time")
+        turn.settle(say("closed_further_notice") if is_away(turn.desk.premises.state) else say("nothing_free_weeks"))
+        if not any(fact.kind == "fact_unknown" for fact in turn.facts):
+            turn.says.append(passing_on(turn))
+        return True
+    slots = tuple(turn.desk.show(slots))
+    if not turn.facts and turn.heard.jobs:
+        quote(turn, turn.now.jobs)
+    day = slots[0].day if len({slot.day for slot in slots}) == 1 else None
+    turn.ask("time", offering(slots), options=slots, day=day, at=None, lead_ids=())
+    if turn.heard.has("decline") and "times" in turn.heard.topics:
+        turn.now = replace(turn.now, nudges=LOOKING)
     return True
 
 
-def offer_instead(known: Dialogue, slot: Slot, desk: Desk) -> Reply:
-    """Say why the slot cannot be had, and offer those near it."""
-    premises = desk.premises
+def offering(slots: tuple[Slot, ...]) -> Say:
+    if len({slot.day for slot in slots}) == 1:
+        return say("offer_day", day=slots[0].day, options=slots)
+    return say("offer_options", options=slots)
+
+
+def why_not(turn: Exchange, slot: Slot) -> tuple[Say, ...]:
+    premises = turn.desk.premises
     try:
         check_bookable(slot, premises.now, premises.shop, premises.state)
-        said = f"Sorry, {slot_label(slot, premises.today)} is taken."
     except SlotClosedError:
-        said = f"Sorry, we take no bookings for {slot_label(slot, premises.today)}. {_hours_of(slot.day, desk)}"
-    except InvalidInputError as error:
-        said = f"{capital(str(error))}."
-    retry = replace(known, asked=known.asked or "instead", wanted_day=None, wanted_time=None)
-    return offer_slots(said, retry, desk.alternatives(slot), desk)
+        slots = open_slots(slot.day, premises.shop, premises.state)
+        if not slots:
+            return (say("closed_day", day=slot.day),)
+        if slot in slots:
+            return (say("slot_past", slot=slot),)
+        if slots[0].at < slot.at < slots[-1].at:
+            return (say("no_such_slot", slot=slot),)
+        return (_he_is_out(turn, slot) or _closed_time(slot, slots),)
+    except InvalidInputError:
+        slots = open_slots(slot.day, premises.shop, premises.state)
+        if turn.today < slot.day and slots and slot not in slots:  # An hour skipped when the clocks go forward.
+            return (_closed_time(slot, slots),)
+        if slot.day > turn.today + timedelta(days=premises.shop.booking_horizon_days):
+            return (say("too_far", days=premises.shop.booking_horizon_days),)
+        return (say("slot_past", slot=slot),)
+    own = next((lead for lead in turn.desk.open_leads() if slot_of(lead) == slot), None)
+    return (say("your_booking", lead=own) if own else say("taken", slot=slot),)
 
 
-def offer_day(day: date, known: Dialogue, desk: Desk) -> Reply:
-    """Offer the free times of the day, or other days if it has none."""
-    free = available_slots(desk.premises, day)
-    if not free:
-        return offer_slots(nothing_free(day, desk), known, desk.alternatives(Slot(day, NOON)), desk)
-    return Reply(free_times(day, free, desk), "rules", replace(known, asked="time", wanted_day=day))
+def _he_is_out(turn: Exchange, slot: Slot) -> Say | None:
+    """Return what the owner is doing if that is why the slot is unavailable."""
+    state, local = turn.desk.premises.state, turn.desk.premises.local_now
+    status, until = status_now(state, local), back_at(state, local)
+    return say("owner_now", status=status, until=until) if until is not None and slot < until else None
 
 
-def free_times(day: date, free: Sequence[Slot], desk: Desk) -> str:
-    """Return the free times of the day with the question which of them suits."""
-    times = ", ".join(time_label(slot.at) for slot in free)
-    return f"{capital(day_label(day, desk.premises.today))} we have {times}. Which time suits you?"
+def _closed_time(slot: Slot, slots: Sequence[Slot]) -> Say:
+    """Say when the day's appointments start and end; there may be only one."""
+    last = slots[-1].at if len(slots) > 1 else None
+    return say("closed_time", slot=slot, first=slots[0].at, last=last)
 
 
-def nothing_free(day: date, desk: Desk) -> str:
-    """Return that nothing is free on the day, and if that is because it is closed."""
-    premises = desk.premises
-    if day >= premises.today and not open_slots(day, premises.shop, premises.state):
-        return f"We are closed {day_label(day, premises.today)}."
-    return f"Nothing is free {day_label(day, premises.today)}."
+def quote(turn: Exchange, jobs: Sequence[Job], *, on_site: bool = False) -> None:
+    """Say what the jobs cost, and the total if there are several; for a visit, the total includes its fee."""
+    amounts = []
+    for job in jobs:
+        if not job.repair_type:
+            continue
+        if job.repair_type == DIAGNOSIS:
+            if is_under_warranty(turn, job):  # The price list does not say what that costs.
+                continue
+            amount = price(job.repair_type, job.device, turn.shop)
+            first = say("look_first", job=job)
+            turn.facts.append(first if amount is None else say("look_first_price", job=job, amount=Money(amount)))
+            continue
+        amount = price(job.repair_type, job.device, turn.shop)
+        if amount is not None:
+            amounts.append(amount)
+            kind = "accessory_price" if job.repair_type in turn.shop.accessories else "price"
+            turn.facts.append(say(kind, job=job, label=job.repair_type, amount=Money(amount)))
+        elif job.device or job.repair_type not in turn.shop.prices:
+            asked = say(
+                "price_ask_owner", job=replace(job, device=job.device.partition(" #")[0])
+            )  # Once for all alike.
+            if asked not in turn.facts:
+                turn.facts.append(asked)
+            turn.tell_owner(f"price {job.repair_type} {job.device}")
+        else:
+            turn.facts.append(
+                say(
+                    "price_by_family",
+                    label=job.repair_type,
+                    prices=prices_of(job.repair_type, turn.shop, turn.now.language),
+                )
+            )
+    fee = turn.shop.on_site_fee if (on_site or turn.now.on_site) and all(job.device for job in jobs) else 0
+    if len(amounts) == len(jobs) and (len(amounts) > 1 or (fee and amounts)):
+        turn.facts.append(say("price_sum", amount=Money(sum(amounts) + fee)))
 
 
-def offer(said: str, known: Dialogue, desk: Desk) -> Reply:
-    """Say that, and offer the next free slots."""
-    return offer_slots(said, known, next_slots(desk.premises, ALTERNATIVES, desk.premises.today), desk)
+def hello(turn: Exchange) -> Say:
+    state = turn.desk.premises.state
+    own = str(state["greeting"])
+    return say("hello_own", text=sentence(own)) if own.strip() else say("hello", assistant=str(state["assistant_name"]))
 
 
-def offer_slots(said: str, known: Dialogue, slots: Sequence[Slot], desk: Desk) -> Reply:
-    """Say that, and offer the slots by number; the owner is told if there are none."""
-    if not slots:
-        desk.ask_owner("When is there a free time?")
-        owner = desk.premises.shop.owner
-        return Reply(f"{said} No times are free in the weeks ahead; {owner} knows and will text you.", "rules", known)
-    listed = ", ".join(f"{n}) {slot_label(slot, desk.premises.today)}" for n, slot in enumerate(slots, 1))
-    return Reply(
-        f"{said} Next openings: {listed}. Reply with a number or a time.",
-        "rules",
-        replace(known, offered=tuple(slots)),
-    )
+def bulletin(turn: Exchange) -> list[Say]:
+    text = str(turn.desk.premises.state["special_info"])
+    return [say("bulletin", text=sentence(text))] if text.strip() else []
 
 
-def opening_hours(heard: Heard) -> str:
-    """Return the hours of the day that is asked about, else the usual ones and the days of the week that differ."""
-    desk = heard.desk
-    premises = desk.premises
-    asked = find_wish(re.sub(r"days\b", "day", heard.said), premises.today).day
-    if asked:
-        return f"{capital(day_label(asked, premises.today))}: {_hours_of(asked, desk)}"
-    week = [premises.today + timedelta(days=ahead) for ahead in range(7)]
-    open_days = {day: open_slots(day, premises.shop, premises.state) for day in week}
-    usual = max(open_days.values(), key=len)
-    if not usual:
-        return "We take no appointments this week."
-    closed = [day_label(day, premises.today) for day, slots in open_days.items() if not slots]
-    but = f" but {', '.join(closed)}" if closed else ""
-    return f"Appointments start on the hour, {time_label(usual[0].at)} to {time_label(usual[-1].at)}, every day{but}."
+def sentence(text: str) -> str:
+    """Return the owner's text in a form that another sentence can follow."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return " ".join(line if line[-1] in ".!?)" else f"{line.rstrip(',;:-')}." for line in lines if line)
 
 
-def _hours_of(day: date, desk: Desk) -> str:
-    slots = open_slots(day, desk.premises.shop, desk.premises.state)
-    if not slots:
-        return "We are closed that day."
-    return f"Appointments start on the hour, {time_label(slots[0].at)} to {time_label(slots[-1].at)} that day."
-
-
-def capital(text: str) -> str:
-    """Return the text with a capital letter in front."""
-    return text[:1].upper() + text[1:]
+def no_visits(turn: Exchange, day: date | None = None) -> Say | None:
+    """If the owner's bulletin says he makes no house calls on the day, return the sentence that says so, until when."""
+    out = is_out(ON_SITE, "", day or turn.today, turn.shop)
+    return say("no_visits", until=out.until) if out else None
