@@ -1,1 +1,1 @@
-"""The model as receptionist: the tool loop, its tools, what it is told, and the guard of what it says."""
+"""The model as receptionist: the tool loop, its tools, what the model is told, and the guard on what it says."""

@@ -1,22 +1,25 @@
-"""The reply guard: what the model says leaves only if code supports it, and if it is the customer's to know.
+"""The reply guard: the model's words are sent only if code supports them and the customer may know them.
 
 It reads a text clause by clause. A clause that states what only code can know needs evidence; a question, an offer, a
-condition or a denial states nothing. In doubt it finds a fault: then the rules answer. Its words are in guard_words.
+condition or a denial states nothing. When in doubt, it reports a fault, and the rules answer. Its word lists are in
+guard_words.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import Literal
 
 from linda.agent import guard_words as words
 from linda.models import Slot
-from linda.natural_time import find_wish
-from linda.quotes import find_device, find_repairs, price
-from linda.shop import Shop
+from linda.quotes import price
+from linda.shop import NamedKind, Shop
+from linda.time_reader import read_times
+from linda.time_rules import TimeMention
+from linda.time_words import plain
+from linda.vocabulary import names_of, read_names
 
 type Fault = Literal[
     "booking", "change", "time", "status", "price", "gift", "owner", "secret", "stranger", "link", "prompt", "opt-out"
@@ -33,11 +36,11 @@ _SHORTEST_OWN = 3
 class Evidence:
     """What code knows when the model has spoken.
 
-    `shown` are the slots, and `checked` the days, that tools have named in this turn; `booked` reads the number's open
-    bookings, and `discount` what it was granted (percent). `asked` is the customer's message, `repair` and `device` are
-    what the conversation is about, and `doing` tells what the owner does now. `public` may be told, `rules` are to be
-    followed and not told, and of `private`, `place` (the one of them that tells where he is) and `secrets` nothing may
-    leave.
+    `shown` are the slots, and `checked` the days, that tools have named in this turn, and `refused` the slots that were
+    not available; `booked` reads the open bookings, and `discount` what was granted (percent). `asked` is the
+    customer's message, `repair` and `device` are what the conversation is about, `total` is what all of it starts at
+    (US dollars), and `doing` says what the owner is doing now. `public` may be told, `rules` are to be followed but not
+    told, and nothing in `private`, `place` (the private text that says where he is) and `secrets` may be sent.
     """
 
     shop: Shop
@@ -49,8 +52,10 @@ class Evidence:
     discount: Callable[[], float]
     has_asked_owner: bool
     status_told: bool = False
+    refused: Collection[Slot] = ()
     repair: str = ""
     device: str = ""
+    total: float = 0
     doing: str = ""
     public: str = ""
     rules: str = ""
@@ -63,7 +68,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause of a sentence, and what that sentence states: all its clauses that ask nothing."""
+    """A clause, and what its sentence states: all its clauses that are not questions."""
 
     text: str
     sentence: str
@@ -71,7 +76,7 @@ class _Clause:
 
 
 def faults(text: str, evidence: Evidence) -> list[Fault]:
-    """Return what is wrong with a text of the model's; nothing if it may leave."""
+    """Return what is wrong with the model's text; nothing if it may be sent."""
     plain = _plain(text)
     found: list[Fault] = [*_leaks(plain, evidence)]
     for clause in _clauses(plain):
@@ -84,7 +89,7 @@ def faults(text: str, evidence: Evidence) -> list[Fault]:
 
 
 def asks_for_opt_out(text: str) -> bool:
-    """Tell if the text asks for an answer of one word that opts its sender out: "Reply CANCEL to cancel"."""
+    """Tell whether the text asks for a one-word answer that opts its sender out: "Reply CANCEL to cancel"."""
     bare = re.sub(words.SPACED, lambda word: re.sub(r"\W", "", word[0]), _without_accents(text))
     return bool(re.search(words.OPT_OUT_IN_CAPITALS, bare) or re.search(words.OPT_OUT_WANTED, bare.lower()))
 
@@ -112,7 +117,7 @@ def _clauses(plain: str) -> Iterator[_Clause]:
 
 
 def _states(pattern: str, clause: _Clause) -> bool:
-    """Tell if the clause says so: neither as a question nor as an offer, a condition or a denial."""
+    """Tell whether the clause states it, rather than asking, offering, conditioning or denying it."""
     for match in re.finditer(pattern, clause.text):
         before = clause.text[: match.start()]
         if stated := re.search(words.STATED, before):
@@ -131,7 +136,7 @@ def _claims_booking(clause: _Clause, evidence: Evidence) -> bool:
 
 
 def _is_stored(said: str, evidence: Evidence) -> bool:
-    """Tell if the day and the times that are said, and at least one is, are those of a stored booking."""
+    """Tell whether a day or a time is named, and all those named belong to stored bookings."""
     days, times = _days(said, evidence.today), _times(said, evidence.today)
     if not (days or times) or re.search(words.MORE_THAN_ONE, said):
         return False
@@ -140,7 +145,7 @@ def _is_stored(said: str, evidence: Evidence) -> bool:
 
 
 def _names_unknown_time(clause: _Clause, evidence: Evidence) -> bool:
-    """Tell if the clause names a time or a day that code has not, or calls the shop open at all hours."""
+    """Tell whether the clause names a time or day that code has not named, or says that the shop is always open."""
     if _states(words.ALWAYS_OPEN, clause) or (_states(words.VAGUE_FREE, clause) and not _has_shown_wish(evidence)):
         return True
     own, times = _days(clause.text, evidence.today), _times(clause.text, evidence.today)
@@ -154,17 +159,35 @@ def _names_unknown_time(clause: _Clause, evidence: Evidence) -> bool:
         return False
     if not days and times <= _told_times(evidence) and (re.search(words.HOURS, clause.text) or len(times) > 1):
         return False
+    if not days and times <= _call_times(clause.sentence, evidence):
+        return False
+    refused = {slot.at for slot in evidence.refused if not days or slot.day in days}
+    if times <= refused and re.search(words.TAKEN, clause.text):
+        return False
     known = [slot for slot in evidence.shown if not days or slot.day in days]
-    if times <= {slot.at for slot in known}:
+    if _has_all(known, own, times, evidence):
         return False
     known += [slot for slot in evidence.booked() if not days or slot.day in days]
-    return not times <= {slot.at for slot in known}
+    return not _has_all(known, own, times, evidence)
+
+
+def _has_all(known: Sequence[Slot], days: set[date], times: set[time], evidence: Evidence) -> bool:
+    """Tell whether the slots cover all the times, and the slots or the checked days cover all the days."""
+    return times <= {slot.at for slot in known} and days <= {slot.day for slot in known} | {*evidence.checked}
+
+
+def _call_times(said: str, evidence: Evidence) -> set[time]:
+    """Return the first and last time of calls, if the text names those and no other times."""
+    hours = {evidence.shop.quiet_from, evidence.shop.quiet_until}
+    return hours if re.search(words.CALLS, said) and _times(said, evidence.today) == hours else set()
 
 
 def _has_shown_wish(evidence: Evidence) -> bool:
-    """Tell if the time that the customer named is one that code has shown."""
-    wish = find_wish(evidence.asked, evidence.today)
-    return any(wish.at == slot.at and wish.day in (None, slot.day) for slot in evidence.shown)
+    """Tell whether the customer named just one time, and code has shown it."""
+    read = [mention for mention in _read(evidence.asked, evidence.today, asked=True) if mention.wanted]
+    days, times = {day for mention in read for day in mention.days}, {mention.at for mention in read if mention.at}
+    shown = {slot.at for slot in evidence.shown if not days or days == {slot.day}}
+    return len(times) == 1 and times <= shown
 
 
 def _is_known_day(days: set[date], clause: _Clause, evidence: Evidence) -> bool:
@@ -187,14 +210,17 @@ def _told_times(evidence: Evidence) -> set[time]:
 
 
 def _days(text: str, today: date) -> set[date]:
-    """Return all days that the text names."""
-    starts = [0, *(match.start() for match in re.finditer(words.DAY_START, text.lower())), len(text)]
-    pieces = [text, *(text[start:end] for start, end in pairwise(starts))]
-    return {day for piece in pieces if (day := find_wish(piece, today).day)}
+    """Return all the days that the text names; for a span, its first and last day, if they are named."""
+    said = plain(text)
+    mentions = _read(said, today)
+    for span in [mention for mention in mentions if len(mention.days) > 1]:
+        for piece in re.split(rf"(?={words.DAY_START})", said[span.start : span.end]):
+            mentions += _read(piece, today)
+    return {mention.days[0] for mention in mentions if len(mention.days) == 1}
 
 
 def _times(text: str, today: date) -> set[time]:
-    found = set()
+    found = {mention.at for mention in _read(text, today) if mention.at and not mention.bare}
     for match in re.finditer(words.TIME, text.lower()):
         if match[3]:
             hour, minute = int(match[1]) % 12 + (12 if match[3] == "p" else 0), int(match[2] or 0)
@@ -202,68 +228,98 @@ def _times(text: str, today: date) -> set[time]:
             hour, minute = int(match[4] or match[6]), int(match[5] or 0)
             hour += 12 if 1 <= hour <= 8 else 0
         found.add(time(hour % 24, minute % 60))
-    wished = None if found else find_wish(text, today).at
-    return {wished} if wished else found
+    return found
+
+
+def _read(text: str, today: date, *, asked: bool = False) -> list[TimeMention]:
+    """Return the days and times that the text names, wanted or not; durations do not count."""
+    mentions, said = read_times(text, datetime.combine(today, time()), asked), plain(text)
+    return [mention for mention in mentions if not re.search(words.LENGTH, said[mention.start : mention.end])]
 
 
 def _tells_status(clause: _Clause, evidence: Evidence) -> bool:
-    return not evidence.status_told and _states(words.status(evidence.shop.vocabulary.plain), clause)
+    if evidence.status_told:
+        return False
+    text = _masked(clause.text, evidence.shop, "device", "thing", "repair", "trouble", by="device")
+    return _states(words.STATUS, replace(clause, text=text))
 
 
 # --- money
 
 
 def _names_other_price(clause: _Clause, evidence: Evidence) -> bool:
-    """Tell if the clause names an amount of dollars that the price list does not have for what is talked about."""
+    """Tell whether the clause names a dollar amount that the price list does not have for the repair in question."""
     amounts = {float((match[1] or match[2]).replace(",", "")) for match in re.finditer(words.DOLLARS, clause.text)}
     if not amounts:
         return False
     shop = evidence.shop
     texts = (clause.text, clause.sentence, evidence.repair)
     repairs = next(filter(None, (_repairs(text, shop) for text in texts)), list(shop.prices))
-    texts = (clause.text, clause.sentence, evidence.device)
-    devices = next(filter(None, (_devices(text, shop) for text in texts)), [])
+    # A look at a wet phone is the diagnosis of water damage.
+    about = shop.labels.get(evidence.repair, "")
+    repairs = [evidence.repair if about.endswith(shop.labels[repair]) else repair for repair in repairs]
+    own = _devices(clause.text, shop)
+    devices = own or _devices(clause.sentence, shop) or _devices(evidence.device, shop)
+    # A thing that is neither a phone nor a tablet on the list has only its own price.
+    is_of_thing = bool(own) and {*own} <= {*shop.things}
     listed: set[float] = set()
     for repair in repairs:
         exact = {amount for device in devices if (amount := price(repair, device, shop)) is not None}
-        listed |= exact or set(shop.prices[repair].values())
+        listed |= exact or (set() if is_of_thing else set(shop.prices.get(repair, {}).values()))
+    named = len(_repairs(clause.sentence, shop))
+    if evidence.total and (named == 0 or (named > 1 and re.search(words.TOGETHER, clause.text))):
+        listed.add(evidence.total)
     if re.search(words.ON_SITE, clause.text):
         listed |= {shop.on_site_fee, *(amount + shop.on_site_fee for amount in listed)}
+    elif _speaks_of_visit(clause, evidence):
+        listed.add(shop.on_site_fee)
     if not amounts <= listed:
         listed |= {round(amount * (1 - evidence.discount() / 100), 2) for amount in listed}
     return not amounts <= listed
 
 
-def _repairs(text: str, shop: Shop) -> list[str]:
-    """Return the repairs that the text names: a screen protector is not a screen."""
-    named = find_repairs(text, shop)
-    return [repair for repair in named if not any(other != repair and repair in other for other in named)]
+def _speaks_of_visit(clause: _Clause, evidence: Evidence) -> bool:
+    """Tell whether the clause names a surcharge but no repair, and its sentence or the customer is about a visit."""
+    if not re.search(words.MORE, clause.text) or _repairs(clause.text, evidence.shop):
+        return False
+    asks_visit = "on-site" in names_of(_plain(evidence.asked), evidence.shop, "topic")
+    return asks_visit or bool(re.search(words.ON_SITE, clause.sentence))
 
 
-def _devices(text: str, shop: Shop) -> list[str]:
-    """Return all devices that the text names."""
-    found, rest = [], " ".join(text.lower().split())
-    while device := find_device(rest, shop):
-        found.append(device)
-        rest = rest.replace(device, " ")
-    return found
+def _repairs(text: str, shop: Shop) -> Sequence[str]:
+    return names_of(text, shop, "repair")
+
+
+def _devices(text: str, shop: Shop) -> Sequence[str]:
+    """Return all devices that the text names, including those that are not phones or tablets."""
+    return (*names_of(text, shop, "device"), *(thing for thing in names_of(text, shop, "thing") if thing != "phone"))
+
+
+def _masked(text: str, shop: Shop, *kinds: NamedKind, by: str, only: Collection[str] = ()) -> str:
+    """Return the text with a word in place of everything it names, or of only the given names."""
+    for named in reversed(read_names(text, shop)):
+        if named.kind in kinds and (not only or named.value in only):
+            end = named.end - len("'s") if text.endswith("'s", 0, named.end) else named.end  # "your phone's ready"
+            text = f"{text[: named.start]}{by}{text[end:]}"
+    return text
 
 
 def _has_bare_number(plain: str, evidence: Evidence) -> bool:
-    """Tell if the text has a number of 10 or more that could only be a price."""
-    rest = " ".join(plain.split())
-    for device in (*_devices(rest, evidence.shop), evidence.device):
-        rest = rest.replace(device, " ") if device else rest
+    """Tell whether the text has a number of 10 or more that could only be a price."""
+    rest = _masked(plain, evidence.shop, "device", "thing", by=" ")
+    rest = rest.replace(evidence.device, " ") if evidence.device else rest
     told = re.findall(r"(?<!\$)\b[0-9]+", f"{evidence.public} {evidence.device}")
     return any(number not in told for number in re.findall(r"[0-9]{2,}", re.sub(words.NO_PRICE, " ", rest)))
 
 
 def _gives(clause: _Clause, evidence: Evidence) -> bool:
-    """Tell if the clause gives a discount that was not granted, a gift, or another warranty than the shop's."""
+    """Tell whether the clause gives a discount that was not granted, a gift, or a warranty other than the shop's."""
     text = clause.text
     rest = re.sub(rf"{words.PERCENT} off|{words.FREE_TIME}", " ", text)
-    accessories = "|".join(re.escape(item.split()[-1]) for item in evidence.shop.accessories)
-    if re.search(words.GIFT, rest) or (accessories and re.search(words.included(accessories), rest)):
+    shop = evidence.shop
+    named = _masked(rest, shop, "repair", by="accessory", only=shop.accessories) if shop.accessories else ""
+    nouns = "|".join(["accessory", *(re.escape(item.split()[-1]) for item in shop.accessories)])
+    if re.search(words.GIFT, rest) or re.search(words.included(nouns), named):
         return True
     if _covers_more(clause, evidence.shop):
         return True
@@ -274,7 +330,7 @@ def _gives(clause: _Clause, evidence: Evidence) -> bool:
 
 
 def _covers_more(clause: _Clause, shop: Shop) -> bool:
-    """Tell if the clause speaks of a warranty other than the shop's; any word but "warranty" needs the shop's days."""
+    """Tell whether the clause names a warranty other than the shop's; any word but "warranty" needs the shop's days."""
     if not re.search(words.COVER, clause.sentence):
         return False
     rest = re.sub(rf"\b{shop.warranty_days}[ -](?:days?|dias)\b", "", clause.text)
@@ -289,7 +345,7 @@ def _covers_more(clause: _Clause, shop: Shop) -> bool:
 
 
 def _claims_owner(clause: _Clause, evidence: Evidence) -> bool:
-    """Tell if the clause says what the owner has decided, or, where he was not asked, what he knows or will do."""
+    """Tell whether the clause says what the owner has decided, or, if he was not asked, what he knows or will do."""
     names_owner = _names_owner(clause.text, evidence)
     if names_owner and _states(words.OWNER_DECIDED, clause):
         return True
@@ -338,15 +394,15 @@ def _leaks(plain: str, evidence: Evidence) -> Iterator[Fault]:
 
 
 def _tells_secret(plain: str, secrets: Sequence[str]) -> bool:
-    """Tell if the text has one of the secrets in it, however it is spaced."""
+    """Tell whether the text contains one of the secrets, however it is spaced."""
     said, bare = re.sub(r"\W", "", plain), (re.sub(r"\W", "", _plain(secret)) for secret in secrets)
     return any(len(secret) >= _SHORTEST_SECRET and secret in said for secret in bare)
 
 
 def _tells_private(plain: str, evidence: Evidence, public: str) -> bool:
-    """Tell if the text has words of a private text in a row, its own words in a sentence, or one word of the place.
+    """Tell whether the text has a run of a private text's words, its rare words in a sentence, or a word of the place.
 
-    Two own words are enough, and one where the sentence speaks of the owner.
+    Two rare words are enough, or one if the sentence is about the owner.
     """
     if any(_share_words(plain, private, _PRIVATE_WORDS_IN_A_ROW, public) for private in evidence.private):
         return True
@@ -366,9 +422,9 @@ def _digits(text: str) -> str:
 
 
 def _share_words(text: str, other: str, in_a_row: int, public: str) -> bool:
-    """Tell if the text has so many words in a row from the other text, and not from the public one.
+    """Tell whether the text has a run of this many words from the other text that is not in the public one.
 
-    Of a shorter other text, all its words.
+    If the other text is shorter, all its words count.
     """
     row = re.findall(r"\w+", _plain(other))
     length = min(in_a_row, len(row))

@@ -1,4 +1,4 @@
-"""The model as receptionist: what it is asked, the tools that it uses, and whether its reply may leave."""
+"""The model as receptionist: what it is asked, the tools that it uses, and whether its reply may be sent."""
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
@@ -10,12 +10,12 @@ from linda.agent.tools import TOOL_NAMES, run_tool, tool_schemas
 from linda.booking import slot_of
 from linda.desk import Desk
 from linda.errors import ModelUnavailableError
-from linda.models import Message
+from linda.models import Job, Message
 from linda.ports import Model, ModelAnswer, Photo
-from linda.quotes import find_device, find_repair
+from linda.quotes import device_in, repair_in
 from linda.replies import is_readable, plain_text
 
-# The longest message (Twilio's own limit), history and tool loop that one turn may cost.
+# The longest message (Twilio's own limit), history and tool loop allowed in one turn.
 LONGEST_MESSAGE = 1_600
 MESSAGES_REMEMBERED = 20
 TOOL_ROUNDS = 6
@@ -25,7 +25,7 @@ type Item = Mapping[str, object]
 
 @dataclass(slots=True)
 class Agent:
-    """The model for one turn. `seconds_left` tells how long it may still take; `cost` is in micro-dollars.
+    """The model for one turn. `seconds_left` says how long it may still take; `cost` is in micro-dollars.
 
     `customer` is an opaque id; `photo_urls` are the pictures of this message as data URLs.
     """
@@ -37,7 +37,7 @@ class Agent:
     cost: int = field(default=0, init=False)
 
     def reply(self, desk: Desk, history: Sequence[Message]) -> str:
-        """Return the model's last words after its tools have run, "" if they are none. Raises ModelUnavailableError."""
+        """Return the model's last words after its tools have run; "" if none. Raises ModelUnavailableError."""
         shop, state = desk.premises.shop, desk.premises.state
         told = instructions(shop, state)
         items = self._input(history, moment(desk.premises, desk.dialogue))
@@ -62,7 +62,7 @@ class Agent:
         return answer
 
     def _input(self, history: Sequence[Message], now: str) -> list[Item]:
-        """Return the conversation; what changes with every turn stands as late as it can: all before it is cached."""
+        """Return the conversation; what changes with every turn comes last, since everything before it is cached."""
         *earlier, last = [
             {"role": message.role, "content": message.content[:LONGEST_MESSAGE]}
             for message in history[-MESSAGES_REMEMBERED:]
@@ -81,9 +81,10 @@ def data_url(photo: Photo) -> str:
 def faults_of(
     text: str, desk: Desk, asked: str, secrets: Sequence[str] = (), numbers: Sequence[str] = ()
 ) -> list[Fault]:
-    """Return what is wrong with the model's words at this desk; nothing if they may leave."""
+    """Return what is wrong with the model's words at this desk; nothing if they may be sent."""
     premises = desk.premises
-    shop, state = premises.shop, premises.state
+    shop, state, dialogue = premises.shop, premises.state, desk.dialogue
+    job, repair = next(reversed(dialogue.jobs), Job()), repair_in(asked, shop)
     return faults(
         text,
         Evidence(
@@ -92,17 +93,19 @@ def faults_of(
             asked=asked,
             shown=desk.shown,
             checked=desk.checked,
-            # What a turn has done is told by code's own sentence: the model's words beside it claim nothing.
+            # Code's own sentence says what a turn has done: the model's words may claim nothing of the kind.
             booked=lambda: [] if desk.done else [slot_of(lead) for lead in desk.open_leads()],
             discount=desk.discount,
             has_asked_owner=bool(desk.questions),
             status_told=desk.status_told,
-            repair=find_repair(asked, shop) or desk.dialogue.repair_type,
-            device=find_device(asked, shop) or desk.dialogue.device,
+            refused=desk.refused,
+            repair=repair if shop.prices.get(repair) else job.repair_type or repair,
+            device=device_in(asked, shop) or job.device,
+            total=(desk.total() or 0) if len(dialogue.jobs) > 1 else 0,
             doing=doing(premises),
             public=facts(shop, state),
             rules=rules(shop, state),
-            private=(str(state["notes"]), str(state["location"])),
+            private=(str(state["location"]),),
             place=str(state["location"]),
             secrets=secrets,
             numbers=(desk.phone, *numbers),
