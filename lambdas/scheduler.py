@@ -1,8 +1,8 @@
-"""/scheduler: GET tells what is free, and the owner what is booked; POST books, PATCH moves and DELETE cancels."""
+"""/scheduler: GET shows what is free, and the owner what is booked; POST books, PATCH moves and DELETE cancels."""
 
 import gc
 
-gc.disable()  # Imports make no garbage: collecting during them costs a third of the cold start.
+gc.disable()  # Imports make no garbage, and collecting during them costs a third of the cold start.
 
 import hashlib
 import hmac
@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from time import monotonic
 from typing import Any
 
-from linda.adapters import dynamodb, secrets_manager
+from linda import composition, items
 from linda.adapters.booking_store import from_image
 from linda.adapters.functions import finish_turn_later
 from linda.adoption import follow, heal
@@ -32,6 +32,7 @@ from linda.booking import (
     next_slots,
     reschedule,
 )
+from linda.bulletin import with_told_closures
 from linda.errors import (
     AlreadyBookedError,
     InvalidInputError,
@@ -52,9 +53,7 @@ from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, Receipt, Slot
 from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices
 from linda.owner_state import current
 from linda.phones import parse_phone
-from linda.ports import Messenger
-from linda.settings import Settings, load_settings
-from linda.shop import Shop, load_shop
+from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, slot_label, time_label
 from linda.slots import today
 from linda.web import File, Request, Response, Result, answer_json, is_owner, parse_fields, require_owner
@@ -72,13 +71,12 @@ _LISTED = "50"
 _LONGEST_EXPORT = 366
 _PAST_IN_FEED = timedelta(days=30)
 _TOO_MANY = "too many attempts or open bookings; please try again in an hour, or text us"
-# Random by its form (RFC 9562, versions 4 and 7), so that who repeats it has sent it before.
+# A key of this form (RFC 9562, versions 4 and 7) is random, so only its first sender can repeat it.
 _RANDOM_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
-# What shows nothing, or turns the direction of what stands around it.
+# Characters that are invisible, or reverse the direction of the text around them.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DONE = {"appointment": "Booked for", "on_site": "Booked for", "callback": "We will call you"}
-_COUNTED = timedelta(hours=1)
 # How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
 _SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
 _SECONDS_TO_HAND_OVER = 10.0
@@ -87,7 +85,7 @@ _SECONDS_TO_HAND_OVER = 10.0
 def handler(event: object, context: object) -> Response:
     """Answer one request of the API, or a direct invoke.
 
-    The schedule's own asks to send the notices that are due; the lead table's stream tells of other programs' leads.
+    The schedule's event asks for the due notices to be sent; the lead table's stream reports other programs' leads.
     """
     bind_request(event, context)
     if isinstance(event, Mapping) and "requestContext" not in event:
@@ -98,27 +96,6 @@ def handler(event: object, context: object) -> Response:
     return answer_json(event, _route)
 
 
-@cache
-def _settings() -> Settings:
-    return load_settings()
-
-
-@cache
-def _store() -> dynamodb.DynamoDBStore:
-    settings = _settings()
-    return dynamodb.open_store(settings.region, settings.leads_table, settings.state_table)
-
-
-@cache
-def _keys() -> secrets_manager.Keys:
-    settings = _settings()
-    return secrets_manager.open_keys(settings.region, settings.secret_id, settings.keys)
-
-
-def _owner_token() -> str:
-    return _keys().get("ADMIN_API_TOKEN")
-
-
 def _route(request: Request) -> Result | File:
     if request.method == "GET":
         if "lead_id" in request.query:
@@ -126,7 +103,7 @@ def _route(request: Request) -> Result | File:
         if "calendar" in request.query:
             return _feed(request.query["calendar"])
         if asked := next((asked for asked in _FOR_OWNER if asked in request.query), None):
-            require_owner(request, _owner_token)
+            require_owner(request, composition.owner_token)
             return _FOR_OWNER[asked](request)
         return _availability(request.query, _premises())
     if request.method == "POST":
@@ -134,19 +111,15 @@ def _route(request: Request) -> Result | File:
     if request.method == "PATCH":
         return _change(request)
     if request.method == "DELETE":
-        by_owner = is_owner(request, _owner_token)
+        by_owner = is_owner(request, composition.owner_token)
         lead = close(_premises(), _lead_id(request), "cancelled", by_owner=by_owner)
         return Result(200, {"message": "Booking cancelled", "booking": _view(lead)})
     raise MethodNotAllowedError("GET", "POST", "PATCH", "DELETE")
 
 
-def _shop() -> Shop:
-    return replace(load_shop(_settings().time_zone), **_settings().shop)  # type: ignore[arg-type]
-
-
 def _premises() -> Premises:
-    store = _store()
-    return Premises(_shop(), current(store.owner_state()), datetime.now(UTC), store)
+    store, shop, now = composition.store(), composition.shop(), datetime.now(UTC)
+    return Premises(shop, with_told_closures(current(store.owner_state()), shop, today(shop, now)), now, store)
 
 
 # --- availability
@@ -187,7 +160,7 @@ def _whole_number(text: str, name: str, most: int) -> int:
 def _booking(request: Request) -> Result:
     fields = parse_fields(request)
     premises = _premises()
-    by_owner = is_owner(request, _owner_token)
+    by_owner = is_owner(request, composition.owner_token)
     asked = _booking_request(fields, premises.shop, by_owner=by_owner)
     caller = "owner" if by_owner else request.source_ip
     receipt = _receipt(request, caller, fields)
@@ -203,14 +176,14 @@ def _booking(request: Request) -> Result:
             made = book(premises, asked, lead, replace(receipt, answer=json.dumps(answer)))
         elif caller:
             made = book_click(premises, asked, lead, _click_key(caller, asked))
-        else:  # Without an address nobody can be told from another.
+        else:  # Without an address, callers cannot be told apart.
             made = book(premises, asked, lead)
     except SlotUnavailableError as error:
         return Result(409, {"message": str(error), **_day(premises, asked.slot.day)})
     except TooManyBookingsError:
         if by_owner:
             raise
-        # How many bookings a number has is for nobody who merely knows it.
+        # Merely knowing a number must not reveal how many bookings it has.
         raise TooManyAttemptsError(_TOO_MANY) from None
     except AlreadyBookedError:
         if receipt and (answered := _answered(receipt)):
@@ -238,8 +211,8 @@ def _booked(lead: Lead, asked: BookingRequest, premises: Premises) -> dict[str, 
 def _receipt(request: Request, caller: str, fields: Mapping[str, object]) -> Receipt | None:
     """Return the receipt that the request's Idempotency-Key asks for, not yet written.
 
-    A key that others may guess ("1") counts for its caller's address alone. A random one is proof by itself, also for
-    a phone that has gone from one network to another.
+    A key that others may guess ("1") counts only for its caller's address. A random one is proof by itself, even from a
+    phone that has switched networks.
     """
     key = request.headers.get("idempotency-key", "")
     if not key:
@@ -247,27 +220,27 @@ def _receipt(request: Request, caller: str, fields: Mapping[str, object]) -> Rec
     if len(key) > _LONGEST_KEY:
         raise InvalidInputError(f"Idempotency-Key must be at most {_LONGEST_KEY} characters")
     whose = "" if _RANDOM_KEY.fullmatch(key) else caller
-    return Receipt(f"IDEM#{_digest(json.dumps([whose, key]))}", _digest(json.dumps(fields, sort_keys=True)))
+    return Receipt(items.IDEM.key(_digest(json.dumps([whose, key]))), _digest(json.dumps(fields, sort_keys=True)))
 
 
 def _click_key(caller: str, asked: BookingRequest) -> str:
-    """Return the key that a booking without an Idempotency-Key has: whoever sends all of it again clicks again.
+    """Return the key of a booking without an Idempotency-Key: sending all of it again counts as a second click.
 
-    What a customer's number, slot and repair are may be known to others, and must not get them his booking.
+    Others may know a customer's number, slot and repair, and must not get his booking that way.
     """
-    sent = asdict(replace(asked, announce=False))  # which is no part of the click
-    return f"IDEM#{_digest(json.dumps(['click', caller, sent], sort_keys=True, default=str))}"
+    sent = asdict(replace(asked, announce=False))  # Not part of the click.
+    return items.IDEM.key(_digest(json.dumps(["click", caller, sent], sort_keys=True, default=str)))
 
 
 def _require_customers(phone: str, shop: Shop, *, by_owner: bool) -> None:
-    """Raise InvalidInputError for the shop's own number, which would text itself, and, but to him, for the owner's."""
+    """Raise InvalidInputError for the shop's own number, which would text itself, and the owner's, unless he books."""
     try:
-        own = [_keys().get("TWILIO_PHONE_NUMBER")]
-    except StoreUnavailableError as error:  # Then nothing can be texted either.
+        own = [composition.keys().get("TWILIO_PHONE_NUMBER")]
+    except StoreUnavailableError as error:  # Nothing can be texted then, either.
         log_error("keys_not_read", error)
         own = []
     if not by_owner:
-        own.append(_settings().owner_phone)
+        own.append(composition.settings().owner_phone)
     if phone in map(partial(_as_number, shop.country), own):
         raise InvalidInputError("phone must be a customer's, not one of the shop's own")
 
@@ -280,8 +253,8 @@ def _as_number(country: str, text: str) -> str:
 
 
 def _answered(receipt: Receipt) -> Result | None:
-    """Return the stored answer of an earlier request with the same key. Raises KeyReusedError if it was another one."""
-    found = _store().receipt(receipt.key)
+    """Return the stored answer of an earlier request with the same key. Raises KeyReusedError if that one differed."""
+    found = composition.store().receipt(receipt.key)
     if found is None:
         return None
     if found.fingerprint != receipt.fingerprint:
@@ -292,14 +265,14 @@ def _answered(receipt: Receipt) -> Result | None:
 def _count_attempt(request: Request, phone: str, shop: Shop) -> None:
     """Count an attempt to book by its address and its number. Raises TooManyAttemptsError.
 
-    What an address tries beyond its limit is not counted for the number, which may be another's.
+    Attempts beyond an address's limit are not counted for the number, which may be somebody else's.
     """
     now = datetime.now(UTC)
-    own = _settings().attempts_per_address
+    own = composition.settings().attempts_per_address
     limits = [(request.source_ip, shop.attempts_an_hour if own is None else own), (phone, shop.attempts_an_hour)]
     for who, limit in limits:
-        key = f"ATTEMPTS#{now:%Y-%m-%dT%H}#{_digest(who)}"
-        if limit and _store().count(key, now + 2 * _COUNTED) > limit:
+        key = items.ATTEMPTS.key(f"{now:%Y-%m-%dT%H}", _digest(who))
+        if limit and composition.store().count(key, now + items.ATTEMPTS.kept) > limit:
             raise TooManyAttemptsError(_TOO_MANY)
 
 
@@ -331,12 +304,13 @@ def _booking_request(fields: Mapping[str, object], shop: Shop, *, by_owner: bool
 
 
 def _follow_leads(records: Iterable[Mapping[str, Any]]) -> Response:
-    """Follow what the stream's records tell.
+    """Follow what the stream's records report.
 
-    Raises LeadsNotFollowedError, whose words Lambda logs, in place of all others: theirs may be a customer's.
+    Raises LeadsNotFollowedError in place of all other errors: Lambda logs the message, and theirs may hold a customer's
+    words.
     """
     try:
-        premises, store = _premises(), _store()
+        premises, store = _premises(), composition.store()
         for record in records:
             change = record["dynamodb"]
             images = (from_image(change.get(name)) for name in ("OldImage", "NewImage"))
@@ -351,17 +325,17 @@ def _follow_leads(records: Iterable[Mapping[str, Any]]) -> Response:
 
 
 def _sweep(event: object) -> Response:
-    """Put right what the stream has not told of, finish the turns that nobody has answered, send what is due.
+    """Finish the turns that nobody has answered, send what is due, and correct what the stream has not reported.
 
-    Raises SweepFailedError, so that Lambda counts the failure and the schedule tries again. Its words stand for all
-    others: theirs may be a customer's, and Lambda logs them.
+    Raises SweepFailedError, so that Lambda counts the failure and the schedule tries again. It replaces all other
+    errors: Lambda logs the message, and theirs may hold a customer's words.
     """
     answer: dict[str, object] = {}
     failed = False
     for part in (_finish_turns, _send_notices, _heal):
         try:
             answer |= part()
-        except Exception as error:  # What is wrong with one part is no matter to the others.
+        except Exception as error:  # Trouble with one part must not stop the others.
             log_error("sweep_failed", error)
             failed = True
     if failed:
@@ -370,12 +344,12 @@ def _sweep(event: object) -> Response:
 
 
 def _heal() -> dict[str, object]:
-    heal(_premises(), _store())
+    heal(_premises(), composition.store())
     return {}
 
 
 def _send_notices() -> dict[str, object]:
-    """Raises SweepFailedError if one of them has failed, when all others are sent."""
+    """Send all notices that are due; raise SweepFailedError afterwards if one has failed."""
     if not (sender := _sender(_SECONDS_TO_SEND)):
         return {"message": "Without Twilio's keys no texts are sent"}
     outcomes = send_due_notices(sender)
@@ -385,13 +359,13 @@ def _send_notices() -> dict[str, object]:
 
 
 def _finish_turns() -> dict[str, object]:
-    """Have the dispatcher finish the turns that died and that Twilio did not deliver again; tell how many.
+    """Have the dispatcher finish the turns that died and that Twilio did not redeliver; report how many.
 
-    Where Lambda takes no more, or after some seconds, the rest is for the next sweep.
+    If Lambda accepts no more, or after some seconds, the rest is left for the next sweep.
     """
-    settings, began, handed = _settings(), monotonic(), 0
+    settings, began, handed = composition.settings(), monotonic(), 0
     if settings.dispatcher and all(_twilio_keys()):
-        for inbound, claim in _store().abandoned_turns(datetime.now(UTC)):
+        for inbound, claim in composition.store().abandoned_turns(datetime.now(UTC)):
             if monotonic() - began > _SECONDS_TO_HAND_OVER:
                 break
             if not finish_turn_later(settings.function_region, settings.dispatcher, inbound, claim):
@@ -410,7 +384,7 @@ def _confirm(lead: Lead) -> None:
 
 
 def _is_texting() -> bool:
-    """Tell if texts are sent; where the keys cannot be read right now, they will be."""
+    """Tell whether texts are sent; if the keys cannot be read right now, assume that they will be."""
     try:
         return all(_twilio_keys())
     except StoreUnavailableError as error:
@@ -419,32 +393,29 @@ def _is_texting() -> bool:
 
 
 def _twilio_keys() -> list[str]:
-    return [_keys().get(name) for name in ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER")]
+    return [composition.keys().get(name) for name in composition.TWILIO_KEYS]
 
 
 def _sender(seconds: float) -> Sender | None:
     keys = _twilio_keys()
     if not all(keys):
         return None
-    return Sender(_shop(), _store(), _messenger(*keys, seconds), lambda: datetime.now(UTC), _settings().owner_phone)
-
-
-@cache
-def _messenger(account_sid: str, token: str, number: str, seconds: float) -> Messenger:
-    # Imported when first needed: Twilio's client takes a quarter as long as all other imports here (58 ms beside
-    # 220), and most requests send nothing.
-    from linda.adapters.twilio_rest import TwilioMessenger
-
-    return TwilioMessenger(account_sid, token, number, _settings().twilio_api_base_url, seconds)
+    return Sender(
+        composition.shop(),
+        composition.store(),
+        composition.messenger(*keys, seconds),
+        lambda: datetime.now(UTC),
+        composition.settings().owner_phone,
+    )
 
 
 # --- changes
 
 
 def _change(request: Request) -> Result:
-    fields, by_owner = parse_fields(request), is_owner(request, _owner_token)
+    fields, by_owner = parse_fields(request), is_owner(request, composition.owner_token)
     if "status" in fields:
-        require_owner(request, _owner_token)
+        require_owner(request, composition.owner_token)
     lead_id = _lead_id(request)
     if "status" in fields:
         wanted = next((status for status in LEAD_STATUSES[1:] if status == fields["status"]), None)
@@ -462,15 +433,15 @@ def _change(request: Request) -> Result:
 
 
 def _lead_id(request: Request) -> str:
-    """Return the id that the request bears. Raises LeadNotFoundError if it could be guessed and is not the owner's."""
+    """Return the request's lead id. Raises LeadNotFoundError if it can be guessed and the caller is not the owner."""
     lead_id = request.query.get("lead_id", "")
-    if not is_capability(lead_id) and not is_owner(request, _owner_token):
+    if not is_capability(lead_id) and not is_owner(request, composition.owner_token):
         raise LeadNotFoundError("there is no such booking")
     return lead_id
 
 
 def _view(lead: Lead) -> dict[str, object]:
-    """Return what the bearer of the lead's id may see."""
+    """Return what whoever has the lead's id may see."""
     return {name: value for name, value in asdict(lead).items() if name not in ("notes", "remarks")}
 
 
@@ -479,13 +450,13 @@ def _view(lead: Lead) -> dict[str, object]:
 
 def _list_of_day(request: Request) -> Result:
     day = parse_date(request.query["day"], "day")
-    return _listed(leads_of_day(_store(), day, *_page_asked(request.query)))
+    return _listed(leads_of_day(composition.store(), day, *_page_asked(request.query)))
 
 
 def _list_of_number(request: Request) -> Result:
     # A "+" that was not encoded arrives as a space.
-    phone = parse_phone(request.query["phone"], _shop().country)
-    return _listed(leads_of_number(_store(), phone, *_page_asked(request.query)))
+    phone = parse_phone(request.query["phone"], composition.shop().country)
+    return _listed(leads_of_number(composition.store(), phone, *_page_asked(request.query)))
 
 
 def _page_asked(query: Mapping[str, str]) -> tuple[int, str]:
@@ -500,14 +471,14 @@ def _export(request: Request) -> File:
     if request.query["export"] != "csv":
         raise InvalidInputError("export must be csv")
     first, last = _range(request.query, _LONGEST_EXPORT)
-    return File(f"leads-{first}-{last}.csv", "text/csv", csv_text(_store().leads_between(first, last)))
+    return File(f"leads-{first}-{last}.csv", "text/csv", csv_text(composition.store().leads_between(first, last)))
 
 
 def _calendar_url(request: Request) -> Result:
-    token = _owner_token()
+    token = composition.owner_token()
     if not token:
-        raise InvalidInputError("ADMIN_API_TOKEN must be set before there is a feed")
-    if base := _settings().public_base_url:
+        raise InvalidInputError("ADMIN_API_TOKEN must be set before the feed can be used")
+    if base := composition.settings().public_base_url:
         route = f"{base}/scheduler"
     elif request.host:
         route = f"https://{request.host}{request.path}"  # the stage included
@@ -517,13 +488,13 @@ def _calendar_url(request: Request) -> Result:
 
 
 def _feed(secret: str) -> File:
-    """Return the calendar to whoever has its secret: calendar programs can send no header."""
-    token = _owner_token()
+    """Return the calendar to anyone with its secret: calendar programs cannot send a header."""
+    token = composition.owner_token()
     if not token or not hmac.compare_digest(secret.encode(errors="replace"), _calendar_secret(token).encode()):
         raise LeadNotFoundError("there is no such booking")
-    shop = _shop()
+    shop = composition.shop()
     day = today(shop, datetime.now(UTC))
-    leads = _store().leads_between(day - _PAST_IN_FEED, day + timedelta(days=shop.booking_horizon_days))
+    leads = composition.store().leads_between(day - _PAST_IN_FEED, day + timedelta(days=shop.booking_horizon_days))
     return File("bookings.ics", "text/calendar", icalendar_feed(leads, shop, near=day).decode())
 
 
@@ -549,9 +520,9 @@ def _required(fields: Mapping[str, object], name: str) -> str:
 
 
 def _text(fields: Mapping[str, object], name: str, longest: int = _LONGEST_TEXT) -> str:
-    """Return the field as one line without anything that cannot be seen, "" if it is missing.
+    """Return the field as one line without invisible characters; "" if it is missing.
 
-    Strangers write it, and it stands in lists, calendars and tables. Raises InvalidInputError.
+    Strangers write it, and it appears in lists, calendars and tables. Raises InvalidInputError.
     """
     value = fields.get(name)
     if value is None:

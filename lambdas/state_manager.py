@@ -2,16 +2,14 @@
 
 import gc
 
-gc.disable()  # Imports make no garbage: collecting during them costs a third of the cold start.
+gc.disable()  # Imports make no garbage, and collecting during them costs a third of the cold start.
 
 from datetime import UTC, datetime
-from functools import cache
 
-from linda.adapters import dynamodb, secrets_manager
+from linda import composition
 from linda.errors import MethodNotAllowedError
 from linda.logs import bind_request
 from linda.owner_state import current, public, validated
-from linda.settings import load_settings
 from linda.web import Request, Response, Result, answer_json, parse_fields, require_owner
 
 gc.freeze()
@@ -24,33 +22,17 @@ def handler(event: object, context: object) -> Response:
     return answer_json(event, _route)
 
 
-@cache
-def _store() -> dynamodb.DynamoDBStore:
-    settings = load_settings()
-    return dynamodb.open_store(settings.region, settings.leads_table, settings.state_table)
-
-
-@cache
-def _keys() -> secrets_manager.Keys:
-    settings = load_settings()
-    return secrets_manager.open_keys(settings.region, settings.secret_id, settings.keys)
-
-
-def _owner_token() -> str:
-    return _keys().get("ADMIN_API_TOKEN")
-
-
 def _route(request: Request) -> Result:
-    store = _store()
+    store = composition.store()
     if request.method == "GET":
         state = current(store.owner_state())
         if request.through_api and "authorization" not in request.headers:
             return Result(200, {"state": public(state)})
-        require_owner(request, _owner_token)
+        require_owner(request, composition.owner_token)
         return Result(200, {"state": state})
     if request.method not in ("POST", "PUT", "DELETE"):
         raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
-    require_owner(request, _owner_token)
+    require_owner(request, composition.owner_token)
     if request.method == "DELETE":
         store.reset_owner_state()
         return Result(200, {"message": "State reset to its defaults", "state": current({})})

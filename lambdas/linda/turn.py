@@ -1,6 +1,7 @@
 """A turn: one customer message in, one reply out, whatever the model does."""
 
 import hmac
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
@@ -8,23 +9,40 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from linda import items
 from linda.agent.tool_loop import MESSAGES_REMEMBERED, Agent, data_url, faults_of
 from linda.booking import Premises
-from linda.desk import Desk
+from linda.bulletin import with_told_closures
+from linda.desk import Desk, accessory_for
 from linda.errors import (
     AlreadyBookedError,
     LeaseLostError,
+    LindaError,
     ModelLateError,
     StaleReadError,
     StoreUnavailableError,
     TurnInFlightError,
 )
 from linda.logs import log, log_error
-from linda.models import Claim, Dialogue, Inbound, Message, MessageCount, Receipt, Records, Reply, Settled, Spent
+from linda.models import (
+    Claim,
+    Dialogue,
+    Inbound,
+    Message,
+    MessageCount,
+    OwnerEntry,
+    Receipt,
+    Records,
+    Reply,
+    Settled,
+    Spent,
+)
+from linda.owner_prices import effective
 from linda.owner_state import current
 from linda.phones import mask_phone
 from linda.ports import (
     BookingRepository,
+    CounterRepository,
     LeadIndex,
     Model,
     NoticeRepository,
@@ -33,46 +51,61 @@ from linda.ports import (
     TurnRepository,
 )
 from linda.replies import is_answered_by_twilio, is_opt_in, is_opt_out, one_line, plain_text
-from linda.responses.confirmations import QUESTION, confirmation
-from linda.rules.orders import offer_upsell
+from linda.responses.compose import say
+from linda.responses.confirmations import accessory_offered, confirmation, passed_on
+from linda.rules.acts import ActKind, Understood
 from linda.rules.receptionist import reply_by_rules
+from linda.rules.tracking import in_language
+from linda.rules.understanding import understand
 from linda.shop import Shop
+from linda.signals import asks_to_stop, is_auto_reply, is_reaction
 from linda.slots import today
 
-# Twilio gives up after 15 s. What the model leaves of 10 is for the rules, storing and the way back.
+# Twilio gives up after 15 s. What the model leaves of 10 is for the rules, for storing, and for the way back.
 MODEL_SECONDS = 8.0
-# An asynchronous turn has a minute in all.
+# An asynchronous turn has a minute in total.
 MODEL_SECONDS_LATER = 40.0
 _PHOTO_SECONDS = 3.0
 _MICRO = 1_000_000
 _LONGEST_QUOTE = 200
-_LIMIT = "LIMIT#"
-# How often the messages that the model may answer in an hour are answered at all, and between how many numbers at least
-# the model's day is shared.
+# In an hour, a number gets this many times as many answers in all as it may get from the model; and the model's day
+# is shared among at least this many customers.
 _ANSWERED = 2
 _SHARES = 8
-# A text that was answered so often within the hour is not answered again.
+# A text that was answered this often within an hour is not answered again.
 _ANSWERED_REPEATS = 2
-_LONGEST_ANSWER = 3
+_LONGEST_ANSWER, _MOST_WORDS_OF_AN_ANSWER = 20, 3
+_LONGEST_CONFIRMATION = 40
+# A machine's counters and ids: texts that differ only in them are the same. Shorter numbers are times, prices and
+# models: a long text in which only they differ is answered more often.
+_TICKET = r"#\s*\w+|\b\w*[0-9]{5,}\w*|\b[0-9]{1,2}:[0-9]{2}:[0-9]{2}\b"
+_ANSWERED_LIKENESSES = 4
+_LEAST_LIKENESS = 40
 _CONFIRMS = ("upsell", "cancel", "cancel all", "move", "book")
+# An opt-out with more words than this has a story that the owner should know.
+_LONGEST_OPT_OUT = 12
 _TO_OWNER = "I've saved your text, but I can't act on texts from you yet. You can change your status in the dashboard."
-_TOO_MUCH = "I've saved your messages, but there are too many for me to act on. Please text again in an hour."
-# What has waited longer is not acted on, and over midnight even sooner: it may have said "tomorrow".
+# A message that has waited longer than this, or past midnight, is not acted on: it may have said "tomorrow".
 _STALE_AFTER, _ANOTHER_DAY_AFTER = timedelta(hours=1), timedelta(seconds=60)
-_STALE = "Sorry for the late answer. I have passed your message on to {owner}; text me again if you still need a time."
+# The owner is not alerted to the same danger again so soon.
+_ALERT_AGAIN = timedelta(minutes=15)
+_DANGERS: Sequence[ActKind] = ("danger", "threat")
 _TRIES = 5
 
 
-class Store(StateRepository, BookingRepository, TurnRepository, NoticeRepository, LeadIndex, Protocol):
+class Store(
+    StateRepository, BookingRepository, TurnRepository, CounterRepository, NoticeRepository, LeadIndex, Protocol
+):
     """All the repositories that a turn needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """All that a turn needs beside the message. Without `owner_phone` (E.164) the owner is told nothing.
+    """Everything that a turn needs except the message. Without `owner_phone` (E.164) the owner is told nothing.
 
-    `hand_over` takes the message and the claim, and tells if an asynchronous turn will answer; without it the rules
-    answer where the model is late. `salt` makes the customer's opaque id; `secrets` must not leave, `numbers` may.
+    `hand_over` takes the message and the claim, and tells whether an asynchronous turn will answer; without it, the
+    rules answer if the model is late. `alert` texts urgent matters to the owner at once. `salt` makes the customer's
+    opaque id; `secrets` must not appear in a reply, `numbers` may.
     """
 
     shop: Shop
@@ -85,13 +118,14 @@ class Office:
     secrets: Sequence[str] = ()
     numbers: Sequence[str] = ()
     owner_phone: str = ""
+    alert: Callable[[Sequence[OwnerEntry]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What a turn reads before it decides. A count that could not be read is None.
 
-    `opted_out` is read only for a text that opts in again; where it could not be, the number counts as opted out.
+    `opted_out` is read only for a text that opts in or out; if it could not be read, the number counts as opted out.
     """
 
     state: dict[str, object]
@@ -106,11 +140,11 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
     """Answer the message once: claim it, decide, act, store the reply and return it.
 
     A message that was answered before gets the stored reply; one that another delivery is answering gets None, and one
-    that an asynchronous turn will answer an empty reply by "later".
+    that an asynchronous turn will answer gets an empty reply by "later".
     """
     started = office.clock()
     with ThreadPoolExecutor(5) as pool:
-        # What is read does not depend on who has the turn: one round trip with the claim.
+        # Reading does not depend on who has the turn, so it happens during the claim's round trip.
         read = _read(pool, inbound, office, started)
         claim = office.store.claim(inbound, started)
         if isinstance(claim, Reply):
@@ -123,7 +157,7 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
 
 
 def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | None:
-    """Answer, with more patience, the message of the turn whose claim was handed over; None if nothing is left to do.
+    """Answer the message of a turn that was handed over, with more time; None if nothing is left to do.
 
     Raises TurnInFlightError while another has the turn.
     """
@@ -136,7 +170,7 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
     reply = None
     if isinstance(claim, Claim):
         with ThreadPoolExecutor(5) as pool:
-            # It was counted when it came.
+            # The message was counted when it arrived.
             known = _read(pool, inbound, office, started, counts=False)()
         deadline = started + timedelta(seconds=MODEL_SECONDS_LATER)
         reply = _answer(inbound, claim, known, replace(office, hand_over=None), started, deadline)
@@ -148,19 +182,20 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
 def _read(
     pool: ThreadPoolExecutor, inbound: Inbound, office: Office, now: datetime, *, counts: bool = True
 ) -> Callable[[], _Known]:
-    """Start to read all that a turn needs, at the same time; the result waits for it. `counts` counts the message."""
+    """Start reading all that a turn needs, in parallel; the result waits for it. `counts` also counts the message."""
     store, day = office.store, today(office.shop, now)
     state = _start(pool, lambda: current(store.owner_state()))
     messages = _start(pool, lambda: store.messages(inbound.session_id))
     dialogue = _start(pool, lambda: store.dialogue(inbound.customer))
     count = _start(pool, lambda: store.count_message(inbound.customer, day, now) if counts else MessageCount(0, 0))
     spent = _start(pool, lambda: store.spend(day))
-    # Few texts opt in, so this is one call more for few.
-    opted_out = _start(pool, lambda: is_opt_in(inbound.text) and store.has_opted_out(inbound.phone))
+    # Few texts opt in or out, so few cost this extra call.
+    asks = is_opt_in(inbound.text) or inbound.opt_out_type == "START" or asks_to_stop(inbound.text, inbound.source)
+    opted_out = _start(pool, lambda: asks and store.has_opted_out(inbound.phone))
 
     def known() -> _Known:
         part = dialogue.result().part_of(inbound.session_id)
-        # A conversation that has outgrown its item is the rare one that is read one more time.
+        # Only a rare conversation that has outgrown its item needs a second read.
         said = store.messages(inbound.session_id, part) if part > 1 else messages.result()
         return _Known(
             state.result(), said, dialogue.result(), _counted(count), _counted(spent), _counted(opted_out) is not False
@@ -174,7 +209,7 @@ def _start[T](pool: ThreadPoolExecutor, call: Callable[[], T]) -> Future[T]:
 
 
 def _counted[T](count: Future[T]) -> T | None:
-    """Return the count, None if it cannot be had: then no model is asked, and the rules need none."""
+    """Return the count; None if it cannot be read: the model is then not asked, and the rules do without it."""
     try:
         return count.result()
     except StoreUnavailableError as error:
@@ -184,7 +219,7 @@ def _counted[T](count: Future[T]) -> T | None:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A claimed message, and all that its answer is made of; the model's time is over at `deadline`."""
+    """A claimed message, and everything its answer is made from; the model's time runs out at `deadline`."""
 
     inbound: Inbound
     claim: Claim
@@ -200,99 +235,215 @@ class _Turn:
 
     @property
     def count(self) -> MessageCount:
-        """How much the number has written; nothing where that could not be counted."""
+        """How much the number has written; zero if it could not be counted."""
         return self.known.counted or MessageCount(0, 0)
 
     @property
     def is_owners(self) -> bool:
-        """Tell if the owner himself writes."""
+        """Tell whether the owner himself is writing."""
         return bool(self.office.owner_phone) and self.inbound.phone == self.office.owner_phone
 
     @property
     def is_flood(self) -> bool:
-        """Tell if the number has written more in this hour than is noted for the owner."""
+        """Tell whether the number has written more in this hour than is noted for the owner."""
         return self.count.this_hour > self.office.shop.messages_an_hour
 
     @property
     def limit_passed(self) -> str:
-        """The limit of its messages that the number has passed, in words; "" if none."""
+        """The message limit that the number has passed, in words; "" if none."""
         if self.is_flood:
             return f"{self.office.shop.messages_an_hour} messages in an hour"
         return f"{self.share} messages today" if self.count.today > self.share else ""
 
     @property
     def share(self) -> int:
-        """How many of the model's turns of a day one number may use up."""
+        """How many of the model's turns in a day one number may use up."""
         return -(-self.office.shop.daily_turns // _SHARES)
 
     @property
     def answered_an_hour(self) -> int:
-        """How many messages of a number are answered in an hour at all."""
+        """How many of a number's messages are answered in an hour, by model or rules."""
         return _ANSWERED * self.office.shop.messages_an_hour
 
 
 def _answer(
     inbound: Inbound, claim: Claim, known: _Known, office: Office, started: datetime, deadline: datetime
 ) -> Reply | None:
-    premises = Premises(office.shop, known.state, started, office.store, holder=inbound.customer)
+    shop = effective(office.shop, known.state, today(office.shop, started))
+    state = with_told_closures(known.state, shop, today(shop, started))
+    premises = Premises(shop, state, started, office.store, holder=inbound.customer)
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
     desk = Desk(premises, office.store, inbound.phone, inbound.source, receipt, known.dialogue)
+    desk.last_reply = next((m.content for m in reversed(known.messages) if m.role == "assistant"), "")
     turn = _Turn(inbound, claim, known, desk, office, deadline)
     try:
         reply = _taken_over(turn) or _decide(turn)
         reply = replace(reply, text=plain_text(reply.text, office.shop.longest_reply))
         if reply.by != "later":
             _commit(turn, reply)
-    except (LeaseLostError, AlreadyBookedError):  # Who has taken the turn over answers it.
+            _alert(turn)
+    except (LeaseLostError, AlreadyBookedError):  # Whoever has taken over the turn answers it.
         log("turn_taken_over", customer=turn.customer)
         return None
     log("turn_answered", customer=turn.customer, by=reply.by, source=inbound.source)
     return reply
 
 
+def _alert(turn: _Turn) -> None:
+    """Tell the owner at once what is urgent. If this cannot be done or fails, the next sweep does it.
+
+    So it does with what follows the same danger within minutes: he has just been told of it.
+    """
+    desk, alert = turn.desk, turn.office.alert
+    if not (desk.is_urgent and desk.for_owner and alert and turn.office.owner_phone) or turn.is_flood:
+        return
+    if _is_alerted(turn):
+        return
+    try:
+        alert([OwnerEntry(key, text, turn.inbound.phone) for key, text in desk.for_owner.items()])
+    except LindaError as error:
+        log_error("owner_not_alerted", error, customer=turn.customer)
+
+
+def _is_alerted(turn: _Turn) -> bool:
+    """Tell whether the owner has been alerted to all of the message's dangers in the last minutes."""
+    inbound, alerted = turn.inbound, dict[str, int]()
+    now, again = int(inbound.received_at.timestamp()), _ALERT_AGAIN.total_seconds()
+    earlier = [(said.timestamp, said.content) for said in turn.known.messages if said.role == "user"]
+    for at, content in earlier:
+        kinds = _dangers(understand(content, Dialogue(), turn.desk.premises)) if at < now else frozenset()
+        if any(at - alerted.get(kind, -now) >= again for kind in kinds):
+            alerted |= dict.fromkeys(kinds, at)
+    kinds = _dangers(understand(inbound.text, turn.known.dialogue, turn.desk.premises))
+    return bool(kinds) and all(now - alerted.get(kind, -now) < again for kind in kinds)
+
+
 def _taken_over(turn: _Turn) -> Reply | None:
-    """Return the confirmation of what the delivery that this one takes over from has done, if it has done anything."""
+    """Return the confirmation of what the previous delivery of the message did, if anything."""
     claim, desk = turn.claim, turn.desk
     lead = turn.office.store.lead(claim.lead_id) if claim.lead_id else None
     if lead is None:
         return None
     desk.done = (claim.action, lead)
-    if claim.action == "booked":  # What waited in the dialogue went onto the lead with the booking.
-        desk.dialogue = replace(desk.dialogue, discount_percent=0, remarks=())
-    if lead.repair_type == QUESTION:
-        desk.ask_owner(lead.notes)  # The owner has not been told yet.
-    return Reply(confirmation(lead, desk.premises, claim.action), "rules", desk.dialogue)
+    _keep_files(turn)
+    desk.remarks = [remark for remark in desk.remarks if remark not in lead.remarks]
+    desk.settle_done(claim.action, lead)
+    said = confirmation(lead, desk.premises, claim.action, lead.language or desk.dialogue.language)
+    return Reply(said, "rules", desk.dialogue)
 
 
 def _decide(turn: _Turn) -> Reply:
-    """Return the model's reply if it is there in time and true, else the rules receptionist's."""
+    """Return the model's reply if it is on time and passes the guard, else that of the rules receptionist."""
     inbound, desk, dialogue = turn.inbound, turn.desk, turn.known.dialogue
-    if is_answered_by_twilio(inbound.text) and inbound.source == "twilio-sms":
-        return Reply("", "rules", dialogue)
-    if is_opt_out(inbound.text, inbound.source):
-        return Reply("You get no more messages from us. Text START if you want them again.", "rules", dialogue)
-    if _is_endless(turn):
+    if _is_answered_by_twilio(inbound):
+        opts_out = inbound.opt_out_type == "STOP" or is_opt_out(inbound.text)
+        return Reply("", "rules", replace(dialogue, asked="") if opts_out else dialogue)
+    if _opts_out(inbound):
+        return _opted_out(turn)
+    if _is_endless(turn) or is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn)):
         return Reply("", "rules", dialogue)
     if turn.is_owners:
         return Reply(_TO_OWNER, "rules", dialogue)
+    heard = _heard(turn)
+    desk.is_urgent = bool(_dangers(heard))
+    desk.dialogue = in_language(dialogue, heard)
+    _keep_files(turn)
+    dialogue = desk.dialogue
     if _is_stale(turn):
         desk.for_owner[inbound.receipt_key] = f"{inbound.phone} wrote: {one_line(inbound.content, _LONGEST_QUOTE)}"
-        return Reply(_STALE.format(owner=turn.office.shop.owner), "rules", dialogue)
+        return Reply(desk.words(say("late_answer"), passed_on(desk.premises)), "rules", dialogue)
     if not turn.known.state["ai_answers_sms"]:
         desk.for_owner[inbound.receipt_key] = f"{inbound.phone} writes: {one_line(inbound.content, _LONGEST_QUOTE)}"
-        return Reply(
-            f"Thanks for your message! {turn.office.shop.owner} will text you back himself.", "rules", dialogue
-        )
+        return Reply(desk.words(say("owner_will_text")), "rules", dialogue)
     if inbound.photos:
         desk.note(f"Sent {len(inbound.photos)} photo{'s' * (len(inbound.photos) > 1)}")
-    has_content = bool(inbound.text.strip() or inbound.photos)
-    reply = _by_model(turn.office.model, turn) if turn.office.model and has_content and _may_ask(turn) else None
-    reply = reply or reply_by_rules(inbound.text, desk)
-    return Reply(_TOO_MUCH, "rules", dialogue) if turn.is_flood and _promises(desk) else reply
+    # While a visit is being arranged, a location shared without text is its address.
+    text = inbound.text if inbound.text.strip() or not dialogue.on_site else inbound.location
+    remarks = _about_files(turn, is_answer=text == inbound.location)
+    has_words = bool(text.strip() or inbound.photos)
+    # Danger is answered by code alone, and the owner is told at once.
+    model = turn.office.model if (has_words or inbound.location) and not desk.is_urgent else None
+    reply = _by_model(model, turn) if model and _may_ask(turn) else None
+    if reply is None and (has_words or not remarks):
+        is_heard = model is None and text == inbound.text and not inbound.location
+        reply = reply_by_rules(text, desk, heard if is_heard else None)
+    reply = _remarked(remarks, reply or Reply("", "rules", dialogue))
+    return Reply(desk.words(say("too_much")), "rules", dialogue) if turn.is_flood and _promises(desk) else reply
+
+
+def _remarked(remarks: str, reply: Reply) -> Reply:
+    return reply if reply.by == "later" else replace(reply, text=f"{remarks} {reply.text}".strip())
+
+
+def _is_answered_by_twilio(inbound: Inbound) -> bool:
+    is_word = is_answered_by_twilio(inbound.text) and inbound.source == "twilio-sms"
+    return is_word or bool(inbound.opt_out_type)
+
+
+def _opts_out(inbound: Inbound) -> bool:
+    """Tell whether the customer wants no more texts from us, in Twilio's keywords or in other words."""
+    is_word = is_opt_out(inbound.text, inbound.source) or inbound.opt_out_type == "STOP"
+    return is_word or asks_to_stop(inbound.text, inbound.source)
+
+
+def _opts_in(turn: _Turn) -> bool:
+    """Tell whether a customer who had opted out wants texts again; a "yes" may answer the open question instead."""
+    inbound = turn.inbound
+    is_yes = inbound.text.strip().upper() == "YES" and bool(turn.known.dialogue.asked)
+    return turn.known.opted_out and (inbound.opt_out_type == "START" or (is_opt_in(inbound.text) and not is_yes))
+
+
+def _opted_out(turn: _Turn) -> Reply:
+    """Say once that no more texts will come. The open question is dropped, and a longer story goes to the owner."""
+    inbound, desk = turn.inbound, turn.desk
+    if len(inbound.text.split()) > _LONGEST_OPT_OUT:
+        quote = one_line(inbound.content, _LONGEST_QUOTE)
+        desk.for_owner[inbound.receipt_key] = f"{inbound.phone} wants no more texts: {quote}"
+    language = in_language(desk.dialogue, _heard(turn)).language
+    said = "" if turn.known.opted_out else desk.words(say("opted_out"), language=language)
+    return Reply(said, "rules", replace(turn.known.dialogue, asked=""))
+
+
+def _heard(turn: _Turn) -> Understood:
+    """Return what the text says, whoever answers; code's own words are in its language."""
+    return understand(turn.inbound.text, turn.desk.dialogue, turn.desk.premises)
+
+
+def _dangers(heard: Understood) -> frozenset[str]:
+    """Return in what way somebody may be in danger: it burns, he threatens, or he is in despair."""
+    kinds = (*(kind for kind in _DANGERS if heard.has(kind)), heard.distress)
+    return frozenset(kind for kind in kinds if kind in (*_DANGERS, "despair"))
+
+
+def _said(turn: _Turn) -> Sequence[str]:
+    return [message.content for message in turn.known.messages if message.role == "assistant"]
+
+
+def _keep_files(turn: _Turn) -> None:
+    """Note files that cannot be read on the lead, with their URLs, and tell the owner; keep a location as address."""
+    inbound, desk = turn.inbound, turn.desk
+    if inbound.location:
+        desk.dialogue = replace(desk.dialogue, address=inbound.location)
+        desk.note(f"Location: {inbound.location}")
+    files = [file for file in inbound.attachments if file.kind != "photo"]
+    for file in files:
+        desk.note(f"{file.kind[0].upper()}{file.kind[1:]}: {file.url}")
+    for number, file in enumerate(files):  # Each entry is short enough to share a text with others.
+        desk.for_owner[f"{inbound.receipt_key}#file{number}"] = f"{inbound.phone} sent a {file.kind}: {file.url}"
+
+
+def _about_files(turn: _Turn, *, is_answer: bool) -> str:
+    """Return what to tell the customer about files and a location, unless the location answers a question."""
+    inbound = turn.inbound
+    kinds = dict.fromkeys(file.kind for file in inbound.attachments if file.kind != "photo")
+    told = [say("voice_note") if kind == "voice note" else say("file_unreadable", kind=kind) for kind in kinds]
+    if inbound.location and not is_answer:
+        told.insert(0, say("location_noted", address=inbound.location))
+    return turn.desk.words(*told) if told else ""
 
 
 def _is_stale(turn: _Turn) -> bool:
-    """Tell if the message has waited so long that its "tomorrow" is another day, or its customer has gone elsewhere."""
+    """Tell whether the message has waited so long that its "tomorrow" is another day, or the customer may be gone."""
     received_at, premises = turn.inbound.received_at, turn.desk.premises
     waited = premises.now - received_at
     is_of_another_day = today(premises.shop, received_at) != premises.today
@@ -300,20 +451,20 @@ def _is_stale(turn: _Turn) -> bool:
 
 
 def _promises(desk: Desk) -> bool:
-    """Tell if the desk has taken something on that is not stored of a flood: what is done to a booking is."""
-    notes = [key for key in desk.for_owner if not key.startswith(_LIMIT)]
+    """Tell whether the desk has noted something that is not stored during a flood; changes to bookings always are."""
+    notes = [key for key in desk.for_owner if not items.LIMIT.holds(key)]
     return not desk.done and bool(desk.remarks or desk.questions or notes)
 
 
 def _is_endless(turn: _Turn) -> bool:
-    """Tell if nobody would miss a reply: to a flood, or to what a machine sends again and again.
+    """Tell whether nobody would miss a reply: it is a flood, or a machine sending the same thing again and again.
 
     The owner is told, once a day for each number.
     """
     customer = turn.inbound.customer
     if turn.count.this_hour <= turn.answered_an_hour and not _is_repeated(turn):
         return False
-    turn.desk.for_owner[f"{_LIMIT}{turn.desk.premises.today}#{customer}#silent"] = (
+    turn.desk.for_owner[items.LIMIT.key(turn.desk.premises.today, customer, "silent")] = (
         f"{customer} sends the same text again and again, or more than {turn.answered_an_hour} in an hour. "
         "They are stored, and not answered."
     )
@@ -321,39 +472,53 @@ def _is_endless(turn: _Turn) -> bool:
 
 
 def _is_repeated(turn: _Turn) -> bool:
-    """Tell if the text has come twice within the hour and was answered both times; capitals and marks do not count.
+    """Tell whether the text came twice within the hour and was answered both times, ignoring case and punctuation.
 
-    A photo is never the same; a word or a number may be the answer to several questions.
+    A photo is never the same; a few words may answer several questions, or come from a customer who is waiting.
     """
-    inbound, dialogue = turn.inbound, turn.known.dialogue
-    if inbound.photos or dialogue.asked in _CONFIRMS or len(inbound.text.strip()) <= _LONGEST_ANSWER:
+    inbound, asked = turn.inbound, turn.known.dialogue.asked
+    text = inbound.text.strip()
+    is_answer = len(text) <= _LONGEST_ANSWER and len(text.split()) <= _MOST_WORDS_OF_AN_ANSWER
+    if inbound.photos or is_answer or (asked in _CONFIRMS and len(text) <= _LONGEST_CONFIRMATION):
         return False
-    since, said = int((inbound.received_at - timedelta(hours=1)).timestamp()), _letters(inbound.content)
+    if _times_answered(turn, _letters) >= _ANSWERED_REPEATS:
+        return True
+    is_long = len(_likeness(inbound.content)) >= _LEAST_LIKENESS
+    return is_long and _times_answered(turn, _likeness) >= _ANSWERED_LIKENESSES
+
+
+def _times_answered(turn: _Turn, form: Callable[[str], str]) -> int:
+    """Return how many texts in the last hour with the same form as this one were answered."""
+    since, said = int((turn.inbound.received_at - timedelta(hours=1)).timestamp()), form(turn.inbound.content)
     answered, waiting = 0, False
     for message in turn.known.messages:
         if message.role == "assistant":
             answered, waiting = answered + waiting, False
-        elif message.timestamp >= since and _letters(message.content) == said:
+        elif message.timestamp >= since and form(message.content) == said:
             waiting = True
-    return answered >= _ANSWERED_REPEATS
+    return answered
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(character for character in re.sub(_TICKET, "", text.casefold()) if character.isalnum())
+
+
+def _likeness(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalpha())
 
 
 def _may_ask(turn: _Turn) -> bool:
-    """Tell if the model may be asked. At a limit the owner is told, once a day for the shop and for each number."""
+    """Tell whether the model may be asked. At a limit, the owner is told, once a day for the shop and each number."""
     shop, day, customer, spent = turn.office.shop, turn.desk.premises.today, turn.inbound.customer, turn.known.spent
     if turn.known.counted is None or spent is None:
         return False
     if turn.limit_passed:
-        turn.desk.for_owner[f"{_LIMIT}{day}#{customer}"] = (
+        turn.desk.for_owner[items.LIMIT.key(day, customer)] = (
             f"{customer} has sent more than {turn.limit_passed}. Plain rules answer it."
         )
         return False
     if spent.turns >= shop.daily_turns or spent.cost >= shop.daily_dollars * _MICRO:
-        turn.desk.for_owner[f"{_LIMIT}{day}"] = (
+        turn.desk.for_owner[items.LIMIT.key(day)] = (
             f"Today's budget for the model ({shop.daily_turns} turns, ${shop.daily_dollars:g}) is spent. Plain rules "
             "answer until midnight."
         )
@@ -362,7 +527,7 @@ def _may_ask(turn: _Turn) -> bool:
 
 
 def _by_model(model: Model, turn: _Turn) -> Reply | None:
-    """Return the model's reply, code's confirmation of what it has done, or None where the rules are to answer."""
+    """Return the model's reply, or code's confirmation of what the model did, or None if the rules should answer."""
     inbound, desk, office = turn.inbound, turn.desk, turn.office
     agent = Agent(
         model,
@@ -378,7 +543,7 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
     except ModelLateError:
         if not desk.done and office.hand_over and office.hand_over(inbound, turn.claim):
             return Reply("", "later", turn.known.dialogue)
-    except Exception as error:  # Whatever is wrong on the model's side, the rules can answer.
+    except Exception as error:  # Whatever goes wrong with the model, the rules can answer.
         if isinstance(error, StoreUnavailableError) and not desk.done:
             raise
         log_error("model_unavailable", error, customer=turn.customer)
@@ -386,13 +551,30 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
         _count_cost(agent.cost, turn)
     if desk.done:
         return _confirmed(text, desk)
-    # What the model has talked about, the rules do not know: their own offers are out of date.
-    dialogue = replace(desk.dialogue, wanted_day=None, wanted_time=None, offered=(), asked="")
-    return Reply(text, "model", dialogue) if text else None
+    if text:
+        return Reply(text, "model", _after_the_model(desk))
+    # The rules go by the question that they know was asked.
+    own = desk.dialogue
+    desk.dialogue = replace(
+        turn.known.dialogue,
+        language=own.language,
+        discount_percent=own.discount_percent,
+        remarks=own.remarks,
+        held=own.held,
+        handed_on=own.handed_on,
+    )
+    return None
+
+
+def _after_the_model(desk: Desk) -> Dialogue:
+    """Return the state that the model's tools have written: a question that was open before has been answered."""
+    open_question = {"asked": "", "lead_ids": (), "options": (), "nudges": 0}
+    answered = {name: none for name, none in open_question.items() if name not in desk.settled}
+    return replace(desk.dialogue, **answered)  # type: ignore[arg-type]
 
 
 def _supported(text: str, turn: _Turn) -> str:
-    """Return the model's words if they may leave, "" if not."""
+    """Return the model's words if they may be sent, else ""."""
     wrong = faults_of(text, turn.desk, turn.inbound.text, turn.office.secrets, turn.office.numbers) if text else []
     if wrong:
         faults = ",".join(sorted(set(wrong)))
@@ -401,7 +583,7 @@ def _supported(text: str, turn: _Turn) -> str:
 
 
 def _count_cost(cost: int, turn: _Turn) -> None:
-    """Add the turn to the day's sum. That it cannot be counted is no reason to leave the customer without a reply."""
+    """Add the turn to the day's sum. If it cannot be counted, the customer still gets a reply."""
     try:
         turn.office.store.spend(turn.desk.premises.today, turns=1, cost=cost)
     except StoreUnavailableError as error:
@@ -415,9 +597,9 @@ def _photo_urls(inbound: Inbound, office: Office) -> list[str]:
 
 
 def _history(turn: _Turn) -> Sequence[Message]:
-    """Return what was said with the inbound message at the end, where a later one may have come before it.
+    """Return what was said, with the inbound message at the end even if a later one was stored after it.
 
-    A session that is still short is preceded by the customer's last one before it.
+    While the session is still short, the customer's previous one comes before it.
     """
     inbound, messages = turn.inbound, turn.known.messages
     asked = Message("user", inbound.content, int(inbound.received_at.timestamp()))
@@ -437,14 +619,18 @@ def _earlier_messages(turn: _Turn) -> Sequence[Message]:
 
 
 def _confirmed(text: str, desk: Desk) -> Reply:
-    """Return code's confirmation of what was done, and the model's words after it if they count nothing."""
+    """Return code's confirmation of what was done, followed by the model's words if they contain no digits."""
     assert desk.done is not None  # noqa: S101  (for the type checker: the caller has looked)
     action, lead = desk.done
-    offered = offer_upsell(Reply(confirmation(lead, desk.premises, action), "model"), desk)
-    is_talk = bool(text) and not any(character.isdigit() for character in text) and not offered.dialogue.asked
-    both = f"{offered.text} {text}"
+    said = confirmation(lead, desk.premises, action, desk.dialogue.language)
+    dialogue = _after_the_model(desk)
+    if action == "booked" and (accessory := accessory_for(lead, desk.premises)):
+        offer = accessory_offered(*accessory, desk.premises, dialogue.language)
+        return Reply(f"{said} {offer}", "model", replace(dialogue, asked="upsell", lead_ids=(lead.lead_id,)))
+    is_talk = bool(text) and not any(character.isdigit() for character in text)
+    both = f"{said} {text}"
     fits = plain_text(both, desk.premises.shop.longest_reply) == both
-    return replace(offered, text=both) if is_talk and fits else offered
+    return Reply(both if is_talk and fits else said, "model", dialogue)
 
 
 def _commit(turn: _Turn, reply: Reply) -> None:
@@ -469,20 +655,20 @@ def _commit(turn: _Turn, reply: Reply) -> None:
 
 
 def _records(turn: _Turn) -> Records:
-    """Return what is stored with the reply; of a number that has written too much in this hour, only that it has."""
-    records, text, source = turn.desk.records(), turn.inbound.text, turn.inbound.source
+    """Return what is stored with the reply; for a number that has written too much this hour, only that fact."""
+    records = turn.desk.records()
     if turn.is_flood:
-        limits = {key: told for key, told in records.for_owner.items() if key.startswith(_LIMIT)}
+        limits = {key: told for key, told in records.for_owner.items() if items.LIMIT.holds(key)}
         records = Records(for_owner=limits)
-    if turn.is_owners or not turn.office.owner_phone:  # What he writes himself is no news to him.
+    if turn.is_owners or not turn.office.owner_phone:  # What the owner writes himself is not news to him.
         records = replace(records, for_owner={})
-    if is_opt_out(text, source):
+    if _opts_out(turn.inbound):
         return replace(records, opted="out")
-    return replace(records, opted="in") if is_opt_in(text) and turn.known.opted_out else records
+    return replace(records, opted="in") if _opts_in(turn) else records
 
 
 def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:
-    """Commit. A dialogue that another message has changed meanwhile stands, with our grants added."""
+    """Commit. If another message has changed the dialogue in the meantime, keep its changes and add our grants."""
     store, inbound = turn.office.store, turn.inbound
     ours = [remark for remark in reply.dialogue.remarks if remark not in turn.known.dialogue.remarks]
     for _ in range(_TRIES):
@@ -491,16 +677,15 @@ def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:
         except StaleReadError:
             dialogue = _in_session(store.dialogue(inbound.customer), turn)
             granted = reply.dialogue.discount_percent if ours else dialogue.discount_percent
-            reply = replace(
-                reply, dialogue=replace(dialogue, remarks=(*dialogue.remarks, *ours), discount_percent=granted)
-            )
+            dialogue = replace(dialogue, remarks=(*dialogue.remarks, *ours), discount_percent=granted)
+            reply = replace(reply, dialogue=replace(dialogue, address=inbound.location or dialogue.address))
         else:
             return
     raise StoreUnavailableError("too many messages of this conversation at once; please try again")
 
 
 def _in_session(dialogue: Dialogue, turn: _Turn) -> Dialogue:
-    """Return the dialogue with the message's session as its last one, unless a later session has begun meanwhile."""
+    """Return the dialogue with the message's session as its last, unless a later session has begun since."""
     session_id, part = turn.inbound.session_id, turn.claim.part
     if dialogue.session_id < session_id:
         return replace(dialogue, session_id=session_id, earlier_session=dialogue.session_id, part=part)

@@ -1,37 +1,42 @@
-"""Bookings: leads in one table; days, numbers, receipts and counters in the other. Conditional writes decide."""
+"""Bookings: leads in one table; days, numbers and receipts in the other. Conditional writes settle conflicts."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from linda import items
 from linda.adapters.pending import mark
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import AlreadyBookedError, SlotHeldError, SlotTakenError, StaleReadError
-from linda.models import LEAD_TYPES, Action, Day, Hold, Lead, LeadType, OpenBookings, Receipt, Slot, is_number
+from linda.models import (
+    LEAD_TYPES,
+    STATUS_WORDS,
+    Action,
+    Day,
+    Hold,
+    Lead,
+    LeadType,
+    OpenBookings,
+    Receipt,
+    Slot,
+    is_number,
+)
 from linda.shop_time import epoch_seconds, parse_date, parse_time, time_label
 
-_KEPT = timedelta(days=400)
-RECEIPTS_KEPT = timedelta(days=30)
-_OUTBOX_KEPT = timedelta(days=7)
 _HELD = "hold:"
 _INSTANTS = frozenset(["created_at", "updated_at"])
 _TEXTS = frozenset(field.name for field in fields(Lead) if field.type is str)
 _TYPE_OF_PREFIX: Mapping[str, LeadType] = {"CALLBACK": "callback", "ONSITE": "on_site"}
-# What other programs call the end of a booking. By any other word, and without one, it is still booked.
-_ENDED: Mapping[str, str] = {
-    **dict.fromkeys(("cancelled", "canceled", "cancel", "deleted", "rejected", "declined"), "cancelled"),
-    **dict.fromkeys(("completed", "complete", "done", "finished", "closed", "picked_up"), "completed"),
-    **dict.fromkeys(("no_show", "noshow", "missed"), "no_show"),
-}
-# Far beyond any clock, and what a float tells apart.
+_ENDED: Mapping[str, str] = {word: status for status, words in STATUS_WORDS.items() for word in words}
+# Far beyond any clock, and still exact as a float.
 _LARGEST_NUMBER = 10**15
 _LEAST_NUMBER = 1e-6
 _BLANK: Mapping[str, Any] = {field.name: "" for field in fields(Lead) if field.default is MISSING}
 _WHEN = ("appointment_date", "appointment_time")
-# What an adopted lead has for certain.
+# The fields that every adopted lead has.
 _ADOPTED = ("phone", "appointment_date", "appointment_time", "lead_type", "remarks", "updated_at", "revision")
 
 
@@ -54,7 +59,7 @@ class BookingStore(Tables):
         )
 
     def lead(self, lead_id: str) -> Lead | None:
-        """See BookingRepository. The lead's id is all of its key that its bearer knows: a query of one item."""
+        """See BookingRepository. Only the lead's id is known, half of its key, so this is a query for one item."""
         answer = self.call(
             self.client.query,
             TableName=self.leads_table,
@@ -157,14 +162,14 @@ class BookingStore(Tables):
                 {"#slot": at, "#hold": _HELD + at},
                 {":lead": after.lead_id},
             )
-        # A lead without remarks has no list of them, or an empty one, to which a turn may be adding.
+        # A lead without remarks has no list of them, or an empty list that a turn may be adding to.
         for has_list in [True] if before.remarks else [False, True]:
             if not self._write({"lead": self._complete(before, after, has_list=has_list), **writes}):
                 return
         raise StaleReadError("the lead, its slot or its number has changed")
 
     def free(self, slot: Slot, lead_id: str, read: Lead | None) -> None:
-        """See BookingRepository. It does not matter if it is another's meanwhile."""
+        """See BookingRepository. It does not matter if the slot belongs to another lead by now."""
         unchanged = {"lead": self._leave(read)} if read else {}
         if "lead" in self._write({"slot": self._free(slot, lead_id), **unchanged}):
             raise StaleReadError("the lead has changed")
@@ -192,7 +197,7 @@ class BookingStore(Tables):
             _refuse(failed["slot"], slot)
 
     def release(self, slot: Slot, holder: str) -> None:
-        """See BookingRepository. It does not matter if another has taken or held it meanwhile."""
+        """See BookingRepository. It does not matter if it has been taken or held by another in the meantime."""
         names = {"#hold": f"{_HELD}{slot.at:%H:%M}", "#by": "by"}
         update = self._update_day(
             slot.day, "SET expires_at = :expires REMOVE #hold", "#hold.#by = :me", names, {":me": holder}
@@ -203,27 +208,15 @@ class BookingStore(Tables):
         """See BookingRepository."""
         # Other programs' ids may hold a customer's number.
         digest = hashlib.sha256(lead_id.encode()).hexdigest()
-        item = {"state_id": f"DELETED#{digest}", "expires_at": int((now + _KEPT).timestamp())}
+        item = {"state_id": items.DELETED.key(digest), "expires_at": items.DELETED.expires_at(now)}
         self.call(self.client.put_item, TableName=self.state_table, Item=to_item(item))
-
-    def count(self, key: str, expires_at: datetime) -> int:
-        """See BookingRepository."""
-        answer = self.call(
-            self.client.update_item,
-            TableName=self.state_table,
-            Key=to_item({"state_id": key}),
-            UpdateExpression="SET expires_at = :expires ADD hits :one",
-            ExpressionAttributeValues=to_item({":expires": int(expires_at.timestamp()), ":one": 1}),
-            ReturnValues="UPDATED_NEW",
-        )
-        return int(from_item(answer["Attributes"])["hits"])
 
     # --- the writes of a transaction
 
     def _write(self, writes: Mapping[str, Item]) -> dict[str, Item]:
-        """Write all or nothing and return the writes whose condition failed, each with the item that it met.
+        """Write all or nothing and return the writes whose condition failed, each with the item that it found.
 
-        Raises AlreadyBookedError if the receipt's did.
+        Raises AlreadyBookedError if the receipt's condition failed.
         """
         reasons = self.transact(list(writes.values())) or []
         named = zip(writes, reasons, strict=False)
@@ -236,7 +229,7 @@ class BookingStore(Tables):
         return {
             "Put": {
                 "TableName": self.leads_table,
-                "Item": to_item(asdict(lead)),
+                "Item": to_item(_item(lead)),
                 "ConditionExpression": "attribute_not_exists(lead_id)",
             }
         }
@@ -246,9 +239,9 @@ class BookingStore(Tables):
         return self._update_lead(before, changed, {})
 
     def _complete(self, before: Lead, after: Lead, *, has_list: bool) -> Item:
-        """Return the update that gives the lead what it may lack, if it is still for the time and by the phone read.
+        """Return the update that adds what the lead may lack, if its time and phone are still those that were read.
 
-        Its remarks are written only if they are not a list: turns add to that without a revision.
+        Its remarks are written only if they are not yet a list: turns append to a list without a revision.
         """
         written = {name: getattr(after, name) for name in _ADOPTED}
         if not after.phone:
@@ -262,14 +255,14 @@ class BookingStore(Tables):
         return write
 
     def _leave(self, read: Lead) -> Item:
-        """Return an update of nothing, which fails if the lead is not as it was read.
+        """Return an update that changes nothing and fails if the lead is not as it was read.
 
-        A ConditionCheck would say it better, but is a permission of its own, which the functions do not have.
+        A ConditionCheck would be clearer, but needs a permission of its own, which the functions do not have.
         """
         return self._update_lead(read, {}, _said(read, *_WHEN))
 
     def _update_lead(self, before: Lead, written: Mapping[str, Any], read: Mapping[str, str]) -> Item:
-        """Return the update of the lead that is as it was `read`, its revision above all: other programs write none."""
+        """Return the update of a lead that is still as `read`, above all in its revision: other programs write none."""
         conditions = ["attribute_exists(lead_id)", *(f"#{name} = :{name}_read" for name in read)]
         values = {f":{name}": value for name, value in written.items()}
         values |= {f":{name}_read": value for name, value in read.items()}
@@ -291,7 +284,7 @@ class BookingStore(Tables):
         }
 
     def _set_number(self, lead: Lead, bookings: OpenBookings) -> dict[str, Item]:
-        """Return the write of the number's bookings; what another program has written for a number may be none."""
+        """Return the write of the number's bookings; none if another program wrote a phone that is not a number."""
         if not is_number(lead.phone):
             return {}
         return {"phone": self._set_open_bookings(lead.phone, bookings, lead.updated_at)}
@@ -308,7 +301,7 @@ class BookingStore(Tables):
                     {
                         ":next": bookings.version + 1,
                         ":starts": dict(bookings.starts),
-                        ":expires": latest + int(_KEPT.total_seconds()),
+                        ":expires": latest + int(items.PHONE.kept.total_seconds()),
                         **({":read": bookings.version} if bookings.version else {}),
                     }
                 ),
@@ -336,7 +329,7 @@ class BookingStore(Tables):
     def _update_day(
         self, day: date, update: str, condition: str, names: Mapping[str, str], values: Mapping[str, Any]
     ) -> Item:
-        expires = datetime.combine(day, time(), UTC) + _KEPT
+        expires_at = items.DAY.expires_at(datetime.combine(day, time(), UTC))
         return {
             "Update": {
                 "TableName": self.state_table,
@@ -344,13 +337,13 @@ class BookingStore(Tables):
                 "UpdateExpression": update,
                 "ConditionExpression": condition,
                 "ExpressionAttributeNames": dict(names),
-                "ExpressionAttributeValues": to_item({**values, ":expires": int(expires.timestamp())}),
+                "ExpressionAttributeValues": to_item({**values, ":expires": expires_at}),
                 "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
             }
         }
 
     def _set_receipt(self, receipt: Receipt, lead: Lead, action: Action) -> Item:
-        expires = lead.updated_at + int(RECEIPTS_KEPT.total_seconds())
+        expires = lead.updated_at + int(items.RECEIPTS_KEPT.total_seconds())
         return {
             "Update": {
                 "TableName": self.state_table,
@@ -385,7 +378,7 @@ class BookingStore(Tables):
             **mark("confirmation", made),
             "lead_id": lead.lead_id,
             "slot": f"{lead.appointment_date} {lead.appointment_time}",
-            "expires_at": int((made + _OUTBOX_KEPT).timestamp()),
+            "expires_at": items.OUTBOX.expires_at(made),
         }
         return {"Put": {"TableName": self.state_table, "Item": to_item(entry)}}
 
@@ -394,17 +387,17 @@ _NOT_HELD = "(attribute_not_exists(#hold) OR #hold.#by = :me OR #hold.#until <= 
 
 
 def stored_lead(item: Mapping[str, Any]) -> Lead | None:
-    """Return the lead in an item as DynamoDB returns it, None if there is none in it by which it could be changed."""
+    """Return the lead in an item as DynamoDB returns it; None if it has no key under which it could be changed."""
     lead = to_lead(from_item(item))
     is_exact = lead and Decimal(str(lead.timestamp)) == Decimal(item["timestamp"]["N"])
     return lead if is_exact else None
 
 
 def to_lead(item: Item) -> Lead | None:
-    """Return the lead that the item holds, None if its key or its revision is a number that cannot be written again.
+    """Return the lead in the item; None if its key or its revision is a number that cannot be written back exactly.
 
-    Others write into the table too: fields that they have added are left out, missing ones and those of another type
-    are blank. Their words for a lead's type and status are read as ours.
+    Other programs write to the table, too: fields that they added are left out; missing fields and fields of another
+    type are blank. Their words for a lead's type and status are mapped to ours.
     """
     timestamp, revision = _number(item.get("timestamp")), _number(item.get("revision", 0))
     if timestamp is None or not isinstance(revision, int):
@@ -419,12 +412,18 @@ def to_lead(item: Item) -> Lead | None:
         "revision": revision,
         "discount_percent": _number(item.get("discount_percent")) or 0,
         "remarks": tuple(text for text in remarks if isinstance(text, str)) if isinstance(remarks, list) else (),
+        "language": "es" if item.get("language") == "es" else "",
     }
     return Lead(**{**_BLANK, **texts, **instants, **read})
 
 
+def _item(lead: Lead) -> Item:
+    """Return the lead's item, which has a language only if it is not English."""
+    return {name: value for name, value in asdict(lead).items() if name != "language" or value}
+
+
 def from_image(image: object) -> Lead | None:
-    """Return the lead that an image in a stream's record shows. There a binary value is a text, so none is read."""
+    """Return the lead in an image of a stream's record. Binary values look like texts there and are left out."""
     if not isinstance(image, Mapping):
         return None
     plain = {name: value for name, value in image.items() if isinstance(value, Mapping) and set(value) <= {"S", "N"}}
@@ -432,7 +431,7 @@ def from_image(image: object) -> Lead | None:
 
 
 def _number(value: object) -> Any:
-    """Return a number that is the same when it is written again; 0 if it is not a number, None for another one."""
+    """Return a number that stays the same when written back, None for one that does not; 0 if it is not a number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return 0
     return value if value == 0 or _LEAST_NUMBER <= abs(value) < _LARGEST_NUMBER else None
@@ -450,8 +449,8 @@ def _status(given: object) -> str:
 
 
 def outbox_key(lead_id: str) -> Item:
-    """Return the key of the item that says that the lead's confirmation is still to be sent."""
-    return {"state_id": f"OUTBOX#{lead_id}"}
+    """Return the key of the item for the lead's confirmation, still to be sent."""
+    return {"state_id": items.OUTBOX.key(lead_id)}
 
 
 def _refuse_slot(failed: Mapping[str, Item], lead: Lead) -> None:
@@ -466,7 +465,7 @@ def _refuse(stored: Item, slot: Slot) -> None:
 
 
 def _said(lead: Lead, *names: str) -> dict[str, str]:
-    """Return those of the lead's texts that are not blank, as what is missing or no text is read."""
+    """Return those of the lead's texts that are not blank; what is missing or not a text is read as blank."""
     return {name: value for name in names if (value := getattr(lead, name))}
 
 
@@ -479,8 +478,8 @@ def _slot(lead: Lead) -> Slot:
 
 
 def _day_key(day: date) -> Item:
-    return {"state_id": f"DAY#{day.isoformat()}"}
+    return {"state_id": items.DAY.key(day)}
 
 
 def _phone_key(phone: str) -> Item:
-    return {"state_id": f"PHONE#{phone}"}
+    return {"state_id": items.PHONE.key(phone)}

@@ -8,8 +8,8 @@ from threading import Thread
 def within[T](seconds: float, call: Callable[[], T]) -> T:
     """Return what the call returns, and raise what it raises; TimeoutError after `seconds`.
 
-    A client's own time-out counts for each read, so a dripping answer outlasts it. A call that is given up is left to
-    its thread.
+    A client's own timeout applies to each read, so a slowly dripping answer outlasts it. A call that is given up is
+    left to its thread.
     """
     results: SimpleQueue[tuple[T] | Exception] = SimpleQueue()
 
@@ -17,7 +17,7 @@ def within[T](seconds: float, call: Callable[[], T]) -> T:
         try:
             results.put((call(),))
         except Exception as error:
-            results.put(error.with_traceback(None))  # whose frames would keep the queue, and it the error
+            results.put(error.with_traceback(None))  # The frames would keep the queue, which keeps the error.
 
     Thread(target=run, daemon=True).start()
     try:
@@ -28,5 +28,5 @@ def within[T](seconds: float, call: Callable[[], T]) -> T:
         try:
             raise result
         finally:
-            del result  # Else the error and this frame would hold each other, and the client's connection with them.
+            del result  # Otherwise the error and this frame would keep each other, and the client's connection, alive.
     return result[0]

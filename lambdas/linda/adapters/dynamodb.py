@@ -1,6 +1,7 @@
 """All the repositories, over the lead table and the state table."""
 
 from linda.adapters.booking_store import BookingStore
+from linda.adapters.counter_store import CounterStore
 from linda.adapters.lead_index import LeadIndexStore
 from linda.adapters.notice_store import NoticeStore
 from linda.adapters.state_store import StateStore
@@ -8,10 +9,10 @@ from linda.adapters.tables import CHAT_LOG_DAYS, connect
 from linda.adapters.turn_store import TurnStore
 
 
-class DynamoDBStore(StateStore, BookingStore, TurnStore, NoticeStore, LeadIndexStore):
+class DynamoDBStore(StateStore, BookingStore, TurnStore, CounterStore, NoticeStore, LeadIndexStore):
     """See linda.ports."""
 
 
 def open_store(region: str, leads_table: str, state_table: str, chat_log_days: int | None = None) -> DynamoDBStore:
-    """Return the store over the two tables; conversations are kept so many days."""
+    """Return the store over the two tables; conversations are kept for `chat_log_days`."""
     return DynamoDBStore(connect(region), leads_table, state_table, chat_log_days or CHAT_LOG_DAYS)

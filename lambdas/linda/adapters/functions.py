@@ -1,4 +1,4 @@
-"""Another invocation of a function, which nobody waits for: it finishes a turn."""
+"""An asynchronous invocation of the dispatcher, which finishes a turn."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from linda.adapters.deadline import within
 from linda.logs import log_error
-from linda.models import Claim, Inbound
+from linda.models import Attachment, Claim, Inbound
 
 FINISH_TURN = "finish_turn"
 
@@ -21,8 +21,8 @@ _SECONDS = 2.0
 
 
 def finish_turn_later(region: str, dispatcher: str, inbound: Inbound, claim: Claim) -> bool:
-    """Have the dispatcher finish the turn by itself; tell if Lambda has taken that on."""
-    # Made when first needed: few turns are handed over. Once only: a second try would be a second invocation.
+    """Have the dispatcher finish the turn in another invocation; tell whether Lambda has accepted it."""
+    # Created when needed: few turns are handed over. One attempt only: a retry would be a second invocation.
     config = Config(connect_timeout=0.5, read_timeout=1, retries={"total_max_attempts": 1})
     client = boto3.client("lambda", region_name=region, config=config)
     payload = json.dumps(turn_event(inbound, claim)).encode()
@@ -41,11 +41,15 @@ def turn_event(inbound: Inbound, claim: Claim) -> dict[str, object]:
 
 
 def plain(inbound: Inbound) -> dict[str, object]:
-    """Return the message as JSON and the tables can hold it."""
-    return {**asdict(inbound), "received_at": inbound.received_at.isoformat(), "photos": list(inbound.photos)}
+    """Return the message in a form that JSON and the tables can hold."""
+    attachments = [asdict(attachment) for attachment in inbound.attachments]
+    return {**asdict(inbound), "received_at": inbound.received_at.isoformat(), "attachments": attachments}
 
 
 def from_plain(given: Mapping[str, Any]) -> Inbound:
-    """Return the message that `plain` has written."""
+    """Return the message that `plain` wrote, or that an earlier version of it wrote, which knew only URLs of photos."""
+    fields = {name: value for name, value in given.items() if name != "photos"}
+    photos = [Attachment(url, "image/*") for url in given.get("photos", ())]
+    attachments = [Attachment(**attachment) for attachment in given.get("attachments", ())]
     received_at = datetime.fromisoformat(given["received_at"])
-    return Inbound(**{**given, "received_at": received_at, "photos": tuple(given["photos"])})
+    return Inbound(**{**fields, "received_at": received_at, "attachments": (*photos, *attachments)})

@@ -8,7 +8,7 @@ from linda.adapters.booking_store import stored_lead
 from linda.adapters.tables import Tables, to_item
 from linda.models import LEAD_TYPES, Lead
 
-# As many as a page of the owner's list has at most.
+# The most leads that a page of the owner's list has.
 _PAGE = 100
 
 
@@ -46,7 +46,7 @@ class LeadIndexStore(Tables):
         return self._leads(IndexName="by_phone", **is_wanted, ScanIndexForward=False, Limit=_PAGE)
 
     def _leads(self, **query: Any) -> Iterator[Lead]:
-        """Yield the leads that the query finds and that can be read, asking for a page when it is needed."""
+        """Yield the readable leads that the query finds, fetching each page when it is needed."""
         start: dict[str, Any] = {}
         while True:
             answer = self.call(self.client.query, TableName=self.leads_table, **query, **start)

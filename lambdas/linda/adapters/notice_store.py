@@ -1,11 +1,12 @@
-"""What is to be texted and what has been, in the state table."""
+"""Texts to be sent and texts that have been sent, in the state table."""
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from linda import items
 from linda.adapters.booking_store import outbox_key
 from linda.adapters.pending import DONE, mark, pending
 from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
@@ -13,19 +14,13 @@ from linda.errors import StoreUnavailableError
 from linda.models import NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
 from linda.shop_time import parse_date, parse_time
 
-# Longer than any notice is due.
-_RECEIPTS_KEPT = timedelta(days=30)
-_OUTBOX_KEPT = timedelta(days=7)
-_FOR_OWNER = "FOR_OWNER#"
-_EVER = datetime.max.replace(tzinfo=UTC)
-
 
 class NoticeStore(Tables):
     """See linda.ports.NoticeRepository."""
 
     def outbox_entries(self) -> list[OutboxEntry]:
         """See NoticeRepository."""
-        found = pending(self, "confirmation", _EVER)
+        found = pending(self, "confirmation")
         return [OutboxEntry(item["lead_id"], _slot(item["slot"])) for item in found]
 
     def clear_outbox(self, entry: OutboxEntry) -> None:
@@ -38,10 +33,10 @@ class NoticeStore(Tables):
 
     def owner_entries(self) -> list[OwnerEntry]:
         """See NoticeRepository."""
-        found = pending(self, "for_owner", _EVER)
+        found = pending(self, "for_owner")
         return [
             OwnerEntry(
-                item["state_id"].removeprefix(_FOR_OWNER),
+                items.FOR_OWNER.named(item["state_id"]),
                 item["text"],
                 item.get("customer", ""),  # A shop-wide text has none once its first customer is forgotten.
                 item.get("batch", ""),
@@ -65,13 +60,13 @@ class NoticeStore(Tables):
         return True
 
     def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
-        """See NoticeRepository. That one of them has been forgotten meanwhile is no matter to the others."""
+        """See NoticeRepository. One that has been forgotten in the meantime does not affect the others."""
         keys = [_owner_key(entry.key) for entry in entries]
         while keys and (failed := self.transact([{"Update": self._finished(key)} for key in keys])):
             keys = [key for key, reason in zip(keys, failed, strict=True) if not has_failed(reason)]
 
     def _finish(self, key: Item) -> None:
-        """Let the item wait no longer, if it is still there."""
+        """Mark the item as done, if it still exists."""
         with suppress(self.client.exceptions.ConditionalCheckFailedException):
             self.update(**self._finished(key))
 
@@ -101,14 +96,14 @@ class NoticeStore(Tables):
                     {
                         ":now": _milliseconds(now),
                         ":until": _milliseconds(until),
-                        ":expires": int((now + _RECEIPTS_KEPT).timestamp()),
+                        ":expires": int((now + items.RECEIPTS_KEPT).timestamp()),
                     }
                 ),
                 ReturnValues="ALL_OLD",
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except self.client.exceptions.ConditionalCheckFailedException as error:
-            # boto3's types know no "Item", which stands here by ReturnValuesOnConditionCheckFailure.
+            # boto3's types lack "Item", which ReturnValuesOnConditionCheckFailure adds.
             return "done" if "result" in error.response["Item"] else "in_flight"  # type: ignore[typeddict-item]
         except (BotoCoreError, ClientError) as error:
             raise StoreUnavailableError("the tables cannot be reached; please try again") from error
@@ -122,7 +117,7 @@ class NoticeStore(Tables):
                 TableName=self.state_table,
                 Key=to_item({"state_id": key}),
                 UpdateExpression="SET #result = :result",
-                ConditionExpression="attribute_exists(state_id)",  # It may have been forgotten meanwhile.
+                ConditionExpression="attribute_exists(state_id)",  # It may have been forgotten in the meantime.
                 ExpressionAttributeNames={"#result": "result"},
                 ExpressionAttributeValues=to_item({":result": result}),
             )
@@ -137,9 +132,9 @@ class NoticeStore(Tables):
 
 
 def opt_out_item(phone: str, now: datetime, *, opted_in: bool = False) -> Item:
-    """Return the item of a number that wants no texts since `now`; it stays until the number wants them again.
+    """Return the item of a number that wants no texts from `now` on; it stays until the number wants them again.
 
-    Then it is emptied and expires: the functions have no right to delete.
+    Then it is emptied and expires: the functions have no permission to delete.
     """
     if opted_in:
         return {**_opt_out_key(phone), "expires_at": int(now.timestamp())}
@@ -147,7 +142,7 @@ def opt_out_item(phone: str, now: datetime, *, opted_in: bool = False) -> Item:
 
 
 def put_down_for_owner(entry: OwnerEntry, now: datetime) -> Item:
-    """Return the update that puts the text down; one that waits or was sent already stays as it is."""
+    """Return the update that records the text; one that is pending or already sent stays as it is."""
     once = {"text": entry.text, "customer": entry.customer, **mark("for_owner", now)}
     return {
         "Key": to_item(_owner_key(entry.key)),
@@ -155,17 +150,17 @@ def put_down_for_owner(entry: OwnerEntry, now: datetime) -> Item:
         + ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in once),
         "ExpressionAttributeNames": {f"#{name}": name for name in once},
         "ExpressionAttributeValues": to_item(
-            {":expires": int((now + _OUTBOX_KEPT).timestamp()), **{f":{name}": value for name, value in once.items()}}
+            {":expires": items.FOR_OWNER.expires_at(now), **{f":{name}": value for name, value in once.items()}}
         ),
     }
 
 
 def _owner_key(key: str) -> Item:
-    return {"state_id": f"{_FOR_OWNER}{key}"}
+    return {"state_id": items.FOR_OWNER.key(key)}
 
 
 def _opt_out_key(phone: str) -> Item:
-    return {"state_id": f"OPTOUT#{phone}"}
+    return {"state_id": items.OPTOUT.key(phone)}
 
 
 def _slot(text: str) -> Slot:

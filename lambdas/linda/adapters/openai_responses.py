@@ -15,10 +15,10 @@ from linda.errors import ModelLateError, ModelUnavailableError
 from linda.ports import ModelAnswer, ToolCall
 
 _MOST_OUTPUT_TOKENS = 600
-# What the model thinks counts as output: without room for it, it would fall silent before its first word.
+# Reasoning counts as output: without room for it, the answer would be cut off before its first word.
 _MOST_REASONING_TOKENS = 4_000
-# `prices` are US dollars for a million tokens, which is micro-dollars for one. A model that takes no extra for writing
-# to its cache has the price of its input there: https://developers.openai.com/api/docs/pricing
+# `prices` are US dollars for a million tokens, or micro-dollars for one token. For a model that charges nothing extra
+# for cache writes, that price is its input price: https://developers.openai.com/api/docs/pricing
 _KNOWN_MODELS = Path(__file__).parents[1] / "openai_models.json"
 _PICTURE = re.compile(r"data:image/[^\"]*")
 _KINDS_OF_TOKENS = ("input", "cached_input", "cache_write", "output")
@@ -27,7 +27,7 @@ _KINDS_OF_TOKENS = ("input", "cached_input", "cache_write", "output")
 class OpenAIModel:
     """A model behind the Responses API. Nothing is stored there: every request carries the items it needs.
 
-    `effort` is how much the model reasons: none, minimal, low, medium, high, xhigh or max. No model knows them all.
+    `effort` is how much the model reasons: none, minimal, low, medium, high, xhigh or max. No model supports them all.
     """
 
     def __init__(self, api_key: str, model: str, base_url: str = "", effort: str = "none") -> None:
@@ -40,9 +40,9 @@ class OpenAIModel:
             "reasoning": {"effort": effort},
             "max_output_tokens": _MOST_OUTPUT_TOKENS + (_MOST_REASONING_TOKENS if reasons else 0),
             "store": False,
-            # What is not stored can be sent back only with its content. Models that do not reason refuse the wish.
+            # What is not stored can be sent back only with its content. Models that do not reason reject this option.
             "include": ["reasoning.encrypted_content"] if reasons else [],
-            # Requests with one key go where their common beginning is cached.
+            # Requests with the same key are routed to where their common prefix is cached.
             "prompt_cache_key": "linda",
         }
 
@@ -54,7 +54,7 @@ class OpenAIModel:
         customer: str,
         seconds: float,
     ) -> ModelAnswer:
-        """See linda.ports.Model. Raises ModelLateError when the time is over."""
+        """See linda.ports.Model. Raises ModelLateError when time runs out."""
         if seconds <= 0:
             raise ModelLateError("no time is left for the model")
         request = {
@@ -67,14 +67,14 @@ class OpenAIModel:
         }
         try:
             response = within(seconds, lambda: self._client.responses.create(**request))
-        except (TimeoutError, openai.APITimeoutError) as error:  # The answer is still being made, and paid for.
+        except (TimeoutError, openai.APITimeoutError) as error:  # The answer is still being generated, and charged for.
             raise ModelLateError("the model was too late", _most_cost(request, self._price)) from error
         except Exception as error:
             raise ModelUnavailableError(f"the model failed: {type(error).__name__}") from error
         try:
             return _answer(response, self._price)
         except (AttributeError, TypeError, ValueError) as error:
-            raise ModelUnavailableError("the model's answer has not the form it promises") from error
+            raise ModelUnavailableError("the model's answer does not have the promised form") from error
 
 
 def _answer(response: Any, price: Mapping[str, Decimal]) -> ModelAnswer:
@@ -100,8 +100,8 @@ def _answer(response: Any, price: Mapping[str, Decimal]) -> ModelAnswer:
 def _price(model: str) -> Mapping[str, Decimal]:
     """Return what the model's tokens cost by kind, in micro-dollars.
 
-    A snapshot (gpt-6-luna-2026-09-22) costs what its model does; a model that is not known counts as the dearest one,
-    so that a budget in money holds.
+    A snapshot (gpt-6-luna-2026-09-22) costs what its model does; an unknown model counts as the most expensive one, so
+    that a budget in money holds.
     """
     prices = json.loads(_KNOWN_MODELS.read_text(encoding="utf-8"), parse_float=Decimal)["prices"]
     known = prices.get(re.sub(r"-\d{4}-\d\d-\d\d$", "", model))
@@ -109,9 +109,9 @@ def _price(model: str) -> Mapping[str, Decimal]:
 
 
 def _cost(usage: Any, price: Mapping[str, Decimal]) -> int:
-    """Return the micro-dollars that one request has cost, rounded up; 0 for what the server does not count.
+    """Return the cost of one request in micro-dollars, rounded up; 0 for what the server does not count.
 
-    Servers that are only compatible with OpenAI's leave counts out, and some models do not charge for cache writes.
+    Servers that are merely compatible with OpenAI's omit counts, and some models do not charge for cache writes.
     """
     details = _field(usage, "input_tokens_details")
     cached, written = _count(details, "cached_tokens"), _count(details, "cache_write_tokens")
@@ -136,7 +136,7 @@ def _field(given: Any, name: str) -> Any:
 
 
 def _most_cost(request: Mapping[str, Any], price: Mapping[str, Decimal]) -> int:
-    """Return what a request costs at most, in micro-dollars: two characters are a token, a picture a thousand."""
+    """Return the most that a request can cost, in micro-dollars: a token per two characters, a thousand per picture."""
     texts, pictures = _PICTURE.subn("", json.dumps([request[part] for part in ("instructions", "input", "tools")]))
     asked, answered = len(texts) // 2 + 1_000 * pictures, int(request["max_output_tokens"])
     return math.ceil(asked * price["input"] + answered * price["output"])

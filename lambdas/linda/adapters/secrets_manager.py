@@ -16,24 +16,24 @@ from linda.logs import log, log_error
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
-# How long a key that was changed in the secret may go on being used, and when a failed reading is tried again.
+# How long keys are used before the secret is read again, and how long after a failed read.
 _SECONDS_KEPT = 300
 _SECONDS_UNTIL_RETRY = 30
-# For the whole reading: two tries, each of a second and a half.
+# For the whole read: two attempts of a second and a half each.
 _SECONDS = 4.0
 _SHORTEST_OWNER_TOKEN = 24
 _UNREADABLE = "the keys cannot be read; please try again"
-# What programs write where there is no key.
+# What programs write when there is no key.
 _NOTHING = frozenset(["none", "null", "undefined"])
-# The reading fails, or what was read is not a JSON object of texts.
+# The read failed, or what was read is not a JSON object of texts.
 _FAILURES = (BotoCoreError, ClientError, TimeoutError, ValueError, AttributeError, KeyError, RecursionError)
 
 
 class Keys:
-    """Keys by name: from the environment where it sets them, else from the secret, read when first needed.
+    """Keys by name: from the environment if it sets them, else from the secret, which is read when first needed.
 
-    Only a text counts as a key, without the white space around it: nobody proves to be the owner, or Twilio, by null.
-    An owner's token that could be guessed is refused, and the log says so.
+    Only a text counts as a key, without the white space around it: a null must not pass for the owner's token or
+    Twilio's. An owner's token that could be guessed is refused, and the log says so.
     """
 
     def __init__(self, client: "SecretsManagerClient", secret_id: str, environment: Mapping[str, str]) -> None:
@@ -41,25 +41,25 @@ class Keys:
         self._secret_id = secret_id
         self._environment = _keys_in(environment)
         self._secret: Mapping[str, str] | None = None
-        self._read_again_at = float("-inf")
+        self._read_again_at: float | None = None
 
     def get(self, name: str) -> str:
-        """Return the key, or "" where neither has it.
+        """Return the key, or "" if neither has it.
 
-        Raises StoreUnavailableError if the secret cannot be read, at once for half a minute after a failure.
+        Raises StoreUnavailableError if the secret cannot be read; for half a minute after a failure, without trying.
         """
         if name in self._environment:
             return self._environment[name]
         if not self._secret_id:
             return ""
-        if time.monotonic() > self._read_again_at:
+        if self._read_again_at is None or time.monotonic() > self._read_again_at:
             self._renew()
         if self._secret is None:
             raise StoreUnavailableError(_UNREADABLE)
         return self._secret.get(name, "")
 
     def _renew(self) -> None:
-        """Read the secret; when that fails, keys that were read before go on serving."""
+        """Read the secret; if that fails, keys that were read before stay in use."""
         try:
             self._secret = self._read()
         except StoreUnavailableError as error:
@@ -88,7 +88,7 @@ def _keys_in(given: Mapping[str, object]) -> Mapping[str, str]:
 
 
 def _is_key(text: str) -> bool:
-    """Tell if the text can be a key: it is not blank, no word for nothing, and has a form in UTF-8."""
+    """Tell whether the text can be a key: it is not blank, not a word like "null", and can be encoded in UTF-8."""
     try:
         return bool(text.encode()) and text.lower() not in _NOTHING
     except UnicodeEncodeError:
@@ -96,6 +96,6 @@ def _is_key(text: str) -> bool:
 
 
 def open_keys(region: str, secret_id: str, environment: Mapping[str, str]) -> Keys:
-    """Return the keys, over a client that gives up in seconds, not minutes."""
+    """Return the keys, with a client that gives up in seconds, not minutes."""
     config = Config(connect_timeout=0.5, read_timeout=1, retries={"mode": "standard", "total_max_attempts": 2})
     return Keys(boto3.client("secretsmanager", region_name=region, config=config), secret_id, environment)

@@ -31,5 +31,5 @@ class StateStore(Tables):
         return without_key(from_item(answer["Attributes"]))
 
     def reset_owner_state(self) -> None:
-        """See StateRepository. The item is emptied, not deleted: the functions have no right to delete."""
+        """See StateRepository. The item is emptied, not deleted: the functions have no permission to delete."""
         self.call(self.client.put_item, TableName=self.state_table, Item=to_item(_CURRENT))

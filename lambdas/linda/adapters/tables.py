@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 type Item = dict[str, Any]
 
-# Thirteen months: a customer who comes back within the year is known.
+# Thirteen months: a customer who comes back within a year is recognized.
 CHAT_LOG_DAYS = 396
 
 _TRIES = 8
@@ -29,7 +29,7 @@ _FAILED = "ConditionalCheckFailed"
 # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 _TOO_LARGE = "size"
 _PASSING = frozenset(["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"])
-# How long it is asked whether a transaction was written. A repeat five seconds after the first request completes it:
+# How long a transaction is repeated to learn its outcome. A repeat five seconds after the first completes it:
 # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 _SECONDS_UNTIL_KNOWN = 6.5
 _LONGEST_WAIT = 0.8
@@ -43,7 +43,7 @@ def connect(region: str) -> "DynamoDBClient":
 
 
 class Tables:
-    """Leads and conversations are in one table, all that the program keeps for itself in the other."""
+    """Leads and conversations are in one table; what the program keeps for itself is in the other."""
 
     def __init__(
         self, client: "DynamoDBClient", leads_table: str, state_table: str, chat_log_days: int = CHAT_LOG_DAYS
@@ -59,11 +59,10 @@ class Tables:
         return from_item(answer.get("Item", {}))
 
     def transact(self, writes: list[Any]) -> list[Item] | None:
-        """Write all or nothing. Returns None if written, else the reasons of a failed condition, one a write.
+        """Write all or nothing. Returns None if written, else the reasons for the failed condition, one per write.
 
-        A conflict with another transaction is not an answer, not even beside a failed condition: that may have met what
-        the other is about to change. It is tried again, at growing random intervals. Raises ItemFullError,
-        StoreUnavailableError.
+        A conflict with another transaction is not an answer, not even along with a failed condition, which may be about
+        to change. It is retried at growing random intervals. Raises ItemFullError, StoreUnavailableError.
         """
         deadline = clock.monotonic() + _SECONDS_UNTIL_KNOWN
         for _ in _attempts():
@@ -86,10 +85,11 @@ class Tables:
         raise StoreUnavailableError("the tables are too busy to write; please try again")
 
     def _transact_until_known(self, writes: list[Any], deadline: float) -> None:
-        """Write all or nothing, and ask until it is known which, or the deadline is over.
+        """Write all or nothing, and repeat until the outcome is known or the deadline has passed.
 
-        After a lost answer the transaction may be written, or in progress. Asked with the same request token, it is
-        written once, however often, and only that or its cancellation is an answer. Raises the client's errors.
+        After a lost answer, the transaction may have been written, or be in progress. With the same request token, it
+        is written only once, however often it is sent, and only success or cancellation is an answer. Raises the
+        client's errors.
         """
         token = secrets.token_hex(16)
         may_be_written = False
@@ -110,8 +110,8 @@ class Tables:
     def update(self, **parameters: Any) -> Item:
         """Update one item and return the attributes that were asked for.
 
-        As a transaction, it is tried again when it meets another transaction, but not after a lost answer: it has no
-        token, and what it adds might be added twice. Raises StoreUnavailableError, and the client's
+        Like a transaction, it is retried if it conflicts with another transaction, but not after a lost answer: it has
+        no token, and what it adds might be added twice. Raises StoreUnavailableError, and the client's
         ConditionalCheckFailedException.
         """
         for _ in _attempts():
@@ -134,7 +134,7 @@ class Tables:
 
 
 def _attempts() -> Iterator[None]:
-    """Yield once for each try, waiting between two for a growing random while, so that rivals part."""
+    """Yield once per attempt, after a growing random wait, so that rivals do not meet again."""
     for attempt in range(_TRIES):
         if attempt:
             clock.sleep(uniform(0, 0.01 * 2**attempt))  # noqa: S311  (spreads the retries; guards no secret)
@@ -142,17 +142,17 @@ def _attempts() -> Iterator[None]:
 
 
 def _may_be_written(error: BotoCoreError | ClientError) -> bool:
-    """Tell if a transaction that ended so may be written all the same: its answer is lost, or not made yet."""
+    """Tell whether a transaction that ended with this error may still be written: its answer is lost or pending."""
     if not isinstance(error, ClientError):
-        return isinstance(error, HTTPClientError)  # Without a connection it is another: then nothing was sent.
+        return isinstance(error, HTTPClientError)  # Without a connection the error is another one: nothing was sent.
     answered = error.response.get("ResponseMetadata", {})
-    # The client tries twice, and tells only of the second answer.
+    # The client tries twice, and reports only the second answer.
     is_second = answered.get("RetryAttempts", 0) > 0
     return is_second or answered.get("HTTPStatusCode", 0) >= 500 or error.response["Error"]["Code"] in _IN_PROGRESS
 
 
 def has_failed(reason: Item) -> bool:
-    """Tell if the reason of a cancelled transaction is a condition that did not hold."""
+    """Tell whether the reason for a cancelled transaction is a condition that did not hold."""
     return bool(reason["Code"] == _FAILED)
 
 
@@ -167,7 +167,7 @@ def to_item(plain: Mapping[str, object]) -> Item:
 
 class _Deserializer(TypeDeserializer):
     def _deserialize_n(self, value: str) -> Decimal:
-        """Return the number; boto3's own method raises for one that is written with more than 38 digits."""
+        """Return the number; boto3's own method raises for one with more than 38 digits."""
         return Decimal(value)
 
 

@@ -1,8 +1,9 @@
 """Conversations in the lead table, and the receipts of their turns in the state table."""
 
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
+from linda import items
 from linda.adapters.functions import from_plain, plain
 from linda.adapters.notice_store import opt_out_item, put_down_for_owner
 from linda.adapters.pending import mark, pending
@@ -17,26 +18,21 @@ from linda.models import (
     Job,
     Lead,
     Message,
-    MessageCount,
     OwnerEntry,
     Records,
     Reply,
     Settled,
     Slot,
-    Spent,
     Window,
 )
 from linda.shop_time import epoch_seconds
 
-# Longer than a turn and its storing, and shorter than Twilio's patience: its next delivery finds a crashed turn free.
+# Longer than a turn takes, including storing it, but shorter than Twilio waits, so that the next delivery of a crashed
+# turn's message finds it free.
 LEASE = timedelta(seconds=13)
-# As long as an asynchronous invocation may run at the most: when Lambda tries a crashed one again, a minute after its
-# end, the lease is over.
+# The longest that an asynchronous invocation may run: when Lambda retries a crashed one, a minute after its end, the
+# lease is over.
 LATER_LEASE = timedelta(seconds=60)
-_DIALOGUES_KEPT = timedelta(days=60)
-_RECEIPTS_KEPT = timedelta(days=30)
-_COUNTS_KEPT = timedelta(days=2)
-_SPENT_KEPT = timedelta(days=400)
 
 
 class TurnStore(Tables):
@@ -45,7 +41,7 @@ class TurnStore(Tables):
     def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
         """See TurnRepository. The receipt and the stored message are one transaction.
 
-        A part of the conversation whose item is full is followed by another.
+        When the item of one part of the conversation is full, the next part begins.
         """
         part = 1
         while True:
@@ -65,8 +61,8 @@ class TurnStore(Tables):
             "customer": inbound.customer,
             "lease_until": claim.lease_until,
             "part": claim.part,
-            "expires_at": int((now + _RECEIPTS_KEPT).timestamp()),
-            # Should the turn die and nobody deliver the message again, the sweep finds it.
+            "expires_at": items.TURN.expires_at(now),
+            # If the turn dies and the message is not delivered again, the sweep finds it.
             "inbound": plain(inbound),
             **mark("turn", now + LEASE),
         }
@@ -105,9 +101,9 @@ class TurnStore(Tables):
         return self._take_over(inbound, found, now + LATER_LEASE, later=True)
 
     def _take_over(self, inbound: Inbound, receipt: Item, until: datetime, *, later: bool) -> Claim | InFlight:
-        """Take the turn over with what it has done until this very write.
+        """Take over the turn, with everything it has done up to this write.
 
-        A later turn waits no longer: Lambda tries it again by itself.
+        An asynchronous turn is no longer pending: Lambda retries it by itself.
         """
         try:
             taken = self.update(
@@ -150,7 +146,7 @@ class TurnStore(Tables):
     def commit(self, inbound: Inbound, claim: Claim, reply: Reply, records: Records, now: datetime) -> None:
         """See TurnRepository. The reply, the receipt and the records are one transaction.
 
-        What no longer fits into its item is left out and logged; a full conversation goes on in its next part.
+        What no longer fits into its item is left out and logged; a full conversation continues in its next part.
         """
         writes = {
             "receipt": self._finish_receipt(inbound, claim, reply),
@@ -164,6 +160,8 @@ class TurnStore(Tables):
             writes[key] = {"Update": {"TableName": self.state_table, **entry}}
         if records.lead:
             writes["lead"] = {"Update": self._add_to_lead(records.lead, records)}
+        if records.question:
+            writes["question"] = {"Put": {"TableName": self.leads_table, "Item": to_item(asdict(records.question))}}
         part, said = claim.part, Message("assistant", reply.text, int(now.timestamp()))
         if reply.text:
             writes["said"] = {"Update": self._append(inbound, part, said)}
@@ -186,10 +184,10 @@ class TurnStore(Tables):
             gone = {name for name, reason in zip(writes, failed, strict=True) if has_failed(reason)}
             if gone != {"lead"}:
                 break
-            del writes["lead"]  # Another program has deleted it meanwhile.
+            del writes["lead"]  # Another program has deleted it in the meantime.
             log("remarks_not_stored", level="WARNING")
         if "receipt" in gone:
-            raise LeaseLostError("another delivery of the message has taken the turn over")
+            raise LeaseLostError("another delivery of the message has taken over the turn")
         raise StaleReadError("another message of the conversation has changed its dialogue")
 
     def _finish_receipt(self, inbound: Inbound, claim: Claim, reply: Reply) -> Item:
@@ -218,7 +216,7 @@ class TurnStore(Tables):
         dialogue = {
             **_dialogue_key(inbound.customer),
             **_from_dialogue(replace(reply.dialogue, revision=reply.dialogue.revision + 1)),
-            "expires_at": int((now + _DIALOGUES_KEPT).timestamp()),
+            "expires_at": items.DIALOGUE.expires_at(now),
         }
         return {
             "Put": {
@@ -229,45 +227,20 @@ class TurnStore(Tables):
             }
         }
 
-    def count_message(self, customer: str, day: date, now: datetime) -> MessageCount:
-        """See TurnRepository. Each hour of the day has an attribute, so that one write counts both."""
-        hour = f"hour_{now.astimezone(UTC):%H}"
-        counted = self.update(
-            TableName=self.state_table,
-            Key=to_item({"state_id": f"MESSAGES#{day}#{customer}"}),
-            UpdateExpression="SET expires_at = :expires ADD #day :one, #hour :one",
-            ExpressionAttributeNames={"#day": "day", "#hour": hour},
-            ExpressionAttributeValues=to_item({":expires": int((now + _COUNTS_KEPT).timestamp()), ":one": 1}),
-            ReturnValues="UPDATED_NEW",
-        )
-        return MessageCount(counted[hour], counted["day"])
-
-    def spend(self, day: date, *, turns: int = 0, cost: int = 0) -> Spent:
-        """See TurnRepository. No transaction touches this item, so that turns at the same moment never conflict."""
-        expires = datetime.combine(day, time(), UTC) + _SPENT_KEPT
-        spent = self.update(
-            TableName=self.state_table,
-            Key=to_item({"state_id": f"SPENT#{day}"}),
-            UpdateExpression="SET expires_at = :expires ADD turns :turns, cost :cost",
-            ExpressionAttributeValues=to_item(
-                {":expires": int(expires.timestamp()), ":turns": turns, ":cost": cost},
-            ),
-            ReturnValues="UPDATED_NEW",
-        )
-        return Spent(spent["turns"], spent["cost"])
-
     def _add_to_lead(self, lead: Lead, records: Records) -> Item:
-        """Return the update that adds the remarks: whatever else changes the lead meanwhile, both stand."""
+        """Return the update that appends the remarks; a concurrent change to the lead is not lost."""
         discount = {":discount": records.discount_percent} if records.discount_percent else {}
+        name = {":name": records.customer_name} if records.customer_name else {}
         return {
             "TableName": self.leads_table,
             "Key": to_item({"lead_id": lead.lead_id, "timestamp": lead.timestamp}),
             "UpdateExpression": (
                 "SET remarks = list_append(if_not_exists(remarks, :none), :new)"
                 + (", discount_percent = :discount" if discount else "")
+                + (", customer_name = :name" if name else "")
             ),
             "ConditionExpression": "attribute_exists(lead_id)",
-            "ExpressionAttributeValues": to_item({":none": [], ":new": list(records.remarks), **discount}),
+            "ExpressionAttributeValues": to_item({":none": [], ":new": list(records.remarks), **discount, **name}),
         }
 
     def _append(self, inbound: Inbound, part: int, message: Message) -> Item:
@@ -303,7 +276,7 @@ def _turn_key(inbound: Inbound) -> Item:
 
 
 def _chat_key(session_id: str, part: int) -> Item:
-    return {"lead_id": f"CHATLOG-{_part_of(session_id, part)}", "timestamp": 0}
+    return {"lead_id": f"{items.CHATLOG}{_part_of(session_id, part)}", "timestamp": 0}
 
 
 def _part_of(session_id: str, part: int) -> str:
@@ -311,15 +284,12 @@ def _part_of(session_id: str, part: int) -> str:
 
 
 def _dialogue_key(customer: str) -> Item:
-    return {"state_id": f"DIALOGUE#{customer}"}
+    return {"state_id": items.DIALOGUE.key(customer)}
 
 
 def _from_dialogue(dialogue: Dialogue) -> Item:
     return {
         **asdict(dialogue),
-        "wanted_day": dialogue.wanted_day.isoformat() if dialogue.wanted_day else "",
-        "wanted_time": dialogue.wanted_time.isoformat("minutes") if dialogue.wanted_time else "",
-        "offered": [_written(slot) for slot in dialogue.offered],
         "held": _written(dialogue.held) if dialogue.held else "",
         "day": dialogue.day.isoformat() if dialogue.day else "",
         "at": _clock(dialogue.at),
@@ -349,12 +319,7 @@ def _to_dialogue(item: Item) -> Dialogue:
     if not item:
         return Dialogue()
     return Dialogue(
-        repair_type=item["repair_type"],
-        device=item["device"],
-        wanted_day=date.fromisoformat(item["wanted_day"]) if item["wanted_day"] else None,
-        wanted_time=time.fromisoformat(item["wanted_time"]) if item["wanted_time"] else None,
-        offered=tuple(map(_read, item["offered"])),
-        # Dialogues of an earlier version have none of these.
+        # Dialogues stored by an earlier version have none of these.
         asked=item.get("asked", ""),
         lead_ids=tuple(item.get("lead_ids", ())),
         discount_percent=item.get("discount_percent", 0),
@@ -366,6 +331,7 @@ def _to_dialogue(item: Item) -> Dialogue:
         session_id=item.get("session_id", ""),
         earlier_session=item.get("earlier_session", ""),
         language=item.get("language", "en"),
+        keeps_language=item.get("keeps_language", False),
         jobs=tuple(Job(**job) for job in item.get("jobs", ())),
         day=date.fromisoformat(item["day"]) if item.get("day") else None,
         at=_time(item.get("at", "")),

@@ -27,7 +27,7 @@ _MOST_REDIRECTS = 3
 _CHUNK_BYTES = 64 * 1024
 # A photo may be announced a moment before it can be fetched: https://github.com/chatwoot/chatwoot/pull/15504
 _AGAIN_SECONDS = 1.0
-# What the model takes, by its first bytes: https://platform.openai.com/docs/guides/images-vision
+# What the model accepts, by its first bytes: https://platform.openai.com/docs/guides/images-vision
 _SIGNATURES = {
     "image/jpeg": rb"\xff\xd8\xff",
     "image/png": rb"\x89PNG\r\n\x1a\n",
@@ -43,13 +43,13 @@ class TwilioMedia:
         self._account_sid = account_sid
         self._token = token
         self._host = base_url or _API
-        # No session: it would read .netrc and the proxy's variables, and all of a redirect's body.
+        # No session: it would read .netrc, the proxy variables, and the whole body of a redirect.
         self._http = HTTPAdapter()
 
     def photos(self, urls: Sequence[str], seconds: float) -> list[Photo]:
         """Return the first five photos in their order, after `seconds` at the latest. Never raises.
 
-        A photo that cannot be had, is not an image or has more than 5 MB is left out. A fetch that is given up is left
+        A photo that cannot be fetched, is not an image or is larger than 5 MB is left out. An abandoned fetch is left
         to its thread.
         """
         deadline = time.monotonic() + seconds
@@ -78,8 +78,8 @@ class TwilioMedia:
             response.close()
             url = urljoin(url, response.headers["Location"])
             if not is_stored_url(url, (self._host, *_CDN)):
-                raise InvalidInputError("redirected to where no photo is kept")
-            # Without the credentials: they are for the first host alone.
+                raise InvalidInputError("redirected to a place where no photos are kept")
+            # Without the credentials: they are only for the first host.
             response = self._get(url, None, deadline)
         with response:
             if response.is_redirect:
@@ -94,7 +94,7 @@ class TwilioMedia:
 
 
 def is_media_url(url: str, account_sid: str, host: str = _API) -> bool:
-    """Tell if the URL is one that `host` gives to a photo of the account, to the letter.
+    """Tell whether the URL is exactly of the form that `host` gives to the account's photos.
 
     https://www.twilio.com/docs/messaging/api/media-resource
     """
@@ -103,12 +103,12 @@ def is_media_url(url: str, account_sid: str, host: str = _API) -> bool:
 
 
 def is_stored_url(url: str, places: Sequence[str] = _CDN) -> bool:
-    """Tell if the URL is below one of `places`. A path with dots or escapes, which may lead out of there, is not."""
+    """Tell whether the URL is under one of `places`. A path with dots or escapes, which may lead elsewhere, is not."""
     return bool(re.fullmatch(rf"(?:{'|'.join(map(re.escape, places))})(?:/[0-9A-Za-z_-]+)+(?:\?[!-~]*)?", url))
 
 
 def _content(response: Response, deadline: float) -> bytes:
-    """Return the body as it was sent, whatever its header says about its length and its encoding."""
+    """Return the body as sent, whatever the headers say about its length and encoding."""
     content = bytearray()
     while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=False):
         content += chunk
@@ -122,11 +122,11 @@ def _content_type(content: bytes) -> str:
     for content_type, signature in _SIGNATURES.items():
         if re.match(signature, content):
             return content_type
-    raise InvalidInputError("not an image that the model takes")
+    raise InvalidInputError("not an image that the model accepts")
 
 
 def _seconds_until(deadline: float) -> float:
-    """Return the seconds that are left. Raises TimeoutError if none are."""
+    """Return the seconds left. Raises TimeoutError if there are none."""
     left = deadline - time.monotonic()
     if left <= 0:
         raise TimeoutError

@@ -13,7 +13,7 @@ from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOu
 # To connect, and for each read; the client tries once.
 _SECONDS = 5.0
 _SECONDS_IN_ALL = 8.0
-# What Twilio or the way to it may fail with. A key that no header can hold is a ValueError.
+# How Twilio, or the connection to it, may fail. A key that does not fit into a header is a ValueError.
 _FAILURES = (TwilioException, RequestException, ValueError, TimeoutError)
 _OPTED_OUT = 21610
 # Not about the text or its number: our credentials are wrong, or we send too fast.
@@ -24,7 +24,7 @@ _MOST_READ = 100
 
 
 class TwilioMessenger:
-    """See linda.ports.Messenger. A call takes `seconds` at most."""
+    """See linda.ports.Messenger. A call takes at most `seconds`."""
 
     def __init__(
         self, account_sid: str, token: str, number: str, base_url: str = "", seconds: float = _SECONDS_IN_ALL
@@ -49,7 +49,7 @@ class TwilioMessenger:
         """See Messenger. The channel is that of `send`.
 
         Only the last texts to the number are read, newest first. What is still queued has no `date_sent`, so the
-        filter is `date_created`. A trial account puts words of its own before the text.
+        filter is `date_created`. A trial account puts its own words before the text.
         """
         to, sender = _address(phone, channel), _address(self._number, channel)
         try:
@@ -63,7 +63,7 @@ class TwilioMessenger:
 
 
 def _address(phone: str, channel: str) -> str:
-    """The number as Twilio's API has it: https://www.twilio.com/docs/messaging/channels."""
+    """Return the number as Twilio's API writes it: https://www.twilio.com/docs/messaging/channels."""
     return f"{channel}:{phone}" if channel else phone
 
 

@@ -9,7 +9,7 @@ from twilio.twiml.voice_response import VoiceResponse
 
 
 def is_signed(urls: Iterable[str], form: Mapping[str, str], signature: str, token: str) -> bool:
-    """Tell if Twilio signed this form for one of the URLs. Without a configured token nothing is signed.
+    """Tell whether Twilio signed this form for one of the URLs. Without a configured token nothing is signed.
 
     The signature covers the exact URL and all parameters, blank ones too, and each value of a repeated one, which the
     form's `getlist` returns: https://www.twilio.com/docs/usage/security#validating-requests
@@ -22,9 +22,9 @@ def is_signed(urls: Iterable[str], form: Mapping[str, str], signature: str, toke
 
 def _validates(validator: RequestValidator, url: str, form: Mapping[str, str], signature: str) -> bool:
     try:
-        # The validator itself would drop an empty query, or a line's end.
+        # The validator itself would drop an empty query or a line break.
         return urlparse(url).geturl() == url and bool(validator.validate(url, form, signature))
-    except ValueError:  # No URL at all.
+    except ValueError:  # It is not a URL at all.
         return False
 
 
