@@ -1,4 +1,4 @@
-"""One Lambda bundle per function, made at synth from its sources and its lock, without Docker."""
+"""One Lambda bundle per function, built at synth from its sources and its lock file, without Docker."""
 
 import hashlib
 import shutil
@@ -20,33 +20,37 @@ LAMBDAS = Path(__file__).resolve().parents[1] / "lambdas"
 PYTHON = "3.13"
 ARM64_LINUX = "aarch64-manylinux2014"
 
-# What wheels bring along and no function reads.
+# What wheels contain but no function reads.
 UNREAD = (
     ".lock",  # the installer's own
     "bin",  # console scripts
-    "*.dist-info/[!M]*",  # but METADATA, where packages (openai's httpx2) look up their own version
+    "*.dist-info/[!M]*",  # except METADATA, where packages (openai's httpx2) look up their own version
     "**/_tests",
     "**/tests",
     "**/*.pyi",  # for type checkers
     "boto3/examples",  # documentation
     "botocore/data/*/*/examples-1.json*",  # documentation
-    "openai/*/admin",  # 7 MB, with the next: products that the client imports when they are asked for
+    "openai/*/admin",  # 7 MB, with the next: products that the client imports on demand
     "openai/*/beta",
-    "twilio/rest/[!_a]*",  # 21 MB: every product of Twilio's but the first, which sends messages
+    "twilio/rest/[!_a]*",  # 21 MB: every Twilio product but the one that sends messages
     "twilio/rest/accounts",
     "twilio/jwt",  # access tokens for Twilio's browser clients
 )
-# botocore describes every AWS service there is (26 MB); a client reads its own folder and the files beside.
+# botocore describes every AWS service there is (26 MB), boto3 some; a client reads only its own folder and the files
+# next to it.
 AWS_SERVICES = {"dynamodb", "lambda", "secretsmanager"}
+
+# The two wings of the conversation: only the dispatcher talks with customers.
+WINGS = {"agent", "rules"}
 
 
 class BundlingError(Exception):
-    """A bundle could not be made; the message is the installer's or the compiler's own."""
+    """A bundle could not be built; the message is the installer's or the compiler's own."""
 
 
 @jsii.implements(ILocalBundling)
 class LocalBundle:
-    """What CDK calls when it has no bundle of this asset hash yet; CDK moves the finished one into place."""
+    """What CDK calls if it has no bundle with this asset hash yet; CDK moves the finished one into place."""
 
     def __init__(self, function: str, target: str) -> None:
         self.function = function
@@ -54,7 +58,7 @@ class LocalBundle:
 
     # jsii unpacks CDK's options only for a method that names one of them; none is needed here.
     def try_bundle(self, output_dir: str, *, image: DockerImage, **_options: Any) -> bool:
-        """Make the bundle or raise. Never False: CDK would go looking for Docker."""
+        """Make the bundle or raise. Never return False: CDK would look for Docker."""
         started = time.monotonic()
         build(self.function, self.target, Path(output_dir))
         seconds = time.monotonic() - started
@@ -70,15 +74,15 @@ def function_code(function: str, target: str) -> Code:
         asset_hash_type=AssetHashType.CUSTOM,
         asset_hash=fingerprint(function, target),
         bundling=BundlingOptions(
-            image=DockerImage.from_registry("scratch"),  # required by CDK, used by nobody
-            command=[function],  # in CDK's cache key, which `local` is not: else all functions share one bundle
+            image=DockerImage.from_registry("scratch"),  # required by CDK, but never used
+            command=[function],  # part of CDK's cache key, unlike `local`: otherwise all functions share one bundle
             local=LocalBundle(function, target),
         ),
     )
 
 
 def fingerprint(function: str, target: str, lambdas: Path = LAMBDAS) -> str:
-    """The same for the same inputs on every machine: sources, lock, this bundler, Python and platform."""
+    """Return a hash of the inputs, the same on every machine: sources, lock, this bundler, Python and platform."""
     digest = hashlib.sha256(platform_tag(target).encode())
     lock = Path("requirements", f"{function}.txt")
     inputs = [(path.as_posix(), lambdas / path) for path in (*sources(function, lambdas), lock)]
@@ -100,13 +104,15 @@ def build(function: str, target: str, bundle: Path, lambdas: Path = LAMBDAS) -> 
 
 
 def sources(function: str, lambdas: Path) -> Iterator[Path]:
-    """A function's own files, relative to `lambdas`: its handler and the shared package.
+    """A function's own files, relative to `lambdas`: its handler and what it uses of the shared package.
 
-    What editors and systems leave beside them (`.#desk.py`, `._desk.py`, `.ipynb_checkpoints/`) is not a source.
+    What editors and systems leave next to them (`.#desk.py`, `._desk.py`, `.ipynb_checkpoints/`) is not a source.
     """
     yield Path(f"{function}.py")
     found = (path.relative_to(lambdas) for path in (lambdas / "linda").rglob("*") if path.is_file())
+    unused = set() if function == "dispatcher" else WINGS
     files = (path for path in found if path.suffix in {".py", ".json"} and not is_hidden(path))
+    files = (path for path in files if unused.isdisjoint(path.parts))
     yield from sorted(files, key=Path.as_posix)
 
 
@@ -123,19 +129,19 @@ def platform_tag(target: str) -> str:
 def install(lock: Path, target: str, bundle: Path) -> None:
     """Install exactly what the lock lists, from wheels whose hashes it knows."""
     uv_install = [find_uv_bin(), "pip", "install", "--python", sys.executable, "--target", str(bundle)]
-    # The lock is complete, and leaves out on purpose what some packages ask for: no resolution.
+    # The lock is complete, and deliberately leaves out what some packages ask for: no resolution.
     uv_install += ["--requirement", str(lock), "--require-hashes", "--no-deps", "--only-binary", ":all:"]
     if target == "lambda":
         uv_install += ["--python-platform", ARM64_LINUX, "--python-version", PYTHON]
     try:
-        run([*uv_install, "--offline"])  # all in the cache: no question to the index, and no network needed
+        run([*uv_install, "--offline"])  # all in the cache: no request to the index, no network needed
     except BundlingError:
         run(uv_install)
 
 
 def trim(bundle: Path) -> None:
     unread = [path for pattern in UNREAD for path in bundle.glob(pattern)]
-    services = (path for path in bundle.glob("botocore/data/*") if path.is_dir())
+    services = (path for path in bundle.glob("boto*/data/*") if path.is_dir())
     unread += [path for path in services if path.name not in AWS_SERVICES]
     for path in unread:
         if path.is_dir():
@@ -145,10 +151,10 @@ def trim(bundle: Path) -> None:
 
 
 def compile_bytecode(bundle: Path) -> None:
-    """CDK zips with every time stamp at 1980, so ordinary .pyc are stale and imports take 1.9 times as long."""
+    """Compile for CDK's zip, whose time stamps are all 1980: ordinary, stale .pyc take 1.9 times as long."""
     if f"{sys.version_info.major}.{sys.version_info.minor}" != PYTHON:
         raise BundlingError(
-            f"the functions run on Python {PYTHON}: run CDK with that too, not {sys.version.split()[0]}"
+            f"the functions run on Python {PYTHON}: run CDK with it too, not with {sys.version.split()[0]}"
         )
     compile_all = [sys.executable, "-m", "compileall", "-q", "-f", "-j", "0"]
     # Paths relative to the bundle: the same bytes wherever it was made.
@@ -156,7 +162,7 @@ def compile_bytecode(bundle: Path) -> None:
 
 
 def make_readable(bundle: Path) -> None:
-    """CDK's zip keeps the modes and the asset's hash does not: Lambda's user reads all, whatever the umask here."""
+    """Make all files readable for Lambda's user: CDK's zip keeps the modes, the asset's hash ignores them."""
     for path in (bundle, *bundle.rglob("*")):
         mode = 0o755 if path.is_dir() else 0o644
         if stat.S_IMODE(path.stat().st_mode) == mode:

@@ -18,7 +18,7 @@ ORIGIN = rf"https?://{HOST_AND_PORT}"
 URL = rf"{ORIGIN}(/[A-Za-z0-9._~/-]*)?"
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 TABLE_NAME = r"[A-Za-z0-9_.-]{3,200}"
-# The CDK CLI's own, as `cdk acknowledge` and `cdk cli-telemetry` write them; all its others have a `:`, `/` or `@`.
+# The CDK CLI's own, written by `cdk acknowledge` and `cdk cli-telemetry`; all its others have a `:`, `/` or `@`.
 CDK_NAMES = {"acknowledged-issue-numbers", "cli-telemetry"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 EMAIL = r"[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,63}"
@@ -56,7 +56,7 @@ class Settings:
     bundle_for: str
 
     def named(self, name: str) -> str:
-        """A physical name at this stage: a second stage stands beside the first without a clash."""
+        """A physical name at this stage, so that a second stage does not clash with the first."""
         return f"{name}-{self.stage}" if self.stage else name
 
     @property
@@ -69,9 +69,9 @@ class Settings:
 
 
 def read_settings(node: Node) -> Settings:
-    """The settings in the app's context (`cdk.json`, `-c key=value`); an empty value is an absent one.
+    """The settings in the app's context (`cdk.json`, `-c key=value`); an empty value counts as absent.
 
-    A ValueError names the setting that does not exist or whose value will not do.
+    Raises ValueError naming the setting that does not exist or whose value is invalid.
     """
     refuse_unknown(node.get_all_context())
 
@@ -139,7 +139,7 @@ def read_settings(node: Node) -> Settings:
 
 
 def refuse_unknown(names: Iterable[str]) -> None:
-    """A ValueError for a name that is neither a setting nor CDK's: a slip would deploy something else in silence."""
+    """Raise ValueError for a name that is neither a setting nor CDK's: a typo would silently deploy something else."""
     known = [field.name for field in fields(Settings)]
     for name in names:
         if name not in (*known, *CDK_NAMES) and not re.search("[:/@]", name):
@@ -149,7 +149,7 @@ def refuse_unknown(names: Iterable[str]) -> None:
 
 
 def only_locally(bundle_for: str, endpoint: str) -> str:
-    """The bundles' target, unless this machine's would go to AWS: then a ValueError. `endpoint` is AWS_ENDPOINT_URL."""
+    """The bundles' target; ValueError if bundles for this machine would go to AWS. `endpoint` is AWS_ENDPOINT_URL."""
     if bundle_for == "host" and urlsplit(endpoint).hostname not in LOOPBACK:
         raise ValueError(
             "CDK context bundle_for='host': bundles of this machine's files run only in the local emulator, and "
@@ -159,18 +159,18 @@ def only_locally(bundle_for: str, endpoint: str) -> str:
 
 
 def still_there(model: str, today: date) -> str:
-    """The model, unless OpenAI is known to have shut it down by `today`: then a ValueError says what to do."""
+    """The model; ValueError, with what to do, if OpenAI is known to have shut it down by `today`."""
     shut_down = shut_down_date(model)
     if shut_down and shut_down <= today:
         raise ValueError(
             f"CDK context model={model!r}: OpenAI shut it down on {shut_down}; "
-            f"take another, or none for the default ({DEFAULT_MODEL})"
+            f"choose another, or omit it for the default ({DEFAULT_MODEL})"
         )
     return model
 
 
 def shut_down_date(model: str) -> date | None:
-    """The day from which OpenAI refuses the model or this snapshot of it, as far as that is known."""
+    """The day from which OpenAI refuses the model or this snapshot of it, if known."""
     dates = json.loads(KNOWN_MODELS.read_text(encoding="utf-8"))["shut_downs"]
     found = dates.get(model) or dates.get(re.sub(r"-[0-9]{4}-[0-9]{2}-[0-9]{2}$", "", model))
     return date.fromisoformat(found) if found else None

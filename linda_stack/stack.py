@@ -1,4 +1,4 @@
-"""LINDA on AWS: two tables, a secret, a role, three functions, the HTTP API before them and a queue for what fails."""
+"""LINDA on AWS: two tables, a secret, a role, three functions, their HTTP API, and queues for what fails."""
 
 import json
 import string
@@ -27,7 +27,7 @@ from constructs import Construct
 from linda_stack.bundling import function_code
 from linda_stack.settings import Settings, read_settings
 
-# No body, no query, no path but the route's: customers' numbers and words stay out of the access log.
+# No body, no query, and only the route's path, so that customers' numbers and words stay out of the access log.
 ACCESS_LOG_FIELDS = {
     "requestId": "$context.requestId",
     "requestTime": "$context.requestTime",
@@ -65,7 +65,7 @@ class LindaStack(Stack):
             sort_key=dynamodb.Attribute(name="timestamp", type=dynamodb.AttributeType.NUMBER),
             # Conversations expire. Leads never do: none has this attribute.
             time_to_live_attribute="chat_log_expires_at",
-            # What other programs do to the leads; what one has held stands in its old image alone.
+            # Reports what other programs do to the leads; only the old image tells which slot a lead held.
             stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
         )
         # The owner's lists and feed, without a scan. Conversations have none of these attributes and stay out.
@@ -76,10 +76,10 @@ class LindaStack(Stack):
             "BrandonStateLog",
             table_name=settings.named(settings.brandon_state_log_table),
             partition_key=dynamodb.Attribute(name="state_id", type=dynamodb.AttributeType.STRING),
-            # For webhook receipts, holds and counters; an item without the attribute, as the owner's state, stays.
+            # For webhook receipts, holds and counters; items without the attribute, such as the owner's state, stay.
             time_to_live_attribute="expires_at",
         )
-        # What is still to be done: texts to send, and turns that died. Few items have its keys.
+        # Pending work: texts to send, and turns that died. Few items have its keys.
         add_index(state_log, "pending", "pending", "due_at", dynamodb.AttributeType.NUMBER)
         keys = add_keys(self, settings)
 
@@ -110,7 +110,7 @@ class LindaStack(Stack):
             "DYNAMODB_REGION": self.region,
             "REPAIRS_LEAD_LOG_TABLE": lead_log.table_name,
             "BRANDON_STATE_LOG_TABLE": state_log.table_name,
-            # Where the keys are, never what they are: a function reads the secret itself.
+            # Where the keys are, not what they are: a function reads the secret itself.
             "SECRET_ID": keys.ref,
         }
         booking = {"PUBLIC_BASE_URL": settings.public_base_url, "SHOP_TIME_ZONE": settings.time_zone}
@@ -119,7 +119,7 @@ class LindaStack(Stack):
             "QUIET_FROM": settings.quiet_hours.partition("-")[0],
             "QUIET_UNTIL": settings.quiet_hours.partition("-")[2],
             "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
-            # Who is told what LINDA cannot decide: the dispatcher puts it down, the scheduler's sweep sends it.
+            # Who is told what LINDA cannot decide: the dispatcher records it, the scheduler's sweep sends it.
             "OWNER_PHONE": settings.owner_phone,
         }
         own = {
@@ -138,7 +138,7 @@ class LindaStack(Stack):
                 **texting,
                 "ATTEMPTS_PER_ADDRESS": settings.attempts_per_address,
                 "DAILY_UNPROVED_TEXTS": settings.daily_unproved_texts,
-                # Whom the sweep has finish the turns that died.
+                # The function that the sweep calls to finish the turns that died.
                 "DISPATCHER_FUNCTION": settings.named("dispatcher"),
             },
         }
@@ -160,7 +160,7 @@ class LindaStack(Stack):
 
 
 def add_table(scope: Construct, construct_id: str, **schema: Any) -> dynamodb.Table:
-    """A table that pays per request, can be restored to any second, and outlives even its stack."""
+    """A table that is billed per request, can be restored to any second, and outlives its stack."""
     return dynamodb.Table(
         scope,
         construct_id,
@@ -175,7 +175,7 @@ def add_table(scope: Construct, construct_id: str, **schema: Any) -> dynamodb.Ta
 
 
 def add_index(table: dynamodb.Table, name: str, key: str, sort_key: str, sort_type: dynamodb.AttributeType) -> None:
-    """An index over whole items. CloudFormation creates only one in each update of a table that exists already."""
+    """An index over whole items. CloudFormation creates only one per update of an existing table."""
     table.add_global_secondary_index(
         index_name=name,
         partition_key=dynamodb.Attribute(name=key, type=dynamodb.AttributeType.STRING),
@@ -192,7 +192,7 @@ def add_keys(scope: Construct, settings: Settings) -> secretsmanager.CfnSecret:
         "Keys",
         name=settings.secret_name,
         description="LINDA's keys: fill in the empty ones",
-        # Keep this as it is: at any change CloudFormation writes a new value over all that was filled in.
+        # Do not change this: on any change, CloudFormation overwrites everything that was filled in.
         # A key that is added later is simply missing until it is filled in.
         generate_secret_string=secretsmanager.CfnSecret.GenerateSecretStringProperty(
             secret_string_template=json.dumps(dict.fromkeys(to_be_filled, "")),
@@ -212,12 +212,12 @@ def add_log_group(scope: Construct, construct_id: str, name: str) -> logs.LogGro
         construct_id,
         log_group_name=name,
         retention=logs.RetentionDays.ONE_MONTH,
-        removal_policy=RemovalPolicy.DESTROY,  # the name is free again when the stack is deployed anew
+        removal_policy=RemovalPolicy.DESTROY,  # the name is free again when the stack is redeployed
     )
 
 
 def add_alarms(scope: Construct, settings: Settings) -> sns.Topic | None:
-    """The topic by which alarms reach the address that the deployer has given, if one is."""
+    """The topic through which alarms reach the deployer's address, if there is one."""
     if not settings.alarm_email:
         return None
     topic = sns.Topic(scope, "Alarms", topic_name=settings.named("linda-alarms"), enforce_ssl=True)
@@ -228,7 +228,7 @@ def add_alarms(scope: Construct, settings: Settings) -> sns.Topic | None:
 def add_failures(
     scope: Construct, settings: Settings, construct_id: str, name: str, means: str, alarms: sns.Topic | None
 ) -> sqs.Queue:
-    """The queue of what could not be done, and the alarm that rings when there is something in it."""
+    """A queue for what could not be done, and the alarm that goes off when something is in it."""
     queue = sqs.Queue(
         scope,
         construct_id,
@@ -255,7 +255,7 @@ def add_failures(
 
 
 def finish_later(dispatcher: lambda_.Function, failed_turns: sqs.Queue) -> None:
-    """An asynchronous turn is tried three times within the hour, and is then a failed one."""
+    """Have an asynchronous turn tried three times within an hour, after which it counts as failed."""
     dispatcher.configure_async_invoke(
         retry_attempts=2, max_event_age=Duration.hours(1), on_failure=destinations.SqsDestination(failed_turns)
     )
@@ -284,10 +284,10 @@ def add_role(
         ],
         resources=[arn for table in tables for arn in (table.table_arn, f"{table.table_arn}/index/*")],
     )
-    # Beyond the logs and the tables: the keys are in this secret alone, so that they stand in no template,
-    # no console page and no environment. (`attr_id` is its ARN.)
+    # Apart from logs and tables: the keys are only in this secret, and so in no template, on no console page and in no
+    # environment. (`attr_id` is its ARN.)
     read_keys = iam.PolicyStatement(actions=["secretsmanager:GetSecretValue"], resources=[keys.attr_id])
-    # The dispatcher hands a turn whose model is late to an invocation of itself. (By its name: its ARN needs the role.)
+    # The dispatcher hands a turn whose model is late to an invocation of itself. (By name: its ARN needs the role.)
     dispatcher = stack.format_arn(
         service="lambda",
         resource="function",
@@ -295,10 +295,10 @@ def add_role(
         arn_format=ArnFormat.COLON_RESOURCE_NAME,
     )
     finish_turns = iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[dispatcher])
-    # Lambda puts what that invocation fails at, and what the scheduler does with the stream, into these queues, with
+    # Lambda puts what fails there, or in the scheduler's work on the stream, into these queues, with
     # the functions' own rights.
     keep_failures = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=[queue.queue_arn for queue in failures])
-    # So it reads the lead table's stream for the scheduler.
+    # Likewise, Lambda reads the lead table's stream for the scheduler.
     follow_leads = iam.PolicyStatement(
         actions=[
             "dynamodb:DescribeStream",
@@ -361,7 +361,7 @@ def add_function(
 def add_schedule(
     scope: Construct, construct_id: str, every: Duration, function: lambda_.Function, event: Mapping[str, str]
 ) -> None:
-    """A rule that invokes one function with one event, and may do so."""
+    """A rule that invokes one function with one event, and the permission to do so."""
     target = targets.LambdaFunction(function, event=events.RuleTargetInput.from_object(event))
     events.Rule(scope, construct_id, schedule=events.Schedule.rate(every), targets=[target])
 
@@ -369,12 +369,12 @@ def add_schedule(
 def follow_leads(
     scope: Construct, settings: Settings, lead_log: dynamodb.Table, scheduler: lambda_.Function, failed: sqs.Queue
 ) -> None:
-    """The scheduler is told of leads that other programs write or delete, and of nothing that we write ourselves.
+    """Tell the scheduler about leads that other programs write or delete, and about nothing that we write ourselves.
 
-    All that we write has a revision. A batch that fails is halved and tried again within the hour.
+    Everything that we write has a revision. A batch that fails is halved and retried within an hour.
     """
     is_lead = {"Keys": {"lead_id": {"S": [{"prefix": prefix} for prefix in ("LEAD-", "CALLBACK-", "ONSITE-")]}}}
-    # Lambda looks for an attribute at its leaf, below its type; the emulator of a local deploy only at its name.
+    # Lambda looks for an attribute at its leaf, under its type; the local emulator looks only at its name.
     has_none = [{"exists": False}]
     not_ours = {"NewImage": {"revision": {"N": has_none} if settings.bundle_for == "lambda" else has_none}}
     lambda_.EventSourceMapping(
@@ -396,7 +396,7 @@ def follow_leads(
 
 
 def add_api(scope: Construct, settings: Settings) -> apigatewayv2.HttpApi:
-    """The HTTP API, which lets the frontend's origins in and answers their preflights by itself."""
+    """The HTTP API, which admits the frontend's origins and answers their preflights itself."""
     cors = apigatewayv2.CorsHttpMethod
     return apigatewayv2.HttpApi(
         scope,
@@ -415,7 +415,7 @@ def add_api(scope: Construct, settings: Settings) -> apigatewayv2.HttpApi:
 def add_route(
     api: apigatewayv2.HttpApi, path: str, method: apigatewayv2.HttpMethod, function: lambda_.Function
 ) -> None:
-    """One route to one function, which API Gateway may call for this route alone."""
+    """One route to one function, which API Gateway may call only for this route."""
     integration = HttpLambdaIntegration(
         f"{function.node.id}-integration",
         function,
@@ -431,7 +431,7 @@ def add_route(
 
 def add_stages(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> None:
     """The same API with and without `/prod`, throttled and logged."""
-    # API Gateway may write to a log group of this prefix without an entry in the account's one resource policy.
+    # API Gateway may write to log groups with this prefix without an entry in the account's one resource policy.
     access_log = add_log_group(stack, "AccessLog", f"/aws/vendedlogs/{settings.named('linda')}-api")
     access_log_arn = stack.format_arn(
         service="logs",
@@ -446,7 +446,7 @@ def add_stages(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> N
             api_id=api.api_id,
             stage_name=name,
             auto_deploy=True,
-            # Far above what one shop sees, and low enough to keep a flood from the bill.
+            # Far above one shop's traffic, and low enough to keep the cost of a flood down.
             default_route_settings=apigatewayv2.CfnStage.RouteSettingsProperty(
                 throttling_rate_limit=50, throttling_burst_limit=100
             ),
@@ -457,7 +457,7 @@ def add_stages(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> N
 
 
 def add_outputs(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> None:
-    """What the deployer pastes elsewhere. A public base URL stands before the API's own wherever others call it."""
+    """What the deployer pastes elsewhere. A public base URL replaces the API's own wherever others call it."""
     base_url = settings.public_base_url or api.api_endpoint
     frontend = {
         "NEXT_PUBLIC_API_URL": base_url,
@@ -469,9 +469,9 @@ def add_outputs(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> 
         "ApiId": (api.api_id, "The HTTP API's id"),
         "SecretName": (settings.secret_name, "The secret whose empty keys are to be filled in"),
         "DispatcherWebhookUrl": (f"{base_url}/dispatcher", "Twilio: when a message comes in, POST"),
-        # The same: whatever the first delivery has done already is not done twice.
+        # The same URL: nothing that the first delivery has done is done twice.
         "DispatcherFallbackUrl": (f"{base_url}/dispatcher", "Twilio: when the primary handler fails, POST"),
-        # The names of outputs are letters and digits alone.
+        # Output names may hold only letters and digits.
         **{name.replace("_", ""): (value, name) for name, value in frontend.items()},
         "FrontendEnvironment": (
             "\n".join(f"{name}={value}" for name, value in frontend.items()),
@@ -483,5 +483,5 @@ def add_outputs(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> 
 
 
 def acknowledge(construct: Construct, rule: str, reason: str) -> None:
-    """Answer a cdk-nag finding where it is found."""
+    """Acknowledge a cdk-nag finding where it occurs."""
     Validations.of(construct).acknowledge(Acknowledgment(id=rule, reason=reason))

@@ -1,6 +1,6 @@
 """LINDA on this machine: `python -m local COMMAND`.
 
-Any Python from 3.9 on with its standard library will do: it sets up `.venv` and goes on with the Python there.
+Needs only the standard library of any Python from 3.9 on: it sets up `.venv` and continues with the Python there.
 """
 
 from __future__ import annotations
@@ -24,34 +24,40 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     commands.add_parser("up", help="set up what is missing, start the emulator and the front door, deploy")
     commands.add_parser("down", help="stop what runs; the state is kept")
     logs = commands.add_parser("logs", help="follow the functions' logs")
-    logs.add_argument("--once", action="store_true", help="print what is there and end")
+    logs.add_argument("--once", action="store_true", help="print what is there and exit")
     send = "send LINDA a message as a customer, and print her reply"
-    waits = "A reply that comes as a message of its own is waited for, up to 60 seconds."
+    waits = "A reply that comes as a separate message is waited for, up to 60 seconds."
     text = commands.add_parser("text", help=send, description=waits)
     text.add_argument(
-        "message", metavar="MSG", nargs="?", default="", help="the words; with a photo they may be missing"
+        "message",
+        metavar="MSG",
+        nargs="?",
+        default="",
+        help="the words; with a photo, a file or a place they are optional",
     )
     text.add_argument("--from", dest="sender", metavar="NUMBER", default="+19045550123", help="default: %(default)s")
     text.add_argument("--photo", type=Path, metavar="FILE", help="an image of at most 5 MB, which makes it an MMS")
+    text.add_argument("--file", type=Path, metavar="FILE", help="another file, such as memo.mp3 or card.vcf")
+    text.add_argument("--location", metavar="ADDRESS", default="", help="a place that is shared; with --whatsapp")
     text.add_argument("--whatsapp", action="store_true", help="over WhatsApp instead of SMS")
     text.add_argument("--json", action="store_true", help="print the reply as JSON")
     audit = commands.add_parser("audit", help="check that leads, days, numbers, receipts and notices agree")
     audit.add_argument("--json", action="store_true", help="print the problems as JSON")
     forget = commands.add_parser(
         "forget",
-        help="remove all that is stored of one number",
-        description="Shows what is stored of the number, asks, and removes it. An opt-out stays.",
+        help="remove everything stored about one number",
+        description="Shows what is stored about the number, asks, and removes it. An opt-out stays.",
     )
     forget.add_argument("phone", metavar="NUMBER", help='such as +19045550123, or "(904) 555-0123"')
-    forget.add_argument("--yes", action="store_true", help="remove it without a question")
-    forget.add_argument("--json", action="store_true", help="print what is to be removed as JSON")
+    forget.add_argument("--yes", action="store_true", help="remove it without asking")
+    forget.add_argument("--json", action="store_true", help="print what would be removed as JSON")
     forget.add_argument("--aws", action="store_true", help="on AWS, with the credentials of the shell")
     on_aws = forget.add_argument_group("with --aws")
     on_aws.add_argument("--region", default="", help="default: the shell's")
     on_aws.add_argument("--stack", default="", metavar="NAME", help="whose tables they are; default: LindaStack")
     on_aws.add_argument("--leads-table", default="", metavar="NAME", help="default: the stack's")
     on_aws.add_argument("--state-table", default="", metavar="NAME", help="default: the stack's")
-    commands.add_parser("diff", help="`cdk diff` of the checkout against what runs")
+    commands.add_parser("diff", help="`cdk diff` of the checkout against the running stack")
     commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")
     test = commands.add_parser("test", help="lint, types, import rules and all tests")
     test.add_argument("pytest", nargs="*", metavar="-- PYTEST-ARGUMENT", help="for example: -- -k scheduler")
@@ -59,7 +65,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def main() -> int:
-    """Carry out the command; a foreseen fault is words on the error output and exit code 1 (2 for wrong usage)."""
+    """Carry out the command; an expected error is a message on standard error and exit code 1 (2 for wrong usage)."""
     options = parse()
     try:
         return _run(options)
@@ -83,7 +89,7 @@ def _run(options: argparse.Namespace) -> int:
         raise LocalError("LINDA is not set up yet. Run `make up` first.")
     if Path(sys.prefix).resolve() != VENV.resolve():
         return _continue_in_venv()
-    from local import commands  # imports packages of .venv
+    from local import commands  # imports packages from .venv
 
     return commands.run(options, HOME)
 

@@ -23,7 +23,7 @@ from local.environment import ROOT
 type Item = Mapping[str, Any]
 
 _SHOP = json.loads((ROOT / "lambdas" / "linda" / "shop.json").read_text(encoding="utf-8"))
-SHOP_ZONE = ZoneInfo(_SHOP["time_zone"])  # unless another was deployed
+SHOP_ZONE = ZoneInfo(_SHOP["time_zone"])  # unless another one was deployed
 _LEAD_PREFIXES = ("LEAD-", "CALLBACK-", "ONSITE-")
 _ENDED = {
     "cancelled": "cancelled canceled cancel deleted rejected declined",
@@ -35,7 +35,7 @@ _BOOKED_AHEAD = timedelta(days=365)
 _LARGEST, _LEAST = 10**15, Decimal("0.000001")
 _RECEIPTS = ("IDEM#", "TURN#", "OUTBOX#")
 _HELD = "hold:"
-# What another program has deleted.
+# Marks leads that another program deleted.
 _DELETED = "DELETED#"
 
 
@@ -45,9 +45,9 @@ def audit(
     state_table: str = "Brandon_State_Log",
     zone: ZoneInfo = SHOP_ZONE,
 ) -> list[str]:
-    """Read both tables and say what is wrong.
+    """Read both tables and report what is wrong.
 
-    What is written while the one table has been read and the other not yet looks wrong once. What is wrong stays so.
+    Writes between reading one table and the other can look wrong, but only once, so the tables are read twice.
     """
 
     def look() -> list[str]:
@@ -60,7 +60,7 @@ def audit(
 
 @dataclass(frozen=True)
 class _Lead:
-    """What the checks need of a lead, whoever has written it. `start` is on the shop's clock, None if unreadable."""
+    """What the checks need from a lead, whoever wrote it. `start` is on the shop's clock, None if unreadable."""
 
     lead_id: str
     phone: str
@@ -75,7 +75,7 @@ class _Lead:
 
     @property
     def slot(self) -> tuple[str, str]:
-        """The date and the hour in which it begins, as a day's item has them."""
+        """The date and the hour in which it begins, in the form of a day's item."""
         return (f"{self.start:%Y-%m-%d}", f"{self.start:%H}:00") if self.start else ("", "")
 
     @property
@@ -86,7 +86,7 @@ class _Lead:
 def problems(
     lead_items: Iterable[Item], state_items: Iterable[Item], now: datetime, zone: ZoneInfo = SHOP_ZONE
 ) -> list[str]:
-    """Say in one sentence each what is wrong with the items of the lead table and of the state table."""
+    """Return what is wrong with the items of the two tables, one sentence each."""
     leads, found = _leads(lead_items, zone)
     found += [f"{lead.lead_id} is another program's, and not adopted" for lead in leads.values() if _waits(lead, now)]
     adopted = {lead_id: lead for lead_id, lead in leads.items() if lead.is_adopted}
@@ -104,7 +104,7 @@ def problems(
 
 
 def _waits(lead: _Lead, now: datetime) -> bool:
-    """Tell if the lead should have been adopted: one to come, no further ahead than can be booked."""
+    """Tell whether the lead should have been adopted: it is in the future, and within the booking horizon."""
     if lead.is_adopted or lead.status != "booked" or lead.start is None:
         return False
     return now < lead.start and lead.start.date() - now.astimezone(lead.start.tzinfo).date() <= _BOOKED_AHEAD
@@ -146,8 +146,8 @@ def _leads(items: Iterable[Item], zone: ZoneInfo) -> tuple[dict[str, _Lead], lis
             found.append(f"{lead_id} is in the lead table and is neither a lead nor a conversation")
         elif lead_id in leads:
             found.append(f"{lead_id} is in the lead table twice")
-        elif lead.start is None or not _can_change(item):
-            found.append(f"{lead_id} cannot be read: its day, its time, its timestamp or its revision is none")
+        elif (lead.start is None and not _is_question(item)) or not _can_change(item):
+            found.append(f"{lead_id} cannot be read: its day, time, timestamp or revision is not valid")
         leads[lead_id] = lead
     return leads, found
 
@@ -166,13 +166,18 @@ def _lead(item: Item, zone: ZoneInfo) -> _Lead:
     )
 
 
+def _is_question(item: Item) -> bool:
+    """Tell whether the lead is a question to the owner, which has the day it was asked and no time."""
+    return (_text(item, "repair_type"), _text(item, "appointment_time")) == ("question", "")
+
+
 def _text(item: Item, name: str) -> str:
     value = item.get(name)
     return value if isinstance(value, str) else ""
 
 
 def _can_change(item: Item) -> bool:
-    """Tell if a program can write the lead's key and its revision again as they are."""
+    """Tell whether a program can write back the lead's key and revision unchanged."""
     timestamp, revision = Decimal(item.get("timestamp", _LARGEST)), item.get("revision")
     is_whole = not isinstance(revision, Decimal) or (revision == int(revision) and abs(revision) < _LARGEST)
     is_sane = timestamp == 0 or _LEAST <= abs(timestamp) < _LARGEST
@@ -191,7 +196,7 @@ def _slots_taken_twice(taking: Iterable[_Lead]) -> list[str]:
 
 
 def _day_problems(taking: Mapping[str, _Lead], state: Iterable[Item], today: str) -> list[str]:
-    """Both ways: each time taken has its lead, and each lead its time. (A day's item expires long after the day.)"""
+    """Check that each taken time has its lead and each lead its time. (A day's item expires long after the day.)"""
     taken = {
         (item["state_id"].removeprefix("DAY#"), name): lead_id
         for item in state
@@ -219,7 +224,7 @@ def _day_problems(taking: Mapping[str, _Lead], state: Iterable[Item], today: str
 
 
 def _number_problems(leads: Mapping[str, _Lead], state: Iterable[Item], now: datetime) -> list[str]:
-    """Both ways: a number's open bookings are booked leads of it, and each booked lead to come is among them."""
+    """Check that a number's open bookings are its booked leads, and that each future booked lead is among them."""
     numbers = {
         item["state_id"].removeprefix("PHONE#"): item.get("starts", {})
         for item in state
@@ -244,12 +249,12 @@ def _number_problems(leads: Mapping[str, _Lead], state: Iterable[Item], now: dat
 
 
 def _deleted(lead_id: str) -> str:
-    """Return the key of the item that says that another program has deleted the lead: of a digest of its id."""
+    """Return the key (a digest of the lead's id) of the item that says that another program deleted the lead."""
     return f"{_DELETED}{sha256(lead_id.encode()).hexdigest()}"
 
 
 def _of(item: Item) -> set[str]:
-    """The lead that a receipt, an entry of the outbox or a notice speaks of."""
+    """The lead that a receipt, an outbox entry or a notice is about."""
     state_id = item["state_id"]
     if state_id.startswith(_RECEIPTS):
         return {item["lead_id"]} if item.get("lead_id") else set()
@@ -257,7 +262,7 @@ def _of(item: Item) -> set[str]:
 
 
 def _start(item: Item, zone: ZoneInfo) -> datetime | None:
-    """Return when the lead starts, None if its day or time is none: a time that the clock skips or shows twice, too."""
+    """Return when the lead starts; None if its day or time is invalid, or is skipped or repeated by the clock."""
     day, at = _text(item, "appointment_date"), _text(item, "appointment_time")
     written = f"{day} {at.upper().replace('.', '').replace(' ', '')}"
     for form in _TIMES if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", day) else ():

@@ -1,4 +1,4 @@
-"""The one way to the emulator: dummy credentials, a loopback endpoint, and nothing of the shell's AWS settings."""
+"""The only way to the emulator: dummy credentials, a loopback endpoint, and none of the shell's AWS settings."""
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -16,13 +16,13 @@ CONFIG = Config(connect_timeout=2, read_timeout=30, retries={"total_max_attempts
 
 
 def session(endpoint: str) -> boto3.Session:
-    """A session for the emulator's clients: each still names `endpoint_url` and `config`."""
+    """A session for the emulator's clients; each must still be given `endpoint_url` and `config`."""
     require_loopback(endpoint)
     return boto3.Session(aws_access_key_id=_CREDENTIAL, aws_secret_access_key=_CREDENTIAL, region_name=REGION)
 
 
 def environment(endpoint: str, inherited: dict[str, str]) -> dict[str, str]:
-    """The environment of a child that talks to AWS: whatever the shell has, it reaches the emulator alone."""
+    """The environment of a child that talks to AWS: whatever the shell has set, it reaches only the emulator."""
     require_loopback(endpoint)
     return {
         **without_aws(inherited),
@@ -35,7 +35,7 @@ def environment(endpoint: str, inherited: dict[str, str]) -> dict[str, str]:
 
 
 def without_aws(inherited: dict[str, str]) -> dict[str, str]:
-    """The environment without a word of AWS's or the CDK's: no profile, no instance metadata, no proxy to loopback."""
+    """The environment without AWS or CDK variables: no profile, no instance metadata, no proxy to loopback."""
     nowhere = "/nonexistent/linda-uses-no-aws-profile"
     kept = {name: value for name, value in inherited.items() if not name.upper().startswith(("AWS_", "CDK_"))}
     return {
@@ -57,4 +57,4 @@ def require_loopback(endpoint: str) -> None:
     except ValueError:
         loopback = False
     if parts.scheme != "http" or not loopback:
-        raise LocalError(f"{endpoint!r} is not a loopback address: the local commands talk to the emulator alone.")
+        raise LocalError(f"{endpoint!r} is not a loopback address: the local commands talk only to the emulator.")

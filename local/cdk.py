@@ -13,13 +13,13 @@ from local import aws, processes
 from local.console import LocalError
 from local.environment import HOME, NODE_MODULES, ROOT, with_programs
 
-APP = ("python", "app.py")  # `.venv`'s Python is the first on PATH: no path has to pass through the CLI and its shell
+APP = ("python", "app.py")  # `.venv`'s Python is first on PATH: no path has to pass through the CLI and its shell
 _BOOTSTRAP_STACK = "CDKToolkit"
 _SECONDS = 300
 
 
 def is_bootstrapped(endpoint: str) -> bool:
-    """Whether the account of the emulator has what `cdk deploy` needs."""
+    """Whether the emulator's account has what `cdk deploy` needs."""
     cloudformation = aws.session(endpoint).client("cloudformation", endpoint_url=endpoint, config=aws.CONFIG)
     try:
         stacks = cloudformation.describe_stacks(StackName=_BOOTSTRAP_STACK)["Stacks"]
@@ -46,7 +46,7 @@ def deploy(
 
 
 def diff(home: Path, endpoint: str, stack: str, context: Mapping[str, str]) -> int:
-    """`cdk diff` of the stack against what the emulator has, its words on the terminal; returns its exit code."""
+    """`cdk diff` of the stack against what the emulator has, its output on the terminal; returns its exit code."""
     command = _command(home, "diff", [stack], APP, context)
     return subprocess.run(command, cwd=ROOT, env=_environment(endpoint), timeout=_SECONDS, check=False).returncode
 
@@ -69,7 +69,7 @@ def functions(endpoint: str, stack: str) -> list[str]:
 
 
 def variables(endpoint: str, stack: str) -> dict[str, str]:
-    """The environment that the deployed stack gives its functions, all of them taken together."""
+    """The environment variables that the deployed stack gives its functions, merged."""
     client = aws.session(endpoint).client("lambda", endpoint_url=endpoint, config=aws.CONFIG)
     found: dict[str, str] = {}
     for function in functions(endpoint, stack):
@@ -91,9 +91,9 @@ def _run(
     code = processes.run(command, _environment(endpoint), log, _SECONDS, note)
     if code:
         raise LocalError(
-            f"{processes.tail(log, 40)}\n\n`cdk {verb}` failed (exit code {code}). Nothing of it reached a real AWS "
-            f"account.\nMend what it names above and run `make up` again; another CLI, left by an interrupted command, "
-            f"ends by itself.\nA stack that is stuck goes away with `make clean`.\nThe whole log: {log}"
+            f"{processes.tail(log, 40)}\n\n`cdk {verb}` failed (exit code {code}). Nothing reached a real AWS "
+            f"account.\nFix what it names above and run `make up` again; another CLI, left by an interrupted command, "
+            f"ends by itself.\n`make clean` removes a stack that is stuck.\nThe whole log: {log}"
         )
 
 

@@ -1,4 +1,4 @@
-"""`test`: every check of this repository, each with its seconds; pytest closes."""
+"""`test`: every check of this repository, each with its seconds; pytest comes last."""
 
 import os
 import subprocess
@@ -16,16 +16,16 @@ _FIRST = (
     ("import rules", ("lint-imports",)),
 )
 _TYPES = ("types", ("mypy",))
-# One process more than there are processors, since many a test waits for the emulator; four at most. They take the
+# One process more than there are processors, since many tests wait for the emulator; at most four. They take the
 # longest tests first: see Scheduling in tests/conftest.py.
 _PROCESSES = min(4, (os.cpu_count() or 1) + 1)
 _SPREAD = (f"--numprocesses={_PROCESSES}", "--dist=loadscope", "--no-loadscope-reorder")
 
 
 def test(pytest_arguments: Sequence[str]) -> int:
-    """Run the quick checks, stopping at the first that fails, then the tests and beside them the check of types.
+    """Run the quick checks, stopping at the first that fails, then the tests and the type check in parallel.
 
-    The tests are shown when the types are done, so that no output mingles. Returns the exit code of what failed.
+    The tests are shown once the type check is done, so that outputs do not mix. Returns the exit code of what failed.
     """
     environment = with_programs(aws.without_aws(dict(os.environ)))
     environment["PYTHONPATH"] = os.pathsep.join((str(ROOT), str(ROOT / "lambdas")))  # for the import rules
@@ -51,7 +51,7 @@ def _check(name: str, command: Sequence[str], environment: Mapping[str, str]) ->
 
 
 def _show(output: IO[bytes]) -> None:
-    """Print what has been said so far, and then at once what is said."""
+    """Print the output so far, and from then on each line as it comes."""
     while said := os.read(output.fileno(), 65536):
         sys.stdout.buffer.write(said)
         sys.stdout.buffer.flush()

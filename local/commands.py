@@ -18,12 +18,12 @@ def run(options: argparse.Namespace, home: Path) -> int:
         return checks.test(options.pytest)
     if options.command == "forget":
         options.phone = forget.e164(options.phone)
-    if options.command == "forget" and options.aws:  # the one command that may reach AWS, and only when told to
+    if options.command == "forget" and options.aws:  # the only command that may reach AWS, and only when told to
         stack = options.stack or up.STACK
         tables = deployed.tables(options.region, stack, options.leads_table, options.state_table)
         return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
     shell = dict(os.environ)
-    os.environ.clear()  # botocore reads it too, and a profile named there would be looked for
+    os.environ.clear()  # botocore reads it, too, and would look for a profile named there
     os.environ.update(aws.without_aws(shell))
     match options.command:
         case "up":
@@ -31,9 +31,7 @@ def run(options: argparse.Namespace, home: Path) -> int:
         case "logs":
             logs.logs(home, once=options.once)
         case "text":
-            message, photo = options.message, options.photo
-            reply = text.text(home, message, options.sender, photo=photo, whatsapp=options.whatsapp)
-            print(text.as_json(reply) if options.json else text.as_words(message, photo, reply))
+            _text(options, home)
         case "audit":
             found = _audit(emulator.endpoint(home))
             print(audit.as_json(found) if options.json else audit.as_words(found))
@@ -47,8 +45,17 @@ def run(options: argparse.Namespace, home: Path) -> int:
     return 0
 
 
+def _text(options: argparse.Namespace, home: Path) -> None:
+    message, photo, file, location = options.message, options.photo, options.file, options.location
+    reply = text.text(
+        home, message, options.sender, photo=photo, file=file, location=location, whatsapp=options.whatsapp
+    )
+    attached = (photo or file).name if photo or file else location
+    print(text.as_json(reply) if options.json else text.as_words(message, attached, reply))
+
+
 def _audit(endpoint: str) -> list[str]:
-    """What is wrong with the deployed tables, in the deployed time zone."""
+    """Return what is wrong with the deployed tables, in the deployed shop's time zone."""
     client = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
     told = cdk.variables(endpoint, up.STACK)
     leads_table, state_table = told["REPAIRS_LEAD_LOG_TABLE"], told["BRANDON_STATE_LOG_TABLE"]
@@ -78,7 +85,7 @@ def _up(home: Path, shell: dict[str, str]) -> None:
     who = (
         "The model answers."
         if shell.get("OPENAI_API_KEY")
-        else ("The rules receptionist answers; with OPENAI_API_KEY in the environment of `make up` the model does.")
+        else ("The rules receptionist answers; with OPENAI_API_KEY in the environment of `make up`, the model does.")
     )
     zone = _zone(cdk.variables(outputs["aws_endpoint_url"], up.STACK))
     tomorrow = datetime.now(zone).date() + timedelta(days=1)

@@ -1,4 +1,4 @@
-"""What a person sees: steps with their seconds, and faults in words. Standard library only, any Python from 3.9 on."""
+"""What a person sees: steps with their seconds, and errors in words. Standard library only, any Python from 3.9 on."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _CLEAR_LINE = "\r\x1b[K"
 
 
 class LocalError(Exception):
-    """A foreseen fault: its text says what happened and what to do about it."""
+    """An expected error: its text says what happened and what to do about it."""
 
 
 class UsageError(LocalError):
-    """The command was called in a way that it cannot be carried out."""
+    """The command was called incorrectly."""
 
 
 @contextmanager

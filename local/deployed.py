@@ -1,4 +1,4 @@
-"""The one way to a LINDA on AWS, with the deployer's own credentials: for a command that was told to by `--aws`."""
+"""The only way to reach a LINDA on AWS, with the deployer's own credentials: for commands called with `--aws`."""
 
 import boto3
 from botocore.config import Config
@@ -12,7 +12,7 @@ _LEADS, _STATE = "RepairsLeadLog", "BrandonStateLog"
 
 
 def tables(region: str, stack: str, leads: str, state: str) -> Tables:
-    """Return the tables of the account that the shell's credentials are of: those named, or else the stack's.
+    """Return the tables in the account of the shell's credentials: the named ones, or else the stack's.
 
     Raises UsageError without a region; LocalError if AWS refuses, or the stack has no such tables.
     """
@@ -26,7 +26,7 @@ def tables(region: str, stack: str, leads: str, state: str) -> Tables:
             leads, state = leads or found.get(_LEADS, ""), state or found.get(_STATE, "")
         client = session.client("dynamodb", config=_CONFIG)
     except (BotoCoreError, ClientError) as error:
-        raise LocalError(f"AWS cannot be asked: {error}") from None
+        raise LocalError(f"AWS cannot be reached: {error}") from None
     if not (leads and state):
         raise LocalError(f"The stack {stack} has no such tables. Name them with --leads-table and --state-table.")
     where = (
@@ -37,7 +37,7 @@ def tables(region: str, stack: str, leads: str, state: str) -> Tables:
 
 
 def _tables_of(session: boto3.Session, stack: str) -> dict[str, str]:
-    """Return the names of the stack's tables by their names in the code: a logical id is that and eight digits."""
+    """Return the names of the stack's tables by their names in the code: a logical id is that name and eight digits."""
     resources = session.client("cloudformation", config=_CONFIG).describe_stack_resources(StackName=stack)
     return {
         resource["LogicalResourceId"][:-8]: resource["PhysicalResourceId"]

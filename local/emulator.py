@@ -1,6 +1,6 @@
 """MiniStack, the AWS emulator, as a background process on a loopback port.
 
-An instance lives in a folder of its own (`home`): its state, its log, its port. Tests have theirs beside `make up`'s.
+An instance lives in its own folder (`home`): its state, log and port. Tests have their own, separate from `make up`'s.
 Standard library only, any Python from 3.9 on.
 """
 
@@ -19,13 +19,13 @@ from local.environment import MINISTACK_PYTHON, ministack_version
 
 NAME = "emulator"
 _START_SECONDS = 30
-STOP_SECONDS = 10  # a stop that saves the state takes well under one second; now and then one hangs
-# What a program needs to reach the model behind a company's proxy; all else in the shell stays out of the functions.
+STOP_SECONDS = 10  # a stop that saves the state takes well under one second; occasionally one hangs
+# What a program needs to reach the model behind a company's proxy; nothing else in the shell reaches the functions.
 _PASSED_ON = ("PATH", "HTTPS_PROXY", "https_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR", "SYSTEMROOT")
 
 
 def start(home: Path, *, auth: bool = False) -> str:
-    """Start the emulator, or keep the healthy one that runs, and return its endpoint; `auth` enforces IAM policies."""
+    """Start the emulator, or keep a healthy running one, and return its endpoint; `auth` enforces IAM policies."""
     version = f"{ministack_version()}{' auth' if auth else ''}"
     running = processes.find(home, NAME)
     if running and running.version == version and is_healthy(running.port):
@@ -34,7 +34,7 @@ def start(home: Path, *, auth: bool = False) -> str:
     stop(home)
     if ended_by_itself:
         print("  The emulator had ended by itself: what happened since the last `make down` is lost.")
-        if not (home / "state").exists():  # buckets that no stack knows would trip the next bootstrap over
+        if not (home / "state").exists():  # the next bootstrap would stumble over buckets that no stack knows
             shutil.rmtree(home / "s3", ignore_errors=True)
     temporary = home / "tmp"  # the functions' unpacked code, left behind by a crash
     shutil.rmtree(temporary, ignore_errors=True)
@@ -52,18 +52,18 @@ def stop(home: Path) -> bool | None:
 
 
 def endpoint(home: Path) -> str:
-    """The endpoint of the emulator that runs."""
+    """The endpoint of the running emulator."""
     running = processes.find(home, NAME)
     if running is None:
         raise LocalError("LINDA is not running. Run `make up` first.")
     if not is_healthy(running.port):
-        raise LocalError("The AWS emulator does not answer. Run `make up`, which starts it afresh.")
+        raise LocalError("The AWS emulator does not answer. Run `make up`, which restarts it.")
     return _url(running.port)
 
 
 def is_healthy(port: int) -> bool:
     """Whether an emulator answers on this port."""
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by way of the shell's proxy
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never through the shell's proxy
     try:
         with direct.open(f"{_url(port)}/_ministack/health", timeout=3) as response:
             return "services" in json.load(response)
@@ -85,7 +85,7 @@ def _url(port: int) -> str:
 
 
 def _port(home: Path) -> int:
-    """The port of the last time, so that URLs stay the same; another when somebody else has taken it."""
+    """The last port used, so that URLs stay the same; another if that is taken."""
     remembered = home / f"{NAME}.port"
     try:
         port = int(remembered.read_text())
@@ -98,7 +98,7 @@ def _port(home: Path) -> int:
 
 
 def _environment(home: Path, port: int, auth: bool) -> dict[str, str]:
-    """A clean environment: the emulator hands its own on to the functions."""
+    """A clean environment: the emulator passes its own on to the functions."""
     temporary = str(home / "tmp")
     return {
         **{name: os.environ[name] for name in _PASSED_ON if name in os.environ},
@@ -124,7 +124,7 @@ def _await_health(home: Path, port: int) -> None:
     while not is_healthy(port):
         log = processes.log_of(home, NAME)
         if processes.find(home, NAME) is None:
-            raise LocalError(f"{processes.tail(log)}\n\nThe AWS emulator ended at once. The whole log: {log}")
+            raise LocalError(f"{processes.tail(log)}\n\nThe AWS emulator exited at once. The whole log: {log}")
         if time.monotonic() > deadline:
             stop(home)
             words = f"The AWS emulator did not answer within {_START_SECONDS} seconds. Run `make up` again."

@@ -1,7 +1,7 @@
-"""Installs what LINDA needs beside a Python: a pinned uv, `.venv` (Python 3.13, Node 24), the CDK CLI, MiniStack.
+"""Installs what LINDA needs besides a Python: a pinned uv, `.venv` (Python 3.13, Node 24), the CDK CLI, MiniStack.
 
-Standard library only, any Python from 3.9 on: it runs before there is anything else. Each part carries a stamp with the
-hash of its lock, written last: what is up to date is skipped, what was killed half-way is done again.
+Standard library only, any Python from 3.9 on: it runs before anything else exists. Each part has a stamp with the hash
+of its lock, written last: a part that is up to date is skipped, and one that was interrupted is redone.
 """
 
 from __future__ import annotations
@@ -54,21 +54,21 @@ def prepare() -> None:
 
 
 def is_set_up() -> bool:
-    """Whether the packages that the commands need were once installed to the end."""
+    """Whether the packages that the commands need have been completely installed."""
     return PYTHON.exists() and (VENV / _STAMP).exists()
 
 
 def ministack_version() -> str:
-    """What tells one installed emulator from another."""
+    """What identifies an installed emulator."""
     return _digest(_LOCKS / "ministack.txt")
 
 
 def with_programs(environment: dict[str, str]) -> dict[str, str]:
-    """The environment with `.venv`'s programs (Python, Node) first on PATH, caches that can be written, and a Python
-    that keeps what it compiled.
+    """The environment with `.venv`'s programs (Python, Node) first on PATH, writable caches, and a Python that keeps
+    what it compiles.
 
-    Without compiled files aws_cdk takes three times as long to start. To compile all of `.venv` ahead takes 18 seconds
-    and is for the most part in vain; so the first run compiles what it imports.
+    Without compiled files, aws_cdk takes three times as long to start. Compiling all of `.venv` in advance takes 18
+    seconds, mostly for nothing, so the first run compiles what it imports.
     """
     kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
     path = os.pathsep.join((str(VENV / _BIN), environment.get("PATH", os.defpath)))
@@ -76,7 +76,7 @@ def with_programs(environment: dict[str, str]) -> dict[str, str]:
 
 
 def _caches(environment: Mapping[str, str]) -> dict[str, str]:
-    """A cache under `.local` for each program whose own, in the home, cannot be written; the others keep theirs."""
+    """A cache under `.local` for each program whose own, in the home directory, is not writable."""
     home = Path(environment.get("HOME") or os.path.expanduser("~"))  # noqa: PTH111 (which raises when there is none)
     cache = Path(environment.get("XDG_CACHE_HOME") or home / ".cache")
     data = Path(environment.get("XDG_DATA_HOME") or home / ".local" / "share")
@@ -95,7 +95,7 @@ def _caches(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _can_be_written(folder: Path) -> bool:
-    """Whether a file can be put into the folder, or where it is to be made. (Tried: root's rights tell nothing.)"""
+    """Whether a file can be created in the folder, which may not exist yet. (Tried: permissions do not bind root.)"""
     there = next(path for path in (folder, *folder.parents) if os.path.exists(path))  # noqa: PTH110 (it may raise)
     try:
         with TemporaryFile(dir=there):
@@ -139,7 +139,7 @@ def _install_ministack() -> None:
 
 
 def _install_function_packages() -> None:
-    """Fetch what a synth bundles, for this machine and for Lambda, so that no later command needs the network."""
+    """Download what a synth bundles, for this machine and for Lambda, so that no later command needs the network."""
     uv = _uv()
     with step("functions' packages"):
         command = [uv, "pip", "install", "--python", str(PYTHON), "--no-deps", "--only-binary", ":all:"]
@@ -158,7 +158,7 @@ def _function_locks() -> list[Path]:
 
 
 def _uv() -> str:
-    """The pinned uv: the one in the tools' own environment, since `.venv`'s may be the one that is replaced."""
+    """The pinned uv, from the tools' own environment, since `.venv` may be about to be replaced."""
     digest = _digest(_LOCKS / "uv.txt")
     if not _is_current(_TOOLS, digest):
         _install_tools()
@@ -188,7 +188,7 @@ def _run(command: Sequence[str], log_name: str, advice: str) -> None:
                 check=True,
             )
     except FileNotFoundError:
-        raise LocalError(f"There is no {command[0]} to run. Remove {VENV} and run this again.") from None
+        raise LocalError(f"{command[0]} is missing. Remove {VENV} and run this again.") from None
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         words = tail(log)
         raise LocalError(f"{words}\n\nThe installation failed: {error}\n{advice}\nThe whole log: {log}") from None
@@ -203,7 +203,7 @@ def _is_python_313(python: Path) -> bool:
 
 
 def _digest(*locks: Path) -> str:
-    """What the stamp holds: the locks, and the place, since an environment that was moved no longer runs."""
+    """What the stamp holds: a digest of the locks and the location, since a moved environment no longer runs."""
     digest = hashlib.sha256(str(ROOT).encode())
     for lock in locks:
         digest.update(lock.read_bytes())

@@ -1,8 +1,8 @@
-"""`forget`: removes all that is stored of one number.
+"""`forget`: removes everything stored about one number.
 
-As `audit`, it reads the items themselves and shares no code with what wrote them. What belongs together goes in one
-transaction: a lead with the time that it takes and all that speaks of it, a message's receipt with its reply's. So a
-run that ends in the middle leaves nothing that the next one would not find, and no text of a lead that is gone.
+Like `audit`, it reads the items themselves and shares no code with what wrote them. Items that belong together go in
+one transaction: a lead with the time that it takes and everything about it, a message's receipt with its reply's. So
+an interrupted run leaves nothing that the next one would not find, and no text about a lead that is gone.
 """
 
 import hashlib
@@ -27,20 +27,20 @@ type Item = Mapping[str, Any]
 
 _COUNTRY = "US"
 _CHANNELS = ("", "sms", "tel", "whatsapp", "rcs")
-# CHATLOG-<number>-<day>, for a long conversation with its part; once it was a month's.
+# CHATLOG-<number>-<day>, with the part of a long conversation; older ones hold a month.
 _SESSION = re.compile(r"(.+?)(?:-[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:-[0-9]+)?)?")
-# A text for the owner about the day's limits, which is about no customer.
+# A text for the owner about the day's limits, which concerns no customer.
 _SHOP_WIDE = re.compile("LIMIT#[^#]+(#texts)?")
 _HELD = "hold:"
 # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 _LARGEST_TRANSACTION = 100
-# What is written while a number is being forgotten is found by looking again.
+# How often to look again for what is written while a number is being forgotten.
 _ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An item that goes; with `attributes` these alone go, as long as each has the value that was read."""
+    """An item to delete, or only its `attributes`, provided that each still has the value that was read."""
 
     kind: str
     table: Literal["leads", "state"]
@@ -50,9 +50,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done, a transaction a step, and what stays.
+    """What is to be done, one transaction per step, and what stays.
 
-    `mentioned` are the keys of the items of others, or of the owner's, that have the number in their words.
+    `mentioned` are the keys of other people's items, or the owner's, whose words contain the number.
     """
 
     steps: Sequence[Sequence[Change]]
@@ -67,7 +67,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Both tables, and in words where they are."""
+    """Both tables, and a description of where they are."""
 
     client: DynamoDBClient
     leads: str
@@ -76,7 +76,7 @@ class Tables:
 
 
 def forget(phone: str, tables: Tables, *, confirmed: bool, as_json: bool) -> int:
-    """Show what is stored of the number, and once that is confirmed remove it.
+    """Show what is stored about the number and, once confirmed, remove it.
 
     `phone` is E.164. Raises LocalError if it is not confirmed, or cannot be finished.
     """
@@ -91,18 +91,18 @@ def forget(phone: str, tables: Tables, *, confirmed: bool, as_json: bool) -> int
         _carry_out(found, tables)
         found = look(phone, tables)
         if not found.steps:
-            print(f"Nothing of {phone} is left{', but its opt-out' if found.opted_out else ''}.", file=sys.stderr)
+            print(f"Nothing about {phone} is left{' but its opt-out' if found.opted_out else ''}.", file=sys.stderr)
             return 0
-    raise LocalError(f"Not all of it is gone: something of {phone} is being written right now. Run it again.")
+    raise LocalError(f"Not everything is gone: something about {phone} is being written right now. Run it again.")
 
 
 def e164(text: str) -> str:
-    """Return the number, however it is written. Raises UsageError."""
+    """Return the number in E.164, however it is written. Raises UsageError."""
     try:
         number = phonenumbers.parse(text, _COUNTRY)
     except phonenumbers.NumberParseException:
         number = None
-    # With a "+" also one that cannot exist: what called itself so is stored under that name.
+    # With a "+", even a number that cannot exist is accepted: senders are stored under whatever name they give.
     if number is None or not (text.strip().startswith("+") or phonenumbers.is_valid_number(number)):
         raise UsageError(f"{text!r} is not a phone number, such as +19042520927.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
@@ -112,7 +112,7 @@ def e164(text: str) -> str:
 
 
 def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) -> Plan:
-    """Return what is to be done so that no item holds the number or words of its owner."""
+    """Return what is to be done so that no item holds the number or its owner's words."""
     mentions = _mentioning(phone)
     leads: dict[str, list[Change]] = defaultdict(list)
     chats: list[list[Change]] = []
@@ -131,7 +131,7 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
             mentioned.append(lead_id)
     state = list(state_items)
     owned = _Owned(phone, frozenset(leads), state)
-    # The leads last, and the list of its bookings after these: they lead to all the rest.
+    # The leads, and then the list of the number's bookings, go last: they lead to everything else.
     steps: dict[str, list[Change]] = defaultdict(list)
     of_leads: dict[str, list[Change]] = defaultdict(list)
     for item in state:
@@ -148,7 +148,7 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
 
 
 class _Owned:
-    """What in the state table is of the number, by the ids of its leads and by the receipts of its messages."""
+    """What in the state table belongs to the number, by the ids of its leads and the receipts of its messages."""
 
     def __init__(self, phone: str, lead_ids: frozenset[str], state: Sequence[Item]) -> None:
         self._phone = phone
@@ -164,19 +164,19 @@ class _Owned:
         )
 
     def changes(self, item: Item) -> list[tuple[str, Change]]:
-        """Return the changes of the item, each with the name of what it goes together with."""
+        """Return the changes to the item, each with the name of the step that it belongs to."""
         key = item["state_id"]
         prefix, _, rest = key.partition("#")
         if prefix == "DAY":
             return list(self._of_day(item))
-        if prefix == "FOR_OWNER" and _SHOP_WIDE.fullmatch(rest):  # for which a message of the number was the first
+        if prefix == "FOR_OWNER" and _SHOP_WIDE.fullmatch(rest):  # first recorded for a message of the number
             own = {"customer": item["customer"]} if self._is(item.get("customer")) else {}
             return [(key, _part("texts for the owner", key, own))] if own else []
         found = self._whole(item, prefix, rest)
         return [(found[1], Change(found[0], "state", {"state_id": key}))] if found else []
 
     def _whole(self, item: Item, prefix: str, rest: str) -> tuple[str, str] | None:
-        """Return of what kind an item of the number is, and what it goes together with; None if it is another's."""
+        """Return the kind and the step of an item that belongs to the number; None if it does not."""
         key, last = item["state_id"], rest.partition("#")[2]
         kind, is_own, together = {
             "TURN": ("receipts", key in self._turns, key),
@@ -190,7 +190,7 @@ class _Owned:
             "TEXTS": ("counters", self._is(last), key),
             "ATTEMPTS": ("counters", last == self._digest, key),
             "PHONE": ("open bookings", self._is(rest), _bookings_of(self._phone)),
-            # Opted in again: it says nothing any more.
+            # The number has opted in again: the item no longer says anything.
             "OPTOUT": ("opt-ins", self._is(rest) and not _opts_out(item), key),
         }.get(prefix, ("", False, ""))
         return (kind, together) if is_own else None
@@ -219,7 +219,7 @@ class _Owned:
         return item.get("lead_id") in self._lead_ids or self._is(item.get("customer")) or self._is(sender)
 
     def _is_receipt(self, item: Item) -> bool:
-        """Tell if a booking by the web form was of the number, though its lead may be gone."""
+        """Tell whether a booking through the web form was the number's, even if its lead is gone."""
         try:
             answer = json.loads(item.get("answer") or "{}")
         except ValueError:
@@ -227,7 +227,7 @@ class _Owned:
         return item.get("lead_id") in self._lead_ids or (isinstance(answer, dict) and self._is(answer.get("phone")))
 
     def _is_for_owner(self, key: str) -> bool:
-        """Tell if a text for the owner is about the number: put down by one of its messages, or at its limit."""
+        """Tell whether a text for the owner is about the number: recorded for one of its messages, or for its limit."""
         kind, _, rest = key.partition("#")
         return (
             key in self._told
@@ -245,7 +245,7 @@ def _bookings_of(phone: str) -> str:
 
 
 def _turn_of(key: str) -> str:
-    """Return the receipt's key of the message that has put a text for the owner down ("TURN#SM1#2")."""
+    """Return the key of the receipt of the message behind a text for the owner ("TURN#SM1#2")."""
     return "#".join(key.split("#")[:2])
 
 
@@ -259,9 +259,9 @@ def _is_session_of(phone: str, text: str) -> bool:
 
 
 def _is_of(phone: str, written: object) -> bool:
-    """Tell if a field names the number, however it is written: "904-555-0123 (wife)"."""
+    """Tell whether a field names the number, however it is written: "904-555-0123 (wife)"."""
     text = str(written or "")
-    # Reading a number takes half a millisecond, and most of the tables are of others.
+    # Parsing a number takes half a millisecond, and most items are not the number's.
     return _national(phone) in re.sub("[^0-9]", "", text) and phone in _numbers(text)
 
 
@@ -271,7 +271,7 @@ def _national(phone: str) -> str:
 
 
 def _numbers(text: str) -> frozenset[str]:
-    """Return the numbers (E.164) that stand in the text."""
+    """Return the numbers (E.164) in the text."""
     channel, _, address = text.rpartition(":")
     if channel.lower() not in _CHANNELS or not re.search("[0-9]", address):
         return frozenset()
@@ -288,7 +288,7 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 def _mentioning(phone: str) -> Callable[[Item], bool]:
-    """Return what tells if an item has the number anywhere, in whatever way it is written."""
+    """Return a function that tells if an item contains the number anywhere, however it is written."""
     country = phone.removeprefix("+").removesuffix(_national(phone))
     national = r"[^0-9A-Za-z]{0,3}".join(_national(phone))
     pattern = re.compile(rf"(?<![0-9])(?:{country}[^0-9A-Za-z]{{0,3}})?{national}(?![0-9])")
@@ -301,12 +301,12 @@ def _mentioning(phone: str) -> Callable[[Item], bool]:
 def to_words(phone: str, found: Plan) -> str:
     """What there is, for a person."""
     counts = Counter(change.kind for change in found.changes)
-    lines = [f"Of {phone} these are removed:" if counts else f"Nothing of {phone} is to be removed."]
+    lines = [f"To be removed for {phone}:" if counts else f"There is nothing to remove for {phone}."]
     lines += [f"  {count:5} {kind}" for kind, count in counts.items()]
     if found.opted_out:
         lines.append("Its opt-out stays: without it, texts would go out to the number again.")
     if found.mentioned:
-        lines.append(f"The number is mentioned by others, which stays: {', '.join(found.mentioned)}")
+        lines.append(f"Other items mention the number and stay: {', '.join(found.mentioned)}")
     return "\n".join(lines)
 
 
@@ -328,9 +328,12 @@ def to_json(phone: str, found: Plan) -> str:
 
 def _confirm(phone: str) -> None:
     if not sys.stdin.isatty():
-        raise LocalError("Nothing has been removed. With --yes it is, without a question.")
+        raise LocalError("Nothing has been removed. Use --yes to remove it without being asked.")
     print(
-        f'This cannot be undone. Type "yes" to remove what is stored of {phone}: ', end="", file=sys.stderr, flush=True
+        f'This cannot be undone. Type "yes" to remove everything stored about {phone}: ',
+        end="",
+        file=sys.stderr,
+        flush=True,
     )
     if sys.stdin.readline().strip().lower() != "yes":
         raise LocalError("Nothing has been removed.")
@@ -360,12 +363,12 @@ def _items(tables: Tables, table: str) -> Iterator[Item]:
 
 class _Plain(TypeDeserializer):
     def _deserialize_n(self, value: str) -> int | str:
-        """Return the number; boto3's own method raises for one that is written with more than 38 digits."""
+        """Return the number; boto3's own method raises for one with more than 38 digits."""
         return int(value) if re.fullmatch("-?[0-9]+", value) else value
 
 
 def _carry_out(found: Plan, tables: Tables) -> None:
-    """Take the steps. One that meets a change by somebody else is left to the next look. Raises LocalError."""
+    """Carry out the steps. A step that meets a concurrent change is left to the next look. Raises LocalError."""
     for done, step in enumerate(found.steps, 1):
         _progress(f"{done} of {len(found.steps)} steps")
         for writes in batched(step, _LARGEST_TRANSACTION, strict=False):

@@ -1,7 +1,7 @@
-"""One loopback address that stands where API Gateway stands, and beside it the stand-in for Twilio's REST API.
+"""One loopback address that takes the place of API Gateway, along with the stand-in for Twilio's REST API.
 
 The routes are those of the deployed HTTP API, read from the emulator's control plane. (Its data plane would send
-payload 2.0 and map failures otherwise than AWS does.)
+payload 2.0 and map failures differently from AWS.)
 """
 
 import argparse
@@ -63,7 +63,7 @@ class Deployment:
 
 
 class ControlPlane:
-    """The deployment as the emulator tells it, asked again when the last answer is older than a second."""
+    """The deployment as the emulator reports it; asked again if the last answer is more than a second old."""
 
     def __init__(self, endpoint: str, stack: str) -> None:
         session = aws.session(endpoint)
@@ -82,7 +82,7 @@ class ControlPlane:
                     self._known = (time.monotonic(), await asyncio.to_thread(self._read))
                 except (BotoCoreError, ClientError, KeyError) as error:
                     self._known = None
-                    raise NotDeployedError(f"{self._stack} is not to be had from the emulator: {error!r}") from error
+                    raise NotDeployedError(f"The emulator cannot describe {self._stack}: {error!r}") from error
             return self._known[1]
 
     def _read(self) -> Deployment:
@@ -117,8 +117,8 @@ class ControlPlane:
 class Environments:
     """The execution environments of one function: many run at once, few start at once.
 
-    The emulator starts a process for each. Fifty of them at the same time keep two cores busy for half a minute, and
-    all would be too late; while few start, those that are warm already serve the others.
+    The emulator starts a process for each. Fifty starting at the same time keep two cores busy for half a minute, and
+    all would be too late; if few start, those that are already warm serve the other requests.
     """
 
     def __init__(self) -> None:
@@ -146,7 +146,7 @@ class Environments:
 
 
 class Functions:
-    """Calls the deployed functions, many at once and each only once."""
+    """Calls the deployed functions: many calls at once, each made only once."""
 
     def __init__(self, endpoint: str) -> None:
         once = Config(
@@ -160,7 +160,7 @@ class Functions:
         self._environments: defaultdict[str, Environments] = defaultdict(Environments)
 
     async def call(self, route: gateway.Route, event: bytes) -> gateway.Response:
-        """The function's answer, or the one that API Gateway gives in its place."""
+        """The function's answer, or the one that API Gateway would give in its place."""
         async with self._environments[route.function].one():
             return await self._call(route, event)
 
@@ -244,7 +244,7 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
 
 
 async def _read(request: Request) -> gateway.Request | None:
-    """The request with its body; None when it is larger than API Gateway takes."""
+    """The request with its body; None if it is larger than API Gateway accepts."""
     body = bytearray()
     try:
         async for chunk in request.stream():
@@ -291,7 +291,7 @@ def _cors(configuration: dict[str, Any]) -> gateway.Cors:
 
 
 def _without_query(record: logging.LogRecord) -> bool:
-    """Leave the query out of a line of the access log: it may hold a phone number."""
+    """Remove the query from an access log line: it may hold a phone number."""
     if isinstance(record.args, tuple) and len(record.args) == 5:
         client, method, path, *rest = record.args
         record.args = (client, method, str(path).partition("?")[0], *rest)

@@ -54,7 +54,7 @@ class Cors:
 
 @dataclass(frozen=True)
 class Api:
-    """A deployed HTTP API, as its control plane tells it."""
+    """A deployed HTTP API, as the control plane describes it."""
 
     id: str
     routes: Sequence[Route]
@@ -73,7 +73,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Request:
-    """A request as it came over HTTP; header names in any case, query and path decoded as the event wants them."""
+    """A request as received over HTTP; header names in any case, query and path decoded as in the event."""
 
     method: str
     path: str
@@ -181,7 +181,7 @@ def event(api: Api, found: Match, request: Request, *, base_url: str, request_id
 
 
 def response(payload: bytes) -> Response | None:
-    """The HTTP response that a function's result stands for; None when it is malformed (AWS answers 500)."""
+    """The HTTP response for a function's result; None when it is malformed (AWS answers 500)."""
     try:
         result = json.loads(payload)
         status = int(result["statusCode"])
@@ -203,7 +203,7 @@ def response(payload: bytes) -> Response | None:
 
 
 def preflight(cors: Cors, request: Request) -> Response | None:
-    """The answer to a CORS preflight, which API Gateway gives by itself; None when the request is no preflight."""
+    """The answer to a CORS preflight, which API Gateway gives by itself; None when the request is not a preflight."""
     wanted = request.header("access-control-request-method")
     if request.method != "OPTIONS" or request.header("origin") is None or wanted is None:
         return None
@@ -237,7 +237,7 @@ def _allow_origin(cors: Cors, request: Request) -> list[tuple[str, str]]:
 
 
 def _stage(api: Api, path: str) -> tuple[str | None, str]:
-    """The stage that a path names, and the path behind it."""
+    """The stage in a path, and the rest of the path."""
     first, _, rest = path.removeprefix("/").partition("/")
     if first in api.stages:
         return first, f"/{rest}"
@@ -265,7 +265,7 @@ def _path_parameters(template: str, path: str) -> dict[str, str] | None:
 
 
 def _specificity(template: str) -> tuple[tuple[int, ...], ...]:
-    """Sorts a literal segment before a parameter, and that before a greedy one."""
+    """A sort key that puts a literal segment before a parameter, and a parameter before a greedy one."""
     return tuple((2,) if part.endswith("+}") else (int(part.startswith("{")),) for part in template.split("/")[1:])
 
 
@@ -289,7 +289,7 @@ def _event_name(name: str) -> str:
 
 
 def _event_body(request: Request) -> tuple[str | None, bool]:
-    """The body as it stands in the event: a text type as text, all else, a form too, in base64."""
+    """The body as the event has it: text types as text, everything else, including forms, in base64."""
     if not request.body:
         return None, False
     kind = (request.header("content-type") or "").partition(";")[0].strip().lower()

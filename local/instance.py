@@ -18,7 +18,7 @@ _KEPT = ("outputs.json", "context.json", "twilio-messages.jsonl", "cdk.out", "lo
 
 
 def outputs_file(home: Path) -> Path:
-    """Where the URLs and keys of the running LINDA stand."""
+    """The file with the URLs and keys of the running LINDA."""
     return home / "outputs.json"
 
 
@@ -29,23 +29,23 @@ def outputs(home: Path) -> dict[str, str]:
     except FileNotFoundError:
         raise LocalError("LINDA is not running. Run `make up` first.") from None
     except ValueError:
-        raise LocalError(f"{outputs_file(home)} is damaged. Run `make up`, which writes it afresh.") from None
+        raise LocalError(f"{outputs_file(home)} is damaged. Run `make up`, which rewrites it.") from None
     return found
 
 
 def lock(home: Path) -> Path:
-    """What a command holds while it starts, stops or deploys this LINDA."""
+    """The lock that a command holds while it starts, stops or deploys this LINDA."""
     return home / "instance.lock"
 
 
 def down(home: Path) -> None:
-    """Stop what runs, by process id, and say so; the state is kept."""
+    """Stop what is running, by process id, and say so; the state is kept."""
     with locks.hold(lock(home)):
         _down(home)
 
 
 def clean(home: Path) -> None:
-    """Stop what runs and remove what it knew; what was installed stays."""
+    """Stop what is running and remove its state; what was installed stays."""
     with locks.hold(lock(home)):
         _down(home)
         removed = [*emulator.forget(home), *(name for name in _KEPT if _remove(home / name))]
@@ -68,7 +68,7 @@ def _stop(home: Path, name: str, grace: float) -> bool:
         return False
     print(f"Stopped the {name.replace('-', ' ')} (process {running.pid}, port {running.port}).")
     if not gentle:
-        print(f"  It had not ended {grace:g} seconds after it was asked to, so it was killed.")
+        print(f"  It did not end within {grace:g} seconds of being asked to, so it was killed.")
         if name == emulator.NAME:
             print("  What happened since the last `make up` after a `make down` is lost.")
     return True

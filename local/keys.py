@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from local import aws
 
-PHONE_NUMBER = "+19045550199"  # fictional, as all 555-01xx numbers are
+PHONE_NUMBER = "+19045550199"  # fictional, like all 555-01xx numbers
 
 
 def fill(endpoint: str, secret: str, functions: Iterable[str], environment: Mapping[str, str]) -> dict[str, str]:
@@ -28,7 +28,7 @@ def fill(endpoint: str, secret: str, functions: Iterable[str], environment: Mapp
 
 
 def _recycle(endpoint: str, functions: Iterable[str]) -> None:
-    """End the warm functions, which know the old keys: any update of a configuration does, to the same one too."""
+    """End the warm functions, which hold the old keys; any configuration update does so, even one without changes."""
     client = aws.session(endpoint).client("lambda", endpoint_url=endpoint, config=aws.CONFIG)
     for function in functions:
         variables = client.get_function_configuration(FunctionName=function).get("Environment", {}).get("Variables", {})

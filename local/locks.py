@@ -1,4 +1,4 @@
-"""File locks that the kernel lets go of when their holder dies. Standard library only, any Python from 3.9 on."""
+"""File locks that the kernel releases when their holder dies. Standard library only, any Python from 3.9 on."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ else:
         return True
 
     def is_locked(file: IO[str]) -> bool:
-        """Whether somebody holds the file's lock (asked by a shared one, so that two who ask don't see each other)."""
+        """Whether somebody holds the file's lock (tested with a shared one: two tests do not collide)."""
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except OSError:
@@ -48,7 +48,7 @@ else:
 
 @contextmanager
 def hold(path: Path, seconds: float = 300) -> Iterator[None]:
-    """Hold the lock while the block runs, so that two commands at once follow each other."""
+    """Hold the lock while the block runs, so that concurrent commands run one after the other."""
     path.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + seconds
     waiting = False
@@ -56,10 +56,10 @@ def hold(path: Path, seconds: float = 300) -> Iterator[None]:
         while not try_lock(file):
             if not waiting:
                 waiting = True
-                print("Another `python -m local` is at work here: waiting for it.", flush=True)
+                print("Another `python -m local` is running here: waiting for it.", flush=True)
             if time.monotonic() > deadline:
                 raise LocalError(
-                    f"Another `python -m local` has been at work for {seconds:.0f} seconds and still holds "
+                    f"Another `python -m local` has been running for {seconds:.0f} seconds and still holds "
                     f"{path}. End it, then run this again."
                 )
             time.sleep(0.1)

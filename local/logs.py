@@ -1,4 +1,4 @@
-"""`logs`: what the functions write to CloudWatch Logs, and what the front door says of their failures."""
+"""`logs`: what the functions write to CloudWatch Logs, and what the front door says about their failures."""
 
 import time
 from collections import Counter
@@ -16,7 +16,7 @@ _POLL_SECONDS = 1
 
 
 def logs(home: Path, *, once: bool) -> None:
-    """Print the functions' logs, oldest first, and go on with what comes unless it is `once`."""
+    """Print the functions' logs, oldest first, and follow them unless `once`."""
     endpoint = emulator.endpoint(home)
     reader = _Reader(home, endpoint)
     while True:
@@ -24,7 +24,7 @@ def logs(home: Path, *, once: bool) -> None:
             for line in reader.new_lines():
                 print(line, flush=True)
         except (BotoCoreError, ClientError) as error:
-            raise LocalError(f"The emulator no longer gives the logs ({error}). Run `make up` again.") from None
+            raise LocalError(f"The emulator no longer returns the logs ({error}). Run `make up` again.") from None
         if once:
             return
         time.sleep(_POLL_SECONDS)
@@ -52,7 +52,7 @@ class _Reader:
         )
         found: Counter[tuple[str, int, str]] = Counter()
         for event in (event for page in pages for event in page["events"]):
-            # The emulator gives its events no id, and a line may well stand twice in one moment.
+            # The emulator's events have no id, and the same line may well occur twice at the same moment.
             key = (event["logStreamName"], event["timestamp"], event["message"])
             found[key] += 1
             if found[key] > self._shown[key]:

@@ -1,7 +1,7 @@
-"""Programs of ours in the background, each with a name, a pid file and a log.
+"""Our programs in the background, each with a name, a pid file and a log.
 
-A program holds the lock on its own pid file, through a descriptor that it inherits, for as long as it lives. So a pid
-file left behind by a crash is known as stale, whichever program has that pid by now.
+A program holds the lock on its own pid file, through an inherited descriptor, for as long as it lives. So a pid file
+left behind by a crash is recognized as stale, whichever program has that pid by now.
 Standard library only, any Python from 3.9 on.
 """
 
@@ -71,7 +71,7 @@ def start(
 
 
 def find(home: Path, name: str) -> Running | None:
-    """The program that runs under this name, if one does."""
+    """The running program of this name, if there is one."""
     try:
         with _pid_file(home, name).open() as pid_file:
             record = pid_file.read()
@@ -91,7 +91,7 @@ def has_left_traces(home: Path, name: str) -> bool:
 
 
 def stop(home: Path, name: str, grace: float) -> bool | None:
-    """End the program by its pid: True when it ended by itself, False when it had to be killed, None when none ran."""
+    """End the program by its pid: True if it ended by itself, False if it was killed, None if none was running."""
     running = find(home, name)
     if running is None:
         _forget(home, name)
@@ -101,7 +101,7 @@ def stop(home: Path, name: str, grace: float) -> bool | None:
     if not gentle:
         if sys.platform == "win32":
             os.kill(running.pid, signal.SIGTERM)
-        else:  # it leads a session of its own, so its children go with it
+        else:  # it leads its own session, so its children end with it
             os.killpg(running.pid, signal.SIGKILL)
         if not _gone(home, name, _KILL_SECONDS):
             raise LocalError(f"The {name} (process {running.pid}) cannot be ended. End it by hand.")
@@ -112,7 +112,7 @@ def stop(home: Path, name: str, grace: float) -> bool | None:
 def run(
     command: Sequence[str], environment: dict[str, str], log: Path, seconds: float, note: Callable[[str], None]
 ) -> int:
-    """Run a program to its end, its output in a log and each line handed to `note`; past the deadline it is killed."""
+    """Run a program to its end, its output in a log and each line passed to `note`; past the deadline it is killed."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as output:
         child = subprocess.Popen(
@@ -190,7 +190,7 @@ def _gone(home: Path, name: str, seconds: float) -> bool:
 
 
 def _forget(home: Path, name: str) -> None:
-    """Remove what is left of a program that has ended."""
+    """Remove what a program that has ended left behind."""
     pid_file = _pid_file(home, name)
     if child := _children.pop(pid_file, None):
         child.wait()

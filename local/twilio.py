@@ -33,7 +33,7 @@ _GSM_7_ESCAPED = frozenset("^{}\\[~]|€")
 
 @dataclass(frozen=True)
 class Account:
-    """The Twilio account of the deployed stack: its numbers are those that may send."""
+    """The Twilio account of the deployed stack; only its numbers may send."""
 
     sid: str
     token: str
@@ -42,14 +42,14 @@ class Account:
 
 @dataclass(frozen=True)
 class Media:
-    """A picture that a customer sends."""
+    """A picture or another file that a customer sends."""
 
     content: bytes
     content_type: str
 
 
 class Store:
-    """What was sent, in one file that outlives a restart, and the media, in memory."""
+    """What was sent, in a file that survives a restart, and the media, in memory."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -64,7 +64,7 @@ class Store:
 
 
 class TwilioError(Exception):
-    """An error as Twilio's API answers it."""
+    """An error as Twilio's API returns it."""
 
     def __init__(self, status: int, code: int, message: str) -> None:
         super().__init__(message)
@@ -82,7 +82,7 @@ _Endpoint = Callable[[Request, Account], Awaitable[Response]]
 
 
 def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: str) -> list[Route]:
-    """The stand-in's routes; `account` says whose credentials and number count now."""
+    """The stand-in's routes; `account` says whose credentials and number are currently valid."""
 
     def guarded(
         endpoint: Callable[[Request, Account], Awaitable[Response]],
@@ -152,10 +152,13 @@ def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: st
     ]
 
 
-def inbound(account: Account, sender: str, text: str, media: tuple[str, str] | None = None) -> dict[str, str]:
+def inbound(
+    account: Account, sender: str, text: str, media: tuple[str, str] | None = None, address: str = ""
+) -> dict[str, str]:
     """The parameters of the webhook with which Twilio announces a message.
 
-    The sender is a number, or "whatsapp:" and a number; the media, if any, are a URL and a content type.
+    The sender is a number, or "whatsapp:" and a number; the media, if any, is a URL and a content type. With an
+    address, the message shares that place.
     """
     channel, _, number = sender.rpartition(":")
     url, content_type = media or ("", "")
@@ -175,6 +178,8 @@ def inbound(account: Account, sender: str, text: str, media: tuple[str, str] | N
     }
     if url:
         parameters |= {"MediaContentType0": content_type, "MediaUrl0": url}
+    if address:
+        parameters |= {"Latitude": "30.3322", "Longitude": "-81.6557", "Address": address, "Label": address}
     if channel:
         return parameters | {"ProfileName": "A customer", "WaId": number.removeprefix("+")}
     return parameters | {
@@ -198,7 +203,7 @@ def post_webhook(url: str, token: str, parameters: dict[str, str], seconds: floa
         "I-Twilio-Idempotency-Token": secrets.token_hex(16),
         "X-Twilio-Signature": RequestValidator(token).compute_signature(url, parameters),
     }
-    # Never by way of the shell's proxy: the URL is this machine's.
+    # Never through the shell's proxy: the URL is this machine's.
     return httpx.post(url, content=urlencode(parameters), headers=headers, timeout=seconds, trust_env=False)
 
 
@@ -210,13 +215,13 @@ def upload(base_url: str, media: Media) -> str:
 
 
 def sent_to(base_url: str, address: str) -> list[str]:
-    """The texts that the stand-in was given for this address so far, the newest last."""
+    """The texts that the stand-in has received for this address so far, newest last."""
     answer = httpx.get(f"{base_url}/_local/messages", params={"to": address}, trust_env=False)
     return [message["body"] for message in answer.raise_for_status().json()]
 
 
 def segments(text: str) -> int:
-    """How many SMS a text takes: GSM-7 holds 160 (153 when split), anything else makes it UCS-2 with 70 (67)."""
+    """How many SMS a text takes: 160 GSM-7 characters each (153 if split); any other character means UCS-2, 70 (67)."""
     if all(character in _GSM_7 or character in _GSM_7_ESCAPED for character in text):
         length, single, split = sum(2 if character in _GSM_7_ESCAPED else 1 for character in text), 160, 153
     else:
@@ -236,7 +241,7 @@ def _authenticate(request: Request, owner: Account) -> None:
 
 
 def _new_message(fields: list[tuple[str, str]], owner: Account, now: datetime) -> dict[str, Any]:
-    """The message that a request asks for, if Twilio would take it."""
+    """The message that a request asks for, if Twilio would accept it."""
     form = dict(fields)
     media = [value for name, value in fields if name == "MediaUrl"]
     to, sender, body = form.get("To", ""), form.get("From", ""), form.get("Body", "")
@@ -288,12 +293,12 @@ def _new_message(fields: list[tuple[str, str]], owner: Account, now: datetime) -
 
 
 def _resource(message: dict[str, Any]) -> dict[str, Any]:
-    """The message as Twilio shows it, which tells no media URLs."""
+    """The message as Twilio shows it, without media URLs."""
     return {name: value for name, value in message.items() if name != "media_urls"}
 
 
 def _delivered(message: dict[str, Any]) -> dict[str, Any]:
-    """The message as it stands a moment after it was sent."""
+    """The message as it is a moment after it was sent."""
     return {**message, "status": "delivered", "date_sent": message["date_created"]}
 
 

@@ -13,7 +13,7 @@ from local import aws, cdk, emulator, instance, keys, locks, processes
 from local.console import LocalError, step
 
 STACK = "LindaStack"
-OWNER_PHONE = "+19045550100"  # fictional, as all 555-01xx numbers are
+OWNER_PHONE = "+19045550100"  # fictional, like all 555-01xx numbers
 PORT = 8787
 _FRONT_DOOR_SECONDS = 20
 
@@ -27,9 +27,9 @@ def up(
     app: Sequence[str] = cdk.APP,
     settings: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Start or renew the LINDA that lives in `home` and return its URLs and keys; no fault leaves it half-started.
+    """Start or update the LINDA in `home` and return its URLs and keys; no failure leaves it half started.
 
-    `settings` are CDK context beside what a local LINDA needs.
+    `settings` are CDK context in addition to what a local LINDA needs.
     """
     home.mkdir(parents=True, exist_ok=True)
     home.chmod(0o700)  # the emulator's state holds the keys
@@ -42,7 +42,7 @@ def up(
             if not ran:
                 processes.stop(home, instance.FRONT_DOOR, 1)
                 emulator.stop(home)
-            if is_first:  # a first deploy that failed leaves tables behind, which the next would trip over
+            if is_first:  # a failed first deploy leaves tables behind that would break the next one
                 emulator.forget(home)
             raise
 
@@ -94,13 +94,13 @@ def _up(
 
 
 def _settings(base_url: str, environment: Mapping[str, str]) -> dict[str, str]:
-    """The CDK context: a bundle for this machine, and everything that is outside of AWS at the front door."""
+    """The CDK context: a bundle for this machine, and everything outside AWS at the front door."""
     settings = {
         "bundle_for": "host",
         "public_base_url": base_url,
         "twilio_api_base_url": base_url,
         "owner_phone": OWNER_PHONE,
-        "attempts_per_address": "0",  # all that is tried on this machine comes from one address
+        "attempts_per_address": "0",  # everything on this machine comes from one address
     }
     if openai_base_url := environment.get("OPENAI_BASE_URL"):
         settings["openai_base_url"] = openai_base_url
@@ -108,7 +108,7 @@ def _settings(base_url: str, environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _start_front_door(home: Path, endpoint: str, port: int) -> str:
-    """Start the front door, or keep the one that runs when it is today's, and return its URL."""
+    """Start the front door, or keep the running one if it is up to date, and return its URL."""
     version = _front_door_version(endpoint)
     running = processes.find(home, instance.FRONT_DOOR)
     if running and running.version == version and _answers(running):
@@ -125,7 +125,7 @@ def _start_front_door(home: Path, endpoint: str, port: int) -> str:
         if _comes_up(home, running):
             return _url(port)
         processes.stop(home, instance.FRONT_DOOR, 1)
-        if processes.is_free(port):  # else somebody was faster
+        if processes.is_free(port):  # otherwise another was faster
             log = processes.log_of(home, instance.FRONT_DOOR)
             words = f"The front door did not start on port {port}. Run `make up` again. The whole log: {log}"
             raise LocalError(f"{processes.tail(log)}\n\n{words}")
@@ -141,7 +141,7 @@ def _comes_up(home: Path, running: processes.Running) -> bool:
 
 
 def _answers(running: processes.Running) -> bool:
-    """Whether this very process answers on its port."""
+    """Whether exactly this process answers on its port."""
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with direct.open(f"{_url(running.port)}/_local/health", timeout=3) as response:
@@ -151,7 +151,7 @@ def _answers(running: processes.Running) -> bool:
 
 
 def _front_door_version(endpoint: str) -> str:
-    """What the front door was started from: a change of its code or of the emulator's address makes it start anew."""
+    """What the front door was started from: a change in its code or in the emulator's address restarts it."""
     digest = hashlib.sha256(endpoint.encode())
     for source in sorted(Path(__file__).parent.glob("[!.]*.py")):
         digest.update(source.read_bytes())
@@ -167,7 +167,7 @@ def _context_file(home: Path) -> Path:
 
 
 def _write_privately(file: Path, content: Mapping[str, str]) -> None:
-    """Write so that others on this machine cannot read it, and nobody ever sees half of it."""
+    """Write the file atomically, and unreadable for other users of this machine."""
     new = file.with_suffix(".new")
     new.touch(mode=0o600)
     new.write_text(json.dumps(content, indent=2) + "\n")
