@@ -1,1 +1,1 @@
-"""Benchmarks: each prints a ratio, both sides in one run."""
+"""Benchmarks: each measures both sides in one run and prints their ratio."""

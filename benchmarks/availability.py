@@ -1,4 +1,4 @@
-"""What one day's availability costs, beside the same question answered by scanning the leads.
+"""What reading one day's availability costs, compared with scanning all leads.
 
 python -m benchmarks.availability [--leads 100 10000 100000]
 """
@@ -17,7 +17,7 @@ DAY = date(2026, 2, 12)
 
 
 def by_scan(bench: Bench) -> list[Slot]:
-    """Read every lead, keep the day's, and return what they leave free."""
+    """Read every lead, keep the day's, and return the free times."""
     taken: set[str] = set()
     for page in bench.client.get_paginator("scan").paginate(TableName=LEADS, ConsistentRead=True):
         for item in page["Items"]:

@@ -1,4 +1,4 @@
-"""What one booking costs, beside one that scans the leads for the slot before it writes.
+"""What one booking costs, compared with one that scans the leads for the slot before it writes.
 
 python -m benchmarks.booking [--leads 100 10000 100000]
 """
@@ -22,7 +22,7 @@ def ours(bench: Bench, slot: Slot, phone: str) -> None:
 
 
 def by_scan_and_put(bench: Bench, slot: Slot, phone: str) -> None:
-    """Look whether the slot is free by reading every lead, then put the lead: two customers at once both get it."""
+    """Read every lead to see if the slot is free, then put the lead: two simultaneous customers both get it."""
     by_scan(bench)
     request = BookingRequest(slot, phone, "screen", "web")
     lead = {"Put": {"TableName": LEADS, "Item": to_item(asdict(new_lead(bench.premises, request)))}}

@@ -1,7 +1,7 @@
-"""What a function's cold start imports and carries, beside one bundle that has everything and imports it at the top.
+"""What a function's cold start imports and carries, compared with one bundle that imports everything at the top.
 
-Each import has an interpreter of its own, which sees the bundle and the standard library alone and, as on Lambda,
-cannot keep what it compiles. The naive clients are made at the import, ours by the first request that needs one.
+Each import has its own interpreter, which sees only the bundle and the standard library and, as on Lambda, cannot
+keep what it compiles. The naive bundle creates its clients at import, ours on the first request that needs one.
 
 python -m benchmarks.cold_start [--runs 15]
 """
@@ -40,12 +40,12 @@ began = time.perf_counter()
 import {module}
 print((time.perf_counter() - began) * 1000)
 """
-# As on Lambda, credentials stand in the environment: nobody goes looking for them.
+# As on Lambda, credentials are in the environment: botocore does not search for them.
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1"}
 
 
 def build_naive(bundle: Path) -> None:
-    """Install what all functions ask for, whatever that brings along, and the module that imports it."""
+    """Install what all functions ask for, with all its dependencies, and the module that imports it."""
     install = [find_uv_bin(), "pip", "install", "--python", sys.executable, "--target", str(bundle)]
     for function in FUNCTIONS:
         install += ["--requirement", str(LAMBDAS / "requirements" / f"{function}.in")]
@@ -75,7 +75,7 @@ def main() -> None:
         for function in FUNCTIONS:
             bundle = Path(folder, function)
             build(function, "host", bundle)
-            # In turns, so that whatever else the machine does meets both; the first pair only warms the disk's cache.
+            # Alternating, so that other load on the machine affects both; the first pair only warms the disk cache.
             pairs = [
                 (import_milliseconds(bundle, function), import_milliseconds(naive, "naive")) for _ in range(runs + 1)
             ]

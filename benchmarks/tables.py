@@ -1,4 +1,4 @@
-"""A MiniStack with the two tables for a benchmark, filled with leads, and what a call consumes of them."""
+"""A MiniStack with the two tables, filled with leads for a benchmark, and a measure of what calls consume."""
 
 import math
 import tempfile
@@ -30,7 +30,7 @@ _KEYS = {LEADS: ("lead_id", "timestamp"), STATE: ("state_id",)}
 
 @dataclass
 class Bench:
-    """The store, its client, and the calendar of the benchmark's moment."""
+    """The store, its client, and the premises at the benchmark's moment."""
 
     store: DynamoDBStore
     client: Any
@@ -42,7 +42,7 @@ class Bench:
 
 @contextmanager
 def tables() -> Iterator[Bench]:
-    """Start an emulator with empty tables, and stop it at the end."""
+    """Start an emulator with empty tables, and stop it afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         endpoint = emulator.start(Path(folder))
         try:
@@ -54,7 +54,7 @@ def tables() -> Iterator[Bench]:
 
 
 def add_leads(bench: Bench, first: int, last: int) -> None:
-    """Put leads number `first` to `last` - 1 into the lead table: eight a day, from the past up to tomorrow."""
+    """Put leads number `first` to `last` - 1 into the lead table, eight a day from the past up to tomorrow."""
     items = [{"PutRequest": {"Item": to_item(asdict(_lead(number)))}} for number in range(first, last)]
     for start in range(0, len(items), _BATCH):
         bench.client.batch_write_item(RequestItems={LEADS: items[start : start + _BATCH]})
@@ -82,11 +82,11 @@ def _lead(number: int) -> Lead:
 
 
 def measured(bench: Bench, work: Callable[[], object]) -> tuple[float, float]:
-    """Do the work and return the capacity units that it consumes, and its milliseconds.
+    """Do the work and return the capacity units that it consumes, and the milliseconds that it takes.
 
-    The units are reckoned from the bytes by DynamoDB's published rules, since the emulator does not: strongly
-    consistent reads cost 1 for 4 kB, writes 1 for 1 kB, each item rounded up, a page of a scan or query as a whole;
-    transactions twice.
+    The units are computed from the bytes by DynamoDB's published rules, since the emulator does not: strongly
+    consistent reads cost 1 per 4 kB, writes 1 per 1 kB, rounded up for each item, or for a whole page of a scan or
+    query; transactions cost double.
     https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
     """
     units = 0.0
@@ -120,12 +120,12 @@ def measured(bench: Bench, work: Callable[[], object]) -> tuple[float, float]:
 
 @dataclass
 class Writes:
-    """The items that were written since `clear`, each with how many times its size counts: a transaction's twice."""
+    """The items written since `clear`, each with how often its size counts: twice in a transaction."""
 
     found: list[tuple[str, dict[str, Any], int]] = field(default_factory=list)
 
     def note(self, params: dict[str, Any], model: Any, **_: object) -> None:
-        """Take part in a client's events, as "provide-client-params.dynamodb.*"."""
+        """Register for a client's events, such as "provide-client-params.dynamodb.*"."""
         if model.name == "TransactWriteItems":
             for write in params["TransactItems"]:
                 ((_, one),) = write.items()
@@ -134,9 +134,9 @@ class Writes:
             self.found.append((params["TableName"], params.get("Key") or params["Item"], 1))
 
     def cost(self, client: Any) -> tuple[int, int]:
-        """Return the bytes of the items as they are now, and the units that writing them has cost.
+        """Return the current size of the items in bytes, and the units that writing them cost.
 
-        A write costs by the size of its whole item, rounded up to kilobytes:
+        The cost of a write is the size of the whole item, rounded up to kilobytes:
         https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
         """
         total, units = 0, 0
@@ -154,7 +154,7 @@ def _units(size: int, of: int) -> int:
 
 
 def _size(item: dict[str, Any]) -> int:
-    """Return the item's bytes: names and values, numbers about one for two digits."""
+    """Return the item's size in bytes: names and values, with about one byte per two digits of a number."""
     return sum(len(name) + _value_size(value) for name, value in item.items())
 
 

@@ -1,12 +1,12 @@
-"""What answering one text costs without the model, beside a handler that makes one plain call after the other.
+"""What answering one text costs without the model, compared with a handler that simply makes one call after another.
 
-Both verify the signature, read the owner's state and the conversation, keep the message and the reply, and answer
-TwiML. The naive one forgets a message that comes at the same time, and does all twice when a webhook comes twice.
-Both are measured with the tables beside them, and with each call a few milliseconds away as it is on AWS: the
-difference, in calls, is how many of them have to wait for one another.
+Both verify the signature, read the owner's state and the conversation, store the message and the reply, and answer
+with TwiML. The naive one loses one of two simultaneous messages, and does everything twice if a webhook comes twice.
+Both are measured with local tables, and with each call delayed by a few milliseconds as on AWS: the difference,
+counted in calls, shows how many of them wait for one another.
 
-Then one customer sends 200 messages in a month: what a turn writes, at the second of them and at the last. A session
-is a number's day, so ours stays flat; the naive one writes the whole conversation each time.
+Then one customer sends 200 messages in a month, and what a turn writes is compared for the second and the last of them.
+A session is one number's day, so ours stays flat; the naive one writes the whole conversation each time.
 
 python -m benchmarks.turn [--turns 200] [--away 5]
 """
@@ -37,7 +37,7 @@ TOKEN = "twilio-token"  # noqa: S105  (guards nothing)
 HOST, PATH = "api.example.com", "/dispatcher"
 AREA_CODES = {"ours": "1904", "naive": "1305"}
 TURNS_OF_A_CUSTOMER = WARM_UP = 10
-# The rules receptionist answers it by heart: neither side's tools have anything to do.
+# The rules receptionist just answers these: neither side has anything else to do.
 QUESTIONS = (
     "Thanks!",
     "Thank you!",
@@ -56,7 +56,7 @@ type Handler = Callable[[dict[str, Any]], Mapping[str, object]]
 
 
 def naive() -> Handler:
-    """Return a handler as it is often written; its tables are opened once, as a function's warm instance has them."""
+    """Return a handler as people often write it; its tables are opened once, as in a warm instance."""
     resource: Any = boto3.resource("dynamodb")
     leads, state = resource.Table(LEADS), resource.Table(STATE)
 
@@ -87,7 +87,7 @@ def naive() -> Handler:
 
 
 def webhook(side: str, number: int, customer: int | None = None, text: str = "") -> dict[str, Any]:
-    """Return the event of a side's text with this number, signed by Twilio; a customer has a few turns."""
+    """Return the event of this side's text number `number`, signed by Twilio; each customer has a few turns."""
     customer = number // TURNS_OF_A_CUSTOMER if customer is None else customer
     form = {
         "MessageSid": f"SM-{side}-{customer}-{number}",
@@ -113,13 +113,13 @@ def ours(event: dict[str, Any]) -> Mapping[str, object]:
 
 
 def quiet() -> contextlib.AbstractContextManager[object]:
-    """Keep the functions' log lines, which go to standard error, out of the way."""
+    """Discard the functions' log lines, which go to standard error."""
     return contextlib.redirect_stderr(io.StringIO())
 
 
 @contextlib.contextmanager
 def function_environment(endpoint: str) -> Iterator[None]:
-    """Set the environment of a deployed function that has no key of OpenAI, so that no model is asked."""
+    """Set the environment of a deployed function without an OpenAI key, so that no model is asked."""
     before = dict(os.environ)
     kept = {name: value for name, value in before.items() if name in ("PATH", "HOME", "LANG")}
     os.environ.clear()
@@ -183,7 +183,7 @@ def main() -> None:
 
 
 def month_of(bench: Bench, side: str, handler: Handler, writes: Writes) -> Mapping[int, tuple[int, int]]:
-    """Return the bytes that the turns of one customer's month write, and their write units, by the message's number."""
+    """Return the bytes that the turns of one customer's month write, and their write units, by message number."""
     found = {}
 
     class Clock:

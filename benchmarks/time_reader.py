@@ -1,8 +1,8 @@
-"""How well and how fast our reading of dates does beside dateparser's, on the messages of the unit tests.
+"""How well and how fast we read dates, compared with dateparser, on the unit tests' messages.
 
-Ours was written with these messages in view, so that its own hits say little: the other side's say why there is ours.
+Ours was written with these messages in view, so its own score says little; dateparser's shows why ours exists.
 
-python -m benchmarks.natural_time
+python -m benchmarks.time_reader
 """
 
 import re
@@ -18,11 +18,13 @@ from time import perf_counter
 import dateparser  # type: ignore[import-untyped]
 from dateparser.search import search_dates  # type: ignore[import-untyped]
 
-from linda.natural_time import Wish, find_wish
-from tests.unit.test_natural_time import ENGLISH, SPANISH, as_sent, as_wish
+from linda.time_reader import read_times
+from linda.time_words import plain
+from tests.unit import test_time_reader as mentions
+from tests.unit.wishes import ENGLISH, SPANISH, Wish, as_sent, as_wish
 
 TODAY = date(2026, 2, 10)
-# A second that nobody writes: a time that has it is the base's own.
+# A second that nobody writes: a time that has it was filled in from this base.
 NOW = datetime(2026, 2, 10, 0, 0, 7, tzinfo=UTC)
 SETTINGS = {
     "PREFER_DATES_FROM": "future",
@@ -31,17 +33,24 @@ SETTINGS = {
     "PREFER_LOCALE_DATE_ORDER": False,
 }
 LANGUAGES = ["en", "es"]
-# What the dispatcher does not carry already.
+# Packages that the dispatcher does not already carry.
 ADDED = ("dateparser", "regex", "pytz", "tzlocal")
 ROUNDS = 5
 
 
 def ours(message: str) -> Wish:
-    return find_wish(as_sent(message), TODAY)
+    """Return the wish among the mentions."""
+    return mentions.wish_of(as_sent(message))
+
+
+def all_mentions(message: str) -> str:
+    """Return every mention with its words, in the form of the reader's tables."""
+    read = read_times(as_sent(message), mentions.NOW)
+    return f"{mentions.marked(as_sent(message), read)} = {' | '.join(map(mentions.as_written, read))}"
 
 
 def searched(message: str, settings: Mapping[str, object] = SETTINGS) -> Wish:
-    """What dateparser finds in the whole message."""
+    """Return what dateparser finds in the whole message."""
     return _wish(search_dates(as_sent(message), languages=LANGUAGES, settings=settings) or [])
 
 
@@ -50,13 +59,13 @@ def searched_strictly(message: str) -> Wish:
 
 
 def read(message: str) -> Wish:
-    """What dateparser reads in the words that name the date: the most that patterns of ours in front could give it."""
+    """Return what dateparser reads from only the words that name the date: the best that it could do with help."""
     marked = re.findall(r"\{(.*?)\}", message)
     return _wish([(words, dateparser.parse(words, languages=LANGUAGES, settings=SETTINGS)) for words in marked])
 
 
 def _wish(found: Sequence[tuple[str, datetime | None]]) -> Wish:
-    """Return the first day and the first time found, with an hour from 1 to 8 taken for the afternoon's as ours is."""
+    """Return the first day and time found; an hour from 1 to 8 counts as afternoon, as it does in ours."""
     day, at = None, None
     for words, moment in found:
         if moment and (moment.date() != TODAY or re.search(r"today|hoy|tonight|this|esta", words.lower())):
@@ -68,7 +77,7 @@ def _wish(found: Sequence[tuple[str, datetime | None]]) -> Wish:
 
 
 def cold_ms(statement: str) -> float:
-    """Median milliseconds of a statement in a new interpreter."""
+    """Return the median milliseconds that a statement takes in a new interpreter."""
     timed = f"import linda.models, time; t = time.perf_counter(); {statement}; print(time.perf_counter() - t)"
     command = [sys.executable, "-c", timed]
     runs = [subprocess.run(command, capture_output=True, text=True, check=True).stdout for _ in range(ROUNDS)]  # noqa: S603
@@ -76,7 +85,7 @@ def cold_ms(statement: str) -> float:
 
 
 def megabytes(packages: Sequence[str]) -> float:
-    """The size of what the packages install, compiled modules not counted."""
+    """Return the size of what the packages install, without compiled modules."""
     paths = [Path(str(path.locate())) for package in packages for path in files(package) or ()]
     return sum(path.stat().st_size for path in paths if path.suffix != ".pyc") / 1e6
 
@@ -96,6 +105,23 @@ def report(name: str, find: Callable[[str], Wish]) -> None:
     print(f"{name:<28}" + "".join(f"{cell:>11}" for cell in cells))
 
 
+def report_mentions() -> None:
+    """Print how many rows of the reader's tables are read right, and in how many texts without a time one is found."""
+    tables: list[Mapping[str, str]] = [mentions.ENGLISH, mentions.SPANISH]
+    timeless = [mentions.NO_TIME_ENGLISH, mentions.NO_TIME_SPANISH]
+    cells = []
+    for table, texts in zip(tables, timeless, strict=True):
+        right = sum(all_mentions(text) == f"{plain(text)} = {written}" for text, written in table.items())
+        false = sum(all_mentions(text) != f"{plain(text)} = " for text in texts)
+        cells += [f"{right}/{len(table)}", f"{false}/{len(texts)}"]
+    messages = [message for texts in (*tables, *timeless) for message in texts]
+    start = perf_counter()
+    for message in messages:
+        all_mentions(message)
+    cells.append(f"{1000 * (perf_counter() - start) / len(messages):.3f}")
+    print(f"{'ours':<28}" + "".join(f"{cell:>11}" for cell in cells))
+
+
 def main() -> None:
     print(
         f"Messages of customers, seen from {TODAY:%A, %B %-d, %Y}: right day and time; dates found where none is named"
@@ -105,8 +131,13 @@ def main() -> None:
     report("dateparser, search", searched)
     report("dateparser, strict search", searched_strictly)
     report("dateparser, marked words", read)
-    our_ms, their_ms = cold_ms("import linda.natural_time"), cold_ms("import dateparser.search")
-    our_first_ms = cold_ms("from linda.natural_time import date, find_wish; find_wish('noon', date(2026, 2, 10))")
+    print(f"Of these, {len(mentions.RELATIVE)} name a time by what it is relative to, which is no wish of the tables.")
+    print("All mentions: days, times, windows, denials, shifts; texts without a time in which one is found")
+    report_mentions()
+    our_ms, their_ms = cold_ms("import linda.time_reader"), cold_ms("import dateparser.search")
+    our_first_ms = cold_ms(
+        "from linda.time_reader import datetime, read_times; read_times('noon', datetime(2026, 2, 10))"
+    )
     their_first_ms = cold_ms(f"from dateparser.search import search_dates; search_dates('noon', languages={LANGUAGES})")
     print(f"cold import: ours {our_ms:.0f} ms, {our_first_ms:.0f} ms with the first message; ", end="")
     print(f"dateparser {their_ms:.0f} ms, {their_first_ms:.0f} ms with the first message")
