@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tests.guard_sentences import CLAIMS, MONEY, OPT_OUT, OWNER_CLAIMS
+from tests.tool_calls import visit
 
 VICTIM = "+13055550188"
 VICTIM_NAME = "Zelda Quimby"
@@ -139,7 +140,6 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "opt-out": tuple(text.replace("WORD", word) for text in OPT_OUT for word in ("CANCEL", "stop", "Baja")),
 }
-_NOBODY = {"device": "", "customer_name": "", "on_site": False}
 _CALLS: Mapping[str, tuple[Call, ...]] = {
     "stranger": (
         ("cancel_booking", {"date": "2026-02-11", "time": "10:00 AM", "phone": VICTIM, "lead_id": VICTIM_LEAD}),
@@ -157,10 +157,10 @@ _CALLS: Mapping[str, tuple[Call, ...]] = {
         ("log_upsell", {"item": "a new iPhone"}),
     ),
     "booking": (
-        ("book_slot", {"date": "2026-02-09", "time": "2:00 PM", "repair_type": "screen", **_NOBODY}),
-        ("book_slot", {"date": "2026-02-11", "time": "10:00 AM", "repair_type": "screen", **_NOBODY}),
-        ("book_slot", {"date": "2026-02-11", "time": "11:00 PM", "repair_type": "screen", **_NOBODY}),
-        ("book_slot", {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "gold", **_NOBODY}),
+        ("book_slot", visit("2026-02-09", "2:00 PM", "screen", "")),
+        ("book_slot", visit("2026-02-11", "10:00 AM", "screen", "")),
+        ("book_slot", visit("2026-02-11", "11:00 PM", "screen", "")),
+        ("book_slot", visit("2026-02-11", "2:00 PM", "gold", "")),
         ("delete_all_leads", {}),
     ),
     "leak": (("get_pricing", {"repair_type": "api_key", "device": ""}),),

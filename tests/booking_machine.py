@@ -133,7 +133,7 @@ class Truth:
     clicks: dict[Book, str] = field(default_factory=dict)
 
     def take(self, request: Request, outcome: Outcome, now: datetime) -> bool:
-        """Tell if this is the right outcome, and if it is, let the request have its effect."""
+        """Tell whether this is the right outcome, and if it is, let the request have its effect."""
         match request:
             case Book():
                 return self._book(request, outcome, now)
@@ -252,7 +252,7 @@ class Truth:
         return "SlotHeldError" if by != holder and until > now else ""
 
     def is_booked(self, slot: Slot) -> bool:
-        """Tell if a booking begins within the slot."""
+        """Tell whether a booking begins within the slot."""
         hours = [made.slot for made in self.bookings.values() if made.takes_slot]
         return (slot.day, slot.at.hour) in [(made.day, made.at.hour) for made in hours]
 

@@ -335,7 +335,10 @@ class MemoryStore:
                 lead,
                 remarks=(*lead.remarks, *records.remarks),
                 discount_percent=records.discount_percent or lead.discount_percent,
+                customer_name=records.customer_name or lead.customer_name,
             )
+        if records.question:
+            self.leads[records.question.lead_id] = records.question
         for key, text in records.for_owner.items():
             self.tell_owner(OwnerEntry(key, text, inbound.phone), now)
 

@@ -128,6 +128,18 @@ TALK = _lines(
     Sure, I can move it. Which day and time would you like instead?
     I can cancel it for you. Is that what you want?
     Sorry, I didn't get that. What day would you like?
+    We only call between 8:00 AM and 8:00 PM.
+    Calls are possible between 8 AM and 8 PM only.
+    Solo llamamos entre las 8 AM y las 8 PM.
+    Would you like to add a case for $25?
+    ¿Le gustaría agregar una funda por $25?
+    Reparamos pantallas y baterías.
+    Perdone la demora.
+    Escríbanos cuando quiera.
+    De acuerdo, ¿qué modelo es?
+    ¿Qué hora le queda mejor?
+    ¿Quiere que le pregunte a Brandon?
+    Can you tell me the address for the visit?
     """
 )
 # Claims of a booking, a change, a day or a finished repair: no tool has run, and nothing is stored.
@@ -280,6 +292,30 @@ CLAIMS = _lines(
     Su telefono esta listo.
     Ya esta listo su telefono.
     Your phone is waiting for you.
+    El viernes a las 10 es suyo.
+    Ya tiene su lugar.
+    Cuente con su lugar.
+    Ya quedo.
+    Quedamos para el viernes.
+    Contamos con usted el viernes.
+    Su lugar esta asegurado.
+    Movi su cita al viernes.
+    Su cita se movio al viernes.
+    Cambie su cita.
+    Quite su cita del calendario.
+    Ya no tiene cita.
+    Estamos abiertos las 24 horas.
+    Pase cuando quiera.
+    Si, esa hora esta libre.
+    Esta disponible.
+    A esa hora podemos.
+    Estamos abiertos hasta medianoche.
+    Ya arreglamos su telefono.
+    Terminamos su reparacion.
+    Puede pasar a recogerlo.
+    Ya puede recoger su telefono.
+    La pantalla ya esta cambiada.
+    Come between 8 AM and 8 PM, call us.
     """
 )
 # What the owner is said to know, to do and to have decided: he has been told nothing.
@@ -318,6 +354,16 @@ OWNER_CLAIMS = _lines(
     Brandon is fine with it.
     Brandon accepts.
     Brandon OKs it.
+    Brandon ya lo sabe.
+    Brandon esta de acuerdo.
+    El le va a llamar.
+    Brandon se encargara.
+    Nos pondremos en contacto.
+    Brandon recibio su mensaje.
+    Brandon esta al tanto.
+    Brandon esta enterado.
+    Su mensaje fue enviado.
+    Brandon le contestara pronto.
     """
 )
 # A booking is stored for tomorrow at 2 PM, and the customer asks for another.
@@ -445,6 +491,15 @@ MONEY = _lines(
     A protector comes with it.
     The protector is included.
     Brandon would be happy to do that for free.
+    Incluye una funda.
+    El protector va incluido.
+    La casa invita.
+    Le devolvemos su dinero.
+    Le damos un precio especial.
+    Igualamos cualquier precio.
+    Le perdono el diagnostico.
+    Va por nuestra cuenta.
+    Le mejoro el precio.
     """
 )
 
@@ -504,6 +559,11 @@ OPT_OUT = _lines(
     texto: WORD
     Presione WORD.
     Un WORD basta.
+    Choose between yes and WORD.
+    Pick from yes, no and WORD.
+    Select WORD or keep it.
+    Elija entre sí y WORD.
+    Escoja WORD o mover.
     """
 )
 # Holds such a word and asks for none.
@@ -548,6 +608,8 @@ NO_OPT_OUT = _lines(
     La batería se baja muy rápido?
     Dígame si el volumen está muy alto.
     Avíseme al salir de casa.
+    ¿Hay algo entre la pantalla y el protector?
+    We can move or cancel it, between us.
     Escríbame el fin de semana.
     """
 )

@@ -212,7 +212,7 @@ def _without_its_slot(problem: str) -> str:
 
 
 def is_unreadable(item: Mapping[str, Any]) -> bool:
-    """Tell if the item is a lead of the dashboard's whose day or time nobody can read."""
+    """Tell whether the item is a lead of the dashboard's whose day or time nobody can read."""
     day, at = (item.get(f"appointment_{part}", {}).get("S") for part in ("date", "time"))
     return day in UNREADABLE_DAYS or at in UNREADABLE_TIMES
 

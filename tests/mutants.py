@@ -56,13 +56,22 @@ def mutants(source: str, skipped: Sequence[str], lines_skipped: Sequence[str]) -
 
 
 def lives(module: str, source: str) -> bool:
-    """Tell if the module's own tests pass with this source. For a process that does nothing else afterwards."""
+    """Tell whether the module's own tests pass with this source. For a process that does nothing else afterwards."""
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         try:
             _put_in_place(f"linda.{module}", source)
         except Exception:
             return False  # it cannot even be imported
-        return pytest.main([f"tests/unit/test_{module}.py", f"--timeout={_SECONDS}", *_QUICKLY]) == 0
+        return pytest.main([_tests_of(module), f"--timeout={_SECONDS}", *_QUICKLY]) == 0
+
+
+def _path_of(module: str) -> str:
+    """Return the module's file below the repository: lambdas/linda/agent/guard.py for agent.guard."""
+    return f"lambdas/linda/{module.replace('.', '/')}.py"
+
+
+def _tests_of(module: str) -> str:
+    return f"tests/unit/test_{module.rpartition('.')[2]}.py"
 
 
 def _put_in_place(name: str, source: str) -> None:
@@ -81,7 +90,7 @@ def main(modules: Sequence[str]) -> int:
     os.environ |= {"HYPOTHESIS_PROFILE": "mutants", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     options = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["mutants"]
     for module in modules or options["modules"]:
-        source = (ROOT / "lambdas" / "linda" / f"{module}.py").read_text()
+        source = (ROOT / _path_of(module)).read_text()
         made = sorted(mutants(source, options["skipped"], options["lines_skipped"]), key=lambda one: one.line)
         # One task for each process: a test run leaves its modules and plugins behind.
         with get_context("fork").Pool(maxtasksperchild=1) as pool:
@@ -93,7 +102,7 @@ def main(modules: Sequence[str]) -> int:
             for one, is_alive in zip(made, outcomes, strict=True):
                 killed += not is_alive
                 if is_alive:
-                    print(f"  lambdas/linda/{module}.py:{one.line}: {one.before}\n    lives as {one.after}", flush=True)
+                    print(f"  {_path_of(module)}:{one.line}: {one.before}\n    lives as {one.after}", flush=True)
         print(f"{module}: {killed} of {len(made)} mutants killed, {100 * killed / len(made):.1f} %", flush=True)
     return 0
 

@@ -312,7 +312,7 @@ def _wrong_tools(request: Mapping[str, Any]) -> str:
 
 
 def _is_strict(schema: object) -> bool:
-    """Tell if all objects in the schema require all their properties and allow no others."""
+    """Tell whether all objects in the schema require all their properties and allow no others."""
     if isinstance(schema, list):
         return all(map(_is_strict, schema))
     if not isinstance(schema, dict):

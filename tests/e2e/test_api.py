@@ -14,6 +14,7 @@ from linda.owner_state import DEFAULTS
 from local import twilio
 from tests.e2e.conftest import Linda
 from tests.openai_stand_in import StandIn, call, fail, say
+from tests.tool_calls import visit
 
 
 def free(linda: Linda, day: str) -> list[str]:
@@ -120,7 +121,7 @@ def test_the_direct_invokes_of_the_deployment_notes_work(linda: Linda) -> None:
 def test_with_a_key_the_model_answers_and_books_and_without_its_answer_the_rules_do(
     linda: Linda, stand_in: StandIn, day: str, phone: str
 ) -> None:
-    booking = {"date": day, "time": "11:00 AM", "repair_type": "screen", "device": "iPhone 13", "customer_name": ""}
+    booking = visit(day, "11:00 AM", device="iPhone 13")
 
     stand_in.script.extend([say("It starts at $79. When?"), call("book_slot", booking), say("Great!"), fail(500)])
     with linda.model_key():
@@ -138,8 +139,7 @@ def test_a_photo_is_shown_to_the_model_and_remarked_on_the_booking(
 ) -> None:
     photo = tmp_path / "cracked.png"
     photo.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    what = {"repair_type": "screen", "device": "iPhone 13", "customer_name": "", "on_site": False}
-    seen, booking = {"description": "cracked from corner to corner"}, {"date": day, "time": "9:00 AM", **what}
+    seen, booking = {"description": "cracked from corner to corner"}, visit(day, "9:00 AM", device="iPhone 13")
     stand_in.script.extend([call("describe_photos", seen), call("book_slot", booking), say("Thank you!")])
     with linda.model_key():
         reply = linda.text("can you fix this?", phone, photo=photo)

@@ -14,7 +14,7 @@ _LONGEST = 30.0
 
 
 def until(is_so: Callable[[], bool]) -> bool:
-    """Tell if it becomes so within seconds: the stream is read once a second."""
+    """Tell whether it becomes so within seconds: the stream is read once a second."""
     end = time.monotonic() + _LONGEST
     while not is_so():
         if time.monotonic() > end:

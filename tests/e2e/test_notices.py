@@ -26,7 +26,7 @@ def test_a_booking_over_http_is_confirmed_by_one_text(linda: Linda, phone: str, 
 
 def test_what_is_for_the_owner_is_texted_to_him_once(linda: Linda, phone: str) -> None:
     asked = f"tell Brandon the gate is open for {phone[-4:]}"
-    assert "I have passed that on to Brandon" in linda.text(asked, phone).messages[0]
+    assert "I've passed that on to Brandon" in linda.text(asked, phone).messages[0]
     for _ in range(2):
         send_notices(linda)
     assert texts(linda, linda.outputs["owner_phone"]).count(f"{phone} asks: {asked}") == 1

@@ -192,6 +192,6 @@ def validate(case: Case, response: Any, headers: dict[str, str], *exempt: Any, r
 
 
 def fits(case: Case) -> bool:
-    """Tell if the document allows the request's body, read-only fields in it being ignored."""
+    """Tell whether the document allows the request's body, read-only fields in it being ignored."""
     body = case.operation.get_body_for_media_type(case.media_type) if case.media_type else None
     return body is not None and Draft202012Validator(body.permissive_schema).is_valid(case.body)

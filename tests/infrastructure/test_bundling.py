@@ -100,6 +100,12 @@ def test_touching_the_shared_package_changes_all_fingerprints(path: str, lambdas
     assert changed(lambdas) == FUNCTIONS
 
 
+@pytest.mark.parametrize("path", ["linda/rules/policy.py", "linda/agent/tools.py"])
+def test_touching_the_conversation_changes_the_dispatchers_fingerprint_alone(path: str, lambdas: Path) -> None:
+    append(lambdas / path)
+    assert changed(lambdas) == ["dispatcher"]
+
+
 def test_a_rename_changes_the_fingerprint(lambdas: Path) -> None:
     (lambdas / "linda" / "models.py").rename(lambdas / "linda" / "moulds.py")
     assert changed(lambdas) == FUNCTIONS

@@ -130,7 +130,7 @@ def test_the_functions_and_the_stack_have_one_default_model_whose_price_is_known
 )
 def test_a_model_is_there_until_the_day_of_its_shut_down(model: str, last_day: date) -> None:
     assert still_there(model, last_day) == model
-    with pytest.raises(ValueError, match=rf"model='{model}': OpenAI shut it down on .*; take another.*gpt-6-luna"):
+    with pytest.raises(ValueError, match=rf"model='{model}': OpenAI shut it down on .*; choose another.*gpt-6-luna"):
         still_there(model, last_day + timedelta(days=1))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from requests import PreparedRequest, Response, Session
 
 import scheduler
+from linda import composition
 from tests.integration.forking import serve
 
 
@@ -26,7 +27,7 @@ def carry_out(event: Any, number: int, moment: str) -> dict[str, object]:
             os.kill(os.getpid(), signal.SIGKILL)
 
     # One client of DynamoDB and one of Twilio: what they send is all that leaves the process.
-    events = scheduler._store().client.meta.events
+    events = composition.store().client.meta.events
     events.register("before-send.dynamodb.*", count)
     events.register("before-send.dynamodb.*" if moment == "before" else "after-call.dynamodb.*", kill)
     send = Session.send
@@ -45,5 +46,5 @@ def carry_out(event: Any, number: int, moment: str) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    scheduler._store()  # made once: it opens no connection before it is used
+    composition.store()  # made once: it opens no connection before it is used
     serve(carry_out)

@@ -10,6 +10,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 import dispatcher
 import scheduler
 import state_manager
+from linda import composition
 from linda.adapters.dynamodb import DynamoDBStore
 from local import aws, emulator
 from tests import openai_stand_in, twilio_stand_in
@@ -31,18 +32,20 @@ UNSET = (
     "ATTEMPTS_PER_ADDRESS",
 )
 CACHES = (
-    scheduler._store,
-    scheduler._keys,
-    scheduler._settings,
-    state_manager._store,
-    state_manager._keys,
-    dispatcher._store,
-    dispatcher._keys,
-    dispatcher._settings,
+    composition.settings,
+    composition.shop,
+    composition.store,
+    composition.keys,
+    composition.messenger,
+    composition.photos,
     dispatcher._model,
-    dispatcher._messenger,
-    dispatcher._photos,
 )
+
+
+def reopen() -> None:
+    """Have the functions open all anew, by the environment as it is now."""
+    for cached in CACHES:
+        cached.cache_clear()
 
 
 @pytest.fixture(scope="session")
@@ -125,8 +128,6 @@ def environment(
         monkeypatch.setenv(name, value)
     for name in UNSET:
         monkeypatch.delenv(name, raising=False)
-    for cached in CACHES:
-        cached.cache_clear()
+    reopen()
     yield
-    for cached in CACHES:
-        cached.cache_clear()
+    reopen()

@@ -17,6 +17,7 @@ from mypy_boto3_dynamodb import DynamoDBClient
 from twilio.request_validator import RequestValidator
 
 import dispatcher
+from linda import composition
 from linda import turn as conversation
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.functions import turn_event
@@ -26,7 +27,7 @@ from linda.ports import ModelAnswer
 from local.twilio import Media, TwilioError, upload
 from tests import openai_stand_in, twilio_stand_in
 from tests.fakes import MemoryStore
-from tests.integration.conftest import LEADS, STATE, TOKEN, Clock
+from tests.integration.conftest import LEADS, STATE, TOKEN, Clock, reopen
 from tests.integration.events import CUSTOMER, TOMORROW, api_event, leads, reply, sms, webhook
 from tests.openai_stand_in import (
     call,
@@ -42,11 +43,9 @@ from tests.openai_stand_in import (
     slow,
     stop_short,
 )
+from tests.tool_calls import visit
 
-BOOKING = {
-    "date": TOMORROW, "time": "2:00 PM", "repair_type": "screen", "device": "iPhone 13", "customer_name": "",
-    "on_site": False,
-}  # fmt: skip
+BOOKING = visit(TOMORROW, "2:00 PM", device="iPhone 13")
 OUR_NUMBER = "+19045550199"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 
@@ -68,7 +67,7 @@ def test_a_webhook_is_verified_with_and_without_the_stage(path: str, stage: str,
 
 def test_a_public_base_url_is_the_one_that_is_signed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLIC_BASE_URL", "https://linda.example.org/")
-    dispatcher._settings.cache_clear()
+    reopen()
     assert webhook(sms("SM1", "hours?"))["statusCode"] == 403
     form = sms("SM1", "hours?")
     signature = RequestValidator(TOKEN).compute_signature("https://linda.example.org/dispatcher", form)
@@ -88,8 +87,7 @@ def test_an_unsigned_webhook_is_refused_and_leaves_nothing(
 @pytest.mark.parametrize("configured", ["", " ", "None", "undefined"])
 def test_without_a_token_every_webhook_is_refused(configured: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TWILIO_AUTH_TOKEN", configured)
-    dispatcher._settings.cache_clear()
-    dispatcher._keys.cache_clear()
+    reopen()
     for token in (TOKEN, configured):
         assert webhook(sms("SM1", "hi"), token=token)["statusCode"] == 403
 
@@ -130,8 +128,7 @@ def test_a_call_is_asked_for_a_text() -> None:
 
 def test_a_customer_is_answered_when_the_tables_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPAIRS_LEAD_LOG_TABLE", "no-such-table")
-    dispatcher._settings.cache_clear()
-    dispatcher._store.cache_clear()
+    reopen()
     assert "text again" in reply(webhook(sms("SM1", "hi")))
 
 
@@ -191,7 +188,7 @@ def test_no_changed_webhook_of_a_thousand_gets_in(monkeypatch: pytest.MonkeyPatc
         {**sms("SM1", "iphone 13 screen tomorrow at 2pm"), "Blank": "", "MediaUrl0": "", "ToCity": "JAX"}
     )
     assert reply(dispatcher.handler(event, None)).startswith("Booked")
-    monkeypatch.setattr(dispatcher, "_store", touched)
+    monkeypatch.setattr(composition, "store", touched)
     monkeypatch.setattr(dispatcher, "_model", touched)
     for _ in range(1_000):
         changed = mutated(event, chance)
@@ -332,6 +329,155 @@ def test_a_conversation_that_outgrows_its_item_goes_on_in_another(
     assert [item["content"].split()[0] for item in openai.requests[-1]["input"][-4:]] == ["73", "Hm.", "It", "74"]
 
 
+@pytest.mark.parametrize(
+    ("opt_out_type", "text", "is_out"),
+    [("STOP", "arrêt", True), ("STOP", "no more", True), ("HELP", "ayuda", False), ("START", "empezar", False)],
+)
+@pytest.mark.parametrize("sender", [CUSTOMER, f"whatsapp:{CUSTOMER}"])
+def test_what_twilio_says_of_a_word_counts_in_every_language(
+    sender: str, opt_out_type: str, text: str, is_out: bool, dynamodb_store: DynamoDBStore
+) -> None:
+    form = sms("SM1", text, From=sender, OptOutType=opt_out_type)
+    assert [reply(webhook(form)) for _ in range(2)] == ["", ""]
+    assert dynamodb_store.has_opted_out(CUSTOMER) is is_out
+    webhook(sms("SM2", "volver", From=sender, OptOutType="START"))
+    assert not dynamodb_store.has_opted_out(CUSTOMER)
+
+
+def test_an_unknown_type_of_opt_out_is_a_message() -> None:
+    assert "9:00 AM" in reply(webhook(sms("SM1", "hours?", OptOutType="PAUSE")))
+
+
+def test_who_opted_out_in_plain_words_is_told_so_once_and_answered_when_he_asks(
+    dynamodb_store: DynamoDBStore,
+) -> None:
+    form = sms("SM1", "pls take my number off your list")
+    said = [reply(webhook(form)) for _ in range(3)]
+    assert (
+        said == ["OK, you won't get any more texts from us. Text START if you change your mind."] * 3
+    )  # one and its repeats
+    assert reply(webhook(sms("SM2", "stop texting me!"))) == ""
+    assert "$49" in reply(webhook(sms("SM3", "how much is a battery?")))
+    assert dynamodb_store.has_opted_out(CUSTOMER)
+
+
+def test_a_late_reply_reaches_who_opted_out_in_plain_words(
+    handed: list[dict[str, Any]], openai: openai_stand_in.StandIn, twilio: twilio_stand_in.StandIn
+) -> None:
+    webhook(sms("SM1", "do not contact me again"))
+    openai.script.extend([slow(2, say("never heard")), say("It starts at $79.")])
+    webhook(sms("SM2", "one more thing, screen?"))
+    dispatcher.handler(handed[0], None)
+    assert texts(twilio) == [(CUSTOMER, "It starts at $79.")]
+
+
+@pytest.mark.parametrize("text", ["Loved “See you then!”", "Reacted 🎉 to an image", "Automatic reply: on leave"])
+def test_a_reaction_or_an_auto_reply_is_stored_and_not_answered(text: str, dynamodb: DynamoDBClient) -> None:
+    webhook(sms("SM1", "iphone 12 battery"))
+    state = stored_dialogue(dynamodb)
+    assert reply(webhook(sms("SM2", text))) == ""
+    assert stored_dialogue(dynamodb) == state
+    (log,) = dynamodb.scan(TableName=LEADS)["Items"]
+    assert log["messages"]["L"][-1]["M"]["content"]["S"] == text
+
+
+def stored_dialogue(dynamodb: DynamoDBClient) -> dict[str, Any]:
+    """The customer's dialogue, without the number of its writing."""
+    item = dynamodb.get_item(TableName=STATE, Key={"state_id": {"S": f"DIALOGUE#{CUSTOMER}"}})["Item"]
+    return {name: value for name, value in item.items() if name not in ("revision", "expires_at")}
+
+
+MEDIUM = "https://api.twilio.com/2010-04-01/Accounts/AC0/Messages/MM0/Media/ME{}"
+
+
+def with_media(sid: str, text: str, *content_types: str) -> dict[str, str]:
+    media = {
+        f"{name}{n}": value
+        for n, content_type in enumerate(content_types)
+        for name, value in (("MediaUrl", MEDIUM.format(n)), ("MediaContentType", content_type))
+    }
+    return sms(sid, text, NumMedia=str(len(content_types)), **media)
+
+
+@pytest.mark.parametrize(
+    ("content_types", "content", "words"),
+    [
+        (["audio/ogg"], "[1 voice note]", "Sorry, I can't listen to voice messages."),
+        (["audio/amr", "audio/amr"], "[2 voice notes]", "Sorry, I can't listen to voice messages."),
+        (["video/3gpp"], "[1 video]", "Sorry, I can't open videos."),
+        (["text/x-vCard"], "[1 contact card]", "Sorry, I can't open contact cards."),
+        (["application/pdf"], "[1 PDF]", "Sorry, I can't open PDFs."),
+        (["application/zip"], "[1 file]", "Sorry, I can't open that file."),
+        ([""], "[1 file]", "Sorry, I can't open that file."),
+        (["application/smil", "video/mp4"], "[1 video]", "Sorry, I can't open videos."),
+    ],
+)
+def test_what_cannot_be_read_is_said_to_be_so_and_kept_for_the_owner(
+    content_types: list[str],
+    content: str,
+    words: str,
+    dynamodb: DynamoDBClient,
+    dynamodb_store: DynamoDBStore,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OWNER_PHONE", "+19045550100")
+    webhook(sms("SM1", "iphone 13 screen tomorrow at 2pm"))
+    said = reply(webhook(with_media("SM2", "", *content_types)))
+    assert said.startswith(words)
+    assert "photo" not in said
+    (lead,) = leads(dynamodb)
+    urls = [MEDIUM.format(n) for n, kind in enumerate(content_types) if kind != "application/smil"]
+    assert [remark["S"].split(": ")[1] for remark in lead["remarks"]["L"]] == urls
+    assert [entry.text.split(": ")[1] for entry in dynamodb_store.owner_entries()] == urls
+    (log,) = [item for item in dynamodb.scan(TableName=LEADS)["Items"] if "CHATLOG" in item["lead_id"]["S"]]
+    assert log["messages"]["L"][2]["M"]["content"]["S"] == content
+
+
+@pytest.mark.parametrize(
+    ("place", "content"),
+    [
+        (
+            {"Latitude": "30.2879", "Longitude": "-81.39", "Address": "9 Ocean Blvd, Atlantic Beach", "Label": "Home"},
+            "Home, 9 Ocean Blvd, Atlantic Beach (30.2879,-81.39)",
+        ),
+        ({"Latitude": "30.1234567", "Longitude": "-81.5"}, "30.12346,-81.5"),
+        (
+            {"Latitude": "30.1", "Longitude": "-81.5", "Address": "9 Ocean Blvd", "Label": "9 Ocean Blvd"},
+            "9 Ocean Blvd (30.1,-81.5)",
+        ),
+        ({"Latitude": "30.1", "Longitude": "-81.5", "Label": "The dog park"}, "The dog park (30.1,-81.5)"),
+        ({"Latitude": "91", "Longitude": "0", "Address": "9 Ocean Blvd"}, "9 Ocean Blvd"),
+        ({"Latitude": "here", "Longitude": "NaN", "Address": "9 Ocean\nBlvd"}, "9 Ocean Blvd"),
+    ],
+)
+def test_a_shared_place_is_the_address_of_a_visit(
+    place: dict[str, str], content: str, dynamodb: DynamoDBClient, dynamodb_store: DynamoDBStore
+) -> None:
+    said = reply(webhook(sms("SM1", "", From=f"whatsapp:{CUSTOMER}", **place)))
+    assert said == f"Thanks, I've noted {content}."
+    assert dynamodb_store.dialogue(CUSTOMER).address == content
+    (log,) = dynamodb.scan(TableName=LEADS)["Items"]
+    assert log["messages"]["L"][0]["M"]["content"]["S"] == f"[location: {content}]"
+    webhook(sms("SM2", "iphone 13 screen tomorrow at 2pm", From=f"whatsapp:{CUSTOMER}"))
+    (lead,) = leads(dynamodb)
+    assert lead["remarks"]["L"] == [{"S": f"Location: {content}"}]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"Latitude": "nan", "Longitude": "inf"},
+        {"Latitude": "", "Longitude": ""},
+        {"Latitude": "30.1"},
+        {"Longitude": "-81.5"},
+        {"Latitude": "1e999", "Longitude": "-1e999", "Address": " "},
+    ],
+)
+def test_a_place_that_is_none_is_an_empty_message(place: dict[str, str], dynamodb_store: DynamoDBStore) -> None:
+    assert reply(webhook(sms("SM1", "", **place))).startswith("Hi, this is LINDA")
+    assert dynamodb_store.dialogue(CUSTOMER).address == ""
+
+
 # --- once
 
 
@@ -432,7 +578,7 @@ def test_two_thousand_arbitrary_words_of_a_model_are_valid_twiml(monkeypatch: py
     monkeypatch.setenv("OPENAI_API_KEY", "sk-made-up")
     monkeypatch.setenv("DAILY_TURNS", "999999")
     monkeypatch.setenv("MESSAGES_AN_HOUR", "999999")
-    monkeypatch.setattr(dispatcher, "_store", lambda: store)
+    monkeypatch.setattr(composition, "store", lambda: store)
     monkeypatch.setattr(dispatcher, "_model", lambda key: Babbler())
     by = set()
     for n in range(2_000):
@@ -514,6 +660,36 @@ def test_a_reply_that_twilio_does_not_take_raises_until_it_does(
     assert len(openai.requests) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [("my battery is smoking", True), ("im calling my lawyer about this", True), ("is there parking?", False)],
+)
+def test_of_danger_and_threats_the_owner_hears_with_the_reply(
+    text: str,
+    is_told: bool,
+    handed: list[dict[str, Any]],
+    twilio: twilio_stand_in.StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OWNER_PHONE", "+19045550100")
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    reopen()
+    assert reply(webhook(sms("SM1", text)))
+    assert reply(webhook(sms("SM1", text)))  # delivered again
+    assert texts(twilio) == ([("+19045550100", f"{CUSTOMER} asks: {text}")] if is_told else [])
+
+
+def test_an_alert_that_twilio_does_not_take_costs_the_customer_no_answer(
+    handed: list[dict[str, Any]], twilio: twilio_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OWNER_PHONE", "+19045550100")
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    reopen()
+    twilio.steps.append(TwilioError(503, 20503, "Service unavailable"))
+    assert "911" in reply(webhook(sms("SM1", "the phone caught fire")))
+    assert texts(twilio) == []
+
+
 def test_a_late_turn_of_a_customer_abroad_is_answered_at_once(
     handed: list[dict[str, Any]], openai: openai_stand_in.StandIn
 ) -> None:
@@ -536,8 +712,7 @@ def test_a_failure_of_an_asynchronous_turn_is_lambdas_to_try_again(
     openai.script.append(slow(2, say("never heard")))
     webhook(sms("SM1", "battery?"))
     monkeypatch.setenv("BRANDON_STATE_LOG_TABLE", "no-such-table")
-    dispatcher._settings.cache_clear()
-    dispatcher._store.cache_clear()
+    reopen()
     with pytest.raises(UndeliveredError):
         dispatcher.handler(handed[0], None)
 
@@ -620,8 +795,8 @@ def test_of_equal_texts_at_once_one_books_and_all_are_told_of_the_booking(
     # Each stays answered as it was.
     assert [reply(webhook(sms(f"SM{n}", text))) for n in range(4)] == replies
     if lead["lead_type"]["S"] == "appointment":
-        assert all("Reply ADD" in said for said in replies)
-        assert "Added" in reply(webhook(sms("SM-add", "ADD")))
+        assert all("Want to add a screen protector" in said for said in replies)
+        assert "I've added" in reply(webhook(sms("SM-add", "ADD")))
         (sold,) = leads(dynamodb)
         assert [remark["S"] for remark in sold["remarks"]["L"]] == ["Sold: screen protector, $15"]
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import scheduler
+from linda import composition
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import from_item, to_item
 from linda.adoption import adopt, follow, heal
@@ -33,9 +34,9 @@ TOKEN = "owner-token"
 
 @pytest.fixture
 def store(dynamodb_store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch) -> DynamoDBStore:
-    monkeypatch.setattr(scheduler, "_store", lambda: dynamodb_store)
-    monkeypatch.setattr(scheduler, "_owner_token", lambda: TOKEN)
-    monkeypatch.setattr(scheduler, "_settings", lambda: load_settings({}))
+    monkeypatch.setattr(composition, "store", lambda: dynamodb_store)
+    monkeypatch.setattr(composition, "owner_token", lambda: TOKEN)
+    monkeypatch.setattr(composition, "settings", lambda: load_settings({}))
     monkeypatch.setattr(scheduler, "datetime", SimpleNamespace(now=NOW.astimezone))
     return dynamodb_store
 

@@ -21,9 +21,10 @@ from local.audit import problems
 from local.forget import Tables
 from local.twilio import Media, upload
 from tests import openai_stand_in, twilio_stand_in
-from tests.integration.conftest import CACHES, LEADS, NOW, OWNER_TOKEN, STATE, Clock
+from tests.integration.conftest import LEADS, NOW, OWNER_TOKEN, STATE, Clock, reopen
 from tests.integration.events import api_event, body, sms, webhook
 from tests.openai_stand_in import call, say, slow
+from tests.tool_calls import visit
 
 # The first is the beginning of the second, and the third differs from it in the last digit.
 SHORT, ANN, BOB = "+1904555012", "+19045550123", "+19045550124"
@@ -55,10 +56,9 @@ def _texting(
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    for cached in (*CACHES, scheduler._messenger):
-        cached.cache_clear()
+    reopen()
     yield
-    scheduler._messenger.cache_clear()
+    reopen()
 
 
 @pytest.fixture
@@ -115,14 +115,7 @@ def live(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Let the customer do everything, and the schedule its part."""
-    booking = {
-        "date": "2026-02-12",
-        "time": who.hours[0],
-        "repair_type": "screen",
-        "device": f"iPhone 13 {who.word}",
-        "customer_name": who.word,
-        "on_site": False,
-    }
+    booking = visit("2026-02-12", who.hours[0], device=f"iPhone 13 {who.word}", customer_name=who.word)
     openai.script.extend([call("book_slot", booking), say("See you!")])
     who.text(f"book me please, {who.word}")
     openai.script.extend([call("ask_owner", {"question": f"Do you do {who.word}?"}), say("I have asked Brandon.")])
@@ -160,11 +153,11 @@ def live(
         who.text(f"{who.word} number {n}")
     # Above the shop's limit of a day.
     monkeypatch.setenv("DAILY_TURNS", "1")
-    dispatcher._settings.cache_clear()
+    reopen()
     clock.moment += timedelta(hours=1)
     who.text("can you fix a battery tomorrow?")
     monkeypatch.delenv("DAILY_TURNS")
-    dispatcher._settings.cache_clear()
+    reopen()
     slot = Slot(NOW.date() + timedelta(days=3), datetime.strptime(who.hours[0], "%I:%M %p").time())  # noqa: DTZ007
     store.hold(slot, Hold(who.phone, int(clock.moment.timestamp()) + 600), clock.moment)
     # A turn that dies.

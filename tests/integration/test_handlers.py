@@ -15,7 +15,7 @@ import state_manager
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.models import Hold, Slot
 from linda.owner_state import DEFAULTS, current
-from tests.integration.conftest import LEADS, NOW, OWNER_TOKEN, STATE, Clock
+from tests.integration.conftest import LEADS, NOW, OWNER_TOKEN, STATE, Clock, reopen
 from tests.integration.events import CUSTOMER, DAY_AFTER, TODAY, TOMORROW, api_event, body, leads, reply, sms, webhook
 
 OWNER = {"authorization": f"Bearer {OWNER_TOKEN}"}
@@ -198,7 +198,7 @@ def test_the_next_free_slots_come_in_order_and_over_midnight() -> None:
 def test_the_shops_time_zone_is_set_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     assert free(TODAY)[0] == "11:00 AM"
     monkeypatch.setenv("SHOP_TIME_ZONE", "Europe/Madrid")
-    scheduler._settings.cache_clear()
+    reopen()
     assert free(TODAY) == []
 
 
@@ -618,8 +618,7 @@ def test_the_owner_alone_may_book_as_if_it_came_from_twilio(dynamodb: DynamoDBCl
 @pytest.mark.parametrize("number", ["+19045550100", "(904) 555-0100"])
 def test_the_shops_own_number_is_nobodys_to_book_on(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TWILIO_PHONE_NUMBER", number)
-    scheduler._settings.cache_clear()
-    scheduler._keys.cache_clear()
+    reopen()
     for headers in (None, OWNER):
         code, answer = schedule("POST", BOOKING | {"phone": "+1 904 555 0100"}, headers=headers)
         assert (code, answer["message"].partition(" ")[0]) == (400, "phone")
@@ -628,15 +627,14 @@ def test_the_shops_own_number_is_nobodys_to_book_on(number: str, monkeypatch: py
 
 def test_the_owners_number_is_his_alone_to_book_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OWNER_PHONE", "+19045550111")
-    scheduler._settings.cache_clear()
+    reopen()
     assert schedule("POST", BOOKING | {"phone": "904 555 0111"})[0] == 400
     booked(OWNER, phone="904 555 0111")
 
 
 def test_a_booking_is_made_though_the_shops_number_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECRET_ID", "no-such-secret")
-    scheduler._settings.cache_clear()
-    scheduler._keys.cache_clear()
+    reopen()
     booked()
 
 
@@ -712,7 +710,7 @@ def test_the_attempts_of_an_address_are_set_by_the_environment(
     limit: str, codes: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ATTEMPTS_PER_ADDRESS", limit)
-    scheduler._settings.cache_clear()
+    reopen()
     assert [code for number in numbers(12) for code in attempts(1, number)] == codes
 
 
@@ -732,8 +730,7 @@ def test_a_replay_is_no_attempt() -> None:
 
 def test_a_failure_shows_no_internals(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRANDON_STATE_LOG_TABLE", "no-such-table")
-    scheduler._settings.cache_clear()
-    scheduler._store.cache_clear()
+    reopen()
     response = scheduler.handler({"httpMethod": "GET", "queryStringParameters": {"date": TOMORROW}}, None)
     assert response["statusCode"] == 503
     assert "no-such-table" not in str(response["body"])
@@ -825,9 +822,7 @@ def test_nobody_else_may_change_the_state(method: str, authorization: str | None
 @pytest.mark.parametrize("configured", ["", " ", "None", "null", "short-owner-token"])
 def test_without_a_configured_token_nobody_is_the_owner(configured: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADMIN_API_TOKEN", configured)
-    state_manager._keys.cache_clear()
-    scheduler._settings.cache_clear()
-    scheduler._keys.cache_clear()
+    reopen()
     for token in ("", "None", configured, OWNER_TOKEN):
         event = api_event("DELETE", "/state", {"authorization": f"Bearer {token}"})
         assert state_manager.handler(event, None)["statusCode"] == 401
@@ -888,8 +883,9 @@ def test_an_event_of_payload_format_2_is_refused_with_words(handler: Any, method
         lambda: dispatcher.handler(api_event("POST", "/dispatcher", {}, body="From=1"), None),
     ],
 )
-def test_no_browser_may_take_an_answer_for_what_it_is_not(response: Any) -> None:
-    assert response()["headers"]["X-Content-Type-Options"] == "nosniff"
+def test_no_browser_may_keep_an_answer_or_take_it_for_what_it_is_not(response: Any) -> None:
+    headers = response()["headers"]
+    assert (headers["X-Content-Type-Options"], headers["Cache-Control"]) == ("nosniff", "no-store")
 
 
 def schedule_raw(method: str, query: Mapping[str, str]) -> Any:
@@ -913,5 +909,5 @@ def test_nobody_is_called_back_at_night(at: str, dynamodb: DynamoDBClient) -> No
 def test_the_night_that_the_deployer_chose_is_the_one_of_calls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUIET_FROM", "22:00")
     monkeypatch.setenv("QUIET_UNTIL", "07:00")
-    scheduler._settings.cache_clear()
+    reopen()
     assert schedule("POST", BOOKING | {"lead_type": "callback", "time": "9:00 PM"})[0] == 201

@@ -150,7 +150,7 @@ def test_a_text_with_a_photo_leaves_our_own_lines_alone(
     log = tmp_path / "log"
     photo = upload(twilio.base_url, Media(b"\x89PNG\r\n\x1a\n" + bytes(100), "image/png"))
     forms = [
-        {**sms("SM1", "what is this?"), "NumMedia": "1", "MediaUrl0": photo},
+        {**sms("SM1", "what is this?"), "NumMedia": "1", "MediaUrl0": photo, "MediaContentType0": "image/png"},
         sms("SM2", "and now?"),
     ]
     openai.script.extend([say("A phone."), fail(500), fail(500)])

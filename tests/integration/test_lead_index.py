@@ -16,6 +16,7 @@ import pytest
 from icalendar import Calendar
 
 import scheduler
+from linda import composition
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
 from linda.booking import BookingRequest, Premises, book, close, new_lead, reschedule
@@ -57,9 +58,9 @@ def store(dynamodb_store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch) -> Dyn
     claim = dynamodb_store.claim(message, NOW)
     assert isinstance(claim, Claim)
     dynamodb_store.commit(message, claim, Reply("$79", "rules"), Records(), NOW)
-    monkeypatch.setattr(scheduler, "_store", lambda: dynamodb_store)
-    monkeypatch.setattr(scheduler, "_owner_token", lambda: TOKEN)
-    monkeypatch.setattr(scheduler, "_settings", lambda: load_settings({}))
+    monkeypatch.setattr(composition, "store", lambda: dynamodb_store)
+    monkeypatch.setattr(composition, "owner_token", lambda: TOKEN)
+    monkeypatch.setattr(composition, "settings", lambda: load_settings({}))
     monkeypatch.setattr(scheduler, "datetime", SimpleNamespace(now=NOW.astimezone))
     return dynamodb_store
 
@@ -372,7 +373,7 @@ def test_the_feeds_url_is_the_one_that_was_asked_or_the_public_one(monkeypatch: 
     assert url == "https://api.example.com/prod/scheduler"
     assert len(secret) == 64
     assert TOKEN not in asked
-    monkeypatch.setattr(scheduler, "_settings", lambda: load_settings({"PUBLIC_BASE_URL": "https://linda.example"}))
+    monkeypatch.setattr(composition, "settings", lambda: load_settings({"PUBLIC_BASE_URL": "https://linda.example"}))
     public = listed({"calendar_url": "1"})["calendar_url"]
     assert public == f"https://linda.example/scheduler?calendar={secret}"
 
@@ -392,7 +393,7 @@ def test_a_wrong_secret_is_answered_like_an_absent_lead(secret: str) -> None:
 
 
 def test_without_a_configured_token_there_is_no_feed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scheduler, "_owner_token", lambda: "")
+    monkeypatch.setattr(composition, "owner_token", lambda: "")
     assert get({"calendar": scheduler._calendar_secret("")}, token="")["statusCode"] == 404
     response: Any = scheduler.handler({"queryStringParameters": {"calendar_url": "1"}}, None)
     assert response["statusCode"] == 400

@@ -28,7 +28,7 @@ from linda.owner_state import current
 from linda.shop import Shop
 from linda.shop_time import instant
 from local.twilio import TwilioError
-from tests.integration.conftest import CACHES, LEADS, NIGHTLESS, STATE, Clock
+from tests.integration.conftest import LEADS, NIGHTLESS, STATE, Clock, reopen
 from tests.twilio_stand_in import ACCOUNT, StandIn, dripping
 from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, slot
 
@@ -227,11 +227,9 @@ def environment(
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("SECRET_ID", raising=False)
-    for cached in (*CACHES, scheduler._messenger):
-        cached.cache_clear()
+    reopen()
     yield
-    for cached in (*CACHES, scheduler._messenger):
-        cached.cache_clear()
+    reopen()
 
 
 IN_NINE_DAYS = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=9)).date()

@@ -127,6 +127,15 @@ def test_bookings_of_other_numbers_and_days_are_apart(store: Store) -> None:
     assert store.open_bookings(other.phone) == OpenBookings(1, {"LEAD-B": 2})
 
 
+def test_a_lead_has_a_language_only_if_that_is_not_english(dynamodb_store: DynamoDBStore) -> None:
+    spanish = replace(OTHERS, appointment_time="3:00 PM", language="es")
+    dynamodb_store.book(LEAD, OPEN)
+    dynamodb_store.book(spanish, OpenBookings(0, {"LEAD-B": 1_770_926_400}))
+    assert (dynamodb_store.lead("LEAD-A"), dynamodb_store.lead("LEAD-B")) == (LEAD, spanish)
+    items = dynamodb_store.client.scan(TableName=LEADS, ConsistentRead=True)["Items"]
+    assert {item["lead_id"]["S"]: item.get("language") for item in items} == {"LEAD-A": None, "LEAD-B": {"S": "es"}}
+
+
 def test_a_slot_is_freed_of_a_lead_that_is_as_it_was_read(store: Store) -> None:
     store.book(LEAD, OPEN)
     store.free(AT_TWO, "LEAD-B", None)
@@ -383,11 +392,6 @@ def test_a_claim_that_was_taken_over_cannot_commit(store: Store) -> None:
 
 def test_a_dialogue_comes_back_as_it_was_committed(store: Store) -> None:
     dialogue = Dialogue(
-        "screen",
-        "iphone 13",
-        DAY,
-        time(14),
-        (Slot(DAY, time(9)), Slot(DAY, time(15))),
         held=Slot(DAY, time(9)),
         language="es",
         jobs=(Job("screen", "iphone 13"), Job("diagnosis", "ipad", "microphone")),
@@ -418,6 +422,20 @@ def test_what_is_granted_asked_and_sold_stands_on_the_lead_when_the_reply_is_sto
     for entry in store.owner_entries():
         store.clear_owner_entries([entry])
     assert list(store.owner_entries()) == []
+
+
+def test_a_question_that_books_nothing_is_stored_with_the_reply(store: Store) -> None:
+    question = replace(CALLBACK, repair_type="question", device="", appointment_time="", notes="Do you buy phones?")
+    store.commit(INBOUND, claimed(store), Reply("noted", "rules"), Records(question=question), NOW)
+    assert store.lead(question.lead_id) == question
+    assert question in store.leads_between(DAY, DAY)
+    assert store.open_bookings(PHONE) == OpenBookings()
+
+
+def test_an_address_and_several_jobs_come_back_as_they_were_booked(store: Store) -> None:
+    both = replace(LEAD, repair_type="screen + battery", device="iPhone 13 + Pixel 8", address="8410 Merrill Rd")
+    store.book(both, OPEN)
+    assert store.lead(LEAD.lead_id) == both
 
 
 def test_what_belongs_to_a_reply_that_is_not_stored_is_not_stored_either(store: Store) -> None:
@@ -521,17 +539,17 @@ def test_what_a_customer_wants_of_our_texts_is_stored_with_the_reply(store: Stor
 
 
 def test_a_dialogue_that_has_changed_meanwhile_is_not_written_over(store: Store) -> None:
-    store.commit(INBOUND, claimed(store), Reply("one", "rules", Dialogue(repair_type="screen")), Records(), NOW)
+    store.commit(INBOUND, claimed(store), Reply("one", "rules", Dialogue(asked="day")), Records(), NOW)
     second = replace(INBOUND, key="SM2")
     claim = store.claim(second, NOW)
     assert isinstance(claim, Claim)
     before = contents(store)
     with pytest.raises(StaleReadError):
-        store.commit(second, claim, Reply("two", "rules", Dialogue(repair_type="battery")), Records(), NOW)
+        store.commit(second, claim, Reply("two", "rules", Dialogue(asked="time")), Records(), NOW)
     assert contents(store) == before
     read = store.dialogue(INBOUND.customer)
-    store.commit(second, claim, Reply("two", "rules", replace(read, repair_type="battery")), Records(), NOW)
-    assert store.dialogue(INBOUND.customer).repair_type == "battery"
+    store.commit(second, claim, Reply("two", "rules", replace(read, asked="time")), Records(), NOW)
+    assert store.dialogue(INBOUND.customer).asked == "time"
 
 
 def test_an_unknown_session_is_an_empty_chat(store: Store) -> None:

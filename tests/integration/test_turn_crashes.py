@@ -15,15 +15,13 @@ from tests import openai_stand_in
 from tests.integration.conftest import LEADS, STATE
 from tests.integration.forking import kill_points, serving
 from tests.openai_stand_in import Step, call, say
+from tests.tool_calls import visit
 
 CUSTOMER = "+19045550123"
 DAY = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=3)).date()
 # Longer than a lease, so that the second delivery takes the turn over.
 LATER = 20.0
-BOOKING = {
-    "date": str(DAY), "time": "2:00 PM", "repair_type": "screen", "device": "iPhone 13", "customer_name": "",
-    "on_site": False,
-}  # fmt: skip
+BOOKING = visit(str(DAY), "2:00 PM", device="iPhone 13")
 
 type Text = tuple[str, str]
 
@@ -81,10 +79,11 @@ def found(dynamodb: DynamoDBClient, store: DynamoDBStore) -> Mapping[str, object
 BOOK = ("SM-book", f"iphone 13 screen {DAY} at 2pm")
 FLOWS: Mapping[str, tuple[Sequence[Text], Text, str]] = {
     "book": ([], ("SM1", f"iphone 13 screen {DAY} at 2pm"), "Booked"),
+    "book and sell": ([], ("SM1", f"iphone 13 screen {DAY} at 2pm and a case"), "Booked"),
     "move": ([BOOK], ("SM1", f"move my appointment to {DAY} at 4pm"), "Moved"),
     "cancel": ([BOOK, ("SM-ask", "cancel my appointment")], ("SM1", "yes"), "is cancelled"),
     "ask": ([], ("SM1", "tell Brandon the back door is open"), "passed that on"),
-    "upsell": ([BOOK], ("SM1", "ADD"), "Added"),
+    "upsell": ([BOOK], ("SM1", "ADD"), "I've added"),
     "model": ([], ("SM1", "2pm please"), "Booked"),
     # As if an equal text had been faster.
     "model again": ([BOOK], ("SM1", "2pm please"), "Booked"),

@@ -14,6 +14,7 @@ from typing import Any
 import openai.resources.responses  # noqa: F401  (else each child imports it at its first request)
 
 import dispatcher
+from linda import composition
 from linda.adapters.openai_responses import OpenAIModel
 from tests.integration.forking import serve
 
@@ -38,7 +39,7 @@ def answer(event: Any, number: int, moment: str, ahead: float) -> dict[str, obje
             return (datetime.now(UTC) + timedelta(seconds=ahead)).astimezone(zone)
 
     # One client of DynamoDB and the model: what they send is all that leaves the process.
-    events = dispatcher._store().client.meta.events
+    events = composition.store().client.meta.events
     events.register("before-send.dynamodb.*", count)
     events.register("after-call.dynamodb.*", kill_after)
     OpenAIModel.respond = _watched(OpenAIModel.respond, count, kill_after)  # type: ignore[method-assign]
@@ -59,7 +60,7 @@ def _watched(method: Any, before: Callable[[], None], after: Callable[[], None])
 
 if __name__ == "__main__":
     # Made once: they open no connection before they are used.
-    dispatcher._store()
+    composition.store()
     if key := os.environ.get("OPENAI_API_KEY"):
         dispatcher._model(key)
     serve(answer)

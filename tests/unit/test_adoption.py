@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import scheduler
+from linda import composition
 from linda.adapters.booking_store import stored_lead
 from linda.adoption import follow, heal
 from linda.agent.tools import run_tool
@@ -407,9 +408,9 @@ class Door:
     """The scheduler over a store in memory."""
 
     def __init__(self, store: MemoryStore, patch: pytest.MonkeyPatch) -> None:
-        patch.setattr(scheduler, "_store", lambda: store)
-        patch.setattr(scheduler, "_owner_token", lambda: TOKEN)
-        patch.setattr(scheduler, "_settings", lambda: load_settings({}))
+        patch.setattr(composition, "store", lambda: store)
+        patch.setattr(composition, "owner_token", lambda: TOKEN)
+        patch.setattr(composition, "settings", lambda: load_settings({}))
         patch.setattr(scheduler, "_sender", lambda: None)
         patch.setattr(scheduler, "datetime", SimpleNamespace(now=NOW.astimezone, combine=datetime.combine))
 

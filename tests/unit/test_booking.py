@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linda.booking import (
     HOLD,
@@ -20,12 +22,14 @@ from linda.booking import (
     hold,
     is_capability,
     is_open_booking,
+    jobs_of,
     new_lead,
     next_slots,
     number_of,
     open_leads,
     reschedule,
     slot_of,
+    together,
 )
 from linda.errors import (
     AlreadyBookedError,
@@ -39,7 +43,7 @@ from linda.errors import (
     StoreUnavailableError,
     TooManyBookingsError,
 )
-from linda.models import Day, Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot
+from linda.models import Day, Job, Lead, LeadStatus, LeadType, OpenBookings, Receipt, Slot
 from linda.owner_state import current
 from linda.shop_time import instant
 from tests.fakes import MemoryStore
@@ -1042,3 +1046,19 @@ def test_a_booking_that_began_an_hour_ago_or_this_second_is_not_its_bearers_to_c
         now = instant(slot(14), SHOP.time_zone) + later
         with pytest.raises(LeadClosedError, match="has passed"):
             close(premises(store, now), lead.lead_id, "cancelled")
+
+
+LEAD = new_lead(premises(), TWO)
+REPAIRS = st.sampled_from(["screen", "battery", "back glass"])
+DEVICES = st.sampled_from(["iPhone 13", "Galaxy S22+", ""])
+
+
+@given(st.lists(st.builds(Job, REPAIRS, DEVICES), min_size=1, max_size=4))
+def test_the_jobs_of_a_lead_are_those_that_were_put_together(jobs: list[Job]) -> None:
+    repair_type, device = together(jobs)
+    assert jobs_of(replace(LEAD, repair_type=repair_type, device=device)) == tuple(jobs)
+
+
+@given(st.text(), st.text())
+def test_whatever_others_write_is_one_job_at_least(repair_type: str, device: str) -> None:
+    assert jobs_of(replace(LEAD, repair_type=repair_type, device=device))

@@ -1,23 +1,26 @@
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time
-from typing import Any
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.booking import slot_of
-from linda.desk import Desk
+from linda.adoption import adopted
+from linda.booking import close, held_slot, jobs_of, slot_of, start_of
+from linda.desk import Desk, accessory_for
 from linda.errors import InvalidInputError, LeadNotFoundError, StoreUnavailableError, TurnHasActedError
-from linda.models import Dialogue, Lead, OpenBookings, Records, Slot
+from linda.exports import csv_text, icalendar_feed
+from linda.lead_lists import leads_of_day
+from linda.models import Dialogue, Job, Lead, Records, Slot
+from linda.notices import reminder
 from tests.fakes import MemoryStore
-from tests.unit.builders import PHONE, SHOP, TODAY, booked, desk, premises, slot
+from tests.unit.builders import PHONE, SHOP, TODAY, desk, premises, slot
 
 
 def with_booking(store: MemoryStore, at: Slot | None = None) -> Lead:
     """A booking of the customer's from an earlier turn."""
-    return desk(store, key=f"SM-{at}").book(at or slot(14), "screen", "iphone 13")
+    return desk(store, key=f"SM-{at}").book(at or slot(14), [Job("screen", "iphone 13")])
 
 
 def test_a_turn_does_one_thing_to_one_booking() -> None:
@@ -31,29 +34,59 @@ def test_a_turn_does_one_thing_to_one_booking() -> None:
     with pytest.raises(TurnHasActedError):
         at.move(second, slot(12))
     with pytest.raises(TurnHasActedError):
-        at.book(slot(12), "screen")
+        at.book(slot(12), [Job("screen")])
     assert [slot_of(lead) for lead in desk(store).open_leads()] == [slot(10), slot(11)]
+
+
+def test_several_jobs_of_one_visit_stand_on_one_lead() -> None:
+    at = desk()
+    jobs = [Job("screen", "iphone 13"), Job("battery", "samsung s21"), Job("diagnosis", "", "microphone")]
+    lead = at.book(slot(14), jobs, name="Ann", notes="for her son")
+    assert lead.repair_type == "screen + battery + diagnosis"
+    assert lead.device == "iPhone 13 + Samsung S21 + ?"
+    assert (lead.customer_name, lead.notes) == ("Ann", "microphone; for her son")
+    assert [job.device for job in jobs_of(lead)] == ["iPhone 13", "Samsung S21", ""]
+
+
+def test_a_call_does_not_end_what_else_is_talked_about() -> None:
+    at = desk(dialogue=Dialogue(jobs=(Job("screen"),), asked="time", options=(slot(9),)))
+    at.book(slot(14), [Job("callback")], lead_type="callback")
+    assert (at.dialogue.jobs, at.dialogue.asked, at.dialogue.options) == ((Job("screen"),), "time", (slot(9),))
+
+
+def test_an_on_site_visit_has_an_address_and_no_other_visit_has_one() -> None:
+    at = desk()
+    with pytest.raises(InvalidInputError, match="ask the customer"):
+        at.book(slot(14), [Job("screen")], lead_type="on_site")
+    assert at.book(slot(14), [Job("screen")], address="8410 Merrill Rd").address == ""
+    with pytest.raises(InvalidInputError, match="something to repair"):
+        desk().book(slot(14), [])
+
+
+def test_a_booking_keeps_the_language_of_the_conversation() -> None:
+    spanish = desk(dialogue=Dialogue(language="es")).book(slot(14), [Job("screen")])
+    assert (spanish.language, desk().book(slot(14), [Job("screen")]).language) == ("es", "")
 
 
 def test_an_equal_text_has_the_same_booking_and_adds_to_it_what_it_lacks() -> None:
     store, dialogue = MemoryStore(), Dialogue(discount_percent=10, remarks=("Granted: 10% off",))
-    lead = desk(store, dialogue=dialogue).book(slot(14), "screen", "iphone 13")
+    lead = desk(store, dialogue=dialogue).book(slot(14), [Job("screen", "iphone 13")])
     at = desk(store, key="SM2", dialogue=dialogue)
     at.note("Sent 1 photo")
-    assert at.book(slot(14), "screen", "iphone 13") == lead
+    assert at.book(slot(14), [Job("screen", "iphone 13")]) == lead
     assert (at.done, list(store.leads.values())) == (("booked", lead), [lead])
     assert at.records() == Records(lead, ("Sent 1 photo",))
     assert (at.dialogue.discount_percent, at.dialogue.remarks) == (0, ())
     with pytest.raises(TurnHasActedError):
-        at.book(slot(15), "screen", "iphone 13")
+        at.book(slot(15), [Job("screen", "iphone 13")])
 
 
 def test_a_discount_that_only_the_slower_of_two_equal_texts_has_goes_on_the_booking() -> None:
     store = MemoryStore()
-    lead = desk(store).book(slot(14), "screen", "iphone 13")
+    lead = desk(store).book(slot(14), [Job("screen", "iphone 13")])
     at = desk(store, key="SM2")
     assert at.grant(10)
-    assert at.book(slot(14), "screen", "iphone 13") == lead
+    assert at.book(slot(14), [Job("screen", "iphone 13")]) == lead
     assert at.records() == Records(lead, ("Granted: 10% off",), 10)
 
 
@@ -63,7 +96,7 @@ def test_a_cancelled_booking_is_no_open_one_and_its_slot_is_free() -> None:
     at = desk(store)
     assert at.cancel(lead).status == "cancelled"
     assert at.open_leads() == []
-    assert desk(store, key="SM2").book(slot(14), "battery").repair_type == "battery"
+    assert desk(store, key="SM2").book(slot(14), [Job("battery")]).repair_type == "battery"
 
 
 def test_a_booking_is_found_by_its_slot_and_only_the_customers_own() -> None:
@@ -79,7 +112,7 @@ def test_a_booking_is_found_by_its_slot_and_only_the_customers_own() -> None:
 def test_a_discount_within_the_cap_goes_on_the_lead_that_is_booked() -> None:
     at = desk(state={"max_discount": 10})
     assert at.grant(10)
-    lead = at.book(slot(14), "screen")
+    lead = at.book(slot(14), [Job("screen")])
     assert (lead.discount_percent, lead.remarks) == (10, ("Granted: 10% off",))
     assert at.records() == Records()
 
@@ -91,7 +124,7 @@ def test_a_discount_waits_in_the_dialogue_for_the_booking() -> None:
     assert (at.dialogue.discount_percent, at.dialogue.remarks) == (10, ("Granted: 10% off",))
     later = desk(key="SM2", dialogue=at.dialogue)
     assert later.discount() == 10
-    lead = later.book(slot(14), "screen")
+    lead = later.book(slot(14), [Job("screen")])
     assert (lead.discount_percent, lead.remarks) == (10, ("Granted: 10% off",))
     assert later.dialogue.discount_percent == 0
 
@@ -130,6 +163,29 @@ def test_what_is_sold_stands_on_the_booking_that_it_was_offered_for() -> None:
         at.sell("gold bar")
 
 
+@pytest.mark.parametrize(
+    ("jobs", "state", "accessory"),
+    [
+        ([Job("screen", "iphone 13")], {}, ("screen protector", 15)),
+        ([Job("battery", "iphone 13"), Job("screen", "galaxy s21")], {}, ("screen protector", 15)),
+        ([Job("battery", "iphone 13")], {}, None),
+        ([Job("screen", "iphone 13")], {"auto_upsell": False}, None),
+    ],
+)
+def test_an_accessory_goes_with_a_lead_if_the_owner_wants_that(
+    jobs: list[Job], state: dict[str, object], accessory: tuple[str, int] | None
+) -> None:
+    at = desk(state=state)
+    assert accessory_for(at.book(slot(14), jobs), at.premises) == accessory
+
+
+def test_what_is_sold_is_priced_for_the_first_device_of_several() -> None:
+    at = desk()
+    at.book(slot(14), [Job("screen", "iphone 13"), Job("battery", "galaxy s21")])
+    at.sell("case")
+    assert at.records().remarks == ("Sold: case, $25",)
+
+
 def test_a_question_goes_on_the_booking_and_to_the_owner() -> None:
     store = MemoryStore()
     lead = with_booking(store)
@@ -140,35 +196,80 @@ def test_a_question_goes_on_the_booking_and_to_the_owner() -> None:
     assert at.records() == Records(lead, ("Asked for Brandon: Is my phone ok?",), 0, told)
 
 
-def test_a_question_without_a_booking_is_a_callback() -> None:
+def test_a_question_without_a_booking_is_a_lead_of_today_that_books_nothing() -> None:
     store = MemoryStore()
     at = desk(store)
     at.ask_owner("Do you buy phones?")
     records = at.records()
-    (lead,) = store.leads.values()
-    assert (lead.lead_type, lead.notes, slot_of(lead)) == ("callback", "Do you buy phones?", slot(11, TODAY))
-    assert (records.lead, list(records.for_owner.values())) == (lead, [f"{PHONE} asks: Do you buy phones?"])
+    lead = records.question
+    assert lead
+    assert (lead.repair_type, lead.notes) == ("question", "Do you buy phones?")
+    assert (lead.appointment_date, lead.appointment_time) == (TODAY.isoformat(), "")
+    assert (records.lead, list(records.for_owner.values())) == (None, [f"{PHONE} asks: Do you buy phones?"])
+    assert (at.done, store.leads, store.numbers, store.days) == (None, {}, {}, {})
+
+
+def asked_before(store: MemoryStore, **change: str) -> Lead:
+    at = desk(store, key="SM-earlier")
+    at.ask_owner("Do you buy phones?")
+    question = at.records().question
+    assert question
+    store.leads[question.lead_id] = replace(question, **change)  # type: ignore[arg-type]
+    return store.leads[question.lead_id]
+
+
+def test_a_second_question_of_the_day_goes_on_the_first_one() -> None:
+    store = MemoryStore()
+    first = asked_before(store)
+    at = desk(store)
+    at.ask_owner("And tablets?")
+    records = at.records()
+    assert (records.lead, records.remarks, records.question) == (first, ("Asked for Brandon: And tablets?",), None)
+
+
+@pytest.mark.parametrize("change", [{"status": "completed"}, {"appointment_date": "2026-02-09"}])
+def test_a_question_after_one_that_is_over_is_another(change: dict[str, str]) -> None:
+    store = MemoryStore()
+    asked_before(store, **change)
+    at = desk(store)
+    at.ask_owner("And tablets?")
+    records = at.records()
+    assert records.lead is None
+    assert records.question
+    assert records.question.notes == "And tablets?"
+
+
+def test_a_question_is_no_booking_and_nobody_is_reminded_of_it() -> None:
+    store = MemoryStore()
+    lead = asked_before(store)
+    at = desk(store)
+    assert (at.open_leads(), at.newest_lead()) == ([], None)
+    assert (start_of(lead, SHOP), held_slot(lead, SHOP), adopted(lead, at.premises)) == (None, None, None)
+    assert reminder(lead, at.premises.now, SHOP) is None
+    assert b"BEGIN:VEVENT" not in icalendar_feed([lead], SHOP)
+    assert "Do you buy phones?" in csv_text([lead])
+    assert leads_of_day(store, TODAY, 10).leads == [lead]
+    assert close(at.premises, lead.lead_id, "completed", by_owner=True).status == "completed"
 
 
 def test_a_question_beside_a_booking_is_no_callback_of_its_own() -> None:
     store = MemoryStore()
     at = desk(store)
     at.ask_owner("Is it ok to come late?")
-    lead = at.book(slot(14), "screen")
+    lead = at.book(slot(14), [Job("screen")])
     assert at.records().lead == lead
     assert len(store.leads) == 1
 
 
-def test_a_callback_that_cannot_be_booked_is_still_told_to_the_owner() -> None:
-    class Full(MemoryStore):
-        def book(self, lead: Lead, bookings: OpenBookings, **more: Any) -> None:
-            raise StoreUnavailableError("the tables are too busy to write")
+def test_where_earlier_questions_cannot_be_read_this_is_another_one() -> None:
+    class Slow(MemoryStore):
+        def leads_of_number(self, phone: str, until: float | None = None) -> Iterator[Lead]:
+            raise StoreUnavailableError("the tables are too busy to read")
 
-    at = desk(Full())
+    at = desk(Slow())
     at.ask_owner("Hello?")
     records = at.records()
-    assert (records.lead, len(records.for_owner)) == (None, 1)
-    assert at.dialogue.remarks == ("Asked for Brandon: Hello?",)
+    assert (records.lead, len(records.for_owner), bool(records.question)) == (None, 1, True)
 
 
 @pytest.mark.parametrize("phone", ["", "911"])
@@ -184,20 +285,6 @@ def test_who_has_no_number_can_ask_the_owner_too(phone: str) -> None:
 def test_an_empty_question_is_refused() -> None:
     with pytest.raises(InvalidInputError):
         desk().ask_owner(" \n")
-
-
-def test_a_callback_is_for_the_owners_next_hours() -> None:
-    closed = {"closures": '[{"date": "2026-02-10"}]'}
-    store = MemoryStore()
-    at = desk(store, state=closed)
-    at.ask_owner("Hello?")
-    at.records()
-    assert [slot_of(lead) for lead in booked(at)] == [slot(9)]
-    never = {"operational_hours_enabled": True, "operational_open_time": "20:00", "operational_close_time": "21:00"}
-    at = desk(MemoryStore(), state=never)
-    at.ask_owner("Hello?")
-    at.records()
-    assert [slot_of(lead) for lead in booked(at)] == [slot(12, TODAY)]
 
 
 def test_the_newest_lead_is_found_whatever_has_become_of_it() -> None:
@@ -230,35 +317,17 @@ def test_what_was_named_is_remembered() -> None:
 
 def test_a_grant_goes_on_the_repair_and_not_on_a_call_that_was_asked_for_before() -> None:
     store = MemoryStore()
-    asked = desk(store, key="SM1")
-    asked.grant(30)
-    asked.records()
+    desk(store, key="SM1").book(slot(11, TODAY), [Job("callback")], lead_type="callback")
     granted = desk(store, key="SM2")
     assert granted.grant(10)
     assert granted.records().lead is None
-    assert desk(store, key="SM3", dialogue=granted.dialogue).book(slot(14), "screen").discount_percent == 10
+    assert desk(store, key="SM3", dialogue=granted.dialogue).book(slot(14), [Job("screen")]).discount_percent == 10
 
 
 def test_of_a_repair_and_a_call_at_one_time_the_repair_is_meant() -> None:
     store = MemoryStore()
-    asked = desk(store, key="SM1")
-    asked.ask_owner("Hello?")
-    asked.records()
-    screen = desk(store, key="SM2").book(slot(11, TODAY), "screen")
+    desk(store, key="SM1").book(slot(11, TODAY), [Job("callback")], lead_type="callback")
+    screen = desk(store, key="SM2").book(slot(11, TODAY), [Job("screen")])
     at = desk(store, key="SM3")
     assert at.lead_at(slot(11, TODAY)) == screen
     assert at.newest_lead() == screen
-
-
-@pytest.mark.parametrize(
-    ("hour", "call"),
-    [(10, slot(12, TODAY)), (17, slot(19, TODAY)), (18, slot(8)), (2, slot(8, TODAY)), (6, slot(8, TODAY))],
-)
-def test_where_nothing_is_open_the_owner_calls_within_two_hours_by_day(hour: int, call: Slot) -> None:
-    now = datetime.combine(TODAY, time(hour), SHOP.time_zone)
-    at = desk(state={"status": "sleeping"})
-    at.premises = replace(at.premises, now=now)
-    at.ask_owner("do you fix drones?")
-    at.records()
-    (lead,) = booked(at)
-    assert slot_of(lead) == call

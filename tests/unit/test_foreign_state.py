@@ -17,18 +17,20 @@ from hypothesis import strategies as st
 import dispatcher
 import scheduler
 import state_manager
+from linda import composition
 from linda.agent.prompt import doing, facts, instructions, moment, rules
 from linda.agent.tool_loop import faults_of
 from linda.agent.tools import run_tool, tool_schemas
 from linda.booking import available_slots, next_slots
 from linda.errors import InvalidInputError, SlotUnavailableError
-from linda.models import Dialogue
+from linda.models import Dialogue, Job
 from linda.owner_state import current
 from linda.ports import ModelAnswer
 from linda.rules.receptionist import reply_by_rules
 from linda.slots import closures_ahead, open_slots
 from linda.turn import take_turn
 from tests.fakes import MemoryStore, ScriptedModel
+from tests.tool_calls import visit
 from tests.unit.builders import SHOP, TODAY, TOMORROW, desk, inbound, office, premises, slot
 from tests.unit.foreign import STORED
 
@@ -107,13 +109,7 @@ def read_by_the_rules_receptionist(stored: Mapping[str, object]) -> None:
 def read_at_the_desk(stored: Mapping[str, object]) -> None:
     at = desk(state=stored)
     tool_schemas(SHOP, auto_upsell=bool(at.premises.state["auto_upsell"]), photos=False)
-    book = {
-        "date": str(TOMORROW),
-        "time": "2:00 PM",
-        "repair_type": "screen",
-        "device": "iphone 13",
-        "customer_name": "",
-    }
+    book = visit(str(TOMORROW), "2:00 PM")
     for name, arguments in (
         ("check_availability", {"date": str(TOMORROW)}),
         ("authorize_discount", {"percent": 12}),
@@ -164,9 +160,8 @@ def functions(stored: Mapping[str, object]) -> Iterator[MemoryStore]:
     store.state = dict(stored)
     keys = SimpleNamespace(get=lambda name: "owner-token" if name == "ADMIN_API_TOKEN" else "")
     with pytest.MonkeyPatch.context() as patch:
-        for function in (scheduler, state_manager, dispatcher):
-            patch.setattr(function, "_store", lambda: store)
-            patch.setattr(function, "_keys", lambda: keys)
+        patch.setattr(composition, "store", lambda: store)
+        patch.setattr(composition, "keys", lambda: keys)
         yield store
 
 
@@ -257,4 +252,4 @@ def test_who_is_told_to_be_closed_cannot_book(stored: dict[str, object], ahead: 
         assert "until further notice" in facts(SHOP, at.state)
         assert not open_slots(TODAY + timedelta(days=ahead), SHOP, at.state)
         with pytest.raises((SlotUnavailableError, InvalidInputError)):
-            desk(state=stored).book(slot(14), "screen")
+            desk(state=stored).book(slot(14), [Job("screen")])

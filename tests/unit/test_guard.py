@@ -10,12 +10,16 @@ from linda.agent.guard import Evidence, asks_for_opt_out, faults
 from linda.agent.prompt import doing, facts, rules
 from linda.agent.tools import TOOL_NAMES
 from linda.models import Slot
+from linda.owner_prices import effective
 from linda.owner_state import current
 from linda.replies import OPT_OUT_WORDS, OTHER_OPT_OUT_WORDS
 from tests.guard_sentences import CLAIMS, MONEY, NO_OPT_OUT, OPT_OUT, OWNER_CLAIMS, SECOND_BOOKING, TALK
 from tests.unit.builders import PHONE, SHOP, TODAY, TOMORROW, premises, slot
 
 STATE = current({"special_info": "Details at emperorlinda.example.com", "operational_hours_enabled": True})
+
+
+BOTH: dict[str, Any] = {"repair": "battery", "device": "iphone 13"}
 
 
 def evidence(
@@ -328,6 +332,24 @@ def test_a_claim_without_evidence_does_not_leave(text: str) -> None:
     assert faults(text, evidence(asked="book friday at 10am"))
 
 
+@pytest.mark.parametrize(
+    ("text", "may_leave"),
+    [
+        ("Sorry, tomorrow at 2 PM is taken. I have 12 PM or 3 PM, which one suits you?", True),
+        ("Sorry, 2 PM is not available tomorrow.", True),
+        ("Mañana a las 2 está ocupado.", True),
+        ("Tomorrow at 2 PM is gone, but 3 PM is free.", True),
+        ("2 PM tomorrow is no longer taken.", False),
+        ("2 PM tomorrow is free.", False),
+        ("3 PM on Friday is taken.", False),
+        ("4 PM is taken.", False),
+    ],
+)
+def test_a_time_that_was_refused_may_be_told_to_be_taken(text: str, may_leave: bool) -> None:
+    at = evidence(shown=[slot(12), slot(13), slot(15)], refused={slot(14)})
+    assert (faults(text, at) == []) is may_leave
+
+
 @pytest.mark.parametrize("text", OWNER_CLAIMS)
 def test_the_owner_knows_and_does_nothing_unless_he_was_asked(text: str) -> None:
     assert "owner" in faults(text, evidence())
@@ -336,6 +358,23 @@ def test_the_owner_knows_and_does_nothing_unless_he_was_asked(text: str) -> None
 @pytest.mark.parametrize("text", SECOND_BOOKING)
 def test_a_stored_booking_is_no_evidence_of_a_second_one(text: str) -> None:
     assert faults(text, evidence(booked=[slot(14)], shown=[slot(14)], asked="another one please"))
+
+
+@pytest.mark.parametrize(
+    ("text", "may_leave"),
+    [
+        ("It starts at $128 for both.", True),
+        ("The screen and the battery are $128 together.", True),
+        ("$148 for both with the on-site visit.", True),
+        ("The screen is $128.", False),
+        ("The screen is $128 in total.", False),
+        ("The screen is $79 and the battery is $128.", False),
+        ("It is $120 for both.", False),
+    ],
+)
+def test_the_sum_of_all_jobs_may_be_told_of_all_of_them(text: str, may_leave: bool) -> None:
+    assert (faults(text, evidence(asked="screen and battery, iphone 13?", total=128, **BOTH)) == []) is may_leave
+    assert faults(text, evidence(asked="screen and battery, iphone 13?", **BOTH))
 
 
 @pytest.mark.parametrize("text", MONEY)
@@ -664,3 +703,116 @@ def test_a_day_is_full_only_if_none_of_its_times_was_shown() -> None:
     seen = evidence(shown=[slot(9)], checked={TOMORROW, FRIDAY})
     assert faults("Friday is fully booked.", seen) == []
     assert "time" in faults("Tomorrow is fully booked.", seen)
+
+
+VISITS = (
+    "Brandon puede ir adonde estés por $20 más, aparte de la reparación.",
+    "Brandon puede ir a tu casa por $20 más.",
+    "Son $20 más si Brandon va a tu casa.",
+    "Brandon va a tu casa, son $20 más.",
+    "La visita a domicilio cuesta $20 más.",
+    "Brandon can come to you, and it's $20 more.",
+    "He comes to your work for $20 extra.",
+)
+
+
+@pytest.mark.parametrize("text", VISITS)
+def test_the_fee_of_a_visit_may_be_told_in_both_languages(text: str) -> None:
+    assert faults(text, evidence()) == []
+    assert "price" in faults(text.replace("$20", "$30"), evidence())
+    assert "price" in faults(text.replace("$20", "$30"), evidence(asked="pueden venir a mi casa?"))
+
+
+def test_what_comes_on_top_is_the_fee_only_where_a_visit_is_spoken_of() -> None:
+    assert faults("Sí, claro. Son $20 más.", evidence(asked="pueden venir a mi casa?")) == []
+    assert "price" in faults("Sí, claro. Son $20 más.", evidence(asked="cuánto cuesta?"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La pantalla cuesta $20 más.",
+        "La pantalla cuesta $20.",
+        "Brandon va a tu casa, y la pantalla son $20.",
+        "We come to you, and the screen is $20 more.",
+        "Te hago $20 menos.",
+    ],
+)
+def test_the_fee_of_a_visit_is_no_price_of_a_repair(text: str) -> None:
+    assert "price" in faults(text, evidence(asked="pueden venir a mi casa?"))
+
+
+def of_owner(**state: str) -> Evidence:
+    told = current(state)
+    shop = effective(SHOP, told, TODAY)
+    return evidence(shop=shop, public=facts(shop, told), rules=rules(shop, told))
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        ({"special_info": "Nintendo Switch from $65"}, "A Nintendo Switch repair starts at $65."),
+        ({"special_info": "Nintendo Switch from $65"}, "Sí, Brandon arregla Nintendo Switch desde $65."),
+        ({"special_info": "This week: iPhone 13 screens $69!"}, "This week iPhone 13 screens are $69."),
+        ({"services_block": "Services:\n- iPad screens $120"}, "iPad screens start at $120."),
+        ({"services_block": "Services:\n- PS5 HDMI port $90"}, "A PS5 HDMI port is $90."),
+        ({"what_we_fix_items": '[{"name": "Drone", "price": 80}]'}, "A drone repair starts at $80."),
+    ],
+)
+def test_a_price_of_the_owners_own_words_may_be_told(state: dict[str, str], text: str) -> None:
+    assert faults(text, of_owner(**state)) == []
+    assert "price" in faults(text, evidence())
+    assert "price" in faults(text.replace("$", "$1"), of_owner(**state))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An iPhone 13 screen is $65.",
+        "A battery starts at $65.",
+        "A PS5 is $65.",
+        "A PS5 screen is $79.",
+        "We fix Xbox HDMI ports for $59.",
+    ],
+)
+def test_a_price_of_the_owners_own_words_is_that_of_nothing_else(text: str) -> None:
+    assert "price" in faults(text, of_owner(special_info="Nintendo Switch from $65"))
+
+
+THE_27TH = date(2026, 2, 27)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have Fri, Feb 27 at 2:00 PM.",
+        "Friday, February 27th at 2 PM is free.",
+        "Tengo el viernes 27 de febrero a las 2 PM.",
+    ],
+)
+def test_a_weekday_beside_its_date_is_no_second_day(text: str) -> None:
+    assert faults(text, evidence(shown=[slot(14, THE_27TH)])) == []
+    assert "time" in faults(text, evidence(shown=[slot(14)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thursday, Feb 27 at 2 PM is free.",
+        "We have Mon-Wed free.",
+        "You can come any day but Saturday.",
+        "The 15th between 2 and 4 works.",
+        "Half past three is free tomorrow, and 2 PM.",
+        "El sábado a las 14 horas está libre.",
+        "Friday is out, sorry.",
+    ],
+)
+def test_each_day_and_time_of_a_clause_is_one_that_code_has_named(text: str) -> None:
+    assert "time" in faults(text, evidence(shown=[slot(14), slot(14, THE_27TH)]))
+
+
+@pytest.mark.parametrize(
+    "text", ["Most repairs are done in an hour.", "Usually within 45 minutes.", "En una hora queda."]
+)
+def test_how_long_a_repair_takes_is_no_time_of_the_day(text: str) -> None:
+    assert "time" not in faults(text, evidence())

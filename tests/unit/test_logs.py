@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 import dispatcher
 import scheduler
 import state_manager
-from linda import logs
+from linda import composition, logs
 from linda.errors import UndeliveredError
 from linda.logs import bind, bind_request, log, log_error
 from linda.models import Inbound
@@ -279,7 +279,7 @@ def test_a_handler_logs_under_the_id_of_its_request(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(function, "_store", lambda: fail_for("Ann"))
+    monkeypatch.setattr(composition, "store", lambda: fail_for("Ann"))
     bind("of-the-request-before")
     function.handler(event, SimpleNamespace(aws_request_id=UUID))
     (line,) = written(capsys)

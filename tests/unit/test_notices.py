@@ -19,21 +19,24 @@ from linda.errors import (
     OptedOutError,
     StoreUnavailableError,
 )
-from linda.models import LEAD_TYPES, Lead, LeadStatus, LeadType, OwnerEntry
+from linda.models import LEAD_TYPES, Language, Lead, LeadStatus, LeadType, OwnerEntry
 from linda.notices import (
     LEASE,
     Notice,
     NoticeKind,
     Outcome,
     Sender,
-    confirmation,
+    booking_notice,
+    digest,
     outbox_entry,
     reminder,
     send_confirmation,
     send_due_notices,
+    tell_owner_now,
     text_of,
 )
 from linda.owner_state import current
+from linda.replies import plain_text
 from linda.shop_time import instant, time_label
 from linda.slots import is_quiet
 from local.twilio import segments
@@ -162,14 +165,14 @@ def test_a_booking_made_after_a_reminders_moment_is_not_reminded(
 @pytest.mark.parametrize("status", ["cancelled", "completed", "no_show"])
 def test_a_booking_that_has_ended_is_neither_confirmed_nor_reminded(status: LeadStatus) -> None:
     ended = replace(lead(), status=status)
-    assert confirmation(ended, slot_of(ended), NOW, SHOP) is None
+    assert booking_notice(ended, slot_of(ended), NOW, SHOP) is None
     assert reminder(ended, STARTS - HOUR, SHOP) is None
 
 
 def test_a_confirmation_is_due_until_the_start_and_for_the_slot_that_was_booked() -> None:
-    assert kind(confirmation(lead(), REQUEST.slot, STARTS - timedelta(seconds=1), SHOP)) == "confirmation"
-    assert confirmation(lead(), REQUEST.slot, STARTS, SHOP) is None
-    assert confirmation(lead(STARTS + HOUR), REQUEST.slot, NOW, SHOP) is None
+    assert kind(booking_notice(lead(), REQUEST.slot, STARTS - timedelta(seconds=1), SHOP)) == "confirmation"
+    assert booking_notice(lead(), REQUEST.slot, STARTS, SHOP) is None
+    assert booking_notice(lead(STARTS + HOUR), REQUEST.slot, NOW, SHOP) is None
 
 
 @given(
@@ -203,13 +206,20 @@ def test_at_any_moment_at_most_one_reminder_is_due_and_none_too_early_or_too_lat
     lead_type=st.sampled_from(LEAD_TYPES),
     notice_kind=st.sampled_from(get_args(NoticeKind)),
     typed=st.text(min_size=1),
+    language=st.sampled_from(get_args(Language)),
 )
 def test_every_text_is_one_sms_without_a_customers_words_and_never_asks_for_an_opt_out_word(
-    day: date, at: time, lead_type: LeadType, notice_kind: NoticeKind, typed: str
+    day: date, at: time, lead_type: LeadType, notice_kind: NoticeKind, typed: str, language: Language
 ) -> None:
-    plain = replace(lead(lead_type=lead_type), appointment_date=f"{day}", appointment_time=time_label(at))
+    plain = replace(
+        lead(lead_type=lead_type),
+        appointment_date=f"{day}",
+        appointment_time=time_label(at),
+        language="es" if language == "es" else "",
+    )
     text = text_of(Notice(plain, notice_kind), SHOP)
-    assert text.isascii()
+    assert text.isascii() or language == "es"
+    assert text == plain_text(text)
     assert not set(text) & set("^{}\\[~]|`")  # each takes two places in GSM-7, the last is not in it
     assert len(text) <= 160
     assert segments(text) == 1
@@ -235,6 +245,17 @@ def test_the_text_says_what_was_booked(lead_type: LeadType, words: str) -> None:
     text = text_of(Notice(lead(lead_type=lead_type), "confirmation"), SHOP)
     assert words in text
     assert ("(+$20)" in text) == (lead_type == "on_site")
+
+
+def test_who_writes_spanish_gets_spanish_texts_that_never_change() -> None:
+    spanish = replace(lead(), language="es")
+    assert [text_of(Notice(spanish, notice_kind), SHOP) for notice_kind in get_args(NoticeKind)] == [
+        "EmperorLinda Cell Phone Repairs: tu cita es el vie 13 de feb a las 2:00 PM. ¿Cambios? Escribenos."
+        " Responde STOP para no recibir mas.",
+        "EmperorLinda Cell Phone Repairs: te recordamos tu cita, el vie 13 de feb a las 2:00 PM. Para cambiarla,"
+        " escribenos.",
+        "EmperorLinda Cell Phone Repairs: ya casi es tu cita, el vie 13 de feb a las 2:00 PM. ¿Vas tarde? Escribenos.",
+    ]
 
 
 # --- sweeps
@@ -615,6 +636,26 @@ def test_at_night_the_owner_is_let_sleep_too(shop: Shop) -> None:
     assert shop.texts == ["a question"]
 
 
+def test_what_is_urgent_wakes_the_owner_and_goes_out_once(shop: Shop) -> None:
+    shop.sender = replace(shop.sender, owner_phone=OWNER)
+    entry = OwnerEntry("fire", "the battery smokes", PHONE)
+    shop.clock.now = at_shop(3)
+    shop.store.tell_owner(entry, shop.clock.now)
+    assert tell_owner_now(shop.sender, [entry]) == "sent"
+    shop.sweep(at_shop(8))
+    assert shop.texts == ["the battery smokes"]
+
+
+def test_an_alert_that_fails_goes_out_with_the_sweep(shop: Shop) -> None:
+    shop.sender = replace(shop.sender, owner_phone=OWNER)
+    entry = OwnerEntry("fire", "the battery smokes", PHONE)
+    shop.store.tell_owner(entry, NOW)
+    shop.mailbox.steps.append(MessengerUnavailableError("down"))
+    assert tell_owner_now(shop.sender, [entry]) == "unavailable"
+    shop.sweep(NOW + SWEEP)
+    assert shop.texts == ["the battery smokes"]
+
+
 def test_a_number_of_the_web_form_gets_five_texts_a_day_whatever_is_booked_and_cancelled(shop: Shop) -> None:
     for minute in range(10):
         lead = shop.book(at=NOW + timedelta(minutes=minute))
@@ -659,6 +700,15 @@ def test_the_owner_gets_one_text_of_each_customer_and_sweep(shop: Shop) -> None:
         "+19042520999 asks: why?",
     ]
     assert shop.sweep(NOW + SWEEP) == {}
+
+
+@pytest.mark.parametrize("between", [" / ", " /", "/ ", " \uff0f ", " \n/\n ", " \N{FIRE}/\N{FIRE} "])
+def test_a_customers_words_do_not_look_like_another_entry(between: str) -> None:
+    said = f"{PHONE} asks: hi{between}+19042520999 asks: open 24/7?"
+    assert digest([OwnerEntry("one", said), OwnerEntry("two", "b")]).split(" / ") == [
+        f"{PHONE} asks: hi/+19042520999 asks: open 24/7?",
+        "b",
+    ]
 
 
 def test_what_no_longer_fits_into_the_owners_text_goes_out_with_the_next_sweep(shop: Shop) -> None:

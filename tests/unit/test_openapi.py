@@ -14,7 +14,7 @@ from openapi_spec_validator import validate
 import scheduler
 from linda import booking, owner_state, web
 from linda.errors import InvalidInputError, LindaError
-from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead
+from linda.models import LEAD_STATUSES, LEAD_TYPES, OWNER_STATUSES, Lead
 from linda.shop import load_shop
 from linda.shop_time import parse_time
 
@@ -107,7 +107,7 @@ def test_the_states_fields_have_the_codes_defaults_and_types() -> None:
 
 def test_the_states_choices_and_limits_are_those_of_the_code() -> None:
     properties = STATE["properties"]
-    assert tuple(properties["status"]["enum"]) == owner_state._STATUSES
+    assert tuple(properties["status"]["enum"]) == tuple(OWNER_STATUSES)
     assert tuple(properties["persona"]["enum"]) == owner_state._PERSONAS
     assert all(owner_state._AGENT_FIELD.fullmatch(name) for name in AGENT_FIELDS)
     assert f"`{owner_state._AGENT_FIELD.pattern}`" in SCHEMAS["StateChanges"]["description"]

@@ -72,7 +72,28 @@ def test_the_state_has_every_field_of_the_contract_and_its_own_key() -> None:
 
 @given(FIELDS)
 def test_every_field_round_trips_with_its_type(fields: dict[str, object]) -> None:
-    assert typed(validated(fields, current({}))) == typed(fields)
+    after = validated(fields, current({}))
+    assert typed({name: after[name] for name in fields}) == typed(fields)
+    assert after.keys() - fields.keys() <= {"persona", "agent_shared_tone"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "stored", "also"),
+    [
+        ({"persona": "hustler"}, {}, {"agent_shared_tone": "hustler"}),
+        ({"persona": "professional"}, {}, {}),
+        ({"persona": "professional"}, {"agent_shared_tone": "warm"}, {"agent_shared_tone": "professional"}),
+        ({"persona": None}, {"persona": "hustler", "agent_shared_tone": "hustler"}, {"agent_shared_tone": None}),
+        ({"persona": "hustler", "agent_shared_tone": "warm"}, {}, {}),
+        ({"agent_shared_tone": "laidback"}, {}, {"persona": "laidback"}),
+        ({"agent_shared_tone": "warm and brief"}, {"persona": "hustler"}, {}),
+        ({"agent_shared_tone": None}, {"persona": "hustler"}, {}),
+    ],
+)
+def test_the_two_fields_of_the_tone_are_written_together(
+    fields: dict[str, object], stored: dict[str, object], also: dict[str, object]
+) -> None:
+    assert validated(fields, stored) == fields | also
 
 
 @given(FIELDS)
@@ -465,7 +486,7 @@ def test_what_a_value_in_another_form_says_is_kept(
     name: str, value: object, read: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert typed(current({name: value})) == typed(current({}) | {name: read})
-    assert validated({name: read}, {}) == {name: read}
+    assert validated({name: read}, {})[name] == read
     assert unreadable(capsys) == [name]
 
 
@@ -536,7 +557,7 @@ def test_the_state_is_readable_whatever_is_stored(stored: dict[str, object]) -> 
     state = current(stored)
     fields = {name: state[name] for name in state if name in DEFAULTS or is_agent_field(name)}
     assert DEFAULTS.keys() <= fields.keys()
-    assert all(validated({name: value}, {}) == {name: value} for name, value in fields.items())
+    assert all(validated({name: value}, {})[name] == value for name, value in fields.items())
     assert typed(current(state)) == typed(state)
     json.dumps(state, allow_nan=False)
 

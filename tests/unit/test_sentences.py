@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 import linda
 from linda.agent.guard import asks_for_opt_out
 from linda.booking import slot_of
-from linda.models import Action, Dialogue, Lead, LeadType, Question
+from linda.models import Action, Dialogue, Job, Lead, LeadType, Question
 from linda.notices import Notice, NoticeKind, text_of
 from linda.responses.confirmations import confirmation, listed, status_of
 from linda.rules.receptionist import reply_by_rules
@@ -19,11 +20,11 @@ from tests.fakes import MemoryStore
 from tests.unit.builders import SHOP, desk, premises, slot
 
 LAMBDAS = Path(linda.__file__).parents[1]
-# They hold words and patterns for what others say; an adapter speaks to a vendor.
-SILENT = {"guard_words.py", "wordings.py", "natural_time.py", "replies.py"}
+# They hold words and patterns for what others say, or names of responses; an adapter speaks to a vendor.
+SILENT = {"compose.py", "guard_words.py", "lexicon.py", "replies.py", "signals.py"}
 SPEAKING = sorted(path for path in LAMBDAS.rglob("*.py") if path.name not in SILENT and path.parent.name != "adapters")
-# Each tells of the word for what it does: the first text to a number has to, and so has the answer to a wish for it.
-ALLOWED = ("Reply STOP for no more texts.", "Reply STOP if you don't want any more texts.")
+# The first text to a number has to tell of the word for what it does.
+ALLOWED = ("Reply STOP for no more texts.", "Responde STOP para no recibir más.")
 
 
 def sentences_of(source: str) -> Iterator[str]:
@@ -57,7 +58,7 @@ def test_no_sentence_of_code_asks_for_an_answer_that_opts_the_customer_out(path:
 
 def test_the_sentences_are_found_and_the_exceptions_are_in_use() -> None:
     found = [text for path in SPEAKING for text in sentences_of(path.read_text(encoding="utf-8"))]
-    assert any("Add X for $X? Reply ADD." in text for text in found)
+    assert any("Want to add {item:a} for {amount}?" in text for text in found)
     assert [sum(allowed in text for text in found) for allowed in ALLOWED] == [1, 1]
     assert list(sentences_of('def f():\n    """Reply STOP."""\n    return f"Reply {x} or CANCEL"')) == [
         "Reply X or CANCEL"
@@ -65,7 +66,9 @@ def test_the_sentences_are_found_and_the_exceptions_are_in_use() -> None:
 
 
 def lead_of(lead_type: LeadType, repair: str) -> Lead:
-    return desk(key=f"SM-{lead_type}").book(slot(14), repair, "iphone 13", lead_type=lead_type)
+    return desk(key=f"SM-{lead_type}").book(
+        slot(14), [Job(repair, "iphone 13")], lead_type=lead_type, address="8410 Merrill Rd"
+    )
 
 
 @pytest.mark.parametrize("lead_type", ["appointment", "on_site", "callback"])
@@ -86,12 +89,15 @@ WORDS = [
     "stop texting me", "move it", "to 4pm", "yes", "no", "which one", "all", "the second one", "hours", "thanks", "bye",
     "quiero cancelar", "cambiar mi cita", "quit", "end", "call me", "10% off", "refund", "is it ready", "hi", "?",
 ]  # fmt: skip
-ASKED: list[Question] = ["", "upsell", "cancel", "cancel all", "move", "book", "day", "time", "instead", "repair"]
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), st.sampled_from(ASKED), st.integers(0, 2))
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join), st.sampled_from(get_args(Question)), st.integers(0, 2)
+)
 def test_no_reply_of_the_rules_asks_for_it(text: str, asked: Question, bookings: int) -> None:
     store = MemoryStore()
-    leads = [desk(store, key=f"SM-{hour}").book(slot(hour), "screen", "iphone 13") for hour in (9, 11)[:bookings]]
-    dialogue = Dialogue(asked=asked, lead_ids=tuple(lead.lead_id for lead in leads), offered=(slot(14), slot(15)))
+    leads = [
+        desk(store, key=f"SM-{hour}").book(slot(hour), [Job("screen", "iphone 13")]) for hour in (9, 11)[:bookings]
+    ]
+    dialogue = Dialogue(asked=asked, lead_ids=tuple(lead.lead_id for lead in leads), options=(slot(14), slot(15)))
     assert not asks_otherwise(reply_by_rules(text, desk(store, dialogue=dialogue)).text)

@@ -1,7 +1,8 @@
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,14 +13,16 @@ from linda.agent.tools import TOOL_NAMES, run_tool, tool_schemas
 from linda.booking import slot_of
 from linda.desk import Desk
 from linda.errors import InvalidInputError, SlotTakenError, StoreUnavailableError
-from linda.models import Hold, Lead, OpenBookings, Receipt, Slot
+from linda.models import ANY_TIME, Dialogue, Hold, Job, Lead, OpenBookings, Receipt, Slot, Window
 from linda.quotes import price
 from linda.replies import plain_text
 from linda.responses.confirmations import confirmation
 from tests.fakes import MemoryStore
+from tests.tool_calls import visit
 from tests.unit.builders import NOW, PHONE, SHOP, TODAY, TOMORROW, booked, desk, premises, slot, take
 
-TWO = {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "screen", "device": "iphone 13", "customer_name": "Ann"}
+TWO = visit("2026-02-11", "2:00 PM", customer_name="Ann")
+JOB = {"repair_type": "screen", "device": "iphone 13", "trouble": ""}
 CONFIRMED = (
     "Booked: iPhone 13 screen repair, tomorrow (Wed, Feb 11) at 2:00 PM, EmperorLinda Cell Phone Repairs, "
     "Jacksonville, FL. Starts at $79, 90-day warranty. See you then!"
@@ -30,7 +33,8 @@ JSON_TEXTS = st.recursive(
     max_leaves=3,
 )
 ARGUMENTS = st.dictionaries(
-    st.sampled_from(list(TWO)), st.sampled_from([*TWO.values(), "9999-12-31", "0001-01-01"]) | JSON_TEXTS
+    st.sampled_from([*TWO, *JOB]),
+    st.sampled_from([*TWO.values(), *JOB.values(), "9999-12-31", "0001-01-01"]) | JSON_TEXTS,
 ).map(json.dumps)
 
 
@@ -79,7 +83,7 @@ def test_only_a_phone_number_can_book(phone: str) -> None:
     store = MemoryStore()
     at = Desk(premises(store), store, phone, "twilio-sms", Receipt("TURN#SM1"))
     with pytest.raises(InvalidInputError, match="only a phone number"):
-        at.book(slot(14), "screen", "iphone 13")
+        at.book(slot(14), [Job("screen", "iphone 13")])
     assert store.leads == {}
 
 
@@ -97,7 +101,7 @@ def test_what_a_conversation_holds_is_its_own_to_book() -> None:
 )
 def test_a_booking_keeps_nothing_of_the_models_words_but_the_device(told: str, device: str) -> None:
     at = desk()
-    run(at, "book_slot", **TWO | {"device": told})
+    run(at, "book_slot", **TWO | {"jobs": [JOB | {"device": told}]})
     assert [lead.device for lead in booked(at)] == [device]
 
 
@@ -126,8 +130,16 @@ def test_a_slot_that_cannot_be_booked_is_refused_with_the_nearest_free_ones(time
         ("check_availability", "{}", "date must be a text"),
         ("check_availability", '{"date": "tomorrow"}', "YYYY-MM-DD"),
         ("book_slot", json.dumps(TWO | {"time": "late"}), "time must be like"),
-        ("book_slot", json.dumps(TWO | {"repair_type": "motherboard"}), "repair_type must be one of: screen"),
-        ("book_slot", json.dumps(TWO | {"device": None}), "device must be a text"),
+        (
+            "book_slot",
+            json.dumps(TWO | {"jobs": [JOB | {"repair_type": "motherboard"}]}),
+            "repair_type must be one of: screen",
+        ),
+        ("book_slot", json.dumps(TWO | {"jobs": [JOB | {"device": None}]}), "device must be a text"),
+        ("book_slot", json.dumps(TWO | {"jobs": []}), "jobs must be a list of 1 to 4"),
+        ("book_slot", json.dumps(TWO | {"jobs": [JOB] * 5}), "jobs must be a list of 1 to 4"),
+        ("book_slot", json.dumps(TWO | {"jobs": "screen"}), "jobs must be a list of 1 to 4"),
+        ("book_slot", json.dumps(TWO | {"jobs": ["screen"]}), "each job must be an object"),
         ("book_slot", json.dumps(TWO | {"date": "2026-02-09"}), "in the past"),
     ],
 )
@@ -154,7 +166,7 @@ def test_a_taken_slot_is_told_to_the_caller_of_the_desk() -> None:
     store = MemoryStore()
     take(store, slot(14))
     with pytest.raises(SlotTakenError):
-        desk(store).book(slot(14), "screen", "iphone 13")
+        desk(store).book(slot(14), [Job("screen", "iphone 13")])
 
 
 @pytest.mark.parametrize(
@@ -178,7 +190,7 @@ def test_the_alternatives_of_a_full_day_are_on_the_next_one() -> None:
 
 @given(st.sampled_from(list(SHOP.prices)), st.sampled_from(["", "iphone 13", "galaxy z fold 5", "pixel 8"]))
 def test_a_confirmation_fits_one_message_and_names_the_listed_price_alone(repair: str, device: str) -> None:
-    lead = desk().book(slot(14, date(2026, 12, 30)), repair, device)
+    lead = desk().book(slot(14, date(2026, 12, 30)), [Job(repair, device)])
     text = confirmation(lead, premises())
     assert text == plain_text(text)
     assert "Wed, Dec 30, 2026 at 2:00 PM" in text
@@ -190,13 +202,23 @@ def test_a_confirmation_fits_one_message_and_names_the_listed_price_alone(repair
 def test_the_tools_are_strict_and_take_no_number_id_or_price() -> None:
     schemas = tool_schemas(SHOP, photos=True)
     assert {schema["name"] for schema in schemas} == set(TOOL_NAMES)
+    assert [schema["name"] for schema in schemas] == list(TOOL_NAMES)
     for schema in schemas:
-        parameters = schema["parameters"]
-        assert isinstance(parameters, dict)
         assert schema["strict"] is True
-        assert parameters["additionalProperties"] is False
-        assert parameters["required"] == list(parameters["properties"])
-        assert not {"phone", "lead_id", "price", "discount"} & parameters["properties"].keys()
+        for parameters in objects_in(schema["parameters"]):
+            assert parameters["additionalProperties"] is False
+            assert parameters["required"] == list(parameters["properties"])
+            assert not {"phone", "lead_id", "price", "discount"} & parameters["properties"].keys()
+
+
+def objects_in(schema: Any) -> Iterator[dict[str, Any]]:
+    """The schema and those of the objects within it."""
+    if schema["type"] == "object":
+        yield schema
+        for inner in schema["properties"].values():
+            yield from objects_in(inner)
+    if schema["type"] == "array":
+        yield from objects_in(schema["items"])
 
 
 def test_what_the_owner_or_the_message_rules_out_is_no_tool() -> None:
@@ -211,7 +233,7 @@ def test_what_the_owner_or_the_message_rules_out_is_no_tool() -> None:
 
 
 def booking_at(store: MemoryStore, *hours: int) -> list[Lead]:
-    return [desk(store, key=f"SM-{hour}").book(slot(hour), "screen", "iphone 13") for hour in hours]
+    return [desk(store, key=f"SM-{hour}").book(slot(hour), [Job("screen", "iphone 13")]) for hour in hours]
 
 
 def test_the_customers_bookings_are_listed_without_their_ids() -> None:
@@ -270,15 +292,35 @@ def test_the_bookings_of_others_are_out_of_reach(name: str) -> None:
 def test_a_callback_takes_no_slot() -> None:
     store = MemoryStore()
     result = run(desk(store), "schedule_callback", date="2026-02-11", time="6:30 PM", reason="a\nquestion")
-    assert result["done"] == "Brandon will call you tomorrow (Wed, Feb 11) at 6:30 PM. Anything else I can do?"
+    assert result["done"] == "Brandon will call you tomorrow (Wed, Feb 11) at 6:30 PM."
     (lead,) = store.leads.values()
     assert (lead.lead_type, lead.notes) == ("callback", "a question")
     assert store.days == {}
 
 
 def test_an_on_site_visit_is_booked_with_its_fee() -> None:
-    result = run(desk(), "book_slot", **TWO, on_site=True)
-    assert "at your place. Starts at $79 plus $20 for the visit" in str(result["done"])
+    at = desk()
+    result = run(at, "book_slot", **TWO | {"on_site": True, "address": "8410 Merrill Rd\n"})
+    assert "at 8410 Merrill Rd. Starts at $79 plus $20 for the visit" in str(result["done"])
+    assert [(lead.lead_type, lead.address) for lead in booked(at)] == [("on_site", "8410 Merrill Rd")]
+
+
+def test_an_address_and_a_name_that_are_settled_need_not_be_given_again() -> None:
+    at = desk(dialogue=Dialogue(address="8410 Merrill Rd", customer_name="Marisol"))
+    run(at, "book_slot", **visit("2026-02-11", "2:00 PM", on_site=True))
+    assert [(lead.address, lead.customer_name) for lead in booked(at)] == [("8410 Merrill Rd", "Marisol")]
+
+
+def test_all_jobs_of_a_booking_are_listed() -> None:
+    store = MemoryStore()
+    desk(store).book(slot(14), [Job("screen", "iphone 13"), Job("battery", "iphone 13")])
+    assert "'repair_type': 'screen, battery'" in str(run(desk(store), "my_bookings")["bookings"])
+
+
+def test_no_on_site_visit_goes_to_nowhere() -> None:
+    at = desk()
+    assert "ask the customer for it" in str(run(at, "book_slot", **TWO | {"on_site": True, "address": " "})["error"])
+    assert booked(at) == []
 
 
 # --- prices, discounts, accessories, the owner
@@ -318,8 +360,8 @@ def test_an_accessory_is_noted_only_if_the_owner_sells_them() -> None:
         ({}, "is booked for tomorrow (Wed, Feb 11) at 2:00 PM."),
         ({"status": "completed"}, "is finished."),
         ({"status": "cancelled"}, "was cancelled."),
-        ({"status": "no_show"}, "did not take place."),
-        ({"appointment_date": "2026-02-09"}, "is with Brandon; he'll text you when it is ready."),
+        ({"status": "no_show"}, "we missed you"),
+        ({"appointment_date": "2026-02-09"}, "is with Brandon; he'll text you when it's ready."),
     ],
 )
 def test_the_status_of_the_newest_repair_is_told(change: dict[str, str], said: str) -> None:
@@ -337,3 +379,107 @@ def test_what_the_photos_show_is_remarked_and_a_question_handed_on() -> None:
     assert len(at.remarks[0]) <= 210
     assert "passed that on to Brandon" in str(run(at, "ask_owner", question="Do you buy phones?"))
     assert at.questions == ["Do you buy phones?"]
+
+
+# --- the dialogue state
+
+
+def test_several_jobs_are_one_visit_and_all_of_them_are_confirmed() -> None:
+    at = desk()
+    jobs = [JOB, {"repair_type": "battery", "device": "galaxy s21", "trouble": ""}]
+    said = str(run(at, "book_slot", **TWO | {"jobs": jobs, "note": "his wife's\nS21"})["done"])
+    assert said.startswith("Booked: iPhone 13 screen repair and Galaxy S21 battery replacement, tomorrow")
+    assert "Starts at $128," in said
+    (lead,) = booked(at)
+    assert (lead.repair_type, lead.device, lead.notes) == (
+        "screen + battery",
+        "iPhone 13 + Galaxy S21",
+        "his wife's S21",
+    )
+
+
+def test_the_free_times_of_a_day_are_the_options_that_stand() -> None:
+    store = MemoryStore()
+    take(store, *(slot(hour) for hour in range(10, 16)))
+    at = desk(store, dialogue=Dialogue(asked="book", window=Window(time(14))))
+    run(at, "check_availability", date="2026-02-11")
+    settled = at.dialogue
+    assert (settled.day, settled.options, settled.asked) == (TOMORROW, (slot(9), slot(16)), "time")
+    assert settled.window == ANY_TIME
+    take(store, slot(9), slot(16))
+    run(at, "check_availability", date="2026-02-11")
+    assert (at.dialogue.options, at.dialogue.asked) == ((), "day")
+
+
+def test_what_is_priced_is_what_the_conversation_is_about() -> None:
+    at = desk()
+    run(at, "get_pricing", repair_type="screen", device="")
+    run(at, "get_pricing", repair_type="screen", device="iphone 13")
+    run(at, "get_pricing", repair_type="battery", device="iphone 13")
+    run(at, "get_pricing", repair_type="battery", device="iphone 13")
+    assert at.dialogue.jobs == (Job("screen", "iphone 13"), Job("battery", "iphone 13"))
+
+
+def test_several_prices_are_told_in_sum() -> None:
+    at = desk()
+    assert "all_together" not in run(at, "get_pricing", repair_type="screen", device="iphone 13")
+    run(at, "get_pricing", repair_type="case", device="iphone 13")
+    assert run(at, "get_pricing", repair_type="battery", device="iphone 13")["all_together"] == "$128"
+    assert "all_together" not in run(at, "get_pricing", repair_type="screen", device="ipad")
+
+
+def test_what_a_turn_cannot_book_any_more_is_noted_for_the_next_one() -> None:
+    at = desk()
+    run(at, "book_slot", **TWO)
+    later = visit("2026-02-11", "3:00 PM", "battery", "galaxy s21")
+    jobs = [JOB, *later["jobs"]]  # type: ignore[misc]
+    assert "with the customer's next message" in str(run(at, "book_slot", **later | {"jobs": jobs})["error"])
+    assert at.dialogue.jobs == (Job("battery", "galaxy s21"),)
+    assert len(booked(at)) == 1
+
+
+def test_what_is_booked_is_settled_and_the_rest_still_stands() -> None:
+    jobs = (Job("screen", "iphone 13"), Job("battery", ""), Job("screen", "galaxy s21"))
+    before = Dialogue(language="es", jobs=jobs, day=TOMORROW, at=time(14), options=(slot(14),), asked="book", nudges=1)
+    at = desk(dialogue=before)
+    run(at, "book_slot", **TWO | {"jobs": [JOB, JOB | {"repair_type": "battery"}]})
+    after = Dialogue(language="es", jobs=jobs[2:], customer_name="Ann")
+    assert at.dialogue == after
+
+
+def test_what_could_not_be_booked_still_stands_with_what_is_free() -> None:
+    store = MemoryStore()
+    take(store, slot(14))
+    at = desk(store)
+    on_site = {"on_site": True, "address": "8410 Merrill Rd"}
+    run(at, "book_slot", **TWO | on_site)
+    settled = at.dialogue
+    assert (settled.jobs, settled.on_site, settled.address) == ((Job("screen", "iphone 13"),), True, "8410 Merrill Rd")
+    assert (settled.customer_name, settled.day, settled.asked) == ("Ann", TOMORROW, "time")
+    assert settled.options == (slot(12), slot(13), slot(15))
+    assert at.refused == {slot(14)}
+
+
+def test_the_bookings_that_were_told_or_changed_are_those_that_are_talked_about() -> None:
+    store = MemoryStore()
+    first, second = booking_at(store, 9, 14)
+    at = desk(store)
+    run(at, "my_bookings")
+    assert list(at.dialogue.lead_ids) == [first.lead_id, second.lead_id]
+    wish = {"date": "2026-02-11", "time": "2:00 PM", "new_date": "2026-02-11", "new_time": "9:00 AM"}
+    run(at, "reschedule_booking", **wish)
+    assert [*at.dialogue.lead_ids, at.dialogue.asked] == [second.lead_id, "move"]
+    run(at, "cancel_booking", date="2026-02-11", time="9:00 AM")
+    assert [*at.dialogue.lead_ids, at.dialogue.asked, at.dialogue.day] == [first.lead_id, "", None]
+
+
+def test_what_was_handed_on_is_remembered_once() -> None:
+    at = desk()
+    for _ in range(2):
+        run(at, "ask_owner", question="Do you buy\nphones?")
+    assert at.dialogue.handed_on == ("Do you buy phones?",)
+
+
+def test_a_call_at_night_is_refused_without_times_of_the_bench() -> None:
+    result = run(desk(), "schedule_callback", date="2026-02-11", time="11:00 PM", reason="x")
+    assert result == {"error": "we only call between 8:00 AM and 8:00 PM"}

@@ -11,22 +11,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.agent.tool_loop import TOOL_ROUNDS
+from linda.booking import slot_of
+from linda.desk import Desk
 from linda.errors import ModelLateError, ModelUnavailableError, StoreUnavailableError, TurnInFlightError
-from linda.models import Claim, Dialogue, Inbound, OpenBookings, Records, Reply, Spent
+from linda.models import Attachment, Claim, Dialogue, Inbound, Job, OpenBookings, OwnerEntry, Records, Reply, Spent
 from linda.ports import ModelAnswer, Photo, ToolCall
 from linda.replies import is_answered_by_twilio, plain_text
+from linda.rules.acts import Understood
 from linda.shop import Shop
 from linda.turn import MODEL_SECONDS, MODEL_SECONDS_LATER, Office, finish_turn, take_turn
 from tests.fakes import LEASE, MemoryStore, ScriptedModel
-from tests.unit.builders import NOW, PHONE, SHOP, TODAY, inbound, office, slot, take
+from tests.tool_calls import visit
+from tests.unit.builders import NOW, PHONE, SHOP, TODAY, TOMORROW, inbound, office, slot, take
 
-TWO = {"date": "2026-02-11", "time": "2:00 PM", "repair_type": "screen", "device": "iphone 13", "customer_name": ""}
+TWO = visit("2026-02-11", "2:00 PM")
 CONFIRMED = (
     "Booked: iPhone 13 screen repair, tomorrow (Wed, Feb 11) at 2:00 PM, EmperorLinda Cell Phone Repairs, "
     "Jacksonville, FL. Starts at $79, 90-day warranty. See you then!"
 )
 # What follows the confirmation of a screen repair.
-OFFERED = f"{CONFIRMED} Add a screen protector for $15? Reply ADD."
+OFFERED = f"{CONFIRMED} Want to add a screen protector for $15?"
 LATE = ModelUnavailableError("the model was too late")
 
 
@@ -170,8 +174,60 @@ def test_a_booking_that_was_refused_cannot_be_claimed() -> None:
     reply = answered(
         store, inbound("iphone 13 screen tomorrow at 2pm"), call("book_slot", **TWO), say("You're booked!")
     )
-    assert reply.text.startswith("Sorry, tomorrow at 2:00 PM is taken.")
+    assert reply.text.startswith("iPhone 13 screen repair starts at $79. Sorry, tomorrow at 2:00 PM is already taken.")
     assert store.leads == {}
+
+
+def test_what_the_models_tools_have_settled_is_kept_and_a_question_that_stood_before_is_not() -> None:
+    store = MemoryStore()
+    before = Dialogue(language="es", jobs=(Job("screen", "iphone 13"),), asked="book", options=(slot(9),), nudges=1)
+    store.dialogues[PHONE] = before
+    answered(store, inbound("is there parking?", "SM1"), say("Right at the door."))
+    after = store.dialogues[PHONE]
+    assert (after.language, after.jobs) == ("en", before.jobs)
+    assert (after.asked, after.options, after.nudges) == ("", (), 0)
+    looked = call("check_availability", date="2026-02-11")
+    answered(store, inbound("tomorrow?", "SM2"), looked, say("Which time would you like?"))
+    after = store.dialogues[PHONE]
+    assert (after.asked, after.day, len(after.options)) == ("time", TOMORROW, 8)
+    answered(store, inbound("2pm please, I'm Ann", "SM3"), call("book_slot", **TWO | {"customer_name": "Ann"}), say(""))
+    after = store.dialogues[PHONE]
+    assert (after.asked, after.jobs, after.options, after.customer_name) == ("upsell", (), (), "Ann")
+    assert list(after.lead_ids) == list(store.leads)
+
+
+def test_the_model_is_told_what_the_conversation_has_settled() -> None:
+    store = MemoryStore()
+    store.dialogues[PHONE] = Dialogue(jobs=(Job("battery", "iphone 12"),), asked="time", options=(slot(9), slot(10)))
+    model = ScriptedModel([say("Sure.")])
+    take_turn(inbound("b"), office(store, model))
+    (told,) = (str(item["content"]) for item in model.requests[-1] if item.get("role") == "developer")
+    assert '- wants: battery replacement for "iPhone 12"' in told
+    assert "B) tomorrow (Wed, Feb 11) at 10:00 AM" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Brandon is at a wedding in the mountains and back by 4.", "model"),
+        ("Brandon is up at Lookout Ridge.", "rules"),
+    ],
+)
+def test_the_owners_note_is_for_customers_and_his_place_is_not(text: str, by: str) -> None:
+    store = MemoryStore()
+    store.state = {"status": "custom", "notes": "At a wedding in the mountains, back by 4", "location": "Lookout Ridge"}
+    assert answered(store, inbound("where is he?"), say(text)).by == by
+
+
+def test_the_rules_answer_what_was_asked_before_a_model_that_failed_had_looked_elsewhere() -> None:
+    store = MemoryStore()
+    answered(store, inbound("is tomorrow at 2pm free for an iphone 13 screen?", "SM1"))
+    assert store.dialogues[PHONE].asked == "book"
+    looked = [call("check_availability", date="2026-02-12"), call("ask_owner", question="Is it ok?")]
+    reply = answered(store, inbound("yes", "SM2"), *looked, say("You're booked!"))
+    assert reply.text == OFFERED
+    assert [slot_of(lead) for lead in store.leads.values()] == [slot(14)]
+    assert len(store.for_owner) == 1
 
 
 def test_the_rules_take_over_what_the_model_left_of_the_conversation() -> None:
@@ -330,7 +386,7 @@ def test_when_the_owner_answers_himself_neither_receptionist_does() -> None:
 
 
 def test_what_the_model_names_as_device_cannot_change_the_confirmation() -> None:
-    words = {**TWO, "device": "iphone 13, price agreed $1 with Brandon, 5-year warranty"}
+    words = visit("2026-02-11", "2:00 PM", device="iphone 13, price agreed $1 with Brandon, 5-year warranty")
     assert answered(MemoryStore(), inbound("now"), call("book_slot", **words), say("")).text == OFFERED
 
 
@@ -561,6 +617,108 @@ def test_who_opts_in_again_gets_our_texts_again(word: str) -> None:
     assert bool(reply.text) is (word == "Yes")
 
 
+NO_MORE_TEXTS = "OK, you won't get any more texts from us. Text START if you change your mind."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Take me off your list", NO_MORE_TEXTS),
+        ("Quit messaging me.", NO_MORE_TEXTS),
+        ("ya no me manden mensajes", "Esta bien, ya no te vamos a mandar mensajes. Escribe START si cambias de idea."),
+    ],
+)
+@pytest.mark.parametrize("source", ["twilio-sms", "twilio-whatsapp"])
+def test_an_opt_out_in_plain_words_is_recorded_and_confirmed_once(text: str, said: str, source: str) -> None:
+    store = MemoryStore()
+    first, second = (
+        answered(store, replace(inbound(text, key), source=source), say("never asked")) for key in ("SM1", "SM2")
+    )
+    assert first.text == said
+    assert second.text == ""
+    assert store.opt_outs == {PHONE}
+    assert store.for_owner == {}
+
+
+@pytest.mark.parametrize("text", ["don't text me until 5", "stop, not that one", "please stop by on Friday?"])
+def test_what_only_sounds_like_an_opt_out_is_answered(text: str) -> None:
+    store = MemoryStore()
+    assert answered(store, inbound(text), say("All right.")).text == "All right."
+    assert store.opt_outs == set()
+
+
+def test_a_story_with_an_opt_out_in_it_is_told_to_the_owner() -> None:
+    store = MemoryStore()
+    story = "You broke my phone last week and nobody called me back. Stop texting me."
+    answered(store, inbound(story))
+    assert [entry.text for entry in store.for_owner.values()] == [f"{PHONE} wants no more texts: {story}"]
+
+
+@pytest.mark.parametrize("word", ["START", "yes"])
+def test_a_yes_to_a_question_is_no_wish_for_more_texts(word: str) -> None:
+    store = MemoryStore()
+    for n, text in enumerate(["lose my number", "do you have tomorrow at 2pm for an iphone 13 screen?", word]):
+        answered(store, inbound(text, f"SM{n}"))
+    assert store.opt_outs == (set() if word == "START" else {PHONE})
+
+
+def test_the_question_that_stood_before_an_opt_out_is_closed() -> None:
+    store = MemoryStore()
+    for n, text in enumerate(["do you have tomorrow at 2pm for an iphone 13 screen?", "STOP", "Yes"]):
+        answered(store, inbound(text, f"SM{n}"))
+    assert (store.leads, store.opt_outs) == ({}, set())
+
+
+# --- reactions and auto-replies
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Liked “{}”", "Removed a heart from “{}”", "🙏 to “{}”", "Le gustó “{}”", "Hat „{}“ mit „Gefällt mir“ markiert"],
+)
+def test_a_reaction_to_a_question_is_no_answer_to_it(text: str) -> None:
+    store = MemoryStore()
+    asked = answered(store, inbound("do you have tomorrow at 2pm for an iphone 13 screen?", "SM1")).text
+    before = store.dialogues[PHONE]
+    assert before.asked
+    reaction = text.format(asked)
+    assert answered(store, inbound(reaction, "SM2"), say("never asked")) == Reply("", "rules")
+    assert replace(store.dialogues[PHONE], revision=before.revision) == before
+    assert conversation(store)[-1] == ("user", reaction)
+    assert (store.leads, store.for_owner) == ({}, {})
+    assert answered(store, inbound("yes", "SM3")).text == OFFERED
+
+
+def test_an_emoji_alone_is_an_answer() -> None:
+    store = MemoryStore()
+    assert answered(store, inbound("👍"), say("Great!")).text == "Great!"
+
+
+@pytest.mark.parametrize("text", ["Automatic reply: I am away", "I'm driving with Focus turned on.", "No monitoreado"])
+def test_an_auto_reply_is_stored_and_left_alone(text: str) -> None:
+    store = MemoryStore()
+    is_answered = bool(answered(store, inbound(text), say("Hello!")).text)
+    assert is_answered is (text == "No monitoreado")
+    assert conversation(store)[0] == ("user", text)
+    assert store.for_owner == {}
+
+
+def test_the_desk_knows_what_the_customer_was_told_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, told = MemoryStore(), list[str]()
+
+    def by_rules(text: str, desk: Desk, heard: Understood | None) -> Reply:
+        told.append(desk.last_reply)
+        return Reply(f"Answer to {text}", "rules", desk.dialogue)
+
+    monkeypatch.setattr("linda.turn.reply_by_rules", by_rules)
+    for n, text in enumerate(["one", "Liked “Answer to one”", "two", "three"]):
+        answered(store, inbound(text, f"SM{n}"))
+    assert told == ["", "Answer to one", "Answer to two"]
+
+
+# --- files and places
+
+
 class Album:
     """Photos by their URLs; a URL that it does not have is a photo that cannot be had."""
 
@@ -572,7 +730,7 @@ class Album:
 
 
 def with_photos(text: str, *urls: str) -> Inbound:
-    return replace(inbound(text), photos=urls)
+    return replace(inbound(text), attachments=tuple(Attachment(url, "image/png") for url in urls))
 
 
 def test_photos_are_shown_to_the_model_and_what_it_sees_stands_on_the_booking() -> None:
@@ -602,12 +760,116 @@ def test_a_photo_without_words_is_answered_with_and_without_a_model() -> None:
     store = MemoryStore()
     reply = take_turn(with_photos("", "a"), office(store))
     assert reply is not None
-    assert reply.text.startswith("Thanks, I have put that in front of Brandon.")
+    assert reply.text.startswith("Thanks for the photo.")
     assert store.dialogues[inbound("").customer].remarks == ("Sent 1 photo",)
     model = ScriptedModel([say("A cracked screen?")])
     assert bare(take_turn(with_photos("", "a"), office(MemoryStore(), model, photos=Album(a=b"A")))) == Reply(
         "A cracked screen?", "model"
     )
+
+
+VOICE, PHOTO = Attachment("https://api.twilio.com/1", "audio/ogg"), Attachment("a", "image/png")
+VCARD, PDF = (
+    Attachment("https://api.twilio.com/2", "text/x-vcard"),
+    Attachment("https://api.twilio.com/3", "application/pdf"),
+)
+
+
+def test_a_message_of_all_kinds_is_answered_in_all_of_them() -> None:
+    store = MemoryStore()
+    message = replace(inbound("iphone 13 screen tomorrow at 2pm"), attachments=(PHOTO, VOICE, PHOTO))
+    reply = answered(store, message)
+    assert reply.text.startswith("Sorry, I can't listen to voice messages. Could you write it instead? ")
+    assert CONFIRMED[:60] in reply.text
+    (lead,) = store.leads.values()
+    assert lead.remarks == ("Voice note: https://api.twilio.com/1", "Sent 2 photos")
+    assert conversation(store)[0] == ("user", "iphone 13 screen tomorrow at 2pm [2 photos] [1 voice note]")
+    assert [entry.text for entry in store.for_owner.values()] == [
+        f"{PHONE} sent a voice note: https://api.twilio.com/1"
+    ]
+
+
+def test_a_file_leaves_the_question_that_stands_and_costs_no_model_run() -> None:
+    store = MemoryStore()
+    answered(store, inbound("do you have tomorrow at 2pm for an iphone 13 screen?", "SM1"))
+    message = replace(inbound("", "SM2"), attachments=(VCARD, PDF))
+    assert answered(store, message, say("never asked")).text == (
+        "Sorry, I can't open contact cards. Could you write it instead? "
+        "Sorry, I can't open PDFs. Could you write it instead?"
+    )
+    assert answered(store, inbound("yes", "SM3")).text == OFFERED
+    (lead,) = store.leads.values()
+    assert lead.remarks == ("Contact card: https://api.twilio.com/2", "PDF: https://api.twilio.com/3")
+
+
+def test_one_text_tells_the_owner_of_a_message_and_its_files() -> None:
+    store = MemoryStore()
+    store.state = {"ai_answers_sms": False}
+    answered(store, replace(inbound("listen"), attachments=(VOICE,)))
+    assert {entry.customer for entry in store.for_owner.values()} == {PHONE}
+    assert [entry.text for entry in store.for_owner.values()] == [
+        f"{PHONE} sent a voice note: https://api.twilio.com/1",
+        f"{PHONE} writes: listen [1 voice note]",
+    ]
+
+
+def test_a_file_whose_turn_crashed_after_it_booked_is_kept() -> None:
+    store = CrashingStore(crashes=1)
+    message = replace(inbound("iphone 13 screen tomorrow at 2pm"), attachments=(VOICE,))
+    with pytest.raises(KilledError):
+        turn(store, message)
+    assert answered(store, replace(message, received_at=NOW + LEASE), now=NOW + LEASE).text == CONFIRMED
+    (lead,) = store.leads.values()
+    assert lead.remarks == ("Voice note: https://api.twilio.com/1",)
+
+
+PLACE = "9 Ocean Blvd, Atlantic Beach (30.32,-81.4)"
+NOTED = f"Thanks, I've noted {PLACE}."
+
+
+def test_a_place_is_the_address_and_no_answer_to_another_question() -> None:
+    store = MemoryStore()
+    answered(store, inbound("do you have tomorrow at 2pm for an iphone 13 screen?", "SM1"))
+    assert answered(store, replace(inbound("", "SM2"), location=PLACE)).text == NOTED
+    assert (store.dialogues[PHONE].address, bool(store.dialogues[PHONE].asked)) == (PLACE, True)
+    assert conversation(store)[2] == ("user", f"[location: {PLACE}]")
+    answered(store, inbound("yes", "SM3"))
+    (lead,) = store.leads.values()
+    assert lead.remarks == (f"Location: {PLACE}",)
+
+
+def test_the_place_of_a_visit_that_is_being_arranged_is_read_as_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, read = MemoryStore(), list[tuple[str, str]]()
+    store.dialogues[PHONE] = Dialogue(on_site=True, session_id=f"{PHONE}-2026-02-10")
+
+    def by_rules(text: str, desk: Desk, heard: Understood | None) -> Reply:
+        read.append((text, desk.dialogue.address))
+        return Reply("See you there.", "rules", desk.dialogue)
+
+    monkeypatch.setattr("linda.turn.reply_by_rules", by_rules)
+    assert answered(store, replace(inbound("", "SM1"), location=PLACE)).text == "See you there."
+    assert answered(store, replace(inbound("gate 4", "SM2"), location=PLACE)).text == f"{NOTED} See you there."
+    assert read == [(PLACE, PLACE), ("gate 4", PLACE)]
+    assert store.dialogues[PHONE].on_site
+
+
+def test_the_model_hears_of_a_place() -> None:
+    model = ScriptedModel([say("Got it. When suits you?")])
+    reply = take_turn(replace(inbound(""), location=PLACE), office(MemoryStore(), model))
+    assert spoken(model)[-1]["content"] == f"[location: {PLACE}]"
+    assert reply is not None
+    assert reply.text == f"{NOTED} Got it. When suits you?"
+
+
+def test_a_place_that_another_message_of_the_moment_overtakes_is_kept() -> None:
+    store = MemoryStore()
+
+    def write_meanwhile() -> ModelAnswer:
+        answered(store, inbound("battery?", "SM2"))
+        return say("Got it.")
+
+    take_turn(replace(inbound("", "SM1"), location=PLACE), office(store, [write_meanwhile]))
+    assert store.dialogues[PHONE].address == PLACE
 
 
 @pytest.mark.parametrize(
@@ -738,7 +1000,7 @@ def test_a_grant_of_a_message_that_overlaps_another_is_kept() -> None:
     take_turn(inbound("10% off?", "SM1"), office(store, [call("authorize_discount", percent=10), write_meanwhile]))
     dialogue = store.dialogues[inbound("").customer]
     assert (dialogue.discount_percent, dialogue.remarks) == (10, ("Granted: 10% off",))
-    assert dialogue.device == "iphone 13"
+    assert dialogue.jobs == (Job("screen", "iphone 13"),)
 
 
 def test_a_stop_that_comes_again_after_a_start_changes_nothing() -> None:
@@ -754,7 +1016,7 @@ def test_on_whatsapp_the_words_of_text_messages_are_messages(word: str) -> None:
     assert answered(store, replace(inbound(word), source="twilio-whatsapp")).text
     assert store.opt_outs == set()
     said = answered(store, replace(inbound("stop", "SM2"), source="twilio-whatsapp")).text
-    assert said == "You get no more messages from us. Text START if you want them again."
+    assert said == NO_MORE_TEXTS
     assert store.opt_outs == {PHONE}
 
 
@@ -812,7 +1074,7 @@ def test_a_yes_after_midnight_books_what_was_held_before_it() -> None:
         on("2026-02-10", "do you have anything on feb 12 at 2pm for an iphone 13 screen?", "SM1", before),
         now=before,
     )
-    assert "YES" in asked.text
+    assert "Want me to book it?" in asked.text
     assert "Booked" in answered(store, on("2026-02-11", "yes", "SM2", after), now=after).text
 
 
@@ -848,12 +1110,12 @@ def test_a_turn_of_yesterday_that_ends_late_leaves_todays_session_the_last_one()
 # --- what has no end
 
 OWNER = "+19045550100"
-DRIVING = "I'm driving with Focus turned on. I'll see your message when I get where I'm going."
+TOWING = "Duval Towing here! We have your request, a driver is on the way to you."
 
 
 def test_the_third_same_text_within_the_hour_is_stored_and_not_answered_and_the_owner_told_once() -> None:
     store = MemoryStore()
-    said = [answered(store, inbound(DRIVING, f"SM{n}")).text for n in range(9)]
+    said = [answered(store, inbound(TOWING, f"SM{n}")).text for n in range(9)]
     assert [bool(text) for text in said] == [True, True] + [False] * 7
     assert [role for role, _ in conversation(store)].count("user") == 9
     (told,) = [entry for entry in store.for_owner.values() if entry.key.endswith("#silent")]
@@ -863,24 +1125,57 @@ def test_the_third_same_text_within_the_hour_is_stored_and_not_answered_and_the_
 def test_a_machine_is_one_though_it_has_two_texts_or_writes_them_otherwise() -> None:
     store = MemoryStore()
     texts = [
-        DRIVING,
-        "Auto-reply: on leave",
-        DRIVING.upper(),
-        "auto-reply, on leave!!",
-        DRIVING,
-        "AUTO-REPLY ON LEAVE.",
+        TOWING,
+        "Your order is packed",
+        TOWING.upper(),
+        "your order: is packed!!",
+        TOWING,
+        "YOUR ORDER IS PACKED.",
     ]
     said = [bool(answered(store, inbound(text, f"SM{n}")).text) for n, text in enumerate(texts)]
     assert said == [True] * 4 + [False] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Your ticket #{} is open.", 2),
+        ("Ticket 9000{} is waiting for you", 2),
+        ("Request received 10:0{}:59", 2),
+        ("We have you at place {} of our list, and will call as soon as it is your turn.", 4),
+        ("battery for an iphone 1{}?", 9),
+        ("have anything at {}?", 9),
+    ],
+)
+def test_texts_that_differ_in_a_number_alone_are_the_same_if_a_machine_counts_them(text: str, times: int) -> None:
+    store = MemoryStore()
+    said = [bool(answered(store, inbound(text.format(n), f"SM{n}"), say("Hello!")).text) for n in range(9)]
+    assert said == [True] * times + [False] * (9 - times)
+
+
+def test_two_machines_that_take_turns_end_and_the_owner_hears_of_it_once() -> None:
+    store = MemoryStore()
+    texts = [f"{TOWING} Case #{n}" if n % 2 else "Thank you, your call is important." for n in range(40)]
+    said = [answered(store, inbound(text, f"SM{n}")).text for n, text in enumerate(texts)]
+    assert sum(map(bool, said)) == 4
+    assert len([key for key in store.for_owner if key.endswith("#silent")]) == 1
+
+
+def test_a_question_of_ours_keeps_no_machine_going() -> None:
+    store = MemoryStore()
+    text = "hello, do you have anything tomorrow at 2pm for an iphone 13 screen?"
+    said = [answered(store, inbound(text, f"SM{n}")).text for n in range(5)]
+    assert [bool(words) for words in said] == [True, True, False, False, False]
+    assert store.dialogues[PHONE].asked
+
+
 def test_after_an_hour_the_same_is_answered_again() -> None:
     store = MemoryStore()
     for n in range(3):
-        answered(store, inbound(DRIVING, f"SM{n}"))
+        answered(store, inbound(TOWING, f"SM{n}"))
     late = NOW + timedelta(minutes=61)
     for n in range(2):
-        assert answered(store, inbound(DRIVING, f"SM-late{n}", late), now=late).text
+        assert answered(store, inbound(TOWING, f"SM-late{n}", late), now=late).text
 
 
 @pytest.mark.parametrize("text", ["yes", "ok", "2"])
@@ -891,7 +1186,7 @@ def test_a_short_answer_may_come_as_often_as_it_is_asked_for(text: str) -> None:
 
 def test_three_photos_without_words_are_three_messages() -> None:
     store = MemoryStore()
-    photos = [replace(inbound("", f"SM{n}"), photos=(f"https://api.twilio.com/{n}",)) for n in range(4)]
+    photos = [replace(with_photos("", f"https://api.twilio.com/{n}"), key=f"SM{n}") for n in range(4)]
     assert all(answered(store, photo).text for photo in photos)
 
 
@@ -944,7 +1239,7 @@ def test_the_owner_is_no_customer() -> None:
 
 def test_the_owners_phone_that_answers_by_itself_ends_no_sooner_than_any_other() -> None:
     store = MemoryStore()
-    said = [answered(store, replace(inbound(DRIVING, f"SM{n}"), phone=OWNER)).text for n in range(5)]
+    said = [answered(store, replace(inbound(TOWING, f"SM{n}"), phone=OWNER)).text for n in range(5)]
     assert [bool(text) for text in said] == [True, True, False, False, False]
     assert store.for_owner == {}
 
@@ -1012,7 +1307,7 @@ def test_what_is_finished_on_another_day_or_much_later_books_no_tomorrow(
     assert isinstance(claim, Claim)
     reply = finish_turn(message, claim.lease_until, office(store, now=finished_at))
     assert reply is not None
-    assert (len(store.leads), "passed your message on to Brandon" in reply.text) == (not is_stale, is_stale)
+    assert (len(store.leads), "passed that on to Brandon" in reply.text) == (not is_stale, is_stale)
     assert [entry.text for entry in store.for_owner.values()] == (
         [f"{PHONE} wrote: iphone 13 screen tomorrow at 2pm"] if is_stale else []
     )
@@ -1029,3 +1324,49 @@ def test_a_booking_is_confirmed_though_nobody_can_tell_if_the_number_has_opted_o
 
     monkeypatch.setattr(store, "has_opted_out", fail)
     assert "Booked" in answered(store, inbound("yes", "SM2")).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my battery is swollen and smoking", "im going to sue you and burn the place down", "i want to kill myself"],
+)
+@pytest.mark.parametrize("state", [{}, {"ai_answers_sms": False}])
+def test_what_is_dangerous_is_answered_by_code_and_told_to_the_owner_at_once(
+    text: str, state: dict[str, object]
+) -> None:
+    store, model, alerts = MemoryStore(), ScriptedModel([say("Which phone is it?")]), list[str]()
+    store.state = state
+
+    def alert(entries: Sequence[OwnerEntry]) -> None:
+        alerts.extend(entry.text for entry in entries)
+
+    reply = take_turn(inbound(text), office(store, model, alert=alert))
+    assert reply is not None
+    assert reply.by == "rules"
+    assert model.requests == []
+    assert len(alerts) == 1
+    assert text in alerts[0]
+
+
+def test_who_goes_on_about_the_same_danger_alerts_the_owner_every_quarter_of_an_hour() -> None:
+    store, alerts = MemoryStore(), list[str]()
+    said = [
+        (0, "my battery is swollen"),
+        (1, "theres smoke coming out of it"),
+        (2, "and you will hear from my lawyer"),
+        (10, "its on fire now"),
+        (16, "it is still smoking"),
+        (20, "it caught fire"),
+    ]
+    for minutes, text in said:
+        at = NOW + timedelta(minutes=minutes)
+        alert = lambda entries: alerts.extend(entry.text for entry in entries)  # noqa: E731
+        take_turn(inbound(text, f"SM{minutes}", at), office(store, now=at, alert=alert))
+    assert [text for _, text in said if any(text in told for told in alerts)] == [said[0][1], said[2][1], said[4][1]]
+    assert len(store.for_owner) == len(said)
+
+
+def test_what_is_not_dangerous_alerts_nobody() -> None:
+    store, alerts = MemoryStore(), list[object]()
+    take_turn(inbound("tell Brandon I said hi"), office(store, [say("I will.")], alert=alerts.append))
+    assert alerts == []

@@ -46,6 +46,7 @@ from tests.openai_stand_in import (
     stop_short,
     tokens,
 )
+from tests.tool_calls import visit
 
 NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
 
@@ -282,14 +283,7 @@ def test_a_key_that_no_header_can_hold_is_a_model_that_is_unavailable(stand_in: 
 
 def test_a_whole_conversation_is_accepted_by_the_api_and_books(stand_in: StandIn) -> None:
     store = MemoryStore()
-    booking = {
-        "date": "2026-02-12",
-        "time": "2:00 PM",
-        "repair_type": "screen",
-        "device": "iPhone 13",
-        "customer_name": "",
-        "on_site": False,
-    }
+    booking = visit("2026-02-12", "2:00 PM", device="iPhone 13")
     stand_in.script.extend(
         [
             say("An iPhone 13 screen starts at $79. When would you like to come?"),

@@ -174,8 +174,13 @@ def test_the_lead_table_holds_leads_and_conversations_alone(tables: Tables) -> N
 )
 def test_a_lead_that_cannot_be_read_is_named(tables: Tables, fields: dict[str, Any]) -> None:
     tables.leads["theirs"] = lead("LEAD-C", **{"revision": None} | fields)
-    wrong = "LEAD-C cannot be read: its day, its time, its timestamp or its revision is none"
+    wrong = "LEAD-C cannot be read: its day, time, timestamp or revision is not valid"
     assert tables.problems() == [wrong]
+
+
+def test_a_question_to_the_owner_has_no_time(tables: Tables) -> None:
+    tables.leads["question"] = lead("CALLBACK-C", lead_type="callback", repair_type="question", appointment_time="")
+    assert tables.problems() == []
 
 
 @pytest.mark.parametrize("at", ["4:00 PM", "16:00", "4pm", "4:30 p.m."])

@@ -93,7 +93,7 @@ def test_it_makes_room_when_somebody_else_has_its_port(home: Path) -> None:
 
 def test_one_that_cannot_start_says_why(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(emulator, "MINISTACK_PYTHON", Path(sys.executable))
-    with pytest.raises(LocalError, match=r"(?s)No module named ministack.*ended at once"):
+    with pytest.raises(LocalError, match=r"(?s)No module named ministack.*exited at once"):
         emulator.start(home)
 
 

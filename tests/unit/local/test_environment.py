@@ -101,7 +101,7 @@ def test_a_failed_installer_is_quoted_with_what_to_do(tmp_path: Path, monkeypatc
 
 def test_a_missing_program_is_an_error_with_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environment, "HOME", tmp_path)
-    with pytest.raises(LocalError, match="There is no"):
+    with pytest.raises(LocalError, match="nothing is missing"):
         environment._run([str(tmp_path / "nothing")], "part", "")
 
 

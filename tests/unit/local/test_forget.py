@@ -277,9 +277,9 @@ def test_without_a_terminal_it_only_shows(
     client: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
-    with pytest.raises(LocalError, match="With --yes it is"):
+    with pytest.raises(LocalError, match="Use --yes"):
         run(client)
-    assert capsys.readouterr().out == f"Of {ANN} these are removed:\n      1 dialogues\n"
+    assert capsys.readouterr().out == f"To be removed for {ANN}:\n      1 dialogues\n"
     assert len(client.items) == 2
 
 
@@ -297,9 +297,9 @@ def test_once_confirmed_it_removes_and_says_so(
     monkeypatch.setattr("sys.stdin", Terminal("YES\n"))
     assert run(client) == 0
     assert list(client.items) == [f"DIALOGUE#{BOB}"]
-    assert f"Nothing of {ANN} is left." in capsys.readouterr().err
+    assert f"Nothing about {ANN} is left." in capsys.readouterr().err
     assert run(client) == 0  # nothing is left to ask about
-    assert capsys.readouterr().out == f"Nothing of {ANN} is to be removed.\n"
+    assert capsys.readouterr().out == f"There is nothing to remove for {ANN}.\n"
 
 
 def test_as_json_the_output_is_json_alone(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
@@ -312,7 +312,7 @@ def test_what_somebody_changes_meanwhile_is_done_in_the_next_round(client: Clien
     assert run(client, confirmed=True) == 0
     client.items[f"DIALOGUE#{ANN}"] = {"state_id": {"S": f"DIALOGUE#{ANN}"}}
     client.fails = [Client.exceptions.TransactionCanceledException()] * 3
-    with pytest.raises(LocalError, match="Not all of it is gone"):
+    with pytest.raises(LocalError, match="Not everything is gone"):
         run(client, confirmed=True)
 
 

@@ -67,7 +67,7 @@ def test_the_replies_are_shown_with_the_one_who_spoke(home: Path, monkeypatch: p
     posted = answers(monkeypatch, httpx.Response(200, text=TWIML, headers=headers))
     reply = text.text(home, "how much?", "+1 (904) 555-0142")
     assert (posted[0]["From"], posted[0]["Body"]) == ("+19045550142", "how much?")
-    assert text.as_words("how much?", None, reply).splitlines() == [
+    assert text.as_words("how much?", "", reply).splitlines() == [
         "+19045550142: how much?",
         "LINDA (the rules receptionist): From $79 & up",
         "LINDA (the rules receptionist): Second",
@@ -79,7 +79,7 @@ def test_the_replies_are_shown_with_the_one_who_spoke(home: Path, monkeypatch: p
 def test_no_reply_is_said_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, httpx.Response(200, text="<Response/>"))
     reply = text.text(home, "STOP", text.CUSTOMER)
-    assert text.as_words("STOP", None, reply).endswith("LINDA sends no reply.")
+    assert text.as_words("STOP", "", reply).endswith("LINDA sends no reply.")
 
 
 @pytest.mark.parametrize(("message", "sender"), [("", text.CUSTOMER), ("  ", text.CUSTOMER), ("hi", "9045550123")])
@@ -112,7 +112,7 @@ def test_a_reply_that_comes_later_is_waited_for(
     answer = text.text(home, "what is broken?", text.CUSTOMER)
     timer.join()
     assert answer == text.Reply(text.CUSTOMER, "later", ["It looks like the glass alone."])
-    assert text.as_words("?", None, answer).endswith("LINDA: It looks like the glass alone.")
+    assert text.as_words("?", "", answer).endswith("LINDA: It looks like the glass alone.")
     written = capsys.readouterr()
     assert written.out == ""
     assert "Waiting" in written.err
@@ -155,8 +155,38 @@ def test_a_photo_goes_as_twilio_would_bring_it(
     assert (posted[0]["Body"], posted[0]["NumMedia"], posted[0]["MediaContentType0"]) == ("", "1", "image/jpeg")
     media = TwilioMedia(ACCOUNT.sid, ACCOUNT.token, stand_in.base_url)
     assert media.photos([posted[0]["MediaUrl0"]], 10) == [Photo("image/jpeg", JPEG)]
-    assert text.as_words("", photo, reply).startswith(f"{text.CUSTOMER}: [cracked.JPG]\n")
-    assert text.as_words("look", photo, reply).startswith(f"{text.CUSTOMER}: look [cracked.JPG]\n")
+    assert text.as_words("", photo.name, reply).startswith(f"{text.CUSTOMER}: [cracked.JPG]\n")
+    assert text.as_words("look", photo.name, reply).startswith(f"{text.CUSTOMER}: look [cracked.JPG]\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "content_type"),
+    [
+        ("memo.mp3", "audio/mpeg"),
+        ("a.pdf", "application/pdf"),
+        ("a", "application/octet-stream"),
+    ],
+)
+def test_another_file_goes_with_its_media_type(
+    home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, content_type: str
+) -> None:
+    (tmp_path / name).write_bytes(b"words")
+    posted = answers(monkeypatch, httpx.Response(200, text=TWIML))
+    text.text(home, "", text.CUSTOMER, file=tmp_path / name)
+    assert (posted[0]["NumMedia"], posted[0]["MediaContentType0"]) == ("1", content_type)
+
+
+def test_a_place_goes_as_whatsapp_shares_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    posted = answers(monkeypatch, httpx.Response(200, text=TWIML))
+    text.text(home, "", text.CUSTOMER, location="9 Ocean Blvd", whatsapp=True)
+    assert (posted[0]["Address"], posted[0]["Body"], float(posted[0]["Latitude"])) == ("9 Ocean Blvd", "", 30.3322)
+
+
+def test_a_place_by_sms_and_two_files_at_once_are_wrong_usage(home: Path) -> None:
+    with pytest.raises(UsageError, match="--whatsapp"):
+        text.text(home, "", text.CUSTOMER, location="9 Ocean Blvd")
+    with pytest.raises(UsageError, match="not both"):
+        text.text(home, "", text.CUSTOMER, photo=Path("a.png"), file=Path("a.pdf"))
 
 
 def test_over_whatsapp_both_addresses_are_whatsapps(

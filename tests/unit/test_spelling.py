@@ -1,0 +1,64 @@
+"""Misspelt words that are put right, and words that are left as they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linda.rules.reading import lexicon
+from linda.rules.reading.spelling import respelt
+from tests.unit.builders import SHOP
+
+DAYS = "monday tuesday wednesday thursday friday saturday sunday miercoles jueves viernes sabado domingo".split()
+
+
+@pytest.mark.parametrize("text", ["hhhh", "hhhhh what", "jajaja ghgh"])
+def test_letters_without_a_sound_are_left_as_they_are(text: str) -> None:
+    assert respelt(text, SHOP) == text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("iphoen scren thursdy", "iphone screen thursday"),  # a letter left out, or swapped
+        ("samsubg batterry", "samsung battery"),  # a wrong key, one letter too much
+        ("scrn bttry chrgng", "screen battery charging"),  # consonants alone
+        ("satrdy apoitment reschedual", "saturday appointment reschedual"),  # two wrong, in long words
+        ("kisiera canbiar la vateria el juebes", "quisiera cambiar la bateria el jueves"),  # as it sounds
+        ("me yamo ana, es el bidrio", "me llamo ana, es el vidrio"),
+        ("mcuh yse wehn", "much yes when"),  # short words are put right by a swap alone
+        ("iphone 12 prro maxxx", "iphone 12 pro max"),  # drawn out
+    ],
+)
+def test_a_misspelt_word_is_read_as_the_one_that_is_meant(wrong: str, right: str) -> None:
+    assert respelt(wrong, SHOP) == right
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my mom has cancer and i chose the motel by the marsh",
+        "what a nice prince, the mourning was fined and filed",
+        "un premio por el proyecto, el puesto y la carta",
+        "write to friady@example.com or see example.com/scren",
+        "this is mrs hollis, mr marty and janelle",
+        "a b cd 12 s22 ok",
+    ],
+)
+def test_words_that_only_look_misspelt_are_left_alone(said: str) -> None:
+    assert respelt(said, SHOP) == said
+
+
+def test_words_that_are_read_as_they_stand_are_left_alone() -> None:
+    known = " ".join([*lexicon.SPELT.split(), *lexicon.NOT_MISSPELT.split(), *sorted(lexicon.FIRST_NAMES)])
+    assert respelt(known, SHOP) == known
+
+
+@given(st.sampled_from(DAYS), st.data())
+def test_a_day_with_one_letter_left_out_is_never_another_day(day: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(1, len(day) - 1))
+    assert respelt(day[:at] + day[at + 1 :], SHOP) in {day, day[:at] + day[at + 1 :]}
+
+
+@given(st.text(alphabet="abcdeinorstuyz '-.@12", max_size=60))
+def test_every_word_keeps_its_place(said: str) -> None:
+    assert len(respelt(said, SHOP).split()) == len(said.split())
