@@ -4,6 +4,8 @@ PYTHON ?= python3
 export LINDA_MSG = $(value MSG)
 export LINDA_FROM = $(value FROM)
 export LINDA_PHOTO = $(value PHOTO)
+export LINDA_FILE = $(value FILE)
+export LINDA_LOCATION = $(value LOCATION)
 export LINDA_PHONE = $(value PHONE)
 
 .DEFAULT_GOAL := help
@@ -17,8 +19,9 @@ down:
 	@$(PYTHON) -m local down
 logs:
 	@$(PYTHON) -m local logs $(if $(ONCE),--once)
-text: # MSG="how much is an iphone 13 screen?" FROM=+19045550123 PHOTO=cracked.jpg WHATSAPP=1
+text: # MSG="how much is an iphone 13 screen?" FROM=+19045550123 PHOTO=cracked.jpg FILE=memo.mp3 WHATSAPP=1 LOCATION="9 Ocean Blvd"
 	@$(PYTHON) -m local text $(if $(value FROM),--from "$$LINDA_FROM") $(if $(value PHOTO),--photo "$$LINDA_PHOTO") \
+		$(if $(value FILE),--file "$$LINDA_FILE") $(if $(value LOCATION),--location "$$LINDA_LOCATION") \
 		$(if $(WHATSAPP),--whatsapp) -- "$$LINDA_MSG"
 audit:
 	@$(PYTHON) -m local audit
@@ -32,11 +35,12 @@ test: # ARGS="-k scheduler"
 	@$(PYTHON) -m local test $(if $(ARGS),-- $(ARGS))
 nightly: # all of `test`, with 1,000 runs for 100, and 200 races of 50 customers for 3 of 12
 	@HYPOTHESIS_PROFILE=nightly RACE_ROUNDS=200 RACE_CLIENTS=50 $(PYTHON) -m local test $(if $(ARGS),-- $(ARGS))
-mutants: # MODULES="booking slots"; after `make test`, and as long as a nightly run
+mutants: # MODULES="booking agent.guard"; after `make test`, and as long as a nightly run
 	@PYTHONPATH=lambdas .venv/bin/python -m tests.mutants $(MODULES)
 bench:
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.availability
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.booking
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.turn
 	@PATH="$$PWD/.venv/bin:$$PATH" PYTHONPATH=lambdas .venv/bin/python -m benchmarks.cold_start
-	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.natural_time
+	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.time_reader
+	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.conversations
