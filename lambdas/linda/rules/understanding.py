@@ -61,13 +61,15 @@ def _understand(
     tokens, topics, address, money, percent = tokens_of(said, dialogue, premises, hints)
     matches = outside(topics, known_phrases().find(tokens, meaningless_after(tokens, dialogue)), tokens)
     matches = as_answers(matches, tokens, dialogue)
-    requests, last_no = requests_in(tokens, matches), taken_back(tokens, matches)
+    mentions = told_in(tokens)
+    requests, last_no = requests_in(tokens, matches), taken_back(tokens, matches, mentions)
     named = [topic.text for topic in topics]
-    reading = Reading(said, text.split(), tokens, matches, named, dialogue, said_first(matches), requests, last_no)
+    first = said_first(matches)
+    reading = Reading(said, text.split(), tokens, matches, mentions, named, dialogue, first, requests, last_no)
     groups = [group for group in time_groups(tokens) if not _is_for_answer(group, reading)]
     choice = choice_in(reading, dialogue)
     name, after_name = name_in(reading)
-    told = told_places(tokens)
+    told = told_places(tokens, mentions)
     acts = acts_said(reading, name, after_name, choice)
     if (
         choice
@@ -108,7 +110,7 @@ def _understand(
         when = replace(when, same="")  # Two devices to be repaired together.
     is_past = any(
         token.kind == "repair" or token.text in ("my", "mi")
-        for match in told_in(tokens)
+        for match in mentions
         if match.label in ("past", "ours")
         for token in tokens[match.first : match.end]
     ) and any(token.kind == "trouble" for token in tokens)
@@ -370,11 +372,7 @@ def _is_conditional(tokens: Sequence[Token]) -> bool:
 
 def _is_message(reading: Reading) -> bool:
     """Tell whether a message is to be passed to a person, rather than the customer wanting to talk to one."""
-    return any(
-        not _TELLS.isdisjoint(token.text for token in reading.tokens[match.first : match.end])
-        for match in reading.matches
-        if match.label == "person"
-    )
+    return not _TELLS.isdisjoint(token.text for token in reading.inside("person"))
 
 
 def _is_anothers(name: str, tokens: Sequence[Token]) -> bool:

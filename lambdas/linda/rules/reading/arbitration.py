@@ -334,10 +334,9 @@ _CHANGING = frozenset("cambiar cambiarla cambiarlo cambiarle cambiarlas cambiarl
 
 def _changes_a_part(reading: Reading, words: set[str]) -> bool:
     """Tell whether only a part may be changed: one is named, or its price is asked, and no appointment is."""
-    found = [match for match in reading.matches if match.label == "move"]
-    is_bare = all(_CHANGING.issuperset(token.text for token in reading.tokens[m.first : m.end]) for m in found)
+    is_bare = reading.has("move") and _CHANGING.issuperset(token.text for token in reading.inside("move"))
     is_part = _names_part(reading) or reading.has("ask price")
-    return bool(found) and is_bare and is_part and words.isdisjoint(lexicon.CLASSES["appointment"].split())
+    return is_bare and is_part and words.isdisjoint(lexicon.CLASSES["appointment"].split())
 
 
 def _names_part(reading: Reading) -> bool:
@@ -405,12 +404,7 @@ _MOVES = ("mov", "resch", "switch", "push", "chang", "swap", "bump", "cambi", "p
 
 def _moves(reading: Reading) -> bool:
     """Tell whether the text moves a booking in so many words."""
-    return any(
-        token.text.startswith(_MOVES)
-        for match in reading.matches
-        if match.label == "move"
-        for token in reading.tokens[match.first : match.end]
-    )
+    return any(token.text.startswith(_MOVES) for token in reading.inside("move"))
 
 
 def _is_new_time(reading: Reading) -> bool:
@@ -429,12 +423,7 @@ _UNSURE = frozenset(
 
 def _is_unsure(reading: Reading) -> bool:
     """Tell whether the only hesitation is a word of doubt about something that the text names."""
-    return all(
-        token.text in _UNSURE
-        for match in reading.matches
-        if match.label == "hesitate"
-        for token in reading.tokens[match.first : match.end]
-    )
+    return _UNSURE.issuperset(token.text for token in reading.inside("hesitate"))
 
 
 _UNKNOWN = frozenset("idk know dunno sure clue idea se recuerdo seguro segura".split())
@@ -452,16 +441,12 @@ def _brings(reading: Reading) -> bool:
 
 def _order(reading: Reading) -> bool:
     """Tell whether the text orders something in so many words."""
-    return any(match.label == "want order" for match in reading.matches)
+    return reading.has("want order")
 
 
 def _names_other(reading: Reading) -> bool:
     """Tell whether the text asks for a thing besides its topics: "do you take cards, and do you have cases"."""
-    return any(
-        match.label == "ask services"
-        and any(token.kind in ("device", "thing", "repair") for token in reading.tokens[match.first : match.end])
-        for match in reading.matches
-    )
+    return any(token.kind in ("device", "thing", "repair") for token in reading.inside("ask services"))
 
 
 # What shops like this often sell; only the owner knows whether this one does.
@@ -478,9 +463,9 @@ def _asks_for_unknown(reading: Reading) -> bool:
     return any(len(token.text) > 3 and token.text not in _GENERAL | lexicon.FILLER for token in clause)
 
 
-# A question about a price has one of these.
 # Something the shop does not do has no price.
 _NEVER_DONE = frozenset(["unlocking", "data recovery", "buy and sell"])
+# A question about a price has one of these.
 _AMOUNT_ASKED = frozenset(
     "much cost costs price prices pricing quote rate rates run cuanto cuesta cuestan precio precios costo vale "
     "sale".split()
@@ -501,9 +486,18 @@ def _ends_in_no(reading: Reading) -> bool:
 
 def _is_ok(reading: Reading) -> bool:
     """Tell whether the only yes is an "ok": with thanks, it may just as well say goodbye."""
-    yes = [match for match in reading.matches if match.label == "accept"]
-    words = {token.text for match in yes for token in reading.tokens[match.first : match.end]}
-    return words <= {"ok", "okay", "k", "kk", "okey", "alright", "aight", "cool", "bueno", "bien"}
+    return {token.text for token in reading.inside("accept")} <= {
+        "ok",
+        "okay",
+        "k",
+        "kk",
+        "okey",
+        "alright",
+        "aight",
+        "cool",
+        "bueno",
+        "bien",
+    }
 
 
 _MEETS = frozenset("see seeya c cya vemos then there tomorrow manana".split())
@@ -511,6 +505,4 @@ _MEETS = frozenset("see seeya c cya vemos then there tomorrow manana".split())
 
 def _will_come(reading: Reading) -> bool:
     """Tell whether a goodbye refers to the visit: "see you then"."""
-    byes = [match for match in reading.matches if match.label == "bye"]
-    inside = [token for match in byes for token in reading.tokens[match.first : match.end]]
-    return any(token.kind == "time" or token.text in _MEETS for token in inside)
+    return any(token.kind == "time" or token.text in _MEETS for token in reading.inside("bye"))

@@ -8,16 +8,16 @@ from linda.models import Job
 from linda.quotes import device_family, names_device
 from linda.rules.acts import Act, ActKind
 from linda.rules.reading import lexicon
-from linda.rules.reading.phrases import Token
-from linda.rules.reading.text import TIME_QUESTIONS, Reading, is_question, tells_trouble, told_in
+from linda.rules.reading.phrases import Match, Token
+from linda.rules.reading.text import TIME_QUESTIONS, Reading, is_question, tells_trouble
 from linda.shop import Shop
 
 
-def told_places(tokens: Sequence[Token]) -> set[int]:
+def told_places(tokens: Sequence[Token], told: Sequence[Match]) -> set[int]:
     """Return the places of the entities that are mentioned but not wanted: "the screen is fine"."""
     return {
         place
-        for match in told_in(tokens)
+        for match in told
         for place in range(match.first, match.end)
         if tokens[place].kind in ("repair", "trouble")
         or (tokens[place].kind == "device" and match.label in ("past", "not", "ours") and match.end == place + 1)
@@ -256,7 +256,7 @@ def is_wrong_again(reading: Reading) -> bool:
     """Tell whether something is wrong with a repair that was done here: "the battery you put in dies faster"."""
     tokens = reading.tokens
     family = lexicon.CLASSES["family"].split()
-    for match in told_in(tokens):
+    for match in reading.told:
         if match.label == "ours":
             inside = {token.text for token in tokens[match.first : match.end] if token.kind == "repair"}
             if not inside and {"my", "mi"}.isdisjoint(token.text for token in tokens[match.first : match.end]):

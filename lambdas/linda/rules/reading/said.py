@@ -17,7 +17,6 @@ from linda.rules.reading.text import (
     has_list,
     is_question,
     known_phrases,
-    told_in,
 )
 
 
@@ -536,14 +535,14 @@ def _is_only_yes(place: int, reading: Reading) -> bool:
     return all(n in said or token.text in _BESIDE_YES for n, token in rest)
 
 
-def taken_back(tokens: Sequence[Token], matches: Sequence[Match]) -> int:
+def taken_back(tokens: Sequence[Token], matches: Sequence[Match], told: Sequence[Match]) -> int:
     """Return the place of the last word that takes a yes back ("yes I mean no"), or -1 if there is none.
 
     Words about an accessory or a repair do not take it back ("yes, no protector").
     """
     said = {
         place
-        for match in (*told_in(tokens), *matches)
+        for match in (*told, *matches)
         if match.label in ("fine", "past", "accept", "thank", "apologize", "keep", "cancel", "move")
         for place in range(match.first, match.end)
     }

@@ -62,13 +62,15 @@ class Reading:
     """A text as tokens, and the phrases found in it. `words` are its words as the customer wrote them.
 
     `said_first` holds the places of tokens that may come before a yes, `requests` those of tokens that ask for
-    something, and `taken_back` is the place of the last token that takes a yes back.
+    something, and `taken_back` is the place of the last token that takes a yes back. `told` are phrases that only
+    mention something.
     """
 
     said: str
     words: Sequence[str]
     tokens: Sequence[Token]
     matches: Sequence[Match]
+    told: Sequence[Match]
     topics: Sequence[str]
     dialogue: Dialogue
     said_first: frozenset[int]
@@ -78,6 +80,12 @@ class Reading:
     def has(self, label: str) -> bool:
         """Tell whether the text contains a phrase with that label."""
         return any(match.label == label for match in self.matches)
+
+    def inside(self, label: str) -> list[Token]:
+        """Return the tokens of all the phrases with that label."""
+        return [
+            token for match in self.matches if match.label == label for token in self.tokens[match.first : match.end]
+        ]
 
 
 TIME_QUESTIONS = frozenset(["day", "time", "book", "move", "move time", "which"])
@@ -132,7 +140,7 @@ _WRONG = re.compile(
 
 def tells_trouble(reading: Reading) -> bool:
     """Tell whether a text that may ask something also reports a trouble, which is to be repaired."""
-    return any(match.label == "want trouble" for match in reading.matches) or any(
+    return reading.has("want trouble") or any(
         token.kind == "repair" and _WRONG.search(reading.said[token.start : token.end].replace("'", ""))
         for token in reading.tokens
     )

@@ -410,11 +410,7 @@ _BOOKS = frozenset("book schedule reserve reserves agende agendes aparte apartes
 
 def refuses_order(reading: Reading) -> bool:
     """Tell whether nothing is to be booked: "don't book me for Friday"."""
-    return any(
-        match.label == "decline"
-        and not _BOOKS.isdisjoint(token.text for token in reading.tokens[match.first : match.end])
-        for match in reading.matches
-    )
+    return not _BOOKS.isdisjoint(token.text for token in reading.inside("decline"))
 
 
 REBOOKS = frozenset(
