@@ -7,6 +7,7 @@ They are recognized by their form before anything reads them as a customer's wor
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 # --- reactions: what an iPhone or an Android phone sends as a text when somebody taps a heart on one of our texts
 
@@ -241,6 +242,7 @@ _CUES = (
 )
 
 
+@lru_cache(maxsize=8)  # A turn asks three times: before it reads, when it decides, and when it commits.
 def asks_to_stop(text: str, source: str = "twilio-sms") -> bool:
     """Tell whether the text says in plain words, English or Spanish, that its sender wants no more texts from us.
 

@@ -73,11 +73,12 @@ def compose(says: Sequence[Say], speaker: Speaker) -> str:
     ordered = sorted(says, key=lambda said: _PLACES.get(said.kind, 0))
     sentences = list(dict.fromkeys(_Sentence(_WEIGHTS.get(said.kind, 0), _wordings(said, speaker)) for said in ordered))
     last = _bare(speaker.last_reply)
-    replies = [
-        _fitting([(weight, _chosen(wordings, last, turn)) for weight, wordings in sentences], speaker)
-        for turn in range(max((len(wordings) for _, wordings in sentences), default=1))
-    ]
-    return next((reply for reply in replies if _bare(reply) != last), replies[0])
+
+    def reply(turn: int) -> str:
+        return _fitting([(weight, _chosen(wordings, last, turn)) for weight, wordings in sentences], speaker)
+
+    turns = range(max((len(wordings) for _, wordings in sentences), default=1))
+    return next((said for said in map(reply, turns) if _bare(said) != last), None) or reply(0)
 
 
 def _chosen(wordings: Sequence[str], last: str, turn: int) -> str:
