@@ -103,6 +103,11 @@ class Slot:
     day: date
     at: time
 
+    @property
+    def start(self) -> datetime:
+        """Return both in one, naive: on the shop's clock."""
+        return datetime.combine(self.day, self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

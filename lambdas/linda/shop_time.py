@@ -64,7 +64,7 @@ def instant(slot: Slot, zone: ZoneInfo) -> datetime:
 
     Raises InvalidInputError for a time that is skipped or happens twice when the clocks change (PEP 495).
     """
-    local = datetime.combine(slot.day, slot.at, zone)
+    local = slot.start.replace(tzinfo=zone)
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise InvalidInputError(f"{time_label(slot.at)} does not exist on {slot.day}: the clock skips it")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from linda.booking import available_slots, next_slots, slot_of
 from linda.desk import ALTERNATIVES, is_for
@@ -37,6 +37,7 @@ from linda.rules.exchange import (
     picked_from,
     repairs,
     settles,
+    shifted,
     sold,
     try_hold,
 )
@@ -234,9 +235,7 @@ def _move_next(turn: Exchange, ids: Sequence[str], was: Slot, after: Slot) -> bo
     free = available_slots(turn.desk.premises, after.day)
     own = Slot(after.day, slot_of(lead).at)
     if was.day == after.day:
-        shift = datetime.combine(after.day, after.at) - datetime.combine(was.day, was.at)
-        moved = datetime.combine(own.day, own.at) + shift
-        own = Slot(moved.date(), moved.time())
+        own = shifted(own, after.start - was.start) or own
     slot = own if own in free else next((one for one in free if one > after), None)
     turn.now = replace(turn.now, asked="move", lead_ids=tuple(ids), options=())
     return ask_move(turn, lead, slot) if slot else _offer_times(turn, lead, When(days=(after.day,)), None)
@@ -283,7 +282,7 @@ def implied_move(turn: Exchange) -> bool:
 def _is_within(slot: Slot, lead: Lead, turn: Exchange) -> bool:
     """Tell whether it is a moment of today's booking itself, and none at which one begins: who says so comes late."""
     booked = slot_of(lead)
-    late = datetime.combine(slot.day, slot.at) - datetime.combine(booked.day, booked.at)
+    late = slot.start - booked.start
     return booked.day == turn.today and timedelta() < late < timedelta(minutes=turn.shop.slot_minutes)
 
 
@@ -390,9 +389,9 @@ def _new_slot(when: When, lead: Lead, context: date | None) -> Slot | None:
     """Return the slot asked for; a time alone is for the day under discussion, else the booking's own day."""
     old = slot_of(lead)
     if when.shift:  # "2pm the next day" names the hour, too.
-        moved = datetime.combine(old.day, old.at) + when.shift
+        moved = shifted(old, when.shift)
         at = only(when.times) if not when.shift % timedelta(days=1) else None
-        return Slot(moved.date(), at or moved.time())
+        return replace(moved, at=at or moved.at) if moved else None
     at = only(when.times) or (old.at if when.same == "time" else None)
     day = only(when.days) or (old.day if when.same == "day" else None)
     if at is None or len(when.days) > 1:

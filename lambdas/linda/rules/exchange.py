@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from linda.booking import hold, slot_of
 from linda.desk import Desk, accessory_for, is_for
@@ -279,6 +279,15 @@ def try_hold(turn: Exchange, slot: Slot) -> bool:
     return True
 
 
+def shifted(slot: Slot, by: timedelta) -> Slot | None:
+    """Return the slot that is so much later, or earlier; None beyond the end of the calendar."""
+    try:
+        moved = slot.start + by
+    except OverflowError:
+        return None
+    return Slot(moved.date(), moved.time())
+
+
 def only[T](values: Sequence[T]) -> T | None:
     return values[0] if len(values) == 1 else None
 
@@ -291,9 +300,8 @@ def beside(when: When, known: Slot | None) -> When:
     if not when.side or known is None:
         return replace(when, side="")
     days = when.days or (known.day,)
-    instant = datetime.combine(known.day, known.at)
     is_later = when.side == "later"
-    bound = (instant + timedelta(minutes=1 if is_later else -1)).time()
+    bound = (known.start + timedelta(minutes=1 if is_later else -1)).time()
     window = Window(first=bound) if is_later else Window(last=bound)
     return replace(when, side="", same="", days=days, window=window if days == (known.day,) else when.window)
 

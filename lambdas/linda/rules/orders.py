@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from itertools import groupby, zip_longest
 
 from linda.booking import available_slots, next_slots, slot_of
@@ -40,6 +40,7 @@ from linda.rules.exchange import (
     picked_from,
     repairs,
     settles,
+    shifted,
     sold,
     try_hold,
 )
@@ -110,12 +111,9 @@ def answer_book(turn: Exchange) -> bool:
 
 def _is_right_after(turn: Exchange, pending: Slot) -> bool:
     """Tell whether "yes, right after" agrees to the slot that follows the first booking's."""
-    heard, hour = turn.heard, timedelta(hours=1)
-    follows = any(
-        datetime.combine(slot.day, slot.at) + hour == datetime.combine(pending.day, pending.at)
-        for slot in map(slot_of, turn.desk.open_leads())
-    )
-    return follows and heard.when == When(side="later") and is_yes(turn)
+    length = timedelta(minutes=turn.shop.slot_minutes)
+    follows = any(pending.start - slot_of(lead).start == length for lead in turn.desk.open_leads())
+    return follows and turn.heard.when == When(side="later") and is_yes(turn)
 
 
 def _is_booked_already(turn: Exchange) -> bool:
@@ -305,15 +303,6 @@ def visit_instead(turn: Exchange) -> bool:
     return True
 
 
-def _shifted(day: date, at: time, shift: timedelta) -> Slot | None:
-    """Return the slot that is so much later or earlier, None beyond the end of the calendar."""
-    try:
-        moved = datetime.combine(day, at) + shift
-    except OverflowError:
-        return None
-    return Slot(moved.date(), moved.time())
-
-
 def order(turn: Exchange) -> bool:
     """Answer a text that wants a repair or a time."""
     heard, before, now = turn.heard, turn.before, turn.now
@@ -339,7 +328,7 @@ def order(turn: Exchange) -> bool:
     if not when and not now.jobs and not before.asked and (leads := turn.desk.open_leads()):
         turn.settle(say("your_booking", lead=leads[0]) if len(leads) == 1 else say("your_bookings", leads=tuple(leads)))
         return True
-    if when.shift and before.day and (moved := _shifted(before.day, before.at or time.min, when.shift)):
+    if when.shift and before.day and (moved := shifted(Slot(before.day, before.at or time.min), when.shift)):
         if before.at:
             return _ask_to_book(turn, moved)
         if before.asked in QUESTIONS_OF_TIME:

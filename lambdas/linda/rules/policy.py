@@ -7,7 +7,7 @@ state and confirmation agree: the customer has said yes to this slot, or has pla
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from linda.booking import available_slots, jobs_of, next_slots, slot_of
 from linda.desk import ALTERNATIVES, Desk, is_for
@@ -311,7 +311,7 @@ def _comes_at_another(turn: Exchange) -> bool:
         return False
     booked = slot_of(lead)
     slot = Slot((*turn.heard.when.days, booked.day)[0], at)
-    late = datetime.combine(slot.day, at) - datetime.combine(booked.day, booked.at)
+    late = slot.start - booked.start
     if not late:
         turn.settle(say("all_set", lead=lead))
         return True
