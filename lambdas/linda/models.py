@@ -268,6 +268,11 @@ class Dialogue:
     part: int = 1
     revision: int = 0
 
+    @property
+    def slot(self) -> Slot | None:
+        """Return the slot under discussion, if both its day and its time are known."""
+        return Slot(self.day, self.at) if self.day and self.at else None
+
     def part_of(self, session_id: str) -> int:
         """Return the part in which the session continues: the first, unless the last session has outgrown it."""
         return self.part if self.session_id == session_id else 1

@@ -18,7 +18,6 @@ from linda.responses.compose import Say, say
 from linda.rules.acts import NO_TIME, Act, When
 from linda.rules.exchange import (
     MAX_LISTED,
-    NOON,
     QUESTIONS_OF_TIME,
     TAKEN_OFF,
     Exchange,
@@ -297,7 +296,7 @@ def _move_to(turn: Exchange, lead: Lead, when: When, *, is_plain: bool | None = 
     plain = heard.is_plain and settles(turn) if is_plain is None else is_plain
     before = turn.before
     context = before.day if before.asked in ("move", "move time") else None
-    asked_for = Slot(before.day, before.at) if before.asked == "move" and before.day and before.at else None
+    asked_for = before.slot if before.asked == "move" else None
     when = beside(when, asked_for or slot_of(lead))
     slot = _new_slot(when, lead, context)
     if slot is None and when.days and not when.window:
@@ -315,8 +314,7 @@ def _move_to(turn: Exchange, lead: Lead, when: When, *, is_plain: bool | None = 
     if plain or (
         is_plain is None
         and heard.has("accept")  # "My son suggested 3" is no yes.
-        and turn.before.asked == "move"
-        and Slot(turn.before.day or date.max, turn.before.at or NOON) == slot
+        and slot == asked_for
     ):
         return _do_move(turn, lead, slot)
     return ask_move(turn, lead, slot)
@@ -470,7 +468,7 @@ def answer_cancel_which(turn: Exchange) -> bool:
 def answer_move(turn: Exchange) -> bool:
     heard, before = turn.heard, turn.before
     lead = asked_about(turn)
-    slot = Slot(before.day, before.at) if before.day and before.at else None
+    slot = before.slot
     if heard.when and not gives_time(turn):
         return False
     if heard.has("keep") and heard.when and heard.of:

@@ -50,7 +50,7 @@ from linda.slots import is_away, open_slots
 
 def answer_book(turn: Exchange) -> bool:
     heard, before = turn.heard, turn.before
-    pending = Slot(before.day, before.at) if before.day and before.at else None
+    pending = before.slot
     if pending is None:
         return False
     names_other = (
@@ -182,18 +182,18 @@ def answer_repair(turn: Exchange) -> bool:
     if is_no(turn):
         turn.settle(say("no_problem"), day=None, at=None)
         return True
-    if not heard.jobs or heard.when or not (before.day and before.at):
+    slot = before.slot
+    if not heard.jobs or heard.when or slot is None:
         return False
-    slot = Slot(before.day, before.at)
     is_order = heard.is_plain and not heard.is_question and not heard.has("ask")
     return _book(turn, slot) if is_order else _ask_to_book(turn, slot)
 
 
 def answer_address(turn: Exchange) -> bool:
     heard, before = turn.heard, turn.before
-    if not heard.address or not (before.day and before.at) or heard.when:
+    if not heard.address or before.slot is None or heard.when:
         return False
-    return _ask_to_book(turn, Slot(before.day, before.at))
+    return _ask_to_book(turn, before.slot)
 
 
 def answer_upsell(turn: Exchange) -> bool:
@@ -352,10 +352,8 @@ def order(turn: Exchange) -> bool:
 def _talked_about(turn: Exchange) -> Slot | None:
     """Return the time that "later" or "earlier" is relative to: the one asked about, or the last or first listed."""
     before = turn.before
-    if before.day and before.at:
-        return Slot(before.day, before.at)
-    if not before.options:
-        return None
+    if before.slot or not before.options:
+        return before.slot
     return before.options[-1 if turn.heard.when.side == "later" else 0]
 
 
@@ -381,8 +379,8 @@ def _slot_beside(turn: Exchange, known: Slot) -> Slot | None:
 def _order_without_time(turn: Exchange) -> bool:
     """Go on with what is known if the text gives no time: give the price and ask for a time."""
     heard, before, now = turn.heard, turn.before, turn.now
-    if before.asked == "book" and before.day and before.at and now.jobs:
-        return _ask_to_book(turn, Slot(before.day, before.at))
+    if before.asked == "book" and before.slot and now.jobs:
+        return _ask_to_book(turn, before.slot)
     if not now.jobs:
         if heard.has("on_site"):
             return _visit(turn)
@@ -404,8 +402,8 @@ def _order_without_time(turn: Exchange) -> bool:
         question, asks = missing
         turn.ask(question, asks, day=now.day, at=now.at)
         return True
-    if now.day and now.at:
-        return _ask_to_book(turn, Slot(now.day, now.at))
+    if now.slot:
+        return _ask_to_book(turn, now.slot)
     if now.day or now.window:
         return _offer_days(turn, (now.day,) if now.day else (), When(window=now.window))
     if before.asked == "time" and before.options:  # Several days were named first: "Friday or Saturday".
@@ -450,9 +448,8 @@ def _visit(turn: Exchange) -> bool:
 
 def go_on(turn: Exchange) -> None:
     """Ask the next question once the jobs are known: whether to book the slot, or for a time."""
-    now = turn.now
-    if now.day and now.at:
-        _ask_to_book(turn, Slot(now.day, now.at))
+    if turn.now.slot:
+        _ask_to_book(turn, turn.now.slot)
     else:
         ask_when(turn)
 

@@ -437,10 +437,9 @@ def _again(turn: Exchange) -> list[Say]:
     """Return the open question, to be asked again."""
     now = turn.now
     lead = asked_about(turn)
-    slot = Slot(now.day, now.at) if now.day and now.at else None
     match now.asked:
-        case "book" if slot and now.jobs:
-            return [say("ask_book", jobs=first_visit(now.jobs), slot=slot)]
+        case "book" if now.slot and now.jobs:
+            return [say("ask_book", jobs=first_visit(now.jobs), slot=now.slot)]
         case "time" | "instead" | "move time" if now.options:
             return [offering(now.options)]
         case "day":
@@ -457,8 +456,8 @@ def _again(turn: Exchange) -> list[Say]:
         case "cancel" | "cancel all" if lead or now.lead_ids:
             first = next((one for one in turn.desk.open_leads() if one.lead_id in now.lead_ids[:1]), None)
             return [say("ask_cancel", lead=first)] if first else []
-        case "move" if lead and slot:
-            return [say("ask_move", lead=lead, slot=slot)]
+        case "move" if lead and now.slot:
+            return [say("ask_move", lead=lead, slot=now.slot)]
         case "cancel which" | "move which":
             leads = tuple(one for one in turn.desk.open_leads() if one.lead_id in now.lead_ids)
             return [say("ask_which_booking", leads=leads, action=now.asked.partition(" ")[0])] if leads else []
