@@ -39,6 +39,7 @@ from linda.rules.exchange import (
     shifted,
     sold,
     try_hold,
+    with_ids,
 )
 from linda.rules.offers import free_within, offering, why_not
 
@@ -55,11 +56,11 @@ def keep(turn: Exchange) -> bool:
     leads = repairs(turn)
     if not leads and before.asked:
         return False
-    lead = meant(turn, leads) or (leads[0] if len(leads) == 1 else None)
-    was = before.options[0] if before.asked == "" and len(before.options) == 1 else None
+    lead = meant(turn, leads) or only(leads)
+    was = only(before.options) if before.asked == "" else None
     named = heard.when or heard.of
     goes_back = was and (not named or was.day in named.days or was.at in named.times)
-    mine = leads[0] if len(leads) == 1 else next((one for one in leads if one.lead_id in before.lead_ids), None)
+    mine = only(leads) or next((one for one in leads if one.lead_id in before.lead_ids), None)
     if goes_back and was and mine and slot_of(mine) != was:
         return ask_move(turn, mine, was)
     if mine and named.times and _is_within(Slot((*named.days, slot_of(mine).day)[0], named.times[0]), mine, turn):
@@ -106,12 +107,10 @@ def cancel(turn: Exchange) -> bool:
         return _upsell_or_booking(turn)
     if heard.choice and heard.choice.by == "all" and len(leads) > 1:
         return ask_cancel(turn, leads)
-    lead = meant(turn, leads)
-    if lead is None and not leads:
+    lead = meant(turn, leads) or only(leads)
+    if not leads:
         turn.settle(say("no_bookings"))
         return True
-    if lead is None and len(leads) == 1:
-        lead = leads[0]
     if lead is None:
         ids = tuple(one.lead_id for one in leads)
         turn.ask("cancel which", say("ask_which_booking", leads=tuple(leads), action="cancel"), lead_ids=ids)
@@ -138,7 +137,7 @@ def _do_cancel(turn: Exchange, lead: Lead, rest: Sequence[str] = ()) -> bool:
     except (LeadClosedError, LeadNotFoundError):
         turn.settle(say("already_cancelled", lead=lead))
         return True
-    others = [other for other in turn.desk.open_leads() if other.lead_id in rest]
+    others = with_ids(turn, rest)
     turn.settle(say("cancelled", lead=cancelled))
     if others:
         question: Question = "cancel all" if len(others) > 1 else "cancel"
@@ -183,7 +182,7 @@ def move(turn: Exchange) -> bool:
         return True
     if heard.choice and heard.choice.by == "all" and len(leads) > 1:
         return _move_all(turn, leads, heard.when)
-    lead = meant(turn, leads) or (leads[0] if len(leads) == 1 else None)
+    lead = meant(turn, leads) or only(leads)
     if lead is None and before.asked in ("move", "move time", "cancel"):
         lead = asked_about(turn)
     if lead is None:
@@ -228,7 +227,7 @@ def _move_next(turn: Exchange, ids: Sequence[str], was: Slot, after: Slot) -> bo
 
     If the last one moved within its day, shift this one by as much.
     """
-    lead = next((one for one in turn.desk.open_leads() if one.lead_id == ids[0]), None)
+    lead = only(with_ids(turn, ids[:1]))
     if lead is None:
         return True
     free = available_slots(turn.desk.premises, after.day)
@@ -364,7 +363,7 @@ def _listed(turn: Exchange) -> tuple[Slot, ...]:
     """Return the times of the bookings to pick from, for a customer who picks another one after all."""
     before = turn.before
     if before.asked == "move which":
-        return tuple(slot_of(lead) for lead in turn.desk.open_leads() if lead.lead_id in before.lead_ids)
+        return tuple(map(slot_of, with_ids(turn, before.lead_ids)))
     return turn.now.options if turn.now.asked == "move" else ()
 
 
@@ -422,8 +421,7 @@ def _without_goods(turn: Exchange, lead: Lead) -> bool:
 
 def answer_cancel(turn: Exchange) -> bool:
     heard, before = turn.heard, turn.before
-    leads = {lead.lead_id: lead for lead in turn.desk.open_leads()}
-    first = leads.get(before.lead_ids[0]) if before.lead_ids else None
+    first = only(with_ids(turn, before.lead_ids[:1]))
     if first is None:
         return False
     if heard.has("decline", "keep") and not heard.has("cancel"):
@@ -450,7 +448,7 @@ def answer_cancel(turn: Exchange) -> bool:
 
 def answer_cancel_which(turn: Exchange) -> bool:
     heard, before = turn.heard, turn.before
-    leads = [lead for lead in turn.desk.open_leads() if lead.lead_id in before.lead_ids]
+    leads = with_ids(turn, before.lead_ids)
     is_named = heard.has("cancel") and meant(turn, leads)  # "The battery one, no more of that."
     if heard.has("decline", "keep") and not (heard.choice or is_named):
         turn.settle(say("kept", lead=None))
@@ -517,7 +515,7 @@ def _says_move(turn: Exchange) -> bool:
 
 def answer_move_which(turn: Exchange) -> bool:
     heard, before = turn.heard, turn.before
-    leads = [lead for lead in turn.desk.open_leads() if lead.lead_id in before.lead_ids]
+    leads = with_ids(turn, before.lead_ids)
     if heard.has("decline", "keep", "cancel"):
         return False
     # A day or an hour alone says which booking is meant, not where to move it.

@@ -15,35 +15,19 @@ from linda.rules.acts import ActKind, Understood, When
 from linda.shop import Shop
 
 MAX_LISTED = 8
-
-
 _MAX_HANDED_ON = 12
-
-
+DIAGNOSIS = "diagnosis"
+NOON = time(12)
+QUESTIONS_OF_TIME = ("time", "day", "book", "instead")
 # What the owner knows about and will answer; a customer who asks again is told so.
 WAITS = frozenset(["message", "complaint", "person", "unread", "threat", "danger", "call"])
-
-
-NOON = time(12)
-
-
-DIAGNOSIS = "diagnosis"
 # This number of nudges marks a customer who will think about it: an "ok" after that does not answer the question.
 WAITING = 2
-
-
+# This number marks one who only wants to know what is free ("don't book anything"): a pick is confirmed first.
+LOOKING = 3
 # How remarks about accessories on a booking begin: see Desk.sell.
 SOLD, TAKEN_OFF = "Sold: ", "Taken off: "
-
-
-# This number marks one who only wants to know what is free ("don't book anything"): his pick is confirmed first.
-LOOKING = 3
-
-
 _CHANGES: Sequence[ActKind] = ("cancel", "move", "keep")
-
-
-QUESTIONS_OF_TIME = ("time", "day", "book", "instead")
 
 
 @dataclass(slots=True)
@@ -97,6 +81,21 @@ def passing_on(turn: Exchange) -> Say:
     return passed_on(turn.desk.premises)
 
 
+def hand_on(turn: Exchange, topic: str = "") -> Say:
+    """Pass the text on to the owner, once for each topic, and return the sentence that says so."""
+    turn.tell_owner(topic)
+    return passing_on(turn)
+
+
+def newest(leads: Sequence[Lead]) -> Lead | None:
+    return max(leads, key=lambda lead: lead.created_at, default=None)
+
+
+def with_ids(turn: Exchange, ids: Sequence[str]) -> list[Lead]:
+    """Return the open bookings with these ids."""
+    return [lead for lead in turn.desk.open_leads() if lead.lead_id in ids]
+
+
 def repairs(turn: Exchange) -> list[Lead]:
     """Return the open bookings for repairs: calls do not count."""
     return [lead for lead in turn.desk.open_leads() if lead.lead_type != "callback"]
@@ -112,8 +111,7 @@ def asked_about(turn: Exchange) -> Lead | None:
     """Return the booking that the last reply was about, if it was just one; of several to move, the first."""
     before = turn.before
     ids = before.lead_ids[:1] if before.asked in ("move", "move time") else before.lead_ids
-    found = [lead for lead in turn.desk.open_leads() if lead.lead_id in ids]
-    return found[0] if len(found) == 1 else None
+    return only(with_ids(turn, ids))
 
 
 def meant(turn: Exchange, leads: Sequence[Lead]) -> Lead | None:

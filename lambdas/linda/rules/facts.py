@@ -13,9 +13,11 @@ from linda.responses.compose import say
 from linda.rules.exchange import (
     DIAGNOSIS,
     Exchange,
+    hand_on,
     is_under_warranty,
     jobs_at,
     meant,
+    newest,
     now_slot,
     passing_on,
     repairs,
@@ -105,8 +107,8 @@ def _hours_of_days(turn: Exchange) -> None:
         turn.facts.append(say("closed_further_notice"))
         return
     day = when.days[0] if when.days else None
-    if when.same == "day" and (leads := repairs(turn)):
-        day = slot_of(max(leads, key=lambda lead: lead.created_at)).day
+    if when.same == "day" and (lead := newest(repairs(turn))):
+        day = slot_of(lead).day
     local = premises.local_now
     if day is None and turn.heard.is_question and not when:
         week = {turn.today + timedelta(days=ahead): None for ahead in range(7)}
@@ -183,8 +185,8 @@ def _status(turn: Exchange) -> None:
         if _waits(turn):
             turn.facts.append(say("already_passed_on"))
             return
-        turn.facts += [say("status_none"), passing_on(turn)]  # The device may have been left without a booking.
-        turn.tell_owner("status")
+        # The device may have been left without a booking.
+        turn.facts += [say("status_none"), hand_on(turn, "status")]
         return
     turn.desk.show([slot_of(lead)])
     kind = {"completed": "status_finished", "cancelled": "status_cancelled", "no_show": "status_missed"}.get(
@@ -205,8 +207,7 @@ def _answer(turn: Exchange) -> None:
     if _waits(turn):
         turn.facts.append(say("already_passed_on"))
         return
-    turn.tell_owner("message")
-    turn.facts.append(passing_on(turn))
+    turn.facts.append(hand_on(turn, "message"))
 
 
 def owner(turn: Exchange) -> None:

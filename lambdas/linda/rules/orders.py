@@ -27,12 +27,14 @@ from linda.rules.exchange import (
     asked_about,
     beside,
     gives_time,
+    hand_on,
     is_doubted,
     is_just_sold,
     is_no,
     is_under_warranty,
     is_yes,
     jobs_at,
+    newest,
     now_slot,
     one_slot_of,
     only,
@@ -82,8 +84,7 @@ def answer_book(turn: Exchange) -> bool:
         return False
     if is_yes(turn) and not heard.has("discount") and not is_doubted(turn):
         if "other" in heard.topics:
-            turn.tell_owner()
-            turn.facts.append(passing_on(turn))
+            turn.facts.append(hand_on(turn))
         if names_job and turn.now.jobs != before.jobs:
             return _ask_to_book(turn, pending)
         return _book(turn, pending)
@@ -364,7 +365,7 @@ def _comes_with(turn: Exchange) -> Lead | None:
     is_open = before.asked not in ("repair", "device") and not before.jobs
     if not (is_with and is_open and _new_jobs(turn)) or when.days or when.times or when.window or when.shift:
         return None
-    return max(repairs(turn), key=lambda lead: lead.created_at, default=None)
+    return newest(repairs(turn))
 
 
 def _slot_beside(turn: Exchange, known: Slot) -> Slot | None:
@@ -398,9 +399,7 @@ def _order_without_time(turn: Exchange) -> bool:
         turn.settle(*([] if turn.facts else [say("your_booking", lead=own)]), jobs=before.jobs)
         return True
     quote(turn, turn.now.jobs)
-    if missing := what_is_missing(turn):
-        question, asks = missing
-        turn.ask(question, asks, day=now.day, at=now.at)
+    if ask_for_missing(turn, day=now.day, at=now.at):
         return True
     if now.slot:
         return _ask_to_book(turn, now.slot)
@@ -437,9 +436,7 @@ def _visit(turn: Exchange) -> bool:
     if out := no_visits(turn, now.day):
         return _no_visit(turn, out)
     turn.facts.append(say("on_site_fee", amount=Money(turn.shop.on_site_fee)))
-    if missing := what_is_missing(turn):
-        question, asks = missing
-        turn.ask(question, asks)
+    if ask_for_missing(turn):
         return True
     quote(turn, turn.now.jobs)
     turn.ask("day", say("ask_when"))
@@ -458,10 +455,7 @@ def _no_visit(turn: Exchange, said: Say) -> bool:
     """Say that the owner makes no house calls, and ask when the customer could come."""
     turn.facts = [fact for fact in turn.facts if fact.kind != "no_visits"]
     turn.now = replace(turn.now, on_site=False)
-    if missing := what_is_missing(turn):
-        question, asks = missing
-        turn.ask(question, said, asks, day=None, at=None)
-    else:
+    if not ask_for_missing(turn, said, day=None, at=None):
         turn.ask("day", said, say("ask_when"), day=None, at=None)
     return True
 
@@ -497,14 +491,14 @@ def _wanted_slots(turn: Exchange, when: When) -> list[Slot]:
 def _time_before(turn: Exchange) -> time | None:
     if turn.before.at:
         return turn.before.at
-    leads = repairs(turn)
-    return slot_of(max(leads, key=lambda lead: lead.created_at)).at if leads else None
+    lead = newest(repairs(turn))
+    return slot_of(lead).at if lead else None
 
 
 def _day_before(turn: Exchange) -> date:
     """Return the day that "the same day" means: the newest booking's, else the one under discussion, else today."""
-    leads = repairs(turn)
-    return slot_of(max(leads, key=lambda lead: lead.created_at)).day if leads else turn.before.day or turn.today
+    lead = newest(repairs(turn))
+    return slot_of(lead).day if lead else turn.before.day or turn.today
 
 
 def _one_wanted(turn: Exchange, slot: Slot) -> bool:
@@ -638,6 +632,14 @@ def what_is_missing(turn: Exchange) -> tuple[Question, Say] | None:
     return "device", say("ask_device") if job.repair_type == DIAGNOSIS else say("ask_device_of", job=job)
 
 
+def ask_for_missing(turn: Exchange, *says: Say, **changes: object) -> bool:
+    """Say this and ask for what is still missing from the jobs, if anything is."""
+    if missing := what_is_missing(turn):
+        question, asks = missing
+        turn.ask(question, *says, asks, **changes)
+    return missing is not None
+
+
 def _ask_to_book(turn: Exchange, slot: Slot, *, then: Sequence[Slot] = ()) -> bool:
     """Hold the slot and ask for what is missing, or whether to book it; `then` holds the slots of later visits."""
     now = turn.now
@@ -652,12 +654,8 @@ def _ask_to_book(turn: Exchange, slot: Slot, *, then: Sequence[Slot] = ()) -> bo
     leads = repairs(turn)
     if not now.jobs and len(leads) == 1 and slot != slot_of(leads[0]):  # It can only be for this booking.
         return ask_move(turn, leads[0], slot)
-    if missing := what_is_missing(turn):
-        question, asks = missing
-        is_new = (turn.before.day, turn.before.at) != (slot.day, slot.at)
-        turn.ask(
-            question, *([say("slot_free", slot=slot)] if is_new else []), asks, day=slot.day, at=slot.at, lead_ids=()
-        )
+    is_free = () if turn.before.slot == slot else (say("slot_free", slot=slot),)
+    if ask_for_missing(turn, *is_free, day=slot.day, at=slot.at, lead_ids=()):
         return True
     if now.on_site and not now.address:
         turn.ask("address", say("ask_address"), day=slot.day, at=slot.at, lead_ids=())
@@ -778,8 +776,7 @@ def _say_out_of_stock(turn: Exchange, out: tuple[Job, date | None]) -> bool:
         quote(turn, turn.now.jobs)
     turn.says.append(say("out_of_stock", job=job, until=until))
     if until is None:
-        turn.tell_owner("out of stock")
-        turn.settle(passing_on(turn), day=None, at=None)
+        turn.settle(hand_on(turn, "out of stock"), day=None, at=None)
         return True
     turn.now = replace(turn.now, day=None, at=None)
     slots = [

@@ -41,13 +41,16 @@ from linda.rules.exchange import (
     accessory,
     asked_about,
     gives_time,
+    hand_on,
     is_no,
     jobs_at,
+    newest,
     now_slot,
     only,
     passing_on,
     repairs,
     settles,
+    with_ids,
 )
 from linda.rules.facts import facts, owner
 from linda.rules.offers import bulletin, free_within, hello, offering, quote, told
@@ -59,6 +62,7 @@ from linda.rules.orders import (
     answer_repair,
     answer_time,
     answer_upsell,
+    ask_for_missing,
     ask_when,
     first_visit,
     go_on,
@@ -192,8 +196,7 @@ def _wants_no_texts(turn: Exchange) -> bool:
     """Pass the text on if somebody seems to want no more texts, in words that do not stop them at once."""
     if {act.kind for act in turn.heard.acts} != {"opt_out"}:
         return False
-    turn.tell_owner("opt out")
-    turn.settle(passing_on(turn))
+    turn.settle(hand_on(turn, "opt out"))
     return True
 
 
@@ -267,8 +270,7 @@ def _for_owner(turn: Exchange) -> bool:
     if (kind == "pick_up" and (heard.has("want") or is_order)) or (kind == "late" and is_order):
         kind = ""  # "I'm five minutes away with a cracked iPhone" asks for a repair.
     if kind and turn.before.asked and not turn.desk.open_leads():
-        turn.tell_owner()
-        turn.says += [passing_on(turn), *_again(turn)]
+        turn.says += [hand_on(turn), *_again(turn)]
         return True
     if kind == "late" and _comes_at_another(turn):
         return True
@@ -331,8 +333,7 @@ def _deadline(turn: Exchange) -> bool:
     window = heard.when.window
     if not (is_free and is_with_owner and window.last and not window.first and heard.has("want")) or heard.is_question:
         return False
-    turn.tell_owner()
-    turn.says.append(passing_on(turn))
+    turn.says.append(hand_on(turn))
     return True
 
 
@@ -354,11 +355,9 @@ def _call_back(turn: Exchange) -> bool:
         if is_quiet(at, turn.shop):
             turn.ask("call", say("call_at_night", first=turn.shop.quiet_until, last=turn.shop.quiet_from))
         else:
-            turn.tell_owner()
-            turn.says.append(passing_on(turn))
+            turn.says.append(hand_on(turn))
     except TooManyBookingsError:
-        turn.tell_owner()
-        turn.says.append(passing_on(turn))
+        turn.says.append(hand_on(turn))
     else:
         turn.settle(say("call_booked", lead=lead), lead_ids=(lead.lead_id,))
     return True
@@ -374,8 +373,7 @@ def _answer_call(turn: Exchange) -> bool:
     if gives_time(turn) and (settles(turn) or not heard.when.times) and is_about_it:
         if heard.when.times:
             return _call_back(turn)
-        turn.tell_owner()
-        turn.ask("call", passing_on(turn), nudges=1)  # An hour that comes next is one for the call.
+        turn.ask("call", hand_on(turn), nudges=1)  # An hour that comes next is one for the call.
         return True
     is_over = heard.has("greet", "want") and not is_asked
     if is_no(turn) or is_over or heard.has("thank", "bye", "accept"):
@@ -424,10 +422,7 @@ def _after_facts(turn: Exchange) -> None:
         return
     names_job = bool(turn.heard.jobs or turn.now.jobs)
     if {"price", "services"} & set(turn.heard.topics) and names_job:
-        if missing := what_is_missing(turn):
-            question, asks = missing
-            turn.ask(question, asks)
-        else:
+        if not ask_for_missing(turn):
             ask_when(turn)
     elif {"price", "services"} & set(turn.heard.topics) and not repairs(turn) and turn.desk.newest_lead() is None:
         turn.ask("repair", say("ask_what"))
@@ -454,12 +449,12 @@ def _again(turn: Exchange) -> list[Say]:
         case "call" if not turn.before.nudges:  # Otherwise no time was asked for.
             return [say("call_ask_time")]
         case "cancel" | "cancel all" if lead or now.lead_ids:
-            first = next((one for one in turn.desk.open_leads() if one.lead_id in now.lead_ids[:1]), None)
+            first = only(with_ids(turn, now.lead_ids[:1]))
             return [say("ask_cancel", lead=first)] if first else []
         case "move" if lead and now.slot:
             return [say("ask_move", lead=lead, slot=now.slot)]
         case "cancel which" | "move which":
-            leads = tuple(one for one in turn.desk.open_leads() if one.lead_id in now.lead_ids)
+            leads = tuple(with_ids(turn, now.lead_ids))
             return [say("ask_which_booking", leads=leads, action=now.asked.partition(" ")[0])] if leads else []
         case "upsell" if lead:
             item, amount = accessory(turn, lead)
@@ -511,8 +506,7 @@ def _small_talk(turn: Exchange) -> bool:
     elif heard.has("accept"):
         leads = turn.desk.open_leads()
         if leads:
-            newest = max(leads, key=lambda lead: lead.created_at)
-            turn.says.append(say("all_set", lead=asked_about(turn) or newest))
+            turn.says.append(say("all_set", lead=asked_about(turn) or newest(leads)))
         elif now.jobs:
             turn.ask("day", say("ask_when"))
         else:  # After a message to the owner there is nothing to ask.
@@ -553,8 +547,7 @@ def _unread(turn: Exchange) -> None:
     now = turn.now
     again = _again(turn) if now.asked else []
     if again and now.nudges == 0 and "other" in turn.heard.topics and turn.heard.words >= _MIN_WORDS_OF_NEWS:
-        turn.tell_owner()  # Any other question is for him; the open one stays open.
-        turn.says += [passing_on(turn), *again]
+        turn.says += [hand_on(turn), *again]  # Any other question is for him; the open one stays open.
         return
     if again and now.nudges == 0:
         is_wet = any(job.repair_type == _WATER for job in now.jobs)  # "What should I do?"
@@ -569,8 +562,7 @@ def _unread(turn: Exchange) -> None:
     is_new = not (is_awaited or now.greeted or now.jobs or now.asked)
     is_question = turn.heard.words > _MOST_WORDS_OF_NOTHING
     if "other" in turn.heard.topics and is_question:
-        turn.tell_owner()
-        turn.says.append(passing_on(turn))
+        turn.says.append(hand_on(turn))
         return
     if turn.desk.last_reply and turn.heard.words and not (is_awaited or now.handed_on):
         turn.says += [say("again_question"), say("how_can_help")]
@@ -619,7 +611,7 @@ def _correction(turn: Exchange) -> bool:
     leads = [lead for lead in turn.desk.open_leads() if lead.repair_type and lead.device]
     lead = next((lead for lead in leads if lead.lead_id in before.lead_ids[:1]), None)
     if lead is None and heard.is_correction:
-        lead = max(leads, key=lambda lead: lead.created_at, default=None)
+        lead = newest(leads)
     job = heard.jobs[0] if len(heard.jobs) == 1 else None
     is_of_it = lead is not None and _is_at(lead, heard.when) and not heard.when.window
     is_alone = (
@@ -667,8 +659,7 @@ def _comes_in(turn: Exchange) -> bool:
     is_visit = any(lead.lead_type == "on_site" for lead in turn.desk.open_leads())
     if not (turn.heard.comes_in and is_visit) or turn.before.on_site or turn.heard.jobs:
         return False
-    turn.tell_owner()
-    turn.settle(passing_on(turn))
+    turn.settle(hand_on(turn))
     return True
 
 
@@ -684,10 +675,7 @@ def _for_another(turn: Exchange) -> bool:
     ):
         return False
     turn.now = replace(turn.now, jobs=tuple(replace(job, device="") for job in jobs_at(turn, leads[-1])))
-    if missing := what_is_missing(turn):
-        question, asks = missing
-        turn.ask(question, asks, lead_ids=(), day=slot_of(leads[-1]).day, at=None)
-    return bool(missing)
+    return ask_for_missing(turn, lead_ids=(), day=slot_of(leads[-1]).day, at=None)
 
 
 def _only_that(turn: Exchange) -> bool:
