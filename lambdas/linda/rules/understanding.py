@@ -145,9 +145,10 @@ def _understand(
     comes_in = reading.has("come_in")
     if comes_in and dialogue.on_site:
         acts = without_visit(acts)
+    asked_language = _asked_language(reading)
     return Understood(
-        language=_asked_language(reading) or _language(reading),
-        asks_language=bool(_asked_language(reading)),
+        language=asked_language or _language(reading),
+        asks_language=bool(asked_language),
         acts=acts,
         jobs=jobs,
         told_jobs=told_jobs,
@@ -393,14 +394,13 @@ def _whose(reading: Reading) -> str:
     """Return whom the job is for if the text says "my wife's" or "para mi hijo", but not in "I have to get my son"."""
     if not _OWN.isdisjoint(token.text for token in reading.tokens):
         return ""  # "That one is my husband's, mine is an S22."
-    people = lexicon.CLASSES["family"].split()
     other = {n for match in reading.matches if match.label == "nothing" for n in range(match.first, match.end + 1)}
     other |= {n for n, token in enumerate(reading.tokens, -1) if token.text in ("passed", "died")}
     other |= {n for n, token in enumerate(reading.tokens, -2) if token.text == "fallecio"}
     named = (
         b.text.removesuffix("s")
         for place, (a, b) in enumerate(pairwise(reading.tokens), 1)
-        if a.text in ("my", "mi") and b.text in people and place not in other
+        if a.text in ("my", "mi") and b.text in lexicon.FAMILY and place not in other
     )
     return next(named, "")
 

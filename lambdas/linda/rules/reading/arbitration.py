@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from linda.models import Job
 from linda.rules.acts import Act, Choice, When
 from linda.rules.reading import lexicon
-from linda.rules.reading.text import LISTS, TIME_QUESTIONS, Reading, is_question, tells_trouble
+from linda.rules.reading.text import CANCELLING, LISTS, TIME_QUESTIONS, Reading, is_question, tells_trouble
 from linda.rules.reading.times import REBOOKS, Group, refuses_order, sees_you, side_in
 
 # What each act overrides among the others that a text seems to do: kinds of acts, and topics asked about.
@@ -121,7 +121,7 @@ def completed(
     if (
         "cancel" in kinds
         and asked in TIME_QUESTIONS
-        and not any(token.text.startswith(("cancel", "anul")) for token in reading.tokens)
+        and not any(token.text.startswith(CANCELLING) for token in reading.tokens)
     ):
         found = [Act("decline") if act == Act("cancel") else act for act in found]
         kinds = {act.kind for act in found}
@@ -353,7 +353,7 @@ def moved(acts: tuple[Act, ...], reading: Reading, groups: Sequence[Group]) -> t
     if Act("move") in acts and not groups and _changes_a_part(reading, words):
         other = Act("want") if _names_part(reading) else Act("ask", "price")
         return tuple(dict.fromkeys(other if act == Act("move") else act for act in acts))
-    is_cancel = any(word.startswith(("cancel", "anul")) for word in words)
+    is_cancel = any(word.startswith(CANCELLING) for word in words)
     if Act("cancel") in acts and not is_cancel and _sends_another(reading):
         return tuple(dict.fromkeys(Act("person") if act == Act("cancel") else act for act in acts))
     if reading.dialogue.asked in _ORDER_QUESTIONS and not is_cancel and groups and _names_job(reading):
@@ -378,8 +378,9 @@ _GOES = frozenset([("va", "mi"), ("ira", "mi"), ("viene", "mi"), ("pasa", "mi"),
 def _sends_another(reading: Reading) -> bool:
     """Tell whether somebody else will come to the appointment: "I can't make it but my daughter can bring it"."""
     texts = [token.text for token in reading.tokens]
-    is_family = any(text in lexicon.CLASSES["family"].split() for text in texts)
-    return is_family and (not _BRINGS.isdisjoint(texts) or not _GOES.isdisjoint(pairwise(texts)))
+    return not lexicon.FAMILY.isdisjoint(texts) and (
+        not _BRINGS.isdisjoint(texts) or not _GOES.isdisjoint(pairwise(texts))
+    )
 
 
 # Questions about a new order that may have its time already, not about an existing booking.

@@ -149,7 +149,7 @@ def _is_of_family(place: int, tokens: Sequence[Token]) -> bool:
     return not before.isdisjoint(_FAMILY_OWNERS)
 
 
-_FAMILY_OWNERS = frozenset(word for word in lexicon.CLASSES["family"].split() if word.endswith("s"))
+_FAMILY_OWNERS = frozenset(word for word in lexicon.FAMILY if word.endswith("s"))
 
 
 def _is_thanked_last(reading: Reading, places: Sequence[int]) -> bool:
@@ -255,14 +255,13 @@ def _are_two(brand: Token, devices: Sequence[Token], tokens: Sequence[Token]) ->
 def is_wrong_again(reading: Reading) -> bool:
     """Tell whether something is wrong with a repair that was done here: "the battery you put in dies faster"."""
     tokens = reading.tokens
-    family = lexicon.CLASSES["family"].split()
     for match in reading.told:
         if match.label == "ours":
             inside = {token.text for token in tokens[match.first : match.end] if token.kind == "repair"}
             if not inside and {"my", "mi"}.isdisjoint(token.text for token in tokens[match.first : match.end]):
                 continue
             around = [*tokens[: match.first], *tokens[match.end :]]
-            if any(token.text in family for token in around):
+            if any(token.text in lexicon.FAMILY for token in around):
                 return False
             if any(token.kind == "trouble" or (token.kind == "repair" and token.text in inside) for token in around):
                 return True

@@ -231,6 +231,7 @@ CLASSES: Mapping[str, str] = {
     "abuelo prima primo tia tio sobrino sobrina nieto nieta suegra suegro cunado cunada fiance fiancee neighbor "
     "coworker roommate vecina vecino nino nina ninos",
 }
+FAMILY = frozenset(CLASSES["family"].split())
 
 # Words that may be part of an order and change nothing about it.
 FILLER = frozenset(

@@ -86,7 +86,7 @@ def name_in(reading: Reading) -> tuple[str, int]:
 def _behind_family(place: int, reading: Reading) -> int:
     """Return the place after "my mom" or "mi hija" if a name follows ("for my mom Rosa"), else the same place."""
     whose, who, *rest = [*reading.tokens[place : place + 4], None, None]
-    if whose is None or who is None or whose.text not in _OWNERS or who.text not in _FAMILY:
+    if whose is None or who is None or whose.text not in _OWNERS or who.text not in lexicon.FAMILY:
         return place
     rest = [token for token in rest if token is not None]
     begin = place + 2 + (bool(rest) and rest[0].text == ",")
@@ -95,7 +95,6 @@ def _behind_family(place: int, reading: Reading) -> int:
 
 
 _OWNERS = frozenset("my our mi nuestra nuestro his her su".split())
-_FAMILY = frozenset(lexicon.CLASSES["family"].split())
 
 
 def _is_of_another(match: Match, reading: Reading) -> bool:

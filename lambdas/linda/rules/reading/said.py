@@ -9,6 +9,7 @@ from linda.rules.acts import Act, Choice
 from linda.rules.reading import lexicon
 from linda.rules.reading.phrases import Match, Token
 from linda.rules.reading.text import (
+    CANCELLING,
     CONDITIONS,
     NUMBERS,
     TIME_QUESTIONS,
@@ -275,7 +276,7 @@ _OF_BOOKINGS = frozenset(lexicon.CLASSES["appointment"].split()) | {
 def _cancels_other(match: Match, reading: Reading) -> bool:
     """Tell whether what is cancelled has nothing to do with the shop: "had to cancel my trip"."""
     tokens = reading.tokens
-    verbs = [n for n in range(match.first, match.end) if tokens[n].text.startswith(("cancel", "anul"))]
+    verbs = [n for n in range(match.first, match.end) if tokens[n].text.startswith(CANCELLING)]
     if not verbs:
         return False
     name: list[Token] = []
@@ -636,14 +637,13 @@ def _is_no_visit(match: Match, reading: Reading) -> bool:
     inside = [token.text for token in tokens[match.first : match.end]]
     if inside == ["ir", "a", "la"]:
         return True  # "Voy a ir a la del sábado."
-    if {"puede", "ir", "al", "a"}.issuperset(inside) and any(token.text in _FAMILY for token in tokens):
+    if {"puede", "ir", "al", "a"}.issuperset(inside) and any(token.text in lexicon.FAMILY for token in tokens):
         return True
     while place > 0 and tokens[place - 1].text in _NO_VISIT - {"no", "not"}:
         place -= 1
     return "domicilio" in inside and place > 0 and tokens[place - 1].text in ("no", "not")
 
 
-_FAMILY = frozenset(lexicon.CLASSES["family"].split())
 _OF_WHAT_IS_OK = frozenset("is it that this ok okay good fine".split())
 
 

@@ -9,6 +9,8 @@ from linda.models import Dialogue
 from linda.rules.reading import lexicon
 from linda.rules.reading.phrases import Match, Phrases, Token
 
+# How words for cancelling begin.
+CANCELLING = ("cancel", "anul")
 LISTS = ("time", "which", "cancel which", "move which", "move time")
 NUMBERS = {word: n for n, words in enumerate(
     ("one uno una", "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete", "eight ocho"), 1)

@@ -235,7 +235,7 @@ def is_plain(reading: Reading, after_name: int, told: set[int], choice: object) 
     return not is_story or bool(reading.requests)
 
 
-_BUSY = frozenset([*lexicon.CLASSES["family"].split(), "he", "she", "who", "boss", "roommate", "ride", "sitter"])
+_BUSY = lexicon.FAMILY | {"he", "she", "who", "boss", "roommate", "ride", "sitter"}
 
 
 def _is_busy(place: int, reading: Reading) -> bool:
