@@ -21,7 +21,16 @@ from linda.rules.reading.phrases import Token
 from linda.rules.reading.said import acts_said, as_answers, is_yes, meaningless_after, outside, said_first, taken_back
 from linda.rules.reading.spelling import respelt
 from linda.rules.reading.text import NUMBERS, WEAK_YES, Reading, is_question, known_phrases, opens_question, told_in
-from linda.rules.reading.times import Group, is_latest, sees_you, side_in, time_groups, when_and_of, when_of
+from linda.rules.reading.times import (
+    Group,
+    is_for_answer,
+    is_latest,
+    sees_you,
+    side_in,
+    time_groups,
+    when_and_of,
+    when_of,
+)
 from linda.rules.reading.told import is_plain, requests_in
 from linda.time_reader import read_times
 from linda.time_words import plain
@@ -66,7 +75,7 @@ def _understand(
     named = [topic.text for topic in topics]
     first = said_first(matches)
     reading = Reading(said, text.split(), tokens, matches, mentions, named, dialogue, first, requests, last_no)
-    groups = [group for group in time_groups(tokens) if not _is_for_answer(group, reading)]
+    groups = [group for group in time_groups(tokens) if not is_for_answer(group, reading)]
     choice = choice_in(reading, dialogue)
     name, after_name = name_in(reading)
     told = told_places(tokens, mentions)
@@ -183,30 +192,6 @@ def _understand(
         comes_in=comes_in,
         words=len(reading.words),
     )
-
-
-# When the customer will write again: "I'll let you know by noon", "mañana a las 2 te digo".
-_TELLS_LATER = frozenset(
-    (
-        "know back text call tell give confirm decide aviso digo confirmo hablo llamo escribo mando decido llama marca "
-        "habla"
-    ).split()
-)
-_BETWEEN = frozenset("by until til till around at on in before en la el a las por para antes de como sometime".split())
-
-
-def _is_for_answer(group: Group, reading: Reading) -> bool:
-    """Tell whether a time is when the customer will decide."""
-    for match in reading.matches:
-        if match.label != "hesitate" or _TELLS_LATER.isdisjoint(
-            token.text for token in reading.tokens[match.first : match.end]
-        ):
-            continue
-        between = reading.tokens[match.end : group.first]
-        is_behind = match.end <= group.first and all(token.text in _BETWEEN for token in between)
-        if is_behind or group.end == match.first or match.first <= group.first < match.end:
-            return True
-    return False
 
 
 # What a text seems to do if little of it has been read.

@@ -292,7 +292,7 @@ def _role(
         return "told"  # "Please don't book me for Friday."
     if _is_in_clause(reading, group, ("nothing",)) or (before and before[-1] in ("was", "were", "last")):
         return "told"
-    if not group.when.not_days and (tells(reading, group.first, group.end) or _tells_later(reading, group)):
+    if not group.when.not_days and tells(reading, group.first, group.end):
         return "told"
     if any(match.label == "ask price" and match.first < group.first < match.end for match in reading.matches):
         return "told"  # "How much do I owe you for today?"
@@ -355,17 +355,33 @@ def _is_given_up(reading: Reading, group: Group) -> bool:
     return any(end <= group.first <= end + 2 for end in ends)
 
 
-_TELLS_LATER = frozenset("know confirm verify text call hit let back aviso digo confirmo escribo hablo".split())
+# When the customer will write again: "I'll let you know by noon", "mañana a las 2 te digo".
+_TELLS_LATER = frozenset(
+    (
+        "know back text call tell give confirm decide aviso digo confirmo hablo llamo escribo mando decido llama marca "
+        "habla"
+    ).split()
+)
+# These say so only directly before the time: "let me verify tonight".
+_TELLS_THEN = _TELLS_LATER | {"verify", "hit", "let"}
+_BETWEEN = frozenset("by until til till around at on in before en la el a las por para antes de como sometime".split())
 
 
-def _tells_later(reading: Reading, group: Group) -> bool:
-    """Tell whether the time is when an answer will come: "I'll text you tonight when I know"."""
-    return any(
-        match.label == "hesitate"
-        and match.first < group.first <= match.end
-        and any(token.text in _TELLS_LATER for token in reading.tokens[match.first : group.first])
-        for match in reading.matches
-    )
+def is_for_answer(group: Group, reading: Reading) -> bool:
+    """Tell whether the time is when the customer will decide, rather than one that is wanted."""
+    for match in reading.matches:
+        if match.label != "hesitate":
+            continue
+        words = {token.text for token in reading.tokens[match.first : match.end]}
+        is_beside = group.end == match.first or match.first <= group.first < match.end
+        between = {token.text for token in reading.tokens[match.end : group.first]}
+        is_behind = match.end <= group.first and between <= _BETWEEN
+        if (is_beside or is_behind) and not _TELLS_LATER.isdisjoint(words):
+            return True
+        is_directly = match.first < group.first <= match.end and not group.when.not_days
+        if is_directly and not _TELLS_THEN.isdisjoint(words):
+            return True
+    return False
 
 
 _IS = frozenset("is its was for at on scheduled set es era esta".split())
