@@ -241,14 +241,14 @@ FILLER = frozenset(
         "linda brandon bro man sir maam miss dude buddy boss fam lol thanks thank you much appreciate sounds great "
         "perfect fine nice cool finally geez jeez ugh awesome sweet bet works work can could may would will like want "
         "need needs wants get "
-        "got have has be is are was come coming in by bring drop off take book schedule reserve set up put down make "
+        "got have has be is are was come coming by bring drop off take book schedule reserve set up put down make "
         "appointment booking slot spot time visit phone phones cell cellphone device one new fix fixed fixing repair "
         "repaired repairs replace replaced replacement change changed done let lets go do as about around maybe from "
-        "there see going some any hoping looking um uh uhh umm er like know mean actually instead rather wife wifes "
+        "there see going some any hoping looking um uh uhh umm er know mean actually instead rather wife wifes "
         "husband husbands mom moms dad dads son sons daughter daughters kid kids friend friends busted broken broke "
-        "cracked smashed shattered damage damaged glass still today up "
-        "un una el la los las lo le mi mis su sus de del al a en con para por y o que es esta son ser favor porfavor "
-        "hola buenos buenas buen dias tardes noches gracias quiero quisiera necesito me gustaria puedo podria pueden "
+        "cracked smashed shattered damage damaged glass still today "
+        "un una el la los las lo le mi mis su sus de del al en con para por y o que es esta ser favor porfavor "
+        "hola buenos buenas buen dias tardes noches gracias quiero quisiera necesito gustaria puedo podria pueden "
         "puede cita turno hora reservar agendar apartar sacar hacer pasar ir venir voy llevar traer telefono celular "
         "movil cel arreglar arreglo reparar reparacion cambiar cambio mejor entonces bueno claro si vale dale esposa "
         "esposo mama papa hijo hija rota roto quebrada quebrado estrellada perfecto bien seria ahi tambien senor "
@@ -257,7 +257,7 @@ FILLER = frozenset(
         "captain homie doc darlin sweetie champ joven muchacho caballero jefecito gang shawty thing everyone "
         "everybody team anoteme anotame agarro tomo escojo elijo prefiero pues pos quedo acomoda caigo echale "
         "reservame aparteme apartame aparta aparte apartala agendame agendeme te hazme campito huequito espacio "
-        "espacito sea swap switch snag gimme grab slide squeeze fit slot n pls"
+        "espacito sea swap switch snag gimme grab slide squeeze fit n pls"
     ).split()
 )
 
@@ -1491,9 +1491,6 @@ discount:
         out)? (about|on|with) (the|that|this|your)? (price|prices|pricing|cost)
     if (i|we) (pay|paid|pays|pay you) (in|with)? cash
     (how|what) (about|bout) (like|just|only)? (<money>|<number>) (cash|flat|even|bucks|dollars|today)?
-    (si)? (me|nos) (baja*|rebaja*|descuent*) (algo|un poco|un poquito|el precio|<money>|<percent>|<number>)
-    <percent> (si|if)
-    (ni|not even) (siquiera|a|un|unos|like)? (<money>|<number>|<percent>)
     (me|nos) (hace|hacen|haces|haria|harian|da|dan|das|hacen) (un|buen|mejor|algun|mas|buenos)?
         (precio|preciecito|precito|precios|descuentico|descuentito|rebajita|trato|combo|especial)
 discount objection:
@@ -2142,7 +2139,6 @@ person:
 complain:
     (you|he|brandon|nobody|no one) (were|was|werent|wasnt) (not)? there
     (you|he|brandon) (never|didnt) (show|showed|show up|showed up|come|came)
-    (thanks|thank you) for nothing
     gracias por nada
 ask price:
     (whats|what s|what is|what was|what will be|and) (the|my) (total|grand total|full price)
@@ -2882,7 +2878,7 @@ NO_NAMES = frozenset(
         "southside westside beach beaches downtown mayo texas puerto mexico cuba venezuela colombia "
         "bro bruh fam homie boss chief king queen babe baby mija mijo wey guey compa primo parce pana amigo amiga "
         "urgent urgente emergency emergencia "
-        "lol lmao haha jaja jajaja omg smh tbh ngl idk wtf android apple customer stuck lost tired "
+        "lol lmao haha jaja jajaja omg smh tbh ngl idk wtf android apple stuck lost tired "
         "hungry ready dead mad sick drunk bored stranded desperate screwed worried confused"
     ).split()
 )
@@ -2926,7 +2922,7 @@ SPANISH = frozenset(
         "cual gracias favor porfavor porfa si pero muy mas manana hoy cita hora telefono celular pantalla bateria pila "
         "arreglar arreglan cambiar roto rota cayo quebro lunes martes miercoles jueves viernes sabado domingo "
         "tambien ya se me lo le del al ahi aqui cambio precio cobran cobra ustedes usted ocupo mejor vale claro dale "
-        "bueno bien entonces ningun nada algo otro otra tarde temprano semana direccion pueden abren abierto cierran "
+        "bueno bien entonces ningun nada algo otro otra tarde temprano semana direccion abren abierto cierran "
         "esposa esposo hijo hija llamo nombre agua carga prende sirve funciona y o en de la un porque tal vez "
         "puerto vidrio cristal tapa camara bocina boton botones microfono mojo mojado quebrada quebrado estrellada "
         "negra funda reparacion arreglo reemplazo trasera trasero atras altavoz cargador ruido "
@@ -3001,7 +2997,7 @@ FIRST_NAMES = frozenset(
         "sidney sierra simone solomon sonya spencer stanley stella stuart sylvester sylvia tabitha tanisha tavon teri "
         "terri thelma theo theodore theresa toby tomas toni travon treyvon tricia trisha tyquan ulises valerie vera "
         "vince vincent viola virgil vivian walter wanda warren wendell wesley whitney wilbur wilfredo willard wilma "
-        "wilson winifred winston yadira yamil yamilet yaritza yesica yolanda yvette yvonne zachariah zachary zack "
+        "wilson winifred winston yadira yamil yamilet yaritza yesica yvette yvonne zachariah zachary zack "
         "zoila zulema"
     ).split()
 )

@@ -12,7 +12,7 @@ _STOPS_NAME = frozenset(
     "and y but at on in for the a an my i im its it is to from with btw by here again please thanks can need want "
     "pero en de del con para por que se le me lo la el un una gracias coming looking calling texting just trying "
     "going running still not no yes so very really also ready done good sorry okay ok late sure interested free "
-    "lol lmao haha hahaha jaja jajaja porfavor spelled if you on there down when que cuando si".split()
+    "lol lmao haha hahaha jaja jajaja porfavor spelled if you there down when cuando si".split()
 )
 # How trades end in Spanish: "plomero", "estilista", "comerciante".
 _TRADES = ("ero", "era", "ista", "ante", "dor", "dora", "ologo", "ologa")

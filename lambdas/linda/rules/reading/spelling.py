@@ -22,7 +22,7 @@ _VOWELS = str.maketrans("j", "g", "aeiou")
 # The least letters with which a word may be written without its vowels, have one letter wrong, or have two wrong.
 _SKELETON, _ONE_WRONG, _TWO_WRONG = 4, 5, 9
 # Short words that are corrected only if a letter is repeated too often: "yesss", "prro".
-_DRAWN_OUT = frozenset("yes yep no nope si ok hey hola bye pro max mini plus ultra plus pls so its".split())
+_DRAWN_OUT = frozenset("yes yep no nope si ok hey hola bye pro max mini plus ultra pls so its".split())
 # The most letters that may be wrong if the consonants are the same: "bttrey".
 _SAME_CONSONANTS = 2
 # This many consonants are enough, whatever the vowels between them: "satrdy".

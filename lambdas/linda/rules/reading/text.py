@@ -19,7 +19,7 @@ WEAK_YES = frozenset("ok okay k kk alright cool good great fine perfect nice awe
 _QUESTION_WORDS = frozenset(
     "what whats when where wheres which who how is are do does did can could will would should has have any que cual "
     "cuando donde como cuanto cuanta cuantos quien quienes hay tienen puedo pueden aceptan "
-    "cobran cobra dan venden arreglan reparan hacen trabajan abren cierran atienden reciben why would".split()
+    "cobran cobra dan venden arreglan reparan hacen trabajan abren cierran atienden reciben why".split()
 )
 
 
