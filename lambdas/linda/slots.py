@@ -49,6 +49,11 @@ def status_now(state: Mapping[str, object], now: datetime) -> str:
     return "working" if _has_passed(state, now) else str(state["status"])
 
 
+def doing_until(state: Mapping[str, object], now: datetime) -> tuple[str, Slot | None]:
+    """Return the owner's status and when it ends, None if he has not said. `now` is on the shop's clock."""
+    return status_now(state, now), back_at(state, now)
+
+
 def note_now(state: Mapping[str, object], now: datetime) -> str:
     """Return what customers are to be told about the owner's status; "" if nothing, or if the status has ended."""
     return "" if _has_passed(state, now) else " ".join(str(state["notes"]).split())

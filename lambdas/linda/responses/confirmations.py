@@ -9,7 +9,7 @@ from linda.responses import values
 from linda.responses.compose import Say, compose, say
 from linda.responses.values import Money, Speaker, in_words, known_jobs, known_repair
 from linda.shop_time import instant
-from linda.slots import back_at, status_now
+from linda.slots import doing_until
 
 __all__ = [
     "QUESTION",
@@ -65,7 +65,7 @@ def asked_owner(premises: Premises, language: Language = "en") -> str:
 
 def passed_on(premises: Premises) -> Say:
     """Return the response that the owner was told, with what he is doing now, and until when if he has said so."""
-    until, status = back_at(premises.state, premises.local_now), status_now(premises.state, premises.local_now)
+    status, until = doing_until(premises.state, premises.local_now)
     return say("passed_on", until=until, status=status)
 
 

@@ -23,7 +23,7 @@ from linda.rules.exchange import (
     repairs,
 )
 from linda.rules.offers import no_visits, offering, quote, sentence, soonest
-from linda.slots import back_at, is_away, note_now, open_slots, status_now
+from linda.slots import doing_until, is_away, note_now, open_slots, status_now
 
 # How many of the owner's own prices for a thing are given at once.
 _MOST_OWN = 3
@@ -212,7 +212,7 @@ def _answer(turn: Exchange) -> None:
 
 def owner(turn: Exchange) -> None:
     premises = turn.desk.premises
-    status, until = status_now(premises.state, premises.local_now), back_at(premises.state, premises.local_now)
+    status, until = doing_until(premises.state, premises.local_now)
     kind = "owner_away" if OWNER_STATUSES[status].closed and until is None else "owner_now"
     turn.facts.append(say(kind, status=status, until=until))
     if note := note_now(premises.state, premises.local_now):
@@ -232,7 +232,7 @@ def _which_model(turn: Exchange) -> None:
 def _walk_ins(turn: Exchange) -> None:
     """Say whether customers can just come by; they cannot while nobody is at the shop."""
     premises, when = turn.desk.premises, turn.heard.when
-    status, until = status_now(premises.state, premises.local_now), back_at(premises.state, premises.local_now)
+    status, until = doing_until(premises.state, premises.local_now)
     is_later = bool(when.days) and until is not None and when.days[0] > until.day
     if (
         OWNER_STATUSES[status].walk_ins

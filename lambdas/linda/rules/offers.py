@@ -14,7 +14,7 @@ from linda.responses.compose import Say, say
 from linda.responses.values import Money
 from linda.rules.acts import When
 from linda.rules.exchange import DIAGNOSIS, LOOKING, MAX_LISTED, Exchange, is_under_warranty, passing_on
-from linda.slots import back_at, check_bookable, is_away, open_slots, status_now
+from linda.slots import check_bookable, doing_until, is_away, open_slots
 
 
 def told(turn: Exchange, topic: str) -> str:
@@ -97,8 +97,7 @@ def why_not(turn: Exchange, slot: Slot) -> tuple[Say, ...]:
 
 def _he_is_out(turn: Exchange, slot: Slot) -> Say | None:
     """Return what the owner is doing if that is why the slot is unavailable."""
-    state, local = turn.desk.premises.state, turn.desk.premises.local_now
-    status, until = status_now(state, local), back_at(state, local)
+    status, until = doing_until(turn.desk.premises.state, turn.desk.premises.local_now)
     return say("owner_now", status=status, until=until) if until is not None and slot < until else None
 
 
