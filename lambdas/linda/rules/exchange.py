@@ -133,14 +133,19 @@ def meant(turn: Exchange, leads: Sequence[Lead]) -> Lead | None:
     fits = [
         lead
         for lead in leads
-        if (not of.days or slot_of(lead).day in of.days)
-        and (not of.times or slot_of(lead).at in of.times)
+        if is_at(lead, of)
         and (not of.window or of.window.holds(slot_of(lead).at))
         and (not job or is_for(job, lead, turn.desk.premises))
     ]
     if len(fits) != 1 and before.asked in ("cancel which", "move which"):
         fits = _of_model(leads, heard.when)
     return fits[0] if len(fits) == 1 else None
+
+
+def is_at(lead: Lead, when: When) -> bool:
+    """Tell whether the booking is on one of the days and at one of the times, where any are named."""
+    slot = slot_of(lead)
+    return (not when.days or slot.day in when.days) and (not when.times or slot.at in when.times)
 
 
 def _of_model(leads: Sequence[Lead], when: When) -> list[Lead]:

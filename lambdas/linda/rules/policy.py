@@ -17,7 +17,7 @@ from linda.quotes import device_name, price
 from linda.replies import one_line
 from linda.responses.compose import Say, say
 from linda.responses.values import Money
-from linda.rules.acts import NO_TIME, Understood, When
+from linda.rules.acts import NO_TIME, Understood
 from linda.rules.changes import (
     answer_cancel,
     answer_cancel_which,
@@ -42,6 +42,7 @@ from linda.rules.exchange import (
     asked_about,
     gives_time,
     hand_on,
+    is_at,
     is_no,
     jobs_at,
     newest,
@@ -492,7 +493,7 @@ def _small_talk(turn: Exchange) -> bool:
     if heard.has("accept", "decline") and now.asked:
         return False
     if heard.has("bye") and heard.when and (lead := _seen_at(turn)):
-        fits = _is_at(lead, heard.when)
+        fits = is_at(lead, heard.when)
         turn.settle(say("all_set" if fits else "your_booking", lead=lead))
     elif heard.has("thank") and "other" in heard.topics:
         return False
@@ -525,13 +526,8 @@ def _small_talk(turn: Exchange) -> bool:
 def _seen_at(turn: Exchange) -> Lead | None:
     """Return the booking that a goodbye refers to: the one at the time it names, else the only one."""
     leads = repairs(turn)
-    at_it = [lead for lead in leads if _is_at(lead, turn.heard.when)]
+    at_it = [lead for lead in leads if is_at(lead, turn.heard.when)]
     return next(iter(at_it or leads), None) if at_it or len(leads) == 1 else None
-
-
-def _is_at(lead: Lead, when: When) -> bool:
-    slot = slot_of(lead)
-    return (not when.days or slot.day in when.days) and (not when.times or slot.at in when.times)
 
 
 def _greeting(turn: Exchange) -> list[Say]:
@@ -613,7 +609,7 @@ def _correction(turn: Exchange) -> bool:
     if lead is None and heard.is_correction:
         lead = newest(leads)
     job = heard.jobs[0] if len(heard.jobs) == 1 else None
-    is_of_it = lead is not None and _is_at(lead, heard.when) and not heard.when.window
+    is_of_it = lead is not None and is_at(lead, heard.when) and not heard.when.window
     is_alone = (
         (not heard.when or is_of_it) and not heard.is_question and before.asked in ("", "upsell") and not before.jobs
     )
