@@ -126,9 +126,8 @@ def quote(turn: Exchange, jobs: Sequence[Job], *, on_site: bool = False) -> None
             kind = "accessory_price" if job.repair_type in turn.shop.accessories else "price"
             turn.facts.append(say(kind, job=job, label=job.repair_type, amount=Money(amount)))
         elif job.device or job.repair_type not in turn.shop.prices:
-            asked = say(
-                "price_ask_owner", job=replace(job, device=job.device.partition(" #")[0])
-            )  # Once for all alike.
+            alike = replace(job, device=job.device.partition(" #")[0])  # "iPad #2" is asked about with the first.
+            asked = say("price_ask_owner", job=alike)
             if asked not in turn.facts:
                 turn.facts.append(asked)
             turn.tell_owner(f"price {job.repair_type} {job.device}")

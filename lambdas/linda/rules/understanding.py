@@ -9,7 +9,7 @@ from typing import Literal
 from linda.booking import Premises
 from linda.models import ANY_TIME, Dialogue, Language
 from linda.replies import one_line
-from linda.rules.acts import NO_TIME, Act, ActKind, Understood, When, left_of
+from linda.rules.acts import NO_TIME, Act, ActKind, Choice, Understood, When, left_of
 from linda.rules.reading import lexicon
 from linda.rules.reading.arbitration import asked_for_goods, completed, moved, without_visit
 from linda.rules.reading.choices import BOTH_ES, choice_in
@@ -75,67 +75,24 @@ def _understand(
     named = [topic.text for topic in topics]
     first = said_first(matches)
     reading = Reading(said, text.split(), tokens, matches, mentions, named, dialogue, first, requests, last_no)
-    groups = [group for group in time_groups(tokens) if not is_for_answer(group, reading)]
     choice = choice_in(reading, dialogue)
+    groups = _groups(reading, choice)
     name, after_name = name_in(reading)
-    told = told_places(tokens, mentions)
-    acts = acts_said(reading, name, after_name, choice)
-    if (
-        choice
-        and not dialogue.options
-        and (
-            (choice.by == "all" and not reading.has("move") and len(groups) < 2)
-            or all(token.text in NUMBERS or token.text.isdecimal() for token in tokens if token.kind == "time")
-        )
-    ):
-        groups = []
-    if choice and choice.by != "all" and dialogue.asked == "day" and not dialogue.options and not groups:
-        groups = [Group(0, 0, When(earliest=True))]
-    acts = moved(acts, reading, groups)
+    acts = moved(acts_said(reading, name, after_name, choice), reading, groups)
     if choice and choice.by == "all" and Act("move") in acts and BOTH_ES.search(said):
         groups = [Group(first, end, replace(when, times=())) for first, end, when in groups]  # "Las dos".
     kinds = {act.kind for act in acts}
     when, of, told_groups = when_and_of(reading, groups, kinds, dialogue, premises.today)
-    if not (dialogue.lead_ids or dialogue.at or dialogue.asked or when.times or kinds & {"move", "keep"}):
-        when = replace(when, same="")  # "Do you do same day repairs?"
-    if _puts_right(when, said, dialogue):
-        when = replace(when, times=when.not_times, not_times=())
-    if when.window.first and when.window.last and when.window.last < when.window.first:
-        when = replace(when, window=ANY_TIME)  # Two parts of the day that exclude each other cancel out.
-    is_now = dialogue.asked in ("day", "call") and not when and bool(_AT_ONCE.fullmatch(said))
+    when, is_now = _in_context(when, reading, acts, choice, premises)
     if is_now:
         acts = (Act("want"), *(act for act in acts if act.kind not in ("accept", "decline", "hesitate", "want")))
-    if reading.has("earliest") or is_now:
-        when = replace(when, earliest=True)
-    if not when.times and is_latest(said) and (len(dialogue.options) < 2 or when.days):
-        when = replace(when, latest=True)
-    if choice is None and not (when.shift or when.times or when.window) and (side := side_in(reading)):
-        when = replace(when, side=side)
-    if Act("ask", "hours") in acts and not _THAT_DAY.isdisjoint(pairwise(token.text for token in tokens)):
-        when = When(same="day")
-    if Act("ask", "hours") in acts and not when:
-        when = _hours_asked(said, tokens, premises)
-    if when.same == "time" and sum(token.kind == "device" for token in tokens) > 1:
-        when = replace(when, same="")  # Two devices to be repaired together.
     is_past = any(
         token.kind == "repair" or token.text in ("my", "mi")
         for match in mentions
         if match.label in ("past", "ours")
         for token in tokens[match.first : match.end]
     ) and any(token.kind == "trouble" for token in tokens)
-    told |= {
-        place
-        for match in reading.matches
-        if match.label in ("nothing", "person")  # "I don't want to talk to a computer."
-        for place in range(match.first, match.end)
-        if tokens[place].kind in ("device", "trouble", "thing")
-    }
-    told |= {  # Something that was left behind is not to be repaired.
-        place
-        for match in reading.matches
-        if match.label == "person" and tokens[match.first].text in ("left", "forgot")
-        for place in range(match.first, match.end)
-    }
+    told = told_places(tokens, mentions) | _told_in_phrases(reading)
     is_wish = bool(when.times) and not sees_you(reading)
     jobs, told_jobs = jobs_in(reading, told, (*acts, Act("want")) if is_wish else acts, shop)
     if is_wrong_again(reading):  # It is a complaint, not a new repair.
@@ -155,6 +112,7 @@ def _understand(
     if comes_in and dialogue.on_site:
         acts = without_visit(acts)
     asked_language = _asked_language(reading)
+    opens_with_and = bool(tokens) and tokens[0].text in ("and", "y")
     return Understood(
         language=asked_language or _language(reading),
         asks_language=bool(asked_language),
@@ -174,16 +132,8 @@ def _understand(
         is_firm=_is_firm(reading, acts),
         is_question=is_question(reading),
         is_plain=not told_groups and is_plain(reading, after_name, told, choice),
-        is_addition=any(
-            token.text in lexicon.ADDITIONS and not (token.text == "too" and behind and behind.text in _TOO)
-            for token, behind in zip_longest(tokens, tokens[1:])
-        )
-        or (
-            tokens[:1] != []
-            and tokens[0].text in ("and", "y")
-            and any(job.repair_type for job in jobs)
-            and not told_jobs  # "And it's not the screen, it's the back."
-        ),
+        # "And it's not the screen, it's the back" adds nothing.
+        is_addition=_is_addition(tokens) or (opens_with_and and any(job.repair_type for job in jobs) and not told_jobs),
         is_message=_is_message(reading),
         distress=_distress(reading),
         is_only=is_only(tokens),
@@ -191,6 +141,68 @@ def _understand(
         gives_up=bool(_GIVES_UP.search(said)),
         comes_in=comes_in,
         words=len(reading.words),
+    )
+
+
+def _groups(reading: Reading, choice: Choice | None) -> list[Group]:
+    """Return the times in the text. If it picks something and no times were listed, its figures are no hours."""
+    dialogue = reading.dialogue
+    groups = [group for group in time_groups(reading.tokens) if not is_for_answer(group, reading)]
+    if choice is None or dialogue.options:
+        return groups
+    times = [token.text for token in reading.tokens if token.kind == "time"]
+    is_of_bookings = choice.by == "all" and not reading.has("move") and len(groups) < 2
+    if is_of_bookings or all(text in NUMBERS or text.isdecimal() for text in times):
+        groups = []
+    is_day_picked = choice.by != "all" and dialogue.asked == "day"
+    return groups or ([Group(0, 0, When(earliest=True))] if is_day_picked else [])
+
+
+def _in_context(
+    when: When, reading: Reading, acts: Sequence[Act], choice: Choice | None, premises: Premises
+) -> tuple[When, bool]:
+    """Return the wanted time with what the rest of the text says about it, and whether it is "right now"."""
+    dialogue, tokens, said = reading.dialogue, reading.tokens, reading.said
+    is_known = dialogue.lead_ids or dialogue.at or dialogue.asked
+    if not (is_known or when.times or any(act.kind in ("move", "keep") for act in acts)):
+        when = replace(when, same="")  # "Do you do same day repairs?"
+    if _puts_right(when, said, dialogue):
+        when = replace(when, times=when.not_times, not_times=())
+    if when.window.first and when.window.last and when.window.last < when.window.first:
+        when = replace(when, window=ANY_TIME)  # Two parts of the day that exclude each other cancel out.
+    is_now = dialogue.asked in ("day", "call") and not when and bool(_AT_ONCE.fullmatch(said))
+    if reading.has("earliest") or is_now:
+        when = replace(when, earliest=True)
+    if not when.times and is_latest(said) and (len(dialogue.options) < 2 or when.days):
+        when = replace(when, latest=True)
+    if choice is None and not (when.shift or when.times or when.window) and (side := side_in(reading)):
+        when = replace(when, side=side)
+    if Act("ask", "hours") in acts and not _THAT_DAY.isdisjoint(pairwise(token.text for token in tokens)):
+        when = When(same="day")
+    if Act("ask", "hours") in acts and not when:
+        when = _hours_asked(said, tokens, premises)
+    if when.same == "time" and sum(token.kind == "device" for token in tokens) > 1:
+        when = replace(when, same="")  # Two devices to be repaired together.
+    return when, is_now
+
+
+def _told_in_phrases(reading: Reading) -> set[int]:
+    """Return the places of what a phrase only mentions: "I don't want to talk to a computer", "I left my case"."""
+    told, tokens = set[int](), reading.tokens
+    for match in reading.matches:
+        places = range(match.first, match.end)
+        if match.label in ("nothing", "person"):
+            told.update(place for place in places if tokens[place].kind in ("device", "trouble", "thing"))
+        if match.label == "person" and tokens[match.first].text in ("left", "forgot"):
+            told.update(places)
+    return told
+
+
+def _is_addition(tokens: Sequence[Token]) -> bool:
+    """Tell whether a word puts a job on top of others: "also", "too", but not "too late"."""
+    return any(
+        token.text in lexicon.ADDITIONS and not (token.text == "too" and behind and behind.text in _TOO)
+        for token, behind in zip_longest(tokens, tokens[1:])
     )
 
 

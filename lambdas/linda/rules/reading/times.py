@@ -44,7 +44,7 @@ def time_groups(tokens: Sequence[Token]) -> list[Group]:
         if not mention.wanted and mention.at and "too" in token.text and not before.isdisjoint({"is", "would", "if"}):
             when = replace(when, not_times=(), times=(mention.at,))  # "Is 5 too late?"
         between = tokens[groups[-1].end : place] if groups else ()
-        is_near = groups and all(_joins(other) for other in between) and len(between) <= 2
+        is_near = groups and all(other.text in _JOINS for other in between) and len(between) <= 2
         if is_near and (joined := _joined(groups[-1].when, when, between)):
             whole = Group(groups[-1].first, place + 1, joined)
             groups[-1] = whole._replace(when=replace(joined, times=())) if _is_not_of_night(whole, tokens) else whole
@@ -65,24 +65,7 @@ def _is_not_of_night(group: Group, tokens: Sequence[Token]) -> bool:
     return is_night and not is_or and bool(when.times) and not any(map(when.window.holds, when.times))
 
 
-def _joins(token: Token) -> bool:
-    return token.text in (
-        ",",
-        "or",
-        "o",
-        "and",
-        "y",
-        "at",
-        "on",
-        "around",
-        "like",
-        "en",
-        "el",
-        "la",
-        "maybe",
-        "in",
-        "the",
-    )
+_JOINS = frozenset(", or o and y at on around like en el la maybe in the".split())
 
 
 def when_of(mention: TimeMention) -> When:
@@ -240,10 +223,8 @@ def when_and_of(
             and when.days
             and not group.when.not_days
         ):
-            kept_times = () if group.when.times else when.times
-            when = replace(
-                group.when, times=(*kept_times, *group.when.times)
-            )  # "Friday, no wait, Saturday": the last one counts.
+            # "Friday, no wait, Saturday": the last one counts.
+            when = replace(group.when, times=group.when.times or when.times)
         elif number and when.times and group.when.times and _corrects(reading, group):
             when = replace(_merged(when, group.when), times=group.when.times)
         else:
