@@ -7,13 +7,13 @@ customers are told it as he wrote it.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 from linda.models import Window
+from linda.owner_state import written_on
 from linda.shop import Shop
-from linda.shop_time import epoch_seconds
 from linda.time_reader import read_times
 from linda.time_rules import TimeMention
 from linda.time_words import plain
@@ -133,7 +133,7 @@ def with_told_closures(state: Mapping[str, object], shop: Shop, today: date) -> 
 
     Days are counted from `today`, or from the day on which the state was last changed, if that is known.
     """
-    written = min(_written(state, shop) or today, today)
+    written = written_on(state, today, shop.time_zone)
     last = today + timedelta(days=shop.booking_horizon_days)
     spans = list[_Span]()
     for field in _FIELDS:
@@ -165,11 +165,6 @@ def is_unclear(state: Mapping[str, object], shop: Shop, today: date) -> bool:
 
 def _plain(text: object) -> str:
     return "\n".join(plain(line) for line in str(text or "")[:_LONGEST_TEXT].splitlines())
-
-
-def _written(state: Mapping[str, object], shop: Shop) -> date | None:
-    seconds = epoch_seconds(state.get("updated_at"))
-    return datetime.fromtimestamp(seconds, UTC).astimezone(shop.time_zone).date() if seconds else None
 
 
 def _closure(span: _Span) -> dict[str, str]:
@@ -318,7 +313,7 @@ def _up_to(end: TimeMention, others: Sequence[TimeMention], written: date, *, is
     begin = next((one for one in others if one.days), None)
     first, back = begin.days[0] if begin else written, end.days[0]
     at = end.at or next((one.at for one in others if one.at and not one.days), None)
-    closes = (begin.at or _bounds(begin.window)[0]) if begin else None
+    closes = (begin.at or begin.window.named()[0]) if begin else None
     if is_inclusive:
         back, at = end.days[-1] + timedelta(days=1), None
     for ahead in range(min((back - first).days, _MOST_CLOSURES)):
@@ -347,7 +342,7 @@ def _repeated(day: date, last: date, *, days: int) -> Iterator[date]:
 
 def _of_day(day: date, mention: TimeMention | None, verb: str, shop: Shop) -> Iterator[_Span]:
     """Return the closed parts of the day: within the times, or outside them if they are its open hours."""
-    first, last = _bounds(mention.window) if mention else (None, None)
+    first, last = mention.window.named() if mention else (None, None)
     at = _of_working_day(mention.at) if mention and mention.at else None
     if verb == _OPENS:
         if (opens := at or first) and opens <= shop.last_slot:  # "Open late tonight" does not open later.
@@ -363,16 +358,6 @@ def _of_day(day: date, mention: TimeMention | None, verb: str, shop: Shop) -> It
 
 def _length(first: time, last: time) -> timedelta:
     return datetime.combine(date.min, last) - datetime.combine(date.min, first)
-
-
-def _bounds(window: Window) -> tuple[time | None, time | None]:
-    """Return the times that a window was made from: the one for "after 2" begins a minute later."""
-    first, last = window.first, window.last
-    if first and first.minute % 5 == 1:
-        first = first.replace(minute=first.minute - 1)
-    if last and last.minute % 5 == 4:
-        last = (datetime.combine(date.min, last) + timedelta(minutes=1)).time()
-    return first, last
 
 
 def _of_working_day(at: time) -> time:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from linda import items
@@ -122,6 +122,15 @@ class Window:
     def holds(self, at: time) -> bool:
         """Tell whether a visit may start then."""
         return (self.first or time.min) <= at <= (self.last or time.max)
+
+    def named(self) -> tuple[time | None, time | None]:
+        """Return the times that the window was made from: the one of "after 2" begins a minute later than that."""
+        first, last = self.first, self.last
+        if first and first.minute % 5 == 1:
+            first = first.replace(minute=first.minute - 1)
+        if last and last.minute % 5 == 4:
+            last = (datetime.combine(date.min, last) + timedelta(minutes=1)).time()
+        return first, last
 
 
 ANY_TIME = Window()

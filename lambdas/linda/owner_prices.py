@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from linda.models import Language
+from linda.owner_state import written_on
 from linda.quotes import device_family, in_full, is_model
 from linda.shop import NameRow, OutOfStock, Shop, plain_words
 from linda.time_reader import read_times
@@ -92,8 +93,7 @@ def effective(shop: Shop, state: Mapping[str, object], today: date) -> Shop:
     for said in [*items, *listed, *_listed(bulletin, shop, bare=False)]:
         shop = _with(shop, said, file)
     shop = _as_written(shop, [state.get(field) for field in ("what_we_fix_items", "services_block", "special_info")])
-    written = _day_of(state.get("updated_at"), shop)
-    out = tuple(_out_of_stock(bulletin, shop, min(written, today) if written else today, today))
+    out = tuple(_out_of_stock(bulletin, shop, written_on(state, today, shop.time_zone), today))
     return replace(shop, out_of_stock=out) if out else shop
 
 
@@ -439,13 +439,3 @@ def _days(text: str, today: date) -> Sequence[date]:
     """Return the first day that the text names, or the days of the first span."""
     mentions = read_times(text, datetime.combine(today, time()))
     return next((mention.days for mention in mentions if mention.days), ())
-
-
-def _day_of(instant: object, shop: Shop) -> date | None:
-    """Return the day of an instant (epoch seconds) on the shop's clock, or None if it is not an instant."""
-    if isinstance(instant, bool) or not isinstance(instant, int | float):
-        return None
-    try:
-        return datetime.fromtimestamp(instant, UTC).astimezone(shop.time_zone).date()
-    except (ValueError, OverflowError, OSError):
-        return None

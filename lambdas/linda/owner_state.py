@@ -5,13 +5,14 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from operator import itemgetter
+from zoneinfo import ZoneInfo
 
 from linda.errors import InvalidInputError
 from linda.logs import log
 from linda.models import OWNER_STATUSES
-from linda.shop_time import parse_date, parse_time
+from linda.shop_time import epoch_seconds, parse_date, parse_time
 
 DEFAULTS: Mapping[str, object] = {
     "status": "working",
@@ -204,7 +205,8 @@ def _elements(value: object) -> list[object]:
 def _mended_closure(element: object) -> dict[str, object]:
     """Return the closure as far as it can be read: the whole day if its times cannot, {} if its day cannot."""
     given = element if isinstance(element, dict) else {"date": element}
-    day = date[:10] if isinstance(date := given.get("date"), str) else ""
+    told = given.get("date")
+    day = told[:10] if isinstance(told, str) else ""
     times = {side: given[side] for side in ("from", "to") if given.get(side) is not None}
     closures: list[dict[str, object]] = [{"date": day, **times}, {"date": day}]
     for closure in closures:
@@ -364,3 +366,12 @@ _OTHER_FORMS: Mapping[str, Callable[[str], str]] = {
     "operational_open_time": _clock_in,
     "operational_close_time": _clock_in,
 }
+
+
+def written_on(state: Mapping[str, object], today: date, zone: ZoneInfo) -> date:
+    """Return the day on which the owner last changed his texts, on the shop's clock; today if that is not known."""
+    seconds = epoch_seconds(state.get("updated_at"))
+    moment = datetime.fromtimestamp(seconds, UTC)
+    if not seconds or moment.date() > today:  # A state from the future is taken for today's.
+        return today
+    return min(moment.astimezone(zone).date(), today)

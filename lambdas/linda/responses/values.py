@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from string import Formatter
 from typing import Any, Literal, NamedTuple
 
@@ -135,14 +135,9 @@ def _slot(slot: Slot, form: str, speaker: Speaker) -> str:
 
 def _window(window: Window, speaker: Speaker) -> str:
     """Return the window in words: if it begins at 2:01 PM, after 2:00 PM; if it ends at 11:59 AM, before noon."""
-    first, last = window.first, window.last
-    is_after, is_before = first is not None and first.minute % 5 == 1, last is not None and last.minute % 5 == 4
-    if first and is_after:
-        first = first.replace(minute=first.minute - 1)
-    if last and is_before:
-        last = (datetime.combine(speaker.today, last) + timedelta(minutes=1)).time()
-    tongue = speaker.tongue
-    return tongue.window(first, last, is_after=is_after, is_before=is_before, ear=speaker.is_heard)
+    first, last = window.named()
+    is_after, is_before = first != window.first, last != window.last
+    return speaker.tongue.window(first, last, is_after=is_after, is_before=is_before, ear=speaker.is_heard)
 
 
 # --- jobs and leads
