@@ -1,4 +1,4 @@
-"""POST /dispatcher: Twilio's webhook. A text gets an answer as TwiML; a caller is asked to text."""
+"""POST /dispatcher: Twilio's webhook. A text or a turn of a phone call gets its answer as TwiML."""
 
 import gc
 
@@ -8,13 +8,25 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
-from typing import Any
+from time import monotonic, sleep
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from linda import composition, items
 from linda.adapters.functions import FINISH_TURN, finish_turn_later, from_plain
 from linda.adapters.openai_responses import OpenAIModel
-from linda.adapters.twilio_webhook import is_signed, message_twiml, spoken_twiml
+from linda.adapters.twilio_voice import (
+    Line,
+    call_twiml,
+    empty_twiml,
+    goodbye_twiml,
+    reject_twiml,
+    wait_twiml,
+    whisper_twiml,
+)
+from linda.adapters.twilio_webhook import is_signed, message_twiml
 from linda.agent.tool_loop import LONGEST_MESSAGE
+from linda.calls import end_call
 from linda.composition import TWILIO_KEYS
 from linda.errors import (
     BodyTooLargeError,
@@ -24,16 +36,27 @@ from linda.errors import (
     UndeliveredError,
 )
 from linda.logs import bind, bind_request, log, log_error
-from linda.models import Attachment, Claim, Inbound, OptOutType, OwnerEntry, Reply
+from linda.models import VOICE, Attachment, Claim, Inbound, InFlight, OptOutType, OwnerEntry, Reply, Speech
 from linda.notices import Sender, send_once, tell_owner_now
 from linda.phones import parse_phone, region_of
 from linda.ports import Messenger
 from linda.replies import one_line
+from linda.responses.compose import compose, say
+from linda.responses.values import Speaker
 from linda.settings import KEYS
 from linda.shop import Shop
 from linda.slots import today
 from linda.turn import Office, finish_turn, take_turn
-from linda.web import Request, Response, error_response, parse_form, parse_request, proxy_response, signed_urls
+from linda.web import (
+    Request,
+    Response,
+    error_response,
+    parse_form,
+    parse_request,
+    proxy_response,
+    signed_urls,
+    turn_of,
+)
 
 gc.freeze()
 gc.enable()
@@ -47,8 +70,16 @@ _LONGEST_ADDRESS = 80
 _MOST_ATTACHMENTS = 10  # Twilio's own limit
 _LONGEST_URL = 300
 _LONGEST_PLACE = 120
+_MOST_HINTS = 40
+_MOST_DIGITS = 20
 _OPT_OUT_TYPES: Mapping[str, OptOutType] = {"STOP": "STOP", "START": "START", "HELP": "HELP"}
 _LONGEST_REQUEST = 30  # seconds; API Gateway's own limit
+_SORRY_CALLER = "Sorry, something is not working on our side. Please send us a text, or call again in a few minutes."
+# The numbers that carriers give for a caller who withholds his own: https://www.twilio.com/docs/voice/twiml#caller-id
+_WITHHELD = frozenset(["+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"])
+_CALL_OVER = frozenset(["completed", "busy", "failed", "no-answer", "canceled"])
+# How long a second delivery of a turn waits for the first, and how often it looks.
+_SECONDS_TO_WAIT, _SECONDS_BETWEEN_LOOKS = 6.0, 0.3
 _SORRY = "Sorry, something is not working on our side. Please text again in a few minutes."
 # Ends before Lambda tries again, a minute later.
 _REPLY_LEASE = timedelta(seconds=50)
@@ -82,10 +113,14 @@ def handler(event: object, context: object) -> Response:
         log_error("webhook_not_verified", error)
         return error_response(503, "the signature cannot be checked right now; please try again")
     try:
+        if "CallSid" in form:
+            return _answer_call(form, request, received_at)
+        if request.query:
+            return _refusal("query")
         return _answer(form, str(getattr(context, "aws_request_id", "")), received_at)
     except Exception as error:
         log_error("webhook_failed", error)
-        return _twiml(message_twiml(_SORRY), "rules")
+        return _twiml(goodbye_twiml(_SORRY_CALLER) if "CallSid" in form else message_twiml(_SORRY), "rules")
 
 
 @cache
@@ -104,11 +139,6 @@ def _is_from_twilio(request: Request, form: Mapping[str, str]) -> bool:
 
 def _answer(form: Mapping[str, str], request_id: str, received_at: datetime) -> Response:
     shop = composition.shop()
-    if "CallSid" in form:
-        return _twiml(
-            spoken_twiml(f"Thanks for calling {shop.name}. Please text this number, and we will answer at once."),
-            "rules",
-        )
     inbound = _inbound(form, request_id, shop, received_at)
     bind(inbound.key)
     keys = _known_keys()
@@ -116,6 +146,130 @@ def _answer(form: Mapping[str, str], request_id: str, received_at: datetime) -> 
         return _twiml(message_twiml(""), "rules")
     reply = take_turn(inbound, _office(inbound, shop, keys))
     return _twiml(message_twiml(reply.text if reply else ""), reply.by if reply else "rules")
+
+
+def _answer_call(form: Mapping[str, str], request: Request, received_at: datetime) -> Response:
+    """Answer one webhook of a phone call: its beginning, a turn, the owner's own line, or the report of its end."""
+    shop, settings, keys = composition.shop(), composition.settings(), _known_keys()
+    path = _webhook_path(request, settings.public_base_url)
+    if form.get("ParentCallSid"):  # The owner's phone has been rung, and he has answered.
+        said = compose([say("call_whisper")], Speaker(shop, today(shop, received_at), form="ear"))
+        return _twiml(whisper_twiml(said, path, form.get("Digits")), "rules")
+    inbound = _call_inbound(form, turn_of(request) or 0, shop, received_at)
+    bind(inbound.key)
+    speech = inbound.speech
+    assert speech is not None  # noqa: S101  (for the type checker)
+    if form.get("CallStatus") in _CALL_OVER and not speech.recording:
+        _end_call(speech.call_sid, shop, keys)
+        return _twiml(empty_twiml(), "rules")
+    if inbound.phone in settings.blocked_numbers:
+        return _twiml(reject_twiml(), "rules")
+    if speech.turn == 0 and _is_over_limit(inbound, shop):
+        said = compose([say("call_too_long")], Speaker(shop, today(shop, received_at), form="ear"))
+        return _twiml(goodbye_twiml(said), "rules")
+    line = Line(path, settings.owner_phone, settings.speech_timeout, settings.speech_model, _hints(shop))
+    office = _office(inbound, shop, keys)
+    reply = take_turn(inbound, office) or _awaited(inbound, office)
+    if reply is None or reply.call is None:
+        said = compose([say("call_wait")], Speaker(shop, today(shop, received_at), form="ear"))
+        return _twiml(wait_twiml(said, path, speech.turn), "rules")
+    return _twiml(call_twiml(reply.text, reply.call, line), reply.by)
+
+
+def _awaited(inbound: Inbound, office: Office) -> Reply | None:
+    """Return the reply of the delivery that has the turn, once it is there; None if it takes too long."""
+    until = monotonic() + _SECONDS_TO_WAIT
+    while monotonic() < until:
+        sleep(_SECONDS_BETWEEN_LOOKS)
+        found = office.store.claim(inbound, office.clock())
+        if isinstance(found, Reply):
+            return found
+        if not isinstance(found, InFlight):
+            return None
+    return None
+
+
+def _is_over_limit(inbound: Inbound, shop: Shop) -> bool:
+    """Count the call; tell whether its number, or all numbers together, have called too often today."""
+    store, day = composition.store(), today(shop, inbound.received_at)
+    expires_at = inbound.received_at + items.CALLS.kept
+    try:
+        of_number = store.count(items.CALLS.key(day, inbound.phone), expires_at)
+        return of_number > shop.daily_calls_a_number or store.count(items.CALLS.key(day), expires_at) > shop.daily_calls
+    except StoreUnavailableError as error:
+        log_error("not_counted", error)
+        return False
+
+
+def _end_call(call_sid: str, shop: Shop, keys: Mapping[str, str]) -> None:
+    """Tell the owner what the call has led to, unless it is known; text a caller who has said nothing."""
+    store, twilio = composition.store(), [keys[name] for name in TWILIO_KEYS]
+    found = store.phone_call(call_sid)
+    if found is None:
+        return
+    messenger = composition.messenger(*twilio, _SECONDS_TO_ALERT) if all(twilio) else None
+    settings = composition.settings()
+    end_call(found, shop, store, _now(), messenger, settings.owner_phone, texts=settings.missed_calls == "text")
+
+
+def _webhook_path(request: Request, base: str) -> str:
+    """Return the path of this webhook as Twilio has to call it."""
+    if not base:
+        return request.path or "/dispatcher"
+    path = request.path.removeprefix(f"/{request.stage}") if request.stage else request.path
+    return f"{urlsplit(base).path}{path}"
+
+
+def _hints(shop: Shop) -> Sequence[str]:
+    """Return words that callers are likely to say, for the recognizer."""
+    names = [shop.owner, *(name for row in shop.spelling.names.values() for name in row)]
+    return [*dict.fromkeys([*names, *shop.labels.values()])][:_MOST_HINTS]
+
+
+def _call_inbound(form: Mapping[str, str], turn: int, shop: Shop, now: datetime) -> Inbound:
+    call_sid = form["CallSid"][:64]
+    phone = _caller(form.get("From", ""), call_sid, shop)
+    dialled: Literal["", "taken", "not_taken"] = ""
+    if "DialCallStatus" in form:
+        is_taken = form.get("DialBridged", str(form["DialCallStatus"] == "completed")).lower() == "true"
+        dialled = "taken" if is_taken else "not_taken"
+    return Inbound(
+        key=f"{call_sid}-{turn}",
+        phone=phone,
+        text=one_line(form.get("SpeechResult", ""), LONGEST_MESSAGE),
+        session_id=f"{phone}-{today(shop, now)}",
+        source=VOICE,
+        received_at=now,
+        speech=Speech(
+            call_sid,
+            turn,
+            _confidence(form.get("Confidence", "")),
+            "" if "RecordingUrl" in form else form.get("Digits", "")[:_MOST_DIGITS],
+            dialled,
+            form.get("RecordingUrl", "")[:_LONGEST_URL],
+        ),
+    )
+
+
+def _caller(address: str, call_sid: str, shop: Shop) -> str:
+    """Return the caller's number; a caller who withholds it, or calls over another channel, is only known by the call.
+
+    Nobody else is ever known by that, so no caller sees what another one has said.
+    """
+    try:
+        phone = parse_phone(address, shop.country) if address.startswith("+") and address not in _WITHHELD else ""
+    except InvalidInputError:
+        phone = ""
+    return phone or f"anonymous-{call_sid}"
+
+
+def _confidence(text: str) -> float:
+    """Return how sure the recognizer is, from 0 to 1; 1 if it does not say."""
+    try:
+        confidence = float(text)
+    except ValueError:
+        return 1
+    return confidence if 0 <= confidence <= 1 else 1
 
 
 def _finish(event: Mapping[str, Any]) -> Response:
@@ -130,7 +284,7 @@ def _finish(event: Mapping[str, Any]) -> Response:
         shop = composition.shop()
         keys = _known_keys()
         reply = finish_turn(inbound, event["lease_until"], _office(inbound, shop, keys))
-        if reply and reply.text:
+        if reply and reply.text and not inbound.speech:  # A call is over by then.
             _send(inbound, reply, shop, composition.messenger(*(keys[name] for name in TWILIO_KEYS), _SECONDS_TO_SEND))
     except Exception as error:
         log_error("turn_not_finished", error)
@@ -170,12 +324,14 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
         clock=_now,
         model=_model(keys["OPENAI_API_KEY"]) if keys["OPENAI_API_KEY"] else None,
         photos=composition.photos(account_sid, token) if inbound.photos and account_sid and token else None,
-        hand_over=_hand_over if can_send and composition.settings().function else None,
+        hand_over=_hand_over if can_send and inbound.speech is None and composition.settings().function else None,
         salt=keys["ADMIN_API_TOKEN"].encode(),
         secrets=[key for name, key in keys.items() if name != "TWILIO_PHONE_NUMBER"],
         numbers=[number],
         owner_phone=composition.settings().owner_phone,
         alert=partial(_alert, shop, twilio) if all(twilio) else None,
+        rules_first=composition.settings().voice_rules_first,
+        calls_to_linda=composition.settings().unanswered_calls == "linda",
     )
 
 

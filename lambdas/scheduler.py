@@ -33,6 +33,7 @@ from linda.booking import (
     reschedule,
 )
 from linda.bulletin import with_told_closures
+from linda.calls import end_call
 from linda.errors import (
     AlreadyBookedError,
     InvalidInputError,
@@ -332,7 +333,7 @@ def _sweep(event: object) -> Response:
     """
     answer: dict[str, object] = {}
     failed = False
-    for part in (_finish_turns, _send_notices, _heal):
+    for part in (_finish_turns, _end_calls, _send_notices, _heal):
         try:
             answer |= part()
         except Exception as error:  # Trouble with one part must not stop the others.
@@ -372,6 +373,17 @@ def _finish_turns() -> dict[str, object]:
                 break
             handed += 1
     return {"turns": handed}
+
+
+def _end_calls() -> dict[str, object]:
+    """Deal with the calls whose end nobody has reported."""
+    settings, shop, store, now = composition.settings(), composition.shop(), composition.store(), datetime.now(UTC)
+    sender = _sender(_SECONDS_TO_SEND)
+    messenger = sender.messenger if sender else None
+    found = store.unfinished_calls(now)
+    for ended in found:
+        end_call(ended, shop, store, now, messenger, settings.owner_phone, texts=settings.missed_calls == "text")
+    return {"calls": len(found)}
 
 
 def _confirm(lead: Lead) -> None:

@@ -21,6 +21,7 @@ TABLE_NAME = r"[A-Za-z0-9_.-]{3,200}"
 # The CDK CLI's own, written by `cdk acknowledge` and `cdk cli-telemetry`; all its others have a `:`, `/` or `@`.
 CDK_NAMES = {"acknowledged-issue-numbers", "cli-telemetry"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+NUMBER = r"\+[1-9][0-9]{6,14}"
 EMAIL = r"[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,63}"
 
 DEFAULT_MODEL = "gpt-6-luna"
@@ -44,6 +45,14 @@ class Settings:
     daily_turns: str
     daily_dollars: str
     daily_unproved_texts: str
+    daily_calls: str
+    daily_calls_a_number: str
+    blocked_numbers: str
+    missed_calls: str
+    unanswered_calls: str
+    voice_rules_first: str
+    speech_timeout: str
+    speech_model: str
     chat_log_days: str
     quiet_hours: str
     alarm_email: str
@@ -121,6 +130,18 @@ def read_settings(node: Node) -> Settings:
             "daily_dollars", r"[0-9]{1,4}(\.[0-9]{1,2})?", 'US dollars in quotes, such as "2" or "0.50"'
         ),
         daily_unproved_texts=read_count("daily_unproved_texts", "50"),
+        daily_calls=read_count("daily_calls", "200"),
+        daily_calls_a_number=read_count("daily_calls_a_number", "20"),
+        blocked_numbers=read(
+            "blocked_numbers",
+            rf"{NUMBER}(, ?{NUMBER})*",
+            "phone numbers such as +19045550123, with commas between them",
+        ),
+        missed_calls=read("missed_calls", "text|none", "text, or none for no text to a caller who hung up at once"),
+        unanswered_calls=read("unanswered_calls", "linda|voicemail", "linda or voicemail"),
+        voice_rules_first=read("voice_rules_first", "yes|no", "yes or no"),
+        speech_timeout=read("speech_timeout", "auto|[1-5]", "seconds from 1 to 5 in quotes, or auto"),
+        speech_model=read("speech_model", "[a-z0-9_-]{1,60}", "a name of Twilio's, such as googlev2_telephony"),
         chat_log_days=read_count("chat_log_days", "396"),
         quiet_hours=read(
             "quiet_hours", f"{CLOCK}-{CLOCK}", 'two times, such as "20:00-08:00"; two equal ones for none'
@@ -129,7 +150,7 @@ def read_settings(node: Node) -> Settings:
         public_base_url=read_url("public_base_url"),
         openai_base_url=read_url("openai_base_url"),
         twilio_api_base_url=read_url("twilio_api_base_url"),
-        owner_phone=read("owner_phone", r"\+[1-9][0-9]{6,14}", "a phone number such as +19045550123"),
+        owner_phone=read("owner_phone", NUMBER, "a phone number such as +19045550123"),
         time_zone=read("time_zone", time_zones, "an IANA time zone such as America/Chicago"),
         attempts_per_address=read("attempts_per_address", r"[0-9]{1,4}", 'digits in quotes, such as "10"'),
         bundle_for=only_locally(

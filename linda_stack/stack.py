@@ -121,6 +121,8 @@ class LindaStack(Stack):
             "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
             # Who is told what LINDA cannot decide: the dispatcher records it, the scheduler's sweep sends it.
             "OWNER_PHONE": settings.owner_phone,
+            # The sweep deals with the calls whose end Twilio has not reported.
+            "MISSED_CALLS": settings.missed_calls,
         }
         own = {
             "dispatcher": {
@@ -133,6 +135,13 @@ class LindaStack(Stack):
                 "DAILY_TURNS": settings.daily_turns,
                 "DAILY_DOLLARS": settings.daily_dollars,
                 "CHAT_LOG_DAYS": settings.chat_log_days,
+                "DAILY_CALLS": settings.daily_calls,
+                "DAILY_CALLS_A_NUMBER": settings.daily_calls_a_number,
+                "BLOCKED_NUMBERS": settings.blocked_numbers,
+                "UNANSWERED_CALLS": settings.unanswered_calls,
+                "VOICE_RULES_FIRST": settings.voice_rules_first,
+                "SPEECH_TIMEOUT": settings.speech_timeout,
+                "SPEECH_MODEL": settings.speech_model,
             },
             "scheduler": {
                 **texting,
@@ -471,6 +480,7 @@ def add_outputs(stack: Stack, settings: Settings, api: apigatewayv2.HttpApi) -> 
         "DispatcherWebhookUrl": (f"{base_url}/dispatcher", "Twilio: when a message comes in, POST"),
         # The same URL: nothing that the first delivery has done is done twice.
         "DispatcherFallbackUrl": (f"{base_url}/dispatcher", "Twilio: when the primary handler fails, POST"),
+        "DispatcherCallUrl": (f"{base_url}/dispatcher", "Twilio: when a call comes in, and call status changes, POST"),
         # Output names may hold only letters and digits.
         **{name.replace("_", ""): (value, name) for name, value in frontend.items()},
         "FrontendEnvironment": (

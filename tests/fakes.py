@@ -9,6 +9,7 @@ from linda.booking import slot_of
 from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
 from linda.models import (
     Action,
+    Call,
     Claim,
     Day,
     Dialogue,
@@ -64,6 +65,9 @@ class MemoryStore:
         self.told: set[str] = set()
         self.deleted: set[str] = set()
         self.inbound: dict[str, Inbound] = {}
+        self.calls: dict[str, tuple[str, Call]] = {}
+        self.ended_calls: set[str] = set()
+        self.actions_to_text: dict[str, Action] = {}
 
     def owner_state(self) -> dict[str, object]:
         return dict(self.state)
@@ -186,7 +190,10 @@ class MemoryStore:
         return self.counters[key]
 
     def outbox_entries(self) -> list[OutboxEntry]:
-        return [OutboxEntry(lead_id, slot) for lead_id, slot in self.outbox.items()]
+        return [
+            OutboxEntry(lead_id, slot, self.actions_to_text.get(lead_id, "booked"))
+            for lead_id, slot in self.outbox.items()
+        ]
 
     def clear_outbox(self, entry: OutboxEntry) -> None:
         self.outbox.pop(entry.lead_id, None)
@@ -286,7 +293,7 @@ class MemoryStore:
     def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
         found = self.turns.get(inbound.key)
         if isinstance(found, Reply):
-            return Settled() if inbound.key in self.later else found
+            return Settled() if inbound.key in self.later and not inbound.speech else found
         if found and found.lease_until > now.timestamp() * 1000:
             return InFlight()
         if not found:
@@ -324,7 +331,12 @@ class MemoryStore:
             raise LeaseLostError("taken over")
         if self.dialogue(inbound.customer).revision != reply.dialogue.revision:
             raise StaleReadError("the dialogue has changed")
-        self.turns[inbound.key] = Reply(reply.text, reply.by)
+        self.turns[inbound.key] = Reply(reply.text, reply.by, call=reply.call)
+        if reply.call:
+            self.calls[reply.call.call_sid] = (inbound.customer, reply.call)
+        if records.announced:
+            action, lead = records.announced
+            self.outbox[lead.lead_id], self.actions_to_text[lead.lead_id] = slot_of(lead), action
         self._append(inbound, Message("assistant", reply.text, int(now.timestamp())))
         self.dialogues[inbound.customer] = replace(reply.dialogue, revision=reply.dialogue.revision + 1)
         if records.opted:
@@ -341,6 +353,15 @@ class MemoryStore:
             self.leads[records.question.lead_id] = records.question
         for key, text in records.for_owner.items():
             self.tell_owner(OwnerEntry(key, text, inbound.phone), now)
+
+    def phone_call(self, call_sid: str) -> tuple[str, Call] | None:
+        return self.calls.get(call_sid)
+
+    def unfinished_calls(self, now: datetime) -> list[tuple[str, Call]]:
+        return [found for call_sid, found in self.calls.items() if call_sid not in self.ended_calls]
+
+    def close_call(self, call_sid: str) -> None:
+        self.ended_calls.add(call_sid)
 
     def abandoned_turns(self, now: datetime) -> list[tuple[Inbound, Claim]]:
         return [

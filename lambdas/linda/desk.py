@@ -13,6 +13,7 @@ from linda.booking import (
     available_slots,
     book,
     close,
+    hold,
     jobs_of,
     new_lead,
     new_question,
@@ -23,16 +24,36 @@ from linda.booking import (
     start_of,
     together,
 )
-from linda.errors import InvalidInputError, LeadNotFoundError, StoreUnavailableError, TurnHasActedError
+from linda.errors import (
+    InvalidInputError,
+    LeadNotFoundError,
+    StoreUnavailableError,
+    TurnHasActedError,
+    UnconfirmedError,
+)
 from linda.logs import log_error
-from linda.models import ANY_TIME, QUESTION, Action, Dialogue, Job, Language, Lead, LeadType, Receipt, Records, Slot
+from linda.models import (
+    ANY_TIME,
+    QUESTION,
+    VOICE,
+    Action,
+    Dialogue,
+    Job,
+    Language,
+    Lead,
+    LeadType,
+    Question,
+    Receipt,
+    Records,
+    Slot,
+)
 from linda.owner_prices import ON_SITE, is_out
 from linda.ports import BookingRepository, LeadIndex
 from linda.quotes import device_family, device_name, price
 from linda.replies import one_line
-from linda.responses.compose import Say, compose
+from linda.responses.compose import Say, compose, say
 from linda.responses.confirmations import percent
-from linda.responses.values import Speaker
+from linda.responses.values import Form, Money, Speaker
 
 ALTERNATIVES = 3
 _LONGEST_QUESTION = 300
@@ -54,6 +75,9 @@ class Desk:
     `refused` those that were not available, and `checked` the days whose free slots it has named. `dialogue` is what
     the conversation has settled, and `settled` names the fields of it that this turn has written. `last_reply` is what
     the customer was last told in this session. `is_urgent` says that the owner must hear about it at once.
+
+    In a call, nothing is booked, moved or cancelled unless the last reply asked exactly that and the caller `says_yes`;
+    `read_back` is the question to be asked instead. `contact` is the number that a caller without one has given.
     """
 
     premises: Premises
@@ -75,7 +99,19 @@ class Desk:
     last_reply: str = ""
     is_urgent: bool = False
     customer_name: str = ""
+    contact: str = ""
+    says_yes: bool = False
+    read_back: Say | None = None
+    _before: Dialogue = field(init=False)
     _open: list[Lead] | None = None
+
+    def __post_init__(self) -> None:
+        self._before = self.dialogue
+
+    @property
+    def is_call(self) -> bool:
+        """Tell whether the customer is on the phone."""
+        return self.source == VOICE
 
     # --- bookings
 
@@ -93,10 +129,12 @@ class Desk:
 
         `address` is where an on-site visit goes; the trouble of a diagnosis goes into the notes. If an identical text
         booked moments ago, this one gets that booking. Raises InvalidInputError, SlotTakenError, SlotClosedError,
-        TooManyBookingsError, TurnHasActedError, and AlreadyBookedError if another has taken the turn over.
+        TooManyBookingsError, TurnHasActedError, UnconfirmedError, and AlreadyBookedError if another has taken the turn
+        over.
         """
         self._require_first()
-        if not self.phone.startswith("+"):
+        number = self.contact or self.phone
+        if not number.startswith("+"):
             raise InvalidInputError("only a phone number can book")
         if not jobs:
             raise InvalidInputError("there must be something to repair")
@@ -104,12 +142,14 @@ class Desk:
             raise InvalidInputError("an on-site visit needs the address; please ask the customer for it")
         if lead_type == "on_site" and is_out(ON_SITE, "", slot.day, self.premises.shop):
             raise InvalidInputError(f"{self.premises.shop.owner} makes no on-site visits that day")
+        if not self.may_book(slot):
+            self._read_back(slot, jobs, lead_type, address)
         named = [replace(job, device=device_name(job.device, self.premises.shop)) for job in jobs]
         repair_type, device = together(named)
         troubles = dict.fromkeys(job.trouble for job in jobs if job.trouble)
         request = BookingRequest(
             slot=slot,
-            phone=self.phone,
+            phone=number,
             repair_type=repair_type,
             source=self.source,
             device=device,
@@ -133,12 +173,52 @@ class Desk:
         Raises as booking.reschedule does, and TurnHasActedError.
         """
         self._require_first()
+        if not self.may_move(lead, slot):
+            self.read_back = say("ask_move", lead=lead, slot=slot)
+            self.settle(asked="move", day=slot.day, at=slot.at, window=ANY_TIME, options=(), lead_ids=(lead.lead_id,))
+            raise UnconfirmedError("not moved yet: the caller must first say yes to this being read back")
         return self._finish("moved", reschedule(self.premises, lead.lead_id, slot, self.receipt))
 
     def cancel(self, lead: Lead) -> Lead:
         """Cancel one of the number's bookings. Raises as booking.close does, and TurnHasActedError."""
         self._require_first()
+        if not self.may_cancel(lead):
+            self.read_back = say("ask_cancel", lead=lead)
+            self.settle(asked="cancel", options=(), lead_ids=(lead.lead_id,))
+            raise UnconfirmedError("not cancelled yet: the caller must first say yes to this being read back")
         return self._finish("cancelled", close(self.premises, lead.lead_id, "cancelled", self.receipt))
+
+    def may_book(self, slot: Slot) -> bool:
+        """Tell whether the slot may be booked now: a caller must have said yes to a question about it."""
+        return not self.is_call or (self._agrees_to("book", "call") and self._before.slot == slot)
+
+    def may_move(self, lead: Lead, slot: Slot) -> bool:
+        """Tell whether the booking may be moved there now."""
+        is_asked = self._agrees_to("move", "call") and self._before.slot == slot
+        return not self.is_call or (is_asked and self._before.lead_ids[:1] in ((lead.lead_id,), ()))
+
+    def may_cancel(self, lead: Lead) -> bool:
+        """Tell whether the booking may be cancelled now."""
+        is_asked = self._agrees_to("cancel", "cancel all")
+        return not self.is_call or (is_asked and self._before.lead_ids[:1] == (lead.lead_id,))
+
+    def _agrees_to(self, *questions: Question) -> bool:
+        return self.says_yes and self._before.asked in questions
+
+    def _read_back(self, slot: Slot, jobs: Sequence[Job], lead_type: LeadType, address: str) -> None:
+        """Hold the slot, and have it read back and asked. Raises UnconfirmedError, or as booking.hold does."""
+        if lead_type == "callback":
+            self.read_back = say("ask_call", slot=slot)
+            self.settle(asked="call", day=slot.day, at=slot.at, options=(), nudges=0)
+        else:
+            hold(self.premises, slot)
+            fee = Money(self.premises.shop.on_site_fee)
+            visit = say("ask_book_on_site", jobs=tuple(jobs), slot=slot, address=address, fee=fee)
+            self.read_back = visit if lead_type == "on_site" else say("ask_book", jobs=tuple(jobs), slot=slot)
+            known = {"on_site": lead_type == "on_site", "address": address, "held": slot}
+            asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
+            self.settle(**known, **asked, lead_ids=(), nudges=0)
+        raise UnconfirmedError("not booked yet: the caller must first say yes to this being read back")
 
     def open_leads(self) -> list[Lead]:
         """Return the number's open bookings, earliest first; they are read once a turn."""
@@ -198,6 +278,11 @@ class Desk:
 
     # --- what is said
 
+    @property
+    def form(self) -> Form:
+        """Return whether what is said is read or heard."""
+        return "ear" if self.is_call else "text"
+
     def words(self, *says: Say, language: Language | None = None) -> str:
         """Return the responses as one reply in the customer's language that does not just repeat the last one."""
         premises = self.premises
@@ -206,6 +291,7 @@ class Desk:
             premises.today,
             language or self.dialogue.language,
             last_reply=self.last_reply,
+            form=self.form,
             tone=str(premises.state["persona"]),
         )
         return compose(says, speaker)
@@ -285,11 +371,14 @@ class Desk:
             discount = (0 if repair else self.granted) or self.dialogue.discount_percent
             kept = (*self.dialogue.remarks, *waiting)[-_MOST_REMARKS:]
             self.dialogue = replace(self.dialogue, remarks=kept, discount_percent=discount)
+        # The number of a call can be forged, so what is done in one is texted to the number of the booking.
+        announced = self.done if self.is_call and self.done else None
         if lead is None:
-            return Records(for_owner=self.for_owner, question=question)
+            return Records(for_owner=self.for_owner, question=question, announced=announced)
         remarks = (*self.remarks, *asked) if repair else asked
         name = self.customer_name if repair and not lead.customer_name else ""
-        return Records(lead, remarks, self.granted if repair else 0, self.for_owner, customer_name=name)
+        discount = self.granted if repair else 0
+        return Records(lead, remarks, discount, self.for_owner, announced, customer_name=name)
 
     def _subject(self, *, calls: bool) -> Lead | None:
         """Return the booking that the conversation is about: what was just done, or asked about, else the earliest."""

@@ -18,6 +18,7 @@ LindaError
     KeyReusedError
     AlreadyBookedError
     TurnHasActedError
+    UnconfirmedError
     StaleReadError
     ModelUnavailableError
         ModelLateError
@@ -108,6 +109,10 @@ class AlreadyBookedError(LindaError):
 
 class TurnHasActedError(LindaError):
     """The turn has made or changed a booking already; a turn does so once."""
+
+
+class UnconfirmedError(LindaError):
+    """A caller has not said yes to exactly this; nothing is done by voice without it."""
 
 
 class StaleReadError(LindaError):

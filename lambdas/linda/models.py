@@ -13,6 +13,11 @@ LeadType = Literal["appointment", "callback", "on_site"]
 LEAD_TYPES: tuple[LeadType, ...] = ("appointment", "callback", "on_site")
 Role = Literal["user", "assistant"]
 Receptionist = Literal["model", "rules", "later"]
+# What a call does once LINDA has spoken; "number" listens for a phone number, "language" for
+# whether to go on in the language that it has just asked about.
+CallStep = Literal["listen", "number", "language", "dial", "record", "hang_up"]
+# The source of what was said in a phone call. The number of a call can be forged.
+VOICE = "twilio-voice"
 # The repair type of a lead that is a question to the owner and not a booking.
 QUESTION = "question"
 LeadStatus = Literal["booked", "completed", "no_show", "cancelled"]
@@ -302,12 +307,52 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """How a caller's turn came about: what is not in its words.
+
+    `turn` counts from 0, the beginning of the call. `confidence` (0 to 1) is how sure the recognizer is, and `digits`
+    are the keys that were pressed. `dialled` is how an attempt to reach the owner ended, and `recording` the URL of a
+    voicemail.
+    """
+
+    call_sid: str
+    turn: int = 0
+    confidence: float = 1
+    digits: str = ""
+    dialled: Literal["", "taken", "not_taken"] = ""
+    recording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a phone call has come to, and what comes next. It is stored with each of its turns.
+
+    `voice` is Twilio's name of the voice. `number` (E.164) is the one that the caller gave for texts, not yet confirmed
+    if the `step` is "number". `misses` counts the turns in a row in which nothing was understood; `said` holds the
+    caller's last sentences. `is_settled` says that the call has led to something that the owner sees: a booking, a
+    change, or a message to him. `has_menu` says that the keypad menu has just been read out.
+    """
+
+    call_sid: str
+    language: Language = "en"
+    voice: str = ""
+    step: CallStep = "listen"
+    turn: int = 0
+    number: str = ""
+    misses: int = 0
+    said: tuple[str, ...] = ()
+    is_settled: bool = False
+    has_menu: bool = False
+    has_asked_language: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """A customer's message. `key` identifies it across all its deliveries.
 
     `session_id` names the conversation: one number's messages on one day at the shop. `location` is a shared place, as
     an address with its coordinates. `opt_out_type` says that Twilio has recognized the text as one of its keywords, in
-    whatever language, and has answered it.
+    whatever language, and has answered it. `speech` is there if the message was said in a call.
     """
 
     key: str
@@ -319,6 +364,7 @@ class Inbound:
     attachments: tuple[Attachment, ...] = ()
     location: str = ""
     opt_out_type: OptOutType = ""
+    speech: Speech | None = None
 
     @property
     def photos(self) -> tuple[str, ...]:
@@ -331,7 +377,8 @@ class Inbound:
         kinds = Counter(attachment.kind for attachment in self.attachments)
         files = [f"[{count} {kind}{'s' * (count > 1)}]" for kind, count in kinds.items()]
         place = [f"[location: {self.location}]"] * bool(self.location)
-        return " ".join([self.text, *files, *place]).strip() if files or place else self.text
+        keys = [_of_call(self.speech, self.text)] if self.speech else []
+        return " ".join([self.text, *files, *place, *keys]).strip() if files or place or keys else self.text
 
     @property
     def customer(self) -> str:
@@ -344,13 +391,25 @@ class Inbound:
         return items.TURN.key(self.key)
 
 
+def _of_call(speech: Speech, text: str) -> str:
+    """Return what the conversation keeps of a caller's turn besides the words."""
+    if speech.recording:
+        return f"[voicemail: {speech.recording}]"
+    if speech.dialled:
+        return f"[{speech.dialled.replace('_', ' ')}]"
+    if speech.digits:
+        return f"[pressed {speech.digits}]"
+    return "" if text else "[call]" if speech.turn == 0 else "[silence]"
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is sent to the customer, and which receptionist wrote it."""
+    """What is sent or said to the customer, and which receptionist wrote it; in a call, also what comes next."""
 
     text: str
     by: Receptionist
     dialogue: Dialogue = field(default_factory=Dialogue)
+    call: Call | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +441,8 @@ class Records:
     """What is stored with a reply, all or nothing.
 
     `remarks`, the discount and the customer's name belong to `lead`, `question` is a new lead that books nothing;
-    `for_owner` are texts for the owner by their keys, each sent once; `opted` is what the customer has told Twilio
+    `for_owner` are texts for the owner by their keys, each sent once; what was done to the lead `announced` is to be
+    texted to its number; `opted` is what the customer has told Twilio
     about our texts.
     """
 
@@ -390,6 +450,7 @@ class Records:
     remarks: tuple[str, ...] = ()
     discount_percent: float = 0
     for_owner: Mapping[str, str] = field(default_factory=dict)
+    announced: tuple[Action, Lead] | None = None
     opted: Literal["", "out", "in"] = ""
     question: Lead | None = None
     customer_name: str = ""
@@ -405,10 +466,11 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """A confirmation still to be sent: of which lead, and for which slot."""
+    """A text still to be sent about what was done to a lead, and the slot that it had or got."""
 
     lead_id: str
     slot: Slot
+    action: Action = "booked"
 
 
 @dataclass(frozen=True, slots=True)

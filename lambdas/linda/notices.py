@@ -8,7 +8,7 @@ takes over the claim, and first asks Twilio whether the text is already on its w
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,7 +19,7 @@ from linda import items
 from linda.booking import slot_of, start_of
 from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOutError
 from linda.logs import cause_of, log, log_error
-from linda.models import Lead, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
+from linda.models import VOICE, Action, Lead, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
 from linda.phones import mask_phone, region_of
 from linda.ports import BookingRepository, CounterRepository, Messenger, NoticeRepository
 from linda.replies import one_line, plain_text
@@ -28,9 +28,10 @@ from linda.responses.values import Speaker
 from linda.shop import Shop
 from linda.slots import is_quiet, today
 
-NoticeKind = Literal["confirmation", "day_before", "two_hours_before"]
+NoticeKind = Literal["confirmation", "moved", "cancelled", "day_before", "two_hours_before"]
 Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "quiet", "error"]
 
+_NOTICES: Mapping[Action, NoticeKind] = {"booked": "confirmation", "moved": "moved", "cancelled": "cancelled"}
 # A reminder is due from this long before the start until the next one is due.
 _DAY_BEFORE, _TWO_HOURS_BEFORE = timedelta(hours=24), timedelta(hours=2)
 # Shorter than the five minutes between two sweeps, so that the next one may send what the last one could not.
@@ -73,11 +74,12 @@ class Notice:
         return items.NOTICE.key(self.lead.lead_id, self.kind, f"{slot.day}T{slot.at:%H:%M}")
 
 
-def booking_notice(lead: Lead, slot: Slot, now: datetime, shop: Shop) -> Notice | None:
-    """Return the notice of a booking, unless it has since ended, begun or moved from its slot."""
+def booking_notice(lead: Lead, slot: Slot, now: datetime, shop: Shop, action: Action = "booked") -> Notice | None:
+    """Return the notice of what was done to a booking, unless it has since ended, begun or moved from its slot."""
     starts = start_of(lead, shop)
-    is_due = lead.status == "booked" and starts is not None and slot_of(lead) == slot and now < starts
-    return Notice(lead, "confirmation") if is_due else None
+    status = "cancelled" if action == "cancelled" else "booked"
+    is_due = lead.status == status and starts is not None and slot_of(lead) == slot and now < starts
+    return Notice(lead, _NOTICES[action]) if is_due else None
 
 
 def reminder(lead: Lead, now: datetime, shop: Shop) -> Notice | None:
@@ -233,7 +235,7 @@ def send_confirmation(sender: Sender, entry: OutboxEntry) -> Outcome:
     if _is_quiet(sender, sender.clock()):
         return "quiet"
     lead = sender.store.lead(entry.lead_id)
-    notice = booking_notice(lead, entry.slot, sender.clock(), sender.shop) if lead else None
+    notice = booking_notice(lead, entry.slot, sender.clock(), sender.shop, entry.action) if lead else None
     outcome = _send(sender, notice) if notice else "not_due"
     if outcome not in ("in_flight", "unavailable"):
         sender.store.clear_outbox(entry)
@@ -248,8 +250,9 @@ def _send_reminder(sender: Sender, lead_id: str) -> Outcome:
 
 def _send(sender: Sender, notice: Notice) -> Outcome:
     lead = notice.lead
-    # A customer who books by text has proved the number; one entered in a form may be anybody's.
-    may_send = always if lead.source.startswith("twilio-") else partial(_is_within_limits, sender, lead.phone)
+    # A customer who books by text has proved the number; one entered in a form, or said in a call, may be anybody's.
+    is_proved = lead.source.startswith("twilio-") and lead.source != VOICE
+    may_send = always if is_proved else partial(_is_within_limits, sender, lead.phone)
     return send_once(sender, notice.key, lead.phone, text_of(notice, sender.shop), kind=notice.kind, may_send=may_send)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from linda.models import (
+    Call,
     Claim,
     Day,
     Dialogue,
@@ -165,6 +166,15 @@ class TurnRepository(Protocol):
         Raises LeaseLostError if the claim has been taken over, StaleReadError if the dialogue is not the one that was
         read.
         """
+
+    def phone_call(self, call_sid: str) -> tuple[str, Call] | None:
+        """Return the caller and what the call has come to, strongly consistent; None before its first answer."""
+
+    def unfinished_calls(self, now: datetime) -> Sequence[tuple[str, Call]]:
+        """Return the callers and the calls whose end has not been reported although they must be over at `now`."""
+
+    def close_call(self, call_sid: str) -> None:
+        """Remember that what the call has led to has been dealt with."""
 
     def abandoned_turns(self, now: datetime) -> Sequence[tuple[Inbound, Claim]]:
         """Return the unanswered turns whose claim has expired at `now`, oldest first.

@@ -12,6 +12,8 @@ _SHOP_FACTS: Mapping[str, tuple[str, Callable[[str], int | float | time]]] = {
     "MESSAGES_AN_HOUR": ("messages_an_hour", int),
     "DAILY_TURNS": ("daily_turns", int),
     "DAILY_DOLLARS": ("daily_dollars", float),
+    "DAILY_CALLS": ("daily_calls", int),
+    "DAILY_CALLS_A_NUMBER": ("daily_calls_a_number", int),
     "DAILY_UNPROVED_TEXTS": ("daily_unproved_texts", int),
     "QUIET_FROM": ("quiet_from", time.fromisoformat),
     "QUIET_UNTIL": ("quiet_until", time.fromisoformat),
@@ -26,6 +28,10 @@ class Settings:
     no limit. `time_zone` is "" for the shop's own; `shop` holds the other facts of the shop that are set here.
     `function` is the name of this function, in its region, and `dispatcher` that of the one that finishes turns.
     Conversations are kept for `chat_log_days`; None means the usual time.
+
+    In calls, a pause of `speech_timeout` seconds ends what the caller says, and `speech_model` is Twilio's name of the
+    recognizer. `blocked_numbers` (E.164) are not taken, `missed_calls` is "text" if a caller who hung up early gets a
+    text, and `unanswered_calls` says who answers what the owner does not: "linda" or "voicemail".
     """
 
     region: str
@@ -45,6 +51,12 @@ class Settings:
     function_region: str
     dispatcher: str
     chat_log_days: int | None
+    speech_timeout: str
+    speech_model: str
+    blocked_numbers: frozenset[str]
+    missed_calls: str
+    unanswered_calls: str
+    voice_rules_first: bool
     shop: Mapping[str, int | float | time]
 
 
@@ -69,5 +81,11 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         function_region=env.get("AWS_REGION") or "us-east-1",
         dispatcher=env.get("DISPATCHER_FUNCTION", ""),
         chat_log_days=int(env["CHAT_LOG_DAYS"]) if env.get("CHAT_LOG_DAYS") else None,
+        speech_timeout=env.get("SPEECH_TIMEOUT") or "1",
+        speech_model=env.get("SPEECH_MODEL") or "deepgram_nova-2",
+        blocked_numbers=frozenset(env.get("BLOCKED_NUMBERS", "").replace(",", " ").split()),
+        missed_calls=env.get("MISSED_CALLS") or "text",
+        unanswered_calls=env.get("UNANSWERED_CALLS") or "linda",
+        voice_rules_first=env.get("VOICE_RULES_FIRST") != "no",
         shop={fact: kind(env[name]) for name, (fact, kind) in _SHOP_FACTS.items() if env.get(name)},
     )

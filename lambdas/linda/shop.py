@@ -111,6 +111,8 @@ class Shop:
     texts_go_to: Sequence[str]
     quiet_from: time
     quiet_until: time
+    daily_calls: int
+    daily_calls_a_number: int
     daily_unproved_texts: int
     daily_unproved_texts_a_number: int
     warranty_days: int

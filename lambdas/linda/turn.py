@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from linda import items
+from linda import calls, items
 from linda.agent.tool_loop import MESSAGES_REMEMBERED, Agent, data_url, faults_of
 from linda.booking import Premises
 from linda.bulletin import with_told_closures
@@ -25,6 +25,7 @@ from linda.errors import (
 )
 from linda.logs import log, log_error
 from linda.models import (
+    Call,
     Claim,
     Dialogue,
     Inbound,
@@ -106,6 +107,9 @@ class Office:
     `hand_over` takes the message and the claim, and tells whether an asynchronous turn will answer; without it, the
     rules answer if the model is late. `alert` texts urgent matters to the owner at once. `salt` makes the customer's
     opaque id; `secrets` must not appear in a reply, `numbers` may.
+
+    In calls, `rules_first` has the rules alone answer what they know for certain, and `calls_to_linda` says who answers
+    a call that the owner has not taken: LINDA or voicemail.
     """
 
     shop: Shop
@@ -119,6 +123,8 @@ class Office:
     numbers: Sequence[str] = ()
     owner_phone: str = ""
     alert: Callable[[Sequence[OwnerEntry]], None] | None = None
+    rules_first: bool = True
+    calls_to_linda: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,7 @@ class _Known:
     counted: MessageCount | None
     spent: Spent | None
     opted_out: bool
+    call: Call | None = None
 
 
 def take_turn(inbound: Inbound, office: Office) -> Reply | None:
@@ -143,7 +150,7 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
     that an asynchronous turn will answer gets an empty reply by "later".
     """
     started = office.clock()
-    with ThreadPoolExecutor(5) as pool:
+    with ThreadPoolExecutor(6) as pool:
         # Reading does not depend on who has the turn, so it happens during the claim's round trip.
         read = _read(pool, inbound, office, started)
         claim = office.store.claim(inbound, started)
@@ -152,7 +159,8 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
         if not isinstance(claim, Claim):
             return None
         known = read()
-    deadline = inbound.received_at + timedelta(seconds=MODEL_SECONDS)
+    seconds = calls.MODEL_SECONDS if inbound.speech else MODEL_SECONDS
+    deadline = inbound.received_at + timedelta(seconds=seconds)
     return _answer(inbound, claim, known, office, started, deadline)
 
 
@@ -190,7 +198,10 @@ def _read(
     count = _start(pool, lambda: store.count_message(inbound.customer, day, now) if counts else MessageCount(0, 0))
     spent = _start(pool, lambda: store.spend(day))
     # Few texts opt in or out, so few cost this extra call.
-    asks = is_opt_in(inbound.text) or inbound.opt_out_type == "START" or asks_to_stop(inbound.text, inbound.source)
+    asks = _is_text(inbound) and (
+        is_opt_in(inbound.text) or inbound.opt_out_type == "START" or asks_to_stop(inbound.text, inbound.source)
+    )
+    call = _start(pool, lambda: store.phone_call(inbound.speech.call_sid) if inbound.speech else None)
     opted_out = _start(pool, lambda: asks and store.has_opted_out(inbound.phone))
 
     def known() -> _Known:
@@ -198,7 +209,13 @@ def _read(
         # Only a rare conversation that has outgrown its item needs a second read.
         said = store.messages(inbound.session_id, part) if part > 1 else messages.result()
         return _Known(
-            state.result(), said, dialogue.result(), _counted(count), _counted(spent), _counted(opted_out) is not False
+            state.result(),
+            said,
+            dialogue.result(),
+            _counted(count),
+            _counted(spent),
+            _counted(opted_out) is not False,
+            found[1] if (found := call.result()) else None,
         )
 
     return known
@@ -275,10 +292,14 @@ def _answer(
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
     desk = Desk(premises, office.store, inbound.phone, inbound.source, receipt, known.dialogue)
     desk.last_reply = next((m.content for m in reversed(known.messages) if m.role == "assistant"), "")
+    if inbound.speech:
+        call = calls.begun(inbound.speech, known.call, desk)
+        inbound, known = calls.in_words(inbound, call, known.dialogue), replace(known, call=call)
+        desk.contact = call.number if call.step != "number" else ""
     turn = _Turn(inbound, claim, known, desk, office, deadline)
     try:
         reply = _taken_over(turn) or _decide(turn)
-        reply = replace(reply, text=plain_text(reply.text, office.shop.longest_reply))
+        reply = _as_sent(reply, turn)
         if reply.by != "later":
             _commit(turn, reply)
             _alert(turn)
@@ -287,6 +308,17 @@ def _answer(
         return None
     log("turn_answered", customer=turn.customer, by=reply.by, source=inbound.source)
     return reply
+
+
+def _as_sent(reply: Reply, turn: _Turn) -> Reply:
+    """Return the reply as a text can hold it, or as a call goes on with it."""
+    call, desk = turn.known.call, turn.desk
+    if call is None:
+        return replace(reply, text=plain_text(reply.text, turn.office.shop.longest_reply))
+    after = reply.call or calls.after(call, reply, desk, _heard(turn))
+    is_settled = after.is_settled or bool(desk.done or desk.for_owner)
+    said = (*after.said, turn.inbound.text)[-calls.MOST_QUOTED :] if turn.inbound.text else after.said
+    return replace(reply, call=replace(after, is_settled=is_settled, said=said))
 
 
 def _alert(turn: _Turn) -> None:
@@ -328,7 +360,7 @@ def _taken_over(turn: _Turn) -> Reply | None:
     _keep_files(turn)
     desk.remarks = [remark for remark in desk.remarks if remark not in lead.remarks]
     desk.settle_done(claim.action, lead)
-    said = confirmation(lead, desk.premises, claim.action, lead.language or desk.dialogue.language)
+    said = confirmation(lead, desk.premises, claim.action, lead.language or desk.dialogue.language, desk.form)
     return Reply(said, "rules", desk.dialogue)
 
 
@@ -340,12 +372,16 @@ def _decide(turn: _Turn) -> Reply:
         return Reply("", "rules", replace(dialogue, asked="") if opts_out else dialogue)
     if _opts_out(inbound):
         return _opted_out(turn)
-    if _is_endless(turn) or is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn)):
+    if _is_text(inbound) and (is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))):
         return Reply("", "rules", dialogue)
-    if turn.is_owners:
+    if _is_endless(turn):
+        return _ended(turn) if turn.known.call else Reply("", "rules", dialogue)
+    if turn.is_owners and _is_text(inbound):
         return Reply(_TO_OWNER, "rules", dialogue)
     heard = _heard(turn)
     desk.is_urgent = bool(_dangers(heard))
+    if turn.known.call:
+        return _in_call(turn, heard)
     desk.dialogue = in_language(dialogue, heard)
     _keep_files(turn)
     dialogue = desk.dialogue
@@ -371,6 +407,39 @@ def _decide(turn: _Turn) -> Reply:
     return Reply(desk.words(say("too_much")), "rules", dialogue) if turn.is_flood and _promises(desk) else reply
 
 
+def _in_call(turn: _Turn, heard: Understood) -> Reply:
+    """Return what is said to a caller: what belongs to the call itself, else the model's or the rules' reply."""
+    call, desk, office, inbound = turn.known.call, turn.desk, turn.office, turn.inbound
+    assert call is not None  # noqa: S101  (for the type checker: the caller has looked)
+    desk.dialogue = replace(desk.dialogue, language=call.language)
+    desk.says_yes = calls.says_yes(heard, inbound.speech)
+    direct = calls.answer(inbound, call, desk, heard, office.owner_phone, calls_to_linda=office.calls_to_linda)
+    if direct and direct.again:
+        earlier = replace(
+            turn, inbound=replace(inbound, text=direct.again), known=replace(turn.known, call=direct.call)
+        )
+        return _in_call(earlier, _heard(earlier))
+    if direct:
+        return Reply(direct.said, "rules", desk.dialogue, direct.call)
+    is_certain = office.rules_first and calls.is_certain(heard, desk.dialogue)
+    model = None if desk.is_urgent or is_certain else office.model
+    reply = _by_model(model, turn) if model and _may_ask(turn) else None
+    return reply or reply_by_rules(inbound.text, desk, None if model else heard)
+
+
+def _ended(turn: _Turn) -> Reply:
+    """Say goodbye to a caller who repeats himself without end: a robot, an echo, or music on hold."""
+    call, desk = turn.known.call, turn.desk
+    assert call is not None  # noqa: S101  (for the type checker: the caller has looked)
+    said = desk.words(say("call_goodbye"), language=call.language)
+    return Reply(said, "rules", desk.dialogue, replace(call, step="hang_up"))
+
+
+def _is_text(inbound: Inbound) -> bool:
+    """Tell whether the message was written: a caller's "stop" is a word like any other."""
+    return inbound.speech is None
+
+
 def _remarked(remarks: str, reply: Reply) -> Reply:
     return reply if reply.by == "later" else replace(reply, text=f"{remarks} {reply.text}".strip())
 
@@ -383,14 +452,18 @@ def _is_answered_by_twilio(inbound: Inbound) -> bool:
 def _opts_out(inbound: Inbound) -> bool:
     """Tell whether the customer wants no more texts from us, in Twilio's keywords or in other words."""
     is_word = is_opt_out(inbound.text, inbound.source) or inbound.opt_out_type == "STOP"
-    return is_word or asks_to_stop(inbound.text, inbound.source)
+    return _is_text(inbound) and (is_word or asks_to_stop(inbound.text, inbound.source))
 
 
 def _opts_in(turn: _Turn) -> bool:
     """Tell whether a customer who had opted out wants texts again; a "yes" may answer the open question instead."""
     inbound = turn.inbound
     is_yes = inbound.text.strip().upper() == "YES" and bool(turn.known.dialogue.asked)
-    return turn.known.opted_out and (inbound.opt_out_type == "START" or (is_opt_in(inbound.text) and not is_yes))
+    return (
+        _is_text(inbound)
+        and turn.known.opted_out
+        and (inbound.opt_out_type == "START" or (is_opt_in(inbound.text) and not is_yes))
+    )
 
 
 def _opted_out(turn: _Turn) -> Reply:
@@ -551,8 +624,11 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
         _count_cost(agent.cost, turn)
     if desk.done:
         return _confirmed(text, desk)
+    if desk.read_back:
+        return Reply(desk.words(desk.read_back), "model", _after_the_model(desk))
     if text:
-        return Reply(text, "model", _after_the_model(desk))
+        said = desk.words(say("fact", text=text)) if desk.is_call else text
+        return Reply(said, "model", _after_the_model(desk))
     # The rules go by the question that they know was asked.
     own = desk.dialogue
     desk.dialogue = replace(
@@ -622,10 +698,10 @@ def _confirmed(text: str, desk: Desk) -> Reply:
     """Return code's confirmation of what was done, followed by the model's words if they contain no digits."""
     assert desk.done is not None  # noqa: S101  (for the type checker: the caller has looked)
     action, lead = desk.done
-    said = confirmation(lead, desk.premises, action, desk.dialogue.language)
+    said = confirmation(lead, desk.premises, action, desk.dialogue.language, desk.form)
     dialogue = _after_the_model(desk)
     if action == "booked" and (accessory := accessory_for(lead, desk.premises)):
-        offer = accessory_offered(*accessory, desk.premises, dialogue.language)
+        offer = accessory_offered(*accessory, desk.premises, dialogue.language, desk.form)
         return Reply(f"{said} {offer}", "model", replace(dialogue, asked="upsell", lead_ids=(lead.lead_id,)))
     is_talk = bool(text) and not any(character.isdigit() for character in text)
     both = f"{said} {text}"

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hmac
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
@@ -45,6 +46,9 @@ _STATUS_OF: tuple[tuple[type[LindaError], int], ...] = (
 )
 # Answers hold what strangers wrote, and customers' data: no browser may take one for a page, or cache it.
 _ON_ALL = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+# Written as we write it, so that the query of the event is that of the URL.
+_TURN = re.compile("[1-9][0-9]?")
 
 type Response = dict[str, object]
 
@@ -153,15 +157,27 @@ def parse_form(request: Request) -> Form:
 def signed_urls(request: Request, base: str = "") -> frozenset[str]:
     """Return the URLs of which Twilio signed one if it sent the request: at `base`, else at the request's host.
 
-    There are none for a request with a query: Twilio signs its exact text, which the event does not have.
+    There are none for a request with any query but a call's turn: Twilio signs its exact text, which the event does
+    not have, and of which only that one is certain.
     """
+    query = ""
     if request.query or request.query_values:
-        return frozenset()
+        if (turn := turn_of(request)) is None:
+            return frozenset()
+        query = f"?turn={turn}"
     base, stage = base or f"https://{request.host}", f"/{request.stage}"
     paths = {request.path}
     if request.stage and request.path.startswith(f"{stage}/"):
         paths.add(request.path.removeprefix(stage))
-    return frozenset(base + path for path in paths)
+    return frozenset(base + path + query for path in paths)
+
+
+def turn_of(request: Request) -> int | None:
+    """Return the turn of a call that the query names, `turn=12`; None if it names none, or anything else."""
+    text = request.query.get("turn", "")
+    values = request.query_values or {"turn": [text]}
+    is_alone = request.query.keys() == {"turn"} and dict(values) == {"turn": [text]}
+    return int(text) if is_alone and _TURN.fullmatch(text) else None
 
 
 def parse_fields(request: Request) -> dict[str, object]:

@@ -51,7 +51,7 @@ import yaml
 from linda import models
 from linda.adapters.openai_responses import OpenAIModel
 from linda.booking import BookingRequest, book, new_lead
-from linda.models import Inbound, Lead, OpenBookings, Slot
+from linda.models import VOICE, Inbound, Lead, OpenBookings, Slot, Speech
 from linda.ports import Model, ModelAnswer, Photo, ToolCall
 from linda.shop_time import parse_time
 from linda.turn import take_turn
@@ -154,6 +154,8 @@ def play(conversation: Conversation, wing: Wing, stand_in: StandIn | None = None
             source=conversation.get("source", "twilio-sms"),
             **_sent_with(step),
         )
+        if message.source == VOICE:
+            message = replace(message, key=f"CA1-{number + 1}", speech=Speech("CA1", number + 1))
         model = _model(step, stand_in) if wing == "model" else None
         reply = take_turn(message, replace(office(store, now=now), model=model, photos=Album()))
         turns.append(

@@ -32,6 +32,14 @@ CHOICES = {
     "daily_turns": "900",
     "chat_log_days": "90",
     "daily_unproved_texts": "20",
+    "daily_calls": "300",
+    "daily_calls_a_number": "9",
+    "blocked_numbers": "+19045550111, +19045550112",
+    "missed_calls": "none",
+    "unanswered_calls": "voicemail",
+    "voice_rules_first": "no",
+    "speech_timeout": "auto",
+    "speech_model": "googlev2_telephony",
     "quiet_hours": "21:00-07:30",
     "daily_dollars": "0.50",
     "alarm_email": "brandon@emperorlinda.example",
@@ -410,6 +418,7 @@ def test_the_functions_know_their_tables_and_their_secret() -> None:
 
 def test_what_the_deployer_chooses_reaches_the_functions() -> None:
     texting = {
+        "MISSED_CALLS": "none",
         "PUBLIC_BASE_URL": "https://linda.example",
         "SHOP_TIME_ZONE": "America/Chicago",
         "TWILIO_API_BASE_URL": "http://127.0.0.1:8787",
@@ -427,8 +436,17 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
         "DAILY_DOLLARS": "0.50",
         "CHAT_LOG_DAYS": "90",
     }
+    calls = {
+        "DAILY_CALLS": "300",
+        "DAILY_CALLS_A_NUMBER": "9",
+        "BLOCKED_NUMBERS": "+19045550111, +19045550112",
+        "UNANSWERED_CALLS": "voicemail",
+        "VOICE_RULES_FIRST": "no",
+        "SPEECH_TIMEOUT": "auto",
+        "SPEECH_MODEL": "googlev2_telephony",
+    }
     chosen, default = variables(**CHOICES), variables()
-    assert chosen["dispatcher"] == default["dispatcher"] | texting | model
+    assert chosen["dispatcher"] == default["dispatcher"] | texting | model | calls
     scheduling = {
         "ATTEMPTS_PER_ADDRESS": "0",
         "DAILY_UNPROVED_TEXTS": "20",
@@ -451,6 +469,7 @@ def test_the_outputs_are_ready_to_paste() -> None:
     assert outputs["SecretName"] == "linda/keys"
     assert outputs["DispatcherWebhookUrl"] == "https://linda.example/dispatcher"
     assert outputs["DispatcherFallbackUrl"] == outputs["DispatcherWebhookUrl"]
+    assert outputs["DispatcherCallUrl"] == outputs["DispatcherWebhookUrl"]
     frontend = {
         "NEXT_PUBLIC_API_URL": "https://linda.example",
         "NEXT_PUBLIC_BOOKING_ENDPOINT": "https://linda.example/scheduler",

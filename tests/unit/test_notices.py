@@ -234,7 +234,7 @@ def test_a_notices_key_names_booking_kind_and_slot() -> None:
         for booked in (lead(), replace(lead(), lead_id="LEAD-B"), lead(STARTS + HOUR), lead(STARTS + 24 * HOUR))
         for notice_kind in get_args(NoticeKind)
     }
-    assert len(keys) == 12
+    assert len(keys) == 20
     assert "NOTICE#LEAD-A#day_before#2026-02-13T14:00" in keys
 
 
@@ -252,6 +252,9 @@ def test_who_writes_spanish_gets_spanish_texts_that_never_change() -> None:
     assert [text_of(Notice(spanish, notice_kind), SHOP) for notice_kind in get_args(NoticeKind)] == [
         "EmperorLinda Cell Phone Repairs: tu cita es el vie 13 de feb a las 2:00 PM. ¿Cambios? Escribenos."
         " Responde STOP para no recibir mas.",
+        "EmperorLinda Cell Phone Repairs: tu cita ahora es el vie 13 de feb a las 2:00 PM. Para cambiarla, escribenos.",
+        "EmperorLinda Cell Phone Repairs: como pediste, quitamos tu cita el vie 13 de feb a las 2:00 PM. ¿No fuiste tu?"
+        " Escribenos.",
         "EmperorLinda Cell Phone Repairs: te recordamos tu cita, el vie 13 de feb a las 2:00 PM. Para cambiarla,"
         " escribenos.",
         "EmperorLinda Cell Phone Repairs: ya casi es tu cita, el vie 13 de feb a las 2:00 PM. ¿Vas tarde? Escribenos.",

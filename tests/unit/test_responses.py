@@ -61,6 +61,7 @@ SAMPLES: Mapping[str, object] = {
     "most": 3,
     "name": "Ann",
     "next": slot(9),
+    "number": "+19045550123",
     "options": (slot(9), slot(11), slot(14)),
     "percent": 10,
     "prices": SHOP.prices["screen"],

@@ -37,6 +37,7 @@ from linda.web import (
     parse_request,
     require_owner,
     signed_urls,
+    turn_of,
 )
 
 TOKEN = "the-token"
@@ -129,13 +130,27 @@ def test_the_url_that_was_signed_is_that_of_the_path_with_the_stage_or_without(
     assert signed_urls(webhook(path, stage), base) == urls
 
 
+def test_the_turn_of_a_call_is_the_one_query_that_is_signed() -> None:
+    query = {"queryStringParameters": {"turn": "12"}, "multiValueQueryStringParameters": {"turn": ["12"]}}
+    asked = webhook(query=query)
+    assert signed_urls(asked, "https://a.example.org") == {"https://a.example.org/dispatcher?turn=12"}
+    assert turn_of(asked) == 12
+
+
 @pytest.mark.parametrize(
     "query",
     [
         {"queryStringParameters": {"a": "1"}},
         {"queryStringParameters": {"a": ""}},
         {"queryStringParameters": {"": "1"}},
-        {"queryStringParameters": {"turn": "1"}},
+        *(
+            {"queryStringParameters": {"turn": turn}}
+            for turn in ("", "0", "01", "1 ", "+1", "-1", "100", "a", "\u0661", "1&a=2")
+        ),
+        {"queryStringParameters": {"turn": "1", "a": "2"}},
+        {"queryStringParameters": {"turn": "1"}, "multiValueQueryStringParameters": {"turn": ["1", "1"]}},
+        {"queryStringParameters": {"turn": "1"}, "multiValueQueryStringParameters": {"turn": ["2", "1"]}},
+        {"queryStringParameters": {"turn": "1"}, "multiValueQueryStringParameters": {"turn": ["1"], "a": ["2"]}},
         {"multiValueQueryStringParameters": {"a": ["1", "2"]}},
         {"multiValueQueryStringParameters": {"a": []}},
         {"queryStringParameters": {"a": "2"}, "multiValueQueryStringParameters": {"a": ["1", "2"]}},

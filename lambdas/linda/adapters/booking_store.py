@@ -98,7 +98,7 @@ class BookingStore(Tables):
         if receipt:
             writes["receipt"] = self._set_receipt(receipt, lead, "booked")
         if announce:
-            writes["outbox"] = self._put_in_outbox(lead)
+            writes["outbox"] = {"Put": {"TableName": self.state_table, "Item": to_item(outbox_item(lead))}}
         failed = self._write(writes)
         _refuse_slot(failed, lead)
         if failed:
@@ -371,17 +371,6 @@ class BookingStore(Tables):
             }
         }
 
-    def _put_in_outbox(self, lead: Lead) -> Item:
-        made = datetime.fromtimestamp(lead.updated_at, UTC)
-        entry = {
-            **outbox_key(lead.lead_id),
-            **mark("confirmation", made),
-            "lead_id": lead.lead_id,
-            "slot": f"{lead.appointment_date} {lead.appointment_time}",
-            "expires_at": items.OUTBOX.expires_at(made),
-        }
-        return {"Put": {"TableName": self.state_table, "Item": to_item(entry)}}
-
 
 _NOT_HELD = "(attribute_not_exists(#hold) OR #hold.#by = :me OR #hold.#until <= :now)"
 
@@ -451,6 +440,19 @@ def _status(given: object) -> str:
 def outbox_key(lead_id: str) -> Item:
     """Return the key of the item for the lead's confirmation, still to be sent."""
     return {"state_id": items.OUTBOX.key(lead_id)}
+
+
+def outbox_item(lead: Lead, action: Action = "booked") -> Item:
+    """Return the item that has what was done to the lead texted to its number."""
+    made = datetime.fromtimestamp(lead.updated_at, UTC)
+    return {
+        **outbox_key(lead.lead_id),
+        **mark("confirmation", made),
+        "lead_id": lead.lead_id,
+        "slot": f"{lead.appointment_date} {lead.appointment_time}",
+        "action": action,
+        "expires_at": items.OUTBOX.expires_at(made),
+    }
 
 
 def _refuse_slot(failed: Mapping[str, Item], lead: Lead) -> None:

@@ -13,7 +13,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from linda.adapters.deadline import within
 from linda.logs import log_error
-from linda.models import Attachment, Claim, Inbound
+from linda.models import Attachment, Claim, Inbound, Speech
 
 FINISH_TURN = "finish_turn"
 
@@ -43,7 +43,10 @@ def turn_event(inbound: Inbound, claim: Claim) -> dict[str, object]:
 def plain(inbound: Inbound) -> dict[str, object]:
     """Return the message in a form that JSON and the tables can hold."""
     attachments = [asdict(attachment) for attachment in inbound.attachments]
-    return {**asdict(inbound), "received_at": inbound.received_at.isoformat(), "attachments": attachments}
+    # As a text, since the tables take no floats.
+    speech = {**asdict(inbound.speech), "confidence": str(inbound.speech.confidence)} if inbound.speech else None
+    written = {"received_at": inbound.received_at.isoformat(), "attachments": attachments, "speech": speech}
+    return {**asdict(inbound), **written}
 
 
 def from_plain(given: Mapping[str, Any]) -> Inbound:
@@ -52,4 +55,7 @@ def from_plain(given: Mapping[str, Any]) -> Inbound:
     photos = [Attachment(url, "image/*") for url in given.get("photos", ())]
     attachments = [Attachment(**attachment) for attachment in given.get("attachments", ())]
     received_at = datetime.fromisoformat(given["received_at"])
-    return Inbound(**{**fields, "received_at": received_at, "attachments": (*photos, *attachments)})
+    said = given.get("speech")
+    speech = Speech(**{**said, "turn": int(said["turn"]), "confidence": float(said["confidence"])}) if said else None
+    changed = {"received_at": received_at, "attachments": (*photos, *attachments), "speech": speech}
+    return Inbound(**{**fields, **changed})

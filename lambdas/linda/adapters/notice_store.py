@@ -21,7 +21,7 @@ class NoticeStore(Tables):
     def outbox_entries(self) -> list[OutboxEntry]:
         """See NoticeRepository."""
         found = pending(self, "confirmation")
-        return [OutboxEntry(item["lead_id"], _slot(item["slot"])) for item in found]
+        return [OutboxEntry(item["lead_id"], _slot(item["slot"]), item.get("action", "booked")) for item in found]
 
     def clear_outbox(self, entry: OutboxEntry) -> None:
         """See NoticeRepository."""

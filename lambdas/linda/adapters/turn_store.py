@@ -1,9 +1,10 @@
 """Conversations in the lead table, and the receipts of their turns in the state table."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime, time, timedelta
 
 from linda import items
+from linda.adapters.booking_store import outbox_item
 from linda.adapters.functions import from_plain, plain
 from linda.adapters.notice_store import opt_out_item, put_down_for_owner
 from linda.adapters.pending import mark, pending
@@ -11,6 +12,7 @@ from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
 from linda.errors import ItemFullError, LeaseLostError, StaleReadError
 from linda.logs import log, log_error
 from linda.models import (
+    Call,
     Claim,
     Dialogue,
     Inbound,
@@ -32,6 +34,8 @@ from linda.shop_time import epoch_seconds
 LEASE = timedelta(seconds=13)
 # The longest that an asynchronous invocation may run: when Lambda retries a crashed one, a minute after its end, the
 # lease is over.
+# After so long without another turn, a call is over: a voicemail may last some minutes.
+LONGEST_SILENCE = timedelta(minutes=15)
 LATER_LEASE = timedelta(seconds=60)
 
 
@@ -84,7 +88,7 @@ class TurnStore(Tables):
     def _claim_again(self, inbound: Inbound, failed: list[Item], now: datetime) -> Claim | Reply | InFlight | Settled:
         found = from_item(failed[0]["Item"])
         if found["status"] == "done":
-            return Settled() if found.get("later") else Reply(found["reply"], found["answered_by"])
+            return Settled() if found.get("later") and not inbound.speech else _stored_reply(found)
         if found["lease_until"] > _milliseconds(now):
             return InFlight()
         return self._take_over(inbound, found, now + LEASE, later=False)
@@ -93,7 +97,7 @@ class TurnStore(Tables):
         """See TurnRepository."""
         found = self.get(self.state_table, _turn_key(inbound))
         if found.get("status") == "done":
-            return Reply(found["reply"], found["answered_by"]) if found.get("later") else Settled()
+            return _stored_reply(found) if found.get("later") else Settled()
         is_mine = found.get("lease_until") == lease_until
         is_abandoned = found.get("later") and found["lease_until"] <= _milliseconds(now)
         if found.get("status") != "running" or not (is_mine or is_abandoned):
@@ -134,6 +138,21 @@ class TurnStore(Tables):
         found = [item for item in pending(self, "turn", now) if item["lease_until"] <= _milliseconds(now)]
         return [(from_plain(item["inbound"]), Claim(item["lease_until"])) for item in found]
 
+    def phone_call(self, call_sid: str) -> tuple[str, Call] | None:
+        """See TurnRepository."""
+        stored = self.get(self.state_table, _call_key(call_sid))
+        return (stored["customer"], _to_call(stored)) if stored else None
+
+    def unfinished_calls(self, now: datetime) -> list[tuple[str, Call]]:
+        """See TurnRepository."""
+        return [(item["customer"], _to_call(item)) for item in pending(self, "call", now)]
+
+    def close_call(self, call_sid: str) -> None:
+        """See TurnRepository."""
+        self.update(
+            TableName=self.state_table, Key=to_item(_call_key(call_sid)), UpdateExpression="REMOVE pending, due_at"
+        )
+
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
         """See TurnRepository."""
         stored = self.get(self.leads_table, _chat_key(session_id, part))
@@ -152,6 +171,14 @@ class TurnStore(Tables):
             "receipt": self._finish_receipt(inbound, claim, reply),
             "dialogue": self._put_dialogue(inbound, reply, now),
         }
+        if reply.call:
+            writes["call"] = {
+                "Put": {"TableName": self.state_table, "Item": to_item(_call_item(inbound, reply.call, now))}
+            }
+        if records.announced:
+            action, announced = records.announced
+            entry = outbox_item(announced, action)
+            writes["announced"] = {"Put": {"TableName": self.state_table, "Item": to_item(entry)}}
         if records.opted:
             opted = opt_out_item(inbound.phone, now, opted_in=records.opted == "in")
             writes["opted"] = {"Put": {"TableName": self.state_table, "Item": to_item(opted)}}
@@ -196,12 +223,15 @@ class TurnStore(Tables):
                 "TableName": self.state_table,
                 "Key": to_item(_turn_key(inbound)),
                 "UpdateExpression": (
-                    "SET #status = :done, reply = :reply, answered_by = :by REMOVE pending, due_at, inbound"
+                    "SET #status = :done, reply = :reply, answered_by = :by"
+                    + (", #call = :call" if reply.call else "")
+                    + " REMOVE pending, due_at, inbound"
                 ),
                 "ConditionExpression": "lease_until = :mine AND #status = :running",
-                "ExpressionAttributeNames": {"#status": "status"},
+                "ExpressionAttributeNames": {"#status": "status", **({"#call": "call"} if reply.call else {})},
                 "ExpressionAttributeValues": to_item(
                     {
+                        **({":call": asdict(reply.call)} if reply.call else {}),
                         ":done": "done",
                         ":running": "running",
                         ":reply": reply.text,
@@ -269,6 +299,27 @@ class TurnStore(Tables):
                 }
             ),
         }
+
+
+def _call_key(call_sid: str) -> Item:
+    return {"state_id": items.CALL.key(call_sid)}
+
+
+def _call_item(inbound: Inbound, call: Call, now: datetime) -> Item:
+    """Return the item of a call, which is pending until its end is reported or must have come."""
+    due = mark("call", now + LONGEST_SILENCE)
+    kept = {"customer": inbound.customer, "expires_at": items.CALL.expires_at(now)}
+    return {**_call_key(call.call_sid), **asdict(call), **kept, **due}
+
+
+def _to_call(stored: Item) -> Call:
+    known = {field.name: stored[field.name] for field in fields(Call) if field.name in stored}
+    return Call(**{**known, "said": tuple(stored.get("said", ()))})
+
+
+def _stored_reply(receipt: Item) -> Reply:
+    call = _to_call(receipt["call"]) if receipt.get("call") else None
+    return Reply(receipt["reply"], receipt["answered_by"], call=call)
 
 
 def _turn_key(inbound: Inbound) -> Item:

@@ -5,7 +5,6 @@ from urllib.parse import urlparse
 
 from twilio.request_validator import RequestValidator
 from twilio.twiml.messaging_response import MessagingResponse
-from twilio.twiml.voice_response import VoiceResponse
 
 
 def is_signed(urls: Iterable[str], form: Mapping[str, str], signature: str, token: str) -> bool:
@@ -33,12 +32,4 @@ def message_twiml(text: str) -> str:
     response = MessagingResponse()
     if text:
         response.message(text)
-    return str(response)
-
-
-def spoken_twiml(text: str) -> str:
-    """Return the TwiML that says the text to a caller and hangs up."""
-    response = VoiceResponse()
-    response.say(text)
-    response.hangup()
     return str(response)

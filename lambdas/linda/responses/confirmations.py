@@ -7,7 +7,7 @@ from linda.booking import Premises, slot_of
 from linda.models import QUESTION, Action, Language, Lead, Slot
 from linda.responses import values
 from linda.responses.compose import Say, compose, say
-from linda.responses.values import Money, Speaker, in_words, known_jobs, known_repair
+from linda.responses.values import Form, Money, Speaker, in_words, known_jobs, known_repair
 from linda.shop_time import instant
 from linda.slots import doing_until
 
@@ -26,11 +26,13 @@ __all__ = [
 ]
 
 
-def confirmation(lead: Lead, premises: Premises, action: Action = "booked", language: Language = "en") -> str:
+def confirmation(
+    lead: Lead, premises: Premises, action: Action = "booked", language: Language = "en", form: Form = "text"
+) -> str:
     """Return the sentence that confirms what was done to the booking."""
     if action == "booked" and lead.repair_type == QUESTION:
         return asked_owner(premises, language)
-    return _composed(_done(lead, action), premises, language)
+    return _composed(_done(lead, action), premises, language, form)
 
 
 def _done(lead: Lead, action: Action) -> Say:
@@ -69,9 +71,11 @@ def passed_on(premises: Premises) -> Say:
     return say("passed_on", until=until, status=status)
 
 
-def accessory_offered(item: str, amount: int, premises: Premises, language: Language = "en") -> str:
+def accessory_offered(
+    item: str, amount: int, premises: Premises, language: Language = "en", form: Form = "text"
+) -> str:
     """Return the question whether to add the accessory, at this price in US dollars."""
-    return _composed(say("upsell", item=item, amount=Money(amount)), premises, language)
+    return _composed(say("upsell", item=item, amount=Money(amount)), premises, language, form)
 
 
 def listed(leads: Sequence[Lead], premises: Premises, language: Language = "en") -> str:
@@ -107,9 +111,9 @@ def _status(lead: Lead | None, premises: Premises) -> Say:
             return say("status_missed", lead=lead)
 
 
-def _composed(said: Say, premises: Premises, language: Language) -> str:
-    return compose([said], _speaker(premises, language))
+def _composed(said: Say, premises: Premises, language: Language, form: Form = "text") -> str:
+    return compose([said], _speaker(premises, language, form))
 
 
-def _speaker(premises: Premises, language: Language) -> Speaker:
-    return Speaker(premises.shop, premises.today, language)
+def _speaker(premises: Premises, language: Language, form: Form = "text") -> Speaker:
+    return Speaker(premises.shop, premises.today, language, form)

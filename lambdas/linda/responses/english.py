@@ -388,6 +388,74 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "notice_day_before": ("{shop}: a reminder that {lead:visit} is on {lead:dated}. To change it, text us here.",),
     "notice_two_hours_before": ("{shop}: {lead:visit} is coming up on {lead:dated}. Running late? Text us here.",),
+    "notice_moved": ("{shop}: {lead:visit} is now on {lead:dated}. To change it, text us here.",),
+    "notice_cancelled": ("{shop}: as you asked, we took {lead:visit} on {lead:dated} off. Not you? Text us here.",),
+    "notice_missed_call": ("Sorry we missed you! This is {shop}. How can we help? Just text us here.",),
+    # --- calls
+    "call_greeting": (
+        "Hi, this is {assistant}, the AI assistant at {shop}. Press zero for {owner} at any time. How can I help?",
+        "Thanks for calling {shop}. I'm {assistant}, the AI assistant. Press zero for {owner}. What can I do for you?",
+    ),
+    "call_greeting_own": (
+        "{text} This is {assistant}, the AI assistant. Press zero for {owner} at any time.",
+        "{text} I'm {assistant}, the AI assistant. For {owner}, press zero.",
+    ),
+    "call_not_heard": (
+        "Sorry, I didn't hear anything. What can I do for you?",
+        "Are you still there? How can I help?",
+    ),
+    "call_unclear": ("Sorry, I didn't catch that. Could you say it again?", "Sorry, could you repeat that?"),
+    "call_yes_or_no": ("Sorry, was that a yes or a no?", "I didn't catch that. Yes or no?"),
+    "call_keys": (
+        "You can use the keypad. Press one for prices, two to book, three for your bookings, or zero for {owner}.",
+        "Let's use the keypad. One for prices, two to book, three for your bookings, zero for {owner}.",
+    ),
+    "call_goodbye": ("Thanks for calling. Goodbye!", "Thanks for your call. Bye!"),
+    "call_goodbye_silent": (
+        "I can't hear you, so please text us at this number. Goodbye!",
+        "I still can't hear you. You can text this number instead. Goodbye!",
+    ),
+    "call_goodbye_silent_no_text": (
+        "I can't hear you. Please call again any time. Goodbye!",
+        "I still can't hear you. Please try again later. Goodbye!",
+    ),
+    "call_too_long": (
+        "{owner} will take it from here and get back to you. Goodbye!",
+        "I'll leave the rest to {owner}, who will get back to you. Goodbye!",
+    ),
+    "call_wait": ("One moment, please.", "Let me check that for you."),
+    "call_ask_number": (
+        "What number can we text? You can say it or key it in.",
+        "Which number takes texts? Please say it or key it in.",
+    ),
+    "call_number_back": ("I have {number:digits}. Is that right?", "That's {number:digits}. Is that correct?"),
+    "call_number_bad": (
+        "That doesn't seem to be a full number. Please say or key in all ten digits.",
+        "I need all ten digits of the number. You can key them in.",
+    ),
+    "call_transfer": ("One moment, I'll try to reach {owner}.", "Let me see if {owner} can take your call."),
+    "call_owner_busy": (
+        "I can't put you through, {owner} is {status:doing} {until:until}. I've told him you called. When should he"
+        " call you back?",
+        "{owner} is {status:doing} {until:until}, so I've told him you called. What's a good time for him to call?",
+    ),
+    "call_owner_busy/no_until": (
+        "I can't put you through, {owner} is {status:doing}. I've told him you called. When should he call you back?",
+        "{owner} is {status:doing}, so I've told him you called. What's a good time for him to call?",
+    ),
+    "call_not_taken": ("{owner} can't pick up right now.", "I couldn't reach {owner}."),
+    "call_voicemail": (
+        "Please leave a message after the tone. It will be recorded for {owner}. Press pound when you're done.",
+        "After the tone, you can leave a recorded message for {owner}. Press pound to finish.",
+    ),
+    "call_voicemail_thanks": ("Thanks, {owner} will get your message. Goodbye!", "Got it, I'll tell {owner}. Goodbye!"),
+    "call_whisper": (
+        "A customer is calling {shop}. Press one to take the call.",
+        "There is a customer on the line for {shop}. Press one to take the call.",
+    ),
+    "call_spanish": ("¿Prefieres hablar en español?", "¿Seguimos en español?"),
+    "call_spanish_en": ("Would you rather speak English?", "Shall we speak English?"),
+    "ask_call": ("Should {owner} call you {slot}?", "{owner} can call you {slot}. Is that right?"),
     # --- danger
     "safety": ("{text}", "Again, please: {text}"),
 }
@@ -501,6 +569,14 @@ EAR: Mapping[str, Sequence[str]] = {
         "{owner} will check it under the warranty. How about {options}?",
     ),
     "call_booked": ("{owner} will call you {lead:when}.", "Your call with {owner} is set for {lead:when}."),
+    "ask_book": (
+        "{jobs}, {slot}. Shall I book it?",
+        "Let me read that back. {jobs}, {slot}. Shall I book it?",
+    ),
+    "ask_move": (
+        "Your {lead:what} moves to {slot}. Shall I change it?",
+        "Let me read that back. {lead:what}, now {slot}. Shall I change it?",
+    ),
     "take_your_time": ("No rush. Just call or text us when you know.", "Sure, take your time."),
     "robot": (
         "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",

@@ -397,6 +397,73 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "notice_day_before": ("{shop}: te recordamos {lead:visit}, {lead:dated}. Para cambiarla, escríbenos.",),
     "notice_two_hours_before": ("{shop}: ya casi es {lead:visit}, {lead:dated}. ¿Vas tarde? Escríbenos.",),
+    "notice_moved": ("{shop}: {lead:visit} ahora es {lead:dated}. Para cambiarla, escríbenos.",),
+    "notice_cancelled": ("{shop}: como pediste, quitamos {lead:visit} {lead:dated}. ¿No fuiste tú? Escríbenos.",),
+    "notice_missed_call": ("¡Perdón, no alcanzamos a contestar! Es {shop}. ¿En qué te ayudamos? Escríbenos aquí.",),
+    # --- calls
+    "call_greeting": (
+        "Hola, soy {assistant}, la asistente de IA de {shop}. Marca cero para hablar con {owner}. ¿En qué te ayudo?",
+        "Gracias por llamar a {shop}. Soy {assistant}, la asistente de IA. Para {owner}, marca cero. ¿Qué necesitas?",
+    ),
+    "call_greeting_own": (
+        "{text} Soy {assistant}, la asistente de IA. Marca cero para hablar con {owner}.",
+        "{text} Habla {assistant}, la asistente de IA. Para {owner}, marca cero.",
+    ),
+    "call_not_heard": ("Perdón, no escuché nada. ¿En qué te ayudo?", "¿Sigues ahí? ¿Qué necesitas?"),
+    "call_unclear": ("Perdón, no te entendí. ¿Lo puedes repetir?", "Disculpa, ¿me lo repites?"),
+    "call_yes_or_no": ("Perdón, ¿fue un sí o un no?", "No te entendí bien. ¿Sí o no?"),
+    "call_keys": (
+        "Puedes usar el teclado. Uno para precios, dos para hacer una cita, tres para tus citas, o cero para {owner}.",
+        "Usemos el teclado. Uno, precios. Dos, una cita. Tres, tus citas. Cero, {owner}.",
+    ),
+    "call_goodbye": ("Gracias por llamar. ¡Adiós!", "Gracias por tu llamada. ¡Hasta luego!"),
+    "call_goodbye_silent": (
+        "No te escucho, mejor escríbenos un mensaje a este número. ¡Adiós!",
+        "Sigo sin escucharte. Puedes escribir a este número. ¡Adiós!",
+    ),
+    "call_goodbye_silent_no_text": (
+        "No te escucho. Llámanos de nuevo cuando quieras. ¡Adiós!",
+        "Sigo sin escucharte. Por favor, llama más tarde. ¡Adiós!",
+    ),
+    "call_too_long": (
+        "{owner} sigue con esto y se comunicará contigo. ¡Adiós!",
+        "Dejo el resto a {owner}, que se comunicará contigo. ¡Adiós!",
+    ),
+    "call_wait": ("Un momento, por favor.", "Déjame revisar."),
+    "call_ask_number": (
+        "¿A qué número te podemos escribir? Dilo o márcalo en el teclado.",
+        "¿Qué número recibe mensajes? Lo puedes decir o marcar.",
+    ),
+    "call_number_back": ("Tengo el {number:digits}. ¿Es correcto?", "Es el {number:digits}. ¿Está bien?"),
+    "call_number_bad": (
+        "No parece un número completo. Di o marca los diez dígitos.",
+        "Necesito los diez dígitos del número. Los puedes marcar.",
+    ),
+    "call_transfer": ("Un momento, trato de comunicarte con {owner}.", "Déjame ver si {owner} puede contestar."),
+    "call_owner_busy": (
+        "No te puedo comunicar, {owner} está {status:doing} {until:until}. Ya le avisé. ¿Cuándo quieres que te llame?",
+        "{owner} está {status:doing} {until:until}, ya le avisé. ¿A qué hora quieres que te llame?",
+    ),
+    "call_owner_busy/no_until": (
+        "No te puedo comunicar, {owner} está {status:doing}. Ya le avisé que llamaste. ¿Cuándo quieres que te llame?",
+        "{owner} está {status:doing}, ya le avisé que llamaste. ¿A qué hora quieres que te llame?",
+    ),
+    "call_not_taken": ("{owner} no puede contestar ahora.", "No pude comunicarme con {owner}."),
+    "call_voicemail": (
+        "Deja tu mensaje después del tono. Se grabará para {owner}. Marca la tecla de número al terminar.",
+        "Después del tono, puedes grabar un mensaje para {owner}. Marca la tecla de número al terminar.",
+    ),
+    "call_voicemail_thanks": (
+        "Gracias, {owner} recibirá tu mensaje. ¡Adiós!",
+        "Listo, le aviso a {owner}. ¡Adiós!",
+    ),
+    "call_whisper": (
+        "Un cliente llama a {shop}. Marca uno para tomar la llamada.",
+        "Hay un cliente en la línea para {shop}. Marca uno para tomar la llamada.",
+    ),
+    "call_spanish": ("¿Prefieres hablar en español?", "¿Seguimos en español?"),
+    "call_spanish_en": ("Would you rather speak English?", "Shall we speak English?"),
+    "ask_call": ("¿Quieres que {owner} te llame {slot}?", "{owner} te puede llamar {slot}. ¿Está bien?"),
     # --- danger
     "safety": ("{text}", "Otra vez, por favor: {text}"),
 }

@@ -17,6 +17,7 @@ from linda.shop_time import parse_time
 Form = Literal["text", "ear"]
 # Other programs' leads can hold any number of jobs.
 _MOST_TOLD = 4
+_NATIONAL = 10  # digits of a number in North America
 _MOST_OPTIONS_HEARD = 3
 _SILENT = str.maketrans(
     {"(": ", ", ")": ", ", ":": ",", ";": ",", "&": " ", "+": " ", "/": " ", "*": " ", "#": " ", '"': " "}
@@ -360,7 +361,16 @@ def _text(text: str, form: str, speaker: Speaker) -> str:
         return speaker.shop.names[text][speaker.language] if text in speaker.shop.names else tongue.THAT
     if form in ("a", "the", "label"):
         return _with_article(_label(text, speaker), form, speaker)
+    if form == "digits":
+        return digits_apart(text, speaker)
     return _heard(text, speaker) if speaker.is_heard else text
+
+
+def digits_apart(number: str, speaker: Speaker) -> str:
+    """Return a phone number (E.164) as it is read out: its digits one by one, in groups."""
+    national = number[-_NATIONAL:]
+    groups = (national[:3], national[3:6], national[6:])
+    return ", ".join(" ".join(speaker.tongue.number(int(digit)) for digit in group) for group in groups)
 
 
 def _heard(text: str, speaker: Speaker) -> str:

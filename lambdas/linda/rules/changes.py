@@ -132,6 +132,8 @@ def ask_cancel(turn: Exchange, leads: Sequence[Lead]) -> bool:
 
 
 def _do_cancel(turn: Exchange, lead: Lead, rest: Sequence[str] = ()) -> bool:
+    if not turn.desk.may_cancel(lead):
+        return ask_cancel(turn, [lead, *with_ids(turn, rest)])
     try:
         cancelled = turn.desk.cancel(lead)
     except (LeadClosedError, LeadNotFoundError):
@@ -244,6 +246,9 @@ def move_call(turn: Exchange, lead: Lead) -> bool:
     slot = _new_slot(turn.heard.when, lead, None)
     if slot is None:
         turn.ask("call", say("call_ask_time"))
+        return True
+    if not turn.desk.may_move(lead, slot):
+        turn.ask("call", say("ask_call", slot=slot), day=slot.day, at=slot.at)
         return True
     try:
         moved = turn.desk.move(lead, slot)
@@ -369,6 +374,8 @@ def _listed(turn: Exchange) -> tuple[Slot, ...]:
 
 def _do_move(turn: Exchange, lead: Lead, slot: Slot) -> bool:
     was, rest = slot_of(lead), _still_to_move(turn, lead)
+    if not turn.desk.may_move(lead, slot):
+        return ask_move(turn, lead, slot)
     try:
         moved = turn.desk.move(lead, slot)
     except (InvalidInputError, SlotUnavailableError):

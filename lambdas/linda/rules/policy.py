@@ -17,7 +17,7 @@ from linda.quotes import device_name, price
 from linda.replies import one_line
 from linda.responses.compose import Say, say
 from linda.responses.values import Money
-from linda.rules.acts import NO_TIME, Understood
+from linda.rules.acts import NO_TIME, Understood, When
 from linda.rules.changes import (
     answer_cancel,
     answer_cancel_which,
@@ -44,6 +44,7 @@ from linda.rules.exchange import (
     hand_on,
     is_at,
     is_no,
+    is_yes,
     jobs_at,
     newest,
     now_slot,
@@ -349,9 +350,16 @@ def _call_back(turn: Exchange) -> bool:
     call = next((lead for lead in desk.open_leads() if lead.lead_type == "callback"), None)
     if call:  # There is only ever one call: another time moves it.
         return move_call(turn, call)
-    day = when.days[0] if when.days else turn.today
+    return _book_call(turn, Slot(when.days[0] if when.days else turn.today, at))
+
+
+def _book_call(turn: Exchange, slot: Slot) -> bool:
+    desk, at = turn.desk, slot.at
+    if not desk.may_book(slot) and not is_quiet(at, turn.shop) and slot > now_slot(turn):
+        turn.ask("call", say("ask_call", slot=slot), day=slot.day, at=at)
+        return True
     try:
-        lead = desk.book(Slot(day, at), (Job("callback"),), lead_type="callback", notes=turn.message[:_MAX_NOTES])
+        lead = desk.book(slot, (Job("callback"),), lead_type="callback", notes=turn.message[:_MAX_NOTES])
     except (InvalidInputError, SlotClosedError):
         if is_quiet(at, turn.shop):
             turn.ask("call", say("call_at_night", first=turn.shop.quiet_until, last=turn.shop.quiet_from))
@@ -371,6 +379,12 @@ def _answer_call(turn: Exchange) -> bool:
     """
     heard, is_asked = turn.heard, turn.before.nudges == 0
     is_about_it = not (heard.jobs or heard.has("on_site", "decline", "move")) and (is_asked or heard.words > 1)
+    if (slot := turn.before.slot) and is_yes(turn) and not heard.when.times:  # A caller is asked first.
+        call = next((lead for lead in turn.desk.open_leads() if lead.lead_type == "callback"), None)
+        if call is None:
+            return _book_call(turn, slot)
+        turn.heard = replace(heard, when=When(days=(slot.day,), times=(slot.at,)))
+        return move_call(turn, call)
     if gives_time(turn) and (settles(turn) or not heard.when.times) and is_about_it:
         if heard.when.times:
             return _call_back(turn)

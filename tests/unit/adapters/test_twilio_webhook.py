@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 
-from linda.adapters.twilio_webhook import is_signed, message_twiml, spoken_twiml
+from linda.adapters.twilio_webhook import is_signed, message_twiml
 from linda.replies import plain_text
 from linda.web import Form, Request, parse_form
 
@@ -120,8 +120,3 @@ def test_any_reply_is_valid_twiml_that_says_what_was_left_of_it(text: str) -> No
 
 def test_an_empty_reply_is_an_empty_response() -> None:
     assert list(ElementTree.fromstring(message_twiml(""))) == []  # noqa: S314  (written by ourselves)
-
-
-def test_a_call_is_answered_with_speech() -> None:
-    root = ElementTree.fromstring(spoken_twiml("Please text us."))  # noqa: S314  (written by ourselves)
-    assert [(verb.tag, verb.text) for verb in root] == [("Say", "Please text us."), ("Hangup", None)]

@@ -1,0 +1,105 @@
+"""The TwiML that answers a caller: https://www.twilio.com/docs/voice/twiml."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from linda.models import Call
+from linda.voices import LANGUAGE_CODES
+
+_SECONDS_TO_SPEAK = 6
+_SECONDS_TO_RING = 20
+_SECONDS_TO_PRESS = 8
+_LONGEST_VOICEMAIL = 120
+_DIGITS_OF_NUMBER = 10
+
+
+class Line(NamedTuple):
+    """How calls are taken: `path` is that of the webhook, `owner_phone` who is rung, and `hints` are likely words.
+
+    `speech_timeout` is the pause in seconds that ends what a caller says.
+    """
+
+    path: str
+    owner_phone: str = ""
+    speech_timeout: str = "1"
+    speech_model: str = "deepgram_nova-2"
+    hints: Sequence[str] = ()
+
+
+def call_twiml(said: str, call: Call, line: Line) -> str:
+    """Return the TwiML that says this and then does what the call's step asks for."""
+    response = VoiceResponse()
+    action = f"{line.path}?turn={call.turn + 1}"
+    code = LANGUAGE_CODES[call.language]
+    if call.step in ("listen", "number", "language"):
+        gather = Gather(
+            input="speech dtmf",
+            action=action,
+            method="POST",
+            timeout=_SECONDS_TO_SPEAK,
+            speech_timeout=line.speech_timeout,
+            speech_model=line.speech_model,
+            language=code,
+            hints=", ".join(line.hints) or None,
+            num_digits=_DIGITS_OF_NUMBER if call.step == "number" else 1,
+            action_on_empty_result=True,
+        )
+        gather.say(said, voice=call.voice, language=code)
+        response.append(gather)
+        return str(response)
+    if said:
+        response.say(said, voice=call.voice, language=code)
+    match call.step:
+        case "dial":
+            dial = response.dial(action=action, method="POST", timeout=_SECONDS_TO_RING, answer_on_bridge=True)
+            dial.number(line.owner_phone, url=line.path, method="POST")
+        case "record":
+            response.record(
+                action=action, method="POST", max_length=_LONGEST_VOICEMAIL, finish_on_key="#", play_beep=True
+            )
+            response.hangup()  # Without an action, as after silence, the call ends here.
+        case _:
+            response.hangup()
+    return str(response)
+
+
+def whisper_twiml(said: str, path: str, digits: str | None) -> str:
+    """Return what the owner hears before he is connected: he presses 1, so that his voicemail never takes a call."""
+    response = VoiceResponse()
+    if digits is None:
+        gather = Gather(input="dtmf", action=f"{path}?turn=1", method="POST", num_digits=1, timeout=_SECONDS_TO_PRESS)
+        gather.say(said)
+        response.append(gather)
+    if digits != "1":
+        response.hangup()
+    return str(response)
+
+
+def wait_twiml(said: str, path: str, turn: int) -> str:
+    """Return the TwiML that says this, and asks for the turn that is being answered once more."""
+    response = VoiceResponse()
+    response.say(said)
+    response.redirect(f"{path}?turn={turn}" if turn else path, method="POST")
+    return str(response)
+
+
+def reject_twiml() -> str:
+    """Return the TwiML that does not take the call."""
+    response = VoiceResponse()
+    response.reject(reason="rejected")
+    return str(response)
+
+
+def empty_twiml() -> str:
+    """Return the TwiML that does nothing more."""
+    return str(VoiceResponse())
+
+
+def goodbye_twiml(said: str) -> str:
+    """Return the TwiML that says this and ends the call, with nothing but what is known without any table."""
+    response = VoiceResponse()
+    response.say(said)
+    response.hangup()
+    return str(response)

@@ -1,0 +1,317 @@
+"""What belongs to a phone call itself: greeting, silence, keys, the language, the owner, a number for texts, the end.
+
+Everything else that a caller says goes to the model or to the rules, as a text would.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import NamedTuple, Protocol
+
+from linda import items
+from linda.booking import Premises
+from linda.desk import Desk
+from linda.errors import InvalidInputError
+from linda.models import Call, CallStep, Dialogue, Inbound, Language, OwnerEntry, Question, Reply, Slot, Speech
+from linda.notices import Sender, send_once
+from linda.phones import parse_phone, region_of, spoken_phone
+from linda.ports import BookingRepository, CounterRepository, Messenger, NoticeRepository, TurnRepository
+from linda.replies import one_line
+from linda.responses.compose import Say, compose, say
+from linda.responses.values import Speaker
+from linda.rules.acts import Understood
+from linda.shop import Shop
+from linda.shop_time import time_label
+from linda.slots import back_at, doing_until, is_quiet, open_slots, status_now, today
+from linda.voices import voice_for
+
+# Twilio would wait for 15 s, but nobody stays silent on the phone for that long.
+MODEL_SECONDS = 4.5
+MOST_QUOTED = 6
+_MOST_TURNS = 20
+_MOST_MISSES = 3
+_MISSES_BEFORE_MENU = 2
+# Below this, a yes or a no is asked for again.
+_LEAST_CONFIDENCE = 0.5
+_MOST_WORDS_OF_AN_ANSWER = 6
+_LONGEST_QUOTE = 300
+_OWNER_TAKES_CALLS = ("working", "custom", "break")
+# Shorter texts may be in any sentence.
+_LEAST_ECHO = 12
+_CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
+# What the keys of the menu, and those of a yes or a no, stand for.
+_MENU: Mapping[Language, Mapping[str, str]] = {
+    "en": {"1": "what are your prices", "2": "i want to book an appointment", "3": "what are my bookings"},
+    "es": {"1": "qué precios tienen", "2": "quiero hacer una cita", "3": "cuáles son mis citas"},
+}
+_YES_OR_NO: Mapping[Language, Mapping[str, str]] = {"en": {"1": "yes", "2": "no"}, "es": {"1": "sí", "2": "no"}}
+# What the rules know for certain, and answer faster than a model.
+_CERTAIN = frozenset(["price", "hours", "status", "bookings", "times", "address", "payment", "parking", "warranty"])
+_TO_OWNER = "0"
+_TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
+
+
+class Answer(NamedTuple):
+    """What is said, and what the call does then; or what the caller said earlier, to be answered now (`again`)."""
+
+    said: str
+    call: Call
+    again: str = ""
+
+
+def begun(speech: Speech, call: Call | None, desk: Desk) -> Call:
+    """Return the call at the beginning of this turn; a caller who texts in Spanish is spoken to in Spanish."""
+    language = call.language if call else desk.dialogue.language
+    known = call or Call(speech.call_sid, language)
+    voice = voice_for(str(desk.premises.state["voice"]), language)
+    return replace(known, turn=speech.turn, voice=voice)
+
+
+def in_words(inbound: Inbound, call: Call, dialogue: Dialogue) -> Inbound:
+    """Return the message with what its keys stand for as its text."""
+    speech = inbound.speech
+    if speech is None or not speech.digits or call.step == "number" or speech.digits == _TO_OWNER:
+        return inbound
+    if not call.has_menu and dialogue.asked in _CONFIRMS:
+        return replace(inbound, text=_YES_OR_NO[call.language].get(speech.digits, ""))
+    return replace(inbound, text=_MENU[call.language].get(speech.digits, ""))
+
+
+def says_yes(heard: Understood, speech: Speech | None) -> bool:
+    """Tell whether the caller clearly says yes, or repeats what he was asked about ("cancel it")."""
+    is_heard = speech is None or speech.confidence >= _LEAST_CONFIDENCE
+    is_yes = heard.has("accept", "cancel", "move") and not heard.has("decline", "hesitate", "keep")
+    return is_heard and is_yes and not heard.is_question
+
+
+def is_certain(heard: Understood, dialogue: Dialogue) -> bool:
+    """Tell whether the rules alone can answer: an answer to a yes-or-no question, or a question about known facts."""
+    if dialogue.asked in _CONFIRMS and not (heard.when or heard.jobs or heard.topics):
+        return heard.has("accept", "decline") and heard.words <= _MOST_WORDS_OF_AN_ANSWER
+    return bool(heard.topics) and set(heard.topics) <= _CERTAIN and heard.is_question
+
+
+def answer(
+    inbound: Inbound, call: Call, desk: Desk, heard: Understood, owner_phone: str, *, calls_to_linda: bool
+) -> Answer | None:
+    """Return what the call itself answers to this turn; None if it is for the receptionist."""
+    speech, shop = inbound.speech, desk.premises.shop
+    if speech is None:
+        return None
+    if speech.recording:
+        desk.ask_owner(f"Voicemail: {speech.recording}")
+        return Answer(desk.words(say("call_voicemail_thanks")), replace(call, step="hang_up"))
+    if speech.dialled:
+        return _after_ringing(call, speech, desk, calls_to_linda=calls_to_linda)
+    if speech.turn == 0:
+        takes_no_calls = not desk.premises.state["ai_answers_calls"]
+        if takes_no_calls and can_ring(owner_phone, desk.premises):
+            return Answer(desk.words(say("call_transfer")), replace(call, step="dial"))
+        if takes_no_calls and not calls_to_linda:
+            return _voicemail(call, desk)
+        return Answer(greeting(desk), call)
+    if desk.is_urgent:
+        return None
+    if speech.turn > _MOST_TURNS:
+        desk.ask_owner(_quoted(call))
+        return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
+    if call.step == "number" and speech.digits != _TO_OWNER:
+        return _number(inbound, call, desk, heard)
+    if speech.digits == _TO_OWNER or heard.has("person"):
+        return _to_owner(call, desk, owner_phone)
+    if not inbound.text or _is_echo(inbound.text, desk.last_reply):
+        return _silence(call, speech, desk)
+    if other := _language(call, heard, desk):
+        return other
+    is_answer = heard.has("accept", "decline") and desk.dialogue.asked in _CONFIRMS
+    if is_answer and speech.confidence < _LEAST_CONFIDENCE:
+        return _missed(call, desk, say("call_yes_or_no"))
+    if desk.dialogue.asked == "book" and desk.says_yes and needs_number(inbound.phone, shop) and not desk.contact:
+        return Answer(desk.words(say("call_ask_number")), replace(call, step="number", number=""))
+    return None
+
+
+def after(call: Call, reply: Reply, desk: Desk, heard: Understood) -> Call:
+    """Return how the call goes on after the receptionist's reply: it ends once the caller has said goodbye."""
+    is_open = reply.dialogue.asked not in ("", "upsell")
+    is_over = heard.has("bye") or (heard.has("thank", "decline") and not is_open)
+    is_more = desk.done or heard.topics or heard.jobs or heard.when
+    step: CallStep = "hang_up" if is_over and not is_more else "listen"
+    return replace(call, step=step, misses=0, has_menu=False)
+
+
+def greeting(desk: Desk) -> str:
+    """Return the words with which a call begins: who answers, that she is an AI, and how to reach the owner."""
+    state = desk.premises.state
+    assistant, own = str(state["assistant_name"]), str(state["greeting"])
+    if own:
+        return desk.words(say("call_greeting_own", text=own, assistant=assistant))
+    return desk.words(say("call_greeting", assistant=assistant))
+
+
+def can_ring(owner_phone: str, premises: Premises) -> bool:
+    """Tell whether the owner may be rung now: at the shop, in its hours, on a number of its own country.
+
+    Nobody is ever connected to a foreign or a premium-rate number.
+    """
+    shop, now = premises.shop, premises.local_now
+    if not owner_phone or region_of(owner_phone) not in shop.texts_go_to:
+        return False
+    try:
+        parse_phone(owner_phone, shop.country)
+    except InvalidInputError:
+        return False
+    slots = open_slots(now.date(), shop, premises.state)
+    at = Slot(now.date(), now.time().replace(tzinfo=None))
+    is_open = bool(slots) and slots[0] <= at and at.start < slots[-1].start + timedelta(minutes=shop.slot_minutes)
+    is_free = status_now(premises.state, now) in _OWNER_TAKES_CALLS and back_at(premises.state, now) is None
+    return is_open and is_free
+
+
+def needs_number(phone: str, shop: Shop) -> bool:
+    """Tell whether no text can reach the number that the call comes from."""
+    return region_of(phone) not in shop.texts_go_to or phone[2:5] in _TOLL_FREE
+
+
+def _to_owner(call: Call, desk: Desk, owner_phone: str) -> Answer:
+    """Ring the owner if he may be rung; else say why not, and offer to take a message."""
+    if can_ring(owner_phone, desk.premises):
+        return Answer(desk.words(say("call_transfer")), replace(call, step="dial", misses=0))
+    status, until = doing_until(desk.premises.state, desk.premises.local_now)
+    desk.ask_owner("Wants to talk to you on the phone")
+    desk.settle(asked="call", day=None, at=None, nudges=0)
+    return Answer(
+        desk.words(say("call_owner_busy", status=status, until=until)), replace(call, step="listen", misses=0)
+    )
+
+
+def _after_ringing(call: Call, speech: Speech, desk: Desk, *, calls_to_linda: bool) -> Answer:
+    if speech.dialled == "taken":
+        return Answer("", replace(call, step="hang_up", is_settled=True))
+    if not desk.premises.state["ai_answers_calls"] and calls_to_linda and speech.turn == 1:
+        return Answer(greeting(desk), replace(call, step="listen"))
+    return _voicemail(call, desk, say("call_not_taken"))
+
+
+def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
+    desk.ask_owner("Called, and was asked to leave a voicemail")
+    return Answer(desk.words(*says, say("call_voicemail")), replace(call, step="record"))
+
+
+def _silence(call: Call, speech: Speech, desk: Desk) -> Answer:
+    unclear = say("call_unclear") if speech.digits else say("call_not_heard")
+    return _missed(call, desk, unclear)
+
+
+def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
+    """Ask again; read the keypad menu after the second miss, and end the call after the third."""
+    misses = call.misses + 1
+    if misses >= _MOST_MISSES:
+        can_text = not needs_number(desk.phone, desk.premises.shop)
+        bye = say("call_goodbye_silent" if can_text else "call_goodbye_silent_no_text")
+        return Answer(desk.words(bye), replace(call, step="hang_up", misses=misses))
+    if misses == _MISSES_BEFORE_MENU:
+        return Answer(desk.words(say("call_keys")), replace(call, step="listen", misses=misses, has_menu=True))
+    return Answer(desk.words(asks), replace(call, step="listen", misses=misses))
+
+
+def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
+    """Ask once whether a caller who seems to speak the other language wants to, and speak it from then on."""
+    other: Language = "es" if call.language == "en" else "en"
+    if call.step == "language":
+        if not heard.has("accept", "decline"):
+            return None
+        chosen = call.language if heard.has("accept") else other
+        return _speaks(call, chosen, desk, say("how_can_help"))._replace(again=call.said[-1] if call.said else "")
+    if heard.asks_language and heard.language == other:
+        return _speaks(call, other, desk, say("how_can_help"))
+    if heard.language != other or call.has_asked_language:
+        return None
+    asked = _speaks(call, other, desk, say("call_spanish" if other == "es" else "call_spanish_en"))
+    return asked._replace(call=replace(asked.call, step="language", has_asked_language=True))
+
+
+def _speaks(call: Call, language: Language, desk: Desk, *says: Say) -> Answer:
+    desk.dialogue = replace(desk.dialogue, language=language)
+    voice = voice_for(str(desk.premises.state["voice"]), language)
+    return Answer(desk.words(*says), replace(call, language=language, voice=voice, step="listen", misses=0))
+
+
+def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answer | None:
+    """Take a number for texts by speech or keys, read it back, and book once the caller has said yes to it."""
+    speech, shop = inbound.speech, desk.premises.shop
+    if call.number and heard.has("accept") and desk.says_yes:
+        asks = say("ask_book", jobs=desk.dialogue.jobs, slot=desk.dialogue.slot)
+        desk.contact = call.number
+        return Answer(desk.words(asks), replace(call, step="listen", misses=0))
+    found = number_in(speech.digits if speech and speech.digits else inbound.text, shop)
+    if not found:
+        if heard.has("decline") and not call.number:
+            desk.dialogue = replace(desk.dialogue, asked="")
+            return Answer(desk.words(say("no_problem"), say("how_can_help")), replace(call, step="listen"))
+        asks = say("call_ask_number") if call.number and heard.has("decline") else say("call_number_bad")
+        missed = _missed(call, desk, asks)
+        is_over = missed.call.step == "hang_up"
+        return missed if is_over else Answer(desk.words(asks), replace(missed.call, step="number", number=""))
+    return Answer(desk.words(say("call_number_back", number=found)), replace(call, step="number", number=found))
+
+
+def number_in(text: str, shop: Shop) -> str:
+    """Return the number (E.164) that was said or keyed in, if texts can go to it; else ""."""
+    try:
+        number = parse_phone(text, shop.country)
+    except InvalidInputError:
+        number = spoken_phone(text, shop.country)
+    return number if number and not needs_number(number, shop) else ""
+
+
+def _is_echo(text: str, last_reply: str) -> bool:
+    """Tell whether the recognizer heard LINDA herself."""
+    said, heard = _letters(last_reply), _letters(text)
+    return len(heard) >= _LEAST_ECHO and heard in said
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalpha())
+
+
+# --- the end of a call
+
+
+class Store(CounterRepository, NoticeRepository, BookingRepository, TurnRepository, Protocol):
+    """What the end of a call needs."""
+
+
+def end_call(
+    ended: tuple[str, Call],
+    shop: Shop,
+    store: Store,
+    now: datetime,
+    messenger: Messenger | None,
+    owner_phone: str,
+    *,
+    texts: bool,
+) -> None:
+    """Tell the owner of a call that has led to nothing else, and text a caller who has said nothing, once a day.
+
+    Both are done once, however often the end of the call is reported.
+    """
+    phone, call = ended
+    at = time_label(_clock(now, shop))
+    if owner_phone and not call.is_settled:
+        said = _quoted(call) or "hung up without saying anything"
+        store.tell_owner(OwnerEntry(items.CALL.key(call.call_sid), f"{phone} called until {at}: {said}", phone), now)
+    is_missed = not call.said and not call.is_settled
+    if is_missed and texts and messenger and not needs_number(phone, shop) and not is_quiet(_clock(now, shop), shop):
+        sender = Sender(shop, store, messenger, lambda: now, owner_phone)
+        words = compose([say("notice_missed_call")], Speaker(shop, today(shop, now), call.language))
+        send_once(sender, items.MISSED.key(today(shop, now), phone), phone, words, kind="missed_call")
+    store.close_call(call.call_sid)
+
+
+def _clock(now: datetime, shop: Shop) -> time:
+    return now.astimezone(shop.time_zone).time()
+
+
+def _quoted(call: Call) -> str:
+    return one_line(" / ".join(call.said), _LONGEST_QUOTE)

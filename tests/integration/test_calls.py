@@ -1,0 +1,237 @@
+"""Phone calls through the dispatcher, over DynamoDB's API: signed webhooks in, TwiML out."""
+
+import base64
+import random
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+from xml.etree import ElementTree
+
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+from twilio.request_validator import RequestValidator
+
+import dispatcher
+import scheduler
+from linda.adapters.dynamodb import DynamoDBStore
+from tests import twilio_stand_in
+from tests.integration.conftest import LEADS, STATE, TOKEN, Clock, reopen
+from tests.integration.events import CUSTOMER, TOMORROW, api_event, leads, reply, sms, webhook
+
+pytestmark = pytest.mark.usefixtures("environment")
+
+OUR_NUMBER = "+19045550199"
+OWNER = "+19045550100"
+
+
+@pytest.fixture
+def owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The owner's number is known."""
+    monkeypatch.setenv("OWNER_PHONE", OWNER)
+    reopen()
+
+
+def form(sid: str = "CA1", **more: str) -> dict[str, str]:
+    fields = {"CallSid": sid, "AccountSid": "AC1", "From": CUSTOMER, "To": OUR_NUMBER, "CallStatus": "in-progress"}
+    return {**fields, "Direction": "inbound", "ApiVersion": "2010-04-01", **more}
+
+
+def post(
+    fields: Mapping[str, str], turn: int = 0, *, signed_turn: int | None = None, signature: str | None = None
+) -> Any:
+    """Post a webhook of a call, signed with the URL of its turn."""
+    at = turn if signed_turn is None else signed_turn
+    url = "https://api.example.com/dispatcher" + (f"?turn={at}" if at else "")
+    signed = RequestValidator(TOKEN).compute_signature(url, fields) if signature is None else signature
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "x-twilio-signature": signed}
+    query = {"turn": f"{turn}"} if turn else None
+    event = api_event("POST", "/dispatcher", headers, queryStringParameters=query)
+    event["multiValueQueryStringParameters"] = {"turn": [f"{turn}"]} if turn else None
+    body = base64.b64encode(urlencode(fields).encode()).decode()
+    return dispatcher.handler({**event, "body": body, "isBase64Encoded": True}, None)
+
+
+def ring(*lines: str, sid: str = "CA1", phone: str = CUSTOMER) -> list[Any]:
+    """Call, say the lines, and return the answers, the greeting first."""
+    answers = [post(form(sid, From=phone, CallStatus="ringing"))]
+    for turn, line in enumerate(lines, start=1):
+        answers.append(post(form(sid, From=phone, SpeechResult=line, Confidence="0.93"), turn))
+    return answers
+
+
+def verb(response: Any) -> str:
+    return ElementTree.fromstring(response["body"])[-1].tag  # noqa: S314  (written by ourselves)
+
+
+def state_items(dynamodb: DynamoDBClient, prefix: str) -> list[dict[str, Any]]:
+    found = dynamodb.scan(TableName=STATE)["Items"]
+    return [item for item in found if item["state_id"]["S"].startswith(prefix)]
+
+
+def test_a_call_books_after_a_spoken_yes_and_its_confirmation_waits_to_be_texted(dynamodb: DynamoDBClient) -> None:
+    answers = ring("i need a new screen for my iphone thirteen", "tomorrow at two", "yes")
+    assert "AI assistant" in reply(answers[0])
+    assert "Shall I book it?" in reply(answers[2])
+    assert "You're booked" in reply(answers[3])
+    (lead,) = leads(dynamodb)
+    assert (lead["appointment_date"]["S"], lead["appointment_time"]["S"]) == (TOMORROW, "2:00 PM")
+    assert (lead["source"]["S"], lead["phone"]["S"]) == ("twilio-voice", CUSTOMER)
+    (outbox,) = state_items(dynamodb, "OUTBOX#")
+    assert (outbox["action"]["S"], outbox["pending"]["S"]) == ("booked", "confirmation")
+
+
+def test_a_redelivered_turn_gets_the_same_twiml_and_books_once(dynamodb: DynamoDBClient) -> None:
+    first = ring("i need a new screen for my iphone thirteen", "tomorrow at two", "yes")
+    again = ring("i need a new screen for my iphone thirteen", "tomorrow at two", "yes")
+    assert [answer["body"] for answer in again] == [answer["body"] for answer in first]
+    assert len(leads(dynamodb)) == 1
+
+
+def test_a_turn_that_arrives_twice_at_once_gets_the_same_twiml(dynamodb: DynamoDBClient) -> None:
+    ring("i need a new screen for my iphone thirteen", "tomorrow at two")
+    yes = form(SpeechResult="yes", Confidence="0.9")
+    with ThreadPoolExecutor(4) as pool:
+        bodies = [answer["body"] for answer in pool.map(lambda _: post(yes, 3), range(4))]
+    assert len(set(bodies)) == 1
+    assert "You're booked" in bodies[0]
+    assert len(leads(dynamodb)) == 1
+
+
+def test_what_was_said_in_a_call_is_known_when_the_customer_texts() -> None:
+    ring("i need a new screen for my iphone thirteen")
+    assert "iPhone 13" in reply(webhook(sms("SM1", "tomorrow at 2pm works")))
+
+
+def test_what_was_texted_is_known_when_the_customer_calls() -> None:
+    webhook(sms("SM1", "iphone 13 screen, how much?"))
+    answers = ring("tomorrow at two")
+    assert "iPhone 13 screen repair, tomorrow at two in the afternoon" in reply(answers[-1])
+
+
+def altered(fields: dict[str, str], number: int, chance: random.Random) -> dict[str, Any]:
+    """How somebody else would change a signed webhook, in one of several ways."""
+    name = chance.choice(sorted(fields))
+    ways: list[dict[str, Any]] = [
+        {"fields": fields | {name: fields[name] + "x"}},
+        {"fields": fields | {f"Extra{number}": "1"}},
+        {"fields": {key: value for key, value in fields.items() if key != name}},
+        {"turn": chance.choice([2, 9, 20])},
+        {"signature": ""},
+        {"signature": chance.randbytes(15).hex()},
+    ]
+    return ways[number % len(ways)]
+
+
+def test_forged_and_altered_webhooks_are_refused_and_leave_nothing(dynamodb: DynamoDBClient) -> None:
+    chance = random.Random(11)  # noqa: S311
+    for number in range(300):
+        fields = form(f"CA{number}", SpeechResult="cancel my appointment", Confidence="0.9")
+        url = "https://api.example.com/dispatcher?turn=1"
+        signature = RequestValidator(TOKEN).compute_signature(url, fields)
+        change = {"fields": fields, "turn": 1, "signature": signature, **altered(fields, number, chance)}
+        assert post(change["fields"], change["turn"], signature=change["signature"])["statusCode"] == 403
+    assert dynamodb.scan(TableName=LEADS)["Count"] == dynamodb.scan(TableName=STATE)["Count"] == 0
+
+
+def test_a_text_with_the_query_of_a_call_is_refused(dynamodb: DynamoDBClient) -> None:
+    fields = sms("SM1", "hi")
+    signature = RequestValidator(TOKEN).compute_signature("https://api.example.com/dispatcher?turn=1", fields)
+    assert post(fields, 1, signature=signature)["statusCode"] == 403
+    assert dynamodb.scan(TableName=STATE)["Count"] == 0
+
+
+@pytest.mark.usefixtures("owner")
+def test_a_report_of_the_end_makes_no_lead_and_tells_the_owner_once(dynamodb: DynamoDBClient) -> None:
+    ring("how much is a screen for an iphone thirteen")
+    for _ in range(2):
+        assert post(form(CallStatus="completed", CallDuration="40"))["statusCode"] == 200
+    assert leads(dynamodb) == []
+    (entry,) = state_items(dynamodb, "FOR_OWNER#")
+    assert "how much is a screen" in entry["text"]["S"]
+    assert CUSTOMER in entry["text"]["S"]
+
+
+def test_a_caller_who_hung_up_at_once_is_texted_once(
+    twilio: twilio_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = {"TWILIO_ACCOUNT_SID": twilio_stand_in.ACCOUNT.sid, "TWILIO_PHONE_NUMBER": twilio_stand_in.ACCOUNT.phone}
+    for name, value in {**keys, "TWILIO_API_BASE_URL": twilio.base_url}.items():
+        monkeypatch.setenv(name, value)
+    reopen()
+    ring()
+    for _ in range(3):
+        post(form(CallStatus="completed", CallDuration="2"))
+    (message,) = twilio.messages
+    assert message["to"] == CUSTOMER
+    assert "missed you" in message["body"]
+
+
+@pytest.mark.usefixtures("owner")
+def test_the_sweep_deals_with_a_call_whose_end_nobody_reported(dynamodb: DynamoDBClient, clock: Clock) -> None:
+    ring("how much is a screen for an iphone thirteen")
+    scheduler.handler({"task": "send_notices"}, None)
+    assert state_items(dynamodb, "FOR_OWNER#") == []
+    clock.moment += timedelta(minutes=20)
+    for _ in range(2):
+        scheduler.handler({"task": "send_notices"}, None)
+    (entry,) = state_items(dynamodb, "FOR_OWNER#")
+    assert "how much is a screen" in entry["text"]["S"]
+
+
+@pytest.mark.usefixtures("owner")
+def test_the_owner_hears_who_calls_and_is_connected_if_he_presses_one() -> None:
+    leg = form("CA2", ParentCallSid="CA1", From=CUSTOMER, To=OWNER, Direction="outbound-dial")
+    assert "Press one" in reply(post(leg))
+    assert list(ElementTree.fromstring(post({**leg, "Digits": "1"}, 1)["body"])) == []  # noqa: S314
+    assert verb(post({**leg, "Digits": "9"}, 1)) == "Hangup"
+
+
+def test_with_everything_down_a_caller_still_gets_twiml(monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*_: object, **__: object) -> None:
+        raise RuntimeError("down")
+
+    monkeypatch.setattr(DynamoDBStore, "claim", down)
+    answer = post(form(CallStatus="ringing"))
+    assert answer["statusCode"] == 200
+    assert "not working" in reply(answer)
+    assert verb(answer) == "Hangup"
+
+
+@pytest.mark.parametrize("setting", [{"BLOCKED_NUMBERS": f"+19045550199,{CUSTOMER}"}])
+def test_a_blocked_number_is_rejected(setting: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in setting.items():
+        monkeypatch.setenv(name, value)
+    reopen()
+    assert verb(post(form(CallStatus="ringing"))) == "Reject"
+
+
+def test_above_the_daily_limit_calls_end_politely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DAILY_CALLS_A_NUMBER", "2")
+    reopen()
+    verbs = [verb(post(form(f"CA{number}", CallStatus="ringing"))) for number in range(4)]
+    assert verbs == ["Gather", "Gather", "Hangup", "Hangup"]
+
+
+@pytest.mark.parametrize("withheld", ["+266696687", "anonymous", "", "client:boss", "sip:a@b.example"])
+def test_a_withheld_number_is_asked_for_before_a_booking(withheld: str, dynamodb: DynamoDBClient) -> None:
+    answers = ring("iphone eleven battery tomorrow at ten", "yes", phone=withheld)
+    assert "number" in reply(answers[-1])
+    assert leads(dynamodb) == []
+
+
+def test_a_hundred_callers_and_texters_for_the_same_slots_get_one_booking_each(dynamodb: DynamoDBClient) -> None:
+    def customer(number: int) -> str:
+        phone, hour = f"+1904555{number:04d}", ["nine", "ten", "eleven"][number % 3]
+        if number % 2:
+            return reply(webhook(sms(f"SM{number}", f"iphone 11 battery tomorrow at {hour}") | {"From": phone}))
+        return reply(ring(f"iphone eleven battery tomorrow at {hour}", "yes", sid=f"CA{number}", phone=phone)[-1])
+
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(customer, range(100, 200)))
+    booked = leads(dynamodb)
+    slots = [(lead["appointment_date"]["S"], lead["appointment_time"]["S"]) for lead in booked]
+    assert len(slots) == len(set(slots))
+    claimed = [answer for answer in answers if "booked for an" in answer or answer.startswith("Booked:")]
+    assert len(claimed) == len(booked)

@@ -1,0 +1,408 @@
+"""Phone calls: what a caller hears, what the call does then, and what stays of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linda.calls import can_ring, end_call, needs_number, number_in
+from linda.models import OWNER_STATUSES, Call, Inbound, Message, Reply, Speech
+from linda.ports import ModelAnswer, ToolCall
+from linda.turn import take_turn
+from tests.fakes import Mailbox, MemoryStore, ScriptedModel
+from tests.tool_calls import visit
+from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, office, premises, slot, take
+
+OWNER = "+19045550100"
+NIGHT = NOW + timedelta(hours=14)
+type Line = str | Speech
+
+
+class Heard(NamedTuple):
+    """One turn: what LINDA said, and what the call does then."""
+
+    said: str
+    call: Call
+
+
+def turn(line: Line, number: int, phone: str = PHONE, now: datetime = NOW, sid: str = "CA1") -> Inbound:
+    """A turn of the call: a sentence, "" for silence, or what is not said in words."""
+    speech = replace(line, call_sid=sid) if isinstance(line, Speech) else Speech(sid)
+    text = line if isinstance(line, str) else ""
+    return Inbound(
+        f"{sid}-{number}", phone, text, f"{phone}-2026-02-10", "twilio-voice", now, speech=replace(speech, turn=number)
+    )
+
+
+def keys(digits: str) -> Speech:
+    return Speech("CA1", digits=digits)
+
+
+def ring(
+    store: MemoryStore,
+    *lines: Line,
+    phone: str = PHONE,
+    state: Mapping[str, object] | None = None,
+    now: datetime = NOW,
+    model: ScriptedModel | None = None,
+    calls_to_linda: bool = True,
+    sid: str = "CA1",
+) -> list[Heard]:
+    """Call, say the lines one after the other, and return what LINDA said: the greeting first."""
+    store.state |= state or {}
+    heard = []
+    for number, line in enumerate(["", *lines]):
+        at = now + timedelta(seconds=10 * number)
+        open_office = replace(office(store, now=at), model=model, calls_to_linda=calls_to_linda)
+        reply = take_turn(turn(line, number, phone, at, sid), open_office)
+        assert reply
+        assert reply.call
+        heard.append(Heard(reply.text, reply.call))
+    return heard
+
+
+def bookings(store: MemoryStore) -> list[tuple[str, str, str]]:
+    return [
+        (lead.status, lead.repair_type, lead.appointment_time)
+        for lead in store.leads.values()
+        if lead.repair_type != "question"
+    ]
+
+
+def told(store: MemoryStore) -> str:
+    return " | ".join(entry.text for entry in store.for_owner.values())
+
+
+# --- greeting
+
+
+def test_a_call_begins_with_who_is_speaking_and_how_to_reach_the_owner() -> None:
+    (greeting,) = ring(MemoryStore())
+    for words in ("LINDA", "AI assistant", SHOP.name, "zero", SHOP.owner, "How can I help?"):
+        assert words in greeting.said
+    assert greeting.call.step == "listen"
+
+
+def test_the_owners_own_greeting_still_says_that_she_is_an_ai() -> None:
+    (greeting,) = ring(MemoryStore(), state={"greeting": "Happy holidays from the shop!"})
+    assert greeting.said.startswith("Happy holidays")
+    assert "AI assistant" in greeting.said
+
+
+def test_a_customer_who_texts_in_spanish_is_greeted_in_spanish() -> None:
+    store = MemoryStore()
+    text = Inbound("SM1", PHONE, "hola, necesito una pantalla", f"{PHONE}-2026-02-10", "twilio-sms", NOW)
+    take_turn(text, office(store))
+    (greeting,) = ring(store)
+    assert "asistente" in greeting.said
+    assert greeting.call.language == "es"
+
+
+# --- booking
+
+
+def test_nothing_is_booked_without_a_spoken_yes_to_the_read_back() -> None:
+    store = MemoryStore()
+    heard = ring(store, "i need a new screen for my iphone thirteen", "tomorrow at two")
+    assert heard[-1].said == "iPhone 13 screen repair, tomorrow at two in the afternoon. Shall I book it?"
+    assert bookings(store) == []
+    heard = ring(store, "yes please")  # The next call goes on where this one ended.
+    assert bookings(store) == []
+
+
+def test_a_yes_to_the_read_back_books_and_the_confirmation_is_texted() -> None:
+    store = MemoryStore()
+    heard = ring(store, "i need a new screen for my iphone thirteen", "tomorrow at two", "yes please", "no thank you")
+    assert "You're booked" in heard[-2].said
+    assert heard[-1].call.step == "hang_up"
+    assert bookings(store) == [("booked", "screen", "2:00 PM")]
+    ((lead_id, at),) = store.outbox.items()
+    assert (at, store.actions_to_text[lead_id]) == (slot(14), "booked")
+
+
+@pytest.mark.parametrize("line", ["yes", "yeah", "sure book it", "yes go ahead"])
+@pytest.mark.parametrize("confidence", [0.2, 0.9])
+def test_a_yes_that_was_heard_badly_is_asked_for_again(line: str, confidence: float) -> None:
+    store = MemoryStore()
+    ring(store, "i need a new screen for my iphone thirteen tomorrow at two")
+    said = turn(line, 2)
+    reply = take_turn(replace(said, speech=Speech("CA1", 2, confidence)), office(store))
+    assert reply
+    assert ("yes or" in reply.text) == (confidence < 0.5)
+    assert len(bookings(store)) == (confidence > 0.5)
+
+
+def test_a_booking_is_moved_and_cancelled_only_after_a_yes_and_both_are_texted() -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten", "yes", "no thanks bye")
+    (lead_id,) = store.leads
+    heard = ring(store, "i need to move my appointment to four", sid="CA2")
+    assert "Shall I change it?" in heard[-1].said
+    assert bookings(store) == [("booked", "battery", "10:00 AM")]
+    ring(store, "i need to move my appointment to four", "yes", sid="CA3")
+    assert bookings(store) == [("booked", "battery", "4:00 PM")]
+    assert store.actions_to_text[lead_id] == "moved"
+    ring(store, "cancel my appointment", "yes cancel it", sid="CA4")
+    assert bookings(store) == [("cancelled", "battery", "4:00 PM")]
+    assert store.actions_to_text[lead_id] == "cancelled"
+
+
+def test_the_model_cannot_book_by_voice_what_was_not_read_back() -> None:
+    store = MemoryStore()
+    book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "2:00 PM", device="iPhone 13")))
+    model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer("All done, you are booked!", [], [])])
+    heard = ring(
+        store, "could you put me down for a screen on my iphone thirteen some time tomorrow like two", model=model
+    )
+    assert bookings(store) == []
+    assert heard[-1].said.endswith("Shall I book it?")
+    reply = take_turn(turn("yes", 2), office(store))
+    assert reply
+    assert bookings(store) == [("booked", "screen", "2:00 PM")]
+
+
+def test_a_call_back_is_asked_before_it_is_set() -> None:
+    store = MemoryStore()
+    heard = ring(store, "let me speak to a person", "today at four", state={"status": "gym"})
+    assert "at the gym" in heard[1].said
+    assert heard[-1].said == "Should Brandon call you today at four in the afternoon?"
+    assert bookings(store) == []
+    heard = ring(store, "let me speak to a person", "today at four", "yes", state={"status": "gym"})
+    assert bookings(store) == [("booked", "callback", "4:00 PM")]
+
+
+# --- who calls
+
+
+@pytest.mark.parametrize("said", ["9045550123", "904-555-0123", "904 555 0123"])
+def test_a_caller_without_a_number_is_asked_for_one_that_is_read_back(said: str) -> None:
+    store = MemoryStore()
+    heard = ring(
+        store,
+        *("iphone eleven battery tomorrow at ten", "yes"),
+        *(keys(said) if said.isdigit() else said, "yes", "yes"),
+        phone="anonymous-CA1",
+    )
+    assert heard[2].call.step == "number"
+    assert "nine zero four, five five five, zero one two three" in heard[3].said
+    assert bookings(store) == [("booked", "battery", "10:00 AM")]
+    (lead,) = store.leads.values()
+    assert lead.phone == "+19045550123"
+
+
+def test_a_number_that_was_only_said_shows_nobodys_bookings() -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten", "yes", "no thanks bye")
+    stranger = ("iphone twelve screen tomorrow at nine", "yes", keys(PHONE[2:]), "yes", "cancel my appointment", "yes")
+    ring(store, *stranger, phone="anonymous-CA2", sid="CA2")
+    assert ("booked", "battery", "10:00 AM") in bookings(store)
+
+
+@given(st.text(max_size=30))
+def test_only_a_number_that_takes_texts_is_taken(text: str) -> None:
+    found = number_in(text, SHOP)
+    assert not found or not needs_number(found, SHOP)
+
+
+@pytest.mark.parametrize("number", ["+18005550123", "+19005550123", "+442079460000", "anonymous-CA1", ""])
+def test_no_text_reaches_a_toll_free_a_foreign_or_no_number(number: str) -> None:
+    assert needs_number(number, SHOP) or not number_in(number, SHOP)
+
+
+# --- silence, keys, language
+
+
+def test_silence_is_asked_about_then_gets_the_menu_and_then_a_goodbye() -> None:
+    heard = ring(MemoryStore(), "", "", "")
+    assert "didn't hear" in heard[1].said
+    assert heard[2].call.has_menu
+    assert heard[3].call.step == "hang_up"
+
+
+def test_the_menus_keys_stand_for_sentences() -> None:
+    heard = ring(MemoryStore(), "", "", keys("1"))
+    assert "price depends" in heard[-1].said
+    assert heard[-1].call.misses == 0
+
+
+def test_keys_answer_a_read_back() -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten", keys("1"))
+    assert bookings(store) == [("booked", "battery", "10:00 AM")]
+
+
+def test_her_own_words_are_not_taken_for_the_callers() -> None:
+    heard = ring(MemoryStore(), "press zero for brandon at any time how can i help")
+    assert heard[-1].call.misses == 1
+
+
+def test_a_caller_who_speaks_spanish_is_asked_once_and_his_request_is_answered() -> None:
+    store = MemoryStore()
+    heard = ring(store, "hola necesito una pantalla para un iphone doce", "sí", "mañana a las tres", "sí")
+    assert heard[1].said == "¿Prefieres hablar en español?"
+    assert "setenta y nueve dólares" in heard[2].said
+    assert heard[-1].call.language == "es"
+    assert heard[-1].call.voice.startswith("Polly.Lupe")
+    assert bookings(store) == [("booked", "screen", "3:00 PM")]
+
+
+def test_stop_is_a_word_and_no_opt_out() -> None:
+    store = MemoryStore()
+    ring(store, "stop", "cancel", "stop calling me")
+    assert store.opt_outs == set()
+
+
+def test_a_call_has_at_most_twenty_turns() -> None:
+    store = MemoryStore()
+    heard = ring(store, *(f"how much is a battery for a galaxy s {number}" for number in range(10, 31)))
+    assert [one.call.step for one in heard] == ["listen"] * 21 + ["hang_up"]
+    assert "asks" in told(store)
+
+
+# --- the owner
+
+
+@pytest.mark.parametrize("status", OWNER_STATUSES)
+def test_the_owner_is_rung_only_where_he_can_take_a_call(status: str) -> None:
+    heard = ring(MemoryStore(), keys("0"), state={"status": status})
+    assert (heard[-1].call.step == "dial") == (status in ("working", "custom", "break"))
+
+
+@pytest.mark.parametrize("phone", ["", "+442079460000", "+19005550123", "+18765550123"])
+def test_nobody_is_connected_to_a_foreign_or_a_premium_number(phone: str) -> None:
+    assert not can_ring(phone, premises())
+
+
+def test_the_owner_is_not_rung_at_night() -> None:
+    assert can_ring(OWNER, premises())
+    assert not can_ring(OWNER, premises(now=NIGHT))
+
+
+def test_who_is_not_connected_leaves_a_voicemail_that_the_owner_gets() -> None:
+    store = MemoryStore()
+    not_taken = Speech("CA1", dialled="not_taken")
+    recorded = Speech("CA1", recording="https://api.twilio.com/recordings/RE1")
+    heard = ring(store, "let me speak to brandon", not_taken, recorded)
+    assert [one.call.step for one in heard[1:]] == ["dial", "record", "hang_up"]
+    assert "recorded" in heard[2].said
+    assert "https://api.twilio.com/recordings/RE1" in told(store)
+    (lead,) = store.leads.values()
+    assert (lead.lead_type, lead.phone) == ("callback", PHONE)
+
+
+def test_a_call_that_the_owner_took_needs_nothing_more() -> None:
+    store = MemoryStore()
+    heard = ring(store, "let me speak to brandon", Speech("CA1", dialled="taken"))
+    assert heard[-1] == ("", heard[-1].call)
+    assert heard[-1].call.is_settled
+
+
+@pytest.mark.parametrize(("to_linda", "step"), [(True, "listen"), (False, "record")])
+def test_if_she_does_not_answer_calls_the_owner_is_rung_first(to_linda: bool, step: str) -> None:
+    store = MemoryStore()
+    not_taken = Speech("CA1", dialled="not_taken")
+    heard = ring(store, not_taken, state={"ai_answers_calls": False}, calls_to_linda=to_linda)
+    assert [one.call.step for one in heard] == ["dial", step]
+
+
+# --- danger, repetition
+
+
+def test_a_danger_is_answered_at_once_by_code_and_told_to_the_owner() -> None:
+    store = MemoryStore()
+    heard = ring(store, "my phone is smoking and on fire", model=ScriptedModel([]))
+    assert "911" in heard[-1].said
+    assert "smoking" in told(store)
+
+
+def test_a_redelivered_turn_gets_the_same_answer() -> None:
+    store = MemoryStore()
+    first = ring(store, "iphone eleven battery tomorrow at ten", "yes")
+    again = ring(store, "iphone eleven battery tomorrow at ten", "yes")
+    assert again == first
+    assert len(bookings(store)) == 1
+
+
+# --- the end
+
+
+def ended(store: MemoryStore, mailbox: Mailbox, now: datetime = NOW) -> None:
+    found = store.phone_call("CA1")
+    assert found
+    end_call(found, SHOP, store, now, mailbox, OWNER, texts=True)
+
+
+def test_a_caller_who_hangs_up_at_once_gets_one_text() -> None:
+    store, mailbox = MemoryStore(), Mailbox(lambda: NOW)
+    ring(store)
+    ended(store, mailbox)
+    ended(store, mailbox)
+    ((phone, text, _),) = mailbox.sent
+    assert phone == PHONE
+    assert text.startswith("Sorry we missed you!")
+    assert "hung up" in told(store)
+
+
+@pytest.mark.parametrize(
+    ("phone", "now", "opted_out"),
+    [(PHONE, NIGHT, False), ("anonymous-CA1", NOW, False), ("+18005550123", NOW, False), (PHONE, NOW, True)],
+)
+def test_no_text_goes_out_at_night_to_unreachable_numbers_or_after_an_opt_out(
+    phone: str, now: datetime, opted_out: bool
+) -> None:
+    store, mailbox = MemoryStore(), Mailbox(lambda: now)
+    if opted_out:
+        store.opt_outs.add(phone)
+    ring(store, phone=phone, now=now)
+    ended(store, mailbox, now)
+    assert mailbox.sent == []
+    assert "hung up" in told(store)
+
+
+def test_what_was_said_in_a_call_without_a_result_is_told_to_the_owner_once() -> None:
+    store, mailbox = MemoryStore(), Mailbox(lambda: NOW)
+    ring(store, "how much is a screen for an iphone thirteen", "what are your hours")
+    ended(store, mailbox)
+    ended(store, mailbox)
+    assert told(store).count("how much is a screen") == 1
+    assert PHONE in told(store)
+    assert mailbox.sent == []
+
+
+def test_a_call_that_led_to_a_booking_is_no_news_at_its_end() -> None:
+    store, mailbox = MemoryStore(), Mailbox(lambda: NOW)
+    ring(store, "iphone eleven battery tomorrow at ten", "yes", "no thanks bye")
+    ended(store, mailbox)
+    assert told(store) == ""
+    assert mailbox.sent == []
+
+
+def test_every_turn_of_a_call_is_in_the_conversation() -> None:
+    store = MemoryStore()
+    ring(store, "what are your hours", "", keys("0"))
+    said: Sequence[Message] = store.messages(f"{PHONE}-2026-02-10")
+    users = [message.content for message in said if message.role == "user"]
+    assert users == ["[call]", "what are your hours", "[silence]", "[pressed 0]"]
+    assert sum(message.role == "assistant" for message in said) == 4
+
+
+def test_two_callers_without_a_number_know_nothing_of_each_other() -> None:
+    store = MemoryStore()
+    ring(store, "my name is marisol and i need a screen for my iphone thirteen", phone="anonymous-CA1")
+    other = ring(store, "tomorrow at two", phone="anonymous-CA2", sid="CA2")
+    assert "13" not in other[-1].said
+
+
+def test_a_taken_slot_is_told_truthfully() -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten")
+    take(store, slot(10))
+    reply = take_turn(turn("yes", 2), office(store))
+    assert isinstance(reply, Reply)
+    assert bookings(store) == []
+    assert "booked" not in reply.text.lower()
