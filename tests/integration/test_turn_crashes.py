@@ -35,7 +35,13 @@ class Dispatcher:
     def answer(self, text: Text, number: int = 0, moment: str = "before", ahead: float = 0) -> Any:
         """What the webhook gets for the text; None if the child was killed before it could say it."""
         sid, body = text
-        event = {"httpMethod": "POST", "body": urlencode({"From": CUSTOMER, "Body": body, "MessageSid": sid})}
+        form = {"From": CUSTOMER, "Body": body, "MessageSid": sid}
+        event: dict[str, object] = {"httpMethod": "POST"}
+        if sid.startswith("CA"):
+            sid, _, turn = sid.partition("-")
+            form = {"From": CUSTOMER, "SpeechResult": body, "CallSid": sid, "CallStatus": "in-progress"}
+            event["queryStringParameters"] = {"turn": turn}
+        event["body"] = urlencode(form)
         return self._ask(event=event, number=number, moment=moment, ahead=ahead)
 
 
@@ -73,6 +79,7 @@ def found(dynamodb: DynamoDBClient, store: DynamoDBStore) -> Mapping[str, object
         "open": len(store.open_bookings(CUSTOMER).starts),
         "said": said,
         "told": sorted(told),
+        "texted": sorted(entry.action for entry in store.outbox_entries()),
     }
 
 
@@ -85,6 +92,9 @@ FLOWS: Mapping[str, tuple[Sequence[Text], Text, str]] = {
     "ask": ([], ("SM1", "tell Brandon the back door is open"), "passed that on"),
     "upsell": ([BOOK], ("SM1", "ADD"), "I've added"),
     "model": ([], ("SM1", "2pm please"), "Booked"),
+    "call, book": ([("CA1-1", f"iphone thirteen screen {DAY} at 2pm")], ("CA1-2", "yes"), "booked for"),
+    "call, move": ([BOOK, ("CA1-1", f"move my appointment to {DAY} at 4pm")], ("CA1-2", "yes"), "is now"),
+    "call, cancel": ([BOOK, ("CA1-1", "cancel my appointment")], ("CA1-2", "yes"), "is cancelled"),
     # As if an equal text had been faster.
     "model again": ([BOOK], ("SM1", "2pm please"), "Booked"),
 }
