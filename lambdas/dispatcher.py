@@ -26,8 +26,8 @@ from linda.adapters.twilio_voice import (
 )
 from linda.adapters.twilio_webhook import is_signed, message_twiml
 from linda.agent.tool_loop import LONGEST_MESSAGE
-from linda.calls import end_call
 from linda.composition import TWILIO_KEYS
+from linda.ended_calls import end_call
 from linda.errors import (
     BodyTooLargeError,
     InvalidInputError,

@@ -33,7 +33,7 @@ from linda.booking import (
     reschedule,
 )
 from linda.bulletin import with_told_closures
-from linda.calls import end_call
+from linda.ended_calls import end_call
 from linda.errors import (
     AlreadyBookedError,
     InvalidInputError,

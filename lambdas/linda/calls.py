@@ -5,24 +5,19 @@ Everything else that a caller says goes to the model or to the rules, as a text 
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
-from typing import NamedTuple, Protocol
+from datetime import timedelta
+from typing import NamedTuple
 
-from linda import items
 from linda.booking import Premises
 from linda.desk import Desk
+from linda.ended_calls import quoted
 from linda.errors import InvalidInputError
-from linda.models import Call, CallStep, Dialogue, Inbound, Language, OwnerEntry, Question, Reply, Slot, Speech
-from linda.notices import Sender, send_once
-from linda.phones import parse_phone, region_of, spoken_phone
-from linda.ports import BookingRepository, CounterRepository, Messenger, NoticeRepository, TurnRepository
-from linda.replies import one_line
-from linda.responses.compose import Say, compose, say
-from linda.responses.values import Speaker
+from linda.models import Call, CallStep, Dialogue, Inbound, Language, Question, Reply, Slot, Speech
+from linda.phones import parse_phone, region_of, spoken_phone, takes_texts
+from linda.responses.compose import Say, say
 from linda.rules.acts import Understood
 from linda.shop import Shop
-from linda.shop_time import time_label
-from linda.slots import back_at, doing_until, is_quiet, open_slots, status_now, today
+from linda.slots import back_at, doing_until, open_slots, status_now
 from linda.voices import voice_for
 
 # Twilio would wait for 15 s, but nobody stays silent on the phone for that long.
@@ -34,7 +29,6 @@ _MISSES_BEFORE_MENU = 2
 # Below this, a yes or a no is asked for again.
 _LEAST_CONFIDENCE = 0.5
 _MOST_WORDS_OF_AN_ANSWER = 6
-_LONGEST_QUOTE = 300
 _OWNER_TAKES_CALLS = ("working", "custom", "break")
 # Shorter texts may be in any sentence.
 _LEAST_ECHO = 12
@@ -48,7 +42,6 @@ _YES_OR_NO: Mapping[Language, Mapping[str, str]] = {"en": {"1": "yes", "2": "no"
 # What the rules know for certain, and answer faster than a model.
 _CERTAIN = frozenset(["price", "hours", "status", "bookings", "times", "address", "payment", "parking", "warranty"])
 _TO_OWNER = "0"
-_TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 
 
 class Answer(NamedTuple):
@@ -113,7 +106,7 @@ def answer(
     if desk.is_urgent:
         return None
     if speech.turn > _MOST_TURNS:
-        desk.ask_owner(_quoted(call))
+        desk.ask_owner(quoted(call))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
     if call.step == "number" and speech.digits != _TO_OWNER:
         return _number(inbound, call, desk, heard)
@@ -126,7 +119,12 @@ def answer(
     is_answer = heard.has("accept", "decline") and desk.dialogue.asked in _CONFIRMS
     if is_answer and speech.confidence < _LEAST_CONFIDENCE:
         return _missed(call, desk, say("call_yes_or_no"))
-    if desk.dialogue.asked == "book" and desk.says_yes and needs_number(inbound.phone, shop) and not desk.contact:
+    if (
+        desk.dialogue.asked == "book"
+        and desk.says_yes
+        and not takes_texts(inbound.phone, shop.texts_go_to)
+        and not desk.contact
+    ):
         return Answer(desk.words(say("call_ask_number")), replace(call, step="number", number=""))
     return None
 
@@ -168,11 +166,6 @@ def can_ring(owner_phone: str, premises: Premises) -> bool:
     return is_open and is_free
 
 
-def needs_number(phone: str, shop: Shop) -> bool:
-    """Tell whether no text can reach the number that the call comes from."""
-    return region_of(phone) not in shop.texts_go_to or phone[2:5] in _TOLL_FREE
-
-
 def _to_owner(call: Call, desk: Desk, owner_phone: str) -> Answer:
     """Ring the owner if he may be rung; else say why not, and offer to take a message."""
     if can_ring(owner_phone, desk.premises):
@@ -207,7 +200,7 @@ def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
     """Ask again; read the keypad menu after the second miss, and end the call after the third."""
     misses = call.misses + 1
     if misses >= _MOST_MISSES:
-        can_text = not needs_number(desk.phone, desk.premises.shop)
+        can_text = takes_texts(desk.phone, desk.premises.shop.texts_go_to)
         bye = say("call_goodbye_silent" if can_text else "call_goodbye_silent_no_text")
         return Answer(desk.words(bye), replace(call, step="hang_up", misses=misses))
     if misses == _MISSES_BEFORE_MENU:
@@ -262,7 +255,7 @@ def number_in(text: str, shop: Shop) -> str:
         number = parse_phone(text, shop.country)
     except InvalidInputError:
         number = spoken_phone(text, shop.country)
-    return number if number and not needs_number(number, shop) else ""
+    return number if number and takes_texts(number, shop.texts_go_to) else ""
 
 
 def _is_echo(text: str, last_reply: str) -> bool:
@@ -273,45 +266,3 @@ def _is_echo(text: str, last_reply: str) -> bool:
 
 def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalpha())
-
-
-# --- the end of a call
-
-
-class Store(CounterRepository, NoticeRepository, BookingRepository, TurnRepository, Protocol):
-    """What the end of a call needs."""
-
-
-def end_call(
-    ended: tuple[str, Call],
-    shop: Shop,
-    store: Store,
-    now: datetime,
-    messenger: Messenger | None,
-    owner_phone: str,
-    *,
-    texts: bool,
-) -> None:
-    """Tell the owner of a call that has led to nothing else, and text a caller who has said nothing, once a day.
-
-    Both are done once, however often the end of the call is reported.
-    """
-    phone, call = ended
-    at = time_label(_clock(now, shop))
-    if owner_phone and not call.is_settled:
-        said = _quoted(call) or "hung up without saying anything"
-        store.tell_owner(OwnerEntry(items.CALL.key(call.call_sid), f"{phone} called until {at}: {said}", phone), now)
-    is_missed = not call.said and not call.is_settled
-    if is_missed and texts and messenger and not needs_number(phone, shop) and not is_quiet(_clock(now, shop), shop):
-        sender = Sender(shop, store, messenger, lambda: now, owner_phone)
-        words = compose([say("notice_missed_call")], Speaker(shop, today(shop, now), call.language))
-        send_once(sender, items.MISSED.key(today(shop, now), phone), phone, words, kind="missed_call")
-    store.close_call(call.call_sid)
-
-
-def _clock(now: datetime, shop: Shop) -> time:
-    return now.astimezone(shop.time_zone).time()
-
-
-def _quoted(call: Call) -> str:
-    return one_line(" / ".join(call.said), _LONGEST_QUOTE)

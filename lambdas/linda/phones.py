@@ -1,7 +1,7 @@
 """Phone numbers: E.164 in, masked out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import phonenumbers
 
@@ -9,6 +9,7 @@ from linda.errors import InvalidInputError
 
 # Words after a number, as in address books: "(904) 252-0927 (cell)". A digit among them may be an extension.
 _LABEL = re.compile(r"(?<=\d)[\s,;:/([-]+[^\W\d_][^\d]*$")
+_TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 _COSTLY = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST)
 
 
@@ -35,6 +36,11 @@ def region_of(phone: str) -> str:
         return phonenumbers.region_code_for_number(phonenumbers.parse(phone)) or ""
     except phonenumbers.NumberParseException:
         return ""
+
+
+def takes_texts(phone: str, regions: Collection[str]) -> bool:
+    """Tell whether a text can reach the number (E.164): it is in one of the regions (ISO 3166), and not toll-free."""
+    return region_of(phone) in regions and phone[2:5] not in _TOLL_FREE
 
 
 def mask_phone(phone: str) -> str:

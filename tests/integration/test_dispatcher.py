@@ -122,10 +122,6 @@ def test_a_delivery_receipt_gets_no_answer(dynamodb: DynamoDBClient) -> None:
     assert dynamodb.scan(TableName=LEADS)["Count"] == 0
 
 
-def test_a_call_is_asked_for_a_text() -> None:
-    assert "text this number" in reply(webhook({"CallSid": "CA1", "From": CUSTOMER}))
-
-
 def test_a_customer_is_answered_when_the_tables_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPAIRS_LEAD_LOG_TABLE", "no-such-table")
     reopen()

@@ -247,7 +247,7 @@ def test_a_booking_is_confirmed_at_once_and_the_schedule_finds_nothing_left(twil
     assert (code, [message["to"] for message in twilio.messages]) == (201, [PHONE])
     assert answer({"task": "send_notices"}) == (
         200,
-        {"status": "success", "message": "0 texts sent", "notices": {}, "turns": 0},
+        {"status": "success", "message": "0 texts sent", "notices": {}, "turns": 0, "calls": 0},
     )
     assert len(twilio.messages) == 1
 

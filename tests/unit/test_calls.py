@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linda.calls import can_ring, end_call, needs_number, number_in
+from linda.calls import can_ring, number_in
+from linda.ended_calls import end_call
 from linda.models import OWNER_STATUSES, Call, Inbound, Message, Reply, Speech
+from linda.phones import takes_texts
 from linda.ports import ModelAnswer, ToolCall
 from linda.turn import take_turn
 from tests.fakes import Mailbox, MemoryStore, ScriptedModel
@@ -206,12 +208,12 @@ def test_a_number_that_was_only_said_shows_nobodys_bookings() -> None:
 @given(st.text(max_size=30))
 def test_only_a_number_that_takes_texts_is_taken(text: str) -> None:
     found = number_in(text, SHOP)
-    assert not found or not needs_number(found, SHOP)
+    assert not found or takes_texts(found, SHOP.texts_go_to)
 
 
 @pytest.mark.parametrize("number", ["+18005550123", "+19005550123", "+442079460000", "anonymous-CA1", ""])
 def test_no_text_reaches_a_toll_free_a_foreign_or_no_number(number: str) -> None:
-    assert needs_number(number, SHOP) or not number_in(number, SHOP)
+    assert not takes_texts(number, SHOP.texts_go_to) or not number_in(number, SHOP)
 
 
 # --- silence, keys, language

@@ -1,0 +1,64 @@
+"""The end of a phone call: what the owner is told of it, and the text to a caller who has said nothing."""
+
+from datetime import datetime, time
+from typing import Protocol
+
+from linda import items
+from linda.models import Call, OwnerEntry
+from linda.notices import Sender, send_once
+from linda.phones import takes_texts
+from linda.ports import BookingRepository, CounterRepository, Messenger, NoticeRepository, TurnRepository
+from linda.replies import one_line
+from linda.responses.compose import compose, say
+from linda.responses.values import Speaker
+from linda.shop import Shop
+from linda.shop_time import time_label
+from linda.slots import is_quiet, today
+
+_LONGEST_QUOTE = 300
+
+
+class Store(CounterRepository, NoticeRepository, BookingRepository, TurnRepository, Protocol):
+    """What the end of a call needs."""
+
+
+def end_call(
+    ended: tuple[str, Call],
+    shop: Shop,
+    store: Store,
+    now: datetime,
+    messenger: Messenger | None,
+    owner_phone: str,
+    *,
+    texts: bool,
+) -> None:
+    """Tell the owner of a call that has led to nothing else, and text a caller who has said nothing, once a day.
+
+    Both are done once, however often the end of the call is reported.
+    """
+    phone, call = ended
+    at = time_label(_clock(now, shop))
+    if owner_phone and not call.is_settled:
+        said = quoted(call) or "hung up without saying anything"
+        store.tell_owner(OwnerEntry(items.CALL.key(call.call_sid), f"{phone} called until {at}: {said}", phone), now)
+    is_missed = not call.said and not call.is_settled
+    if (
+        is_missed
+        and texts
+        and messenger
+        and takes_texts(phone, shop.texts_go_to)
+        and not is_quiet(_clock(now, shop), shop)
+    ):
+        sender = Sender(shop, store, messenger, lambda: now, owner_phone)
+        words = compose([say("notice_missed_call")], Speaker(shop, today(shop, now), call.language))
+        send_once(sender, items.MISSED.key(today(shop, now), phone), phone, words, kind="missed_call")
+    store.close_call(call.call_sid)
+
+
+def _clock(now: datetime, shop: Shop) -> time:
+    return now.astimezone(shop.time_zone).time()
+
+
+def quoted(call: Call) -> str:
+    """Return what the caller said last, as one line."""
+    return one_line(" / ".join(call.said), _LONGEST_QUOTE)
