@@ -135,8 +135,10 @@ def _post(url: str, parameters: dict[str, str], headers: dict[str, str]) -> call
         response = twilio.post(url, parameters, headers, 20)
     except (httpx.ConnectError, httpx.ConnectTimeout) as error:
         raise ConnectionError(str(error)) from None
-    except httpx.HTTPError as error:
+    except httpx.TimeoutException as error:
         raise TimeoutError(str(error)) from None
+    except httpx.HTTPError as error:  # as of a proxy
+        return calls.Answer(502, "", str(error), time.monotonic() - start)
     content_type = response.headers.get("content-type", "")
     return calls.Answer(response.status_code, content_type, response.text, time.monotonic() - start)
 
