@@ -450,16 +450,14 @@ class _Leg:
         if not text:  # an empty recording is none
             return "caller" if hangs_up else None
         sid = _sid("RE")
-        recording = {
-            "RecordingUrl": f"https://api.twilio.com/2010-04-01/Accounts/{self.call.account.sid}/Recordings/{sid}",
-            "RecordingSid": sid,
-        }
+        recording = {"RecordingUrl": self._resource("Recordings", sid), "RecordingSid": sid}
         ended = recording | {"RecordingDuration": str(seconds)}
         if address := told.get("recordingStatusCallback"):
             done = {"RecordingStatus": "completed", "RecordingChannels": "1", "RecordingSource": "RecordVerb"}
             self.call.later.append(_Step(urljoin(url, address), ended | done))
         if address := told.get("transcribeCallback"):
-            self.call.later.append(_Step(urljoin(url, address), recording | _transcription(text, seconds)))
+            written = recording | self._transcription(text, seconds)
+            self.call.later.append(_Step(urljoin(url, address), written))
         if isinstance(action, Presses):
             _, key = _pressed(action.keys, told.get("finishOnKey", "1234567890*#"), 0)
             if not key:
@@ -471,6 +469,18 @@ class _Leg:
             self.tell(replace(step, parameters=ended | {"Digits": "hangup"}))
             return "caller"
         return step
+
+    def _transcription(self, text: str, seconds: int) -> dict[str, str]:
+        done, sid = seconds in _TRANSCRIBED, _sid("TR")
+        return {
+            "TranscriptionSid": sid,
+            "TranscriptionUrl": self._resource("Transcriptions", sid),
+            "TranscriptionStatus": "completed" if done else "failed",
+            "TranscriptionText": text if done else "",
+        }
+
+    def _resource(self, kind: str, sid: str) -> str:
+        return f"https://api.twilio.com{twilio.API.format(account=self.call.account.sid)}/{kind}/{sid}"
 
     def _dial(self, verb: Verb, url: str) -> _Step | Ending | None:
         callee, clock, sid = self.call.callee, self.call.clock, _sid("CA")
@@ -580,15 +590,6 @@ def _pressed(keys: str, finish: str, most: int) -> tuple[str, str]:
 
 def _digits(digits: str, key: str) -> dict[str, str]:
     return {"Digits": digits, "FinishedOnKey": key, "msg": "Gather End"}
-
-
-def _transcription(text: str, seconds: int) -> dict[str, str]:
-    done = seconds in _TRANSCRIBED
-    return {
-        "TranscriptionSid": _sid("TR"),
-        "TranscriptionStatus": "completed" if done else "failed",
-        "TranscriptionText": text if done else "",
-    }
 
 
 def _timeout(verb: Verb) -> int:
