@@ -9,7 +9,7 @@ export LINDA_LOCATION = $(value LOCATION)
 export LINDA_PHONE = $(value PHONE)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text audit forget diff clean test nightly mutants bench
+.PHONY: help up down logs text call audit forget diff clean test nightly mutants bench
 
 help:
 	@$(PYTHON) -m local --help
@@ -23,6 +23,8 @@ text: # MSG="how much is an iphone 13 screen?" FROM=+19045550123 PHOTO=cracked.j
 	@$(PYTHON) -m local text $(if $(value FROM),--from "$$LINDA_FROM") $(if $(value PHOTO),--photo "$$LINDA_PHOTO") \
 		$(if $(value FILE),--file "$$LINDA_FILE") $(if $(value LOCATION),--location "$$LINDA_LOCATION") \
 		$(if $(WHATSAPP),--whatsapp) -- "$$LINDA_MSG"
+call: # FROM=+19045550123 SPEAK=1
+	@$(PYTHON) -m local call $(if $(value FROM),--from "$$LINDA_FROM") $(if $(SPEAK),--speak)
 audit:
 	@$(PYTHON) -m local audit
 forget: # PHONE=+19045550123 YES=1

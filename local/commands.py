@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from local import audit, aws, cdk, checks, deployed, emulator, forget, instance, locks, logs, text, up
+from local import audit, aws, call, cdk, checks, deployed, emulator, forget, instance, locks, logs, text, up
 from local.console import UsageError
 
 
@@ -32,6 +32,9 @@ def run(options: argparse.Namespace, home: Path) -> int:
             logs.logs(home, once=options.once)
         case "text":
             _text(options, home)
+        case "call":
+            held, lines = call.call(home, options.sender, quiet=options.json, speak=options.speak)
+            print(call.as_json(held, lines) if options.json else call.as_words(held))
         case "audit":
             found = _audit(emulator.endpoint(home))
             print(audit.as_json(found) if options.json else audit.as_words(found))

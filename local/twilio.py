@@ -194,16 +194,24 @@ def inbound(
     }
 
 
-def post_webhook(url: str, token: str, parameters: dict[str, str], seconds: float = 35) -> httpx.Response:
-    """Post a webhook with the signature that Twilio would give it."""
-    headers = {
+def webhook_headers(url: str, token: str, parameters: dict[str, str]) -> dict[str, str]:
+    """The headers of a webhook, with the signature that Twilio would give it."""
+    return {
         "Content-Type": "application/x-www-form-urlencoded; charset=UTF-8",
         "User-Agent": "TwilioProxy/1.1",
         "Accept": "*/*",
         "I-Twilio-Idempotency-Token": secrets.token_hex(16),
         "X-Twilio-Signature": RequestValidator(token).compute_signature(url, parameters),
     }
-    # Never through the shell's proxy: the URL is this machine's.
+
+
+def post_webhook(url: str, token: str, parameters: dict[str, str], seconds: float = 35) -> httpx.Response:
+    """Post a webhook as Twilio would."""
+    return post(url, parameters, webhook_headers(url, token, parameters), seconds)
+
+
+def post(url: str, parameters: dict[str, str], headers: dict[str, str], seconds: float) -> httpx.Response:
+    """Post a form, never through the shell's proxy: the URL is this machine's."""
     return httpx.post(url, content=urlencode(parameters), headers=headers, timeout=seconds, trust_env=False)
 
 

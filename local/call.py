@@ -1,0 +1,154 @@
+"""`call`: a conversation with LINDA on the phone, in the terminal: what is typed is said, what she says is printed."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import httpx
+
+from local import calls, instance, twilio
+from local.console import LocalError, UsageError
+
+USAGE = "Type what you say; an empty line is silence, digits, * and # are keys, /hang up or Ctrl-D hangs up."
+_SPEAKER = "espeak-ng"
+_ENDINGS = {
+    "caller": "You hung up.",
+    "hangup": "LINDA hung up.",
+    "document": "LINDA had no more to say, and the call ended.",
+    "rejected": "LINDA did not take the call.",
+    "error": "The call broke off.",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one of the two said or did."""
+
+    who: str
+    text: str
+
+
+class Typist:
+    """The person at the terminal."""
+
+    def __init__(self, *, quiet: bool, speak: bool) -> None:
+        self.lines: list[Line] = []
+        self._quiet = quiet
+        self._speak = speak
+
+    def hears(self, said: calls.Heard) -> None:
+        self.lines.append(Line("LINDA", said.text))
+        self._print(f"LINDA: {said.text}")
+        if self._speak:
+            voice = ["-v", said.language.lower()] if said.language else []
+            subprocess.run([_SPEAKER, *voice, "--", said.text], check=False)
+
+    def acts(self) -> calls.Action:
+        asks = sys.stdin.isatty() and not self._quiet
+        if asks:
+            print("You: ", end="", flush=True)
+        typed = sys.stdin.readline()
+        action = meant(typed)
+        words = _described(action)
+        self.lines.append(Line("caller", words))
+        if not asks:
+            self._print(f"You: {words}")
+        elif not typed:
+            print()  # Ctrl-D leaves the cursor behind the question
+        return action
+
+    def _print(self, words: str) -> None:
+        if not self._quiet:
+            print(words, flush=True)
+
+
+def call(home: Path, sender: str, *, quiet: bool = False, speak: bool = False) -> tuple[calls.Call, list[Line]]:
+    """Call LINDA from the number, and return the call and what was said."""
+    sender = re.sub(r"[ ()-]", "", sender)
+    if sender != "anonymous" and not re.fullmatch(r"\+[1-9][0-9]{6,14}", sender):
+        raise UsageError(f'{sender!r} is not a phone number: write it as +19045550123, or "anonymous".')
+    if speak and not shutil.which(_SPEAKER):
+        raise LocalError(f"{_SPEAKER}, which speaks, is not installed. Install it, or leave --speak out.")
+    known = instance.outputs(home)
+    account = twilio.Account(known["twilio_account_sid"], known["twilio_auth_token"], known["twilio_phone_number"])
+    held = calls.Call(_post, account, sender, known["dispatcher_url"])
+    person = Typist(quiet=quiet, speak=speak)
+    if sys.stdin.isatty() and not quiet:
+        print(USAGE, file=sys.stderr)
+    try:
+        held.run(person)
+    except calls.NotModelledError as error:
+        raise LocalError(f"LINDA uses what `make call` cannot do: {error}.") from None
+    if held.errors:
+        raise LocalError(_explain(held))
+    return held, person.lines
+
+
+def meant(typed: str) -> calls.Action:
+    """What a typed line does; no line at all, not even an empty one, is the end of the input."""
+    line = typed.strip()
+    if not typed or line == "/hang up":
+        return calls.HangsUp()
+    if not line:
+        return calls.Silent()
+    return calls.Presses(line) if re.fullmatch("[0-9*#]+", line) else calls.Says(calls.recogniser(line))
+
+
+def as_words(held: calls.Call) -> str:
+    """How it ended, for a person."""
+    dialled = [f"{call.number} was called ({call.status})." for call in held.dialled]
+    return "\n".join([*dialled, _ENDINGS[held.ended_by or "error"]])
+
+
+def as_json(held: calls.Call, lines: list[Line]) -> str:
+    """The whole call, for a program."""
+    shown = {
+        "call_sid": held.sid,
+        "sender": held.caller,
+        "lines": [asdict(line) for line in lines],
+        "dialled": [asdict(dialled) for dialled in held.dialled],
+        "ended_by": held.ended_by,
+    }
+    return json.dumps(shown, ensure_ascii=False)
+
+
+def _described(action: calls.Action) -> str:
+    match action:
+        case calls.Says():
+            return action.words
+        case calls.Presses():
+            return f"[presses {action.keys}]"
+        case calls.Silent():
+            return "[silence]"
+        case calls.HangsUp():
+            return "[hangs up]"
+
+
+def _post(url: str, parameters: dict[str, str], headers: dict[str, str]) -> calls.Answer:
+    start = time.monotonic()
+    try:
+        response = twilio.post(url, parameters, headers, 20)
+    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+        raise ConnectionError(str(error)) from None
+    except httpx.TimeoutException as error:
+        raise TimeoutError(str(error)) from None
+    except httpx.HTTPError as error:  # as of a proxy
+        return calls.Answer(502, "", str(error), time.monotonic() - start)
+    content_type = response.headers.get("content-type", "")
+    return calls.Answer(response.status_code, content_type, response.text, time.monotonic() - start)
+
+
+def _explain(held: calls.Call) -> str:
+    error, last = held.errors[-1], held.log[-1]
+    if error.code == calls.NO_CONNECTION and not last.answer:
+        return f"Nothing answers at {last.url}. Run `make up` first."
+    if last.answer and last.answer.status == 403:
+        return f"{error}\nThe signature was refused. Run `make up`, which makes the keys match again."
+    if last.answer and last.answer.status == 200:
+        return f"{error}\nTwilio would refuse LINDA's answer:\n{last.answer.body}"
+    return f"{error}\n`make logs` shows what the functions say."

@@ -1,0 +1,210 @@
+"""`call`: what is typed, what is printed, what is refused."""
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from twilio.request_validator import RequestValidator
+
+from local import __main__, call, calls, commands, twilio
+from local.console import LocalError, UsageError
+from tests.twilio_stand_in import ACCOUNT
+
+CALLER = "+19045550123"
+ASK = '<Response><Gather input="dtmf speech"><Say language="en-US">What is broken?</Say></Gather></Response>'
+BYE = "<Response><Say>Goodbye.</Say><Hangup/></Response>"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    outputs = {
+        "dispatcher_url": "http://127.0.0.1:9/dispatcher",
+        "twilio_account_sid": ACCOUNT.sid,
+        "twilio_auth_token": ACCOUNT.token,
+        "twilio_phone_number": ACCOUNT.phone,
+    }
+    (tmp_path / "outputs.json").write_text(json.dumps(outputs))
+    return tmp_path
+
+
+class Typed(io.StringIO):
+    """Standard input at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def types(monkeypatch: pytest.MonkeyPatch, lines: str, *, at_terminal: bool = False) -> None:
+    monkeypatch.setattr(sys, "stdin", Typed(lines) if at_terminal else io.StringIO(lines))
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, *responses: str | httpx.Response | Exception) -> list[dict[str, str]]:
+    """Let the webhook answer so; returns the parameters that were posted."""
+    posted: list[dict[str, str]] = []
+    left = list(responses)
+
+    def post(url: str, parameters: dict[str, str], headers: dict[str, str], seconds: float) -> httpx.Response:
+        assert RequestValidator(ACCOUNT.token).validate(url, parameters, headers["X-Twilio-Signature"])
+        posted.append(parameters)
+        response = left.pop(0)
+        if isinstance(response, Exception):
+            raise response
+        if isinstance(response, str):
+            return httpx.Response(200, text=response, headers={"Content-Type": "text/xml"})
+        return response
+
+    monkeypatch.setattr(twilio, "post", post)
+    return posted
+
+
+@pytest.mark.parametrize(
+    ("typed", "action"),
+    [
+        ("My iPhone 13 is cracked!\n", calls.Says("my iphone thirteen is cracked")),
+        ("\n", calls.Silent()),
+        ("1\n", calls.Presses("1")),
+        (" 12*# \n", calls.Presses("12*#")),
+        ("/hang up\n", calls.HangsUp()),
+        ("", calls.HangsUp()),
+    ],
+)
+def test_a_line_is_said_pressed_or_left_out(typed: str, action: calls.Action) -> None:
+    assert call.meant(typed) == action
+
+
+def test_a_piped_conversation_is_printed_as_it_goes(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posted = answers(monkeypatch, ASK, ASK, BYE)
+    types(monkeypatch, "It's the S22\n1#\n")
+    held, _ = call.call(home, "+1 (904) 555-0142")
+    assert [sent["From"] for sent in posted] == ["+19045550142"] * 3
+    assert (posted[1]["SpeechResult"], posted[2]["Digits"]) == ("it's the s twenty two", "1")
+    written = capsys.readouterr()
+    assert written.out.splitlines() == [
+        "LINDA: What is broken?",
+        "You: it's the s twenty two",
+        "LINDA: What is broken?",
+        "You: [presses 1#]",
+        "LINDA: Goodbye.",
+    ]
+    assert written.err == ""
+    assert call.as_words(held) == "LINDA hung up."
+
+
+def test_at_a_terminal_it_asks_and_says_how_to_answer(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers(monkeypatch, ASK, ASK)
+    types(monkeypatch, "hello\n", at_terminal=True)
+    held, lines = call.call(home, CALLER)
+    written = capsys.readouterr()
+    assert written.out == "LINDA: What is broken?\nYou: LINDA: What is broken?\nYou: \n"
+    assert written.err == f"{call.USAGE}\n"
+    assert lines[-1] == call.Line("caller", "[hangs up]")
+    assert call.as_words(held) == "You hung up."
+
+
+def test_silence_passes_by_and_the_call_ends_with_the_document(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, ASK)
+    types(monkeypatch, "\n")
+    held, lines = call.call(home, "anonymous")
+    assert lines[-1].text == "[silence]"
+    assert call.as_words(held) == "LINDA had no more to say, and the call ended."
+
+
+def test_who_was_dialled_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, "<Response><Dial>+19045550177</Dial></Response>")
+    types(monkeypatch, "")
+    held, _ = call.call(home, CALLER)
+    assert call.as_words(held).splitlines()[0] == "+19045550177 was called (no-answer)."
+
+
+@pytest.mark.parametrize("typed", ["hello\n", ""])
+def test_the_command_line_brings_the_number_and_prints_json(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str
+) -> None:
+    monkeypatch.setattr(os, "environ", dict(os.environ))  # which the command changes
+    answers(monkeypatch, ASK, BYE)
+    types(monkeypatch, typed)
+    assert commands.run(__main__.parse(["call", "--from", "+19045550142", "--json"]), home) == 0
+    shown: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert (shown["sender"], shown["dialled"]) == ("+19045550142", [])
+    assert shown["lines"][0] == {"who": "LINDA", "text": "What is broken?"}
+    assert shown["ended_by"] == ("hangup" if typed else "caller")
+
+
+def test_the_command_line_prints_how_it_ended(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    posted = answers(monkeypatch, BYE)
+    types(monkeypatch, "")
+    assert commands.run(__main__.parse(["call"]), home) == 0
+    assert posted[0]["From"] == CALLER
+    assert capsys.readouterr().out == "LINDA: Goodbye.\nLINDA hung up.\n"
+
+
+def test_what_she_says_can_be_heard(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(subprocess, "run", lambda command, check: started.append(command))
+    answers(monkeypatch, ASK, BYE)
+    types(monkeypatch, "hello\n")
+    call.call(home, CALLER, speak=True)
+    assert started == [
+        ["espeak-ng", "-v", "en-us", "--", "What is broken?"],
+        ["espeak-ng", "--", "Goodbye."],
+    ]
+
+
+def test_without_the_speaking_program_it_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(LocalError, match=r"espeak-ng.*not installed"):
+        call.call(home, CALLER, speak=True)
+
+
+def test_what_is_no_number_is_wrong_usage(home: Path) -> None:
+    with pytest.raises(UsageError, match="not a phone number"):
+        call.call(home, "9045550123")
+
+
+def test_before_the_first_up_it_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(LocalError, match="Run `make up` first"):
+        call.call(tmp_path, CALLER)
+
+
+@pytest.mark.parametrize(
+    ("responses", "words"),
+    [
+        ([httpx.ConnectError("refused")] * 2, "Nothing answers at .*/dispatcher. Run `make up` first"),
+        ([httpx.ReadTimeout("late")], "did not answer within 15 s\n`make logs`"),
+        ([httpx.RemoteProtocolError("cut off")], "answered 502: cut off\n`make logs`"),
+        ([httpx.Response(403, text="Forbidden")], "(?s)answered 403.*signature was refused. Run `make up`"),
+        ([httpx.Response(500, text="oh")], "answered 500: oh\n`make logs`"),
+        ([httpx.Response(200, text="{}", headers={"Content-Type": "application/json"})], "(?s)12300.*refuse.*{}"),
+        (["<Response><Message>Hi</Message></Response>"], "(?s)12200.*<Message>.*Twilio would refuse LINDA's answer"),
+        (["<Response><Play>/a.mp3</Play></Response>"], "what `make call` cannot do: <Play>"),
+    ],
+)
+def test_what_goes_wrong_is_an_error_with_words(
+    home: Path, monkeypatch: pytest.MonkeyPatch, responses: list[Any], words: str
+) -> None:
+    answers(monkeypatch, *responses)
+    types(monkeypatch, "")
+    with pytest.raises(LocalError, match=words):
+        call.call(home, CALLER)
+
+
+def test_a_rejected_call_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, "<Response><Reject/></Response>")
+    types(monkeypatch, "")
+    held, _ = call.call(home, CALLER)
+    assert call.as_words(held) == "LINDA did not take the call."
