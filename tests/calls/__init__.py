@@ -1,0 +1,1 @@
+"""Whole phone calls, held through the dispatcher as Twilio would hold them."""

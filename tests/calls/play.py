@@ -1,0 +1,212 @@
+"""Holds a phone call with the dispatcher, through the simulated Twilio, over a store in memory.
+
+The fields of a call in dialogues.yaml; all but `name`, `says` and `outcome` are optional:
+  name        the sentence that it is known by
+  from        the caller: a number, or anonymous
+  state       the owner's state, where it differs from the default
+  others      times of tomorrow that others have
+  before      the caller's own booking of tomorrow: time, repair_type, device
+  texts       what the caller has texted before the call
+  callee      what the owner's phone does when it is rung: answers, presses
+  says        what the caller says: words; "?words" are heard badly, "#123" are keys, "" is silence. After the last, the
+              caller hangs up
+  then_texts  what the caller texts after the call
+  model       what the model does, in this order, whenever it is asked: tools with their arguments, then its words
+  hears       what the caller hears, in this order
+  whispered   what the owner hears before he is connected
+  outcome     the leads at the end, except questions to the owner: status, type, date, time, repair, device
+  phone       the number of the lead, where it is not that of the call
+  texted      what was done that is texted to the number of the booking
+  told        what the owner is told, each somewhere; without it, anything
+  missed      true: the caller gets the text after a missed call
+  ended_by    who ended the call: caller or hangup; without it, anybody
+"""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+import yaml
+
+import dispatcher
+from linda import composition
+from linda.booking import BookingRequest, book, new_lead
+from linda.errors import ModelUnavailableError
+from linda.models import Slot
+from linda.ports import ModelAnswer
+from linda.shop_time import parse_time
+from local import calls, twilio
+from tests.conversations.play import _answer, _tool_call, line_of
+from tests.fakes import Mailbox, MemoryStore, ScriptedModel
+from tests.unit.builders import NOW, TOMORROW, premises, take
+
+type Dialogue = Mapping[str, Any]
+
+ACCOUNT = twilio.Account("AC" + "0" * 32, "made-up-token", "+19045550199")
+CALLER = "+19042520927"
+OWNER = "+19045550100"
+URL = "https://api.example.com/prod/dispatcher"
+
+
+def dialogues() -> list[Dialogue]:
+    """Return the calls of dialogues.yaml."""
+    found: list[Dialogue] = yaml.safe_load((Path(__file__).parent / "dialogues.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+class Model(ScriptedModel):
+    """A model that follows its script, and cannot be reached once that has ended."""
+
+    def respond(self, *arguments: Any, **more: Any) -> ModelAnswer:
+        try:
+            return super().respond(*arguments, **more)
+        except IndexError:
+            raise ModelUnavailableError("the script has ended") from None
+
+
+@dataclass
+class Held:
+    """A call that is over, and what it has left."""
+
+    call: calls.Call
+    store: MemoryStore
+    mailbox: Mailbox
+    model: Model | None
+
+    @property
+    def heard(self) -> list[str]:
+        """What the caller heard."""
+        return [one.text for one in self.call.heard]
+
+
+class Line:
+    """The dispatcher at the other end of the line, with a clock that the call moves."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, clock: calls.Clock, model: Model | None) -> None:
+        self.store, self.clock = MemoryStore(), clock
+        self.mailbox = Mailbox(lambda: clock.now)
+
+        class Now:
+            fromisoformat = staticmethod(datetime.fromisoformat)
+
+            @staticmethod
+            def now(zone: Any) -> datetime:
+                return clock.now.astimezone(zone)
+
+        keys = {"TWILIO_ACCOUNT_SID": ACCOUNT.sid, "TWILIO_AUTH_TOKEN": ACCOUNT.token}
+        for name, value in {**keys, "TWILIO_PHONE_NUMBER": ACCOUNT.phone, "OWNER_PHONE": OWNER}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-made-up" if model else "")
+        for cached in (composition.settings, composition.shop, composition.keys):
+            cached.cache_clear()
+        monkeypatch.setattr(composition, "store", lambda: self.store)
+        monkeypatch.setattr(composition, "messenger", lambda *_: self.mailbox)
+        monkeypatch.setattr(dispatcher, "datetime", Now)
+        monkeypatch.setattr(dispatcher, "_model", lambda _: model)
+
+    def post(self, url: str, parameters: dict[str, str], headers: dict[str, str]) -> calls.Answer:
+        """Answer a webhook as API Gateway would have the dispatcher answer it."""
+        parts = urlsplit(url)
+        query = dict(parse_qsl(parts.query))
+        event = {
+            "version": "1.0",
+            "httpMethod": "POST",
+            "path": parts.path,
+            "headers": headers,
+            "queryStringParameters": query or None,
+            "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
+            "requestContext": {"path": parts.path, "stage": "prod", "httpMethod": "POST", "domainName": parts.netloc},
+            "body": base64.b64encode(urlencode(parameters).encode()).decode(),
+            "isBase64Encoded": True,
+        }
+        answer: Any = dispatcher.handler(event, None)
+        return calls.Answer(answer["statusCode"], answer["headers"]["Content-Type"], answer["body"])
+
+    def text(self, words: str, number: int, phone: str) -> None:
+        """Text the shop."""
+        self.clock.wait(30)
+        form = {"MessageSid": f"SM{number}", "From": phone, "To": ACCOUNT.phone, "Body": words, "NumMedia": "0"}
+        answer = self.post(URL, form, twilio.webhook_headers(URL, ACCOUNT.token, form))
+        assert answer.status == 200
+
+
+def play(dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch, *, with_model: bool = False) -> Held:
+    """Hold the call."""
+    clock = calls.Clock(NOW)
+    model = Model(_script(dialogue.get("model", []))) if with_model else None
+    line = Line(monkeypatch, clock, model)
+    phone = str(dialogue.get("from", CALLER))
+    line.store.state |= dialogue.get("state", {})
+    take(line.store, *(Slot(TOMORROW, parse_time(at)) for at in dialogue.get("others", [])))
+    if given := dialogue.get("before"):
+        earlier = premises(line.store, now=NOW - timedelta(days=1))
+        slot = Slot(TOMORROW, parse_time(given["time"]))
+        request = BookingRequest(slot, phone, given["repair_type"], "twilio-sms", given["device"])
+        book(earlier, request, new_lead(earlier, request))
+    for number, words in enumerate(dialogue.get("texts", [])):
+        line.text(words, number, phone)
+    callee = calls.Callee(**dialogue.get("callee", {"answers": False}))
+    call = calls.Call(line.post, ACCOUNT, phone, URL, fallback_url=URL, status_callback=URL, callee=callee, clock=clock)
+    call.run(calls.Caller(*map(_action, dialogue["says"])))
+    for number, words in enumerate(dialogue.get("then_texts", []), start=100):
+        line.text(words, number, phone)
+    return Held(call, line.store, line.mailbox, model)
+
+
+def faults(dialogue: Dialogue, held: Held) -> list[str]:
+    """Return everything that is wrong with the call."""
+    wrong = [f"Twilio refuses: {error}" for error in held.call.errors]
+    place, heard = 0, " / ".join(held.heard)
+    for words in dialogue.get("hears", []):
+        found = heard.find(words, place)
+        wrong += [f"{words!r} is not heard in {heard!r}"] * (found < 0)
+        place = max(found, place)
+    leads = [lead for lead in held.store.leads.values() if lead.repair_type != "question"]
+    lines = sorted(map(line_of, leads))
+    wanted = sorted(dialogue["outcome"])
+    if len(lines) != len(wanted) or not all(map(fnmatchcase, lines, wanted)):
+        wrong.append(f"the leads are {lines}")
+    if (phone := dialogue.get("phone")) and {lead.phone for lead in leads} != {phone}:
+        wrong.append(f"the number is {[lead.phone for lead in leads]}")
+    texted = sorted(held.store.actions_to_text.values())
+    if texted != sorted(dialogue.get("texted", [])):
+        wrong.append(f"texted is {texted}")
+    told = " / ".join(entry.text for entry in held.store.for_owner.values())
+    told += " / ".join(text for to, text, _ in held.mailbox.sent if to == OWNER)
+    wrong += [f"{words!r} is not told in {told!r}" for words in dialogue.get("told", []) if words not in told]
+    missed = [text for to, text, _ in held.mailbox.sent if to != OWNER]
+    if len(missed) != int(dialogue.get("missed", False)):
+        wrong.append(f"the caller is texted {missed}")
+    whispered = " ".join(one.text for one in held.call.whispered)
+    if dialogue.get("whispered", "") not in whispered:
+        wrong.append(f"the owner hears {whispered!r}")
+    if dialogue.get("ended_by", held.call.ended_by) != held.call.ended_by:
+        wrong.append(f"it is ended by {held.call.ended_by}")
+    if held.model and held.model.requests == []:
+        wrong.append("the model is never asked")
+    return wrong + [f"too long: {said!r}" for said in held.heard if len(said.split()) > _MOST_WORDS]
+
+
+_MOST_WORDS = 40
+
+
+def _action(line: object) -> calls.Action:
+    words = str(line)
+    if not words:
+        return calls.Silent()
+    if words.startswith("#"):
+        return calls.Presses(words[1:])
+    return calls.Says(words[1:], confidence=0.2) if words.startswith("?") else calls.Says(words)
+
+
+def _script(steps: Sequence[Any]) -> list[ModelAnswer]:
+    return [
+        ModelAnswer(step, [], []) if isinstance(step, str) else _answer(_tool_call(*next(iter(step.items()))))
+        for step in steps
+    ]
