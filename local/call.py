@@ -76,7 +76,8 @@ def call(home: Path, sender: str, *, quiet: bool = False, speak: bool = False) -
         raise LocalError(f"{_SPEAKER}, which speaks, is not installed. Install it, or leave --speak out.")
     known = instance.outputs(home)
     account = twilio.Account(known["twilio_account_sid"], known["twilio_auth_token"], known["twilio_phone_number"])
-    held = calls.Call(_post, account, sender, known["dispatcher_url"])
+    url = known["dispatcher_url"]
+    held = calls.Call(_post, account, sender, url, status_callback=url)
     person = Typist(quiet=quiet, speak=speak)
     if sys.stdin.isatty() and not quiet:
         print(USAGE, file=sys.stderr)
@@ -144,7 +145,8 @@ def _post(url: str, parameters: dict[str, str], headers: dict[str, str]) -> call
 
 
 def _explain(held: calls.Call) -> str:
-    error, last = held.errors[-1], held.log[-1]
+    # The report of the call's end comes after what went wrong.
+    error, last = held.errors[0], [sent for sent in held.log if "CallbackSource" not in sent.parameters][-1]
     if error.code == calls.NO_CONNECTION and not last.answer:
         return f"Nothing answers at {last.url}. Run `make up` first."
     if last.answer and last.answer.status == 403:

@@ -1,5 +1,9 @@
 """Which documents of TwiML are taken, and which are refused."""
 
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
 import pytest
 from twilio.twiml.voice_response import VoiceResponse
 
@@ -121,3 +125,10 @@ def test_the_longest_say_and_speech_marks_are_taken() -> None:
 
 def test_verbs_that_are_never_reached_are_taken() -> None:
     assert [name for name, _ in read("<Hangup/><Say>Hi</Say>")] == ["Hangup", "Say"]
+
+
+def test_the_fallbacks_in_the_docs_are_such_that_twilio_takes_them() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "calls.md").read_text(encoding="utf-8")
+    voice, text = re.findall(r"```xml\n(.*?)```", page, re.DOTALL)
+    assert [verb.name for verb in parse(voice, "text/xml")] == ["Say", "Record", "Hangup"]
+    assert [verb.tag for verb in ElementTree.fromstring(text)] == ["Message"]  # noqa: S314  (written by ourselves)
