@@ -190,12 +190,21 @@ def _awaited(inbound: Inbound, office: Office) -> Reply | None:
 
 
 def _is_over_limit(inbound: Inbound, shop: Shop) -> bool:
-    """Count the call; tell whether its number, or all numbers together, have called too often today."""
+    """Count the call; tell whether its number, or all numbers together, have called too often today.
+
+    The owner is told once a day.
+    """
     store, day = composition.store(), today(shop, inbound.received_at)
     expires_at = inbound.received_at + items.CALLS.kept
     try:
         of_number = store.count(items.CALLS.key(day, inbound.phone), expires_at)
-        return of_number > shop.daily_calls_a_number or store.count(items.CALLS.key(day), expires_at) > shop.daily_calls
+        is_over = of_number > shop.daily_calls_a_number
+        is_over = is_over or store.count(items.CALLS.key(day), expires_at) > shop.daily_calls
+        if is_over and composition.settings().owner_phone:
+            told = f"{inbound.phone} called, and was not answered: there are too many calls today."
+            key = items.LIMIT.key(day, inbound.phone, "calls")
+            store.tell_owner(OwnerEntry(key, told, inbound.phone), inbound.received_at)
+        return is_over
     except StoreUnavailableError as error:
         log_error("not_counted", error)
         return False

@@ -69,6 +69,8 @@ MODEL_SECONDS_LATER = 40.0
 _PHOTO_SECONDS = 3.0
 _MICRO = 1_000_000
 _LONGEST_QUOTE = 200
+# What Twilio says at once: https://www.twilio.com/docs/voice/twiml/say
+_LONGEST_SAID = 4_000
 # In an hour, a number gets this many times as many answers in all as it may get from the model; and the model's day
 # is shared among at least this many customers.
 _ANSWERED = 2
@@ -262,8 +264,8 @@ class _Turn:
 
     @property
     def is_flood(self) -> bool:
-        """Tell whether the number has written more in this hour than is noted for the owner."""
-        return self.count.this_hour > self.office.shop.messages_an_hour
+        """Tell whether the number has texted more in this hour than is noted for the owner."""
+        return _is_text(self.inbound) and self.count.this_hour > self.office.shop.messages_an_hour
 
     @property
     def limit_passed(self) -> str:
@@ -318,7 +320,8 @@ def _as_sent(reply: Reply, turn: _Turn) -> Reply:
     after = reply.call or calls.after(call, reply, desk, _heard(turn))
     is_settled = after.is_settled or bool(desk.done or desk.for_owner)
     said = (*after.said, turn.inbound.text)[-calls.MOST_QUOTED :] if turn.inbound.text else after.said
-    return replace(reply, call=replace(after, is_settled=is_settled, said=said))
+    text = one_line(reply.text, _LONGEST_SAID)
+    return replace(reply, text=text, call=replace(after, is_settled=is_settled, said=said))
 
 
 def _alert(turn: _Turn) -> None:
@@ -535,7 +538,8 @@ def _is_endless(turn: _Turn) -> bool:
     The owner is told, once a day for each number.
     """
     customer = turn.inbound.customer
-    if turn.count.this_hour <= turn.answered_an_hour and not _is_repeated(turn):
+    is_too_much = _is_text(turn.inbound) and turn.count.this_hour > turn.answered_an_hour
+    if not (is_too_much or _is_repeated(turn)):
         return False
     turn.desk.for_owner[items.LIMIT.key(turn.desk.premises.today, customer, "silent")] = (
         f"{customer} sends the same text again and again, or more than {turn.answered_an_hour} in an hour. "

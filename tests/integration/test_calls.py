@@ -207,11 +207,16 @@ def test_a_blocked_number_is_rejected(setting: dict[str, str], monkeypatch: pyte
     assert verb(post(form(CallStatus="ringing"))) == "Reject"
 
 
-def test_above_the_daily_limit_calls_end_politely(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("owner")
+def test_above_the_daily_limit_calls_end_politely_and_the_owner_knows(
+    dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DAILY_CALLS_A_NUMBER", "2")
     reopen()
     verbs = [verb(post(form(f"CA{number}", CallStatus="ringing"))) for number in range(4)]
     assert verbs == ["Gather", "Gather", "Hangup", "Hangup"]
+    (entry,) = state_items(dynamodb, "FOR_OWNER#")
+    assert "too many calls" in entry["text"]["S"]
 
 
 @pytest.mark.parametrize("withheld", ["+266696687", "anonymous", "", "client:boss", "sip:a@b.example"])

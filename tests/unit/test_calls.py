@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linda.adapters.twilio_voice import Line, call_twiml
 from linda.calls import can_ring, number_in
 from linda.ended_calls import end_call
 from linda.models import OWNER_STATUSES, Call, Inbound, Message, Reply, Speech
@@ -22,7 +24,7 @@ from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, office, premises, sl
 
 OWNER = "+19045550100"
 NIGHT = NOW + timedelta(hours=14)
-type Line = str | Speech
+type Said = str | Speech
 
 
 class Heard(NamedTuple):
@@ -32,7 +34,7 @@ class Heard(NamedTuple):
     call: Call
 
 
-def turn(line: Line, number: int, phone: str = PHONE, now: datetime = NOW, sid: str = "CA1") -> Inbound:
+def turn(line: Said, number: int, phone: str = PHONE, now: datetime = NOW, sid: str = "CA1") -> Inbound:
     """A turn of the call: a sentence, "" for silence, or what is not said in words."""
     speech = replace(line, call_sid=sid) if isinstance(line, Speech) else Speech(sid)
     text = line if isinstance(line, str) else ""
@@ -47,7 +49,7 @@ def keys(digits: str) -> Speech:
 
 def ring(
     store: MemoryStore,
-    *lines: Line,
+    *lines: Said,
     phone: str = PHONE,
     state: Mapping[str, object] | None = None,
     now: datetime = NOW,
@@ -328,6 +330,22 @@ def test_a_redelivered_turn_gets_the_same_answer() -> None:
     again = ring(store, "iphone eleven battery tomorrow at ten", "yes")
     assert again == first
     assert len(bookings(store)) == 1
+
+
+def test_many_calls_in_an_hour_do_not_hide_a_danger() -> None:
+    store = MemoryStore()
+    for number in range(6):
+        ring(store, *(f"how much is a battery for a galaxy s {n}" for n in range(10, 20)), sid=f"CA{number}")
+    ring(store, "my phone is smoking and on fire", sid="CA9")
+    assert "smoking" in told(store)
+
+
+@pytest.mark.parametrize("own", ["Hello\x00\x0b there", "Hi\r\nfriend", "<b>Hi</b> & welcome"])
+def test_whatever_the_owner_writes_the_answer_is_readable(own: str) -> None:
+    (greeting,) = ring(MemoryStore(), state={"greeting": own})
+    assert greeting.said.isprintable()
+    root = ElementTree.fromstring(call_twiml(greeting.said, greeting.call, Line("/dispatcher")))  # noqa: S314
+    assert root[0][0].text == greeting.said
 
 
 # --- the end
