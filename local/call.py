@@ -77,7 +77,7 @@ def call(home: Path, sender: str, *, quiet: bool = False, speak: bool = False) -
     known = instance.outputs(home)
     account = twilio.Account(known["twilio_account_sid"], known["twilio_auth_token"], known["twilio_phone_number"])
     url = known["dispatcher_url"]
-    held = calls.Call(_post, account, sender, url, status_callback=url)
+    held = calls.Call(post, account, sender, url, status_callback=url)
     person = Typist(quiet=quiet, speak=speak)
     if sys.stdin.isatty() and not quiet:
         print(USAGE, file=sys.stderr)
@@ -130,7 +130,8 @@ def _described(action: calls.Action) -> str:
             return "[hangs up]"
 
 
-def _post(url: str, parameters: dict[str, str], headers: dict[str, str]) -> calls.Answer:
+def post(url: str, parameters: dict[str, str], headers: dict[str, str]) -> calls.Answer:
+    """Post a webhook of a call and return its answer. Raises ConnectionError, TimeoutError."""
     start = time.monotonic()
     try:
         response = twilio.post(url, parameters, headers, 20)

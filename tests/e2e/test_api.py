@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from linda.owner_state import DEFAULTS
-from local import twilio
+from local import calls, twilio
+from local.call import post as call_post
 from tests.e2e.conftest import Linda
 from tests.openai_stand_in import StandIn, call, fail, say
 from tests.tool_calls import visit
@@ -83,9 +84,19 @@ def test_the_owners_hours_change_what_can_be_booked(linda: Linda, day: str) -> N
     linda.http.delete("/state", headers=linda.owner())
 
 
-def test_a_call_is_asked_for_a_text(linda: Linda) -> None:
-    response = linda.webhook({"CallSid": "CA1", "From": "+19045550123", "CallStatus": "ringing"})
-    assert "<Say>" in response.text
+def test_a_caller_books_after_a_spoken_yes_and_a_hang_up_leaves_no_lead(linda: Linda, day: str, phone: str) -> None:
+    url = linda.outputs["dispatcher_url"]
+    said = [calls.Says(f"iphone thirteen screen {day} at ten"), calls.Says("yes"), calls.Says("no thank you bye")]
+    held = calls.Call(call_post, linda.account, phone, url, fallback_url=url, status_callback=url)
+    assert held.run(calls.Caller(*said)) == "hangup"
+    assert held.errors == []
+    assert "You're booked" in held.heard[2].text
+    (lead,) = linda.leads(phone)
+    assert (lead["appointment_time"], lead["source"]) == ("10:00 AM", "twilio-voice")
+    again = calls.Call(call_post, linda.account, phone, url, fallback_url=url, status_callback=url)
+    assert again.run(calls.Caller()) == "caller"
+    assert again.errors == []
+    assert linda.leads(phone) == [lead]
 
 
 def test_a_webhook_delivered_in_parallel_has_one_effect_and_one_reply(linda: Linda, day: str, phone: str) -> None:

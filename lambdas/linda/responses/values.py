@@ -19,6 +19,7 @@ Form = Literal["text", "ear"]
 _MOST_TOLD = 4
 _NATIONAL = 10  # digits of a number in North America
 _MOST_OPTIONS_HEARD = 3
+_MARKS = "().,;!?¡¿"
 _SILENT = str.maketrans(
     {"(": ", ", ")": ", ", ":": ",", ";": ",", "&": " ", "+": " ", "/": " ", "*": " ", "#": " ", '"': " "}
 )
@@ -379,18 +380,18 @@ def _heard(text: str, speaker: Speaker) -> str:
     words = text.split()
     said: list[str] = []
     for word, after in zip(words, [*words[1:], ""], strict=True):
-        bare = word.strip("().,;")
-        end = word[len(word.rstrip("().,;")) :]
+        bare = word.strip(_MARKS)
+        end = word[len(word.rstrip(_MARKS)) :]
         if "://" in word or bare.startswith("www."):
             continue
-        if word.strip("().,;").upper() in ("AM", "PM") and said and said[-1] == "":
+        if bare.upper() in ("AM", "PM") and said and said[-1] == "":
             said[-1] = end
             continue
         if bare.startswith("$") and bare[1:].replace(".", "", 1).isdigit():
             said.append(f"{tongue.money(float(bare[1:]), ear=True)}{end}")
         elif bare.endswith("%") and bare[:-1].replace(".", "", 1).isdigit():
             said.append(f"{tongue.percent(float(bare[:-1]), ear=True)}{end}")
-        elif ":" in bare and (at := _clock_time(f"{bare} {after.strip('().,;')}")):
+        elif ":" in bare and (at := _clock_time(f"{bare} {after.strip(_MARKS)}")):
             said += [tongue.clock(at, ear=True), ""]
         else:
             said.append(word)
