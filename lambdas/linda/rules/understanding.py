@@ -32,6 +32,7 @@ from linda.rules.reading.times import (
     when_of,
 )
 from linda.rules.reading.told import is_plain, requests_in
+from linda.spoken_numbers import in_figures
 from linda.time_reader import read_times
 from linda.time_words import plain
 
@@ -53,7 +54,7 @@ _ALONE = re.compile(r"^\W*(?:the |its |my )?(?P<part>back|rear|glass)(?: side)?\
 def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
     """Return everything the text says, read as a reply to the last question. Reads at most 1,600 characters."""
     shop, text = premises.shop, one_line(text[:MAX_LENGTH], MAX_LENGTH)
-    said = respelt(_FOR.sub("for ", plain(text).replace("y'all", "yall")), shop)
+    said = respelt(_FOR.sub("for ", in_figures(plain(text).replace("y'all", "yall"))), shop)
     for pattern, other in lexicon.HEARD:
         said = re.sub(pattern, other, said)
     said = _with_goods(_with_back(said, dialogue), dialogue)

@@ -1,0 +1,189 @@
+"""Numbers said aloud, English and Spanish: the one place where number words become figures.
+
+Speech recognition writes "iphone thirteen pro", "s twenty two", "ten thirty", "nine oh four", "two p m" and phone
+numbers digit by digit. Everything behind this reads figures, as customers type them.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import phonenumbers
+
+from linda.time_words import counted, plain
+
+_ONES: Mapping[str, int] = counted(
+    1,
+    "one two three four five six seven eight nine",
+    "un dos tres cuatro cinco seis siete ocho nueve",
+    "una",
+    "uno",
+)
+_TEENS: Mapping[str, int] = {
+    **counted(10, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"),
+    **counted(10, "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve"),
+    **counted(21, "veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho"),
+    **counted(29, "veintinueve"),
+}
+_TENS: Mapping[str, int] = {
+    word: 10 * ten
+    for word, ten in {
+        **counted(2, "twenty thirty forty fifty sixty seventy eighty ninety"),
+        **counted(2, "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"),
+    }.items()
+}
+_HUNDREDS: Mapping[str, int] = {
+    word: 100 * hundred
+    for word, hundred in {
+        **counted(1, "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos"),
+        **counted(1, "cien"),
+        **counted(9, "novecientos"),
+    }.items()
+}
+_ORDINALS: Mapping[str, int] = counted(1, "first second third fourth fifth sixth seventh eighth ninth")
+_ZEROS = frozenset("oh o zero cero".split())
+_SCALES = frozenset("hundred thousand mil".split())
+_NUMBER_WORDS = frozenset([*_ONES, *_TEENS, *_TENS, *_HUNDREDS])
+_ANY = "|".join(sorted(_NUMBER_WORDS | _ZEROS | _SCALES, key=len, reverse=True))
+# A run of number words; "and" and "y" join two of them only as in "one hundred and five" and "treinta y dos".
+_JOIN = r"(?:[ -]| and (?<=hundred and )| y (?<=[ae]nta y )| y (?<=veinte y ))"
+_RUN = re.compile(rf"(?<![\w'])(?:{_ANY})(?:{_JOIN}(?:{_ANY}))*(?![\w'])(?: (?:{'|'.join(_ORDINALS)})\b)?")
+# Words that are more often something else than a number; alone, they are left as they are.
+_SHY = frozenset("one un una uno oh o zero cero once cien mil hundred thousand".split())
+_ELEVEN = frozenset("las iphone el del mi un al a".split())
+# The number after one of these is a model, and an hour may follow it.
+_MODEL = frozenset("iphone iphones pixel galaxy samsung note s ipad flip fold ps playstation series gen".split())
+_CLOCK_BEFORE = frozenset("at around by before after until till las la about".split())
+_NOT_ONE = frozenset("that this which no other another".split())
+_STREET = re.compile(
+    r" (?:(?!(?:i|we|you|the|on|in|at|for|is|it|to|and|or|am|pm|works|works?|please|que|de|en|por|para|y|o)\b)[a-z]+ )"
+    r"{1,3}?(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|ln|court|ct|way|place|parkway|highway|circle|trail"
+    r"|terrace)\b"
+)
+_HALF = re.compile(r"(?<=\d) ?([ap])\.? ?m\b\.?|(?<=\d) (p) ?e? (?:eme|em)\b")
+_MOST_MINUTES = 59
+
+
+class _Number(NamedTuple):
+    """A number as it was said: its value, its figures, and its words."""
+
+    value: int
+    figures: str
+    words: str
+
+
+def in_figures(said: str) -> str:
+    """Return the plain text with its number words as figures: "s 22", "10:30", "9:04", "2 pm", "79 dollars"."""
+    return _HALF.sub(lambda match: f" {match[1] or match[2]}m", _RUN.sub(lambda match: _run(match, said), said))
+
+
+def _run(match: re.Match[str], said: str) -> str:
+    words, before, behind = re.split(r"[ -]", match[0]), said[: match.start()].split(), said[match.end() :]
+    last = before[-1] if before else ""
+    ordinal = ""
+    if words[-1] in _ORDINALS:
+        if words[-2] in _TENS:  # "Twenty second".
+            tens, ordinal = _TENS[words[-2]], words[-1]
+            number = tens + _ORDINALS[ordinal]
+            suffix = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+            words, ordinal = words[:-2], f"{number}{suffix}"
+        else:
+            words, ordinal = words[:-1], words[-1]
+    numbers = _numbers(words)
+    if not numbers:
+        return ordinal
+    written = _written(numbers, last, behind)
+    return f"{written} {ordinal}".strip()
+
+
+def _numbers(words: Sequence[str]) -> list[_Number]:
+    """Return the numbers in a run of number words: "twenty two ten" is 22 and 10."""
+    numbers, place = list[_Number](), 0
+    while place < len(words):
+        number, after = _number(words, place)
+        spoken = " ".join(words[place:after])
+        numbers.append(_Number(number, str(number), spoken))
+        place = after
+    return numbers
+
+
+def _number(words: Sequence[str], place: int) -> tuple[int, int]:
+    """Return the number that begins at a place, and the place after it."""
+    word = words[place]
+    rest = words[place + 1 : place + 3]
+    if word in _HUNDREDS or word in _SCALES:
+        base = _HUNDREDS.get(word, 100 if word == "hundred" else 1_000)
+        return _with_rest(base, words, place + 1)
+    if word in _TENS:
+        joined = len(rest) == 2 and rest[0] == "y" and rest[1] in _ONES
+        if joined or (rest[:1] and rest[0] in _ONES):
+            return _scaled(_TENS[word] + _ONES[rest[joined]], words, place + 2 + joined)
+        return _scaled(_TENS[word], words, place + 1)
+    value = 0 if word in _ZEROS else _ONES.get(word) or _TEENS.get(word, 0)
+    return _scaled(value, words, place + 1)
+
+
+def _scaled(value: int, words: Sequence[str], place: int) -> tuple[int, int]:
+    """Multiply by the "hundred" or "thousand" that follows."""
+    if not value or place >= len(words) or words[place] not in _SCALES:
+        return value, place
+    scale = 100 if words[place] == "hundred" else 1_000
+    return _with_rest(value * scale, words, place + 1)
+
+
+def _with_rest(base: int, words: Sequence[str], place: int) -> tuple[int, int]:
+    """Add what follows a round number, if it is smaller: "one hundred and five"."""
+    start = place + (place < len(words) and words[place] == "and")
+    if start >= len(words) or words[start] in _ZEROS | _SCALES:
+        return base, place
+    value, after = _number(words, start)
+    return (base + value, after) if value < (100 if base % 1_000 else 1_000) else (base, place)
+
+
+def _written(numbers: Sequence[_Number], last: str, behind: str) -> str:
+    """Return a run of numbers as it would be typed after the word `last` and before the text `behind`."""
+    figures = "".join(number.figures for number in numbers)
+    if len(numbers) > 1 and (len(figures) == 10 or (len(figures) == 11 and figures[0] == "1")):
+        return f"{figures[-10:-7]}-{figures[-7:-4]}-{figures[-4:]}"
+    singles = all(len(number.figures) == 1 for number in numbers)
+    is_address = len(numbers) > 1 and last not in _CLOCK_BEFORE and _STREET.match(behind)
+    if is_address or (singles and len(numbers) > 3):
+        return figures
+    if last in _MODEL:
+        rest = _clocks(numbers[1:], "", behind)
+        alone = "ten" if numbers[0].words == "ten" and last == "iphone" else numbers[0].figures
+        if numbers[:1] and alone == "20" and numbers[1:] and numbers[1].value >= 10:
+            return _clocks(numbers, last, behind)
+        return ", ".join(filter(None, (alone, rest)))
+    return _clocks(numbers, last, behind)
+
+
+def _clocks(numbers: Sequence[_Number], last: str, behind: str) -> str:
+    """Return the numbers, with an hour and its minutes as a clock, and two pairs of figures as one number."""
+    parts, place = list[str](), 0
+    while place < len(numbers):
+        number, *rest = numbers[place : place + 3]
+        is_hour = 1 <= number.value <= 12 and not (number.words == "one" and last in _NOT_ONE)
+        if is_hour and rest and 10 <= rest[0].value <= _MOST_MINUTES:
+            parts.append(f"{number.value}:{rest[0].value}")
+            place += 2
+        elif is_hour and len(rest) == 2 and rest[0].words in _ZEROS and 1 <= rest[1].value <= 9:
+            parts.append(f"{number.value}:0{rest[1].value}")
+            place += 3
+        elif rest and 13 <= number.value <= 99 and 10 <= rest[0].value <= 99:
+            parts.append(f"{number.value}{rest[0].value}")
+            place += 2
+        else:
+            parts.append(_alone(number, last, behind if not rest else " "))
+            place += 1
+    return " ".join(parts)
+
+
+def _alone(number: _Number, last: str, behind: str) -> str:
+    """Return the figures of a number, or its word if that is more often something else."""
+    if number.words not in _SHY:
+        return number.figures
+    if number.words == "once" and last in _ELEVEN:
+        return number.figures
+    is_counted = re.match(r" (?:[ap] ?m|o'?clock|dollars?|bucks?|percent|por ciento|dolares)\b", behind)
+    return number.figures if is_counted and number.value else number.words
