@@ -15,8 +15,7 @@ from linda.time_words import counted, plain
 _ONES: Mapping[str, int] = counted(
     1,
     "one two three four five six seven eight nine",
-    "un dos tres cuatro cinco seis siete ocho nueve",
-    "una",
+    "una dos tres cuatro cinco seis siete ocho nueve",
     "uno",
 )
 _TEENS: Mapping[str, int] = {
@@ -46,15 +45,21 @@ _SCALES = frozenset("hundred thousand mil".split())
 _NUMBER_WORDS = frozenset([*_ONES, *_TEENS, *_TENS, *_HUNDREDS])
 _ANY = "|".join(sorted(_NUMBER_WORDS | _ZEROS | _SCALES, key=len, reverse=True))
 # A run of number words; "and" and "y" join two of them only as in "one hundred and five" and "treinta y dos".
-_JOIN = r"(?:[ -]| and (?<=hundred and )| y (?<=[ae]nta y )| y (?<=veinte y ))"
-_RUN = re.compile(rf"(?<![\w'])(?:{_ANY})(?:{_JOIN}(?:{_ANY}))*(?![\w'])(?: (?:{'|'.join(_ORDINALS)})\b)?")
+_JOIN = r"(?:[ -]| and (?<=hundred and )| y (?<=nta y )| y (?<=veinte y ))"
+_RUN = re.compile(rf"(?<![\w'])(?<!por )(?:{_ANY})(?:{_JOIN}(?:{_ANY}))*(?![\w'])(?: (?:{'|'.join(_ORDINALS)})\b)?")
 # Words that are more often something else than a number; alone, they are left as they are.
-_SHY = frozenset("one un una uno oh o zero cero once cien mil hundred thousand".split())
+_SHY = frozenset("one una uno oh o zero cero once cien mil hundred thousand".split())
 _ELEVEN = frozenset("las iphone el del mi un al a".split())
 # The number after one of these is a model, and an hour may follow it.
 _MODEL = frozenset("iphone iphones pixel galaxy samsung note s ipad flip fold ps playstation series gen".split())
 _CLOCK_BEFORE = frozenset("at around by before after until till las la about".split())
 _NOT_ONE = frozenset("that this which no other another".split())
+# "Las dos" are both, "a las dos" is an hour.
+_BOTH = re.compile(r"(?<!\ba )(?<!\bde )(?<!\bson )\bl[ao]s $")
+_ALONE = re.compile(r"\W*(one|una|uno)\b(?= *(?:please|then|por favor|porfa|gracias)?\W*$)")
+_DENIES = frozenset("not isnt isn't".split())
+# Figures said in groups after one of these are one number.
+_CODE = frozenset("code codigo zip postal gate unit apt apartment suite".split())
 _STREET = re.compile(
     r" (?:(?!(?:i|we|you|the|on|in|at|for|is|it|to|and|or|am|pm|works|works?|please|que|de|en|por|para|y|o)\b)[a-z]+ )"
     r"{1,3}?(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|ln|court|ct|way|place|parkway|highway|circle|trail"
@@ -74,12 +79,15 @@ class _Number(NamedTuple):
 
 def in_figures(said: str) -> str:
     """Return the plain text with its number words as figures: "s 22", "10:30", "9:04", "2 pm", "79 dollars"."""
+    said = "1" + said[alone.end() :] if (alone := _ALONE.match(said)) else said
     return _HALF.sub(lambda match: f" {match[1] or match[2]}m", _RUN.sub(lambda match: _run(match, said), said))
 
 
 def _run(match: re.Match[str], said: str) -> str:
-    words, before, behind = re.split(r"[ -]", match[0]), said[: match.start()].split(), said[match.end() :]
-    last = before[-1] if before else ""
+    words, before, behind = re.split(r"[ -]", match[0]), said[: match.start()], said[match.end() :]
+    if words == ["dos"] and _BOTH.search(before):
+        return "dos"
+    last = before.split()[-1] if before else ""
     ordinal = ""
     if words[-1] in _ORDINALS:
         if words[-2] in _TENS:  # "Twenty second".
@@ -147,7 +155,7 @@ def _written(numbers: Sequence[_Number], last: str, behind: str) -> str:
         return f"{figures[-10:-7]}-{figures[-7:-4]}-{figures[-4:]}"
     singles = all(len(number.figures) == 1 for number in numbers)
     is_address = len(numbers) > 1 and last not in _CLOCK_BEFORE and _STREET.match(behind)
-    if is_address or (singles and len(numbers) > 3):
+    if is_address or last in _CODE or (singles and len(numbers) > 3):
         return figures
     if last in _MODEL:
         rest = _clocks(numbers[1:], "", behind)
@@ -164,7 +172,10 @@ def _clocks(numbers: Sequence[_Number], last: str, behind: str) -> str:
     while place < len(numbers):
         number, *rest = numbers[place : place + 3]
         is_hour = 1 <= number.value <= 12 and not (number.words == "one" and last in _NOT_ONE)
-        if is_hour and rest and 10 <= rest[0].value <= _MOST_MINUTES:
+        if is_hour and last in _DENIES and len(numbers) == 2:  # "Not ten, eleven".
+            parts.append(f"{number.figures},")
+            place += 1
+        elif is_hour and rest and 10 <= rest[0].value <= _MOST_MINUTES:
             parts.append(f"{number.value}:{rest[0].value}")
             place += 2
         elif is_hour and len(rest) == 2 and rest[0].words in _ZEROS and 1 <= rest[1].value <= 9:

@@ -46,7 +46,7 @@ _WRITTEN_ONLY = frozenset(
         "dat dis gud nite appt appts msg txt cuz bc tho thru prob probs def q xq pq tb tmb porfa xfa bn d s ntp grax "
         "jk nvm thur thurs tues weds mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep oct nov dec "
         "st ave rd dr blvd ln apt ste hr hrs min mins yr yrs pic pics addy bday lun mar mie jue vie sab dom ppl brb "
-        "ig fb p x pt 4 ya'lls aki k kiero ke"
+        "ig fb alr battry p x pt 4 ya'lls aki k kiero ke"
     ).split()
 )
 _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")

@@ -153,6 +153,12 @@ HEARD = (
     (r"\b(?:ess|ese) (?=(?:\d|twent|ten\b|nine\b|eight\b|veint|diez\b))", "s "),
     (r"\b(galaxy|samsung) (?:ess|es|ese|as) (?=(?:\d|twent|ten\b|nine\b|eight\b|veint|diez\b))", r"\1 s "),
     (r"\bay (?=(?:\d\d|ten\b|\w+teen\b|twent|thirt|fift)[a-z0-9 ]*\b(?:samsung|galaxy)\b)", "a "),
+    (
+        r"\b(my|his|her|our|an|the|mi|su|del|el|un) a (\d\d)\b"
+        r"(?! ?(?:[ap]m\b|[:%]|dolar|dollar|bucks|peso|min|hour|hora|dia|day|iphone|pro\b))",
+        r"\1 a\2",
+    ),
+    (r"\bpixel (\d) a\b", r"pixel \1a"),
     (r"\bk(?=(?:uant|uand|on\b|omo\b|arg|ambi))", "c"),
     # "Both" of the bookings to cancel, not two o'clock.
     (r"\b((?:cancel|anul|quit|borr)\w*) las (?:dos|2)(?! de\b)\b", r"\1 ambas"),
