@@ -5,11 +5,11 @@ numbers digit by digit. Everything behind this reads figures, as customers type 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-import phonenumbers
-
+from linda.errors import InvalidInputError
+from linda.phones import parse_phone
 from linda.time_words import counted, plain
 
 _ONES: Mapping[str, int] = counted(
@@ -55,7 +55,7 @@ _MODEL = frozenset("iphone iphones pixel galaxy samsung note s ipad flip fold ps
 _CLOCK_BEFORE = frozenset("at around by before after until till las la about".split())
 _NOT_ONE = frozenset("that this which no other another".split())
 # "Las dos" are both, "a las dos" is an hour.
-_BOTH = re.compile(r"(?<!\ba )(?<!\bde )(?<!\bson )\bl[ao]s $")
+_BOTH = re.compile(r"(?<!\ba )(?<!\bde )(?<!\bson )\b(?:l[ao]s|[mts][iu]s) $")
 _ALONE = re.compile(r"\W*(one|una|uno)\b(?= *(?:please|then|por favor|porfa|gracias)?\W*$)")
 _DENIES = frozenset("not isnt isn't".split())
 # Figures said in groups after one of these are one number.
@@ -67,6 +67,14 @@ _STREET = re.compile(
 )
 _HALF = re.compile(r"(?<=\d) ?([ap])\.? ?m\b\.?|(?<=\d) (p) ?e? (?:eme|em)\b")
 _MOST_MINUTES = 59
+# Phone numbers: how many digits one has, how often a digit is said, and words that may stand between digits.
+_NATIONAL = 10
+_TIMES_SAID = {"double": 2, "doble": 2, "triple": 3}
+_SAID_IN_PHONES = frozenset([*_NUMBER_WORDS, *_ZEROS, *_TIMES_SAID, "hundred"]) - {"cien"}
+_BETWEEN_DIGITS = frozenset(
+    "uh um er eh este dash hyphen guion and then luego area code codigo de el the is es number numero it's".split()
+)
+_MOST_WORDS = 20
 
 
 class _Number(NamedTuple):
@@ -81,6 +89,79 @@ def in_figures(said: str) -> str:
     """Return the plain text with its number words as figures: "s 22", "10:30", "9:04", "2 pm", "79 dollars"."""
     said = "1" + said[alone.end() :] if (alone := _ALONE.match(said)) else said
     return _HALF.sub(lambda match: f" {match[1] or match[2]}m", _RUN.sub(lambda match: _run(match, said), said))
+
+
+def spoken_phone(text: str, country: str = "US") -> str:
+    """Return the phone number that is said in the text as E.164; "" unless it is exactly one valid national number.
+
+    Its digits may be said one by one or in groups ("five fifty five", "double five"), or be figures already.
+    """
+    tokens = re.findall(r"[0-9]+|[a-z']+|[:$%/]", plain(text))
+    for between in (_BETWEEN_DIGITS, frozenset[str]()):
+        found = {phone for run in _digit_runs(tokens, between) if (phone := _phone(run, country))}
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def _digit_runs(tokens: Sequence[str], between: frozenset[str]) -> Iterator[list[str]]:
+    """Yield the runs of number words and figures, across words that may stand between the digits of a number."""
+    run = list[str]()
+    for place, token in enumerate([*tokens, ""]):
+        is_join = (
+            token == "y" and run[-1:] and run[-1] in _TENS and not _ONES.keys().isdisjoint(tokens[place + 1 :][:1])
+        )
+        if token.isdecimal() or token in _SAID_IN_PHONES or is_join:
+            run.append(token)
+        elif token not in between or not token:
+            yield run
+            run = []
+
+
+def _phone(run: Sequence[str], country: str) -> str:
+    """Return the phone number that a run of number words makes: as they are usually meant, else the only way to."""
+    if len(run) > _MOST_WORDS:
+        return ""
+    readings = list(dict.fromkeys(_readings(run, 0)))
+    phones = [phone for digits in readings if (phone := _valid(digits, country))]
+    is_usual = phones and phones[0] == _valid(readings[0], country)
+    return phones[0] if is_usual or len(set(phones)) == 1 else ""
+
+
+def _readings(run: Sequence[str], place: int) -> Iterator[str]:
+    """Yield the digits that the words can mean, the usual meaning first: "twenty three" is 23, or else 20 and 3."""
+    if place == len(run):
+        yield ""
+        return
+    word, behind = run[place], run[place + 1 : place + 2]
+    options = list[tuple[str, int]]()
+    if word in _TIMES_SAID:
+        digit = _digit(behind[0]) if behind else ""
+        options = [(digit * _TIMES_SAID[word], place + 2)] if digit else []
+    elif word.isdecimal():
+        options = [(word, place + 1)]
+    elif word != "y":
+        number, after = _number(run, place)
+        options = [(str(number), after)]
+        if word in _TENS and after > place + 1:
+            options.append((str(_TENS[word]), place + 1))
+    for digits, after in options:
+        yield from (digits + rest for rest in _readings(run, after))
+
+
+def _digit(word: str) -> str:
+    return word if len(word) == 1 else "0" if word in _ZEROS else str(_ONES.get(word, ""))
+
+
+def _valid(digits: str, country: str) -> str:
+    """Return the national number as E.164, or "" if it is none."""
+    national = digits.removeprefix("1") if len(digits) == _NATIONAL + 1 else digits
+    if len(national) != _NATIONAL:
+        return ""
+    try:
+        return parse_phone(national, country)
+    except InvalidInputError:
+        return ""
 
 
 def _run(match: re.Match[str], said: str) -> str:
@@ -157,7 +238,7 @@ def _written(numbers: Sequence[_Number], last: str, behind: str) -> str:
     is_address = len(numbers) > 1 and last not in _CLOCK_BEFORE and _STREET.match(behind)
     if is_address or last in _CODE or (singles and len(numbers) > 3):
         return figures
-    if last in _MODEL:
+    if last in _MODEL and numbers[0].value > 1:  # "The ipad one."
         rest = _clocks(numbers[1:], "", behind)
         alone = "ten" if numbers[0].words == "ten" and last == "iphone" else numbers[0].figures
         if numbers[:1] and alone == "20" and numbers[1:] and numbers[1].value >= 10:

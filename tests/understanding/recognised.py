@@ -78,7 +78,9 @@ def number_words(number: int, language: Language = "en") -> str:
         rest = ones[number % 10] if number % 10 else ""
         return f"{tens[number // 10]}{' y' if rest and language == 'es' else ''} {rest}".strip()
     if language == "es" and number < 1_000:
-        return "cien" if number == 100 else f"{_HUNDREDS.split()[number // 100]} {_rest(number % 100, language)}".strip()
+        return (
+            "cien" if number == 100 else f"{_HUNDREDS.split()[number // 100]} {_rest(number % 100, language)}".strip()
+        )
     if number < 1_000:
         return f"{ones[number // 100]} hundred {_rest(number % 100, language)}".strip()
     thousand = "mil" if language == "es" and number < 2_000 else f"{ones[number // 1_000]} "
