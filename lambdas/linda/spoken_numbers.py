@@ -6,6 +6,7 @@ numbers digit by digit. Everything behind this reads figures, as customers type 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from linda.errors import InvalidInputError
@@ -43,7 +44,8 @@ _ORDINALS: Mapping[str, int] = counted(1, "first second third fourth fifth sixth
 _ZEROS = frozenset("oh o zero cero".split())
 _SCALES = frozenset("hundred thousand mil".split())
 _NUMBER_WORDS = frozenset([*_ONES, *_TEENS, *_TENS, *_HUNDREDS])
-_ANY = "|".join(sorted(_NUMBER_WORDS | _ZEROS | _SCALES, key=len, reverse=True))
+_ANY = "|".join(sorted((_NUMBER_WORDS | _ZEROS | _SCALES) - {"o"}, key=len, reverse=True))
+_ANY += r"|o(?= (?:oh|o|one|two|three|four|five|six|seven|eight|nine)\b)"  # In Spanish, "o" is "or".
 # A run of number words; "and" and "y" join two of them only as in "one hundred and five" and "treinta y dos".
 _JOIN = r"(?:[ -]| and (?<=hundred and )| y (?<=nta y )| y (?<=veinte y ))"
 _RUN = re.compile(rf"(?<![\w'])(?<!por )(?:{_ANY})(?:{_JOIN}(?:{_ANY}))*(?![\w'])(?: (?:{'|'.join(_ORDINALS)})\b)?")
@@ -65,6 +67,9 @@ _STREET = re.compile(
     r"{1,3}?(?:street|st|avenue|ave|road|rd|boulevard|blvd|drive|lane|ln|court|ct|way|place|parkway|highway|circle|trail"
     r"|terrace)\b"
 )
+# Before these, two numbers are no hour and its minutes: "ten fifteen minutes late", "one twenty nine dollars".
+_COUNTED = re.compile(r" (?:min|hour|hora|day|dia|week|semana|year|percent|por ciento)")
+_MONEY = re.compile(r" (?:dollar|buck|dolar)")
 _HALF = re.compile(r"(?<=\d) ?([ap])\.? ?m\b\.?|(?<=\d) (p) ?e? (?:eme|em)\b")
 _MOST_MINUTES = 59
 # Phone numbers: how many digits one has, how often a digit is said, and words that may stand between digits.
@@ -107,13 +112,11 @@ def spoken_phone(text: str, country: str = "US") -> str:
 def _digit_runs(tokens: Sequence[str], between: frozenset[str]) -> Iterator[list[str]]:
     """Yield the runs of number words and figures, across words that may stand between the digits of a number."""
     run = list[str]()
-    for place, token in enumerate([*tokens, ""]):
-        is_join = (
-            token == "y" and run[-1:] and run[-1] in _TENS and not _ONES.keys().isdisjoint(tokens[place + 1 :][:1])
-        )
-        if token.isdecimal() or token in _SAID_IN_PHONES or is_join:
-            run.append(token)
-        elif token not in between or not token:
+    for word, behind in pairwise([*tokens, "", ""]):
+        is_join = word == "y" and bool(run) and run[-1] in _TENS and behind in _ONES  # "Cincuenta y cinco".
+        if word.isdecimal() or word in _SAID_IN_PHONES or is_join:
+            run.append(word)
+        elif word not in between:
             yield run
             run = []
 
@@ -145,6 +148,8 @@ def _readings(run: Sequence[str], place: int) -> Iterator[str]:
         options = [(str(number), after)]
         if word in _TENS and after > place + 1:
             options.append((str(_TENS[word]), place + 1))
+        if behind == ["hundred"] and after > place + 2:  # "Eight hundred, five five five …"
+            options.append((f"{_ONES.get(word, 0)}00", place + 2))
     for digits, after in options:
         yield from (digits + rest for rest in _readings(run, after))
 
@@ -252,8 +257,12 @@ def _clocks(numbers: Sequence[_Number], last: str, behind: str) -> str:
     parts, place = list[str](), 0
     while place < len(numbers):
         number, *rest = numbers[place : place + 3]
+        is_last_pair = len(numbers) - place == 2
+        if is_last_pair and _MONEY.match(behind) and number.value < 10 <= rest[0].value < 100:
+            parts.append(number.figures + rest[0].figures)
+            break
         is_hour = 1 <= number.value <= 12 and not (number.words == "one" and last in _NOT_ONE)
-        if is_hour and last in _DENIES and len(numbers) == 2:  # "Not ten, eleven".
+        if is_last_pair and is_hour and (last in _DENIES or _COUNTED.match(behind)):  # "Not ten, eleven".
             parts.append(f"{number.figures},")
             place += 1
         elif is_hour and rest and 10 <= rest[0].value <= _MOST_MINUTES:

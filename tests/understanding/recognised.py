@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from linda.models import Language
 from linda.rules.reading.spelling import respelt
 from linda.time_words import plain
 from tests.unit.builders import SHOP
+
+type Write = Callable[[re.Match[str], Language], str]
 
 _ONES = {
     "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -64,9 +67,13 @@ def recognised(text: str, language: Language = "en") -> str:
     """Return the text as a recogniser of the language would write what is said."""
     said = re.sub("[\u2018\u2019]", "'", text.lower())
     for pattern, write in _WRITTEN:
-        said = re.sub(pattern, lambda match, write=write: f" {write(match, language)} ", said)
+        said = re.sub(pattern, partial(_in_words, write, language), said)
     said = re.sub(r"[^\w\s']|_", " ", said)
     return " ".join(_APOSTROPHES.get(word, word) if language == "en" else word for word in said.split())
+
+
+def _in_words(write: Write, language: Language, match: re.Match[str]) -> str:
+    return f" {write(match, language)} "
 
 
 def number_words(number: int, language: Language = "en") -> str:
@@ -148,12 +155,12 @@ def _plain_number(match: re.Match[str], language: Language) -> str:
     return f"{number_words(first)} {'oh ' * (second < 10)}{number_words(second)}"
 
 
-def _word(key: str) -> Callable[[re.Match[str], Language], str]:
+def _word(key: str) -> Write:
     return lambda _, language: _SPEECH[language][key]
 
 
 # What is written otherwise than it is said, in this order.
-_WRITTEN: tuple[tuple[str, Callable[[re.Match[str], Language], str]], ...] = (
+_WRITTEN: tuple[tuple[str, Write], ...] = (
     (r"\+?1?[ .-]?\(?\b[2-9]\d\d\)?[ .-]?\d{3}[ .-]?\d{4}\b", lambda match, language: _digits(match[0], language)),
     (r"\$ ?(\d{1,4})(?:\.(\d\d))?\b", _money),
     (r"(?P<h>\b\d{1,2})(?::?(?P<m>\d\d))? ?(?P<half>[ap])\.? ?m\b\.?", _half_day),
@@ -167,6 +174,7 @@ _WRITTEN: tuple[tuple[str, Callable[[re.Match[str], Language], str]], ...] = (
     (r"@", _word("at")),
     (r"\b(\d{1,2})s\b", lambda match, language: number_words(int(match[1]), language) + "s"),
     (r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", lambda *_: " "),
+    (r"(?<=\bla )1\b", lambda *_: "una"),
     (r"\d+", _plain_number),
     (r"(?<=iphone)\s+(x|s)(r|s|e)\b", lambda match, _: f" {match[1]} {match[2]}"),
 )

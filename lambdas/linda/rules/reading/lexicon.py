@@ -181,7 +181,8 @@ HEARD = (
     (r"\b(?:samson|sam sung|sam song|sansung|samsun)\b", "samsung"),
     (r"\bgalaxy (?:is|its|as) (?=\d\d)", "galaxy s "),
     (
-        r"^(\W*(?:(?:it's|its|it is|i have|i got|i think|is|es|tengo|uh|um|samsung|yeah|yes) )*(?:an? |un )?)a ([2-9]\d)(?=\W*$)",
+        r"^(\W*(?:(?:it's|its|it is|i have|i got|i think|is|es|tengo|uh|um|samsung|yes) )*(?:an? |un )?)a ([2-9]\d)"
+        r"(?=\W*$)",
         r"\1a\2",
     ),
     (
@@ -191,8 +192,8 @@ HEARD = (
         r"\1 ",
     ),
     (
-        r"\b(galaxy )?s ?2\d( ultra| plus| fe)? (?:(?:no|wait|sorry|perdon|uh|um)\W+)*(?:i mean|i meant|digo|quise decir"
-        r"|no wait|wait no)\W+(?:(?:no|its|it's|is|an?|the|my|el|un|mi|galaxy) )*(?=s ?2\d)",
+        r"\b(galaxy )?s ?2\d( ultra| plus| fe)? (?:(?:no|wait|sorry|perdon|uh|um)\W+)*(?:i mean|i meant|digo"
+        r"|quise decir|no wait|wait no)\W+(?:(?:no|its|it's|is|an?|the|my|el|un|mi|galaxy) )*(?=s ?2\d)",
         r"\1",
     ),
     (r"\bdouble (?:u|you)\b", "w"),
@@ -1421,8 +1422,8 @@ call_me:
     (call|phone|ring) (<number>|904|352|386|305)
     call (back|this number|my number|this|the number|<number>) (please|asap|when)?
 person:
-    (can|could|would|will|please) (you)? (please)? (transfer|connect) me (over|through|now|please|to (brandon|him|someone|
-        somebody))?
+    (can|could|would|will|please) (you)? (please)? (transfer|connect) me (over|through|now|please|to (brandon|him|
+        someone|somebody))?
     (transfer|connect) me (please|now)
     (left|forgot) (my|the|a|his|her|our) (<repair>|<trouble>|<thing>|sim|tool|keys|wallet|purse|bag|umbrella|glasses|
         sunglasses|jacket|hat|card|box|popsocket|ring|charger|cable) (and|or)? (<repair>|<trouble>|tool|tray|card|
@@ -2723,7 +2724,8 @@ bye:
 repeat:
     (what|wat) did (you|u) (just)? (say|said) (again|please)?
     (can|could|would|puede|podria|puedes|pueden|me|me lo|me la) (you|lo)? (please)? (repeat|say|repetir|repita|repite|
-        repites|repetirlo|repetirme) (that|it|again|lo|me|this|yourself|those|eso)? (one more time|once more|again|please)?
+        repites|repetirlo|repetirme) (that|it|again|lo|me|this|yourself|those|eso)? (one more time|
+        once more|again|please)?
     (repeat|say) (that|it|this|yourself) (again|one more time|once more)? (please)?
     repita* (por favor|porfavor|porfa|eso|otra vez)?
     repite* (por favor|porfavor|porfa|eso|otra vez)?
@@ -2736,7 +2738,8 @@ repeat:
     (no (le|te|lo|la)?) (entendi|escuche|oi|entiendo|escucho|oigo) (bien)?
     (como|que) (me)? (dijo|dice|dijiste)
 hear_me:
-    (can|do|did|could) (you|u|anyone|anybody|someone|somebody) (still|even)? hear me (now|ok|okay|alright|all right|yet)?
+    (can|do|did|could) (you|u|anyone|anybody|someone|somebody) (still|even)? hear me (now|ok|okay|alright|all right|
+        yet)?
     (hello|hi|hey|hola) (are|is) (you|anyone|anybody|somebody|someone) (still)? there
     (hola|alo|bueno|oiga|si)? (sigue|sigues|esta|estas) usted ahi
 ask other:
