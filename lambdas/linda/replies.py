@@ -55,7 +55,12 @@ _HELP_WORDS = frozenset(["HELP", "INFO"])
 
 
 def is_opt_out(text: str, source: str = "twilio-sms") -> bool:
-    """Tell whether the text is a word that opts its sender out. WhatsApp, without carriers' rules, has fewer."""
+    """Tell whether the text is a word that opts its sender out. WhatsApp, without carriers' rules, has fewer.
+
+    What a caller says is never one: "cancel" said aloud is about a booking.
+    """
+    if source == "twilio-voice":
+        return False
     words = OPT_OUT_WORDS if source == "twilio-sms" else OPT_OUT_WORDS - {"CANCEL", "END", "QUIT"}
     return text.strip().upper() in words
 

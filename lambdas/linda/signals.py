@@ -247,8 +247,10 @@ def asks_to_stop(text: str, source: str = "twilio-sms") -> bool:
     """Tell whether the text says in plain words, English or Spanish, that its sender wants no more texts from us.
 
     One clause has to say just that, and no other clause may ask for texts. On WhatsApp "quit" alone does not count, as
-    it is not one of the opt-out words there.
+    it is not one of the opt-out words there. What a caller says on the phone never counts.
     """
+    if source == "twilio-voice":
+        return False
     plain = re.sub(_ASKED_BACK, " ", re.sub(r"\bopt-", "opt ", _plain(text)))
     whole = " ".join(re.sub(r"[^\w\s']+", " ", plain).split())
     if not re.search(_CUES, whole) or (source != "twilio-sms" and re.search(r"\bquit$", whole)):

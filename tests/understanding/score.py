@@ -1,7 +1,8 @@
-"""How well texts are understood: `python -m tests.understanding.score [--held-out] [--failures]`.
+"""How well texts are understood: `python -m tests.understanding.score [--held-out] [--spoken] [--failures]`.
 
 Each text of the tables is read in its context, and what was understood is compared with its labels; the guide at the
-top of texts.yaml says what they mean. With `--answers FILE`, the readings come from a JSON file, so that other code can
+top of texts.yaml says what they mean. With `--spoken`, the texts that are understood as typed are read as speech
+recognition would write them. With `--answers FILE`, the readings come from a JSON file, so that other code can
 be measured, too: {"texts.yaml": [{"acts": ["want"], "jobs": ["screen -"], …}, …]}, in the order of the table.
 """
 
@@ -23,6 +24,7 @@ from linda.models import Dialogue, Job, Slot, Window
 from linda.quotes import device_name
 from linda.rules.acts import CORE_TOPICS, Act, When
 from linda.rules.understanding import understand
+from tests.understanding.recognised import can_be_said, recognised
 from tests.unit.builders import SHOP, premises
 
 HERE = Path(__file__).parent
@@ -170,6 +172,14 @@ def measure(table: str, answers: Sequence[Reading] | None = None) -> Score:
         return Score([compare(entry, reading) for entry, reading in zip(entries, answers, strict=True)])
     read(entries[0])  # The patterns are compiled on first use.
     return Score([compare(entry, *read(entry)) for entry in entries])
+
+
+def measure_spoken(table: str) -> Score:
+    """Read the texts of the table that can be said, and are understood as typed, as they come from recognition."""
+    typed = [compare(entry, *read(entry)) for entry in load(table) if can_be_said(entry["text"])]
+    entries = [result.entry for result in typed if result.is_right(*FIELDS)]
+    spoken = [{**entry, "text": recognised(entry["text"], entry["language"])} for entry in entries]
+    return Score([compare(entry, *read(entry)) for entry in spoken])
 
 
 def read(entry: Entry) -> tuple[Reading, int]:
@@ -398,12 +408,13 @@ def main(arguments: Sequence[str] | None = None) -> str:
     """Return the report that the command asks for."""
     parser = argparse.ArgumentParser(description="Measure how well texts are understood.")
     parser.add_argument("--held-out", action="store_true", help="measure the texts that nobody who writes code reads")
+    parser.add_argument("--spoken", action="store_true", help="measure what is understood typed in its spoken form")
     parser.add_argument("--failures", action="store_true", help="list what is wrong")
     parser.add_argument("--answers", type=Path, help="a JSON file with the readings of other code")
     options = parser.parse_args(arguments)
     table = HELD_OUT if options.held_out else TEXTS
     answers = json.loads(options.answers.read_text(encoding="utf-8")) if options.answers else {}
-    score = measure(table, answers.get(table))
+    score = measure_spoken(table) if options.spoken else measure(table, answers.get(table))
     return "\n".join([failures(score)] * options.failures + [report(table, score)])
 
 

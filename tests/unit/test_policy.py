@@ -757,3 +757,49 @@ def test_whatever_is_understood_nothing_is_done_that_no_act_asked_for(
     assert after.asked != "book" or (after.day and after.at and after.jobs) or before.asked == "book"
     assert said or heard.has("spam")
     at.words(*said)
+
+
+# --- what callers say
+
+
+AGAIN, HEARS = Understood(acts=acts("repeat"), words=2), Understood(acts=acts("hear_me"), words=4, is_question=True)
+
+
+def told(last_reply: str) -> Desk:
+    """The desk of a customer who was last told that."""
+    at = desk()
+    at.last_reply = last_reply
+    return at
+
+
+def test_the_last_reply_is_said_again() -> None:
+    at = told("We close at 5.")
+    said, after = decided(AGAIN, LISTED, at)
+    assert said == [Say("said_again", {"text": "We close at 5."})]
+    assert after == LISTED
+    assert at.words(*said) == "Sure. We close at 5."
+
+
+def test_what_was_said_again_can_be_said_again() -> None:
+    said, _ = decided(AGAIN, KNOWN, told("Sure. We close at 5."))
+    assert said == [Say("said_again", {"text": "We close at 5."})]
+
+
+@pytest.mark.parametrize(
+    ("before", "last_reply", "kind"),
+    [(LISTED, "", "offer_day"), (Dialogue(), "", "how_can_help"), (LISTED, "word " * 40, "offer_day")],
+)
+def test_without_a_reply_to_say_again_the_open_question_is_asked(before: Dialogue, last_reply: str, kind: str) -> None:
+    assert kinds(decided(AGAIN, before, told(last_reply))[0]) == [kind]
+
+
+def test_a_caller_is_told_that_he_is_heard_and_asked_again() -> None:
+    assert kinds(decided(HEARS, LISTED, desk())[0]) == ["hear_you", "offer_day"]
+    assert kinds(decided(HEARS, Dialogue(), desk())[0]) == ["hear_you", "how_can_help"]
+
+
+def test_a_caller_who_asks_whether_he_is_heard_can_order_in_the_same_breath() -> None:
+    at = desk()
+    said, _ = decided(replace(orders(SCREEN), acts=acts("hear_me", "want")), Dialogue(), at)
+    assert kinds(said)[0] == "hear_you"
+    assert booked(at) == [(slot(14), "screen", "iPhone 13")]

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from linda.replies import LONGEST_REPLY, is_answered_by_twilio, is_opt_in, is_opt_out, one_line, plain_text
+from linda.replies import (
+    LONGEST_REPLY,
+    OPT_OUT_WORDS,
+    is_answered_by_twilio,
+    is_opt_in,
+    is_opt_out,
+    one_line,
+    plain_text,
+)
 
 # 3GPP TS 23.038, the default alphabet and its extension, without the page break.
 GSM_7 = set(
@@ -74,6 +82,11 @@ def test_a_word_that_opts_out_is_known(word: str) -> None:
 def test_a_word_of_a_sentence_opts_nobody_out(text: str) -> None:
     assert not is_opt_out(text)
     assert not is_answered_by_twilio(text)
+
+
+@pytest.mark.parametrize("word", sorted(OPT_OUT_WORDS))
+def test_a_word_said_aloud_is_no_opt_out(word: str) -> None:
+    assert not is_opt_out(word.lower(), "twilio-voice")
 
 
 def test_a_yes_opts_in_and_is_a_message_all_the_same() -> None:

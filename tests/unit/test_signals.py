@@ -424,3 +424,9 @@ def test_on_whatsapp_quit_is_a_word_like_others() -> None:
     assert asks_to_stop("Stop.", "twilio-whatsapp")
     assert asks_to_stop("quit texting me", "twilio-whatsapp")
     assert not asks_to_stop("Quit.", "twilio-whatsapp")
+
+
+@pytest.mark.parametrize("said", ["stop", "stop calling me", "stop texting me", "no more texts", "no me escriban mas"])
+def test_a_caller_opts_out_of_nothing(said: str) -> None:
+    assert asks_to_stop(said)
+    assert not asks_to_stop(said, "twilio-voice")

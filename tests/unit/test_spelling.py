@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.rules.reading import lexicon
-from linda.rules.reading.spelling import respelt
+from linda.rules.reading.spelling import respelt, unspelt
 from tests.unit.builders import SHOP
 
 DAYS = "monday tuesday wednesday thursday friday saturday sunday miercoles jueves viernes sabado domingo".split()
@@ -62,3 +62,22 @@ def test_a_day_with_one_letter_left_out_is_never_another_day(day: str, data: st.
 @given(st.text(alphabet="abcdeinorstuyz '-.@12", max_size=60))
 def test_every_word_keeps_its_place(said: str) -> None:
     assert len(respelt(said, SHOP).split()) == len(said.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ("my name is m a r i s o l", "my name is marisol"),
+        ("it's marisol m a r i s o l", "it's marisol"),
+        ("b as in boy o b", "bob"),
+        ("d a v i d like dog", "david"),
+        ("the h d m i port", "the hdmi port"),
+        ("a y b", "a y b"),
+        ("a o b", "a o b"),
+        ("iphone x s i think", "iphone x s i think"),
+        ("i have a b c d", "i have abcd"),
+        ("option b", "option b"),
+    ],
+)
+def test_a_word_said_letter_by_letter_is_a_word(said: str, word: str) -> None:
+    assert unspelt(said) == word

@@ -27,6 +27,7 @@ from tests.understanding.score import (
     load,
     match,
     measure,
+    measure_spoken,
 )
 from tests.unit.builders import premises
 
@@ -35,6 +36,8 @@ ACTS_RIGHT = {TEXTS: 0.99, HELD_OUT: 0.86}
 JOBS_RIGHT = {TEXTS: 0.98, HELD_OUT: 0.76}
 WHEN_RIGHT = {TEXTS: 0.97, HELD_OUT: 0.80}
 ALL_RIGHT = {TEXTS: 0.98, HELD_OUT: 0.78}
+# The least share of the texts understood as typed that is understood as recognised speech, too.
+SPOKEN_RIGHT = {TEXTS: 0.98, HELD_OUT: 0.95}
 TABLES = (TEXTS, HELD_OUT)
 
 
@@ -53,6 +56,12 @@ def test_texts_are_understood(table: str, score: Score) -> None:
     assert score.right("jobs") >= JOBS_RIGHT[table]
     assert score.right(*WHEN) >= WHEN_RIGHT[table]
     assert score.all_right >= ALL_RIGHT[table]
+
+
+def test_what_is_understood_typed_is_understood_spoken(table: str) -> None:
+    score = measure_spoken(table)
+    assert len(score.results) > len(load(table)) / 2
+    assert score.all_right >= SPOKEN_RIGHT[table]
 
 
 def test_every_label_has_a_meaning(table: str) -> None:

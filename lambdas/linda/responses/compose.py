@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from linda.models import ANY_TIME
 from linda.replies import plain_text
+from linda.responses.languages import TONGUES
 from linda.responses.values import Speaker, Words, capital
+from linda.shop import Shop
 
 LONGEST_HEARD = 40  # words
 
@@ -31,7 +33,7 @@ _NEWS = (
 _ASKED_BESIDES = "upsell how_can_help"
 _SMALL_TALK = (
     "hello hello_own bulletin welcome bye take_your_time name_noted name_noted_other no_problem praise photo_noted"
-    " late_answer flirt how_to_change upsell_declined again_question"
+    " late_answer flirt how_to_change upsell_declined again_question said_again hear_you"
 )
 _WEIGHTS: Mapping[str, int] = {
     kind: weight
@@ -80,6 +82,16 @@ def compose(says: Sequence[Say], speaker: Speaker) -> str:
 
     turns = range(max((len(wordings) for _, wordings in sentences), default=1))
     return next((said for said in map(reply, turns) if _bare(said) != last), None) or reply(0)
+
+
+def said_again(last_reply: str, shop: Shop) -> list[Say]:
+    """Return the last reply as a response that says it once more; none if there is not room for all of it."""
+    openings = [words.partition("{")[0] for tongue in TONGUES.values() for words in tongue.SENTENCES["said_again"]]
+    text = last_reply
+    for opening in openings:  # It may itself have been said again.
+        text = text.removeprefix(opening)
+    room = shop.longest_reply - max(map(len, openings))
+    return [say("said_again", text=text)] if text and len(text) <= room and len(text.split()) < LONGEST_HEARD else []
 
 
 def _chosen(wordings: Sequence[str], last: str, turn: int) -> str:

@@ -348,6 +348,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",
         "You're texting with {assistant}, the shop's AI assistant. {owner} reads what I pass on.",
     ),
+    "said_again": ("{text}", "Sure. {text}"),
+    "hear_you": ("Yes, I'm here.", "I'm still here."),
     "no_problem": ("No problem!", "That's all right."),
     "praise": ("Thanks, that's great to hear!", "That's so kind of you, thank you!"),
     "all_set": ("You're all set: {lead:what}, {lead:when}.", "Everything's ready for {lead:when}. See you then!"),
@@ -582,6 +584,7 @@ EAR: Mapping[str, Sequence[str]] = {
         "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",
         "You're talking to {assistant}, the shop's AI assistant. I can get a message to {owner}.",
     ),
+    "hear_you": ("Yes, I can hear you.", "I'm here, and I can hear you fine."),
     "all_set": ("You're all set for {lead:when}.", "Everything's ready for {lead:when}. See you then!"),
 }
 

@@ -355,6 +355,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Soy {assistant}, asistente de IA. {owner} hace las reparaciones y yo le paso tus mensajes.",
         "Escribes con {assistant}, asistente de IA del taller. {owner} lee lo que le paso.",
     ),
+    "said_again": ("{text}", "Claro. {text}"),
+    "hear_you": ("Sí, aquí estoy.", "Aquí sigo."),
     "no_problem": ("¡No hay problema!", "No te preocupes."),
     "praise": (
         "¡Gracias, qué bueno oír eso!",
@@ -582,6 +584,7 @@ EAR: Mapping[str, Sequence[str]] = {
         "Soy {assistant}, asistente de IA. {owner} hace las reparaciones y yo le paso tus mensajes.",
         "Hablas con {assistant}, asistente de IA del taller. Le puedo dejar un mensaje a {owner}.",
     ),
+    "hear_you": ("Sí, te escucho.", "Aquí estoy, te escucho bien."),
     "all_set": ("Todo listo para {lead:when}.", "Todo queda para {lead:when}. ¡Nos vemos!"),
 }
 

@@ -38,6 +38,8 @@ ActKind = Literal[
     "greet",
     "thank",
     "bye",
+    "repeat",  # asks to have the last thing said again
+    "hear_me",  # asks whether anybody can hear the caller
     "robot",  # asks whether a machine or a person is writing
     "praise",
     "apologize",

@@ -15,7 +15,7 @@ from linda.errors import InvalidInputError, SlotClosedError, TooManyBookingsErro
 from linda.models import ANY_TIME, Dialogue, Job, Lead, Slot
 from linda.quotes import device_name, price
 from linda.replies import one_line
-from linda.responses.compose import Say, say
+from linda.responses.compose import Say, said_again, say
 from linda.responses.values import Money
 from linda.rules.acts import NO_TIME, Understood, When
 from linda.rules.changes import (
@@ -480,6 +480,27 @@ def _again(turn: Exchange) -> list[Say]:
     return []
 
 
+def _says_again(turn: Exchange) -> bool:
+    """Say the last thing again if that is all the customer wants."""
+    heard = turn.heard
+    if not heard.has("repeat") or {act.kind for act in heard.acts} - {"repeat", "thank"} or heard.jobs or heard.when:
+        return False
+    turn.says += said_again(turn.desk.last_reply, turn.shop) or _again(turn) or [say("how_can_help")]
+    return True
+
+
+def _hears(turn: Exchange) -> bool:
+    """Tell a caller that he is heard; if that is all, ask the open question again."""
+    heard = turn.heard
+    if not heard.has("hear_me"):
+        return False
+    turn.facts = [say("hear_you"), *turn.facts]
+    if {act.kind for act in heard.acts} - {"hear_me", "greet"} or heard.jobs or heard.when:
+        return False
+    turn.says += _again(turn) or [say("how_can_help")]
+    return True
+
+
 def _small_talk(turn: Exchange) -> bool:
     """Answer texts that need no more than a kind word."""
     heard, now = turn.heard, turn.now
@@ -707,6 +728,8 @@ def _is_of(lead: Lead, repair_type: str, device: str) -> bool:
 
 _STEPS: Sequence[Callable[[Exchange], bool]] = (
     _grief,
+    _says_again,
+    _hears,
     _complaint,
     _not_done,
     _correction,

@@ -19,7 +19,7 @@ from linda.rules.reading.jobs import is_correction, is_only, is_wrong_again, job
 from linda.rules.reading.names import name_in
 from linda.rules.reading.phrases import Token
 from linda.rules.reading.said import acts_said, as_answers, is_yes, meaningless_after, outside, said_first, taken_back
-from linda.rules.reading.spelling import respelt
+from linda.rules.reading.spelling import respelt, unspelt
 from linda.rules.reading.text import NUMBERS, WEAK_YES, Reading, is_question, known_phrases, opens_question, told_in
 from linda.rules.reading.times import (
     Group,
@@ -32,6 +32,7 @@ from linda.rules.reading.times import (
     when_of,
 )
 from linda.rules.reading.told import is_plain, requests_in
+from linda.spoken_numbers import in_figures
 from linda.time_reader import read_times
 from linda.time_words import plain
 
@@ -53,10 +54,10 @@ _ALONE = re.compile(r"^\W*(?:the |its |my )?(?P<part>back|rear|glass)(?: side)?\
 def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
     """Return everything the text says, read as a reply to the last question. Reads at most 1,600 characters."""
     shop, text = premises.shop, one_line(text[:MAX_LENGTH], MAX_LENGTH)
-    said = respelt(_FOR.sub("for ", plain(text).replace("y'all", "yall")), shop)
+    said = respelt(_FOR.sub("for ", in_figures(plain(text).replace("y'all", "yall"))), shop)
     for pattern, other in lexicon.HEARD:
         said = re.sub(pattern, other, said)
-    said = _with_goods(_with_back(said, dialogue), dialogue)
+    said = _with_goods(_with_back(unspelt(said), dialogue), dialogue)
     understood = _understand(text, said, dialogue, premises)
     hints = _hints(said, understood, dialogue, premises)
     return _understand(text, said, dialogue, premises, hints) if hints else understood
@@ -74,7 +75,9 @@ def _understand(
     requests, last_no = requests_in(tokens, matches), taken_back(tokens, matches, mentions)
     named = [topic.text for topic in topics]
     first = said_first(matches)
-    reading = Reading(said, text.split(), tokens, matches, mentions, named, dialogue, first, requests, last_no)
+    reading = Reading(
+        said, _words_written(text, said), tokens, matches, mentions, named, dialogue, first, requests, last_no
+    )
     choice = choice_in(reading, dialogue)
     groups = _groups(reading, choice)
     name, after_name = name_in(reading)
@@ -142,6 +145,15 @@ def _understand(
         comes_in=comes_in,
         words=len(reading.words),
     )
+
+
+def _words_written(text: str, said: str) -> list[str]:
+    """Return the words as the customer wrote them, in the order of those that are read, which may be fewer or more."""
+    words = text.split()
+    if len(words) == len(said.split()):
+        return words
+    as_written = {re.sub(r"^\W+|\W+$", "", plain(word)): word for word in reversed(words)}
+    return [as_written.get(re.sub(r"^\W+|\W+$", "", word), word) for word in said.split()]
 
 
 def _groups(reading: Reading, choice: Choice | None) -> list[Group]:

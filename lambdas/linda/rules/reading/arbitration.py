@@ -27,6 +27,8 @@ _VOIDS: Mapping[str, frozenset[str]] = {
         "spam": "want|accept|decline|call_me|person|discount|payment|insurance|mail-in|services|price|robot|here|parts"
         "|address|wrong_number|on_site|pick_up|add|hesitate|praise|payment plans"
         "|warranty|thank|choose|experience|times|hours|contact|reviews|business|stock|phone number",
+        "repeat": "want|accept|apologize|hesitate|greet|other|answer|stock|decline",
+        "hear_me": "want|accept|hesitate|other|owner|decline",
         "robot": "person|owner|want|accept|greet|services|other",
         "discount": "price|accept|want|decline|tax|praise|hesitate|keep|payment plans|buy and sell|services|add",
         "late": "want|accept|decline|bye|here|hesitate|move|cancel|times",

@@ -38,14 +38,9 @@ _BEHIND_REPAIR = (
     r" (?P<model>1[0-7])\W*$"
 )
 _ONE_OF_SEVERAL = rf"\b(?:a|an|un|el) {_MODEL}\b(?= *(?:[,.!?]|$|(?:and|y|needs?|con|with) ))(?! ?(?:am|pm|[:%]))"
-_MODEL_WORDS = {
-    "eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16",
-    "seventeen": "17", "once": "11", "doce": "12", "trece": "13", "catorce": "14", "quince": "15", "dieciseis": "16",
-}  # fmt: skip
 _ASKED_MODEL = (
-    r"(?<![0-9:.$#])\b(?P<model>x|[5-9]|1[0-7]|"
-    + "|".join(_MODEL_WORDS)
-    + r")\b(?! ?(?:am|pm|[:%]|o'?clock|dollars|bucks|min|year|month|day|week|hour))"
+    r"(?<![0-9:.$#])\b(?P<model>x|[5-9]|1[0-7])\b"
+    r"(?! ?(?:am|pm|[:%]|o'?clock|dollars|bucks|min|year|month|day|week|hour))"
     r"(?: ?(?P<kind>plus|mini|pro max|pro|max)\b)?"
 )
 # "And a 12?", "my son's 12", "I meant the 12", if an iPhone is being discussed.
@@ -179,8 +174,8 @@ def models_in(rest: str, spans: Sequence[Token], dialogue: Dialogue) -> list[Tok
     if dialogue.asked == "device" and not found and not has_device:
         match = re.search(_ASKED_MODEL, rest)
         if match and not _AFTER_A_DAY.search(rest[: match.start()]):
-            model = _MODEL_WORDS.get(match["model"], match["model"])
-            found.append(Token(" ".join(filter(None, ("iphone", model, match["kind"]))), "device", *match.span()))
+            name = " ".join(filter(None, ("iphone", match["model"], match["kind"])))
+            found.append(Token(name, "device", *match.span()))
         return found
     known = list(dict.fromkeys(job.device for job in dialogue.jobs if job.device))
     if picked := _one_of_known(rest, known, dialogue):

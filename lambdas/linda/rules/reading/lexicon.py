@@ -153,6 +153,57 @@ HEARD = (
     (r"\b(?:ess|ese) (?=(?:\d|twent|ten\b|nine\b|eight\b|veint|diez\b))", "s "),
     (r"\b(galaxy|samsung) (?:ess|es|ese|as) (?=(?:\d|twent|ten\b|nine\b|eight\b|veint|diez\b))", r"\1 s "),
     (r"\bay (?=(?:\d\d|ten\b|\w+teen\b|twent|thirt|fift)[a-z0-9 ]*\b(?:samsung|galaxy)\b)", "a "),
+    # What callers say to reach a person.
+    (
+        r"^\W*(?:(?:uh|um|er|just|eh|este|pues)\W+){0,3}(?:zero|cero|(?:the owner|brandon|a person|somebody|someone"
+        r"|an? (?:real )?human)(?: please)?|(?:el dueno|brandon|una persona|alguien)(?: por ?fa(?:vor)?)?)\W*$",
+        "representative",
+    ),
+    # "What?", to have the last thing said again.
+    (
+        r"^\W*(?:(?:im|i'm|i am|sorry|wait|oh)\W+){0,3}(?:what|huh|pardon(?: me)?|excuse me what|mande(?: usted)?)\W*$",
+        "repitelo",
+    ),
+    (r"^\W*(?:(?:hola|bueno|alo|si|oiga|oye)\W+)*(?:se )?me (?:escucha|oye)s?(?: bien)?\W*$", "sigue usted ahi"),
+    # A "second" of time is no place in a list.
+    (
+        r"\b(one|a|just a|half a|another) second\b(?! (?:one|option|opinion|time|phone|generation|choice|slot|battery"
+        r"|screen|repair|device|line|iphone))",
+        r"\1 moment",
+    ),
+    (r"\bun segund(?:o|ito)\b", "un momento"),
+    # Words that recognizers mistake, and corrections in the middle of a sentence.
+    (r"\boh clock\b", "o'clock"),
+    (r"\b(?:buy|bye) the way\b", "by the way"),
+    (r"\bpro (?:macs?|maps?|match|mask)\b", "pro max"),
+    (r"\biphone (?:ex|equis) ar\b", "iphone xr"),
+    (r"(?<!iphone )\bx ([rs])\b(?! (?:e|a)\b)", r"iphone x\1"),
+    (r"\b(?:samson|sam sung|sam song|sansung|samsun)\b", "samsung"),
+    (r"\bgalaxy (?:is|its|as) (?=\d\d)", "galaxy s "),
+    (
+        r"^(\W*(?:(?:it's|its|it is|i have|i got|i think|is|es|tengo|uh|um|samsung|yes) )*(?:an? |un )?)a ([2-9]\d)"
+        r"(?=\W*$)",
+        r"\1a\2",
+    ),
+    (
+        r"\b(iphone|the|an?|my|el|un|mi) (?:iphone )?(?:1[1-7]|[6-9]|x[sr]?)(?: pro max| pro| plus| mini)?,? "
+        r"(?:(?:no|wait|sorry|perdon|uh|um)\W+)*(?:i mean|i meant|digo|quise decir|no wait|wait no|no sorry|no perdon)"
+        r"\W+(?:(?:no|its|it's|is|an?|the|my|el|un|mi|iphone) )*(?=(?:1[1-7]|[6-9]|x[sr]?)\b(?! ?(?:[ap]m\b|[:%])))",
+        r"\1 ",
+    ),
+    (
+        r"\b(galaxy )?s ?2\d( ultra| plus| fe)? (?:(?:no|wait|sorry|perdon|uh|um)\W+)*(?:i mean|i meant|digo"
+        r"|quise decir|no wait|wait no)\W+(?:(?:no|its|it's|is|an?|the|my|el|un|mi|galaxy) )*(?=s ?2\d)",
+        r"\1",
+    ),
+    (r"\bdouble (?:u|you)\b", "w"),
+    (r"\bdouble ([a-z])\b", r"\1 \1"),
+    (
+        r"\b(my|his|her|our|an|the|mi|su|del|el|un) a (\d\d)\b"
+        r"(?! ?(?:[ap]m\b|[:%]|dolar|dollar|bucks|peso|min|hour|hora|dia|day|iphone|pro\b))",
+        r"\1 a\2",
+    ),
+    (r"\bpixel (\d) a\b", r"pixel \1a"),
     (r"\bk(?=(?:uant|uand|on\b|omo\b|arg|ambi))", "c"),
     # "Both" of the bookings to cancel, not two o'clock.
     (r"\b((?:cancel|anul|quit|borr)\w*) las (?:dos|2)(?! de\b)\b", r"\1 ambas"),
@@ -844,6 +895,8 @@ flirt:
     what (are)? (you|u) wearing
     (you|ur|your|youre|u|she) (so|too|kinda|looking) (fine|bad|fly|thick|cute|sexy)
 robot:
+    are you (a|an|just a|like a)? <thing>
+    (am i|im|i am) (talking|speaking) (to|with) (a|an|some)? <thing>
     (are|is) (you|this|it|that)? (a|an)? (real|actual|live)? (bot|robot|ai|machine|computer|human|person|chatbot|
         automated)
     (are|am) (you|i) (talking|texting|speaking|chatting)? (to|with)? (a|an)? (real|actual|live)? (bot|robot|ai|machine|
@@ -1369,6 +1422,9 @@ call_me:
     (call|phone|ring) (<number>|904|352|386|305)
     call (back|this number|my number|this|the number|<number>) (please|asap|when)?
 person:
+    (can|could|would|will|please) (you)? (please)? (transfer|connect) me (over|through|now|please|to (brandon|him|
+        someone|somebody))?
+    (transfer|connect) me (please|now)
     (left|forgot) (my|the|a|his|her|our) (<repair>|<trouble>|<thing>|sim|tool|keys|wallet|purse|bag|umbrella|glasses|
         sunglasses|jacket|hat|card|box|popsocket|ring|charger|cable) (and|or)? (<repair>|<trouble>|tool|tray|card|
         charger|cable)? (there|behind|at|in|with|on|over|when)
@@ -2665,14 +2721,29 @@ bye:
         cuidese|that is all|thats all|thats it)
     (ill|i will|well|we will|i)? (see|c|cya) (you|ya|u|yall) (guys)? (then|there|tomorrow|soon|later|in a bit|<time>|
         around)
-ask other:
-    (what|wat) (do|does|did) (you|it|that|u|he) (mean|need|say|said) (by|from|with)? (that|me)?
-    (can|could|would|puede|podria|puedes|pueden|me) (you|lo)? (please)? (repeat|say|repetir|repita|repite|repetirlo)
-        (that|it|again|lo|me)? (again|please)?
-    (say|come) (that|it)? again
+repeat:
+    (what|wat) did (you|u) (just)? (say|said) (again|please)?
+    (can|could|would|puede|podria|puedes|pueden|me|me lo|me la) (you|lo)? (please)? (repeat|say|repetir|repita|repite|
+        repites|repetirlo|repetirme) (that|it|again|lo|me|this|yourself|those|eso)? (one more time|
+        once more|again|please)?
+    (repeat|say) (that|it|this|yourself) (again|one more time|once more)? (please)?
+    repita* (por favor|porfavor|porfa|eso|otra vez)?
+    repite* (por favor|porfavor|porfa|eso|otra vez)?
+    (say|come|tell me) (that|it)? again (please)?
+    (one more time|once more|otra vez|de nuevo|una vez mas) (please|por favor|porfavor|porfa)
+    (what was|whats|what is) that (again)?
+    (im|i am)? sorry (i)? (didnt|did not|couldnt|cant) (catch|hear|understand|get) (that|you|what)
     (i)? (didnt|did not|couldnt|cant) (catch|hear|understand|get) (that|you|what)
-    (no (le|te)?) (entendi|escuche|oi|entiendo) (bien)?
-    (como|que) (dijo|dice|dijiste)
+    (i)? missed (that|what you said)
+    (no (le|te|lo|la)?) (entendi|escuche|oi|entiendo|escucho|oigo) (bien)?
+    (como|que) (me)? (dijo|dice|dijiste)
+hear_me:
+    (can|do|did|could) (you|u|anyone|anybody|someone|somebody) (still|even)? hear me (now|ok|okay|alright|all right|
+        yet)?
+    (hello|hi|hey|hola) (are|is) (you|anyone|anybody|somebody|someone) (still)? there
+    (hola|alo|bueno|oiga|si)? (sigue|sigues|esta|estas) usted ahi
+ask other:
+    (what|wat) (do|does|did) (you|it|that|u|he) (mean|need) (by|from|with)? (that|me)?
     (do|is|got|any) (you|there|yall)? (have|got)? (a|any|free)? (wifi|bathroom|restroom|wi fi|coffee|chairs|place to
         sit)
     (do|does) (you|yall|u) (have|got) <trouble> (while|there|in|for)
@@ -2693,9 +2764,8 @@ greet:
     (hope|hoping) (you|your|ur|all|everything) (is|are|are doing|r|doing)? (well|good|ok|doing well|great)
     (que onda|que hubo|quiubo|que pasa|epa|alo|bueno bueno|hi again|hello again|hey again|hi hello|whats good|wsg|heyo|
         good mornin|wazzup|que hay|como le va|como va|como andas|muy buenas|muy buenos dias|muy buenas tardes)
-    (hello|hey|hi) (hello|hey|can you hear me|is anybody there|is anyone there)
-    (can|do) you hear me
-    (can) (anyone|anybody|someone) (help|hear) (me)?
+    (hello|hey|hi) (hello|hey)
+    (can) (anyone|anybody|someone) help (me)?
 praise:
     (will|would|going|going to|ill|i will) (definitely|def|totally|highly|for sure) (be|to)? (recommend|recommending|
         back|

@@ -47,6 +47,26 @@ def respelt(said: str, shop: Shop) -> str:
     return _WORD.sub(right, said)
 
 
+# A word said letter by letter, some of them explained: "m a r i s o l", "b o b b as in boy y".
+_LETTER = r"[a-z](?: (?:as in|like in|like|for|de) [a-z]{3,})?"
+_SPELT_ALOUD = re.compile(rf"(?<![\w'])(?:(\w{{3,}}),? )?((?:{_LETTER}[ ,.-]+){{2,}}{_LETTER})(?![\w'])")
+# Letters that are words, too: at an end of the run they may belong to what is around it, and "a y b" are two choices.
+_WORD_LETTERS = re.compile(r"([a-h]) [yo] (?!\1)[a-h]|.*\b[ai] (?:[a-z] )?[ai]$|i [a-z] [a-z]")
+
+
+def unspelt(said: str) -> str:
+    """Return the text with words that were said letter by letter as words; a word that is then spelled counts once."""
+
+    def join(match: re.Match[str]) -> str:
+        before, letters = match[1], re.sub(r" (?:as in|like in|like|for|de) [a-z]{3,}", "", match[2])
+        if before == "iphone" or _WORD_LETTERS.fullmatch(letters):
+            return match[0]
+        word = re.sub(r"[ ,.-]", "", letters)
+        return f"{before} {word}" if before and before != word else word
+
+    return _SPELT_ALOUD.sub(join, said)
+
+
 @lru_cache(maxsize=4_096)
 def _meant(word: str) -> str:
     by_sound, by_skeleton, by_part = _index()
