@@ -13,11 +13,12 @@ from linda.desk import Desk
 from linda.ended_calls import quoted
 from linda.errors import InvalidInputError
 from linda.models import Call, CallStep, Dialogue, Inbound, Language, Question, Reply, Slot, Speech
-from linda.phones import parse_phone, region_of, spoken_phone, takes_texts
+from linda.phones import parse_phone, region_of, takes_texts
 from linda.responses.compose import Say, say
 from linda.rules.acts import Understood
 from linda.shop import Shop
 from linda.slots import back_at, doing_until, open_slots, status_now
+from linda.spoken_numbers import spoken_phone
 from linda.voices import voice_for
 
 # Twilio would wait for 15 s, but nobody stays silent on the phone for that long.

@@ -1,7 +1,7 @@
 """Phone numbers: E.164 in, masked out."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 import phonenumbers
 
@@ -47,51 +47,3 @@ def mask_phone(phone: str) -> str:
     """Return the number with all but its last two digits hidden, for logs; all of it if it is not a number."""
     shown = phone[-2:] if re.fullmatch(r"\+?[0-9]{5,}", phone) else ""
     return "*" * (len(phone) - len(shown)) + shown
-
-
-def spoken_phone(text: str, country: str) -> str:
-    """Return the number (E.164) whose digits the text says, one by one or in groups; "" unless it is exactly one.
-
-    "Nine oh four, five fifty five, double oh twelve", in English or Spanish.
-    """
-    digits, times = "", 1
-    for word in re.findall(r"[a-zñáéíóú]+|[0-9]+", text.lower()):
-        if word in _REPEATS:
-            times = _REPEATS[word]
-        elif word.isdecimal() and word.isascii():
-            digits, times = digits + word * times, 1
-        elif word in _SAID:
-            said = _SAID[word]
-            is_rest = digits.endswith("_") and len(said) == 1 and said != "0"
-            digits = digits[:-1] + said if is_rest else digits.replace("_", "0") + said * times
-            times = 1
-        elif word not in _BETWEEN:
-            return ""
-    try:
-        return parse_phone(digits.replace("_", "0"), country)
-    except InvalidInputError:
-        return ""
-
-
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-)
-_UNOS = "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_DECENAS = "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa"
-# What is said for digits; "_" is the place of the ones after tens, a zero if none follow.
-_SAID: Mapping[str, str] = {
-    **{
-        word: f"{n}"
-        for words in (f"{_ONES} eighteen nineteen", f"{_UNOS} dieciocho diecinueve")
-        for n, word in enumerate(words.split())
-    },
-    **{word: f"{n}_" for words in (_TENS, _DECENAS) for n, word in enumerate(words.split(), start=2)},
-    **dict.fromkeys(["oh", "o"], "0"),
-    "hundred": "00",
-}
-_REPEATS: Mapping[str, int] = {"double": 2, "doble": 2, "triple": 3}
-_BETWEEN = frozenset(
-    "area code and it is its it's s the my number um uh yes yeah ok sure plus dash y es el mi número numero código"
-    " area área de guion eh este".split()
-)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.errors import InvalidInputError
-from linda.phones import mask_phone, parse_phone, region_of, spoken_phone
+from linda.phones import mask_phone, parse_phone, region_of
 
 
 @pytest.mark.parametrize(
@@ -112,31 +112,3 @@ def test_a_masked_number_shows_its_last_two_digits_at_the_most(phone: str, maske
 @pytest.mark.parametrize(("phone", "region"), [("+19042520927", "US"), ("+442071838750", "GB"), ("", ""), ("Ann", "")])
 def test_the_region_of_a_number_is_known_and_of_anything_else_is_none(phone: str, region: str) -> None:
     assert region_of(phone) == region
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "nine oh four five five five oh one two three",
-        "nine zero four, five fifty five, oh one twenty three",
-        "it's area code nine oh four five five five zero one two three",
-        "904 555 0123",
-        "nine o four triple five oh one two three",
-        "nine zero four fifty five five oh one twenty three",
-        "nueve cero cuatro cinco cinco cinco cero uno dos tres",
-        "mi número es nueve cero cuatro cinco cincuenta y cinco cero uno veinte tres",
-    ],
-)
-def test_a_number_that_is_said_is_read(said: str) -> None:
-    assert spoken_phone(said, "US") == "+19045550123"
-
-
-@given(st.from_regex(r"904555[0-9]{4}", fullmatch=True))
-def test_digits_said_one_by_one_are_the_number(digits: str) -> None:
-    words = "zero one two three four five six seven eight nine".split()
-    assert spoken_phone(" ".join(words[int(digit)] for digit in digits), "US") == f"+1{digits}"
-
-
-@pytest.mark.parametrize("said", ["tomorrow at two", "nine oh four", "seventy nine dollars", "yes", "", "no " * 10])
-def test_other_things_that_are_said_are_no_number(said: str) -> None:
-    assert spoken_phone(said, "US") == ""
