@@ -46,3 +46,4 @@ bench:
 	@PATH="$$PWD/.venv/bin:$$PATH" PYTHONPATH=lambdas .venv/bin/python -m benchmarks.cold_start
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.time_reader
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.conversations
+	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.calls
