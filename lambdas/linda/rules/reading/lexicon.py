@@ -65,6 +65,24 @@ SAME_WORD: Mapping[str, str] = {
     "addres": "address",
 }
 
+_BEFORE_LIKE = "is was are and a an the my have has got with its it's at for but so".split()
+_BEHIND_ESTE = (
+    "quiero quisiera necesito ocupo tengo si no pues eh para mi la el un una a que cuanto es se me yo cual cuando "
+    "donde como puedo puede pueden y manana hoy mejor hola buenas"
+).split()
+# What people say while they think: it says nothing, wherever it stands. "Uh huh" is a yes, and "uh uh" is a no.
+HESITATIONS = (
+    r"(?<!uh )(?<!uh-)\b(?:uh+|um+|uhm+|er|erm|eh+)\b(?![ -](?:huh|uh|oh)\b)",
+    r"(?<!mm )(?<!m )\b(?:hmm+|mm+)\b(?= [a-z0-9])(?! (?:hm+|mm+|no|m)\b)",
+    r"(?<!do )(?<!if )(?<!let )(?<!dont )(?<!n't )(?<!did )(?<!as )(?<!that )(?<!would )(?<!how )\byou know\b"
+    r"(?! (?:if|what|how|when|where|who|why|that|an?|any|the|about|my)\b)",
+    rf"(?:{'|'.join(rf'(?<=\b{word} )' for word in _BEFORE_LIKE)})like\b(?! (?:to|new|that|this)\b)",
+    r"^like\b(?= [a-z0-9])",
+    rf"\beste(?= (?:{'|'.join(_BEHIND_ESTE)})\b)",
+    r"\bo sea\b",
+    r"(?<=[a-z0-9] )pues\b(?= [a-z0-9])",
+)
+
 # What speech recognition makes of a device's name, and things "dropped" that did not fall.
 HEARD = (
     (r"^kk?(?= (?:at )?\d)|^alr(?= (?:at )?\d| then\b| cool\b)", "ok"),
