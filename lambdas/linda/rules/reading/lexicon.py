@@ -183,6 +183,9 @@ HEARD = (
         "repitelo",
     ),
     (r"^\W*(?:(?:hola|bueno|alo|si|oiga|oye)\W+)*(?:se )?me (?:escucha|oye)s?(?: bien)?\W*$", "sigue usted ahi"),
+    (r"^\W*(?:uh|nuh|unh)[ -]uh\W*$", "no"),
+    (r"(?<=\d)'s (?=fine|good|great|ok|okay|perfect|best|better)\b", " is "),
+    (r"\bone of (?:those|them|these)(?= (?:is fine|is good|works|sounds|will work|will do|would)\b)", "any of them"),
     # A "second" of time is no place in a list.
     (
         r"\b(one|a|just a|half a|another) second\b(?! (?:one|option|opinion|time|phone|generation|choice|slot|battery"
@@ -2194,7 +2197,7 @@ decline:
     (thats|its|itll be|that is) (a|gonna be a) (hard|big|no from)? (no|pass|no go) (from|for)? (me|us)?
     (cant|cannot) (that|any|those) (day|time|days|times)
     (wait|hold on|oh|actually) (nvm|never mind|forget it|forget that)
-    (no|nah|nope) (thats|that is|thatll be|that will be) (it|all|everything)
+    (no|nah|nope) (thanks|thank you)? (thats|that is|thatll be|that will be) (it|all|everything)
     (found|see) (it|you|yall|the place|the shop|the store) (now|already)? (nvm|never mind|all good|thanks|thx)
     (nvm|never mind|all good) (i|we)? (found|see) (it|you|yall|the place|the shop|the store)
     (id|i would|i|ill) (much)? rather not
