@@ -45,6 +45,7 @@ LANGUAGES = st.sampled_from(["en", "es"])
         ("one please", "1 please"),
         ("that one", "that one"),
         ("the ipad one", "the ipad one"),
+        ("ten's fine, that one's not", "10's fine, that one's not"),
         ("once i get there", "once i get there"),
         ("las dos", "las dos"),
         ("mis dos citas", "mis dos citas"),
