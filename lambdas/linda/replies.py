@@ -65,9 +65,12 @@ def is_opt_out(text: str, source: str = "twilio-sms") -> bool:
     return text.strip().upper() in words
 
 
-def is_opt_in(text: str) -> bool:
-    """Tell whether the text is a word that opts its sender in again; "yes" is one, but may also be an answer."""
-    return text.strip().upper() in _OPT_IN_WORDS | {"YES"}
+def is_opt_in(text: str, source: str = "twilio-sms") -> bool:
+    """Tell whether the text is a word that opts its sender in again; "yes" is one, but may also be an answer.
+
+    What a caller says is never one.
+    """
+    return source != "twilio-voice" and text.strip().upper() in _OPT_IN_WORDS | {"YES"}
 
 
 def is_answered_by_twilio(text: str) -> bool:

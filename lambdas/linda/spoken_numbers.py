@@ -48,9 +48,11 @@ _ANY = "|".join(sorted((_NUMBER_WORDS | _ZEROS | _SCALES) - {"o"}, key=len, reve
 _ANY += r"|o(?= (?:oh|o|one|two|three|four|five|six|seven|eight|nine)\b)"  # In Spanish, "o" is "or".
 # A run of number words; "and" and "y" join two of them only as in "one hundred and five" and "treinta y dos".
 _JOIN = r"(?:[ -]| and (?<=hundred and )| y (?<=nta y )| y (?<=veinte y ))"
-_RUN = re.compile(rf"(?<![\w'])(?<!por )(?:{_ANY})(?:{_JOIN}(?:{_ANY}))*(?![\w'])(?: (?:{'|'.join(_ORDINALS)})\b)?")
+_RUN = re.compile(
+    rf"(?<![\w'])(?<!por )(?:{_ANY})(?:{_JOIN}(?:{_ANY}))*(?!\w|'(?!s\b))(?: (?:{'|'.join(_ORDINALS)})\b)?"
+)
 # Words that are more often something else than a number; alone, they are left as they are.
-_SHY = frozenset("one una uno oh o zero cero once cien mil hundred thousand".split())
+_SHY = frozenset("one una uno oh o zero cero once mil hundred thousand".split())
 _ELEVEN = frozenset("las iphone el del mi un al a".split())
 # The number after one of these is a model, and an hour may follow it.
 _MODEL = frozenset("iphone iphones pixel galaxy samsung note s ipad flip fold ps playstation series gen".split())

@@ -89,6 +89,12 @@ def test_a_word_said_aloud_is_no_opt_out(word: str) -> None:
     assert not is_opt_out(word.lower(), "twilio-voice")
 
 
+@pytest.mark.parametrize("word", ["yes", "start", "unstop"])
+def test_a_word_said_aloud_is_no_opt_in(word: str) -> None:
+    assert is_opt_in(word)
+    assert not is_opt_in(word, "twilio-voice")
+
+
 def test_a_yes_opts_in_and_is_a_message_all_the_same() -> None:
     assert is_opt_in("Yes")
     assert not is_answered_by_twilio("Yes")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.rules.reading import lexicon
-from linda.rules.reading.spelling import respelt, unspelt
+from linda.rules.reading.spelling import respelt, unspelt, without_hesitations
 from tests.unit.builders import SHOP
 
 DAYS = "monday tuesday wednesday thursday friday saturday sunday miercoles jueves viernes sabado domingo".split()
@@ -81,3 +81,28 @@ def test_every_word_keeps_its_place(said: str) -> None:
 )
 def test_a_word_said_letter_by_letter_is_a_word(said: str, word: str) -> None:
     assert unspelt(said) == word
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("uh tomorrow at um ten", "tomorrow at ten"),
+        ("i need, uh, a screen", "i need, a screen"),
+        ("it has a like cracked screen you know", "it has a cracked screen"),
+        ("este quiero eh cambiar la pantalla", "quiero cambiar la pantalla"),
+        ("el viernes pues a las dos", "el viernes a las dos"),
+        ("hmm maybe friday", "maybe friday"),
+        ("uh huh", "uh huh"),
+        ("uh uh", "uh uh"),
+        ("mm hmm", "mm hmm"),
+        ("um", "um"),
+        ("hmm", "hmm"),
+        ("hm for a battery", "hm for a battery"),
+        ("i would like a battery", "i would like a battery"),
+        ("do you know how long it takes", "do you know how long it takes"),
+        ("let me know if you know the price", "let me know if you know the price"),
+        ("este viernes", "este viernes"),
+    ],
+)
+def test_what_is_said_while_thinking_says_nothing(said: str, meant: str) -> None:
+    assert without_hesitations(said) == meant

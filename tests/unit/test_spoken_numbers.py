@@ -45,6 +45,7 @@ LANGUAGES = st.sampled_from(["en", "es"])
         ("one please", "1 please"),
         ("that one", "that one"),
         ("the ipad one", "the ipad one"),
+        ("ten's fine, that one's not", "10's fine, that one's not"),
         ("once i get there", "once i get there"),
         ("las dos", "las dos"),
         ("mis dos citas", "mis dos citas"),
@@ -57,6 +58,7 @@ def test_number_words_become_figures(said: str, figures: str) -> None:
 
 @given(st.integers(13, 9_999), LANGUAGES)
 def test_every_number_is_read_back(number: int, language: Language) -> None:
+    assume(number != 1_000)  # "Mil gracias."
     said = number_words(number, language).translate(str.maketrans("\u00e9\u00f3\u00ed", "eoi"))
     assert in_figures(f"it costs {said} now") == f"it costs {number} now"
 

@@ -28,6 +28,7 @@ from tests.understanding.score import (
     match,
     measure,
     measure_spoken,
+    read,
 )
 from tests.unit.builders import premises
 
@@ -62,6 +63,17 @@ def test_what_is_understood_typed_is_understood_spoken(table: str) -> None:
     score = measure_spoken(table)
     assert len(score.results) > len(load(table)) / 2
     assert score.all_right >= SPOKEN_RIGHT[table]
+
+
+@pytest.mark.parametrize("filler", ["uh", "um", "eh"])
+def test_a_filler_changes_nothing_wherever_it_stands(filler: str) -> None:
+    entries = [entry for entry in load(TEXTS) if entry.get("voice")]
+    for number, entry in enumerate(entries):
+        words = entry["text"].split()
+        at = number % len(words)
+        before_huh = words[at] in ("huh", "uh", "oh") or words[at - 1] in ("uh", "um")
+        said = " ".join([*words[:at], filler, *words[at:]])
+        assert before_huh or read({**entry, "text": said})[0] == read(entry)[0], said
 
 
 def test_every_label_has_a_meaning(table: str) -> None:

@@ -19,7 +19,7 @@ from linda.rules.reading.jobs import is_correction, is_only, is_wrong_again, job
 from linda.rules.reading.names import name_in
 from linda.rules.reading.phrases import Token
 from linda.rules.reading.said import acts_said, as_answers, is_yes, meaningless_after, outside, said_first, taken_back
-from linda.rules.reading.spelling import respelt, unspelt
+from linda.rules.reading.spelling import respelt, unspelt, without_hesitations
 from linda.rules.reading.text import NUMBERS, WEAK_YES, Reading, is_question, known_phrases, opens_question, told_in
 from linda.rules.reading.times import (
     Group,
@@ -54,7 +54,8 @@ _ALONE = re.compile(r"^\W*(?:the |its |my )?(?P<part>back|rear|glass)(?: side)?\
 def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
     """Return everything the text says, read as a reply to the last question. Reads at most 1,600 characters."""
     shop, text = premises.shop, one_line(text[:MAX_LENGTH], MAX_LENGTH)
-    said = respelt(_FOR.sub("for ", in_figures(plain(text).replace("y'all", "yall"))), shop)
+    said = in_figures(without_hesitations(plain(text).replace("y'all", "yall")))
+    said = respelt(_FOR.sub("for ", said), shop)
     for pattern, other in lexicon.HEARD:
         said = re.sub(pattern, other, said)
     said = _with_goods(_with_back(unspelt(said), dialogue), dialogue)

@@ -65,6 +65,24 @@ SAME_WORD: Mapping[str, str] = {
     "addres": "address",
 }
 
+_BEFORE_LIKE = "is was are and a an the my have has got with its it's at for but so".split()
+_BEHIND_ESTE = (
+    "quiero quisiera necesito ocupo tengo si no pues eh para mi la el un una a que cuanto es se me yo cual cuando "
+    "donde como puedo puede pueden y manana hoy mejor hola buenas"
+).split()
+# What people say while they think: it says nothing, wherever it stands. "Uh huh" is a yes, and "uh uh" is a no.
+HESITATIONS = (
+    r"(?<!uh )(?<!uh-)\b(?:uh+|um+|uhm+|er|erm|eh+)\b(?![ -](?:huh|uh|oh)\b)",
+    r"(?<!mm )(?<!m )\b(?:hmm+|mm+)\b(?= [a-z0-9])(?! (?:hm+|mm+|no|m)\b)",
+    r"(?<!do )(?<!if )(?<!let )(?<!dont )(?<!n't )(?<!did )(?<!as )(?<!that )(?<!would )(?<!how )\byou know\b"
+    r"(?! (?:if|what|how|when|where|who|why|that|an?|any|the|about|my)\b)",
+    rf"(?:{'|'.join(rf'(?<=\b{word} )' for word in _BEFORE_LIKE)})like\b(?! (?:to|new|that|this)\b)",
+    r"^like\b(?= [a-z0-9])",
+    rf"\beste(?= (?:{'|'.join(_BEHIND_ESTE)})\b)",
+    r"\bo sea\b",
+    r"(?<=[a-z0-9] )pues\b(?= [a-z0-9])",
+)
+
 # What speech recognition makes of a device's name, and things "dropped" that did not fall.
 HEARD = (
     (r"^kk?(?= (?:at )?\d)|^alr(?= (?:at )?\d| then\b| cool\b)", "ok"),
@@ -165,6 +183,9 @@ HEARD = (
         "repitelo",
     ),
     (r"^\W*(?:(?:hola|bueno|alo|si|oiga|oye)\W+)*(?:se )?me (?:escucha|oye)s?(?: bien)?\W*$", "sigue usted ahi"),
+    (r"^\W*(?:uh|nuh|unh)[ -]uh\W*$", "no"),
+    (r"(?<=\d)'s (?=fine|good|great|ok|okay|perfect|best|better)\b", " is "),
+    (r"\bone of (?:those|them|these)(?= (?:is fine|is good|works|sounds|will work|will do|would)\b)", "any of them"),
     # A "second" of time is no place in a list.
     (
         r"\b(one|a|just a|half a|another) second\b(?! (?:one|option|opinion|time|phone|generation|choice|slot|battery"
@@ -2176,7 +2197,7 @@ decline:
     (thats|its|itll be|that is) (a|gonna be a) (hard|big|no from)? (no|pass|no go) (from|for)? (me|us)?
     (cant|cannot) (that|any|those) (day|time|days|times)
     (wait|hold on|oh|actually) (nvm|never mind|forget it|forget that)
-    (no|nah|nope) (thats|that is|thatll be|that will be) (it|all|everything)
+    (no|nah|nope) (thanks|thank you)? (thats|that is|thatll be|that will be) (it|all|everything)
     (found|see) (it|you|yall|the place|the shop|the store) (now|already)? (nvm|never mind|all good|thanks|thx)
     (nvm|never mind|all good) (i|we)? (found|see) (it|you|yall|the place|the shop|the store)
     (id|i would|i|ill) (much)? rather not

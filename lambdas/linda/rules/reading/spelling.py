@@ -47,6 +47,17 @@ def respelt(said: str, shop: Shop) -> str:
     return _WORD.sub(right, said)
 
 
+@cache
+def _hesitations() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(f'(?:{pattern})' for pattern in lexicon.HESITATIONS)})[,.]* *")
+
+
+def without_hesitations(said: str) -> str:
+    """Return the plain text without what is said only while thinking; a text that is nothing else stays as it is."""
+    rest = " ".join(_hesitations().sub("", said).split())
+    return rest if re.search("[a-z0-9]", rest) else said
+
+
 # A word said letter by letter, some of them explained: "m a r i s o l", "b o b b as in boy y".
 _LETTER = r"[a-z](?: (?:as in|like in|like|for|de) [a-z]{3,})?"
 _SPELT_ALOUD = re.compile(rf"(?<![\w'])(?:(\w{{3,}}),? )?((?:{_LETTER}[ ,.-]+){{2,}}{_LETTER})(?![\w'])")
