@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from linda.models import VOICE
+
 LONGEST_REPLY = 320
 
 # Characters that would turn the whole message into UCS-2 (70 characters a segment), with their GSM-7 replacements.
@@ -59,7 +61,7 @@ def is_opt_out(text: str, source: str = "twilio-sms") -> bool:
 
     What a caller says is never one: "cancel" said aloud is about a booking.
     """
-    if source == "twilio-voice":
+    if source == VOICE:
         return False
     words = OPT_OUT_WORDS if source == "twilio-sms" else OPT_OUT_WORDS - {"CANCEL", "END", "QUIT"}
     return text.strip().upper() in words
@@ -70,7 +72,7 @@ def is_opt_in(text: str, source: str = "twilio-sms") -> bool:
 
     What a caller says is never one.
     """
-    return source != "twilio-voice" and text.strip().upper() in _OPT_IN_WORDS | {"YES"}
+    return source != VOICE and text.strip().upper() in _OPT_IN_WORDS | {"YES"}
 
 
 def is_answered_by_twilio(text: str) -> bool:

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from linda.models import VOICE
+
 # --- reactions: what an iPhone or an Android phone sends as a text when somebody taps a heart on one of our texts
 
 _OPEN, _CLOSE = "\"'“”„‟«»‹›「『‘’‚《", "\"'“”‟«»‹›」』’‘》"
@@ -249,7 +251,7 @@ def asks_to_stop(text: str, source: str = "twilio-sms") -> bool:
     One clause has to say just that, and no other clause may ask for texts. On WhatsApp "quit" alone does not count, as
     it is not one of the opt-out words there. What a caller says on the phone never counts.
     """
-    if source == "twilio-voice":
+    if source == VOICE:
         return False
     plain = re.sub(_ASKED_BACK, " ", re.sub(r"\bopt-", "opt ", _plain(text)))
     whole = " ".join(re.sub(r"[^\w\s']+", " ", plain).split())

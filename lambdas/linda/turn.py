@@ -200,8 +200,10 @@ def _read(
     count = _start(pool, lambda: store.count_message(inbound.customer, day, now) if counts else MessageCount(0, 0))
     spent = _start(pool, lambda: store.spend(day))
     # Few texts opt in or out, so few cost this extra call.
-    asks = _is_text(inbound) and (
-        is_opt_in(inbound.text) or inbound.opt_out_type == "START" or asks_to_stop(inbound.text, inbound.source)
+    asks = (
+        is_opt_in(inbound.text, inbound.source)
+        or inbound.opt_out_type == "START"
+        or asks_to_stop(inbound.text, inbound.source)
     )
     call = _start(pool, lambda: store.phone_call(inbound.speech.call_sid) if inbound.speech else None)
     opted_out = _start(pool, lambda: asks and store.has_opted_out(inbound.phone))
@@ -439,7 +441,7 @@ def _ended(turn: _Turn) -> Reply:
 
 
 def _is_text(inbound: Inbound) -> bool:
-    """Tell whether the message was written: a caller's "stop" is a word like any other."""
+    """Tell whether the message was written, not said in a call."""
     return inbound.speech is None
 
 
@@ -455,18 +457,15 @@ def _is_answered_by_twilio(inbound: Inbound) -> bool:
 def _opts_out(inbound: Inbound) -> bool:
     """Tell whether the customer wants no more texts from us, in Twilio's keywords or in other words."""
     is_word = is_opt_out(inbound.text, inbound.source) or inbound.opt_out_type == "STOP"
-    return _is_text(inbound) and (is_word or asks_to_stop(inbound.text, inbound.source))
+    return is_word or asks_to_stop(inbound.text, inbound.source)
 
 
 def _opts_in(turn: _Turn) -> bool:
     """Tell whether a customer who had opted out wants texts again; a "yes" may answer the open question instead."""
     inbound = turn.inbound
     is_yes = inbound.text.strip().upper() == "YES" and bool(turn.known.dialogue.asked)
-    return (
-        _is_text(inbound)
-        and turn.known.opted_out
-        and (inbound.opt_out_type == "START" or (is_opt_in(inbound.text) and not is_yes))
-    )
+    asks = inbound.opt_out_type == "START" or (is_opt_in(inbound.text, inbound.source) and not is_yes)
+    return turn.known.opted_out and asks
 
 
 def _opted_out(turn: _Turn) -> Reply:
