@@ -213,9 +213,10 @@ def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
     """Ask once whether a caller who seems to speak the other language wants to, and speak it from then on."""
     other: Language = "es" if call.language == "en" else "en"
     if call.step == "language":
-        if not heard.has("accept", "decline"):
+        if not (heard.has("accept", "decline") or heard.asks_language):
             return None
-        chosen = call.language if heard.has("accept") else other
+        answered = call.language if heard.has("accept") else other
+        chosen = (heard.language if heard.asks_language else None) or answered
         return _speaks(call, chosen, desk, say("how_can_help"))._replace(again=call.said[-1] if call.said else "")
     if heard.asks_language and heard.language == other:
         return _speaks(call, other, desk, say("how_can_help"))

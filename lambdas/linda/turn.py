@@ -94,6 +94,8 @@ _STALE_AFTER, _ANOTHER_DAY_AFTER = timedelta(hours=1), timedelta(seconds=60)
 _ALERT_AGAIN = timedelta(minutes=15)
 _DANGERS: Sequence[ActKind] = ("danger", "threat")
 _TRIES = 5
+# What a turn reads in parallel.
+_READS = 6
 
 
 class Store(
@@ -152,7 +154,7 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
     that an asynchronous turn will answer gets an empty reply by "later".
     """
     started = office.clock()
-    with ThreadPoolExecutor(6) as pool:
+    with ThreadPoolExecutor(_READS) as pool:
         # Reading does not depend on who has the turn, so it happens during the claim's round trip.
         read = _read(pool, inbound, office, started)
         claim = office.store.claim(inbound, started)
@@ -179,7 +181,7 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
         return claim
     reply = None
     if isinstance(claim, Claim):
-        with ThreadPoolExecutor(5) as pool:
+        with ThreadPoolExecutor(_READS) as pool:
             # The message was counted when it arrived.
             known = _read(pool, inbound, office, started, counts=False)()
         deadline = started + timedelta(seconds=MODEL_SECONDS_LATER)
@@ -380,13 +382,14 @@ def _decide(turn: _Turn) -> Reply:
     if _is_text(inbound) and (is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))):
         return Reply("", "rules", dialogue)
     if _is_endless(turn):
-        return _ended(turn) if turn.known.call else Reply("", "rules", dialogue)
+        return _ended(turn.known.call, desk) if turn.known.call else Reply("", "rules", dialogue)
     if turn.is_owners and _is_text(inbound):
         return Reply(_TO_OWNER, "rules", dialogue)
     heard = _heard(turn)
     desk.is_urgent = bool(_dangers(heard))
     if turn.known.call:
-        return _in_call(turn, heard)
+        said = _in_call(turn, turn.known.call, heard)
+        return replace(said, dialogue=replace(said.dialogue, keeps_language=dialogue.keeps_language))
     desk.dialogue = in_language(dialogue, heard)
     _keep_files(turn)
     dialogue = desk.dialogue
@@ -412,30 +415,27 @@ def _decide(turn: _Turn) -> Reply:
     return Reply(desk.words(say("too_much")), "rules", dialogue) if turn.is_flood and _promises(desk) else reply
 
 
-def _in_call(turn: _Turn, heard: Understood) -> Reply:
+def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     """Return what is said to a caller: what belongs to the call itself, else the model's or the rules' reply."""
-    call, desk, office, inbound = turn.known.call, turn.desk, turn.office, turn.inbound
-    assert call is not None  # noqa: S101  (for the type checker: the caller has looked)
-    desk.dialogue = replace(desk.dialogue, language=call.language)
+    desk, office, inbound = turn.desk, turn.office, turn.inbound
+    # A call has one language, which only the call itself changes: recognizer and voice go with it.
+    desk.dialogue = replace(desk.dialogue, language=call.language, keeps_language=True)
     desk.says_yes = calls.says_yes(heard, inbound.speech)
     direct = calls.answer(inbound, call, desk, heard, office.owner_phone, calls_to_linda=office.calls_to_linda)
     if direct and direct.again:
-        earlier = replace(
-            turn, inbound=replace(inbound, text=direct.again), known=replace(turn.known, call=direct.call)
-        )
-        return _in_call(earlier, _heard(earlier))
+        earlier = replace(turn, inbound=replace(inbound, text=direct.again))
+        return _in_call(earlier, direct.call, _heard(earlier))
     if direct:
         return Reply(direct.said, "rules", desk.dialogue, direct.call)
     is_certain = office.rules_first and calls.is_certain(heard, desk.dialogue)
     model = None if desk.is_urgent or is_certain else office.model
     reply = _by_model(model, turn) if model and _may_ask(turn) else None
-    return reply or reply_by_rules(inbound.text, desk, None if model else heard)
+    reply = reply or reply_by_rules(inbound.text, desk, None if model else heard)
+    return replace(reply, call=calls.after(call, reply, desk, heard))
 
 
-def _ended(turn: _Turn) -> Reply:
+def _ended(call: Call, desk: Desk) -> Reply:
     """Say goodbye to a caller who repeats himself without end: a robot, an echo, or music on hold."""
-    call, desk = turn.known.call, turn.desk
-    assert call is not None  # noqa: S101  (for the type checker: the caller has looked)
     said = desk.words(say("call_goodbye"), language=call.language)
     return Reply(said, "rules", desk.dialogue, replace(call, step="hang_up"))
 

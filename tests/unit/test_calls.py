@@ -255,6 +255,22 @@ def test_a_caller_who_speaks_spanish_is_asked_once_and_his_request_is_answered()
     assert bookings(store) == [("booked", "screen", "3:00 PM")]
 
 
+@pytest.mark.parametrize("answer", ["no", "no english please", "in english please"])
+def test_a_caller_who_stays_with_english_is_answered_in_english_from_then_on(answer: str) -> None:
+    heard = ring(MemoryStore(), "hola necesito una pantalla para un iphone doce", answer, "tomorrow at two")
+    assert [one.call.language for one in heard[2:]] == ["en", "en"]
+    assert "seventy-nine dollars" in heard[2].said
+    assert "at two in the afternoon" in heard[3].said
+
+
+def test_an_english_word_does_not_change_the_language_of_a_call() -> None:
+    store = MemoryStore()
+    heard = ring(store, "hola necesito una pantalla para un iphone doce", "sí", "tomorrow at three please")
+    assert heard[-1].call.language == "es"
+    assert "tres de la tarde" in heard[-1].said
+    assert not store.dialogue(PHONE).keeps_language  # By text, the customer may go on in either.
+
+
 def test_stop_is_a_word_and_no_opt_out() -> None:
     store = MemoryStore()
     ring(store, "stop", "cancel", "stop calling me")
