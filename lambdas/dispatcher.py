@@ -153,27 +153,28 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
     shop, settings, keys = composition.shop(), composition.settings(), _known_keys()
     path = _webhook_path(request, settings.public_base_url)
     if form.get("ParentCallSid"):  # The owner's phone has been rung, and he has answered.
-        said = compose([say("call_whisper")], Speaker(shop, today(shop, received_at), form="ear"))
-        return _twiml(whisper_twiml(said, path, form.get("Digits")), "rules")
-    inbound = _call_inbound(form, turn_of(request) or 0, shop, received_at)
+        return _twiml(whisper_twiml(_spoken("call_whisper", shop), path, form.get("Digits")), "rules")
+    speech = _speech(form, turn_of(request) or 0)
+    inbound = _call_inbound(form, speech, shop, received_at)
     bind(inbound.key)
-    speech = inbound.speech
-    assert speech is not None  # noqa: S101  (for the type checker)
     if form.get("CallStatus") in _CALL_OVER and not speech.recording:
         _end_call(speech.call_sid, shop, keys)
         return _twiml(empty_twiml(), "rules")
     if inbound.phone in settings.blocked_numbers:
         return _twiml(reject_twiml(), "rules")
     if speech.turn == 0 and _is_over_limit(inbound, shop):
-        said = compose([say("call_too_long")], Speaker(shop, today(shop, received_at), form="ear"))
-        return _twiml(goodbye_twiml(said), "rules")
+        return _twiml(goodbye_twiml(_spoken("call_too_long", shop)), "rules")
     line = Line(path, settings.owner_phone, settings.speech_timeout, settings.speech_model, _hints(shop))
     office = _office(inbound, shop, keys)
     reply = take_turn(inbound, office) or _awaited(inbound, office)
     if reply is None or reply.call is None:
-        said = compose([say("call_wait")], Speaker(shop, today(shop, received_at), form="ear"))
-        return _twiml(wait_twiml(said, path, speech.turn), "rules")
+        return _twiml(wait_twiml(_spoken("call_wait", shop), path, speech.turn), "rules")
     return _twiml(call_twiml(reply.text, reply.call, line), reply.by)
+
+
+def _spoken(kind: str, shop: Shop) -> str:
+    """Return the response as it is said where no conversation is known."""
+    return compose([say(kind)], Speaker(shop, today(shop, _now()), form="ear"))
 
 
 def _awaited(inbound: Inbound, office: Office) -> Reply | None:
@@ -235,28 +236,31 @@ def _hints(shop: Shop) -> Sequence[str]:
     return [*dict.fromkeys([*names, *shop.labels.values()])][:_MOST_HINTS]
 
 
-def _call_inbound(form: Mapping[str, str], turn: int, shop: Shop, now: datetime) -> Inbound:
-    call_sid = form["CallSid"][:64]
-    phone = _caller(form.get("From", ""), call_sid, shop)
+def _speech(form: Mapping[str, str], turn: int) -> Speech:
     dialled: Literal["", "taken", "not_taken"] = ""
     if "DialCallStatus" in form:
         is_taken = form.get("DialBridged", str(form["DialCallStatus"] == "completed")).lower() == "true"
         dialled = "taken" if is_taken else "not_taken"
+    return Speech(
+        form["CallSid"][:64],
+        turn,
+        _confidence(form.get("Confidence", "")),
+        "" if "RecordingUrl" in form else form.get("Digits", "")[:_MOST_DIGITS],
+        dialled,
+        form.get("RecordingUrl", "")[:_LONGEST_URL],
+    )
+
+
+def _call_inbound(form: Mapping[str, str], speech: Speech, shop: Shop, now: datetime) -> Inbound:
+    phone = _caller(form.get("From", ""), speech.call_sid, shop)
     return Inbound(
-        key=f"{call_sid}-{turn}",
+        key=f"{speech.call_sid}-{speech.turn}",
         phone=phone,
         text=one_line(form.get("SpeechResult", ""), LONGEST_MESSAGE),
         session_id=f"{phone}-{today(shop, now)}",
         source=VOICE,
         received_at=now,
-        speech=Speech(
-            call_sid,
-            turn,
-            _confidence(form.get("Confidence", "")),
-            "" if "RecordingUrl" in form else form.get("Digits", "")[:_MOST_DIGITS],
-            dialled,
-            form.get("RecordingUrl", "")[:_LONGEST_URL],
-        ),
+        speech=speech,
     )
 
 

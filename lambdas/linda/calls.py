@@ -55,10 +55,12 @@ class Answer(NamedTuple):
 
 def begun(speech: Speech, call: Call | None, desk: Desk) -> Call:
     """Return the call at the beginning of this turn; a caller who texts in Spanish is spoken to in Spanish."""
-    language = call.language if call else desk.dialogue.language
-    known = call or Call(speech.call_sid, language)
-    voice = voice_for(str(desk.premises.state["voice"]), language)
-    return replace(known, turn=speech.turn, voice=voice)
+    known = call or Call(speech.call_sid, desk.dialogue.language)
+    return _in_language(replace(known, turn=speech.turn), known.language, desk)
+
+
+def _in_language(call: Call, language: Language, desk: Desk) -> Call:
+    return replace(call, language=language, voice=voice_for(str(desk.premises.state["voice"]), language))
 
 
 def in_words(inbound: Inbound, call: Call, dialogue: Dialogue) -> Inbound:
@@ -114,18 +116,14 @@ def answer(
     if speech.digits == _TO_OWNER or heard.has("person"):
         return _to_owner(call, desk, owner_phone)
     if not inbound.text or _is_echo(inbound.text, desk.last_reply):
-        return _silence(call, speech, desk)
+        return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
     if other := _language(call, heard, desk):
         return other
     is_answer = heard.has("accept", "decline") and desk.dialogue.asked in _CONFIRMS
     if is_answer and speech.confidence < _LEAST_CONFIDENCE:
         return _missed(call, desk, say("call_yes_or_no"))
-    if (
-        desk.dialogue.asked == "book"
-        and desk.says_yes
-        and not takes_texts(inbound.phone, shop.texts_go_to)
-        and not desk.contact
-    ):
+    has_number = bool(desk.contact) or takes_texts(inbound.phone, shop.texts_go_to)
+    if desk.dialogue.asked == "book" and desk.says_yes and not has_number:
         return Answer(desk.words(say("call_ask_number")), replace(call, step="number", number=""))
     return None
 
@@ -192,11 +190,6 @@ def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
     return Answer(desk.words(*says, say("call_voicemail")), replace(call, step="record"))
 
 
-def _silence(call: Call, speech: Speech, desk: Desk) -> Answer:
-    unclear = say("call_unclear") if speech.digits else say("call_not_heard")
-    return _missed(call, desk, unclear)
-
-
 def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
     """Ask again; read the keypad menu after the second miss, and end the call after the third."""
     misses = call.misses + 1
@@ -228,8 +221,7 @@ def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
 
 def _speaks(call: Call, language: Language, desk: Desk, *says: Say) -> Answer:
     desk.dialogue = replace(desk.dialogue, language=language)
-    voice = voice_for(str(desk.premises.state["voice"]), language)
-    return Answer(desk.words(*says), replace(call, language=language, voice=voice, step="listen", misses=0))
+    return Answer(desk.words(*says), replace(_in_language(call, language, desk), step="listen", misses=0))
 
 
 def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answer | None:

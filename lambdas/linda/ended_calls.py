@@ -3,11 +3,11 @@
 from datetime import datetime, time
 from typing import Protocol
 
-from linda import items
+from linda import items, notices
 from linda.models import Call, OwnerEntry
 from linda.notices import Sender, send_once
 from linda.phones import takes_texts
-from linda.ports import BookingRepository, CounterRepository, Messenger, NoticeRepository, TurnRepository
+from linda.ports import Messenger, TurnRepository
 from linda.replies import one_line
 from linda.responses.compose import compose, say
 from linda.responses.values import Speaker
@@ -18,7 +18,7 @@ from linda.slots import is_quiet, today
 _LONGEST_QUOTE = 300
 
 
-class Store(CounterRepository, NoticeRepository, BookingRepository, TurnRepository, Protocol):
+class Store(notices.Store, TurnRepository, Protocol):
     """What the end of a call needs."""
 
 
@@ -42,13 +42,8 @@ def end_call(
         said = quoted(call) or "hung up without saying anything"
         store.tell_owner(OwnerEntry(items.CALL.key(call.call_sid), f"{phone} called until {at}: {said}", phone), now)
     is_missed = not call.said and not call.is_settled
-    if (
-        is_missed
-        and texts
-        and messenger
-        and takes_texts(phone, shop.texts_go_to)
-        and not is_quiet(_clock(now, shop), shop)
-    ):
+    may_text = takes_texts(phone, shop.texts_go_to) and not is_quiet(_clock(now, shop), shop)
+    if is_missed and texts and messenger and may_text:
         sender = Sender(shop, store, messenger, lambda: now, owner_phone)
         words = compose([say("notice_missed_call")], Speaker(shop, today(shop, now), call.language))
         send_once(sender, items.MISSED.key(today(shop, now), phone), phone, words, kind="missed_call")

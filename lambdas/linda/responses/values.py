@@ -363,11 +363,11 @@ def _text(text: str, form: str, speaker: Speaker) -> str:
     if form in ("a", "the", "label"):
         return _with_article(_label(text, speaker), form, speaker)
     if form == "digits":
-        return digits_apart(text, speaker)
+        return _digits_apart(text, speaker)
     return _heard(text, speaker) if speaker.is_heard else text
 
 
-def digits_apart(number: str, speaker: Speaker) -> str:
+def _digits_apart(number: str, speaker: Speaker) -> str:
     """Return a phone number (E.164) as it is read out: its digits one by one, in groups."""
     national = number[-_NATIONAL:]
     groups = (national[:3], national[3:6], national[6:])

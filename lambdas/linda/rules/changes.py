@@ -248,14 +248,19 @@ def move_call(turn: Exchange, lead: Lead) -> bool:
         turn.ask("call", say("call_ask_time"))
         return True
     if not turn.desk.may_move(lead, slot):
-        turn.ask("call", say("ask_call", slot=slot), day=slot.day, at=slot.at)
-        return True
+        return ask_call(turn, slot)
     try:
         moved = turn.desk.move(lead, slot)
     except (InvalidInputError, SlotUnavailableError, LeadClosedError, LeadNotFoundError):
         turn.ask("call", say("call_at_night", first=turn.shop.quiet_until, last=turn.shop.quiet_from))
     else:
         turn.settle(say("call_booked", lead=moved), lead_ids=(lead.lead_id,))
+    return True
+
+
+def ask_call(turn: Exchange, slot: Slot) -> bool:
+    """Ask a caller whether the owner should call back then."""
+    turn.ask("call", say("ask_call", slot=slot), day=slot.day, at=slot.at)
     return True
 
 

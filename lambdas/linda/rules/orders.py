@@ -688,8 +688,7 @@ def _book(turn: Exchange, slot: Slot) -> bool:
     """Book the slot for the jobs of one visit; ask for what is missing, or offer other slots if it is gone."""
     now, desk = turn.now, turn.desk
     is_blocked = now.on_site and (not now.address or no_visits(turn, slot.day))
-    is_blocked = is_blocked or not desk.may_book(slot)
-    if what_is_missing(turn) or is_blocked or _out_of_stock(turn, slot.day):
+    if what_is_missing(turn) or is_blocked or _out_of_stock(turn, slot.day) or not desk.may_book(slot):
         return _ask_to_book(turn, slot)
     visit = first_visit(now.jobs)
     is_warranty = any(is_under_warranty(turn, job) for job in visit)

@@ -25,6 +25,7 @@ from linda.rules.changes import (
     answer_move_time,
     answer_move_which,
     answer_upsell_or_booking,
+    ask_call,
     ask_cancel,
     ask_move,
     cancel,
@@ -341,23 +342,25 @@ def _deadline(turn: Exchange) -> bool:
 
 def _call_back(turn: Exchange) -> bool:
     """Book a call at the time the customer names; if there is none, ask for it and tell the owner."""
-    desk, when = turn.desk, turn.heard.when
+    when = turn.heard.when
     at = when.times[0] if when.times else None
     if at is None or when.not_times:
         turn.tell_owner("call")
         turn.ask("call", say("call_ask_time"))
         return True
-    call = next((lead for lead in desk.open_leads() if lead.lead_type == "callback"), None)
-    if call:  # There is only ever one call: another time moves it.
+    if call := _open_call(turn):  # There is only ever one call: another time moves it.
         return move_call(turn, call)
     return _book_call(turn, Slot(when.days[0] if when.days else turn.today, at))
+
+
+def _open_call(turn: Exchange) -> Lead | None:
+    return next((lead for lead in turn.desk.open_leads() if lead.lead_type == "callback"), None)
 
 
 def _book_call(turn: Exchange, slot: Slot) -> bool:
     desk, at = turn.desk, slot.at
     if not desk.may_book(slot) and not is_quiet(at, turn.shop) and slot > now_slot(turn):
-        turn.ask("call", say("ask_call", slot=slot), day=slot.day, at=at)
-        return True
+        return ask_call(turn, slot)
     try:
         lead = desk.book(slot, (Job("callback"),), lead_type="callback", notes=turn.message[:_MAX_NOTES])
     except (InvalidInputError, SlotClosedError):
@@ -380,8 +383,7 @@ def _answer_call(turn: Exchange) -> bool:
     heard, is_asked = turn.heard, turn.before.nudges == 0
     is_about_it = not (heard.jobs or heard.has("on_site", "decline", "move")) and (is_asked or heard.words > 1)
     if (slot := turn.before.slot) and is_yes(turn) and not heard.when.times:  # A caller is asked first.
-        call = next((lead for lead in turn.desk.open_leads() if lead.lead_type == "callback"), None)
-        if call is None:
+        if (call := _open_call(turn)) is None:
             return _book_call(turn, slot)
         turn.heard = replace(heard, when=When(days=(slot.day,), times=(slot.at,)))
         return move_call(turn, call)
