@@ -6,6 +6,8 @@ gc.disable()  # Imports make no garbage, and collecting during them costs a thir
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from time import monotonic, sleep
@@ -33,10 +35,22 @@ from linda.errors import (
     InvalidInputError,
     PayloadFormatError,
     StoreUnavailableError,
+    TurnInFlightError,
     UndeliveredError,
 )
 from linda.logs import bind, bind_request, log, log_error
-from linda.models import VOICE, Attachment, Claim, Inbound, InFlight, OptOutType, OwnerEntry, Reply, Speech
+from linda.models import (
+    VOICE,
+    Attachment,
+    Call,
+    Claim,
+    Inbound,
+    OptOutType,
+    OwnerEntry,
+    Reply,
+    Settled,
+    Speech,
+)
 from linda.notices import Sender, send_once, tell_owner_now
 from linda.phones import parse_phone, region_of
 from linda.ports import Messenger
@@ -78,8 +92,10 @@ _SORRY_CALLER = "Sorry, something is not working on our side. Please send us a t
 # The numbers that carriers give for a caller who withholds his own: https://www.twilio.com/docs/voice/twiml#caller-id
 _WITHHELD = frozenset(["+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"])
 _CALL_OVER = frozenset(["completed", "busy", "failed", "no-answer", "canceled"])
-# How long a second delivery of a turn waits for the first, and how often it looks.
-_SECONDS_TO_WAIT, _SECONDS_BETWEEN_LOOKS = 6.0, 0.3
+# How long a caller waits for a turn in silence, in seconds, and how often it is looked for.
+_SECONDS_OF_SILENCE, _SECONDS_BETWEEN_LOOKS = 4.5, 0.3
+# By then he has been asked twice to wait: the rules answer.
+_SECONDS_BEFORE_RULES = 13.0
 _SORRY = "Sorry, something is not working on our side. Please text again in a few minutes."
 # Ends before Lambda tries again, a minute later.
 _REPLY_LEASE = timedelta(seconds=50)
@@ -158,7 +174,7 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
     inbound = _call_inbound(form, speech, shop, received_at)
     bind(inbound.key)
     if form.get("CallStatus") in _CALL_OVER and not speech.recording:
-        _end_call(speech.call_sid, shop, keys)
+        _end_call(inbound, speech, shop, keys)
         return _twiml(empty_twiml(), "rules")
     if inbound.phone in settings.blocked_numbers:
         return _twiml(reject_twiml(), "rules")
@@ -167,8 +183,9 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
     line = Line(path, settings.owner_phone, settings.speech_timeout, settings.speech_model, _hints(shop))
     office = _office(inbound, shop, keys)
     reply = take_turn(inbound, office) or _awaited(inbound, office)
-    if reply is None or reply.call is None:
-        return _twiml(wait_twiml(_spoken("call_wait", shop), path, speech.turn), "rules")
+    if reply is None or reply.call is None or reply.by == "later":
+        call, said = _filler(speech, shop)
+        return _twiml(wait_twiml(said, call, path), "later")
     return _twiml(call_twiml(reply.text, reply.call, line), reply.by)
 
 
@@ -177,16 +194,29 @@ def _spoken(kind: str, shop: Shop) -> str:
     return compose([say(kind)], Speaker(shop, today(shop, _now()), form="ear"))
 
 
+def _filler(speech: Speech, shop: Shop) -> tuple[Call, str]:
+    """Return the call as it stands before this turn, and what fills the silence, in its language."""
+    found = composition.store().phone_call(speech.call_sid)
+    call = replace(found[1] if found else Call(speech.call_sid), turn=speech.turn)
+    return call, compose([say("call_wait")], Speaker(shop, today(shop, _now()), call.language, "ear"))
+
+
 def _awaited(inbound: Inbound, office: Office) -> Reply | None:
-    """Return the reply of the delivery that has the turn, once it is there; None if it takes too long."""
-    until = monotonic() + _SECONDS_TO_WAIT
+    """Return the reply that another invocation is making, once it is there; None if the caller has to wait longer.
+
+    If it takes too long, or that invocation has died, the rules finish the turn, and nothing else is done in it.
+    """
+    until = monotonic() + _SECONDS_OF_SILENCE
     while monotonic() < until:
         sleep(_SECONDS_BETWEEN_LOOKS)
         found = office.store.claim(inbound, office.clock())
         if isinstance(found, Reply):
             return found
-        if not isinstance(found, InFlight):
+        if isinstance(found, Settled):
             return None
+        if isinstance(found, Claim) or office.clock().timestamp() > found.since / 1000 + _SECONDS_BEFORE_RULES:
+            with suppress(TurnInFlightError):
+                return finish_turn(inbound, found.lease_until, replace(office, model=None))
     return None
 
 
@@ -211,11 +241,14 @@ def _is_over_limit(inbound: Inbound, shop: Shop) -> bool:
         return False
 
 
-def _end_call(call_sid: str, shop: Shop, keys: Mapping[str, str]) -> None:
-    """Tell the owner what the call has led to, unless it is known; text a caller who has said nothing."""
+def _end_call(inbound: Inbound, speech: Speech, shop: Shop, keys: Mapping[str, str]) -> None:
+    """Tell the owner what the call has led to, unless it is known; text a caller who has said nothing.
+
+    If what he said last is still being answered, the call is left to the sweep, which knows what came of it.
+    """
     store, twilio = composition.store(), [keys[name] for name in TWILIO_KEYS]
-    found = store.phone_call(call_sid)
-    if found is None:
+    found, said = store.phone_call(speech.call_sid), store.messages(inbound.session_id)
+    if found is None or (said and said[-1].role == "user"):
         return
     messenger = composition.messenger(*twilio, _SECONDS_TO_ALERT) if all(twilio) else None
     settings = composition.settings()
@@ -297,7 +330,7 @@ def _finish(event: Mapping[str, Any]) -> Response:
         shop = composition.shop()
         keys = _known_keys()
         reply = finish_turn(inbound, event["lease_until"], _office(inbound, shop, keys))
-        if reply and reply.text and not inbound.speech:  # A call is over by then.
+        if reply and reply.text and not inbound.speech:  # A caller is waiting for it: his next webhook gets it.
             _send(inbound, reply, shop, composition.messenger(*(keys[name] for name in TWILIO_KEYS), _SECONDS_TO_SEND))
     except Exception as error:
         log_error("turn_not_finished", error)
@@ -337,7 +370,7 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
         clock=_now,
         model=_model(keys["OPENAI_API_KEY"]) if keys["OPENAI_API_KEY"] else None,
         photos=composition.photos(account_sid, token) if inbound.photos and account_sid and token else None,
-        hand_over=_hand_over if can_send and inbound.speech is None and composition.settings().function else None,
+        hand_over=_hand_over if (can_send or inbound.speech) and composition.settings().function else None,
         salt=keys["ADMIN_API_TOKEN"].encode(),
         secrets=[key for name, key in keys.items() if name != "TWILIO_PHONE_NUMBER"],
         numbers=[number],

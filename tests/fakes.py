@@ -60,6 +60,7 @@ class MemoryStore:
         self.turns: dict[str, Claim | Reply] = {}
         self.actions: dict[str, Action] = {}
         self.later: set[str] = set()
+        self.since: dict[str, int] = {}
         self.spent: dict[date, Spent] = {}
         self.for_owner: dict[str, OwnerEntry] = {}
         self.told: set[str] = set()
@@ -295,8 +296,9 @@ class MemoryStore:
         if isinstance(found, Reply):
             return Settled() if inbound.key in self.later and not inbound.speech else found
         if found and found.lease_until > now.timestamp() * 1000:
-            return InFlight()
+            return InFlight(found.lease_until, self.since[inbound.key])
         if not found:
+            self.since[inbound.key] = int(now.timestamp() * 1000)
             self._append(inbound, Message("user", inbound.content, int(inbound.received_at.timestamp())))
         self.later.discard(inbound.key)
         return self._take(inbound, now + LEASE)
@@ -315,7 +317,8 @@ class MemoryStore:
     def _take(self, inbound: Inbound, until: datetime) -> Claim:
         receipt = self.receipts.get(inbound.receipt_key)
         action = self.actions.get(inbound.receipt_key, "booked")
-        claim = Claim(int(until.timestamp() * 1000), receipt.lead_id if receipt else "", action)
+        done = receipt.lead_id if receipt else "", action
+        claim = Claim(int(until.timestamp() * 1000), *done, is_taken_over=inbound.key in self.turns)
         self.turns[inbound.key] = claim
         self.inbound[inbound.key] = inbound
         return claim

@@ -21,8 +21,9 @@ from linda.slots import back_at, doing_until, open_slots, status_now
 from linda.spoken_numbers import spoken_phone
 from linda.voices import voice_for
 
-# Twilio would wait for 15 s, but nobody stays silent on the phone for that long.
-MODEL_SECONDS = 4.5
+# Twilio would wait for 15 s, but nobody stays silent on the phone for that long: then the caller hears a few words,
+# and the model gets another chance.
+MODEL_SECONDS, MODEL_SECONDS_LATER = 4.5, 7.5
 MOST_QUOTED = 6
 _MOST_TURNS = 20
 _MOST_MISSES = 3

@@ -417,18 +417,25 @@ class Claim:
     """The right to answer one inbound message until `lease_until` (epoch milliseconds).
 
     `action` is what the turn had done to the booking `lead_id` before it was taken over, if it had. The message is
-    stored in this `part` of the conversation.
+    stored in this `part` of the conversation. `is_taken_over` says that another claim came before this one.
     """
 
     lease_until: int
     lead_id: str = ""
     action: Action = "booked"
     part: int = 1
+    is_taken_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class InFlight:
-    """Another delivery of the message is being answered right now."""
+    """Another delivery of the message, claimed until `lease_until` (epoch ms), is being answered right now.
+
+    The first one came in `since` (epoch ms).
+    """
+
+    lease_until: int = 0
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)

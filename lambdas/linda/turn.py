@@ -163,6 +163,8 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
         if not isinstance(claim, Claim):
             return None
         known = read()
+    if inbound.speech and claim.is_taken_over:  # The caller has waited for the model long enough.
+        office = replace(office, model=None)
     seconds = calls.MODEL_SECONDS if inbound.speech else MODEL_SECONDS
     deadline = inbound.received_at + timedelta(seconds=seconds)
     return _answer(inbound, claim, known, office, started, deadline)
@@ -184,7 +186,8 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
         with ThreadPoolExecutor(_READS) as pool:
             # The message was counted when it arrived.
             known = _read(pool, inbound, office, started, counts=False)()
-        deadline = started + timedelta(seconds=MODEL_SECONDS_LATER)
+        seconds = calls.MODEL_SECONDS_LATER if inbound.speech else MODEL_SECONDS_LATER
+        deadline = started + timedelta(seconds=seconds)
         reply = _answer(inbound, claim, known, replace(office, hand_over=None), started, deadline)
     if reply is None:
         raise TurnInFlightError("another delivery of the message is being answered")
@@ -423,7 +426,8 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     desk.says_yes = calls.says_yes(heard, inbound.speech)
     direct = calls.answer(inbound, call, desk, heard, office.owner_phone, calls_to_linda=office.calls_to_linda)
     if direct and direct.again:
-        earlier = replace(turn, inbound=replace(inbound, text=direct.again))
+        # Another invocation would not know how the call goes on.
+        earlier = replace(turn, inbound=replace(inbound, text=direct.again), office=replace(office, hand_over=None))
         return _in_call(earlier, direct.call, _heard(earlier))
     if direct:
         return Reply(direct.said, "rules", desk.dialogue, direct.call)
@@ -617,7 +621,8 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
     except AlreadyBookedError:
         raise
     except ModelLateError:
-        if not desk.done and office.hand_over and office.hand_over(inbound, turn.claim):
+        has_answer = bool(desk.done or desk.read_back)
+        if not has_answer and office.hand_over and office.hand_over(inbound, turn.claim):
             return Reply("", "later", turn.known.dialogue)
     except Exception as error:  # Whatever goes wrong with the model, the rules can answer.
         if isinstance(error, StoreUnavailableError) and not desk.done:

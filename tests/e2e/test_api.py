@@ -16,7 +16,7 @@ from linda.owner_state import DEFAULTS
 from local import calls, twilio
 from local.call import post as call_post
 from tests.e2e.conftest import Linda
-from tests.openai_stand_in import StandIn, call, fail, say
+from tests.openai_stand_in import StandIn, call, fail, say, slow
 from tests.tool_calls import visit
 
 
@@ -86,12 +86,13 @@ def test_the_owners_hours_change_what_can_be_booked(linda: Linda, day: str) -> N
     linda.http.delete("/state", headers=linda.owner())
 
 
+def post(*request: Any) -> calls.Answer:
+    """Post a webhook of a call, however long the emulator takes to start a function."""
+    return replace(call_post(*request), seconds=0)
+
+
 def test_a_caller_books_after_a_spoken_yes_and_a_hang_up_leaves_no_lead(linda: Linda, day: str, phone: str) -> None:
     url = linda.outputs["dispatcher_url"]
-
-    def post(*request: Any) -> calls.Answer:  # however long the emulator takes to start a function
-        return replace(call_post(*request), seconds=0)
-
     said = [calls.Says(f"iphone thirteen screen {day} at ten"), calls.Says("yes"), calls.Says("no thank you bye")]
     held = calls.Call(post, linda.account, phone, url, fallback_url=url, status_callback=url)
     assert held.run(calls.Caller(*said)) == "hangup"
@@ -103,6 +104,20 @@ def test_a_caller_books_after_a_spoken_yes_and_a_hang_up_leaves_no_lead(linda: L
     assert again.run(calls.Caller()) == "caller"
     assert again.errors == []
     assert linda.leads(phone) == [lead]
+
+
+def test_a_caller_waits_for_a_slow_model_and_hears_what_another_invocation_has_found(
+    linda: Linda, stand_in: StandIn, phone: str
+) -> None:
+    url = linda.outputs["dispatcher_url"]
+    stand_in.script.extend([slow(6, say("never heard")), say("Brandon can look at that. Which day suits you?")])
+    with linda.model_key():
+        held = calls.Call(post, linda.account, phone, url, fallback_url=url, status_callback=url)
+        held.run(calls.Caller(calls.Says("my tablet fell into the lake with my bag")))
+    assert held.errors == []
+    _, *fillers, answer = [one.text for one in held.heard]
+    assert set(fillers) == {"One moment, please."}
+    assert "Which day suits you?" in answer
 
 
 def test_a_webhook_delivered_in_parallel_has_one_effect_and_one_reply(linda: Linda, day: str, phone: str) -> None:

@@ -4,6 +4,7 @@ import base64
 import random
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,8 +16,11 @@ from twilio.request_validator import RequestValidator
 
 import dispatcher
 import scheduler
+from linda import calls
 from linda.adapters.dynamodb import DynamoDBStore
-from tests import twilio_stand_in
+from linda.adapters.functions import turn_event
+from linda.models import Claim, Inbound, Speech
+from tests import openai_stand_in, twilio_stand_in
 from tests.integration.conftest import LEADS, STATE, TOKEN, Clock, reopen
 from tests.integration.events import CUSTOMER, TOMORROW, api_event, leads, reply, sms, webhook
 
@@ -178,6 +182,102 @@ def test_the_sweep_deals_with_a_call_whose_end_nobody_reported(dynamodb: DynamoD
         scheduler.handler({"task": "send_notices"}, None)
     (entry,) = state_items(dynamodb, "FOR_OWNER#")
     assert "how much is a screen" in entry["text"]["S"]
+
+
+class Handed:
+    """Turns that were handed over, which another invocation finishes when the test says so."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, object]] = []
+
+    def __call__(self, inbound: Inbound, claim: Claim) -> bool:
+        self.events.append(turn_event(inbound, claim))
+        return True
+
+    def finish(self) -> None:
+        dispatcher.handler(self.events.pop(0), None)
+
+
+@pytest.fixture
+def handed(openai: openai_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch) -> Handed:
+    """A model that is configured, callers who wait for tenths of a second, and turns that are handed over."""
+    monkeypatch.setattr(calls, "MODEL_SECONDS", 0.2)
+    monkeypatch.setattr(dispatcher, "_SECONDS_OF_SILENCE", 0.2)
+    monkeypatch.setattr(dispatcher, "_SECONDS_BETWEEN_LOOKS", 0.05)
+    monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "dispatcher")
+    handed = Handed()
+    monkeypatch.setattr(dispatcher, "_hand_over", handed)
+    reopen()
+    return handed
+
+
+WISH = form(SpeechResult="my grandma's tablet fell into the lake", Confidence="0.9")
+
+
+def test_a_caller_of_a_slow_model_hears_that_he_has_to_wait_and_then_the_models_answer(
+    handed: Handed, openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient
+) -> None:
+    openai.script.extend([openai_stand_in.hang(), openai_stand_in.say("Brandon can look at it. Which day suits you?")])
+    ring()
+    for _ in range(2):
+        waits = post(WISH, 1)
+        assert "One moment" in reply(waits)
+        redirect = ElementTree.fromstring(waits["body"])[-1]  # noqa: S314
+        assert (redirect.tag, redirect.text) == ("Redirect", "/dispatcher?turn=1")
+    handed.finish()
+    answers = {post(WISH, 1)["body"] for _ in range(2)}
+    assert len(answers) == 1
+    assert "Which day suits you?" in answers.pop()
+    assert said(dynamodb) == [WISH["SpeechResult"], "Brandon can look at it. Which day suits you?"]
+
+
+def test_a_caller_who_has_waited_too_long_is_answered_by_the_rules_and_the_model_is_too_late(
+    handed: Handed, openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient, clock: Clock
+) -> None:
+    openai.script.extend([openai_stand_in.hang(), openai_stand_in.say("Much too late.")])
+    ring()
+    assert "One moment" in reply(post(WISH, 1))
+    clock.moment += timedelta(seconds=14)
+    answer = post(WISH, 1)
+    assert (verb(answer), answer["headers"]["X-Linda-Receptionist"]) == ("Gather", "rules")
+    handed.finish()
+    assert post(WISH, 1)["body"] == answer["body"]
+    assert "Much too late." not in said(dynamodb)
+    assert len(said(dynamodb)) == 2
+
+
+def test_a_turn_that_dies_in_the_model_is_answered_by_the_rules(
+    handed: Handed, dynamodb: DynamoDBClient, dynamodb_store: DynamoDBStore, clock: Clock
+) -> None:
+    ring("how much is a screen for an iphone thirteen")
+    dying = Inbound("CA1-2", CUSTOMER, "tomorrow at two", f"{CUSTOMER}-2026-02-10", "twilio-voice", clock.moment)
+    assert isinstance(dynamodb_store.claim(replace(dying, speech=Speech("CA1", 2)), clock.moment), Claim)
+    clock.moment += timedelta(seconds=13.5)
+    answer = post(form(SpeechResult="tomorrow at two", Confidence="0.9"), 2)
+    assert "Shall I book it?" in reply(answer)
+    assert handed.events == []
+
+
+@pytest.mark.usefixtures("owner")
+def test_what_is_still_being_answered_at_the_end_is_not_taken_for_silence(
+    handed: Handed, openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient, clock: Clock
+) -> None:
+    openai.script.extend([openai_stand_in.hang(), openai_stand_in.say("Which day suits you?")])
+    ring()
+    post(WISH, 1)
+    post(form(CallStatus="completed", CallDuration="9"))
+    assert state_items(dynamodb, "FOR_OWNER#") == []
+    handed.finish()
+    clock.moment += timedelta(minutes=20)
+    scheduler.handler({"task": "send_notices"}, None)
+    (entry,) = state_items(dynamodb, "FOR_OWNER#")
+    assert WISH["SpeechResult"] in entry["text"]["S"]
+
+
+def said(dynamodb: DynamoDBClient) -> list[str]:
+    """What was said after the greeting."""
+    (chat,) = (i for i in dynamodb.scan(TableName=LEADS)["Items"] if i["lead_id"]["S"].startswith("CHATLOG-"))
+    return [message["M"]["content"]["S"] for message in chat["messages"]["L"]][2:]
 
 
 @pytest.mark.usefixtures("owner")

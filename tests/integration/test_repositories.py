@@ -179,7 +179,7 @@ def test_a_turn_has_a_receipt_once_it_has_booked(store: Store) -> None:
     receipt = store.receipt(INBOUND.receipt_key)
     assert receipt is not None
     assert receipt.lead_id == "LEAD-A"
-    assert store.claim(INBOUND, NOW) == InFlight()
+    assert isinstance(store.claim(INBOUND, NOW), InFlight)
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,9 @@ def test_a_claim_holds_until_its_lease_ends_and_is_then_taken_over_with_what_it_
     assert first.lead_id == ""
     if booked:
         store.book(LEAD, OPEN, receipt=Receipt(INBOUND.receipt_key, lease_until=first.lease_until))
-    assert store.claim(INBOUND, NOW) == InFlight()
+    assert store.claim(INBOUND, NOW + timedelta(seconds=5)) == InFlight(
+        first.lease_until, since=int(NOW.timestamp() * 1000)
+    )
     second = claimed(store, now=AFTER_LEASE)
     assert second.lead_id == booked
     assert second.lease_until > first.lease_until
@@ -482,7 +484,9 @@ def test_a_turn_that_is_handed_over_is_its_takers_alone(store: Store) -> None:
     later = store.claim_later(INBOUND, first.lease_until, NOW)
     assert isinstance(later, Claim)
     assert store.claim_later(INBOUND, first.lease_until, NOW) == InFlight()
-    assert store.claim(INBOUND, NOW + timedelta(seconds=30)) == InFlight()
+    assert store.claim(INBOUND, NOW + timedelta(seconds=30)) == InFlight(
+        later.lease_until, since=int(NOW.timestamp() * 1000)
+    )
     with pytest.raises(LeaseLostError):
         store.commit(INBOUND, first, Reply("at once", "rules"), Records(), NOW)
     store.commit(INBOUND, later, Reply("later", "model"), Records(), NOW)

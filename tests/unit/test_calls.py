@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from linda.adapters.twilio_voice import Line, call_twiml
 from linda.calls import can_ring, number_in
 from linda.ended_calls import end_call
-from linda.models import OWNER_STATUSES, Call, Inbound, Message, Reply, Speech
+from linda.errors import ModelLateError
+from linda.models import OWNER_STATUSES, Call, Claim, Inbound, Message, Reply, Speech
 from linda.phones import takes_texts
 from linda.ports import ModelAnswer, ToolCall
-from linda.turn import take_turn
+from linda.turn import finish_turn, take_turn
 from tests.fakes import Mailbox, MemoryStore, ScriptedModel
 from tests.tool_calls import visit
 from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, office, premises, slot, take
@@ -442,3 +443,49 @@ def test_a_taken_slot_is_told_truthfully() -> None:
     assert isinstance(reply, Reply)
     assert bookings(store) == []
     assert "booked" not in reply.text.lower()
+
+
+# --- a slow model
+
+
+def test_a_late_models_turn_is_handed_over_with_the_time_that_a_caller_has() -> None:
+    store, handed = MemoryStore(), list[tuple[Inbound, Claim]]()
+    ring(store)
+    wish = turn("my tablet fell into the lake", 1)
+
+    def hand_over(message: Inbound, claim: Claim) -> bool:
+        handed.append((message, claim))
+        return True
+
+    reply = take_turn(wish, office(store, [ModelLateError("late")], hand_over=hand_over))
+    assert reply
+    assert (reply.text, reply.by) == ("", "later")
+    ((message, claim),) = handed
+    finished = finish_turn(message, claim.lease_until, office(store, [ModelAnswer("Which day suits you?", [], [])]))
+    assert finished
+    assert (finished.text, finished.by) == ("Which day suits you?", "model")
+    again = take_turn(wish, office(store))
+    assert again
+    assert (again.text, again.call) == (finished.text, finished.call)
+
+
+def test_what_a_late_model_has_read_back_is_said_at_once() -> None:
+    store = MemoryStore()
+    ring(store)
+    book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "2:00 PM")))
+    model = ScriptedModel([ModelAnswer("", [book], []), ModelLateError("late")])
+    late = office(store, model, hand_over=lambda *_: pytest.fail("it is handed over"))
+    reply = take_turn(turn("tomorrow at two for my screen", 1), late)
+    assert reply
+    assert "Shall I book it?" in reply.text
+
+
+def test_a_turn_that_is_taken_over_is_answered_by_the_rules() -> None:
+    store = MemoryStore()
+    ring(store, "how much is a battery for an iphone eleven")
+    wish, later = turn("tomorrow at two", 2), NOW + timedelta(seconds=30)
+    assert isinstance(store.claim(wish, NOW), Claim)
+    reply = take_turn(wish, office(store, [ModelAnswer("never asked", [], [])], later))
+    assert reply
+    assert reply.by == "rules"
+    assert "Shall I book it?" in reply.text

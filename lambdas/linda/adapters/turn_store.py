@@ -64,6 +64,7 @@ class TurnStore(Tables):
             # Whose it is, so that it can be forgotten with the number.
             "customer": inbound.customer,
             "lease_until": claim.lease_until,
+            "since": _milliseconds(now),
             "part": claim.part,
             "expires_at": items.TURN.expires_at(now),
             # If the turn dies and the message is not delivered again, the sweep finds it.
@@ -90,7 +91,7 @@ class TurnStore(Tables):
         if found["status"] == "done":
             return Settled() if found.get("later") and not inbound.speech else _stored_reply(found)
         if found["lease_until"] > _milliseconds(now):
-            return InFlight()
+            return InFlight(found["lease_until"], found.get("since", 0))
         return self._take_over(inbound, found, now + LEASE, later=False)
 
     def claim_later(self, inbound: Inbound, lease_until: int, now: datetime) -> Claim | Reply | InFlight | Settled:
@@ -131,7 +132,7 @@ class TurnStore(Tables):
         except self.client.exceptions.ConditionalCheckFailedException:
             return InFlight()
         done = taken.get("lead_id", ""), taken.get("action", "booked")
-        return Claim(taken["lease_until"], *done, part=taken.get("part", 1))
+        return Claim(taken["lease_until"], *done, part=taken.get("part", 1), is_taken_over=True)
 
     def abandoned_turns(self, now: datetime) -> list[tuple[Inbound, Claim]]:
         """See TurnRepository."""

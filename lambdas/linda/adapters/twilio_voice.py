@@ -77,11 +77,11 @@ def whisper_twiml(said: str, path: str, digits: str | None) -> str:
     return str(response)
 
 
-def wait_twiml(said: str, path: str, turn: int) -> str:
+def wait_twiml(said: str, call: Call, path: str) -> str:
     """Return the TwiML that says this, and asks for the turn that is being answered once more."""
     response = VoiceResponse()
-    response.say(said)
-    response.redirect(f"{path}?turn={turn}" if turn else path, method="POST")
+    response.say(said, voice=call.voice or None, language=LANGUAGE_CODES[call.language])
+    response.redirect(f"{path}?turn={call.turn}" if call.turn else path, method="POST")
     return str(response)
 
 

@@ -77,8 +77,9 @@ def test_the_owner_is_connected_only_if_he_presses_one() -> None:
 
 @pytest.mark.parametrize(("turn", "path"), [(0, "/dispatcher"), (3, "/dispatcher?turn=3")])
 def test_a_wait_asks_for_the_same_turn_again(turn: int, path: str) -> None:
-    said, redirect = read(wait_twiml("One moment.", "/dispatcher", turn))
-    assert (said.text, redirect.text, redirect.attrib["method"]) == ("One moment.", path, "POST")
+    said, redirect = read(wait_twiml("Un momento.", Call("CA1", "es", turn=turn), "/dispatcher"))
+    assert (said.text, said.attrib["language"]) == ("Un momento.", "es-US")
+    assert (redirect.text, redirect.attrib["method"]) == (path, "POST")
 
 
 def test_the_other_answers_are_as_short_as_they_can_be() -> None:
