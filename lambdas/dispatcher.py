@@ -43,6 +43,7 @@ from linda.models import (
     VOICE,
     Attachment,
     Call,
+    CallCount,
     Claim,
     Inbound,
     OptOutType,
@@ -86,6 +87,7 @@ _LONGEST_URL = 300
 _LONGEST_PLACE = 120
 _MOST_HINTS = 40
 _MOST_DIGITS = 20
+_DURATION = re.compile("[0-9]{1,6}")
 _OPT_OUT_TYPES: Mapping[str, OptOutType] = {"STOP": "STOP", "START": "START", "HELP": "HELP"}
 _LONGEST_REQUEST = 30  # seconds; API Gateway's own limit
 _SORRY_CALLER = "Sorry, something is not working on our side. Please send us a text, or call again in a few minutes."
@@ -174,13 +176,16 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
     inbound = _call_inbound(form, speech, shop, received_at)
     bind(inbound.key)
     if form.get("CallStatus") in _CALL_OVER and not speech.recording:
-        _end_call(inbound, speech, shop, keys)
+        _end_call(inbound, speech, shop, keys, _seconds(form.get("CallDuration", "")))
+        return _twiml(empty_twiml(), "rules")
+    if "TranscriptionSid" in form and not inbound.text:
         return _twiml(empty_twiml(), "rules")
     if inbound.phone in settings.blocked_numbers:
         return _twiml(reject_twiml(), "rules")
     if speech.turn == 0 and _is_over_limit(inbound, shop):
         return _twiml(goodbye_twiml(_spoken("call_too_long", shop)), "rules")
-    line = Line(path, settings.owner_phone, settings.speech_timeout, settings.speech_model, _hints(shop))
+    speech_settings = settings.speech_timeout, settings.speech_model, _hints(shop), settings.voicemail_transcripts
+    line = Line(path, settings.owner_phone, *speech_settings)
     office = _office(inbound, shop, keys)
     reply = take_turn(inbound, office) or _awaited(inbound, office)
     if reply is None or reply.call is None or reply.by == "later":
@@ -221,16 +226,22 @@ def _awaited(inbound: Inbound, office: Office) -> Reply | None:
 
 
 def _is_over_limit(inbound: Inbound, shop: Shop) -> bool:
-    """Count the call; tell whether its number, or all numbers together, have called too often today.
+    """Count the call; tell whether its number, or all numbers together, have called too much today.
 
     The owner is told once a day.
     """
     store, day = composition.store(), today(shop, inbound.received_at)
     expires_at = inbound.received_at + items.CALLS.kept
+    limits = (
+        (
+            items.CALLS.key(day, inbound.phone),
+            CallCount(shop.daily_calls_a_number, shop.daily_call_minutes_a_number * 60),
+        ),
+        (items.CALLS.key(day), CallCount(shop.daily_calls, shop.daily_call_minutes * 60)),
+    )
     try:
-        of_number = store.count(items.CALLS.key(day, inbound.phone), expires_at)
-        is_over = of_number > shop.daily_calls_a_number
-        is_over = is_over or store.count(items.CALLS.key(day), expires_at) > shop.daily_calls
+        # A number beyond its own limit does not use up the limit of all.
+        is_over = any(_is_over(store.count_call(key, expires_at, calls=1), most) for key, most in limits)
         if is_over and composition.settings().owner_phone:
             told = f"{inbound.phone} called, and was not answered: there are too many calls today."
             key = items.LIMIT.key(day, inbound.phone, "calls")
@@ -241,7 +252,11 @@ def _is_over_limit(inbound: Inbound, shop: Shop) -> bool:
         return False
 
 
-def _end_call(inbound: Inbound, speech: Speech, shop: Shop, keys: Mapping[str, str]) -> None:
+def _is_over(count: CallCount, most: CallCount) -> bool:
+    return count.calls > most.calls or count.seconds >= most.seconds
+
+
+def _end_call(inbound: Inbound, speech: Speech, shop: Shop, keys: Mapping[str, str], seconds: int) -> None:
     """Tell the owner what the call has led to, unless it is known; text a caller who has said nothing.
 
     If what he said last is still being answered, the call is left to the sweep, which knows what came of it.
@@ -252,7 +267,12 @@ def _end_call(inbound: Inbound, speech: Speech, shop: Shop, keys: Mapping[str, s
         return
     messenger = composition.messenger(*twilio, _SECONDS_TO_ALERT) if all(twilio) else None
     settings = composition.settings()
-    end_call(found, shop, store, _now(), messenger, settings.owner_phone, texts=settings.missed_calls == "text")
+    texts = settings.missed_calls == "text"
+    end_call(found, shop, store, _now(), messenger, settings.owner_phone, texts=texts, seconds=seconds)
+
+
+def _seconds(text: str) -> int:
+    return int(text) if _DURATION.fullmatch(text) else 0
 
 
 def _webhook_path(request: Request, base: str) -> str:
@@ -289,7 +309,7 @@ def _call_inbound(form: Mapping[str, str], speech: Speech, shop: Shop, now: date
     return Inbound(
         key=f"{speech.call_sid}-{speech.turn}",
         phone=phone,
-        text=one_line(form.get("SpeechResult", ""), LONGEST_MESSAGE),
+        text=one_line(form.get("TranscriptionText", form.get("SpeechResult", "")), LONGEST_MESSAGE),
         session_id=f"{phone}-{today(shop, now)}",
         source=VOICE,
         received_at=now,

@@ -47,6 +47,9 @@ class Settings:
     daily_unproved_texts: str
     daily_calls: str
     daily_calls_a_number: str
+    daily_call_minutes: str
+    daily_call_minutes_a_number: str
+    voicemail_transcripts: str
     blocked_numbers: str
     missed_calls: str
     unanswered_calls: str
@@ -132,6 +135,9 @@ def read_settings(node: Node) -> Settings:
         daily_unproved_texts=read_count("daily_unproved_texts", "50"),
         daily_calls=read_count("daily_calls", "200"),
         daily_calls_a_number=read_count("daily_calls_a_number", "20"),
+        daily_call_minutes=read_count("daily_call_minutes", "400"),
+        daily_call_minutes_a_number=read_count("daily_call_minutes_a_number", "60"),
+        voicemail_transcripts=read("voicemail_transcripts", "yes|no", "yes or no"),
         blocked_numbers=read(
             "blocked_numbers",
             rf"{NUMBER}(, ?{NUMBER})*",

@@ -29,6 +29,7 @@ DIAL_IN_DIAL, CALLER_ID, CALLED_NUMBER = 13201, 13214, 13224
 _ANSWER_SECONDS = 15  # for connecting, a second try, and the answer
 _CONNECT_SECONDS = 5
 _RING_SECONDS = 5
+_LONGEST_TALK = 14_400  # unless <Dial> says otherwise
 _CHARACTERS_A_SECOND = 15
 _MOST_REQUESTS = 500
 _TRANSCRIBED = range(3, 120)  # seconds, https://www.twilio.com/docs/api/errors/13617
@@ -36,7 +37,7 @@ _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}\Z")
 _PLACE = {"City": "JACKSONVILLE", "State": "FL", "Zip": "32099", "Country": "US"}
 _NO_PLACE = {"City": "", "State": "", "Zip": "", "Country": "LS"}  # to which the anonymous number would belong
 _MODELLED = {
-    "Dial": {"action", "answerOnBridge", "callerId", "method", "timeout"},
+    "Dial": {"action", "answerOnBridge", "callerId", "method", "timeLimit", "timeout"},
     "Gather": set(
         "action actionOnEmptyResult bargeIn enhanced finishOnKey hints input language method numDigits "
         "profanityFilter speechModel speechTimeout timeout".split()
@@ -493,7 +494,8 @@ class _Leg:
             start = clock.now
             whisper = noun.attributes.get("url")
             bridged = not whisper or self._whisper(urljoin(url, whisper), sid, caller_id, noun.text)
-            clock.wait(callee.seconds if bridged else 0)
+            longest = int(verb.attributes.get("timeLimit", _LONGEST_TALK))
+            clock.wait(min(callee.seconds, longest) if bridged else 0)
             status: str = "completed" if bridged else callee.declined
             result["DialCallDuration"] = str(math.ceil((clock.now - start).total_seconds()))
         else:

@@ -10,6 +10,7 @@ from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, Slot
 from linda.models import (
     Action,
     Call,
+    CallCount,
     Claim,
     Day,
     Dialogue,
@@ -68,6 +69,7 @@ class MemoryStore:
         self.inbound: dict[str, Inbound] = {}
         self.calls: dict[str, tuple[str, Call]] = {}
         self.ended_calls: set[str] = set()
+        self.counted_calls: dict[str, CallCount] = {}
         self.actions_to_text: dict[str, Action] = {}
 
     def owner_state(self) -> dict[str, object]:
@@ -189,6 +191,11 @@ class MemoryStore:
     def count(self, key: str, expires_at: datetime) -> int:
         self.counters[key] += 1
         return self.counters[key]
+
+    def count_call(self, key: str, expires_at: datetime, *, calls: int = 0, seconds: int = 0) -> CallCount:
+        known = self.counted_calls.get(key, CallCount(0, 0))
+        self.counted_calls[key] = CallCount(known.calls + calls, known.seconds + seconds)
+        return self.counted_calls[key]
 
     def outbox_entries(self) -> list[OutboxEntry]:
         return [
@@ -363,8 +370,10 @@ class MemoryStore:
     def unfinished_calls(self, now: datetime) -> list[tuple[str, Call]]:
         return [found for call_sid, found in self.calls.items() if call_sid not in self.ended_calls]
 
-    def close_call(self, call_sid: str) -> None:
+    def close_call(self, call_sid: str) -> bool:
+        is_news = call_sid in self.calls and call_sid not in self.ended_calls
         self.ended_calls.add(call_sid)
+        return is_news
 
     def abandoned_turns(self, now: datetime) -> list[tuple[Inbound, Claim]]:
         return [

@@ -56,8 +56,9 @@ class Answer(NamedTuple):
 
 def begun(speech: Speech, call: Call | None, desk: Desk) -> Call:
     """Return the call at the beginning of this turn; a caller who texts in Spanish is spoken to in Spanish."""
-    known = call or Call(speech.call_sid, desk.dialogue.language)
-    return _in_language(replace(known, turn=speech.turn), known.language, desk)
+    now = int(desk.premises.now.timestamp())
+    known = call or Call(speech.call_sid, desk.dialogue.language, began_at=now)
+    return _in_language(replace(known, turn=speech.turn, seconds=now - known.began_at), known.language, desk)
 
 
 def _in_language(call: Call, language: Language, desk: Desk) -> Call:
@@ -95,6 +96,9 @@ def answer(
     speech, shop = inbound.speech, desk.premises.shop
     if speech is None:
         return None
+    if speech.recording and inbound.text:  # Twilio has transcribed it, after the call.
+        desk.ask_owner(f"Voicemail in words: {inbound.text}")
+        return Answer("", replace(call, step="hang_up"))
     if speech.recording:
         desk.ask_owner(f"Voicemail: {speech.recording}")
         return Answer(desk.words(say("call_voicemail_thanks")), replace(call, step="hang_up"))

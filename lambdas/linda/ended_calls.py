@@ -31,10 +31,12 @@ def end_call(
     owner_phone: str,
     *,
     texts: bool,
+    seconds: int = 0,
 ) -> None:
     """Tell the owner of a call that has led to nothing else, and text a caller who has said nothing, once a day.
 
-    Both are done once, however often the end of the call is reported.
+    Both are done once, however often the end of the call is reported, and its `seconds` are counted once: at least
+    those until its latest turn.
     """
     phone, call = ended
     at = time_label(_clock(now, shop))
@@ -47,7 +49,10 @@ def end_call(
         sender = Sender(shop, store, messenger, lambda: now, owner_phone)
         words = compose([say("notice_missed_call")], Speaker(shop, today(shop, now), call.language))
         send_once(sender, items.MISSED.key(today(shop, now), phone), phone, words, kind="missed_call")
-    store.close_call(call.call_sid)
+    if store.close_call(call.call_sid):
+        day = today(shop, now)
+        for key in (items.CALLS.key(day, phone), items.CALLS.key(day)):
+            store.count_call(key, now + items.CALLS.kept, seconds=max(seconds, call.seconds))
 
 
 def _clock(now: datetime, shop: Shop) -> time:

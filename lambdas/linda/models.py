@@ -330,7 +330,8 @@ class Call:
     `voice` is Twilio's name of the voice. `number` (E.164) is the one that the caller gave for texts, not yet confirmed
     if the `step` is "number". `misses` counts the turns in a row in which nothing was understood; `said` holds the
     caller's last sentences. `is_settled` says that the call has led to something that the owner sees: a booking, a
-    change, or a message to him. `has_menu` says that the keypad menu has just been read out.
+    change, or a message to him. `has_menu` says that the keypad menu has just been read out. The call `began_at` that
+    moment (epoch seconds), and had lasted that many `seconds` at its latest turn.
     """
 
     call_sid: str
@@ -344,6 +345,8 @@ class Call:
     is_settled: bool = False
     has_menu: bool = False
     has_asked_language: bool = False
+    began_at: int = 0
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,6 +472,14 @@ class Spent:
 
     turns: int
     cost: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallCount:
+    """How many phone calls there were on one day, and how many seconds they lasted."""
+
+    calls: int
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from linda.models import (
     Call,
+    CallCount,
     Claim,
     Day,
     Dialogue,
@@ -173,8 +174,8 @@ class TurnRepository(Protocol):
     def unfinished_calls(self, now: datetime) -> Sequence[tuple[str, Call]]:
         """Return the callers and the calls whose end has not been reported although they must be over at `now`."""
 
-    def close_call(self, call_sid: str) -> None:
-        """Remember that what the call has led to has been dealt with."""
+    def close_call(self, call_sid: str) -> bool:
+        """Remember that what the call has led to has been dealt with; tell whether that is news."""
 
     def abandoned_turns(self, now: datetime) -> Sequence[tuple[Inbound, Claim]]:
         """Return the unanswered turns whose claim has expired at `now`, oldest first.
@@ -188,6 +189,9 @@ class CounterRepository(Protocol):
 
     def count(self, key: str, expires_at: datetime) -> int:
         """Add one to the counter with this key and return it."""
+
+    def count_call(self, key: str, expires_at: datetime, *, calls: int = 0, seconds: int = 0) -> CallCount:
+        """Add to the count of calls with this key, and return its sums."""
 
     def count_message(self, customer: str, day: date, now: datetime) -> MessageCount:
         """Count one of the customer's messages on the shop's day, and return how many there are."""

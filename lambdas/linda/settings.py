@@ -14,6 +14,8 @@ _SHOP_FACTS: Mapping[str, tuple[str, Callable[[str], int | float | time]]] = {
     "DAILY_DOLLARS": ("daily_dollars", float),
     "DAILY_CALLS": ("daily_calls", int),
     "DAILY_CALLS_A_NUMBER": ("daily_calls_a_number", int),
+    "DAILY_CALL_MINUTES": ("daily_call_minutes", int),
+    "DAILY_CALL_MINUTES_A_NUMBER": ("daily_call_minutes_a_number", int),
     "DAILY_UNPROVED_TEXTS": ("daily_unproved_texts", int),
     "QUIET_FROM": ("quiet_from", time.fromisoformat),
     "QUIET_UNTIL": ("quiet_until", time.fromisoformat),
@@ -31,7 +33,8 @@ class Settings:
 
     In calls, a pause of `speech_timeout` seconds ends what the caller says, and `speech_model` is Twilio's name of the
     recognizer. `blocked_numbers` (E.164) are not taken, `missed_calls` is "text" if a caller who hung up early gets a
-    text, and `unanswered_calls` says who answers what the owner does not: "linda" or "voicemail".
+    text, and `unanswered_calls` says who answers what the owner does not: "linda" or "voicemail". With
+    `voicemail_transcripts`, Twilio also transcribes voicemails.
     """
 
     region: str
@@ -57,6 +60,7 @@ class Settings:
     missed_calls: str
     unanswered_calls: str
     voice_rules_first: bool
+    voicemail_transcripts: bool
     shop: Mapping[str, int | float | time]
 
 
@@ -87,5 +91,6 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         missed_calls=env.get("MISSED_CALLS") or "text",
         unanswered_calls=env.get("UNANSWERED_CALLS") or "linda",
         voice_rules_first=env.get("VOICE_RULES_FIRST") != "no",
+        voicemail_transcripts=env.get("VOICEMAIL_TRANSCRIPTS") == "yes",
         shop={fact: kind(env[name]) for name, (fact, kind) in _SHOP_FACTS.items() if env.get(name)},
     )

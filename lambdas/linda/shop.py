@@ -113,6 +113,8 @@ class Shop:
     quiet_until: time
     daily_calls: int
     daily_calls_a_number: int
+    daily_call_minutes: int
+    daily_call_minutes_a_number: int
     daily_unproved_texts: int
     daily_unproved_texts_a_number: int
     warranty_days: int

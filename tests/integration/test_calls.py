@@ -319,6 +319,33 @@ def test_above_the_daily_limit_calls_end_politely_and_the_owner_knows(
     assert "too many calls" in entry["text"]["S"]
 
 
+@pytest.mark.usefixtures("owner")
+def test_calls_that_last_too_long_in_a_day_are_the_numbers_last(
+    dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DAILY_CALL_MINUTES_A_NUMBER", "10")
+    reopen()
+    ring(sid="CA1")
+    for _ in range(3):  # However often the end is reported, it counts once.
+        post(form("CA1", CallStatus="completed", CallDuration="599"))
+    assert verb(ring(sid="CA2")[0]) == "Gather"
+    post(form("CA2", CallStatus="completed", CallDuration="1"))
+    assert verb(ring(sid="CA3")[0]) == "Hangup"
+    assert verb(ring(sid="CA4", phone="+19045550177")[0]) == "Gather"
+
+
+def test_the_words_of_a_voicemail_come_after_it_and_without_any_nothing_is_told(dynamodb: DynamoDBClient) -> None:
+    ring()
+    after = {"TranscriptionSid": "TR1", "RecordingUrl": "https://api.twilio.com/recordings/RE1"}
+    ended = form(CallStatus="completed", **after, TranscriptionStatus="completed", TranscriptionText="call me back")
+    for _ in range(2):
+        assert post(ended, 5)["statusCode"] == 200
+    (lead,) = leads(dynamodb)
+    assert "call me back" in str(lead)
+    assert list(ElementTree.fromstring(post({**ended, "TranscriptionText": ""}, 6)["body"])) == []  # noqa: S314
+    assert leads(dynamodb) == [lead]
+
+
 @pytest.mark.parametrize("withheld", ["+266696687", "anonymous", "", "client:boss", "sip:a@b.example"])
 def test_a_withheld_number_is_asked_for_before_a_booking(withheld: str, dynamodb: DynamoDBClient) -> None:
     answers = ring("iphone eleven battery tomorrow at ten", "yes", phone=withheld)

@@ -10,6 +10,8 @@ from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
 from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, SlotTakenError, StaleReadError
 from linda.models import (
+    Call,
+    CallCount,
     Claim,
     Day,
     Dialogue,
@@ -24,6 +26,7 @@ from linda.models import (
     Reply,
     Settled,
     Slot,
+    Speech,
     Spent,
     Window,
 )
@@ -343,6 +346,21 @@ def test_each_counter_counts_by_itself(store: Store) -> None:
     later = NOW + timedelta(hours=2)
     assert [store.count("ATTEMPTS#a", later) for _ in range(3)] == [1, 2, 3]
     assert store.count("ATTEMPTS#b", later) == 1
+
+
+def test_calls_are_counted_with_their_seconds(store: Store) -> None:
+    later = NOW + timedelta(hours=2)
+    assert store.count_call("CALLS#a", later, calls=1) == CallCount(1, 0)
+    assert store.count_call("CALLS#a", later, seconds=90) == CallCount(1, 90)
+    assert store.count_call("CALLS#a", later, calls=1) == CallCount(2, 90)
+    assert store.count_call("CALLS#b", later) == CallCount(0, 0)
+
+
+def test_a_call_is_closed_once(store: Store) -> None:
+    spoken = replace(INBOUND, speech=Speech("CA1"))
+    store.commit(spoken, claimed(store, spoken), Reply("hi", "rules", call=Call("CA1", seconds=7)), Records(), NOW)
+    assert store.phone_call("CA1") == (spoken.customer, Call("CA1", seconds=7))
+    assert [store.close_call("CA1"), store.close_call("CA1"), store.close_call("CA2")] == [True, False, False]
 
 
 def test_a_claimed_message_is_stored_before_anybody_answers(store: Store) -> None:

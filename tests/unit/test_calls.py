@@ -316,6 +316,19 @@ def test_who_is_not_connected_leaves_a_voicemail_that_the_owner_gets() -> None:
     assert (lead.lead_type, lead.phone) == ("callback", PHONE)
 
 
+def test_what_a_voicemail_says_goes_to_the_owner_and_stands_on_its_lead() -> None:
+    store = MemoryStore()
+    said = turn("please call me, my phone is wet", 4)
+    recording = "https://api.twilio.com/recordings/RE1"
+    ring(store, "let me speak to brandon", Speech("CA1", dialled="not_taken"), Speech("CA1", recording=recording))
+    reply = take_turn(replace(said, speech=Speech("CA1", 4, recording=recording)), office(store))
+    assert reply
+    assert (reply.text, reply.by) == ("", "rules")
+    assert "Voicemail in words: please call me, my phone is wet" in told(store)
+    (lead,) = store.leads.values()
+    assert any("my phone is wet" in remark for remark in lead.remarks)
+
+
 def test_a_call_that_the_owner_took_needs_nothing_more() -> None:
     store = MemoryStore()
     heard = ring(store, "let me speak to brandon", Speech("CA1", dialled="taken"))

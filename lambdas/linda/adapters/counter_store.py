@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from linda import items
 from linda.adapters.tables import Tables, from_item, to_item
-from linda.models import MessageCount, Spent
+from linda.models import CallCount, MessageCount, Spent
 
 
 class CounterStore(Tables):
@@ -21,6 +21,19 @@ class CounterStore(Tables):
             ReturnValues="UPDATED_NEW",
         )
         return int(from_item(answer["Attributes"])["hits"])
+
+    def count_call(self, key: str, expires_at: datetime, *, calls: int = 0, seconds: int = 0) -> CallCount:
+        """See CounterRepository."""
+        counted = self.update(
+            TableName=self.state_table,
+            Key=to_item({"state_id": key}),
+            UpdateExpression="SET expires_at = :expires ADD calls :calls, seconds :seconds",
+            ExpressionAttributeValues=to_item(
+                {":expires": int(expires_at.timestamp()), ":calls": calls, ":seconds": seconds}
+            ),
+            ReturnValues="UPDATED_NEW",
+        )
+        return CallCount(counted["calls"], counted["seconds"])
 
     def count_message(self, customer: str, day: date, now: datetime) -> MessageCount:
         """See CounterRepository. Each hour of the day has an attribute, so that one write counts both."""

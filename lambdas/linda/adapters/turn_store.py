@@ -148,11 +148,18 @@ class TurnStore(Tables):
         """See TurnRepository."""
         return [(item["customer"], _to_call(item)) for item in pending(self, "call", now)]
 
-    def close_call(self, call_sid: str) -> None:
+    def close_call(self, call_sid: str) -> bool:
         """See TurnRepository."""
-        self.update(
-            TableName=self.state_table, Key=to_item(_call_key(call_sid)), UpdateExpression="REMOVE pending, due_at"
-        )
+        try:
+            self.update(
+                TableName=self.state_table,
+                Key=to_item(_call_key(call_sid)),
+                UpdateExpression="REMOVE pending, due_at",
+                ConditionExpression="attribute_exists(pending)",
+            )
+        except self.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
 
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
         """See TurnRepository."""

@@ -11,6 +11,7 @@ from linda.voices import LANGUAGE_CODES
 _SECONDS_TO_SPEAK = 6
 _SECONDS_TO_RING = 20
 _SECONDS_TO_PRESS = 8
+_LONGEST_TALK = 3_600
 _LONGEST_VOICEMAIL = 120
 _DIGITS_OF_NUMBER = 10
 
@@ -18,7 +19,8 @@ _DIGITS_OF_NUMBER = 10
 class Line(NamedTuple):
     """How calls are taken: `path` is that of the webhook, `owner_phone` who is rung, and `hints` are likely words.
 
-    `speech_timeout` is the pause in seconds that ends what a caller says.
+    `speech_timeout` is the pause in seconds that ends what a caller says. With `transcribes`, a voicemail also comes as
+    text.
     """
 
     path: str
@@ -26,6 +28,7 @@ class Line(NamedTuple):
     speech_timeout: str = "1"
     speech_model: str = "deepgram_nova-2"
     hints: Sequence[str] = ()
+    transcribes: bool = False
 
 
 def call_twiml(said: str, call: Call, line: Line) -> str:
@@ -53,11 +56,21 @@ def call_twiml(said: str, call: Call, line: Line) -> str:
         response.say(said, voice=call.voice, language=code)
     match call.step:
         case "dial":
-            dial = response.dial(action=action, method="POST", timeout=_SECONDS_TO_RING, answer_on_bridge=True)
+            dial = response.dial(
+                action=action, method="POST", timeout=_SECONDS_TO_RING, answer_on_bridge=True, time_limit=_LONGEST_TALK
+            )
             dial.number(line.owner_phone, url=line.path, method="POST")
         case "record":
+            # Twilio transcribes English alone. The text comes after the recording, as one more turn.
+            is_text = line.transcribes and call.language == "en"
             response.record(
-                action=action, method="POST", max_length=_LONGEST_VOICEMAIL, finish_on_key="#", play_beep=True
+                action=action,
+                method="POST",
+                max_length=_LONGEST_VOICEMAIL,
+                finish_on_key="#",
+                play_beep=True,
+                transcribe=is_text or None,
+                transcribe_callback=f"{line.path}?turn={call.turn + 2}" if is_text else None,
             )
             response.hangup()  # Without an action, as after silence, the call ends here.
         case _:

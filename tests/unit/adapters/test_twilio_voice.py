@@ -13,7 +13,7 @@ from linda.adapters.twilio_voice import (
     wait_twiml,
     whisper_twiml,
 )
-from linda.models import Call
+from linda.models import Call, Language
 
 LINE = Line("/prod/dispatcher", "+19045550100", "1", "deepgram_nova-2", ("iPhone", "Galaxy"))
 CALL = Call("CA1", voice="Polly.Joanna-Neural", turn=3)
@@ -62,6 +62,21 @@ def test_the_owner_is_rung_with_a_whisper_and_a_time_out() -> None:
 
 def test_a_voicemail_is_announced_recorded_and_ended() -> None:
     assert verbs(call_twiml("Please leave a message.", Call("CA1", step="record"), LINE)) == ["Say", "Record", "Hangup"]
+
+
+def test_a_voicemail_is_transcribed_only_where_that_is_switched_on_and_in_english() -> None:
+    transcribed = LINE._replace(transcribes=True)
+
+    def record(line: Line, language: Language) -> dict[str, str]:
+        return read(call_twiml("", Call("CA1", language, step="record", turn=3), line))[0].attrib
+
+    wanted = {
+        "transcribe": "true",
+        "transcribeCallback": "/prod/dispatcher?turn=5",
+        "action": "/prod/dispatcher?turn=4",
+    }
+    assert wanted.items() <= record(transcribed, "en").items()
+    assert "transcribe" not in record(transcribed, "es") | record(LINE, "en")
 
 
 def test_a_goodbye_hangs_up() -> None:

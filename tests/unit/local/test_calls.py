@@ -530,6 +530,11 @@ def test_it_rings_for_as_long_as_dial_says() -> None:
     assert (held.dialled, passed(held)) == ([Dialled(OWNER, "no-answer", False)], 4)
 
 
+def test_a_dialled_call_lasts_no_longer_than_dial_says() -> None:
+    held = call(shop(f'<Dial timeLimit="30">{OWNER}</Dial>'), callee=Callee(seconds=90))
+    assert passed(held) == 35
+
+
 def test_a_caller_who_hangs_up_after_being_connected_is_gone() -> None:
     server = shop(f'<Dial action="/dialled">{OWNER}</Dial>', BYE)
     held = call(server, callee=Callee(caller_hangs_up=True))
