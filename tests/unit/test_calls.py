@@ -157,6 +157,12 @@ def test_a_booking_is_moved_and_cancelled_only_after_a_yes_and_both_are_texted()
     assert store.actions_to_text[lead_id] == "cancelled"
 
 
+def test_the_model_is_told_that_it_speaks() -> None:
+    model = ScriptedModel([ModelAnswer("Brandon can look at it. Which day suits you?", [], [])])
+    ring(MemoryStore(), "my tablet fell into the lake", model=model)
+    assert "This is a phone call" in str(model.requests[-1])
+
+
 def test_the_model_cannot_book_by_voice_what_was_not_read_back() -> None:
     store = MemoryStore()
     book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "2:00 PM", device="iPhone 13")))

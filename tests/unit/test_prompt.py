@@ -135,6 +135,11 @@ def test_the_shops_date_weekday_and_time_are_always_told() -> None:
     assert moment(premises(), Dialogue()).startswith("It is Tuesday, 2026-02-10, 10:00 AM in America/New_York.")
 
 
+def test_the_model_knows_that_it_is_on_the_phone() -> None:
+    assert moment(premises(), Dialogue(), is_call=True).startswith("This is a phone call")
+    assert "phone call" not in told()
+
+
 def test_the_instructions_stay_the_same_from_turn_to_turn() -> None:
     busy = current({"status": "gym", "busy_until": "2026-02-10T16:00", "notes": "at a wedding", "location": "Beach"})
     assert instructions(SHOP, PLAIN) == instructions(SHOP, busy)

@@ -47,6 +47,12 @@ _ASKED: Mapping[str, str] = {
     "call": "when the owner is to call",
     "danger": "nothing: what the customer has told is dangerous, and safety comes first",
 }
+_ON_THE_PHONE = (
+    "This is a phone call: what you write is read aloud, and what the customer says comes from a speech recognizer, "
+    "which mishears names and numbers. Say one or two short sentences of at most 40 words, as a person talks: no lists "
+    "of more than three, no symbols, no links, and nothing to read or to type. When you book, move or cancel, code "
+    "reads it back to the customer first; it is done once he has said yes."
+)
 # What the owner is doing in each status, and what else that means for the conversation.
 _DOING: Mapping[str, str] = {
     "working": "is at the bench.",
@@ -122,10 +128,11 @@ def facts(shop: Shop, state: Mapping[str, object]) -> str:
     return "\n".join([*lines, *(f"{label}: {text}" for label, text in labelled.items() if text)])
 
 
-def moment(premises: Premises, dialogue: Dialogue) -> str:
+def moment(premises: Premises, dialogue: Dialogue, *, is_call: bool = False) -> str:
     """Return what applies only to this turn: the shop's time, what the owner is doing, and what is settled so far."""
     shop, local = premises.shop, premises.local_now
     lines = [
+        *[_ON_THE_PHONE] * is_call,
         f"It is {local:%A}, {local:%Y-%m-%d}, {time_label(local.time())} in {shop.time_zone.key}.",
         f"{shop.owner} {doing(premises)}",
     ]
