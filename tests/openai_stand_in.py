@@ -194,7 +194,10 @@ def serve() -> Iterator[StandIn]:
 
     async def read_and_respond(request: Request) -> Response:
         request.state.body = await request.body()
-        return await run_in_threadpool(respond, request)
+        response = await run_in_threadpool(respond, request)
+        # So that no client keeps a connection open: one that a test drops would warn of it in another test.
+        response.headers["Connection"] = "close"
+        return response
 
     app = Starlette(routes=[Route("/v1/responses", read_and_respond, methods=["POST"])])
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -21,8 +22,9 @@ from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.functions import turn_event
 from linda.models import Claim, Inbound, Speech
 from tests import openai_stand_in, twilio_stand_in
-from tests.integration.conftest import LEADS, STATE, TOKEN, Clock, reopen
+from tests.integration.conftest import LEADS, NOW, STATE, TOKEN, Clock, reopen
 from tests.integration.events import CUSTOMER, TOMORROW, api_event, leads, reply, sms, webhook
+from tests.tool_calls import visit
 
 pytestmark = pytest.mark.usefixtures("environment")
 
@@ -187,25 +189,29 @@ def test_the_sweep_deals_with_a_call_whose_end_nobody_reported(dynamodb: DynamoD
 class Handed:
     """Turns that were handed over, which another invocation finishes when the test says so."""
 
-    def __init__(self) -> None:
+    def __init__(self, openai: openai_stand_in.StandIn) -> None:
+        self.openai = openai
         self.events: list[dict[str, object]] = []
 
     def __call__(self, inbound: Inbound, claim: Claim) -> bool:
         self.events.append(turn_event(inbound, claim))
         return True
 
-    def finish(self) -> None:
+    def finish(self, answer: str) -> None:
+        """Have the model answer this now."""
+        self.openai.script.clear()
+        self.openai.script.append(openai_stand_in.say(answer))
         dispatcher.handler(self.events.pop(0), None)
 
 
 @pytest.fixture
 def handed(openai: openai_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch) -> Handed:
-    """A model that is configured, callers who wait for tenths of a second, and turns that are handed over."""
-    monkeypatch.setattr(calls, "MODEL_SECONDS", 0.2)
+    """A model that has a second, callers who are told to wait after tenths of one, and turns that are handed over."""
+    monkeypatch.setattr(calls, "MODEL_SECONDS", 1)
     monkeypatch.setattr(dispatcher, "_SECONDS_OF_SILENCE", 0.2)
     monkeypatch.setattr(dispatcher, "_SECONDS_BETWEEN_LOOKS", 0.05)
     monkeypatch.setenv("AWS_LAMBDA_FUNCTION_NAME", "dispatcher")
-    handed = Handed()
+    handed = Handed(openai)
     monkeypatch.setattr(dispatcher, "_hand_over", handed)
     reopen()
     return handed
@@ -217,14 +223,14 @@ WISH = form(SpeechResult="my grandma's tablet fell into the lake", Confidence="0
 def test_a_caller_of_a_slow_model_hears_that_he_has_to_wait_and_then_the_models_answer(
     handed: Handed, openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient
 ) -> None:
-    openai.script.extend([openai_stand_in.hang(), openai_stand_in.say("Brandon can look at it. Which day suits you?")])
+    openai.script.append(openai_stand_in.hang())
     ring()
     for _ in range(2):
         waits = post(WISH, 1)
         assert "One moment" in reply(waits)
         redirect = ElementTree.fromstring(waits["body"])[-1]  # noqa: S314
         assert (redirect.tag, redirect.text) == ("Redirect", "/dispatcher?turn=1")
-    handed.finish()
+    handed.finish("Brandon can look at it. Which day suits you?")
     answers = {post(WISH, 1)["body"] for _ in range(2)}
     assert len(answers) == 1
     assert "Which day suits you?" in answers.pop()
@@ -234,13 +240,13 @@ def test_a_caller_of_a_slow_model_hears_that_he_has_to_wait_and_then_the_models_
 def test_a_caller_who_has_waited_too_long_is_answered_by_the_rules_and_the_model_is_too_late(
     handed: Handed, openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient, clock: Clock
 ) -> None:
-    openai.script.extend([openai_stand_in.hang(), openai_stand_in.say("Much too late.")])
+    openai.script.append(openai_stand_in.hang())
     ring()
     assert "One moment" in reply(post(WISH, 1))
     clock.moment += timedelta(seconds=14)
     answer = post(WISH, 1)
     assert (verb(answer), answer["headers"]["X-Linda-Receptionist"]) == ("Gather", "rules")
-    handed.finish()
+    handed.finish("Much too late.")
     assert post(WISH, 1)["body"] == answer["body"]
     assert "Much too late." not in said(dynamodb)
     assert len(said(dynamodb)) == 2
@@ -262,16 +268,73 @@ def test_a_turn_that_dies_in_the_model_is_answered_by_the_rules(
 def test_what_is_still_being_answered_at_the_end_is_not_taken_for_silence(
     handed: Handed, openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient, clock: Clock
 ) -> None:
-    openai.script.extend([openai_stand_in.hang(), openai_stand_in.say("Which day suits you?")])
+    openai.script.append(openai_stand_in.hang())
     ring()
     post(WISH, 1)
     post(form(CallStatus="completed", CallDuration="9"))
     assert state_items(dynamodb, "FOR_OWNER#") == []
-    handed.finish()
+    handed.finish("Which day suits you?")
     clock.moment += timedelta(minutes=20)
     scheduler.handler({"task": "send_notices"}, None)
     (entry,) = state_items(dynamodb, "FOR_OWNER#")
     assert WISH["SpeechResult"] in entry["text"]["S"]
+
+
+@pytest.mark.usefixtures("owner", "handed")
+@pytest.mark.parametrize("hour", ["nine", "ten", "eleven", "one"])
+def test_a_yes_to_a_slow_model_books_once_whoever_answers_and_though_the_caller_hangs_up(
+    hour: str,
+    openai: openai_stand_in.StandIn,
+    dynamodb: DynamoDBClient,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance, started = random.Random(hour), monotonic()  # noqa: S311
+    pace = chance.choice([0.05, 0.1, 0.4])
+    monkeypatch.setattr(clock, "now", lambda zone: (NOW + timedelta(seconds=monotonic() - started)).astimezone(zone))
+    monkeypatch.setattr(dispatcher, "_SECONDS_BEFORE_RULES", 0.3 + chance.random())
+    monkeypatch.setattr(calls, "MODEL_SECONDS", 0.2)
+    monkeypatch.setenv("VOICE_RULES_FIRST", "no")
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    reopen()
+    ring("i need a new screen for my iphone thirteen", f"tomorrow at {hour}")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-made-up")
+    reopen()
+    at = {"nine": "9:00 AM", "ten": "10:00 AM", "eleven": "11:00 AM", "one": "1:00 PM"}[hour]
+    wanted = visit(TOMORROW, at, device="iPhone 13")
+
+    def books(stand_in: openai_stand_in.StandIn) -> Any:
+        stand_in.script.append(books)
+        stand_in.stopped.wait(chance.random() * pace)
+        return openai_stand_in.call("book_slot", wanted)(stand_in)
+
+    openai.script.append(books)
+    yes = form(SpeechResult="yes", Confidence="0.9")
+
+    def deliver() -> str:
+        for _ in range(20):
+            answer = post(yes, 3)
+            if verb(answer) != "Redirect":
+                return str(answer["body"])
+        return "no answer"
+
+    def hang_up() -> None:
+        openai.stopped.wait(chance.random())
+        post(form(CallStatus="completed", CallDuration="40"))
+
+    with ThreadPoolExecutor(8) as pool:
+        monkeypatch.setattr(
+            dispatcher, "_hand_over", lambda *turn: bool(pool.submit(dispatcher.handler, turn_event(*turn), None))
+        )
+        answers = [pool.submit(deliver) for _ in range(3)]
+        pool.submit(hang_up).result()
+        heard = {answer.result() for answer in answers}
+    assert len(heard) == 1
+    assert "You're booked" in heard.pop()
+    assert len(leads(dynamodb)) == 1
+    assert said(dynamodb).count("yes") == 1
+    assert len(said(dynamodb)) == 6
+    assert len(state_items(dynamodb, "OUTBOX#")) == 1
 
 
 def said(dynamodb: DynamoDBClient) -> list[str]:
