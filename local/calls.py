@@ -6,7 +6,6 @@ Facts are from Twilio's reference, https://www.twilio.com/docs/voice/twiml and t
 
 import math
 import re
-import secrets
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -222,7 +221,7 @@ class Call:
         callee: Callee = _NOBODY,
         clock: Clock | None = None,
     ) -> None:
-        self.sid = _sid("CA")
+        self.sid = twilio.new_sid("CA")
         self.account = account
         self.caller = ANONYMOUS if caller == "anonymous" else caller
         if not (self.caller.startswith("client:") or _NUMBER.match(self.caller)):
@@ -449,7 +448,7 @@ class _Leg:
         hangs_up = isinstance(action, HangsUp)
         if not text:  # an empty recording is none
             return "caller" if hangs_up else None
-        sid = _sid("RE")
+        sid = twilio.new_sid("RE")
         recording = {"RecordingUrl": self._resource("Recordings", sid), "RecordingSid": sid}
         ended = recording | {"RecordingDuration": str(seconds)}
         if address := told.get("recordingStatusCallback"):
@@ -471,7 +470,7 @@ class _Leg:
         return step
 
     def _transcription(self, text: str, seconds: int) -> dict[str, str]:
-        done, sid = seconds in _TRANSCRIBED, _sid("TR")
+        done, sid = seconds in _TRANSCRIBED, twilio.new_sid("TR")
         return {
             "TranscriptionSid": sid,
             "TranscriptionUrl": self._resource("Transcriptions", sid),
@@ -483,7 +482,7 @@ class _Leg:
         return f"https://api.twilio.com{twilio.API.format(account=self.call.account.sid)}/{kind}/{sid}"
 
     def _dial(self, verb: Verb, url: str) -> _Step | Ending | None:
-        callee, clock, sid = self.call.callee, self.call.clock, _sid("CA")
+        callee, clock, sid = self.call.callee, self.call.clock, twilio.new_sid("CA")
         noun, caller_id = self._called(verb)
         timeout = int(verb.attributes.get("timeout", "30"))
         result = {"DialCallSid": sid}
@@ -616,7 +615,3 @@ def _parties(sid: str, account: twilio.Account, direction: str, caller: str, cal
 
 def _places(place: dict[str, str], *whose: str) -> dict[str, str]:
     return {f"{who}{name}": value for who in whose for name, value in place.items()}
-
-
-def _sid(prefix: str) -> str:
-    return f"{prefix}{secrets.token_hex(16)}"

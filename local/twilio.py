@@ -136,7 +136,7 @@ def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: st
         if not content or len(content) > MAX_MEDIA_BYTES:
             limit = f"the body must be the picture, of at most {MAX_MEDIA_BYTES} bytes"
             return JSONResponse({"status": "error", "message": limit}, 400)
-        owner, sid, message = await account(), _sid("ME"), _sid("MM")
+        owner, sid, message = await account(), new_sid("ME"), new_sid("MM")
         store.media[sid] = Media(content, request.headers.get("content-type", "application/octet-stream"))
         url = f"{base_url}{API.format(account=owner.sid)}/Messages/{message}/Media/{sid}"
         return JSONResponse({"url": url, "content_type": store.media[sid].content_type}, 201)
@@ -162,7 +162,7 @@ def inbound(
     """
     channel, _, number = sender.rpartition(":")
     url, content_type = media or ("", "")
-    sid = url.split("/")[-3] if url else _sid("SM")
+    sid = url.split("/")[-3] if url else new_sid("SM")
     parameters = {
         "SmsMessageSid": sid,
         "NumMedia": "1" if url else "0",
@@ -228,6 +228,11 @@ def sent_to(base_url: str, address: str) -> list[str]:
     return [message["body"] for message in answer.raise_for_status().json()]
 
 
+def new_sid(prefix: str) -> str:
+    """An identifier as Twilio makes them: two letters that say of what, and 32 hexadecimal digits."""
+    return f"{prefix}{secrets.token_hex(16)}"
+
+
 def segments(text: str) -> int:
     """How many SMS a text takes: 160 GSM-7 characters each (153 if split); any other character means UCS-2, 70 (67)."""
     if all(character in _GSM_7 or character in _GSM_7_ESCAPED for character in text):
@@ -272,7 +277,7 @@ def _new_message(fields: list[tuple[str, str]], owner: Account, now: datetime) -
         raise TwilioError(400, 21602, "Message body is required.")
     if len(body) > _MAX_BODY:
         raise TwilioError(400, 21617, f"The concatenated message body exceeds the {_MAX_BODY} character limit.")
-    sid = _sid("MM" if media else "SM")
+    sid = new_sid("MM" if media else "SM")
     uri = f"{API.format(account=owner.sid)}/Messages/{sid}"
     date = format_datetime(now)
     return {
@@ -343,7 +348,3 @@ def _page(messages: list[dict[str, Any]], request: Request, owner: Account) -> d
 
 def _not_found(request: Request) -> TwilioError:
     return TwilioError(404, 20404, f"The requested resource {request.url.path} was not found")
-
-
-def _sid(prefix: str) -> str:
-    return f"{prefix}{secrets.token_hex(16)}"
