@@ -32,7 +32,6 @@ _CHARACTERS_A_SECOND = 15
 _MOST_REQUESTS = 500
 _TRANSCRIBED = range(3, 120)  # seconds, https://www.twilio.com/docs/api/errors/13617
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}\Z")
-_PLACE = {"City": "JACKSONVILLE", "State": "FL", "Zip": "32099", "Country": "US"}
 _NO_PLACE = {"City": "", "State": "", "Zip": "", "Country": "LS"}  # to which the anonymous number would belong
 _MODELLED = {
     "Dial": {"action", "answerOnBridge", "callerId", "method", "timeout"},
@@ -299,10 +298,11 @@ class Call:
         return answer
 
     def _parties(self) -> dict[str, str]:
-        place = _NO_PLACE if self.caller == ANONYMOUS else _PLACE
+        place = _NO_PLACE if self.caller == ANONYMOUS else twilio.JACKSONVILLE
         is_number = not self.caller.startswith("client:")
         parties = _parties(self.sid, self.account, "inbound", self.caller, self.account.phone)
-        parties |= _places(_PLACE, "To", "Called") | (_places(place, "From", "Caller") if is_number else {})
+        parties |= twilio.places("To", "Called")
+        parties |= twilio.places("From", "Caller", place=place) if is_number else {}
         if is_number and self.caller != ANONYMOUS:
             parties["StirVerstat"] = "TN-Validation-Passed-A"
         if self._forwarded_from:
@@ -529,7 +529,7 @@ class _Leg:
         presses = self.call.callee.presses
         person = Caller(*([Presses(presses)] if presses else []), then=Silent())
         parties = _parties(sid, self.call.account, "outbound-dial", caller_id, number)
-        parties |= {"ParentCallSid": self.call.sid} | _places(_PLACE, "From", "Caller", "To", "Called")
+        parties |= {"ParentCallSid": self.call.sid} | twilio.places("From", "Caller", "To", "Called")
         return _Leg(self.call, parties, person, self.call.whispered, status="in-progress").run(url) == "document"
 
 
@@ -611,7 +611,3 @@ def _parties(sid: str, account: twilio.Account, direction: str, caller: str, cal
         "To": called,
         "Called": called,
     }
-
-
-def _places(place: dict[str, str], *whose: str) -> dict[str, str]:
-    return {f"{who}{name}": value for who in whose for name, value in place.items()}

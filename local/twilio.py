@@ -6,7 +6,7 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -22,6 +22,7 @@ from twilio.request_validator import RequestValidator
 
 API = "/2010-04-01/Accounts/{account}"
 _ADDRESS = re.compile(r"(whatsapp:)?(\+[1-9][0-9]{6,14})\Z")
+JACKSONVILLE = {"City": "JACKSONVILLE", "State": "FL", "Zip": "32099", "Country": "US"}
 MAX_MEDIA_BYTES = 5 * 1024 * 1024
 _MAX_BODY = 1600
 _GSM_7 = frozenset(
@@ -182,16 +183,12 @@ def inbound(
         parameters |= {"Latitude": "30.3322", "Longitude": "-81.6557", "Address": address, "Label": address}
     if channel:
         return parameters | {"ProfileName": "A customer", "WaId": number.removeprefix("+")}
-    return parameters | {
-        "ToCountry": "US",
-        "ToState": "FL",
-        "ToCity": "JACKSONVILLE",
-        "ToZip": "32099",
-        "FromCountry": "US",
-        "FromState": "FL",
-        "FromCity": "JACKSONVILLE",
-        "FromZip": "32099",
-    }
+    return parameters | places("To", "From")
+
+
+def places(*whose: str, place: Mapping[str, str] = JACKSONVILLE) -> dict[str, str]:
+    """The parameters that say where each of them, such as "From", is."""
+    return {f"{who}{name}": value for who in whose for name, value in place.items()}
 
 
 def webhook_headers(url: str, token: str, parameters: dict[str, str]) -> dict[str, str]:
