@@ -75,7 +75,7 @@ def call(home: Path, sender: str, *, quiet: bool = False, speak: bool = False) -
     if speak and not shutil.which(_SPEAKER):
         raise LocalError(f"{_SPEAKER}, which speaks, is not installed. Install it, or leave --speak out.")
     known = instance.outputs(home)
-    account = twilio.Account(known["twilio_account_sid"], known["twilio_auth_token"], known["twilio_phone_number"])
+    account = twilio.account_of(known)
     url = known["dispatcher_url"]
     held = calls.Call(post, account, sender, url, status_callback=url)
     person = Typist(quiet=quiet, speak=speak)

@@ -58,7 +58,7 @@ def text(
         raise UsageError(f"A text message has at most {_LONGEST_MESSAGE} characters; this one has {len(message)}.")
     media = _photo(photo) if photo else _media(file) if file else None
     known = instance.outputs(home)
-    account = twilio.Account(known["twilio_account_sid"], known["twilio_auth_token"], known["twilio_phone_number"])
+    account = twilio.account_of(known)
     address = f"whatsapp:{sender}" if whatsapp else sender
     base_url, url = known["base_url"], known["dispatcher_url"]
     try:

@@ -191,6 +191,11 @@ def places(*whose: str, place: Mapping[str, str] = JACKSONVILLE) -> dict[str, st
     return {f"{who}{name}": value for who in whose for name, value in place.items()}
 
 
+def account_of(outputs: Mapping[str, str]) -> Account:
+    """The account of the LINDA with these outputs."""
+    return Account(outputs["twilio_account_sid"], outputs["twilio_auth_token"], outputs["twilio_phone_number"])
+
+
 def webhook_headers(url: str, token: str, parameters: dict[str, str]) -> dict[str, str]:
     """The headers of a webhook, with the signature that Twilio would give it."""
     return {
