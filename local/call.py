@@ -69,8 +69,8 @@ class Typist:
 
 def call(home: Path, sender: str, *, quiet: bool = False, speak: bool = False) -> tuple[calls.Call, list[Line]]:
     """Call LINDA from the number, and return the call and what was said."""
-    sender = re.sub(r"[ ()-]", "", sender)
-    if sender != "anonymous" and not re.fullmatch(r"\+[1-9][0-9]{6,14}", sender):
+    sender = twilio.typed_number(sender)
+    if sender != "anonymous" and not twilio.is_number(sender):
         raise UsageError(f'{sender!r} is not a phone number: write it as +19045550123, or "anonymous".')
     if speak and not shutil.which(_SPEAKER):
         raise LocalError(f"{_SPEAKER}, which speaks, is not installed. Install it, or leave --speak out.")

@@ -5,7 +5,6 @@ Facts are from Twilio's reference, https://www.twilio.com/docs/voice/twiml and t
 """
 
 import math
-import re
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +30,6 @@ _RING_SECONDS = 5
 _CHARACTERS_A_SECOND = 15
 _MOST_REQUESTS = 500
 _TRANSCRIBED = range(3, 120)  # seconds, https://www.twilio.com/docs/api/errors/13617
-_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}\Z")
 _NO_PLACE = {"City": "", "State": "", "Zip": "", "Country": "LS"}  # to which the anonymous number would belong
 _MODELLED = {
     "Dial": {"action", "answerOnBridge", "callerId", "method", "timeout"},
@@ -223,7 +221,7 @@ class Call:
         self.sid = twilio.new_sid("CA")
         self.account = account
         self.caller = ANONYMOUS if caller == "anonymous" else caller
-        if not (self.caller.startswith("client:") or _NUMBER.match(self.caller)):
+        if not (self.caller.startswith("client:") or twilio.is_number(self.caller)):
             raise ValueError(f"{caller!r} cannot call: a number is written as +19045550123.")
         self.callee = callee
         self.clock = clock or Clock()
@@ -517,7 +515,7 @@ class _Leg:
             raise NotModelledError("several nouns in <Dial>")
         noun = verb.children[0] if verb.children else Verb("Number", {}, verb.text, ())
         _must_be_modelled(noun)
-        if not _NUMBER.match(noun.text):
+        if not twilio.is_number(noun.text):
             raise TwimlError(CALLED_NUMBER, f"<Dial> cannot call {noun.text!r}")
         caller_id = verb.attributes.get("callerId", self.call.caller)
         if caller_id not in (self.call.account.phone, self.call.caller):

@@ -21,7 +21,8 @@ from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
 API = "/2010-04-01/Accounts/{account}"
-_ADDRESS = re.compile(r"(whatsapp:)?(\+[1-9][0-9]{6,14})\Z")
+_E164 = r"\+[1-9][0-9]{6,14}"
+_ADDRESS = re.compile(rf"(whatsapp:)?({_E164})\Z")
 JACKSONVILLE = {"City": "JACKSONVILLE", "State": "FL", "Zip": "32099", "Country": "US"}
 MAX_MEDIA_BYTES = 5 * 1024 * 1024
 _MAX_BODY = 1600
@@ -189,6 +190,16 @@ def inbound(
 def places(*whose: str, place: Mapping[str, str] = JACKSONVILLE) -> dict[str, str]:
     """The parameters that say where each of them, such as "From", is."""
     return {f"{who}{name}": value for who in whose for name, value in place.items()}
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a phone number as Twilio writes them, such as +19045550123."""
+    return re.fullmatch(_E164, text) is not None
+
+
+def typed_number(text: str) -> str:
+    """The number without what people put between its digits."""
+    return re.sub("[ ()-]", "", text)
 
 
 def account_of(outputs: Mapping[str, str]) -> Account:
