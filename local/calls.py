@@ -30,6 +30,7 @@ _RING_SECONDS = 5
 _CHARACTERS_A_SECOND = 15
 _MOST_REQUESTS = 500
 _TRANSCRIBED = range(3, 120)  # seconds, https://www.twilio.com/docs/api/errors/13617
+_OF_TRANSCRIPTION = ("CallSid", "AccountSid", "From", "To", "ApiVersion", "Direction", "ForwardedFrom")
 _NO_PLACE = {"City": "", "State": "", "Zip": "", "Country": "LS"}  # to which the anonymous number would belong
 _MODELLED = {
     "Dial": {"action", "answerOnBridge", "callerId", "method", "timeout"},
@@ -54,6 +55,10 @@ class NotModelledError(Exception):
     """What Twilio can do, and this simulation cannot."""
 
 
+class EndlessCallError(Exception):
+    """Documents that lead to each other for ever."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a webhook answered, and how long that took."""
@@ -76,6 +81,8 @@ class Says:
     confidence: float = 0.9
     barges_in: bool = False
     """Already while they are asked, and so the rest of that is not heard."""
+    transcribed: str | None = None
+    """What the transcription of a recording makes of the words, if not just these; "" is a transcription that fails."""
 
 
 @dataclass(frozen=True)
@@ -232,8 +239,8 @@ class Call:
         self.log: list[Exchange] = []
         self.errors: list[TwimlError] = []
         self.ended_by: Ending | None = None
-        self.later: list[_Step] = []
-        """The callbacks that Twilio makes when it is ready."""
+        self.later: list[tuple[str, dict[str, str]]] = []
+        """The callbacks that Twilio makes when a recording is ready and written down, with all of their parameters."""
         self._post = post
         self._url = url
         self._fallback_url = fallback_url
@@ -246,8 +253,6 @@ class Call:
         leg = _Leg(self, self._parties(), person, self.heard, self._fallback_url)
         self.ended_by = leg.run(self._url)
         leg.status = "completed" if self.ended_by != "rejected" else leg.rejected
-        for step in self.later:
-            leg.tell(step)
         if self._status_callback:
             seconds = 0 if self.ended_by == "rejected" else math.ceil((self.clock.now - start).total_seconds())
             ended = {
@@ -258,12 +263,21 @@ class Call:
                 "SequenceNumber": "0",
             }
             leg.tell(_Step(self._status_callback, ended))
+        for url, parameters in self.later:
+            self.tell(url, parameters)
         return self.ended_by
+
+    def tell(self, url: str, parameters: dict[str, str]) -> None:
+        """Make a request whose answer changes nothing."""
+        try:
+            self.send(url, parameters)
+        except TwimlError as error:
+            self.errors.append(error)
 
     def send(self, url: str, parameters: dict[str, str]) -> Answer:
         """Post a signed request, once more if there is no connection; a refusal is a TwimlError."""
         if len(self.log) >= _MOST_REQUESTS:
-            raise RuntimeError(f"The call has made {_MOST_REQUESTS} requests: its documents lead to each other.")
+            raise EndlessCallError(f"The call has made {_MOST_REQUESTS} requests: its documents lead to each other.")
         if "#" in url:
             raise NotModelledError(f"the connection overrides in {url}")
         headers = twilio.webhook_headers(url, self.account.token, parameters)
@@ -338,16 +352,13 @@ class _Leg:
 
     def tell(self, step: _Step) -> None:
         """Make a request whose answer changes nothing."""
-        try:
-            self._fetch(step)
-        except TwimlError as error:
-            self.call.errors.append(error)
+        self.call.tell(step.url, self._all_parameters(step))
 
-    def _fetch(self, step: _Step) -> Answer:
-        return self.call.send(step.url, {**self.parties, "CallStatus": self.status, **step.parameters})
+    def _all_parameters(self, step: _Step) -> dict[str, str]:
+        return {**self.parties, "CallStatus": self.status, **step.parameters}
 
     def _document(self, step: _Step) -> _Step | Ending:
-        answer = self._fetch(step)
+        answer = self.call.send(step.url, self._all_parameters(step))
         verbs = parse(answer.body, answer.content_type)
         if verbs and verbs[0].name == "Reject":
             return self._reject(verbs[0])
@@ -430,17 +441,22 @@ class _Leg:
             self.call.clock.wait(_seconds(action.words) + (1 if pause == "auto" else int(pause)))
             return {"SpeechResult": action.words, "Confidence": str(action.confidence)}
         if isinstance(action, Presses):
-            digits, key = _pressed(action.keys, told.get("finishOnKey", "#"), int(told.get("numDigits", "0")))
+            most = int(told.get("numDigits", "0"))
+            digits, key = _pressed(action.keys, told.get("finishOnKey", "#"), most)
+            if digits and not key and len(digits) != most:  # another key is waited for
+                self.call.clock.wait(_timeout(verb))
             return _digits(digits, key) if digits else {}
         return {}
 
     def _record(self, verb: Verb, url: str) -> _Step | Ending | None:
         told, most = verb.attributes, int(verb.attributes.get("maxLength", "3600"))
-        words: list[str] = []
+        started = self.call.clock.now
+        said: list[Says] = []
+        text = ""
         action: Action = Silent()
-        while _seconds(" ".join(words)) < most and isinstance(action := self.person.acts(), Says):
-            words.append(action.words)
-        text = " ".join(words).strip()
+        while _seconds(text) < most and isinstance(action := self.person.acts(), Says):
+            said.append(action)
+            text = " ".join(one.words for one in said).strip()
         seconds = min(most, math.ceil(_seconds(text)))
         self.call.clock.wait(seconds if isinstance(action, Presses | HangsUp) else seconds + _timeout(verb))
         hangs_up = isinstance(action, HangsUp)
@@ -450,11 +466,11 @@ class _Leg:
         recording = {"RecordingUrl": self._resource("Recordings", sid), "RecordingSid": sid}
         ended = recording | {"RecordingDuration": str(seconds)}
         if address := told.get("recordingStatusCallback"):
-            done = {"RecordingStatus": "completed", "RecordingChannels": "1", "RecordingSource": "RecordVerb"}
-            self.call.later.append(_Step(urljoin(url, address), ended | done))
+            self.call.later.append((urljoin(url, address), self._recorded(ended, started)))
         if address := told.get("transcribeCallback"):
-            written = recording | self._transcription(text, seconds)
-            self.call.later.append(_Step(urljoin(url, address), written))
+            written = " ".join(one.words if one.transcribed is None else one.transcribed for one in said).strip()
+            done = self._transcription(written if seconds in _TRANSCRIBED else "")
+            self.call.later.append((urljoin(url, address), recording | done))
         if isinstance(action, Presses):
             _, key = _pressed(action.keys, told.get("finishOnKey", "1234567890*#"), 0)
             if not key:
@@ -467,13 +483,28 @@ class _Leg:
             return "caller"
         return step
 
-    def _transcription(self, text: str, seconds: int) -> dict[str, str]:
-        done, sid = seconds in _TRANSCRIBED, twilio.new_sid("TR")
-        return {
+    def _recorded(self, recording: dict[str, str], started: datetime) -> dict[str, str]:
+        """What is told of a recording that is ready: nothing of who called whom."""
+        return recording | {
+            "AccountSid": self.parties["AccountSid"],
+            "CallSid": self.parties["CallSid"],
+            "RecordingStatus": "completed",
+            "RecordingChannels": "1",
+            "RecordingStartTime": format_datetime(started),
+            "RecordingSource": "RecordVerb",
+            "RecordingTrack": "inbound",
+        }
+
+    def _transcription(self, text: str) -> dict[str, str]:
+        """What is told of a transcription, which is done when the call is over; without text, it has failed."""
+        sid = twilio.new_sid("TR")
+        parties = {name: self.parties[name] for name in _OF_TRANSCRIPTION if name in self.parties}
+        return parties | {
+            "CallStatus": "completed",
             "TranscriptionSid": sid,
             "TranscriptionUrl": self._resource("Transcriptions", sid),
-            "TranscriptionStatus": "completed" if done else "failed",
-            "TranscriptionText": text if done else "",
+            "TranscriptionStatus": "completed" if text else "failed",
+            "TranscriptionText": text,
         }
 
     def _resource(self, kind: str, sid: str) -> str:
@@ -500,6 +531,8 @@ class _Leg:
         self.call.dialled.append(Dialled(noun.text, status, bridged))
         action = verb.attributes.get("action")
         step = _Step(urljoin(url, action), result) if action else None
+        if callee.caller_hangs_up and not bridged:  # what the action URL is told then, Twilio's reference leaves open
+            raise NotModelledError("a caller who hangs up while it rings")
         if bridged and callee.caller_hangs_up:
             self.status = "completed"
             if step:
@@ -518,8 +551,8 @@ class _Leg:
         if not twilio.is_number(noun.text):
             raise TwimlError(CALLED_NUMBER, f"<Dial> cannot call {noun.text!r}")
         caller_id = verb.attributes.get("callerId", self.call.caller)
-        if caller_id not in (self.call.account.phone, self.call.caller):
-            raise TwimlError(CALLER_ID, f"<Dial> cannot show {caller_id!r}, which is neither ours nor the caller's")
+        if caller_id not in (self.call.account.phone, self.call.caller) or not twilio.is_number(caller_id):
+            raise TwimlError(CALLER_ID, f"<Dial> cannot show {caller_id!r}, which is no number of ours or the caller's")
         return noun, caller_id
 
     def _whisper(self, url: str, sid: str, caller_id: str, number: str) -> bool:
