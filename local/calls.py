@@ -15,10 +15,7 @@ from typing import Literal, Protocol
 from urllib.parse import urljoin
 
 from local import twilio
-from local.speech import recogniser as recogniser
-from local.twiml import TwimlError as TwimlError
-from local.twiml import Verb as Verb
-from local.twiml import parse as parse
+from local.twiml import TwimlError, Verb, parse
 
 ANONYMOUS = "+266696687"  # the word on a keypad: what From is of a caller who withholds the number
 APPLICATION_ERROR = "An application error has occurred."
