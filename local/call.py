@@ -169,12 +169,11 @@ def post(url: str, parameters: dict[str, str], headers: dict[str, str]) -> calls
 
 
 def _explain(held: calls.Call) -> str:
-    # The report of the call's end comes after what went wrong.
-    error, last = held.errors[0], [sent for sent in held.log if "CallbackSource" not in sent.parameters][-1]
-    if error.code == calls.NO_CONNECTION and not last.answer:
-        return f"Nothing answers at {last.url}. Run `make up` first."
-    if last.answer and last.answer.status == 403:
+    error, failed = held.errors[0], held.failed[0]
+    if not failed.answer:
+        return f"Nothing answers at {failed.url}. Run `make up` first."
+    if failed.answer.status == 403:
         return f"{error}\nThe signature was refused. Run `make up`, which makes the keys match again."
-    if last.answer and last.answer.status == 200:
-        return f"{error}\nTwilio would refuse LINDA's answer:\n{last.answer.body}"
+    if failed.answer.status == 200 and error.code != calls.NO_CONNECTION:
+        return f"{error}\nTwilio would refuse LINDA's answer:\n{failed.answer.body}"
     return f"{error}\n`make logs` shows what the functions say."

@@ -235,6 +235,8 @@ class Call:
         self.dialled: list[Dialled] = []
         self.log: list[Exchange] = []
         self.errors: list[TwimlError] = []
+        self.failed: list[Exchange] = []
+        """What each of the errors is of."""
         self.ended_by: Ending | None = None
         self.later: list[tuple[str, dict[str, str]]] = []
         """The callbacks that Twilio makes when a recording is ready and written down, with all of their parameters."""
@@ -269,7 +271,12 @@ class Call:
         try:
             self.send(url, parameters)
         except TwimlError as error:
-            self.errors.append(error)
+            self.note(error)
+
+    def note(self, error: TwimlError) -> None:
+        """Keep an error of the latest request."""
+        self.errors.append(error)
+        self.failed.append(self.log[-1])
 
     def send(self, url: str, parameters: dict[str, str]) -> Answer:
         """Post a signed request, once more if there is no connection; a refusal is a TwimlError."""
@@ -337,7 +344,7 @@ class _Leg:
             try:
                 after = self._document(step)
             except TwimlError as error:
-                self.call.errors.append(error)
+                self.call.note(error)
                 if not self.fallback_url or step.is_fallback:
                     self.heard.append(Heard(APPLICATION_ERROR, "", ""))
                     return "error"
@@ -451,7 +458,7 @@ class _Leg:
         said: list[Says] = []
         text = ""
         action: Action = Silent()
-        while _seconds(text) < most and isinstance(action := self.person.acts(), Says):
+        while _seconds(text) < most and isinstance(action := self.person.acts(), Says) and action.words.strip():
             said.append(action)
             text = " ".join(one.words for one in said).strip()
         seconds = min(most, math.ceil(_seconds(text)))

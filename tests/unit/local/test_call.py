@@ -45,15 +45,17 @@ def types(monkeypatch: pytest.MonkeyPatch, lines: str, *, at_terminal: bool = Fa
     monkeypatch.setattr(sys, "stdin", Typed(lines) if at_terminal else io.StringIO(lines))
 
 
-def answers(monkeypatch: pytest.MonkeyPatch, *responses: str | httpx.Response | Exception) -> list[dict[str, str]]:
-    """Let the webhook answer so; returns the parameters that were posted."""
+def answers(
+    monkeypatch: pytest.MonkeyPatch, *responses: str | httpx.Response | Exception, end: int = 200
+) -> list[dict[str, str]]:
+    """Let the webhook answer so, and to the report of the call's end with that status; returns what was posted."""
     posted: list[dict[str, str]] = []
     left = list(responses)
 
     def post(url: str, parameters: dict[str, str], headers: dict[str, str], seconds: float) -> httpx.Response:
         assert RequestValidator(ACCOUNT.token).validate(url, parameters, headers["X-Twilio-Signature"])
         if "CallbackSource" in parameters:  # the report of the call's end
-            return httpx.Response(200, text="<Response/>", headers={"Content-Type": "text/xml"})
+            return httpx.Response(end, text="<Response/>", headers={"Content-Type": "text/xml"})
         posted.append(parameters)
         response = left.pop(0)
         if isinstance(response, Exception):
@@ -261,6 +263,21 @@ def test_what_goes_wrong_is_an_error_with_words(
     answers(monkeypatch, *responses)
     types(monkeypatch, "")
     with pytest.raises(LocalError, match=words):
+        call.call(home, CALLER)
+
+
+def test_an_end_that_is_refused_is_no_answer_that_twilio_refuses(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, BYE, end=500)
+    types(monkeypatch, "")
+    with pytest.raises(LocalError, match="answered 500: <Response/>\n`make logs`"):
+        call.call(home, CALLER)
+
+
+def test_a_slow_answer_is_not_one_that_twilio_refuses(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = calls.Answer(200, "text/xml", BYE, 16)
+    monkeypatch.setattr(call, "post", lambda *_: slow)
+    types(monkeypatch, "")
+    with pytest.raises(LocalError, match="did not answer within 15 s\n`make logs`"):
         call.call(home, CALLER)
 
 

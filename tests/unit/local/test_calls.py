@@ -303,6 +303,7 @@ def test_the_end_is_told_with_how_long_it_took() -> None:
 def test_a_status_callback_that_fails_is_noted() -> None:
     held = call(shop("", Answer(500, "text/plain", "oh")), status=STATUS)
     assert (held.ended_by, codes(held)) == ("document", [calls.HTTP_FAILURE])
+    assert [exchange.url for exchange in held.failed] == [STATUS]
 
 
 def test_a_redirect_fetches_another_document_in_place_of_this_one() -> None:
@@ -489,8 +490,9 @@ def test_who_hangs_up_after_the_message_has_left_it() -> None:
     assert (heard(held), held.ended_by, server.urls[-1]) == ([], "caller", STATUS)
 
 
-def test_an_empty_recording_is_none() -> None:
-    held = call(shop(f'<Record action="/recorded"/>{BYE}'), Silent())
+@pytest.mark.parametrize("action", [Silent(), Says(" ")])
+def test_an_empty_recording_is_none(action: Action) -> None:
+    held = call(shop(f'<Record action="/recorded"/>{BYE}'), action)
     assert heard(held) == ["Goodbye."]
 
 
