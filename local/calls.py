@@ -453,19 +453,10 @@ class _Leg:
         return {}
 
     def _record(self, verb: Verb, url: str) -> _Step | Ending | None:
-        told, most = verb.attributes, int(verb.attributes.get("maxLength", "3600"))
-        started = self.call.clock.now
-        said: list[Says] = []
-        text = ""
-        action: Action = Silent()
-        while _seconds(text) < most and isinstance(action := self.person.acts(), Says) and action.words.strip():
-            said.append(action)
-            text = " ".join(one.words for one in said).strip()
-        seconds = min(most, math.ceil(_seconds(text)))
-        self.call.clock.wait(seconds if isinstance(action, Presses | HangsUp) else seconds + _timeout(verb))
-        hangs_up = isinstance(action, HangsUp)
-        if not text:  # an empty recording is none
-            return "caller" if hangs_up else None
+        told, started = verb.attributes, self.call.clock.now
+        said, seconds, end = self._listen(verb)
+        if not seconds:  # an empty recording is none
+            return "caller" if end == "hangup" else None
         sid = twilio.new_sid("RE")
         recording = {"RecordingUrl": self._resource("Recordings", sid), "RecordingSid": sid}
         ended = recording | {"RecordingDuration": str(seconds)}
@@ -475,17 +466,34 @@ class _Leg:
             written = " ".join(one.words if one.transcribed is None else one.transcribed for one in said).strip()
             done = self._transcription(written if seconds in _TRANSCRIBED else "")
             self.call.later.append((urljoin(url, address), recording | done))
-        if isinstance(action, Presses):
-            _, key = _pressed(action.keys, told.get("finishOnKey", "1234567890*#"), 0)
-            if not key:
-                raise NotModelledError(f"keys in a recording that do not end it: {action.keys}")
-            ended["Digits"] = key
-        step = _Step(urljoin(url, told.get("action", "")), ended)
-        if hangs_up:  # which Twilio tells, and expects no document
+        step = _Step(urljoin(url, told.get("action", "")), ended | ({"Digits": end} if end else {}))
+        if end == "hangup":  # which Twilio tells, and expects no document
             self.status = "completed"
-            self.tell(replace(step, parameters=ended | {"Digits": "hangup"}))
+            self.tell(step)
             return "caller"
         return step
+
+    def _listen(self, verb: Verb) -> tuple[list[Says], int, str]:
+        """Record; returns what is said, the seconds of it, and the key that ends it, "hangup" or nothing."""
+        most, finish = int(verb.attributes.get("maxLength", "3600")), verb.attributes.get("finishOnKey", "1234567890*#")
+        said: list[Says] = []
+        sound, end = 0.0, ""
+        while sound < most and not end:
+            action = self.person.acts()
+            if isinstance(action, Says) and action.words.strip():
+                said.append(action)
+                sound += _seconds(action.words)
+            elif isinstance(action, Presses) and action.keys:
+                tones, end = _pressed(action.keys, finish, 0)
+                sound += len(tones)
+            elif isinstance(action, HangsUp):
+                end = "hangup"
+            else:
+                self.call.clock.wait(_timeout(verb))
+                break
+        seconds = min(most, math.ceil(sound))
+        self.call.clock.wait(seconds)
+        return said, seconds, end
 
     def _recorded(self, recording: dict[str, str], started: datetime) -> dict[str, str]:
         """What is told of a recording that is ready: nothing of who called whom."""

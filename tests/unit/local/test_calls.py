@@ -474,6 +474,23 @@ def test_without_a_message_nothing_is_written_down() -> None:
     assert server.urls == [URL]
 
 
+def test_keys_that_do_not_end_a_recording_are_only_sounds_in_it() -> None:
+    record = '<Record finishOnKey="#" timeout="3" maxLength="60" transcribe="true" transcribeCallback="/words"/>'
+    server = shop(record, BYE, "")
+    call(server, Says(MESSAGE), Presses("12"), Presses("3#"))
+    recorded, words = (parameters for _, parameters in server.posted[1:])
+    assert (recorded["RecordingDuration"], recorded["Digits"]) == (str(4 + 3), "#")
+    assert words["TranscriptionText"] == MESSAGE
+
+
+@pytest.mark.parametrize(
+    ("actions", "seconds"),
+    [([Silent()], 3), ([Says("x" * 30), Silent()], 5), ([Says("x" * 30), Presses("#")], 2), ([Says("x" * 120)], 7)],
+)
+def test_a_recording_takes_its_time_and_a_silence_that_ends_it(actions: list[Action], seconds: int) -> None:
+    assert passed(call(shop('<Record timeout="3" maxLength="7"/><Hangup/>', ""), *actions)) == seconds
+
+
 def test_a_recording_ends_at_its_greatest_length() -> None:
     server = shop('<Record maxLength="2"/>', BYE)
     held = call(server, Says("x" * 100), Says("never said"))
@@ -630,11 +647,6 @@ def test_what_is_not_simulated_fails_the_test_that_meets_it(document: str) -> No
 def test_an_answered_call_cannot_be_rejected(redirected: str) -> None:
     with pytest.raises(NotModelledError, match="answered"):
         call(shop(redirected, "<Reject/>"), Says("hello"))
-
-
-def test_keys_that_do_not_end_a_recording_are_not_simulated() -> None:
-    with pytest.raises(NotModelledError, match="keys"):
-        call(shop('<Record finishOnKey="#"/>'), Says(MESSAGE), Presses("1"))
 
 
 def test_a_person_may_go_on_being_silent() -> None:
