@@ -42,15 +42,15 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     text.add_argument("--whatsapp", action="store_true", help="over WhatsApp instead of SMS")
     text.add_argument("--json", action="store_true", help="print the reply as JSON")
     spoken = "What you type is said to LINDA as speech recognition would write it, and what she says is printed."
-    typed = "An empty line is silence; digits, * and # are keys; /hang up and Ctrl-D hang up. Lines can be piped in."
+    typed = "An empty line is silence; digits, * and # are keys; Ctrl-D, Ctrl-C and /hang up hang up."
     call = commands.add_parser(
-        "call", help="call LINDA as a customer, by typed speech", description=f"{spoken} {typed}"
+        "call", help="call LINDA as a customer, by typed speech", description=f"{spoken} {typed} Lines can be piped in."
     )
     call.add_argument(
         "--from", dest="sender", metavar="NUMBER", default="+19045550123", help="or anonymous; default: %(default)s"
     )
     call.add_argument("--speak", action="store_true", help="what she says is heard, too, by espeak-ng")
-    call.add_argument("--json", action="store_true", help="print the call as JSON")
+    call.add_argument("--json", action="store_true", help="print the call as JSON when it is over")
     audit = commands.add_parser("audit", help="check that leads, days, numbers, receipts and notices agree")
     audit.add_argument("--json", action="store_true", help="print the problems as JSON")
     forget = commands.add_parser(

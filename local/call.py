@@ -8,13 +8,18 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TextIO
 
 import httpx
 
 from local import calls, instance, twilio
 from local.console import LocalError, UsageError
+from local.speech import Language, recogniser
 
-USAGE = "Type what you say; an empty line is silence, digits, * and # are keys, /hang up or Ctrl-D hangs up."
+USAGE = (
+    "Type what you say. An empty line is silence, digits, * and # are keys. Ctrl-D, Ctrl-C or /hang up hangs up. "
+    "A voicemail ends with # or an empty line."
+)
 _SPEAKER = "espeak-ng"
 _ENDINGS = {
     "caller": "You hung up.",
@@ -36,68 +41,86 @@ class Line:
 class Typist:
     """The person at the terminal."""
 
-    def __init__(self, *, quiet: bool, speak: bool) -> None:
+    def __init__(self, out: TextIO | None, *, speak: bool) -> None:
+        """`out` is where the call is printed, if it is."""
         self.lines: list[Line] = []
-        self._quiet = quiet
+        self._out = out
         self._speak = speak
+        self._language: Language = "en"
 
     def hears(self, said: calls.Heard) -> None:
         self.lines.append(Line("LINDA", said.text))
+        self._language = "es" if said.language.startswith("es") else "en"  # as LINDA's recognizer then listens
         self._print(f"LINDA: {said.text}")
         if self._speak:
             voice = ["-v", said.language.lower()] if said.language else []
-            subprocess.run([_SPEAKER, *voice, "--", said.text], check=False)
+            done = subprocess.run([_SPEAKER, *voice, "--", said.text], check=False, stderr=subprocess.PIPE, text=True)
+            last = done.stderr.strip().rpartition("\n")[2]  # before it are warnings of the sound system
+            if done.returncode or last.startswith("error"):
+                self._speak = False
+                print(f"{_SPEAKER} cannot be heard ({last}), so LINDA is only printed.", file=sys.stderr)
 
     def acts(self) -> calls.Action:
-        asks = sys.stdin.isatty() and not self._quiet
+        asks = sys.stdin.isatty()
         if asks:
-            print("You: ", end="", flush=True)
-        typed = sys.stdin.readline()
-        action = meant(typed)
+            self._print("You: ", end="")
+        try:
+            typed = sys.stdin.readline()
+        except KeyboardInterrupt:
+            typed = ""
+        action = meant(typed, self._language)
         words = _described(action)
         self.lines.append(Line("caller", words))
         if not asks:
             self._print(f"You: {words}")
         elif not typed:
-            print()  # Ctrl-D leaves the cursor behind the question
+            self._print("")  # Ctrl-D and Ctrl-C leave the cursor behind the question
         return action
 
-    def _print(self, words: str) -> None:
-        if not self._quiet:
-            print(words, flush=True)
+    def _print(self, words: str, end: str = "\n") -> None:
+        if self._out:
+            print(words, end=end, file=self._out, flush=True)
 
 
 def call(home: Path, sender: str, *, quiet: bool = False, speak: bool = False) -> tuple[calls.Call, list[Line]]:
-    """Call LINDA from the number, and return the call and what was said."""
-    sender = re.sub(r"[ ()-]", "", sender)
-    if sender != "anonymous" and not re.fullmatch(r"\+[1-9][0-9]{6,14}", sender):
+    """Call LINDA from the number, and return the call and what was said.
+
+    If quiet, nothing goes to standard output; a person at a terminal reads the call on standard error then.
+    """
+    sender = twilio.typed_number(sender)
+    if sender != "anonymous" and not twilio.is_number(sender):
         raise UsageError(f'{sender!r} is not a phone number: write it as +19045550123, or "anonymous".')
     if speak and not shutil.which(_SPEAKER):
         raise LocalError(f"{_SPEAKER}, which speaks, is not installed. Install it, or leave --speak out.")
     known = instance.outputs(home)
-    account = twilio.Account(known["twilio_account_sid"], known["twilio_auth_token"], known["twilio_phone_number"])
+    account = twilio.account_of(known)
     url = known["dispatcher_url"]
     held = calls.Call(post, account, sender, url, status_callback=url)
-    person = Typist(quiet=quiet, speak=speak)
-    if sys.stdin.isatty() and not quiet:
+    at_terminal = sys.stdin.isatty()
+    out = sys.stdout if not quiet else sys.stderr if at_terminal else None
+    person = Typist(out, speak=speak)
+    if at_terminal:
         print(USAGE, file=sys.stderr)
     try:
         held.run(person)
     except calls.NotModelledError as error:
         raise LocalError(f"LINDA uses what `make call` cannot do: {error}.") from None
+    except calls.EndlessCallError as error:
+        raise LocalError(str(error)) from None
     if held.errors:
         raise LocalError(_explain(held))
     return held, person.lines
 
 
-def meant(typed: str) -> calls.Action:
+def meant(typed: str, language: Language = "en") -> calls.Action:
     """What a typed line does; no line at all, not even an empty one, is the end of the input."""
     line = typed.strip()
     if not typed or line == "/hang up":
         return calls.HangsUp()
-    if not line:
-        return calls.Silent()
-    return calls.Presses(line) if re.fullmatch("[0-9*#]+", line) else calls.Says(calls.recogniser(line))
+    if re.fullmatch("[0-9*#]+", line):
+        return calls.Presses(line)
+    words = recogniser(line, language)
+    return calls.Says(words) if words else calls.Silent()
 
 
 def as_words(held: calls.Call) -> str:
@@ -146,12 +169,11 @@ def post(url: str, parameters: dict[str, str], headers: dict[str, str]) -> calls
 
 
 def _explain(held: calls.Call) -> str:
-    # The report of the call's end comes after what went wrong.
-    error, last = held.errors[0], [sent for sent in held.log if "CallbackSource" not in sent.parameters][-1]
-    if error.code == calls.NO_CONNECTION and not last.answer:
-        return f"Nothing answers at {last.url}. Run `make up` first."
-    if last.answer and last.answer.status == 403:
+    error, failed = held.errors[0], held.failed[0]
+    if not failed.answer:
+        return f"Nothing answers at {failed.url}. Run `make up` first."
+    if failed.answer.status == 403:
         return f"{error}\nThe signature was refused. Run `make up`, which makes the keys match again."
-    if last.answer and last.answer.status == 200:
-        return f"{error}\nTwilio would refuse LINDA's answer:\n{last.answer.body}"
+    if failed.answer.status == 200 and error.code != calls.NO_CONNECTION:
+        return f"{error}\nTwilio would refuse LINDA's answer:\n{failed.answer.body}"
     return f"{error}\n`make logs` shows what the functions say."

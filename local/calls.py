@@ -5,8 +5,6 @@ Facts are from Twilio's reference, https://www.twilio.com/docs/voice/twiml and t
 """
 
 import math
-import re
-import secrets
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,10 +15,7 @@ from typing import Literal, Protocol
 from urllib.parse import urljoin
 
 from local import twilio
-from local.speech import recogniser as recogniser
-from local.twiml import TwimlError as TwimlError
-from local.twiml import Verb as Verb
-from local.twiml import parse as parse
+from local.twiml import TwimlError, Verb, parse
 
 ANONYMOUS = "+266696687"  # the word on a keypad: what From is of a caller who withholds the number
 APPLICATION_ERROR = "An application error has occurred."
@@ -33,8 +28,7 @@ _LONGEST_TALK = 14_400  # unless <Dial> says otherwise
 _CHARACTERS_A_SECOND = 15
 _MOST_REQUESTS = 500
 _TRANSCRIBED = range(3, 120)  # seconds, https://www.twilio.com/docs/api/errors/13617
-_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}\Z")
-_PLACE = {"City": "JACKSONVILLE", "State": "FL", "Zip": "32099", "Country": "US"}
+_OF_TRANSCRIPTION = ("CallSid", "AccountSid", "From", "To", "ApiVersion", "Direction", "ForwardedFrom")
 _NO_PLACE = {"City": "", "State": "", "Zip": "", "Country": "LS"}  # to which the anonymous number would belong
 _MODELLED = {
     "Dial": {"action", "answerOnBridge", "callerId", "method", "timeLimit", "timeout"},
@@ -59,6 +53,10 @@ class NotModelledError(Exception):
     """What Twilio can do, and this simulation cannot."""
 
 
+class EndlessCallError(Exception):
+    """Documents that lead to each other for ever."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a webhook answered, and how long that took."""
@@ -81,6 +79,8 @@ class Says:
     confidence: float = 0.9
     barges_in: bool = False
     """Already while they are asked, and so the rest of that is not heard."""
+    transcribed: str | None = None
+    """What the transcription of a recording makes of the words, if not just these; "" is a transcription that fails."""
 
 
 @dataclass(frozen=True)
@@ -223,10 +223,10 @@ class Call:
         callee: Callee = _NOBODY,
         clock: Clock | None = None,
     ) -> None:
-        self.sid = _sid("CA")
+        self.sid = twilio.new_sid("CA")
         self.account = account
         self.caller = ANONYMOUS if caller == "anonymous" else caller
-        if not (self.caller.startswith("client:") or _NUMBER.match(self.caller)):
+        if not (self.caller.startswith("client:") or twilio.is_number(self.caller)):
             raise ValueError(f"{caller!r} cannot call: a number is written as +19045550123.")
         self.callee = callee
         self.clock = clock or Clock()
@@ -236,9 +236,11 @@ class Call:
         self.dialled: list[Dialled] = []
         self.log: list[Exchange] = []
         self.errors: list[TwimlError] = []
+        self.failed: list[Exchange] = []
+        """What each of the errors is of."""
         self.ended_by: Ending | None = None
-        self.later: list[_Step] = []
-        """The callbacks that Twilio makes when it is ready."""
+        self.later: list[tuple[str, dict[str, str]]] = []
+        """The callbacks that Twilio makes when a recording is ready and written down, with all of their parameters."""
         self._post = post
         self._url = url
         self._fallback_url = fallback_url
@@ -251,8 +253,6 @@ class Call:
         leg = _Leg(self, self._parties(), person, self.heard, self._fallback_url)
         self.ended_by = leg.run(self._url)
         leg.status = "completed" if self.ended_by != "rejected" else leg.rejected
-        for step in self.later:
-            leg.tell(step)
         if self._status_callback:
             seconds = 0 if self.ended_by == "rejected" else math.ceil((self.clock.now - start).total_seconds())
             ended = {
@@ -263,12 +263,26 @@ class Call:
                 "SequenceNumber": "0",
             }
             leg.tell(_Step(self._status_callback, ended))
+        for url, parameters in self.later:
+            self.tell(url, parameters)
         return self.ended_by
+
+    def tell(self, url: str, parameters: dict[str, str]) -> None:
+        """Make a request whose answer changes nothing."""
+        try:
+            self.send(url, parameters)
+        except TwimlError as error:
+            self.note(error)
+
+    def note(self, error: TwimlError) -> None:
+        """Keep an error of the latest request."""
+        self.errors.append(error)
+        self.failed.append(self.log[-1])
 
     def send(self, url: str, parameters: dict[str, str]) -> Answer:
         """Post a signed request, once more if there is no connection; a refusal is a TwimlError."""
         if len(self.log) >= _MOST_REQUESTS:
-            raise RuntimeError(f"The call has made {_MOST_REQUESTS} requests: its documents lead to each other.")
+            raise EndlessCallError(f"The call has made {_MOST_REQUESTS} requests: its documents lead to each other.")
         if "#" in url:
             raise NotModelledError(f"the connection overrides in {url}")
         headers = twilio.webhook_headers(url, self.account.token, parameters)
@@ -301,10 +315,11 @@ class Call:
         return answer
 
     def _parties(self) -> dict[str, str]:
-        place = _NO_PLACE if self.caller == ANONYMOUS else _PLACE
+        place = _NO_PLACE if self.caller == ANONYMOUS else twilio.JACKSONVILLE
         is_number = not self.caller.startswith("client:")
         parties = _parties(self.sid, self.account, "inbound", self.caller, self.account.phone)
-        parties |= _places(_PLACE, "To", "Called") | (_places(place, "From", "Caller") if is_number else {})
+        parties |= twilio.places("To", "Called")
+        parties |= twilio.places("From", "Caller", place=place) if is_number else {}
         if is_number and self.caller != ANONYMOUS:
             parties["StirVerstat"] = "TN-Validation-Passed-A"
         if self._forwarded_from:
@@ -330,7 +345,7 @@ class _Leg:
             try:
                 after = self._document(step)
             except TwimlError as error:
-                self.call.errors.append(error)
+                self.call.note(error)
                 if not self.fallback_url or step.is_fallback:
                     self.heard.append(Heard(APPLICATION_ERROR, "", ""))
                     return "error"
@@ -342,16 +357,13 @@ class _Leg:
 
     def tell(self, step: _Step) -> None:
         """Make a request whose answer changes nothing."""
-        try:
-            self._fetch(step)
-        except TwimlError as error:
-            self.call.errors.append(error)
+        self.call.tell(step.url, self._all_parameters(step))
 
-    def _fetch(self, step: _Step) -> Answer:
-        return self.call.send(step.url, {**self.parties, "CallStatus": self.status, **step.parameters})
+    def _all_parameters(self, step: _Step) -> dict[str, str]:
+        return {**self.parties, "CallStatus": self.status, **step.parameters}
 
     def _document(self, step: _Step) -> _Step | Ending:
-        answer = self._fetch(step)
+        answer = self.call.send(step.url, self._all_parameters(step))
         verbs = parse(answer.body, answer.content_type)
         if verbs and verbs[0].name == "Reject":
             return self._reject(verbs[0])
@@ -434,57 +446,85 @@ class _Leg:
             self.call.clock.wait(_seconds(action.words) + (1 if pause == "auto" else int(pause)))
             return {"SpeechResult": action.words, "Confidence": str(action.confidence)}
         if isinstance(action, Presses):
-            digits, key = _pressed(action.keys, told.get("finishOnKey", "#"), int(told.get("numDigits", "0")))
+            most = int(told.get("numDigits", "0"))
+            digits, key = _pressed(action.keys, told.get("finishOnKey", "#"), most)
+            if digits and not key and len(digits) != most:  # another key is waited for
+                self.call.clock.wait(_timeout(verb))
             return _digits(digits, key) if digits else {}
         return {}
 
     def _record(self, verb: Verb, url: str) -> _Step | Ending | None:
-        told, most = verb.attributes, int(verb.attributes.get("maxLength", "3600"))
-        words: list[str] = []
-        action: Action = Silent()
-        while _seconds(" ".join(words)) < most and isinstance(action := self.person.acts(), Says):
-            words.append(action.words)
-        text = " ".join(words).strip()
-        seconds = min(most, math.ceil(_seconds(text)))
-        self.call.clock.wait(seconds if isinstance(action, Presses | HangsUp) else seconds + _timeout(verb))
-        hangs_up = isinstance(action, HangsUp)
-        if not text:  # an empty recording is none
-            return "caller" if hangs_up else None
-        sid = _sid("RE")
+        told, started = verb.attributes, self.call.clock.now
+        said, seconds, end = self._listen(verb)
+        if not seconds:  # an empty recording is none
+            return "caller" if end == "hangup" else None
+        sid = twilio.new_sid("RE")
         recording = {"RecordingUrl": self._resource("Recordings", sid), "RecordingSid": sid}
         ended = recording | {"RecordingDuration": str(seconds)}
         if address := told.get("recordingStatusCallback"):
-            done = {"RecordingStatus": "completed", "RecordingChannels": "1", "RecordingSource": "RecordVerb"}
-            self.call.later.append(_Step(urljoin(url, address), ended | done))
+            self.call.later.append((urljoin(url, address), self._recorded(ended, started)))
         if address := told.get("transcribeCallback"):
-            written = recording | self._transcription(text, seconds)
-            self.call.later.append(_Step(urljoin(url, address), written))
-        if isinstance(action, Presses):
-            _, key = _pressed(action.keys, told.get("finishOnKey", "1234567890*#"), 0)
-            if not key:
-                raise NotModelledError(f"keys in a recording that do not end it: {action.keys}")
-            ended["Digits"] = key
-        step = _Step(urljoin(url, told.get("action", "")), ended)
-        if hangs_up:  # which Twilio tells, and expects no document
+            written = " ".join(one.words if one.transcribed is None else one.transcribed for one in said).strip()
+            done = self._transcription(written if seconds in _TRANSCRIBED else "")
+            self.call.later.append((urljoin(url, address), recording | done))
+        step = _Step(urljoin(url, told.get("action", "")), ended | ({"Digits": end} if end else {}))
+        if end == "hangup":  # which Twilio tells, and expects no document
             self.status = "completed"
-            self.tell(replace(step, parameters=ended | {"Digits": "hangup"}))
+            self.tell(step)
             return "caller"
         return step
 
-    def _transcription(self, text: str, seconds: int) -> dict[str, str]:
-        done, sid = seconds in _TRANSCRIBED, _sid("TR")
-        return {
+    def _listen(self, verb: Verb) -> tuple[list[Says], int, str]:
+        """Record; returns what is said, the seconds of it, and the key that ends it, "hangup" or nothing."""
+        most, finish = int(verb.attributes.get("maxLength", "3600")), verb.attributes.get("finishOnKey", "1234567890*#")
+        said: list[Says] = []
+        sound, end = 0.0, ""
+        while sound < most and not end:
+            action = self.person.acts()
+            if isinstance(action, Says) and action.words.strip():
+                said.append(action)
+                sound += _seconds(action.words)
+            elif isinstance(action, Presses) and action.keys:
+                tones, end = _pressed(action.keys, finish, 0)
+                sound += len(tones)
+            elif isinstance(action, HangsUp):
+                end = "hangup"
+            else:
+                self.call.clock.wait(_timeout(verb))
+                break
+        seconds = min(most, math.ceil(sound))
+        self.call.clock.wait(seconds)
+        return said, seconds, end
+
+    def _recorded(self, recording: dict[str, str], started: datetime) -> dict[str, str]:
+        """What is told of a recording that is ready: nothing of who called whom."""
+        return recording | {
+            "AccountSid": self.parties["AccountSid"],
+            "CallSid": self.parties["CallSid"],
+            "RecordingStatus": "completed",
+            "RecordingChannels": "1",
+            "RecordingStartTime": format_datetime(started),
+            "RecordingSource": "RecordVerb",
+            "RecordingTrack": "inbound",
+        }
+
+    def _transcription(self, text: str) -> dict[str, str]:
+        """What is told of a transcription, which is done when the call is over; without text, it has failed."""
+        sid = twilio.new_sid("TR")
+        parties = {name: self.parties[name] for name in _OF_TRANSCRIPTION if name in self.parties}
+        return parties | {
+            "CallStatus": "completed",
             "TranscriptionSid": sid,
             "TranscriptionUrl": self._resource("Transcriptions", sid),
-            "TranscriptionStatus": "completed" if done else "failed",
-            "TranscriptionText": text if done else "",
+            "TranscriptionStatus": "completed" if text else "failed",
+            "TranscriptionText": text,
         }
 
     def _resource(self, kind: str, sid: str) -> str:
         return f"https://api.twilio.com{twilio.API.format(account=self.call.account.sid)}/{kind}/{sid}"
 
     def _dial(self, verb: Verb, url: str) -> _Step | Ending | None:
-        callee, clock, sid = self.call.callee, self.call.clock, _sid("CA")
+        callee, clock, sid = self.call.callee, self.call.clock, twilio.new_sid("CA")
         noun, caller_id = self._called(verb)
         timeout = int(verb.attributes.get("timeout", "30"))
         result = {"DialCallSid": sid}
@@ -505,6 +545,8 @@ class _Leg:
         self.call.dialled.append(Dialled(noun.text, status, bridged))
         action = verb.attributes.get("action")
         step = _Step(urljoin(url, action), result) if action else None
+        if callee.caller_hangs_up and not bridged:  # what the action URL is told then, Twilio's reference leaves open
+            raise NotModelledError("a caller who hangs up while it rings")
         if bridged and callee.caller_hangs_up:
             self.status = "completed"
             if step:
@@ -520,11 +562,11 @@ class _Leg:
             raise NotModelledError("several nouns in <Dial>")
         noun = verb.children[0] if verb.children else Verb("Number", {}, verb.text, ())
         _must_be_modelled(noun)
-        if not _NUMBER.match(noun.text):
+        if not twilio.is_number(noun.text):
             raise TwimlError(CALLED_NUMBER, f"<Dial> cannot call {noun.text!r}")
         caller_id = verb.attributes.get("callerId", self.call.caller)
-        if caller_id not in (self.call.account.phone, self.call.caller):
-            raise TwimlError(CALLER_ID, f"<Dial> cannot show {caller_id!r}, which is neither ours nor the caller's")
+        if caller_id not in (self.call.account.phone, self.call.caller) or not twilio.is_number(caller_id):
+            raise TwimlError(CALLER_ID, f"<Dial> cannot show {caller_id!r}, which is no number of ours or the caller's")
         return noun, caller_id
 
     def _whisper(self, url: str, sid: str, caller_id: str, number: str) -> bool:
@@ -532,7 +574,7 @@ class _Leg:
         presses = self.call.callee.presses
         person = Caller(*([Presses(presses)] if presses else []), then=Silent())
         parties = _parties(sid, self.call.account, "outbound-dial", caller_id, number)
-        parties |= {"ParentCallSid": self.call.sid} | _places(_PLACE, "From", "Caller", "To", "Called")
+        parties |= {"ParentCallSid": self.call.sid} | twilio.places("From", "Caller", "To", "Called")
         return _Leg(self.call, parties, person, self.call.whispered, status="in-progress").run(url) == "document"
 
 
@@ -614,11 +656,3 @@ def _parties(sid: str, account: twilio.Account, direction: str, caller: str, cal
         "To": called,
         "Called": called,
     }
-
-
-def _places(place: dict[str, str], *whose: str) -> dict[str, str]:
-    return {f"{who}{name}": value for who in whose for name, value in place.items()}
-
-
-def _sid(prefix: str) -> str:
-    return f"{prefix}{secrets.token_hex(16)}"

@@ -96,6 +96,7 @@ def _up(home: Path, shell: dict[str, str]) -> None:
 LINDA runs ({time.monotonic() - start:.1f} s). {who}
 
   make text MSG="how much is an iphone 13 screen?"
+  make call
   curl "{outputs["scheduler_url"]}?date={tomorrow}"
   curl {outputs["state_url"]}
   make logs, make diff, make down

@@ -2,7 +2,6 @@
 
 import json
 import mimetypes
-import re
 import sys
 import time
 from dataclasses import asdict, dataclass
@@ -45,8 +44,8 @@ def text(
 
     It can carry a photo or another file, or the address of a place, which only WhatsApp can share.
     """
-    sender = re.sub(r"[ ()-]", "", sender)
-    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", sender):
+    sender = twilio.typed_number(sender)
+    if not twilio.is_number(sender):
         raise UsageError(f"{sender!r} is not a phone number: write it as {CUSTOMER}.")
     if photo and file:
         raise UsageError("A message carries a photo or another file, not both.")
@@ -58,7 +57,7 @@ def text(
         raise UsageError(f"A text message has at most {_LONGEST_MESSAGE} characters; this one has {len(message)}.")
     media = _photo(photo) if photo else _media(file) if file else None
     known = instance.outputs(home)
-    account = twilio.Account(known["twilio_account_sid"], known["twilio_auth_token"], known["twilio_phone_number"])
+    account = twilio.account_of(known)
     address = f"whatsapp:{sender}" if whatsapp else sender
     base_url, url = known["base_url"], known["dispatcher_url"]
     try:

@@ -6,7 +6,7 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -21,7 +21,9 @@ from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
 API = "/2010-04-01/Accounts/{account}"
-_ADDRESS = re.compile(r"(whatsapp:)?(\+[1-9][0-9]{6,14})\Z")
+_E164 = r"\+[1-9][0-9]{6,14}"
+_ADDRESS = re.compile(rf"(whatsapp:)?({_E164})\Z")
+JACKSONVILLE = {"City": "JACKSONVILLE", "State": "FL", "Zip": "32099", "Country": "US"}
 MAX_MEDIA_BYTES = 5 * 1024 * 1024
 _MAX_BODY = 1600
 _GSM_7 = frozenset(
@@ -136,7 +138,7 @@ def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: st
         if not content or len(content) > MAX_MEDIA_BYTES:
             limit = f"the body must be the picture, of at most {MAX_MEDIA_BYTES} bytes"
             return JSONResponse({"status": "error", "message": limit}, 400)
-        owner, sid, message = await account(), _sid("ME"), _sid("MM")
+        owner, sid, message = await account(), new_sid("ME"), new_sid("MM")
         store.media[sid] = Media(content, request.headers.get("content-type", "application/octet-stream"))
         url = f"{base_url}{API.format(account=owner.sid)}/Messages/{message}/Media/{sid}"
         return JSONResponse({"url": url, "content_type": store.media[sid].content_type}, 201)
@@ -162,7 +164,7 @@ def inbound(
     """
     channel, _, number = sender.rpartition(":")
     url, content_type = media or ("", "")
-    sid = url.split("/")[-3] if url else _sid("SM")
+    sid = url.split("/")[-3] if url else new_sid("SM")
     parameters = {
         "SmsMessageSid": sid,
         "NumMedia": "1" if url else "0",
@@ -182,16 +184,27 @@ def inbound(
         parameters |= {"Latitude": "30.3322", "Longitude": "-81.6557", "Address": address, "Label": address}
     if channel:
         return parameters | {"ProfileName": "A customer", "WaId": number.removeprefix("+")}
-    return parameters | {
-        "ToCountry": "US",
-        "ToState": "FL",
-        "ToCity": "JACKSONVILLE",
-        "ToZip": "32099",
-        "FromCountry": "US",
-        "FromState": "FL",
-        "FromCity": "JACKSONVILLE",
-        "FromZip": "32099",
-    }
+    return parameters | places("To", "From")
+
+
+def places(*whose: str, place: Mapping[str, str] = JACKSONVILLE) -> dict[str, str]:
+    """The parameters that say where each of them, such as "From", is."""
+    return {f"{who}{name}": value for who in whose for name, value in place.items()}
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a phone number as Twilio writes them, such as +19045550123."""
+    return re.fullmatch(_E164, text) is not None
+
+
+def typed_number(text: str) -> str:
+    """The number without what people put between its digits."""
+    return re.sub("[ ()-]", "", text)
+
+
+def account_of(outputs: Mapping[str, str]) -> Account:
+    """The account of the LINDA with these outputs."""
+    return Account(outputs["twilio_account_sid"], outputs["twilio_auth_token"], outputs["twilio_phone_number"])
 
 
 def webhook_headers(url: str, token: str, parameters: dict[str, str]) -> dict[str, str]:
@@ -226,6 +239,11 @@ def sent_to(base_url: str, address: str) -> list[str]:
     """The texts that the stand-in has received for this address so far, newest last."""
     answer = httpx.get(f"{base_url}/_local/messages", params={"to": address}, trust_env=False)
     return [message["body"] for message in answer.raise_for_status().json()]
+
+
+def new_sid(prefix: str) -> str:
+    """An identifier as Twilio makes them: two letters that say of what, and 32 hexadecimal digits."""
+    return f"{prefix}{secrets.token_hex(16)}"
 
 
 def segments(text: str) -> int:
@@ -272,7 +290,7 @@ def _new_message(fields: list[tuple[str, str]], owner: Account, now: datetime) -
         raise TwilioError(400, 21602, "Message body is required.")
     if len(body) > _MAX_BODY:
         raise TwilioError(400, 21617, f"The concatenated message body exceeds the {_MAX_BODY} character limit.")
-    sid = _sid("MM" if media else "SM")
+    sid = new_sid("MM" if media else "SM")
     uri = f"{API.format(account=owner.sid)}/Messages/{sid}"
     date = format_datetime(now)
     return {
@@ -343,7 +361,3 @@ def _page(messages: list[dict[str, Any]], request: Request, owner: Account) -> d
 
 def _not_found(request: Request) -> TwilioError:
     return TwilioError(404, 20404, f"The requested resource {request.url.path} was not found")
-
-
-def _sid(prefix: str) -> str:
-    return f"{prefix}{secrets.token_hex(16)}"

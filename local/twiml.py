@@ -15,8 +15,11 @@ from xml.etree import ElementTree
 from twilio.twiml import TwiML
 from twilio.twiml.voice_response import VoiceResponse
 
-PARSE, SCHEMA, CONTENT_TYPE, SAY_TEXT = 12100, 12200, 12300, 13520  # https://www.twilio.com/docs/api/errors
-_LONGEST_SAY = 4_096
+# https://www.twilio.com/docs/api/errors
+TOO_LARGE, PARSE, SCHEMA, CONTENT_TYPE = 11750, 12100, 12200, 12300
+AUTO_WITH_MODEL, SAY_TEXT, SAY_LENGTH = 13335, 13520, 13521
+_MOST_BYTES = 64 * 1024
+_LONGEST_SAY, _LONGEST_POLLY = 4_096, 3_000
 _MOST_HINTS, _LONGEST_HINT = 500, 100
 _MOST_NUMBERS = 10
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -82,6 +85,8 @@ def parse(body: str, content_type: str) -> list[Verb]:
     """The verbs of a document."""
     if content_type.partition(";")[0].strip().lower() not in ("text/xml", "application/xml"):
         raise TwimlError(CONTENT_TYPE, f"the content type is {content_type!r}, which is not XML")
+    if len(body.encode()) > _MOST_BYTES:
+        raise TwimlError(TOO_LARGE, f"the document has {len(body.encode())} bytes, and at most {_MOST_BYTES} are read")
     if "<!DOCTYPE" in body:  # without it there are no entities, and the parser is safe
         raise TwimlError(PARSE, "a document type has no place in TwiML")
     try:
@@ -132,12 +137,18 @@ def _problems(verb: Verb) -> Iterator[tuple[int, str]]:
         case "Say":
             if not verb.text:
                 yield SAY_TEXT, "<Say> says nothing"
-            if len(verb.text) > _LONGEST_SAY:
-                yield SAY_TEXT, f"<Say> has {len(verb.text)} characters, and at most {_LONGEST_SAY} are allowed"
+            most = _LONGEST_POLLY if verb.attributes.get("voice", "").startswith("Polly.") else _LONGEST_SAY
+            if len(verb.text) > most:
+                yield SAY_LENGTH, f"<Say> has {len(verb.text)} characters, and at most {most} are allowed"
         case "Gather":
             hints = verb.attributes.get("hints", "").split(",")
             if len(hints) > _MOST_HINTS or any(len(hint.strip()) > _LONGEST_HINT for hint in hints):
                 yield SCHEMA, f"<Gather> takes {_MOST_HINTS} hints of at most {_LONGEST_HINT} characters each"
+            if verb.attributes.get("speechTimeout") == "auto" and "speechModel" in verb.attributes:
+                yield AUTO_WITH_MODEL, "<Gather> takes no speechTimeout='auto' beside a speechModel"
+        case "Record":
+            if "transcribeCallback" in verb.attributes and verb.attributes.get("transcribe") != "true":
+                yield SCHEMA, "<Record transcribeCallback> is never asked without transcribe='true'"
         case "Dial":
             if not verb.text:
                 yield SCHEMA, "<Dial> names nobody"

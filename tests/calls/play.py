@@ -23,7 +23,7 @@ The fields of a call in dialogues.yaml; all but `name`, `says` and `outcome` are
 """
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
@@ -42,7 +42,7 @@ from linda.models import Slot
 from linda.ports import ModelAnswer
 from linda.shop_time import parse_time
 from local import calls, twilio
-from tests.conversations.play import _answer, _tool_call, line_of
+from tests.conversations.play import line_of, model_answer
 from tests.fakes import Mailbox, MemoryStore, ScriptedModel
 from tests.unit.builders import NOW, TOMORROW, premises, take
 
@@ -139,7 +139,7 @@ class Line:
 def play(dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch, *, with_model: bool = False) -> Held:
     """Hold the call."""
     clock = calls.Clock(NOW)
-    model = Model(_script(dialogue.get("model", []))) if with_model else None
+    model = Model(map(model_answer, dialogue.get("model", []))) if with_model else None
     line = Line(monkeypatch, clock, model)
     phone = str(dialogue.get("from", CALLER))
     line.store.state |= dialogue.get("state", {})
@@ -203,10 +203,3 @@ def _action(line: object) -> calls.Action:
     if words.startswith("#"):
         return calls.Presses(words[1:])
     return calls.Says(words[1:], confidence=0.2) if words.startswith("?") else calls.Says(words)
-
-
-def _script(steps: Sequence[Any]) -> list[ModelAnswer]:
-    return [
-        ModelAnswer(step, [], []) if isinstance(step, str) else _answer(_tool_call(*next(iter(step.items()))))
-        for step in steps
-    ]

@@ -186,12 +186,23 @@ def _sent_with(step: Mapping[str, Any]) -> dict[str, Any]:
 
 def _model(step: Mapping[str, Any], stand_in: StandIn | None) -> Model:
     """Return a model that answers this text as its script says."""
-    script = [_tool_call(*next(iter(one.items()))) if isinstance(one, dict) else one for one in step.get("model", [])]
+    script = [model_answer(one) for one in step.get("model", [])]
     if stand_in is None:
-        return ScriptedModel(ModelAnswer(one, [], []) if isinstance(one, str) else _answer(one) for one in script)
+        return ScriptedModel(script)
     stand_in.script.clear()
-    stand_in.script.extend(say(one) if isinstance(one, str) else call(one.name, one.arguments) for one in script)
+    for answer in script:
+        asked = answer.tool_calls
+        stand_in.script.append(call(asked[0].name, asked[0].arguments) if asked else say(answer.text))
     return OpenAIModel("sk-test", "gpt-6-luna", stand_in.base_url)
+
+
+def model_answer(step: str | Mapping[str, Mapping[str, object]]) -> ModelAnswer:
+    """Return what the model answers at this step of a script: its words, or a tool with its arguments."""
+    if isinstance(step, str):
+        return ModelAnswer(step, [], [])
+    asked = _tool_call(*next(iter(step.items())))
+    item = {"type": "function_call", "call_id": asked.call_id, "name": asked.name, "arguments": asked.arguments}
+    return ModelAnswer("", [asked], [item])
 
 
 def _tool_call(name: str, arguments: Mapping[str, object]) -> ToolCall:
@@ -202,11 +213,6 @@ def _tool_call(name: str, arguments: Mapping[str, object]) -> ToolCall:
         defaults = {"jobs": [job], "customer_name": "", "on_site": False, "address": "", "note": ""}
         given = defaults | job | given
     return ToolCall(f"call_{name}", name, json.dumps(given, default=str))
-
-
-def _answer(tool_call: ToolCall) -> ModelAnswer:
-    item = {"type": "function_call", "call_id": tool_call.call_id}
-    return ModelAnswer("", [tool_call], [{**item, "name": tool_call.name, "arguments": tool_call.arguments}])
 
 
 def _needs_no_word(step: Mapping[str, Any], conversation: Conversation, leads: Sequence[Lead]) -> bool:

@@ -42,9 +42,7 @@ class Linda:
 
     @property
     def account(self) -> twilio.Account:
-        return twilio.Account(
-            self.outputs["twilio_account_sid"], self.outputs["twilio_auth_token"], self.outputs["twilio_phone_number"]
-        )
+        return twilio.account_of(self.outputs)
 
     def aws(self, service: str) -> Any:
         endpoint = self.outputs["aws_endpoint_url"]

@@ -45,15 +45,17 @@ def types(monkeypatch: pytest.MonkeyPatch, lines: str, *, at_terminal: bool = Fa
     monkeypatch.setattr(sys, "stdin", Typed(lines) if at_terminal else io.StringIO(lines))
 
 
-def answers(monkeypatch: pytest.MonkeyPatch, *responses: str | httpx.Response | Exception) -> list[dict[str, str]]:
-    """Let the webhook answer so; returns the parameters that were posted."""
+def answers(
+    monkeypatch: pytest.MonkeyPatch, *responses: str | httpx.Response | Exception, end: int = 200
+) -> list[dict[str, str]]:
+    """Let the webhook answer so, and to the report of the call's end with that status; returns what was posted."""
     posted: list[dict[str, str]] = []
     left = list(responses)
 
     def post(url: str, parameters: dict[str, str], headers: dict[str, str], seconds: float) -> httpx.Response:
         assert RequestValidator(ACCOUNT.token).validate(url, parameters, headers["X-Twilio-Signature"])
         if "CallbackSource" in parameters:  # the report of the call's end
-            return httpx.Response(200, text="<Response/>", headers={"Content-Type": "text/xml"})
+            return httpx.Response(end, text="<Response/>", headers={"Content-Type": "text/xml"})
         posted.append(parameters)
         response = left.pop(0)
         if isinstance(response, Exception):
@@ -71,6 +73,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, *responses: str | httpx.Response | 
     [
         ("My iPhone 13 is cracked!\n", calls.Says("my iphone thirteen is cracked")),
         ("\n", calls.Silent()),
+        ("?! ...\n", calls.Silent()),
         ("1\n", calls.Presses("1")),
         (" 12*# \n", calls.Presses("12*#")),
         ("/hang up\n", calls.HangsUp()),
@@ -112,6 +115,45 @@ def test_at_a_terminal_it_asks_and_says_how_to_answer(
     assert written.err == f"{call.USAGE}\n"
     assert lines[-1] == call.Line("caller", "[hangs up]")
     assert call.as_words(held) == "You hung up."
+
+
+def test_ctrl_c_hangs_up(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted() -> str:
+        raise KeyboardInterrupt
+
+    answers(monkeypatch, ASK)
+    types(monkeypatch, "", at_terminal=True)
+    monkeypatch.setattr(sys.stdin, "readline", interrupted)
+    held, _ = call.call(home, CALLER)
+    assert capsys.readouterr().out == "LINDA: What is broken?\nYou: \n"
+    assert held.ended_by == "caller"
+    assert held.log[-1].parameters["CallStatus"] == "completed"
+
+
+def test_when_linda_speaks_spanish_the_words_are_recognised_in_spanish(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted = answers(monkeypatch, ASK.replace("en-US", "es-US"), BYE)
+    types(monkeypatch, "mañana a las 3\n")
+    call.call(home, CALLER)
+    assert posted[1]["SpeechResult"] == "mañana a las tres"
+
+
+def test_quiet_at_a_terminal_the_call_is_read_beside_the_output(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers(monkeypatch, ASK)
+    types(monkeypatch, "", at_terminal=True)
+    call.call(home, CALLER, quiet=True)
+    written = capsys.readouterr()
+    assert (written.out, written.err) == ("", f"{call.USAGE}\nLINDA: What is broken?\nYou: \n")
+
+
+def test_a_call_without_end_is_an_error_with_words(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, *["<Response><Redirect>/dispatcher</Redirect></Response>"] * 500)
+    types(monkeypatch, "")
+    with pytest.raises(LocalError, match="500 requests: its documents lead to each other"):
+        call.call(home, CALLER)
 
 
 def test_silence_passes_by_and_the_call_ends_with_the_document(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +199,12 @@ def test_the_command_line_prints_how_it_ended(
 def test_what_she_says_can_be_heard(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
-    monkeypatch.setattr(subprocess, "run", lambda command, check: started.append(command))
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        started.append(command)
+        return subprocess.CompletedProcess(command, 0, stderr="ALSA lib: a warning\n")
+
+    monkeypatch.setattr(subprocess, "run", run)
     answers(monkeypatch, ASK, BYE)
     types(monkeypatch, "hello\n")
     call.call(home, CALLER, speak=True)
@@ -165,6 +212,20 @@ def test_what_she_says_can_be_heard(home: Path, monkeypatch: pytest.MonkeyPatch)
         ["espeak-ng", "-v", "en-us", "--", "What is broken?"],
         ["espeak-ng", "--", "Goodbye."],
     ]
+
+
+def test_without_sound_she_is_printed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    failed = subprocess.CompletedProcess([], 0, stderr="ALSA lib: a warning\nerror: No such file or directory\n")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: failed)
+    answers(monkeypatch, ASK, BYE)
+    types(monkeypatch, "hello\n")
+    call.call(home, CALLER, speak=True)
+    written = capsys.readouterr()
+    assert written.err == "espeak-ng cannot be heard (error: No such file or directory), so LINDA is only printed.\n"
+    assert "LINDA: Goodbye." in written.out
 
 
 def test_without_the_speaking_program_it_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,6 +263,21 @@ def test_what_goes_wrong_is_an_error_with_words(
     answers(monkeypatch, *responses)
     types(monkeypatch, "")
     with pytest.raises(LocalError, match=words):
+        call.call(home, CALLER)
+
+
+def test_an_end_that_is_refused_is_no_answer_that_twilio_refuses(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers(monkeypatch, BYE, end=500)
+    types(monkeypatch, "")
+    with pytest.raises(LocalError, match="answered 500: <Response/>\n`make logs`"):
+        call.call(home, CALLER)
+
+
+def test_a_slow_answer_is_not_one_that_twilio_refuses(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = calls.Answer(200, "text/xml", BYE, 16)
+    monkeypatch.setattr(call, "post", lambda *_: slow)
+    types(monkeypatch, "")
+    with pytest.raises(LocalError, match="did not answer within 15 s\n`make logs`"):
         call.call(home, CALLER)
 
 

@@ -19,6 +19,7 @@ from local.calls import (
     Caller,
     Clock,
     Dialled,
+    EndlessCallError,
     HangsUp,
     NotModelledError,
     Presses,
@@ -199,6 +200,14 @@ def test_keys_are_gathered_until_they_are_enough(gather: str, keys: str, digits:
 
 
 @pytest.mark.parametrize(
+    ("gather", "keys", "seconds"),
+    [('numDigits="2"', "12", 0), ("", "12#", 0), ('numDigits="3"', "12", 7), ("", "12", 7)],
+)
+def test_another_key_is_waited_for_unless_there_are_enough(gather: str, keys: str, seconds: int) -> None:
+    assert passed(call(shop(f'<Gather {gather} timeout="7"/>', ""), Presses(keys))) == seconds
+
+
+@pytest.mark.parametrize(
     ("gather", "action"),
     [
         ("", Silent()),
@@ -294,6 +303,7 @@ def test_the_end_is_told_with_how_long_it_took() -> None:
 def test_a_status_callback_that_fails_is_noted() -> None:
     held = call(shop("", Answer(500, "text/plain", "oh")), status=STATUS)
     assert (held.ended_by, codes(held)) == ("document", [calls.HTTP_FAILURE])
+    assert [exchange.url for exchange in held.failed] == [STATUS]
 
 
 def test_a_redirect_fetches_another_document_in_place_of_this_one() -> None:
@@ -305,7 +315,7 @@ def test_a_redirect_fetches_another_document_in_place_of_this_one() -> None:
 
 def test_documents_that_lead_to_each_other_are_found_out() -> None:
     endless = Call(lambda *_: twiml("<Redirect>x</Redirect>"), ACCOUNT, CALLER, URL)
-    with pytest.raises(RuntimeError, match="500 requests"):
+    with pytest.raises(EndlessCallError, match="500 requests"):
         endless.run(Caller())
 
 
@@ -409,22 +419,30 @@ def test_a_request_can_be_delivered_twice_at_the_same_time() -> None:
 
 RECORD = (
     '<Say>After the tone.</Say><Record action="/recorded" maxLength="60" playBeep="true" timeout="3" '
-    'recordingStatusCallback="/done" transcribeCallback="/words"/>'
+    'recordingStatusCallback="/done" transcribe="true" transcribeCallback="/words"/>'
 )
 MESSAGE = "please call me back about my phone, which is still broken"
 
 
 def test_a_message_is_recorded_until_a_silence_and_written_down_when_the_call_is_over() -> None:
-    server = shop(RECORD, BYE, "", "")
-    held = call(server, Says(MESSAGE), Says(", thanks"), Silent())
-    assert [url.rpartition("/")[2] for url in server.urls] == ["dispatcher", "recorded", "done", "words"]
-    recorded, done, words = (parameters for _, parameters in server.posted[1:])
+    server = shop(RECORD, BYE, "", "", "")
+    held = call(server, Says(MESSAGE), Says(", thanks"), Silent(), status=STATUS)
+    assert [url.rpartition("/")[2] for url in server.urls] == ["dispatcher", "recorded", "status", "done", "words"]
+    recorded, _, done, words = (parameters for _, parameters in server.posted[1:])
     assert recorded["RecordingUrl"].endswith(f"/Recordings/{recorded['RecordingSid']}")
     assert (recorded["RecordingDuration"], recorded["CallStatus"]) == ("5", "in-progress")
     assert "Digits" not in recorded
     assert (done["RecordingStatus"], done["RecordingSid"]) == ("completed", recorded["RecordingSid"])
+    assert set(done) == {
+        *("AccountSid", "CallSid", "RecordingSid", "RecordingUrl", "RecordingStatus", "RecordingDuration"),
+        *("RecordingChannels", "RecordingStartTime", "RecordingSource", "RecordingTrack"),
+    }
     assert (words["TranscriptionStatus"], words["TranscriptionText"]) == ("completed", f"{MESSAGE} , thanks")
     assert (words["RecordingSid"], words["CallStatus"]) == (recorded["RecordingSid"], "completed")
+    assert set(words) == {
+        *("TranscriptionSid", "TranscriptionText", "TranscriptionStatus", "TranscriptionUrl", "RecordingSid"),
+        *("RecordingUrl", "CallSid", "AccountSid", "From", "To", "CallStatus", "ApiVersion", "Direction"),
+    }
     assert held.ended_by == "hangup"
 
 
@@ -435,6 +453,42 @@ def test_a_recording_too_short_or_too_long_is_not_written_down(words: str, statu
     assert server.posted[1][1]["Digits"] == "5"
     told = server.posted[2][1]
     assert (told["TranscriptionStatus"], told["TranscriptionText"] == words) == (status, status == "completed")
+
+
+@pytest.mark.parametrize(
+    ("transcribed", "status"), [("pleas call me bag", "completed"), ("", "failed"), (None, "completed")]
+)
+def test_a_transcription_may_misread_or_fail(transcribed: str | None, status: str) -> None:
+    server = shop(RECORD, BYE, "", "")
+    call(server, Says(MESSAGE, transcribed=transcribed), Presses("#"))
+    told = server.posted[-1][1]
+    assert (told["TranscriptionText"], told["TranscriptionStatus"]) == (
+        MESSAGE if transcribed is None else transcribed,
+        status,
+    )
+
+
+def test_without_a_message_nothing_is_written_down() -> None:
+    server = shop(f"{RECORD}<Hangup/>")
+    call(server, Silent())
+    assert server.urls == [URL]
+
+
+def test_keys_that_do_not_end_a_recording_are_only_sounds_in_it() -> None:
+    record = '<Record finishOnKey="#" timeout="3" maxLength="60" transcribe="true" transcribeCallback="/words"/>'
+    server = shop(record, BYE, "")
+    call(server, Says(MESSAGE), Presses("12"), Presses("3#"))
+    recorded, words = (parameters for _, parameters in server.posted[1:])
+    assert (recorded["RecordingDuration"], recorded["Digits"]) == (str(4 + 3), "#")
+    assert words["TranscriptionText"] == MESSAGE
+
+
+@pytest.mark.parametrize(
+    ("actions", "seconds"),
+    [([Silent()], 3), ([Says("x" * 30), Silent()], 5), ([Says("x" * 30), Presses("#")], 2), ([Says("x" * 120)], 7)],
+)
+def test_a_recording_takes_its_time_and_a_silence_that_ends_it(actions: list[Action], seconds: int) -> None:
+    assert passed(call(shop('<Record timeout="3" maxLength="7"/><Hangup/>', ""), *actions)) == seconds
 
 
 def test_a_recording_ends_at_its_greatest_length() -> None:
@@ -453,8 +507,9 @@ def test_who_hangs_up_after_the_message_has_left_it() -> None:
     assert (heard(held), held.ended_by, server.urls[-1]) == ([], "caller", STATUS)
 
 
-def test_an_empty_recording_is_none() -> None:
-    held = call(shop(f'<Record action="/recorded"/>{BYE}'), Silent())
+@pytest.mark.parametrize("action", [Silent(), Says(" ")])
+def test_an_empty_recording_is_none(action: Action) -> None:
+    held = call(shop(f'<Record action="/recorded"/>{BYE}'), action)
     assert heard(held) == ["Goodbye."]
 
 
@@ -543,6 +598,12 @@ def test_a_caller_who_hangs_up_after_being_connected_is_gone() -> None:
     assert (heard(held), held.ended_by) == ([], "caller")
 
 
+@pytest.mark.parametrize("callee", [Callee(answers=False, caller_hangs_up=True), Callee(caller_hangs_up=True)])
+def test_a_caller_who_hangs_up_while_it_rings_is_not_simulated(callee: Callee) -> None:
+    with pytest.raises(NotModelledError, match="rings"):
+        call(shop(DIAL, WHISPER), callee=callee)
+
+
 @pytest.mark.parametrize(
     ("dial", "code"),
     [
@@ -552,6 +613,12 @@ def test_a_caller_who_hangs_up_after_being_connected_is_gone() -> None:
 )
 def test_a_number_that_cannot_be_called_or_shown_is_refused(dial: str, code: int) -> None:
     assert codes(call(shop(dial))) == [code]
+
+
+def test_a_client_has_no_number_to_show() -> None:
+    held = Call(shop(f"<Dial>{OWNER}</Dial>").post, ACCOUNT, "client:desk", URL)
+    held.run(Caller())
+    assert codes(held) == [calls.CALLER_ID]
 
 
 def test_a_whisper_cannot_dial() -> None:
@@ -585,11 +652,6 @@ def test_what_is_not_simulated_fails_the_test_that_meets_it(document: str) -> No
 def test_an_answered_call_cannot_be_rejected(redirected: str) -> None:
     with pytest.raises(NotModelledError, match="answered"):
         call(shop(redirected, "<Reject/>"), Says("hello"))
-
-
-def test_keys_that_do_not_end_a_recording_are_not_simulated() -> None:
-    with pytest.raises(NotModelledError, match="keys"):
-        call(shop('<Record finishOnKey="#"/>'), Says(MESSAGE), Presses("1"))
 
 
 def test_a_person_may_go_on_being_silent() -> None:

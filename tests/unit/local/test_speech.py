@@ -34,8 +34,29 @@ from local.speech import recogniser
         ("1st 8th 9th 12th 20th 41st", "first eighth ninth twelfth twentieth forty first"),
         ("100% & more", "one hundred percent and more"),
         ("It\u2019s Joe's, 'really'!", "it's joe's really"),
-        ("\u00bfCu\u00e1nto cuesta?", "cu\u00e1nto cuesta"),
+        ("100", "one hundred"),
+        ("$1,299 or 12.05", "one thousand two hundred ninety nine dollars or twelve point oh five"),
     ],
 )
 def test_words_are_lower_case_without_punctuation_and_with_numbers_as_words(typed: str, recognised: str) -> None:
     assert recogniser(typed) == recognised
+
+
+@pytest.mark.parametrize(
+    ("typed", "recognised"),
+    [
+        ("\u00bfCu\u00e1nto cuesta el iPhone 13?", "cu\u00e1nto cuesta el iphone trece"),
+        ("ma\u00f1ana a las 3", "ma\u00f1ana a las tres"),
+        ("a la 1, o a la 1:30", "a la una o a la una treinta"),
+        ("a las 9:04 a. m., 2 p.m. o 10:00", "a las nueve cero cuatro am dos pm o diez"),
+        ("$79, $1, $31", "setenta y nueve d\u00f3lares un d\u00f3lar treinta y un d\u00f3lares"),
+        ("$21.50", "veinti\u00fan d\u00f3lares con cincuenta centavos"),
+        ("S22 + 30", "s veintid\u00f3s m\u00e1s treinta"),
+        ("100, 101, 555, 1000, 2026", "cien ciento uno quinientos cincuenta y cinco mil dos mil veintis\u00e9is"),
+        ("iOS 17.5 al 100%", "ios diecisiete punto cinco al cien por ciento"),
+        ("904-555-0123", "nueve cero cuatro cinco cinco cinco cero uno dos tres"),
+        ("0 @ & 007", "cero arroba y cero cero siete"),
+    ],
+)
+def test_spanish_comes_back_in_spanish(typed: str, recognised: str) -> None:
+    assert recogniser(typed, "es") == recognised

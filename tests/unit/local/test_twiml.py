@@ -7,7 +7,17 @@ from xml.etree import ElementTree
 import pytest
 from twilio.twiml.voice_response import VoiceResponse
 
-from local.twiml import CONTENT_TYPE, PARSE, SAY_TEXT, SCHEMA, TwimlError, parse
+from local.twiml import (
+    AUTO_WITH_MODEL,
+    CONTENT_TYPE,
+    PARSE,
+    SAY_LENGTH,
+    SAY_TEXT,
+    SCHEMA,
+    TOO_LARGE,
+    TwimlError,
+    parse,
+)
 
 
 def read(inside: str, content_type: str = "text/xml") -> list[tuple[str, str]]:
@@ -101,6 +111,8 @@ def test_what_cannot_be_parsed_is_refused(body: str) -> None:
         f'<Gather hints="{"x" * 101}"/>',
         f'<Gather hints="{",".join(["x"] * 501)}"/>',
         '<Record finishOnKey="x"/>',
+        '<Record transcribeCallback="/words"/>',
+        '<Record transcribe="false" transcribeCallback="/words"/>',
         '<Reject reason="rude"/>',
     ],
 )
@@ -110,15 +122,38 @@ def test_what_the_schema_does_not_know_is_refused(inside: str) -> None:
     assert error.value.code == SCHEMA
 
 
-@pytest.mark.parametrize("words", ["", "  ", "x" * 4_097])
-def test_a_say_without_words_or_with_too_many_is_refused(words: str) -> None:
+@pytest.mark.parametrize(
+    ("say", "code"),
+    [
+        ("<Say/>", SAY_TEXT),
+        ("<Say>  </Say>", SAY_TEXT),
+        (f"<Say>{'x' * 4_097}</Say>", SAY_LENGTH),
+        (f"<Say voice='Polly.Joanna-Neural'>{'x' * 3_001}</Say>", SAY_LENGTH),
+    ],
+)
+def test_a_say_without_words_or_with_too_many_is_refused(say: str, code: int) -> None:
     with pytest.raises(TwimlError, match="<Say>") as error:
-        read(f"<Say>{words}</Say>")
-    assert error.value.code == SAY_TEXT
+        read(say)
+    assert error.value.code == code
+
+
+def test_a_document_has_at_most_64_kilobytes() -> None:
+    room = 65_536 - len("<Response></Response>")
+    assert read(" " * room) == []
+    with pytest.raises(TwimlError, match="65537 bytes") as error:
+        read(f"<!--\u00f3-->{' ' * (room - len('<!---->') - 1)}")  # the letter has two bytes
+    assert error.value.code == TOO_LARGE
+
+
+def test_a_speech_model_needs_the_pause_in_seconds() -> None:
+    with pytest.raises(TwimlError, match="speechModel") as error:
+        read('<Gather input="speech" speechTimeout="auto" speechModel="deepgram_nova-2"/>')
+    assert error.value.code == AUTO_WITH_MODEL
 
 
 def test_the_longest_say_and_speech_marks_are_taken() -> None:
     assert read(f"<Say>{'x' * 4_096}</Say>") == [("Say", "x" * 4_096)]
+    assert read(f"<Say voice='Polly.Joanna-Neural'>{'x' * 3_000}</Say>") == [("Say", "x" * 3_000)]
     marked = '<Say>It is <say-as interpret-as="cardinal">79</say-as> <lang xml:lang="es-US">hola</lang></Say>'
     assert read(marked) == [("Say", "It is 79 hola")]
 
