@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from linda.models import ANY_TIME
 from linda.replies import plain_text
+from linda.responses.aloud import brief
 from linda.responses.languages import TONGUES
 from linda.responses.values import Speaker, Words, capital
 from linda.shop import Shop
@@ -121,11 +122,8 @@ def _fits(text: str, speaker: Speaker) -> bool:
 
 
 def _cut(text: str, speaker: Speaker) -> str:
-    """Return as much of the text as fits; only a sentence too long by itself, one of the owner's, is ever cut."""
-    if not speaker.is_heard:
-        return plain_text(text, speaker.shop.longest_reply)
-    words = text.split()
-    return text if len(words) <= LONGEST_HEARD else f"{' '.join(words[:LONGEST_HEARD]).rstrip(' ,.')}."
+    """Return as much of the text as fits; only a response too long by itself, with the owner's text, is ever cut."""
+    return brief(text, LONGEST_HEARD) if speaker.is_heard else plain_text(text, speaker.shop.longest_reply)
 
 
 # --- one response in words
