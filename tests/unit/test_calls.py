@@ -97,6 +97,12 @@ def test_the_owners_own_greeting_still_says_that_she_is_an_ai() -> None:
     (greeting,) = ring(MemoryStore(), state={"greeting": "Happy holidays from the shop!"})
     assert greeting.said.startswith("Happy holidays")
     assert "AI assistant" in greeting.said
+    assert greeting.said.endswith("How can I help?")
+
+
+def test_the_owners_own_question_is_the_only_one_in_the_greeting() -> None:
+    (greeting,) = ring(MemoryStore(), state={"greeting": "Thanks for calling! What can I fix for you?"})
+    assert greeting.said.count("?") == 1
 
 
 def test_a_customer_who_texts_in_spanish_is_greeted_in_spanish() -> None:
@@ -178,6 +184,36 @@ def test_the_model_cannot_book_by_voice_what_was_not_read_back() -> None:
     reply = take_turn(turn("yes", 2), office(store))
     assert reply
     assert bookings(store) == [("booked", "screen", "2:00 PM")]
+
+
+def test_a_models_words_are_said_as_a_person_says_them_and_end_with_its_question() -> None:
+    told = "**Good question** & many ask. " + "It depends on how you carry it, and on where you keep it. " * 4
+    model = ScriptedModel([ModelAnswer(f"{told}Is it the iPhone 13 or the S22+?", [], [])])
+    heard = ring(MemoryStore(), "what would you do with it in my place", model=model)
+    assert heard[-1].said.startswith("Good question and many ask. It depends on how you carry it")
+    assert heard[-1].said.endswith("keep it. Is it the iPhone thirteen or the S twenty-two plus?")
+    assert len(heard[-1].said.split()) <= 40
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Thanks & take care!", "Thanks and take care!"),
+        ("So glad that I could help you with it today. " * 4 + "Shall I say more?", "dollars."),
+    ],
+)
+def test_a_confirmation_stays_whole_whatever_the_model_adds(words: str, said: str) -> None:
+    store = MemoryStore()
+    book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "2:00 PM", "battery", device="iPhone 13")))
+    model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer(words, [], [])])
+    ring(store, "i need a new battery for my iphone thirteen", "tomorrow at two")
+    reply = take_turn(turn("yes please", 3), replace(office(store), model=model, rules_first=False))
+    assert reply
+    assert bookings(store) == [("booked", "battery", "2:00 PM")]
+    assert "iPhone thirteen battery replacement, tomorrow at two in the afternoon" in reply.text
+    assert "forty-nine dollars." in reply.text
+    assert reply.text.endswith(said)
+    assert len(reply.text.split()) <= 40
 
 
 def test_a_call_back_is_asked_before_it_is_set() -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from linda.models import ANY_TIME
+from linda.models import ANY_TIME, Language
 from linda.replies import plain_text
-from linda.responses.aloud import brief
+from linda.responses.aloud import aloud, brief
 from linda.responses.languages import TONGUES
 from linda.responses.values import Speaker, Words, capital
 from linda.shop import Shop
@@ -93,6 +93,11 @@ def said_again(last_reply: str, shop: Shop) -> list[Say]:
         text = text.removeprefix(opening)
     room = shop.longest_reply - max(map(len, openings))
     return [say("said_again", text=text)] if text and len(text) <= room and len(text.split()) < LONGEST_HEARD else []
+
+
+def spoken(text: str, language: Language) -> str:
+    """Return any text as it may be said in a call: read aloud, in at most 40 words."""
+    return brief(aloud(text, TONGUES[language]), LONGEST_HEARD)
 
 
 def _chosen(wordings: Sequence[str], last: str, turn: int) -> str:
