@@ -147,7 +147,8 @@ def greeting(desk: Desk) -> str:
     state = desk.premises.state
     assistant, own = str(state["assistant_name"]), str(state["greeting"])
     if own:
-        return desk.words(say("call_greeting_own", text=own, assistant=assistant))
+        asks = [] if own.rstrip().endswith("?") else [say("how_can_help")]
+        return desk.words(say("call_greeting_own", text=own, assistant=assistant), *asks)
     return desk.words(say("call_greeting", assistant=assistant))
 
 

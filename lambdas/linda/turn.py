@@ -52,7 +52,7 @@ from linda.ports import (
     TurnRepository,
 )
 from linda.replies import is_answered_by_twilio, is_opt_in, is_opt_out, one_line, plain_text
-from linda.responses.compose import say
+from linda.responses.compose import LONGEST_HEARD, say, spoken
 from linda.responses.confirmations import accessory_offered, confirmation, passed_on
 from linda.rules.acts import ActKind, Understood
 from linda.rules.receptionist import reply_by_rules
@@ -327,7 +327,7 @@ def _as_sent(reply: Reply, turn: _Turn) -> Reply:
     after = reply.call or calls.after(call, reply, desk, _heard(turn))
     is_settled = after.is_settled or bool(desk.done or desk.for_owner)
     said = (*after.said, turn.inbound.text)[-calls.MOST_QUOTED :] if turn.inbound.text else after.said
-    text = one_line(reply.text, _LONGEST_SAID)
+    text = one_line(spoken(reply.text, after.language), _LONGEST_SAID)
     return replace(reply, text=text, call=replace(after, is_settled=is_settled, said=said))
 
 
@@ -713,7 +713,8 @@ def _confirmed(text: str, desk: Desk) -> Reply:
         return Reply(f"{said} {offer}", "model", replace(dialogue, asked="upsell", lead_ids=(lead.lead_id,)))
     is_talk = bool(text) and not any(character.isdigit() for character in text)
     both = f"{said} {text}"
-    fits = plain_text(both, desk.premises.shop.longest_reply) == both
+    longest = desk.premises.shop.longest_reply
+    fits = len(both.split()) <= LONGEST_HEARD if desk.is_call else plain_text(both, longest) == both
     return Reply(both if is_talk and fits else said, "model", dialogue)
 
 

@@ -8,10 +8,6 @@ from collections.abc import Mapping
 from linda.models import Language
 
 LANGUAGE_CODES: Mapping[Language, str] = {"en": "en-US", "es": "es-US"}
-_DEFAULT: Mapping[Language, str] = {"en": "Polly.Joanna-Neural", "es": "Polly.Lupe-Neural"}
-_OTHER: Mapping[Language, str] = {"en": "Polly.Matthew-Neural", "es": "Polly.Pedro-Neural"}
-# The dashboard's names are those of OpenAI's voices; these are the ones that sound like a man.
-_LOW = frozenset(["ash", "ballad", "echo", "fable", "onyx", "verse", "cedar", "male", "man"])
 TWILIO_VOICES: Mapping[Language, frozenset[str]] = {
     "en": frozenset(
         f"Polly.{name}-Neural"
@@ -22,6 +18,28 @@ TWILIO_VOICES: Mapping[Language, frozenset[str]] = {
     ),
     "es": frozenset(["Polly.Lupe-Neural", "Polly.Pedro-Neural"]),
 }
+_WOMAN, _MAN = "Polly.Lupe-Neural", "Polly.Pedro-Neural"
+# The dashboard's names are those of OpenAI's voices.
+_SPEAKS_AS: Mapping[str, Mapping[Language, str]] = {
+    "alloy": {"en": "Polly.Joanna-Neural", "es": _WOMAN},
+    "ash": {"en": "Polly.Stephen-Neural", "es": _MAN},
+    "ballad": {"en": "Polly.Gregory-Neural", "es": _MAN},
+    "cedar": {"en": "Polly.Matthew-Neural", "es": _MAN},
+    "coral": {"en": "Polly.Danielle-Neural", "es": _WOMAN},
+    "echo": {"en": "Polly.Matthew-Neural", "es": _MAN},
+    "fable": {"en": "Polly.Joey-Neural", "es": _MAN},
+    "female": {"en": "Polly.Joanna-Neural", "es": _WOMAN},
+    "male": {"en": "Polly.Matthew-Neural", "es": _MAN},
+    "man": {"en": "Polly.Matthew-Neural", "es": _MAN},
+    "marin": {"en": "Polly.Ruth-Neural", "es": _WOMAN},
+    "nova": {"en": "Polly.Ruth-Neural", "es": _WOMAN},
+    "onyx": {"en": "Polly.Gregory-Neural", "es": _MAN},
+    "sage": {"en": "Polly.Kendra-Neural", "es": _WOMAN},
+    "shimmer": {"en": "Polly.Salli-Neural", "es": _WOMAN},
+    "verse": {"en": "Polly.Stephen-Neural", "es": _MAN},
+    "woman": {"en": "Polly.Joanna-Neural", "es": _WOMAN},
+}
+_DEFAULT = _SPEAKS_AS["alloy"]
 
 
 def voice_for(voice: str, language: Language) -> str:
@@ -29,4 +47,4 @@ def voice_for(voice: str, language: Language) -> str:
     chosen = voice.strip()
     if chosen in TWILIO_VOICES[language]:
         return chosen
-    return (_OTHER if chosen.lower() in _LOW else _DEFAULT)[language]
+    return _SPEAKS_AS.get(chosen.lower(), _DEFAULT)[language]

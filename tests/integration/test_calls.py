@@ -113,7 +113,7 @@ def test_what_was_said_in_a_call_is_known_when_the_customer_texts() -> None:
 def test_what_was_texted_is_known_when_the_customer_calls() -> None:
     webhook(sms("SM1", "iphone 13 screen, how much?"))
     answers = ring("tomorrow at two")
-    assert "iPhone 13 screen repair, tomorrow at two in the afternoon" in reply(answers[-1])
+    assert "iPhone thirteen screen repair, tomorrow, Wednesday, at two in the afternoon" in reply(answers[-1])
 
 
 def altered(fields: dict[str, str], number: int, chance: random.Random) -> dict[str, Any]:

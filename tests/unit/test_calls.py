@@ -97,6 +97,12 @@ def test_the_owners_own_greeting_still_says_that_she_is_an_ai() -> None:
     (greeting,) = ring(MemoryStore(), state={"greeting": "Happy holidays from the shop!"})
     assert greeting.said.startswith("Happy holidays")
     assert "AI assistant" in greeting.said
+    assert greeting.said.endswith("How can I help?")
+
+
+def test_the_owners_own_question_is_the_only_one_in_the_greeting() -> None:
+    (greeting,) = ring(MemoryStore(), state={"greeting": "Thanks for calling! What can I fix for you?"})
+    assert greeting.said.count("?") == 1
 
 
 def test_a_customer_who_texts_in_spanish_is_greeted_in_spanish() -> None:
@@ -114,7 +120,10 @@ def test_a_customer_who_texts_in_spanish_is_greeted_in_spanish() -> None:
 def test_nothing_is_booked_without_a_spoken_yes_to_the_read_back() -> None:
     store = MemoryStore()
     heard = ring(store, "i need a new screen for my iphone thirteen", "tomorrow at two")
-    assert heard[-1].said == "iPhone 13 screen repair, tomorrow at two in the afternoon. Shall I book it?"
+    assert (
+        heard[-1].said
+        == "iPhone thirteen screen repair, tomorrow, Wednesday, at two in the afternoon. Shall I book it?"
+    )
     assert bookings(store) == []
     heard = ring(store, "yes please")  # The next call goes on where this one ended.
     assert bookings(store) == []
@@ -177,11 +186,41 @@ def test_the_model_cannot_book_by_voice_what_was_not_read_back() -> None:
     assert bookings(store) == [("booked", "screen", "2:00 PM")]
 
 
+def test_a_models_words_are_said_as_a_person_says_them_and_end_with_its_question() -> None:
+    told = "**Good question** & many ask. " + "It depends on how you carry it, and on where you keep it. " * 4
+    model = ScriptedModel([ModelAnswer(f"{told}Is it the iPhone 13 or the S22+?", [], [])])
+    heard = ring(MemoryStore(), "what would you do with it in my place", model=model)
+    assert heard[-1].said.startswith("Good question and many ask. It depends on how you carry it")
+    assert heard[-1].said.endswith("keep it. Is it the iPhone thirteen or the S twenty-two plus?")
+    assert len(heard[-1].said.split()) <= 40
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Thanks & take care!", "Thanks and take care!"),
+        ("So glad that I could help you with it today. " * 4 + "Shall I say more?", "dollars."),
+    ],
+)
+def test_a_confirmation_stays_whole_whatever_the_model_adds(words: str, said: str) -> None:
+    store = MemoryStore()
+    book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "2:00 PM", "battery", device="iPhone 13")))
+    model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer(words, [], [])])
+    ring(store, "i need a new battery for my iphone thirteen", "tomorrow at two")
+    reply = take_turn(turn("yes please", 3), replace(office(store), model=model, rules_first=False))
+    assert reply
+    assert bookings(store) == [("booked", "battery", "2:00 PM")]
+    assert "iPhone thirteen battery replacement, tomorrow at two in the afternoon" in reply.text
+    assert "forty-nine dollars." in reply.text
+    assert reply.text.endswith(said)
+    assert len(reply.text.split()) <= 40
+
+
 def test_a_call_back_is_asked_before_it_is_set() -> None:
     store = MemoryStore()
     heard = ring(store, "let me speak to a person", "today at four", state={"status": "gym"})
     assert "at the gym" in heard[1].said
-    assert heard[-1].said == "Should Brandon call you today at four in the afternoon?"
+    assert heard[-1].said == "Should Brandon call you today, Tuesday, at four in the afternoon?"
     assert bookings(store) == []
     heard = ring(store, "let me speak to a person", "today at four", "yes", state={"status": "gym"})
     assert bookings(store) == [("booked", "callback", "4:00 PM")]
@@ -356,7 +395,7 @@ def test_if_she_does_not_answer_calls_the_owner_is_rung_first(to_linda: bool, st
 def test_a_danger_is_answered_at_once_by_code_and_told_to_the_owner() -> None:
     store = MemoryStore()
     heard = ring(store, "my phone is smoking and on fire", model=ScriptedModel([]))
-    assert "911" in heard[-1].said
+    assert "nine one one" in heard[-1].said
     assert "smoking" in told(store)
 
 
@@ -451,7 +490,7 @@ def test_two_callers_without_a_number_know_nothing_of_each_other() -> None:
     store = MemoryStore()
     ring(store, "my name is marisol and i need a screen for my iphone thirteen", phone="anonymous-CA1")
     other = ring(store, "tomorrow at two", phone="anonymous-CA2", sid="CA2")
-    assert "13" not in other[-1].said
+    assert "thirteen" not in other[-1].said
 
 
 def test_a_taken_slot_is_told_truthfully() -> None:

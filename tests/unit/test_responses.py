@@ -264,8 +264,8 @@ def test_values_are_written_as_people_write_them(value: object, form: str, engli
         (
             "Screens from $65 (any iPhone), until 6:30 PM, 10% off: http://shop.example/x",
             "",
-            "Screens from sixty-five dollars, any iPhone, until six thirty in the evening, ten percent off,",
-            "Screens from sesenta y cinco dólares, any iPhone, until seis y media de la tarde, diez por ciento off,",
+            "Screens from sixty-five dollars, any iPhone, until six thirty in the evening, ten percent off",
+            "Screens from sesenta y cinco dólares, any iPhone, until seis y media de la tarde, diez por ciento off",
         ),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linda import voices
 from linda.models import Language
 from linda.voices import TWILIO_VOICES, voice_for
 
@@ -17,9 +18,29 @@ def test_every_choice_is_spoken_by_a_voice_of_twilios_in_that_language(voice: st
     assert voice_for(voice, language) in TWILIO_VOICES[language]
 
 
+@pytest.mark.parametrize(
+    ("voice", "english", "spanish"),
+    [
+        ("alloy", "Joanna", "Lupe"),
+        ("echo", "Matthew", "Pedro"),
+        ("fable", "Joey", "Pedro"),
+        ("nova", "Ruth", "Lupe"),
+        (" Onyx ", "Gregory", "Pedro"),
+        ("SHIMMER", "Salli", "Lupe"),
+        ("whatever", "Joanna", "Lupe"),
+        ("", "Joanna", "Lupe"),
+    ],
+)
+def test_each_choice_of_the_dashboard_has_its_voice_and_any_other_gets_the_default(
+    voice: str, english: str, spanish: str
+) -> None:
+    assert voice_for(voice, "en") == f"Polly.{english}-Neural"
+    assert voice_for(voice, "es") == f"Polly.{spanish}-Neural"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_low_voice_and_a_high_voice_differ(language: Language) -> None:
-    assert voice_for("nova", language) == voice_for("whatever", language) != voice_for(" Onyx ", language)
+def test_every_voice_in_the_table_is_one_of_twilios(language: Language) -> None:
+    assert {row[language] for row in voices._SPEAKS_AS.values()} <= TWILIO_VOICES[language]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

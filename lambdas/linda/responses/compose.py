@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from linda.models import ANY_TIME
+from linda.models import ANY_TIME, Language
 from linda.replies import plain_text
+from linda.responses.aloud import aloud, brief
 from linda.responses.languages import TONGUES
 from linda.responses.values import Speaker, Words, capital
 from linda.shop import Shop
@@ -94,6 +95,11 @@ def said_again(last_reply: str, shop: Shop) -> list[Say]:
     return [say("said_again", text=text)] if text and len(text) <= room and len(text.split()) < LONGEST_HEARD else []
 
 
+def spoken(text: str, language: Language) -> str:
+    """Return any text as it may be said in a call: read aloud, in at most 40 words."""
+    return brief(aloud(text, TONGUES[language]), LONGEST_HEARD)
+
+
 def _chosen(wordings: Sequence[str], last: str, turn: int) -> str:
     """Return this turn's wording, or the next one that was not in the last reply."""
     turned = [wordings[(turn + n) % len(wordings)] for n in range(len(wordings))]
@@ -121,11 +127,8 @@ def _fits(text: str, speaker: Speaker) -> bool:
 
 
 def _cut(text: str, speaker: Speaker) -> str:
-    """Return as much of the text as fits; only a sentence too long by itself, one of the owner's, is ever cut."""
-    if not speaker.is_heard:
-        return plain_text(text, speaker.shop.longest_reply)
-    words = text.split()
-    return text if len(words) <= LONGEST_HEARD else f"{' '.join(words[:LONGEST_HEARD]).rstrip(' ,.')}."
+    """Return as much of the text as fits; only a response too long by itself, with the owner's text, is ever cut."""
+    return brief(text, LONGEST_HEARD) if speaker.is_heard else plain_text(text, speaker.shop.longest_reply)
 
 
 # --- one response in words

@@ -31,7 +31,7 @@ def confirmation(
 ) -> str:
     """Return the sentence that confirms what was done to the booking."""
     if action == "booked" and lead.repair_type == QUESTION:
-        return asked_owner(premises, language)
+        return asked_owner(premises, language, form)
     return _composed(_done(lead, action), premises, language, form)
 
 
@@ -60,9 +60,9 @@ def percent(number: float) -> str:
     return f"{number:g}%"
 
 
-def asked_owner(premises: Premises, language: Language = "en") -> str:
+def asked_owner(premises: Premises, language: Language = "en", form: Form = "text") -> str:
     """Return the sentence that a question was passed on, and when the owner can answer it, if that is known."""
-    return _composed(passed_on(premises), premises, language)
+    return _composed(passed_on(premises), premises, language, form)
 
 
 def passed_on(premises: Premises) -> Say:

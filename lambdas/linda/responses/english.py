@@ -399,8 +399,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Thanks for calling {shop}. I'm {assistant}, the AI assistant. Press zero for {owner}. What can I do for you?",
     ),
     "call_greeting_own": (
-        "{text} This is {assistant}, the AI assistant. Press zero for {owner} at any time.",
-        "{text} I'm {assistant}, the AI assistant. For {owner}, press zero.",
+        "{text:brief} This is {assistant}, the AI assistant. Press zero for {owner} at any time.",
+        "{text:brief} I'm {assistant}, the AI assistant. For {owner}, press zero.",
     ),
     "call_not_heard": (
         "Sorry, I didn't hear anything. What can I do for you?",
@@ -430,19 +430,20 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "What number can we text? You can say it or key it in.",
         "Which number takes texts? Please say it or key it in.",
     ),
-    "call_number_back": ("I have {number:digits}. Is that right?", "That's {number:digits}. Is that correct?"),
+    "call_number_back": ("I have {number}. Is that right?", "That's {number}. Is that correct?"),
     "call_number_bad": (
         "That doesn't seem to be a full number. Please say or key in all ten digits.",
         "I need all ten digits of the number. You can key them in.",
     ),
     "call_transfer": ("One moment, I'll try to reach {owner}.", "Let me see if {owner} can take your call."),
     "call_owner_busy": (
-        "I can't put you through, {owner} is {status:doing} {until:until}. I've told him you called. When should he"
+        "I can't put you through, {owner} is {status:doing} {until:until}, but I've told him you called. When should he"
         " call you back?",
         "{owner} is {status:doing} {until:until}, so I've told him you called. What's a good time for him to call?",
     ),
     "call_owner_busy/no_until": (
-        "I can't put you through, {owner} is {status:doing}. I've told him you called. When should he call you back?",
+        "I can't put you through, {owner} is {status:doing}, but I've told him you called. When should he call you"
+        " back?",
         "{owner} is {status:doing}, so I've told him you called. What's a good time for him to call?",
     ),
     "call_not_taken": ("{owner} can't pick up right now.", "I couldn't reach {owner}."),
@@ -457,7 +458,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "call_spanish": ("¿Prefieres hablar en español?", "¿Seguimos en español?"),
     "call_spanish_en": ("Would you rather speak English?", "Shall we speak English?"),
-    "ask_call": ("Should {owner} call you {slot}?", "{owner} can call you {slot}. Is that right?"),
+    "ask_call": ("Should {owner} call you {slot:read}?", "{owner} can call you {slot:read}. Is that right?"),
     # --- danger
     "safety": ("{text}", "Again, please: {text}"),
 }
@@ -472,6 +473,11 @@ EAR: Mapping[str, Sequence[str]] = {
         "It depends on what needs fixing, and on the phone.",
     ),
     "fact": ("{text}", "Once more. {text}"),
+    "fact_unknown": (
+        "I've asked {owner} about {topics:topic}. He's {status:doing} {until:until} and will text you after that.",
+        "That's one for {owner}, and I've asked him about {topics:topic}. He's {status:doing} {until:until}, then"
+        " he'll text you.",
+    ),
     "bulletin": ("{text}", "Good to know. {text}"),
     "safety": ("{text}", "Once again. {text}"),
     "no_walk_ins": (
@@ -484,12 +490,22 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "offer_day": ("{day} I have openings {options:times}. Which works for you?", "{day}, {options:times}. Which one?"),
     "offer_options": ("I have openings {options}. Which works for you?", "How about {options}?"),
+    "ask_book": ("{jobs}, {slot:read}. Shall I book it?", "That's {jobs:a}, {slot:read}. Should I book it?"),
+    "ask_book/no_jobs": ("{slot:Read}. Shall I book it?", "That's {slot:read}. Should I book it?"),
     "ask_book_on_site": (
-        "{owner} can come to you {slot} for {fee} on top of the repair. Should I book it?",
-        "A visit {slot}, for {fee} on top of the repair. Want me to book that?",
+        "{slot:Read}, {owner} comes to {address} for {fee} on top of your {jobs}. Shall I book it?",
+        "That's {slot:read}, {owner} coming to {address} for {fee} on top of your {jobs}. Should I book it?",
+    ),
+    "ask_book_on_site/no_address": (
+        "{slot:Read}, {owner} comes to your place for {fee} on top of your {jobs}. Shall I book it?",
+        "That's {slot:read}, {owner} coming to you for {fee} on top of your {jobs}. Should I book it?",
+    ),
+    "ask_book_on_site/no_jobs": (
+        "{slot:Read}, {owner} comes to you for {fee} on top of the repair. Shall I book it?",
+        "That's a visit {slot:read}, for {fee} on top of the repair. Should I book it?",
     ),
     "booked": (
-        "You're booked for {lead:a}, {lead:when}. {lead:Cost}. See you then!",
+        "You're booked for {lead:a}, {lead:when}. {lead:Cost}.",
         "All booked, {lead:a}, {lead:when}. {lead:Cost}.",
     ),
     "booked_too": (
@@ -497,15 +513,15 @@ EAR: Mapping[str, Sequence[str]] = {
         "And that's booked too, {lead:a}, {lead:when}. {lead:Cost}.",
     ),
     "booked_warranty": (
-        "You're booked for {lead:a}, {lead:when}. {owner} will check it under the warranty. See you then!",
+        "You're booked for {lead:a}, {lead:when}. {owner} will check it under the warranty.",
         "All booked, {lead:a}, {lead:when}. {owner} will look at it under the warranty.",
     ),
     "booked_on_site": (
-        "You're booked. {owner} will come to you {lead:when}. {lead:Cost}.",
+        "You're booked, and {owner} will come to you {lead:when}. {lead:Cost}.",
         "All booked, {owner} is coming to your place {lead:when}. {lead:Cost}.",
     ),
     "booked_on_site/no_address": (
-        "You're booked. {owner} will come to you {lead:when}. {lead:Cost}.",
+        "You're booked, and {owner} will come to you {lead:when}. {lead:Cost}.",
         "All booked, {owner} is coming to your place {lead:when}. {lead:Cost}.",
     ),
     "visit_set": (
@@ -529,9 +545,13 @@ EAR: Mapping[str, Sequence[str]] = {
         "Done, I've cancelled your {lead:what} {lead:when}.",
     ),
     "kept": ("OK, your {lead:what} stays {lead:when}.", "Nothing changed, your {lead:what} is still {lead:when}."),
+    "ask_move": (
+        "Your {lead:what} moves to {slot:read}. Shall I change it?",
+        "So your {lead:what} would be {slot:read}. Shall I change it?",
+    ),
     "ask_cancel": (
-        "Do you want me to cancel your {lead:what} {lead:when}?",
-        "Should I cancel the one {lead:when}?",
+        "Your {lead:what}, {lead:read}. Shall I cancel it?",
+        "That's your {lead:what}, {lead:read}. Do you want me to cancel it?",
     ),
     "ask_cancel_next": (
         "And your {lead:what} {lead:when}, should I cancel that too?",
@@ -567,18 +587,10 @@ EAR: Mapping[str, Sequence[str]] = {
     "status_cancelled": ("Your {lead:what} {lead:when} was cancelled.", "It was cancelled, the one {lead:when}."),
     "status_missed": ("It looks like we missed you for your {lead:what} {lead:when}.", "We missed you {lead:when}."),
     "complaint_offer": (
-        "{owner} will look at it under the warranty. I have openings {options}. Which works for you?",
+        "{owner} will look at it under the warranty. Which works for you, {options}?",
         "{owner} will check it under the warranty. How about {options}?",
     ),
     "call_booked": ("{owner} will call you {lead:when}.", "Your call with {owner} is set for {lead:when}."),
-    "ask_book": (
-        "{jobs}, {slot}. Shall I book it?",
-        "Let me read that back. {jobs}, {slot}. Shall I book it?",
-    ),
-    "ask_move": (
-        "Your {lead:what} moves to {slot}. Shall I change it?",
-        "Let me read that back. {lead:what}, now {slot}. Shall I change it?",
-    ),
     "take_your_time": ("No rush. Just call or text us when you know.", "Sure, take your time."),
     "robot": (
         "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",
@@ -586,6 +598,11 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "hear_you": ("Yes, I can hear you.", "I'm here, and I can hear you fine."),
     "all_set": ("You're all set for {lead:when}.", "Everything's ready for {lead:when}. See you then!"),
+    "crisis": (
+        "I'm so sorry you're going through this. If you might hurt yourself, please call nine eight eight, day or"
+        " night.",
+        "Please don't go through this alone. You can call nine eight eight at any time, day or night.",
+    ),
 }
 
 # Words for values from a short list.
@@ -616,6 +633,19 @@ COST_UNKNOWN = "{owner} confirms the price"
 COST_VISIT = " plus {fee} for the visit"
 COST_LESS = ", less your {percent}"
 CALL = "call from {owner}"
+# How symbols are said, and what is said between numbers.
+SYMBOLS: Mapping[str, str] = {
+    "&": "and",
+    "@": "at",
+    "#": "number",
+    "+": "plus",
+    "=": "is",
+    "%": "percent",
+    "$": "dollars",
+    "\u00b0": "degrees",
+}
+DOT, POINT, TO = "dot", "point", "to"
+MORE = "{count} more"
 
 _ONES = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -633,8 +663,8 @@ _ORDINALS = {
 }
 
 
-def number(count: int) -> str:
-    """Return the number in words: "seventy-nine"."""
+def number(count: int, noun: str = "") -> str:
+    """Return the number in words: "seventy-nine". It is the same before every noun."""
     if count < 20:
         return _ONES[count]
     if count < 100:
@@ -645,7 +675,26 @@ def number(count: int) -> str:
     return f"{number(many)} {name}" + (f" {number(rest)}" if rest else "")
 
 
-def _ordinal(count: int) -> str:
+def counted(count: int) -> str:
+    """Return the number as it is counted, in words."""
+    return number(count)
+
+
+def four_digits(count: int) -> str:
+    """Return a number of four digits as a year or the number of a house is said: "eighty-four ten"."""
+    hundreds, rest = divmod(count, 100)
+    if not hundreds % 10:
+        return number(count)
+    return f"{number(hundreds)} {'hundred' if not rest else f'oh {number(rest)}' if rest < 10 else number(rest)}"
+
+
+def month_day(month: int, day: int) -> str:
+    """Return the date: "February fourteenth"."""
+    return f"{date(2000, month, 1):%B} {ordinal(day)}"
+
+
+def ordinal(count: int) -> str:
+    """Return the ordinal number in words: "twenty-first"."""
     *before, last = number(count).split("-")
     last = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
     return "-".join([*before, last])
@@ -654,13 +703,19 @@ def _ordinal(count: int) -> str:
 def day_said(day: date, today: date, *, ear: bool = False) -> str:
     """Return the day: "today", "tomorrow", "Sat, Feb 14", "Saturday, February fourteenth"."""
     said = day_label(day, today)
-    return said if not ear or said in ("today", "tomorrow") else f"{day:%A, %B} {_ordinal(day.day)}"
+    return said if not ear or said in ("today", "tomorrow") else f"{day:%A, %B} {ordinal(day.day)}"
 
 
 def full_day(day: date, today: date) -> str:
     """Return the day in words that are still clear on another day: "tomorrow (Wed, Feb 11)"."""
     said = day_label(day, today)
     return f"{said} ({day:%a, %b} {day.day})" if said in ("today", "tomorrow") else said
+
+
+def both_days(day: date, today: date) -> str:
+    """Return the day with its weekday, to be heard: "tomorrow, Wednesday", "Saturday, February fourteenth"."""
+    said = day_said(day, today, ear=True)
+    return f"{said}, {day:%A}" if said in ("today", "tomorrow") else said
 
 
 def weekday(day: date, today: date, *, ear: bool = False) -> str:
@@ -674,8 +729,8 @@ def clock(at: time, *, ear: bool = False, bare: bool = False) -> str:
     """Return the time: "2:00 PM", "two in the afternoon", or "two" if it is `bare`."""
     if not ear:
         return time_label(at)
-    if at == time(12):
-        return "noon"
+    if at in (time(), time(12)):
+        return "noon" if at.hour else "midnight"
     minutes = "" if not at.minute else f" oh {number(at.minute)}" if at.minute < 10 else f" {number(at.minute)}"
     said = f"{number(at.hour % 12 or 12)}{minutes}"
     part = "in the morning" if at.hour < 12 else "in the afternoon" if at.hour < 18 else "in the evening"

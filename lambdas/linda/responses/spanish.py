@@ -408,15 +408,16 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Gracias por llamar a {shop}. Soy {assistant}, la asistente de IA. Para {owner}, marca cero. ¿Qué necesitas?",
     ),
     "call_greeting_own": (
-        "{text} Soy {assistant}, la asistente de IA. Marca cero para hablar con {owner}.",
-        "{text} Habla {assistant}, la asistente de IA. Para {owner}, marca cero.",
+        "{text:brief} Soy {assistant}, la asistente de IA. Marca cero para hablar con {owner}.",
+        "{text:brief} Habla {assistant}, la asistente de IA. Para {owner}, marca cero.",
     ),
     "call_not_heard": ("Perdón, no escuché nada. ¿En qué te ayudo?", "¿Sigues ahí? ¿Qué necesitas?"),
     "call_unclear": ("Perdón, no te entendí. ¿Lo puedes repetir?", "Disculpa, ¿me lo repites?"),
     "call_yes_or_no": ("Perdón, ¿fue un sí o un no?", "No te entendí bien. ¿Sí o no?"),
     "call_keys": (
-        "Puedes usar el teclado. Uno para precios, dos para hacer una cita, tres para tus citas, o cero para {owner}.",
-        "Usemos el teclado. Uno, precios. Dos, una cita. Tres, tus citas. Cero, {owner}.",
+        "Puedes usar el teclado. Marca uno para precios, dos para hacer una cita, tres para tus citas, o cero para"
+        " {owner}.",
+        "Usemos el teclado. Marca uno para precios, dos para una cita, tres para tus citas o cero para {owner}.",
     ),
     "call_goodbye": ("Gracias por llamar. ¡Adiós!", "Gracias por tu llamada. ¡Hasta luego!"),
     "call_goodbye_silent": (
@@ -436,18 +437,20 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "¿A qué número te podemos escribir? Dilo o márcalo en el teclado.",
         "¿Qué número recibe mensajes? Lo puedes decir o marcar.",
     ),
-    "call_number_back": ("Tengo el {number:digits}. ¿Es correcto?", "Es el {number:digits}. ¿Está bien?"),
+    "call_number_back": ("Tengo el {number}. ¿Es correcto?", "Es el {number}. ¿Está bien?"),
     "call_number_bad": (
         "No parece un número completo. Di o marca los diez dígitos.",
         "Necesito los diez dígitos del número. Los puedes marcar.",
     ),
     "call_transfer": ("Un momento, trato de comunicarte con {owner}.", "Déjame ver si {owner} puede contestar."),
     "call_owner_busy": (
-        "No te puedo comunicar, {owner} está {status:doing} {until:until}. Ya le avisé. ¿Cuándo quieres que te llame?",
+        "No te puedo comunicar, {owner} está {status:doing} {until:until}, pero ya le avisé. ¿Cuándo quieres que te"
+        " llame?",
         "{owner} está {status:doing} {until:until}, ya le avisé. ¿A qué hora quieres que te llame?",
     ),
     "call_owner_busy/no_until": (
-        "No te puedo comunicar, {owner} está {status:doing}. Ya le avisé que llamaste. ¿Cuándo quieres que te llame?",
+        "No te puedo comunicar, {owner} está {status:doing}, pero ya le avisé que llamaste. ¿Cuándo quieres que te"
+        " llame?",
         "{owner} está {status:doing}, ya le avisé que llamaste. ¿A qué hora quieres que te llame?",
     ),
     "call_not_taken": ("{owner} no puede contestar ahora.", "No pude comunicarme con {owner}."),
@@ -465,7 +468,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "call_spanish": ("¿Prefieres hablar en español?", "¿Seguimos en español?"),
     "call_spanish_en": ("Would you rather speak English?", "Shall we speak English?"),
-    "ask_call": ("¿Quieres que {owner} te llame {slot}?", "{owner} te puede llamar {slot}. ¿Está bien?"),
+    "ask_call": ("¿Quieres que {owner} te llame {slot:read}?", "{owner} te puede llamar {slot:read}. ¿Está bien?"),
     # --- danger
     "safety": ("{text}", "Otra vez, por favor: {text}"),
 }
@@ -482,6 +485,11 @@ EAR: Mapping[str, Sequence[str]] = {
         "Depende de lo que haya que arreglar y del modelo.",
     ),
     "fact": ("{text}", "Como te decía. {text}"),
+    "fact_unknown": (
+        "Ya le pregunté a {owner} por {topics:topic}. Está {status:doing} {until:until} y te escribe después.",
+        "Eso lo sabe {owner}, y ya le pregunté por {topics:topic}. Está {status:doing} {until:until}, y luego te"
+        " escribe.",
+    ),
     "bulletin": ("{text}", "Para que lo sepas. {text}"),
     "safety": ("{text}", "Otra vez, por favor. {text}"),
     "no_walk_ins": (
@@ -494,12 +502,22 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "offer_day": ("{day} tengo {options:times}. ¿Cuál te queda bien?", "{day}, {options:times}. ¿Cuál prefieres?"),
     "offer_options": ("Tengo {options}. ¿Cuál te queda bien?", "¿Qué tal {options}?"),
+    "ask_book": ("{jobs}, {slot:read}. ¿Te lo aparto?", "Sería {jobs:a}, {slot:read}. ¿Lo agendo?"),
+    "ask_book/no_jobs": ("{slot:Read}. ¿Te lo aparto?", "Sería {slot:read}. ¿Lo agendo?"),
     "ask_book_on_site": (
-        "{owner} puede ir adonde estés {slot}, por {fee} más. ¿Lo agendo?",
-        "Sería una visita {slot}, por {fee} más. ¿Te la aparto?",
+        "{slot:Read}, por {fee} más, {owner} va a {address} para tu {jobs}. ¿Lo agendo?",
+        "Sería {slot:read}, por {fee} más, y {owner} va a {address} para tu {jobs}. ¿Te la aparto?",
+    ),
+    "ask_book_on_site/no_address": (
+        "{slot:Read}, por {fee} más, {owner} va adonde estés para tu {jobs}. ¿Lo agendo?",
+        "Sería {slot:read}, por {fee} más, a domicilio para tu {jobs}. ¿Te la aparto?",
+    ),
+    "ask_book_on_site/no_jobs": (
+        "{slot:Read}, por {fee} más, {owner} va adonde estés. ¿Lo agendo?",
+        "Sería una visita a domicilio {slot:read}, por {fee} más. ¿Te la aparto?",
     ),
     "booked": (
-        "Listo, tienes cita para {lead:a}, {lead:when}. {lead:Cost}. ¡Nos vemos!",
+        "Listo, tienes cita para {lead:a}, {lead:when}. {lead:Cost}.",
         "Todo listo para {lead:a}, {lead:when}. {lead:Cost}.",
     ),
     "booked_too": (
@@ -507,7 +525,7 @@ EAR: Mapping[str, Sequence[str]] = {
         "Y también tienes {lead:a}, {lead:when}. {lead:Cost}.",
     ),
     "booked_warranty": (
-        "Listo, tienes cita para {lead:a}, {lead:when}. {owner} lo revisa con la garantía. ¡Nos vemos!",
+        "Listo, tienes cita para {lead:a}, {lead:when}. {owner} lo revisa con la garantía.",
         "Todo listo para {lead:a}, {lead:when}. {owner} lo ve con la garantía.",
     ),
     "booked_on_site": (
@@ -542,7 +560,14 @@ EAR: Mapping[str, Sequence[str]] = {
         "Está bien, tu cita sigue en pie para {lead:when}.",
         "No cambié nada, tu {lead:what} sigue para {lead:when}.",
     ),
-    "ask_cancel": ("¿Quieres que cancele tu cita {lead:of}?", "¿Cancelamos la cita {lead:of}?"),
+    "ask_move": (
+        "Tu {lead:what} pasa para {slot:read}. ¿Hago el cambio?",
+        "Entonces tu {lead:what} sería {slot:read}. ¿Cambio la cita?",
+    ),
+    "ask_cancel": (
+        "Tu {lead:what}, {lead:read}. ¿Quieres que la cancele?",
+        "Es tu {lead:what}, {lead:read}. ¿Cancelo esa cita?",
+    ),
     "ask_cancel_next": (
         "Y la cita {lead:of}, ¿también la cancelamos?",
         "La siguiente es {lead:when}. ¿Quieres que también la cancele?",
@@ -575,7 +600,7 @@ EAR: Mapping[str, Sequence[str]] = {
     "status_cancelled": ("La cita {lead:of} está cancelada.", "Esa cita fue cancelada, la {lead:of}."),
     "status_missed": ("No nos vimos en la cita {lead:of}.", "No te vimos {lead:when}."),
     "complaint_offer": (
-        "{owner} lo revisa con la garantía. Tengo {options}. ¿Cuál te queda bien?",
+        "{owner} lo revisa con la garantía. ¿Qué te queda mejor, {options}?",
         "{owner} lo ve con la garantía. ¿Qué tal {options}?",
     ),
     "call_booked": ("{owner} te llama {lead:when}.", "Tu llamada con {owner} es {lead:when}."),
@@ -586,6 +611,11 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "hear_you": ("Sí, te escucho.", "Aquí estoy, te escucho bien."),
     "all_set": ("Todo listo para {lead:when}.", "Todo queda para {lead:when}. ¡Nos vemos!"),
+    "crisis": (
+        "Siento mucho que estés pasando por esto. Si piensas en hacerte daño, llama al nueve ocho ocho, a cualquier"
+        " hora.",
+        "Por favor no te guardes esto. Puedes llamar al nueve ocho ocho a cualquier hora, de día o de noche.",
+    ),
 }
 
 DOING: Mapping[str, str] = {
@@ -615,11 +645,26 @@ COST_UNKNOWN = "{owner} confirma el precio"
 COST_VISIT = " más {fee} por la visita"
 COST_LESS = ", menos tu {percent}"
 CALL = "llamada de {owner}"
+SYMBOLS: Mapping[str, str] = {
+    "&": "y",
+    "@": "arroba",
+    "#": "número",
+    "+": "más",
+    "=": "es",
+    "%": "por ciento",
+    "$": "dólares",
+    "\u00b0": "grados",
+}
+DOT, POINT, TO = "punto", "punto", "a"
+MORE = "{count} más"
 
 # A date that is half a year away or more has its year.
 _NEAR_DAYS = 180
 _FEMININE_ENDS = ("a", "ión", "dad")
-_MASCULINE = ("problema", "sistema")
+_MASCULINE = ("problema", "sistema", "día")
+_FEMININE_NOUNS = ("noche", "noches", "vez", "veces")
+# Words that can follow a number without being what is counted.
+_NOT_COUNTED = ("con", "del", "hasta", "más", "para", "pero", "por", "que")
 _DAYS = "lunes martes miércoles jueves viernes sábado domingo".split()
 _MONTHS = ("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre").split()
 _ONES = """
@@ -633,15 +678,36 @@ _HUNDREDS = """
 """.split()
 
 
-def number(count: int) -> str:
-    """Return the number in words, as used before a noun: "setenta y nueve", "veintiún"."""
-    said = _number(count)
+def number(count: int, noun: str = "") -> str:
+    """Return the number in words, as used before the noun: "setenta y nueve", "veintiún", "una", "doscientas"."""
+    said = counted(count)
+    if noun in _NOT_COUNTED:
+        return said
+    if _is_feminine(noun.removesuffix("s")) or noun in _FEMININE_NOUNS:
+        feminine = said.replace("cientos", "cientas").replace("quinientos", "quinientas")
+        return f"{feminine.removesuffix('uno')}una" if feminine.endswith("uno") else feminine
     if said.endswith("veintiuno"):
         return f"{said.removesuffix('uno')}ún"
     return said[:-1] if said.endswith("uno") else said
 
 
-def _number(count: int) -> str:
+def four_digits(count: int) -> str:
+    """Return a number of four digits in words, such as a year or the number of a house."""
+    return counted(count)
+
+
+def ordinal(count: int) -> str:
+    """Return what is said for an ordinal number written in digits, mostly in the name of a street."""
+    return counted(count)
+
+
+def month_day(month: int, day: int) -> str:
+    """Return the date: "catorce de febrero"."""
+    return f"{'primero' if day == 1 else counted(day)} de {_MONTHS[month - 1]}"
+
+
+def counted(count: int) -> str:
+    """Return the number as it is counted, in words: "veintiuno"."""
     if count < 30:
         return _ONES[count]
     if count < 100:
@@ -649,9 +715,9 @@ def _number(count: int) -> str:
         return _TENS[tens] + (f" y {_ONES[ones]}" if ones else "")
     if count < 1000:
         hundreds, rest = divmod(count, 100)
-        return "cien" if count == 100 else _HUNDREDS[hundreds] + (f" {_number(rest)}" if rest else "")
+        return "cien" if count == 100 else _HUNDREDS[hundreds] + (f" {counted(rest)}" if rest else "")
     thousands, rest = divmod(count, 1000)
-    return ("mil" if thousands == 1 else f"{number(thousands)} mil") + (f" {_number(rest)}" if rest else "")
+    return ("mil" if thousands == 1 else f"{number(thousands)} mil") + (f" {counted(rest)}" if rest else "")
 
 
 def day_said(day: date, today: date, *, ear: bool = False) -> str:
@@ -664,7 +730,7 @@ def day_said(day: date, today: date, *, ear: bool = False) -> str:
 def _date(day: date, today: date, *, ear: bool = False) -> str:
     name, month = _DAYS[day.weekday()], _MONTHS[day.month - 1]
     if ear:
-        return f"{name} {'primero' if day.day == 1 else _number(day.day)} de {month}"
+        return f"{name} {month_day(day.month, day.day)}"
     year = f" de {day.year}" if abs((day - today).days) > _NEAR_DAYS else ""
     return f"{name[:3]} {day.day} de {month[:3]}{year}"
 
@@ -673,6 +739,12 @@ def full_day(day: date, today: date) -> str:
     """Return the day in words that are still clear on another day: "mañana (mié 11 de feb)"."""
     said = day_said(day, today)
     return f"{said} ({_date(day, today)})" if said in ("hoy", "mañana") else said
+
+
+def both_days(day: date, today: date) -> str:
+    """Return the day with its weekday, to be heard: "mañana, miércoles", "el sábado catorce de febrero"."""
+    said = day_said(day, today, ear=True)
+    return f"{said}, {_DAYS[day.weekday()]}" if said in ("hoy", "mañana") else said
 
 
 def weekday(day: date, today: date, *, ear: bool = False) -> str:
@@ -687,11 +759,19 @@ def clock(at: time, *, ear: bool = False, bare: bool = False) -> str:
     """Return the time: "2:00 PM", "dos de la tarde", or "dos" if it is `bare`."""
     if not ear:
         return time_label(at)
-    if at == time(12) and not bare:
-        return "doce del mediodía"
-    hour = "una" if at.hour % 12 == 1 else _number(at.hour % 12 or 12)
-    minutes = {0: "", 15: " y cuarto", 30: " y media"}.get(at.minute, f" y {_number(at.minute)}")
-    part = "de la mañana" if at.hour < 12 else "de la tarde" if at.hour < 19 else "de la noche"
+    if at in (time(), time(12)) and not bare:
+        return "doce del mediodía" if at.hour else "doce de la noche"
+    hour = "una" if at.hour % 12 == 1 else counted(at.hour % 12 or 12)
+    minutes = {0: "", 15: " y cuarto", 30: " y media"}.get(at.minute, f" y {counted(at.minute)}")
+    part = (
+        "de la noche"
+        if not at.hour
+        else "de la mañana"
+        if at.hour < 12
+        else "de la tarde"
+        if at.hour < 19
+        else "de la noche"
+    )
     return f"{hour}{minutes}" if bare else f"{hour}{minutes} {part}"
 
 
@@ -734,8 +814,8 @@ def percent(share: float, *, ear: bool = False) -> str:
     if not ear:
         return f"{share:g}%"
     whole, _, fraction = f"{share:g}".partition(".")
-    digits = " ".join(_number(int(digit)) for digit in fraction)
-    return f"{_number(int(whole))}{f' punto {digits}' if digits else ''} por ciento"
+    digits = " ".join(counted(int(digit)) for digit in fraction)
+    return f"{counted(int(whole))}{f' punto {digits}' if digits else ''} por ciento"
 
 
 def a(label: str) -> str:

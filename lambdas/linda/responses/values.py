@@ -7,22 +7,17 @@ from string import Formatter
 from typing import Any, Literal, NamedTuple
 
 from linda.booking import jobs_of, slot_of
-from linda.errors import InvalidInputError
 from linda.models import Job, Language, Lead, Slot, Window
 from linda.quotes import device_in, device_name, family_name, price, repair_in
+from linda.responses.aloud import aloud, brief
 from linda.responses.languages import TONGUES, Tongue
 from linda.shop import Shop
-from linda.shop_time import parse_time
 
 Form = Literal["text", "ear"]
 # Other programs' leads can hold any number of jobs.
 _MOST_TOLD = 4
-_NATIONAL = 10  # digits of a number in North America
-_MOST_OPTIONS_HEARD = 3
-_MARKS = "().,;!?¡¿"
-_SILENT = str.maketrans(
-    {"(": ", ", ")": ", ", ":": ",", ";": ",", "&": " ", "+": " ", "/": " ", "*": " ", "#": " ", '"': " "}
-)
+_MOST_HEARD = 3  # parts of a list, or times to choose from
+_LONGEST_BRIEF = 20  # words
 
 
 class Money(NamedTuple):
@@ -75,6 +70,11 @@ class Words(Formatter):
 
 def in_words(value: object, form: str, speaker: Speaker) -> str:
     """Return the value as the speaker says it, in one of the forms used in sentences; "" is the usual form."""
+    said = _in_words(value, form, speaker)
+    return aloud(said, speaker.tongue) if speaker.is_heard else said
+
+
+def _in_words(value: object, form: str, speaker: Speaker) -> str:
     tongue, ear = speaker.tongue, speaker.is_heard
     match value:
         case Money(dollars):
@@ -119,6 +119,8 @@ def _slot(slot: Slot, form: str, speaker: Speaker) -> str:
             return tongue.clock(slot.at, ear=ear)
         case "at":
             return at
+        case "read" if ear:
+            return f"{tongue.both_days(slot.day, speaker.today)}, {at}"
         case "until" if slot.day == speaker.today:
             return tongue.until(tongue.the_clock(slot.at, ear=ear))
     # From two days ahead, a day is said with its date.
@@ -160,10 +162,10 @@ def _jobs(jobs: Sequence[Job], form: str, speaker: Speaker) -> str:
         return devices[0] or tongue.DEVICE
     if len(set(devices)) == 1:
         works = list(dict.fromkeys(_work(job, speaker) for job in jobs))
-        said = tongue.of_device(_listed(works, tongue.AND), devices[0])
+        said = tongue.of_device(_listed(works, tongue.AND, speaker), devices[0])
     else:
         both = zip(jobs, devices, strict=True)
-        said = _listed([tongue.of_device(_work(job, speaker), device) for job, device in both], tongue.AND)
+        said = _listed([tongue.of_device(_work(job, speaker), device) for job, device in both], tongue.AND, speaker)
     troubles = list(dict.fromkeys(speaker.shop.label(job.trouble, speaker.language) for job in jobs if job.trouble))
     if troubles and not speaker.is_heard:
         said = f"{said} ({', '.join(troubles)})"
@@ -221,6 +223,8 @@ def _lead(lead: Lead, form: str, speaker: Speaker) -> str:
             return speaker.tongue.a(what(lead, speaker))
         case "when":
             return _slot(slot_of(lead), "", speaker)
+        case "read":
+            return _slot(slot_of(lead), "read", speaker)
         case "visit":
             return speaker.tongue.VISITS[lead.lead_type]
         case "fee":
@@ -260,7 +264,9 @@ def _prices(prices: Mapping[str, Any], speaker: Speaker) -> str:
         return _money(prices["any"], speaker)
     said = [(_money(amount, speaker), _family(family, speaker)) for family, amount in prices.items()]
     if speaker.is_heard:
-        return _listed([f"{amount} {speaker.tongue.FOR} {family}" for amount, family in said], speaker.tongue.AND)
+        return _listed(
+            [f"{amount} {speaker.tongue.FOR} {family}" for amount, family in said], speaker.tongue.AND, speaker
+        )
     return " / ".join(f"{amount} ({family})" for amount, family in said)
 
 
@@ -280,8 +286,11 @@ def _money(dollars: float, speaker: Speaker) -> str:
 # --- lists
 
 
-def _listed(parts: Sequence[str], word: str) -> str:
-    """Return the parts as a list: "a, b and c"."""
+def _listed(parts: Sequence[str], word: str, speaker: Speaker) -> str:
+    """Return the parts as a list: "a, b and c"; to be heard, of no more than three: "a, b and two more"."""
+    if speaker.is_heard and len(parts) > _MOST_HEARD:
+        told = _MOST_HEARD - 1
+        parts = [*parts[:told], speaker.tongue.MORE.format(count=speaker.tongue.counted(len(parts) - told))]
     *others, last = parts
     return f"{', '.join(others)} {word} {last}" if others else last
 
@@ -296,7 +305,7 @@ def _list(values: tuple[Any, ...], form: str, speaker: Speaker) -> str:
         case Lead():
             return _leads(values, form, speaker)
         case _:
-            return _listed([in_words(value, form, speaker) for value in values], tongue.AND)
+            return _listed([in_words(value, form, speaker) for value in values], tongue.AND, speaker)
 
 
 def _leads(leads: Sequence[Lead], form: str, speaker: Speaker) -> str:
@@ -309,7 +318,7 @@ def _leads(leads: Sequence[Lead], form: str, speaker: Speaker) -> str:
         whens = [_slot(slot_of(lead), "short", speaker) for lead in leads]
         whats = [_with_article(what(lead, speaker), "" if form == "lettered" else "a", speaker) for lead in leads]
     parts = [f"{said} {when}" for said, when in zip(whats, whens, strict=True)]
-    return _lettered(parts, speaker) if form in ("lettered", "or") else _listed(parts, speaker.tongue.AND)
+    return _lettered(parts, speaker) if form in ("lettered", "or") else _listed(parts, speaker.tongue.AND, speaker)
 
 
 def _options(slots: Sequence[Slot], form: str, speaker: Speaker) -> str:
@@ -317,7 +326,7 @@ def _options(slots: Sequence[Slot], form: str, speaker: Speaker) -> str:
     tongue, ear = speaker.tongue, speaker.is_heard
     if len(slots) == 1:
         return _slot(slots[0], "short", speaker)
-    slots = slots[:_MOST_OPTIONS_HEARD] if ear else slots
+    slots = slots[:_MOST_HEARD] if ear else slots
     if len({slot.day for slot in slots}) == 1:
         day = "" if form == "times" else tongue.day_said(slots[0].day, speaker.today, ear=ear)
         return f"{day} {_lettered([_option_time(slot, speaker) for slot in slots], speaker)}".strip()
@@ -336,8 +345,8 @@ def _option_time(slot: Slot, speaker: Speaker) -> str:
 def _lettered(parts: Sequence[str], speaker: Speaker) -> str:
     tongue = speaker.tongue
     if speaker.is_heard:
-        return _listed(parts, tongue.OR)
-    return _listed([f"{chr(ord('A') + n)}) {part}" for n, part in enumerate(parts)], tongue.OR)
+        return _listed(parts, tongue.OR, speaker)
+    return _listed([f"{chr(ord('A') + n)}) {part}" for n, part in enumerate(parts)], tongue.OR, speaker)
 
 
 # --- texts
@@ -362,44 +371,4 @@ def _text(text: str, form: str, speaker: Speaker) -> str:
         return speaker.shop.names[text][speaker.language] if text in speaker.shop.names else tongue.THAT
     if form in ("a", "the", "label"):
         return _with_article(_label(text, speaker), form, speaker)
-    if form == "digits":
-        return _digits_apart(text, speaker)
-    return _heard(text, speaker) if speaker.is_heard else text
-
-
-def _digits_apart(number: str, speaker: Speaker) -> str:
-    """Return a phone number (E.164) as it is read out: its digits one by one, in groups."""
-    national = number[-_NATIONAL:]
-    groups = (national[:3], national[3:6], national[6:])
-    return ", ".join(" ".join(speaker.tongue.number(int(digit)) for digit in group) for group in groups)
-
-
-def _heard(text: str, speaker: Speaker) -> str:
-    """Return one of the shop's texts as it is read out: amounts and times in words, no symbols, no web addresses."""
-    tongue = speaker.tongue
-    words = text.split()
-    said: list[str] = []
-    for word, after in zip(words, [*words[1:], ""], strict=True):
-        bare = word.strip(_MARKS)
-        end = word[len(word.rstrip(_MARKS)) :]
-        if "://" in word or bare.startswith("www."):
-            continue
-        if bare.upper() in ("AM", "PM") and said and said[-1] == "":
-            said[-1] = end
-            continue
-        if bare.startswith("$") and bare[1:].replace(".", "", 1).isdigit():
-            said.append(f"{tongue.money(float(bare[1:]), ear=True)}{end}")
-        elif bare.endswith("%") and bare[:-1].replace(".", "", 1).isdigit():
-            said.append(f"{tongue.percent(float(bare[:-1]), ear=True)}{end}")
-        elif ":" in bare and (at := _clock_time(f"{bare} {after.strip(_MARKS)}")):
-            said += [tongue.clock(at, ear=True), ""]
-        else:
-            said.append(word)
-    return " ".join(" ".join(said).translate(_SILENT).split()).replace(" ,", ",").replace(" .", ".").replace(",,", ",")
-
-
-def _clock_time(text: str) -> time | None:
-    try:
-        return parse_time(text)
-    except InvalidInputError:
-        return None
+    return brief(text, _LONGEST_BRIEF) if form == "brief" else text
