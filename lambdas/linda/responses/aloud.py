@@ -5,9 +5,9 @@ Each rule is a pattern and what is said for it; they are applied one after the o
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
-from functools import partial
+from functools import cache, partial
 from typing import Protocol
 
 from linda.responses.languages import Tongue
@@ -62,7 +62,7 @@ _HOST = re.compile(r"\b[\w-]{1,63}(?:\.[a-z]{2,63})+\b")
 def aloud(text: str, tongue: Tongue) -> str:
     """Return the text as it is read out."""
     said = unicodedata.normalize("NFC", text).replace("\u2019", "'")
-    for pattern, words in _RULES:
+    for pattern, words in _rules():
         said = pattern.sub(partial(words, tongue=tongue), said)
     said = _tidy("".join(_sound(letter, tongue) for letter in said))
     return _HOST.sub(lambda found: _host(found[0], tongue), said)
@@ -204,46 +204,49 @@ class _Said(Protocol):
     def __call__(self, found: re.Match[str], tongue: Tongue) -> str: ...
 
 
-_RULES: tuple[tuple[re.Pattern[str], _Said], ...] = tuple(
-    (re.compile(pattern), said)
-    for pattern, said in (
-        (r"(?:\b[A-Za-z][\w+.-]{0,20}://|(?<![A-Za-z])[Ww]{3}\.)\S*?(?=[).,;!?]*(?:\s|$))", lambda found, tongue: ""),
-        (r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", _address_of_mail),
-        (rf"(\b{_CODES}(?:\s(?:is|es))?:?\s#?)([0-9]+)\b", _code),
-        (r"(?<![\w$])(?:\+?1[ .-]?)?\(?([2-9][0-9]{2})\)?[ .-]?([0-9]{3})[ .-]?([0-9]{4})(?!\w)", _phone),
-        (r"(?<![\w$.-])([0-9]{3})-([0-9]{4})(?![\w-])", _phone),
-        (r"\b[0-9]{4}-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})\b", _date),
-        (rf"{_WEEKDAY}(?:\s?[-\u2013]\s?(?={_WEEKDAY}))", lambda found, tongue: f"{_DAYS[found[1]]} {tongue.TO} "),
-        (_WEEKDAY, lambda found, tongue: _DAYS[found[1]]),
-        (
-            r"(?:(?<=[0-9])|(?<=[0-9][AaPp][Mm])|(?<= [AaPp][Mm]))\s?[-\u2013]\s?(?=\$?[0-9])",
-            lambda found, tongue: f" {tongue.TO} ",
-        ),
-        (rf"([0-9]{{0,6}})([{''.join(_PARTS)}])", _and_a_part),
-        (rf"\$\s?({_AMOUNT})(?!\w|[.,][0-9])", _money),
-        (r"(?<![\w.,])([0-9]{1,4}(?:\.[0-9]{1,2})?)\s?%", _percent),
-        (
-            r"\b([0-9]{1,2})(?::([0-9]{2}))?\s?([AaPp])(?:[Mm]\b|\.\s?[Mm]\b\.?(?!\s*$|\s+[A-Z¡¿]))",
-            _twelve_hours,
-        ),
-        (r"\b([0-9]{1,2}):([0-9]{2})\b", _clock),
-        (r"(?<!hone )(?<!ixel )\b(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})(?:/[0-9]{2,4})?\b", _date),
-        (rf"\b({_any_of(_MONTHS)})\b\.?\s(3[01]|[12]?[0-9])(?:st|nd|rd|th)?\b(?![:-])", _named_date),
-        (
-            rf"\b({_any_of(_TITLES)})\b\.?(?=\s[A-Z][a-z])(?!\.?\s(?:{_any_of(_ROOMS)}|Suite|Unit))",
-            lambda found, tongue: _TITLES[found[1]],
-        ),
-        (
-            rf"(\b(?:[A-Z][\w']+|[0-9]+(?:st|nd|rd|th)),?\s)({_any_of(_PLACES)})\b(?:\.(?=,|\s+[a-z0-9#]))?",
-            lambda found, tongue: f"{found[1]}{_PLACES[found[2]]}",
-        ),
-        (r"\b([0-9]{1,4})(?:st|nd|rd|th)\b", lambda found, tongue: tongue.ordinal(int(found[1]))),
-        (rf"\b({_any_of(_ROOMS)})\b\.?(?=\s*#?\w)", lambda found, tongue: _ROOMS[found[1]]),
-        (rf"(?<![\w.,-])(?:{_BY_DIGITS})(?!\w|\.[0-9])", lambda found, tongue: _digits(found[0], tongue)),
-        (
-            r"(?P<before>(?<=[^\W\d_]))?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)"
-            r"(?P<after>(?=[^\W\d_]))?(?:(?=\s(?P<noun>[a-záéíóúñ]{3,})))?",
-            _number,
-        ),
-    )
+_RULES: tuple[tuple[str, _Said], ...] = (
+    (r"(?:\b[A-Za-z][\w+.-]{0,20}://|(?<![A-Za-z])[Ww]{3}\.)\S*?(?=[).,;!?]*(?:\s|$))", lambda found, tongue: ""),
+    (r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", _address_of_mail),
+    (rf"(\b{_CODES}(?:\s(?:is|es))?:?\s#?)([0-9]+)\b", _code),
+    (r"(?<![\w$])(?:\+?1[ .-]?)?\(?([2-9][0-9]{2})\)?[ .-]?([0-9]{3})[ .-]?([0-9]{4})(?!\w)", _phone),
+    (r"(?<![\w$.-])([0-9]{3})-([0-9]{4})(?![\w-])", _phone),
+    (r"\b[0-9]{4}-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})\b", _date),
+    (rf"{_WEEKDAY}(?:\s?[-\u2013]\s?(?={_WEEKDAY}))", lambda found, tongue: f"{_DAYS[found[1]]} {tongue.TO} "),
+    (_WEEKDAY, lambda found, tongue: _DAYS[found[1]]),
+    (
+        r"(?:(?<=[0-9])|(?<=[0-9][AaPp][Mm])|(?<= [AaPp][Mm]))\s?[-\u2013]\s?(?=\$?[0-9])",
+        lambda found, tongue: f" {tongue.TO} ",
+    ),
+    (rf"([0-9]{{0,6}})([{''.join(_PARTS)}])", _and_a_part),
+    (rf"\$\s?({_AMOUNT})(?!\w|[.,][0-9])", _money),
+    (r"(?<![\w.,])([0-9]{1,4}(?:\.[0-9]{1,2})?)\s?%", _percent),
+    (
+        r"\b([0-9]{1,2})(?::([0-9]{2}))?\s?([AaPp])(?:[Mm]\b|\.\s?[Mm]\b\.?(?!\s*$|\s+[A-Z¡¿]))",
+        _twelve_hours,
+    ),
+    (r"\b([0-9]{1,2}):([0-9]{2})\b", _clock),
+    (r"(?<!hone )(?<!ixel )\b(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})(?:/[0-9]{2,4})?\b", _date),
+    (rf"\b({_any_of(_MONTHS)})\b\.?\s(3[01]|[12]?[0-9])(?:st|nd|rd|th)?\b(?![:-])", _named_date),
+    (
+        rf"\b({_any_of(_TITLES)})\b\.?(?=\s[A-Z][a-z])(?!\.?\s(?:{_any_of(_ROOMS)}|Suite|Unit))",
+        lambda found, tongue: _TITLES[found[1]],
+    ),
+    (
+        rf"(\b(?:[A-Z][\w']+|[0-9]+(?:st|nd|rd|th)),?\s)({_any_of(_PLACES)})\b(?:\.(?=,|\s+[a-z0-9#]))?",
+        lambda found, tongue: f"{found[1]}{_PLACES[found[2]]}",
+    ),
+    (r"\b([0-9]{1,4})(?:st|nd|rd|th)\b", lambda found, tongue: tongue.ordinal(int(found[1]))),
+    (rf"\b({_any_of(_ROOMS)})\b\.?(?=\s*#?\w)", lambda found, tongue: _ROOMS[found[1]]),
+    (rf"(?<![\w.,-])(?:{_BY_DIGITS})(?!\w|\.[0-9])", lambda found, tongue: _digits(found[0], tongue)),
+    (
+        r"(?P<before>(?<=[^\W\d_]))?(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)"
+        r"(?P<after>(?=[^\W\d_]))?(?:(?=\s(?P<noun>[a-záéíóúñ]{3,})))?",
+        _number,
+    ),
 )
+
+
+@cache
+def _rules() -> Sequence[tuple[re.Pattern[str], _Said]]:
+    """Return the rules, compiled when the first call needs them: that takes longer than the rest of the import."""
+    return [(re.compile(pattern), said) for pattern, said in _RULES]
