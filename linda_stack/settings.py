@@ -146,7 +146,7 @@ def read_settings(node: Node) -> Settings:
         missed_calls=read("missed_calls", "text|none", "text, or none for no text to a caller who hung up at once"),
         unanswered_calls=read("unanswered_calls", "linda|voicemail", "linda or voicemail"),
         voice_rules_first=read("voice_rules_first", "yes|no", "yes or no"),
-        speech_timeout=read("speech_timeout", "auto|[1-5]", "seconds from 1 to 5 in quotes, or auto"),
+        speech_timeout=read("speech_timeout", "[1-5]", "seconds from 1 to 5 in quotes"),
         speech_model=read("speech_model", "[a-z0-9_-]{1,60}", "a name of Twilio's, such as googlev2_telephony"),
         chat_log_days=read_count("chat_log_days", "396"),
         quiet_hours=read(

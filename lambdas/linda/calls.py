@@ -43,7 +43,7 @@ _MENU: Mapping[Language, Mapping[str, str]] = {
 _YES_OR_NO: Mapping[Language, Mapping[str, str]] = {"en": {"1": "yes", "2": "no"}, "es": {"1": "sí", "2": "no"}}
 # What the rules know for certain, and answer faster than a model.
 _CERTAIN = frozenset(["price", "hours", "status", "bookings", "times", "address", "payment", "parking", "warranty"])
-_TO_OWNER = "0"
+_TO_OWNER, _OTHER_LANGUAGE = "0", "9"
 
 
 class Answer(NamedTuple):
@@ -118,8 +118,12 @@ def answer(
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
     if call.step == "number" and speech.digits != _TO_OWNER:
         return _number(inbound, call, desk, heard)
+    if number := "" if heard.jobs or heard.when else number_in(inbound.text, shop):
+        return _read_back(call, desk, number)
     if speech.digits == _TO_OWNER or heard.has("person"):
         return _to_owner(call, desk, owner_phone)
+    if speech.digits == _OTHER_LANGUAGE:  # A recognizer for English hears no Spanish.
+        return _speaks(call, _other(call.language), desk, say("how_can_help"))
     if not inbound.text or _is_echo(inbound.text, desk.last_reply):
         return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
     if other := _language(call, heard, desk):
@@ -136,10 +140,20 @@ def answer(
 def after(call: Call, reply: Reply, desk: Desk, heard: Understood) -> Call:
     """Return how the call goes on after the receptionist's reply: it ends once the caller has said goodbye."""
     is_open = reply.dialogue.asked not in ("", "upsell")
-    is_over = heard.has("bye") or (heard.has("thank", "decline") and not is_open)
+    is_over = heard.has("bye") or (heard.has("decline") and not is_open)
     is_more = desk.done or heard.topics or heard.jobs or heard.when
     step: CallStep = "hang_up" if is_over and not is_more else "listen"
     return replace(call, step=step, misses=0, has_menu=False)
+
+
+def rounded_off(reply: Reply, call: Call, desk: Desk, heard: Understood) -> str:
+    """Return the reply with a goodbye if the call ends now; a caller who only says thanks is asked for more."""
+    acts = {act.kind for act in heard.acts}
+    if call.step == "hang_up":
+        return desk.words(say("call_goodbye")) if acts == {"bye"} else f"{reply.text} {desk.words(say('call_goodbye'))}"
+    if acts == {"thank"} and not reply.dialogue.asked:
+        return f"{reply.text} {desk.words(say('call_anything_else'))}"
+    return reply.text
 
 
 def greeting(desk: Desk) -> str:
@@ -210,7 +224,7 @@ def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
 
 def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
     """Ask once whether a caller who seems to speak the other language wants to, and speak it from then on."""
-    other: Language = "es" if call.language == "en" else "en"
+    other = _other(call.language)
     if call.step == "language":
         if not (heard.has("accept", "decline") or heard.asks_language):
             return None
@@ -225,6 +239,10 @@ def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
     return asked._replace(call=replace(asked.call, step="language", has_asked_language=True))
 
 
+def _other(language: Language) -> Language:
+    return "es" if language == "en" else "en"
+
+
 def _speaks(call: Call, language: Language, desk: Desk, *says: Say) -> Answer:
     desk.dialogue = replace(desk.dialogue, language=language)
     return Answer(desk.words(*says), replace(_in_language(call, language, desk), step="listen", misses=0))
@@ -234,7 +252,8 @@ def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answ
     """Take a number for texts by speech or keys, read it back, and book once the caller has said yes to it."""
     speech, shop = inbound.speech, desk.premises.shop
     if call.number and heard.has("accept") and desk.says_yes:
-        asks = say("ask_book", jobs=desk.dialogue.jobs, slot=desk.dialogue.slot)
+        known, slot = desk.dialogue, desk.dialogue.slot
+        asks = say("ask_book", jobs=known.jobs, slot=slot) if known.asked == "book" and slot else say("how_can_help")
         desk.contact = call.number
         return Answer(desk.words(asks), replace(call, step="listen", misses=0))
     found = number_in(speech.digits if speech and speech.digits else inbound.text, shop)
@@ -246,7 +265,11 @@ def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answ
         missed = _missed(call, desk, asks)
         is_over = missed.call.step == "hang_up"
         return missed if is_over else Answer(desk.words(asks), replace(missed.call, step="number", number=""))
-    return Answer(desk.words(say("call_number_back", number=found)), replace(call, step="number", number=found))
+    return _read_back(call, desk, found)
+
+
+def _read_back(call: Call, desk: Desk, number: str) -> Answer:
+    return Answer(desk.words(say("call_number_back", number=number)), replace(call, step="number", number=number))
 
 
 def number_in(text: str, shop: Shop) -> str:

@@ -435,7 +435,9 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     model = None if desk.is_urgent or is_certain else office.model
     reply = _by_model(model, turn) if model and _may_ask(turn) else None
     reply = reply or reply_by_rules(inbound.text, desk, None if model else heard)
-    return replace(reply, call=calls.after(call, reply, desk, heard))
+    after = calls.after(call, reply, desk, heard)
+    text = calls.rounded_off(reply, after, desk, heard) if reply.by == "rules" else reply.text
+    return replace(reply, text=text, call=after)
 
 
 def _ended(call: Call, desk: Desk) -> Reply:

@@ -41,7 +41,7 @@ CHOICES = {
     "missed_calls": "none",
     "unanswered_calls": "voicemail",
     "voice_rules_first": "no",
-    "speech_timeout": "auto",
+    "speech_timeout": "2",
     "speech_model": "googlev2_telephony",
     "quiet_hours": "21:00-07:30",
     "daily_dollars": "0.50",
@@ -448,7 +448,7 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
         "BLOCKED_NUMBERS": "+19045550111, +19045550112",
         "UNANSWERED_CALLS": "voicemail",
         "VOICE_RULES_FIRST": "no",
-        "SPEECH_TIMEOUT": "auto",
+        "SPEECH_TIMEOUT": "2",
         "SPEECH_MODEL": "googlev2_telephony",
     }
     chosen, default = variables(**CHOICES), variables()

@@ -287,7 +287,9 @@ def test_keys_answer_a_read_back() -> None:
 
 
 def test_her_own_words_are_not_taken_for_the_callers() -> None:
-    heard = ring(MemoryStore(), "press zero for brandon at any time how can i help")
+    heard = ring(
+        MemoryStore(), "the ai assistant at emperorlinda cell phone repairs press zero for brandon at any time"
+    )
     assert heard[-1].call.misses == 1
 
 
@@ -501,6 +503,61 @@ def test_a_taken_slot_is_told_truthfully() -> None:
     assert isinstance(reply, Reply)
     assert bookings(store) == []
     assert "booked" not in reply.text.lower()
+
+
+# --- a number that is given unasked, and the end
+
+
+@pytest.mark.parametrize(
+    "words", ["nine oh four five five five oh one five oh", "my number is nine zero four five five five oh one fifty"]
+)
+def test_a_number_that_is_said_unasked_is_read_back_and_gets_what_is_booked(words: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, "i need a new screen for my iphone thirteen tomorrow at two", words, "yes", "yes")
+    assert "nine zero four, five five five, zero one five zero" in heard[2].said
+    assert "Shall I book it?" in heard[3].said
+    assert "You're booked" in heard[4].said
+    (lead,) = store.leads.values()
+    assert lead.phone == "+19045550150"
+
+
+def test_a_number_that_is_said_with_nothing_to_book_is_kept() -> None:
+    heard = ring(MemoryStore(), "my number is nine oh four five five five oh one five oh", "yes")
+    assert (heard[-1].call.step, heard[-1].call.number) == ("listen", "+19045550150")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("goodbye", "Thanks for calling. Goodbye!"),
+        ("thanks bye", "You're welcome! Thanks for calling. Goodbye!"),
+        ("no thank you bye", "Thanks for calling. Goodbye!"),
+        ("that's all thanks", "Thanks for calling. Goodbye!"),
+    ],
+)
+def test_nobody_is_hung_up_on_without_a_goodbye(words: str, said: str) -> None:
+    heard = ring(MemoryStore(), "what are your hours", words)
+    assert heard[-1].call.step == "hang_up"
+    assert heard[-1].said.endswith(said)
+
+
+@pytest.mark.parametrize("words", ["thank you", "okay thank you"])
+def test_a_caller_who_says_thanks_is_asked_for_more(words: str) -> None:
+    heard = ring(MemoryStore(), "what are your hours", words, "no")
+    assert (heard[2].call.step, heard[2].said) == ("listen", "You're welcome! Is there anything else?")
+    assert (heard[3].call.step, "Goodbye!" in heard[3].said) == ("hang_up", True)
+
+
+def test_thanks_with_a_yes_end_no_call() -> None:
+    heard = ring(MemoryStore(), "new screen for my iphone thirteen tomorrow at two", "yes", "yes please and thank you")
+    assert heard[-1].call.step == "listen"
+
+
+def test_nine_is_for_the_other_language() -> None:
+    heard = ring(MemoryStore(), keys("9"), "cuánto cuesta la pantalla de un iphone trece", keys("9"))
+    assert "Para español, marca nueve." in heard[0].said
+    assert [one.call.language for one in heard] == ["en", "es", "es", "en"]
+    assert "setenta y nueve dólares" in heard[2].said
 
 
 # --- a slow model

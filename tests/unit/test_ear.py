@@ -287,7 +287,7 @@ def test_a_long_greeting_of_the_owners_does_not_hide_who_speaks_nor_the_question
     assert len(said.split()) <= LONGEST_HEARD
     assert "LINDA" in said
     assert {"en": "AI assistant", "es": "asistente de IA"}[language] in said
-    assert {"en": "zero for Brandon", "es": "hablar con Brandon"}[language] in said
+    assert {"en": "zero for Brandon", "es": "cero para Brandon"}[language] in said
     assert said.endswith("?")
 
 

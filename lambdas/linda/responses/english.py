@@ -395,12 +395,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_missed_call": ("Sorry we missed you! This is {shop}. How can we help? Just text us here.",),
     # --- calls
     "call_greeting": (
-        "Hi, this is {assistant}, the AI assistant at {shop}. Press zero for {owner} at any time. How can I help?",
-        "Thanks for calling {shop}. I'm {assistant}, the AI assistant. Press zero for {owner}. What can I do for you?",
+        "Hi, this is {assistant}, the AI assistant at {shop}. Press zero for {owner} at any time. Para español, marca"
+        " nueve. How can I help?",
+        "Thanks for calling {shop}, I'm {assistant}, the AI assistant. Press zero for {owner}. Para español, marca"
+        " nueve. What can I do for you?",
     ),
     "call_greeting_own": (
-        "{text:brief} This is {assistant}, the AI assistant. Press zero for {owner} at any time.",
-        "{text:brief} I'm {assistant}, the AI assistant. For {owner}, press zero.",
+        "{text:brief} This is {assistant}, the AI assistant. Press zero for {owner}. Para español, nueve.",
+        "{text:brief} I'm {assistant}, the AI assistant. For {owner}, press zero. Para español, nueve.",
     ),
     "call_not_heard": (
         "Sorry, I didn't hear anything. What can I do for you?",
@@ -412,6 +414,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "You can use the keypad. Press one for prices, two to book, three for your bookings, or zero for {owner}.",
         "Let's use the keypad. One for prices, two to book, three for your bookings, zero for {owner}.",
     ),
+    "call_anything_else": ("Is there anything else?", "Can I help with anything else?"),
     "call_goodbye": ("Thanks for calling. Goodbye!", "Thanks for your call. Bye!"),
     "call_goodbye_silent": (
         "I can't hear you, so please text us at this number. Goodbye!",

@@ -404,12 +404,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_missed_call": ("¡Perdón, no alcanzamos a contestar! Es {shop}. ¿En qué te ayudamos? Escríbenos aquí.",),
     # --- calls
     "call_greeting": (
-        "Hola, soy {assistant}, la asistente de IA de {shop}. Marca cero para hablar con {owner}. ¿En qué te ayudo?",
-        "Gracias por llamar a {shop}. Soy {assistant}, la asistente de IA. Para {owner}, marca cero. ¿Qué necesitas?",
+        "Hola, soy {assistant}, la asistente de IA de {shop}. Marca cero para hablar con {owner}. For English, press"
+        " nine. ¿En qué te ayudo?",
+        "Gracias por llamar a {shop}, soy {assistant}, la asistente de IA. Para {owner}, marca cero. For English, press"
+        " nine. ¿Qué necesitas?",
     ),
     "call_greeting_own": (
-        "{text:brief} Soy {assistant}, la asistente de IA. Marca cero para hablar con {owner}.",
-        "{text:brief} Habla {assistant}, la asistente de IA. Para {owner}, marca cero.",
+        "{text:brief} Soy {assistant}, la asistente de IA. Marca cero para {owner}. For English, nine.",
+        "{text:brief} Habla {assistant}, la asistente de IA. Para {owner}, marca cero. For English, nine.",
     ),
     "call_not_heard": ("Perdón, no escuché nada. ¿En qué te ayudo?", "¿Sigues ahí? ¿Qué necesitas?"),
     "call_unclear": ("Perdón, no te entendí. ¿Lo puedes repetir?", "Disculpa, ¿me lo repites?"),
@@ -419,6 +421,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         " {owner}.",
         "Usemos el teclado. Marca uno para precios, dos para una cita, tres para tus citas o cero para {owner}.",
     ),
+    "call_anything_else": ("¿Algo más?", "¿Te ayudo con algo más?"),
     "call_goodbye": ("Gracias por llamar. ¡Adiós!", "Gracias por tu llamada. ¡Hasta luego!"),
     "call_goodbye_silent": (
         "No te escucho, mejor escríbenos un mensaje a este número. ¡Adiós!",
