@@ -123,7 +123,8 @@ def answer(
     if is_answer and speech.confidence < _LEAST_CONFIDENCE:
         return _missed(call, desk, say("call_yes_or_no"))
     has_number = bool(desk.contact) or takes_texts(inbound.phone, shop.texts_go_to)
-    if desk.dialogue.asked == "book" and desk.says_yes and not has_number:
+    is_agreed = desk.says_yes and desk.dialogue.asked in ("book", "call") and desk.dialogue.slot
+    if is_agreed and not has_number:
         return Answer(desk.words(say("call_ask_number")), replace(call, step="number", number=""))
     return None
 
@@ -225,12 +226,11 @@ def _speaks(call: Call, language: Language, desk: Desk, *says: Say) -> Answer:
 
 
 def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answer | None:
-    """Take a number for texts by speech or keys, read it back, and book once the caller has said yes to it."""
+    """Take a number for texts by speech or keys, and read it back; after a yes to it, ask again what was agreed to."""
     speech, shop = inbound.speech, desk.premises.shop
     if call.number and heard.has("accept") and desk.says_yes:
-        asks = say("ask_book", jobs=desk.dialogue.jobs, slot=desk.dialogue.slot)
         desk.contact = call.number
-        return Answer(desk.words(asks), replace(call, step="listen", misses=0))
+        return Answer(desk.words(_agreed_to(desk)), replace(call, step="listen", misses=0))
     found = number_in(speech.digits if speech and speech.digits else inbound.text, shop)
     if not found:
         if heard.has("decline") and not call.number:
@@ -241,6 +241,14 @@ def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answ
         is_over = missed.call.step == "hang_up"
         return missed if is_over else Answer(desk.words(asks), replace(missed.call, step="number", number=""))
     return Answer(desk.words(say("call_number_back", number=found)), replace(call, step="number", number=found))
+
+
+def _agreed_to(desk: Desk) -> Say:
+    """Return the question that the caller had said yes to before he was asked for a number."""
+    known = desk.dialogue
+    if known.slot is None or known.asked == "call":
+        return say("ask_call", slot=known.slot)
+    return desk.asks_to_book(known.slot, known.jobs, on_site=known.on_site, address=known.address)
 
 
 def number_in(text: str, shop: Shop) -> str:

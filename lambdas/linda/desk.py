@@ -133,9 +133,6 @@ class Desk:
         over.
         """
         self._require_first()
-        number = self.contact or self.phone
-        if not number.startswith("+"):
-            raise InvalidInputError("only a phone number can book")
         if not jobs:
             raise InvalidInputError("there must be something to repair")
         if lead_type == "on_site" and not address:
@@ -144,6 +141,9 @@ class Desk:
             raise InvalidInputError(f"{self.premises.shop.owner} makes no on-site visits that day")
         if not self.may_book(slot):
             self._read_back(slot, jobs, lead_type, address)
+        number = self.contact or self.phone  # A caller without one is asked for it once he has said yes.
+        if not number.startswith("+"):
+            raise InvalidInputError("only a phone number can book")
         named = [replace(job, device=device_name(job.device, self.premises.shop)) for job in jobs]
         repair_type, device = together(named)
         troubles = dict.fromkeys(job.trouble for job in jobs if job.trouble)
@@ -212,18 +212,28 @@ class Desk:
             self.settle(asked="call", day=slot.day, at=slot.at, options=(), nudges=0)
         else:
             hold(self.premises, slot)
-            fee = Money(self.premises.shop.on_site_fee)
-            visit = say("ask_book_on_site", jobs=tuple(jobs), slot=slot, address=address, fee=fee)
-            self.read_back = visit if lead_type == "on_site" else say("ask_book", jobs=tuple(jobs), slot=slot)
+            self.read_back = self.asks_to_book(slot, jobs, on_site=lead_type == "on_site", address=address)
             known = {"on_site": lead_type == "on_site", "address": address, "held": slot}
             asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
             self.settle(**known, **asked, lead_ids=(), nudges=0)
         raise UnconfirmedError("not booked yet: the caller must first say yes to this being read back")
 
+    def asks_to_book(self, slot: Slot, jobs: Sequence[Job], *, on_site: bool, address: str) -> Say:
+        """Return the question whether this is to be booked, with all that a caller must have heard before his yes."""
+        if not on_site:
+            return say("ask_book", jobs=tuple(jobs), slot=slot)
+        fee = Money(self.premises.shop.on_site_fee)
+        return say("ask_book_on_site", jobs=tuple(jobs), slot=slot, address=address, fee=fee)
+
     def open_leads(self) -> list[Lead]:
-        """Return the number's open bookings, earliest first; they are read once a turn."""
+        """Return the number's open bookings, earliest first; they are read once a turn.
+
+        A number that was only said proves nothing: of its bookings, this is the one that the call itself has made.
+        """
         if self._open is None:
             self._open = open_leads(self.premises, self.phone)
+            given = open_leads(self.premises, self.contact) if self.contact and self._before.lead_ids else []
+            self._open += [lead for lead in given if lead.lead_id in self._before.lead_ids]
         return self._open
 
     def lead_at(self, slot: Slot) -> Lead:

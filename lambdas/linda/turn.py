@@ -52,7 +52,7 @@ from linda.ports import (
     TurnRepository,
 )
 from linda.replies import is_answered_by_twilio, is_opt_in, is_opt_out, one_line, plain_text
-from linda.responses.compose import say
+from linda.responses.compose import LONGEST_HEARD, say
 from linda.responses.confirmations import accessory_offered, confirmation, passed_on
 from linda.rules.acts import ActKind, Understood
 from linda.rules.receptionist import reply_by_rules
@@ -630,8 +630,7 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
     if desk.read_back:
         return Reply(desk.words(desk.read_back), "model", _after_the_model(desk))
     if text:
-        said = desk.words(say("fact", text=text)) if desk.is_call else text
-        return Reply(said, "model", _after_the_model(desk))
+        return Reply(_said_by_model(text, desk), "model", _after_the_model(desk))
     # The rules go by the question that they know was asked.
     own = desk.dialogue
     desk.dialogue = replace(
@@ -652,13 +651,29 @@ def _after_the_model(desk: Desk) -> Dialogue:
     return replace(desk.dialogue, **answered)  # type: ignore[arg-type]
 
 
+def _said_by_model(text: str, desk: Desk) -> str:
+    """Return the model's words as they are read, or heard."""
+    return desk.words(say("fact", text=text)) if text and desk.is_call else text
+
+
 def _supported(text: str, turn: _Turn) -> str:
     """Return the model's words if they may be sent, else ""."""
-    wrong = faults_of(text, turn.desk, turn.inbound.text, turn.office.secrets, turn.office.numbers) if text else []
+    desk = turn.desk
+    wrong: list[str] = []
+    if text:
+        wrong += faults_of(text, desk, turn.inbound.text, turn.office.secrets, turn.office.numbers)
+        wrong += _faults_by_ear(text, desk) if desk.is_call else []
     if wrong:
         faults = ",".join(sorted(set(wrong)))
         log("reply_replaced", level="WARNING", customer=turn.customer, faults=faults)
     return "" if wrong else text
+
+
+def _faults_by_ear(text: str, desk: Desk) -> list[str]:
+    """Return what makes the words unfit for this call: they are too many, or not in the voice's language."""
+    language = understand(text, Dialogue(), desk.premises).language
+    is_other = language not in (None, desk.dialogue.language)
+    return ["long"] * (len(text.split()) > LONGEST_HEARD) + ["language"] * is_other
 
 
 def _count_cost(cost: int, turn: _Turn) -> None:
@@ -698,18 +713,28 @@ def _earlier_messages(turn: _Turn) -> Sequence[Message]:
 
 
 def _confirmed(text: str, desk: Desk) -> Reply:
-    """Return code's confirmation of what was done, followed by the model's words if they contain no digits."""
+    """Return code's confirmation of what was done, followed by the offer of an accessory or the model's words.
+
+    Those are left out if they do not fit, and the model's also if they contain digits.
+    """
     assert desk.done is not None  # noqa: S101  (for the type checker: the caller has looked)
     action, lead = desk.done
     said = confirmation(lead, desk.premises, action, desk.dialogue.language, desk.form)
     dialogue = _after_the_model(desk)
     if action == "booked" and (accessory := accessory_for(lead, desk.premises)):
-        offer = accessory_offered(*accessory, desk.premises, dialogue.language, desk.form)
-        return Reply(f"{said} {offer}", "model", replace(dialogue, asked="upsell", lead_ids=(lead.lead_id,)))
+        both = f"{said} {accessory_offered(*accessory, desk.premises, dialogue.language, desk.form)}"
+        if not desk.is_call or _fits(both, desk):
+            return Reply(both, "model", replace(dialogue, asked="upsell", lead_ids=(lead.lead_id,)))
     is_talk = bool(text) and not any(character.isdigit() for character in text)
-    both = f"{said} {text}"
-    fits = plain_text(both, desk.premises.shop.longest_reply) == both
-    return Reply(both if is_talk and fits else said, "model", dialogue)
+    both = f"{said} {_said_by_model(text, desk)}"
+    return Reply(both if is_talk and _fits(both, desk) else said, "model", dialogue)
+
+
+def _fits(text: str, desk: Desk) -> bool:
+    """Tell whether the text is short enough to be read, or heard."""
+    if desk.is_call:
+        return len(text.split()) <= LONGEST_HEARD
+    return plain_text(text, desk.premises.shop.longest_reply) == text
 
 
 def _commit(turn: _Turn, reply: Reply) -> None:

@@ -170,6 +170,79 @@ def test_the_model_cannot_book_by_voice_what_was_not_read_back() -> None:
     assert bookings(store) == [("booked", "screen", "2:00 PM")]
 
 
+def test_a_caller_without_a_number_gets_the_read_back_before_he_is_asked_for_one() -> None:
+    store, caller = MemoryStore(), "anonymous-CA1"
+    book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "2:00 PM", device="iPhone 13")))
+    model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer("Should I book that?", [], [])])
+    lines = ("a screen for my iphone thirteen tomorrow at two", "yes", keys("9045550123"), "yes", "yes")
+    heard = ring(store, *lines, phone=caller, model=model)
+    assert heard[1].said.endswith("tomorrow at two in the afternoon. Shall I book it?")
+    assert [one.call.step for one in heard[2:4]] == ["number", "number"]
+    assert [lead.phone for lead in store.leads.values()] == ["+19045550123"]
+
+
+def test_a_caller_without_a_number_can_add_to_what_he_has_booked_in_this_call() -> None:
+    store = MemoryStore()
+    said = ("a screen for my iphone thirteen tomorrow at two", "yes", keys(PHONE[2:]), "yes", "yes", "yes add it")
+    heard = ring(store, *said, phone="anonymous-CA1")
+    assert "screen protector" in heard[6].said
+    (lead,) = store.leads.values()
+    assert (lead.phone, lead.remarks) == (PHONE, ("Sold: screen protector, $15",))
+
+
+def test_a_visit_is_read_back_with_its_address() -> None:
+    store = MemoryStore()
+    heard = ring(store, "can brandon come to my house tomorrow at two for my iphone thirteen screen", "42 oak street")
+    for words in ("42 oak street", "tomorrow at two", "iPhone 13 screen", "twenty dollars"):
+        assert words.lower() in heard[-1].said.lower()
+    assert bookings(store) == []
+
+
+def test_a_caller_without_a_number_is_asked_for_one_to_be_called_back() -> None:
+    store, wish = MemoryStore(), ("let me speak to a person", "today at four", "yes")
+    heard = ring(store, *wish, keys("9045550123"), "yes", "yes", phone="anonymous-CA1", state={"status": "gym"})
+    assert heard[3].call.step == "number"
+    assert heard[5].said == "Should Brandon call you today at four in the afternoon?"
+    assert bookings(store) == [("booked", "callback", "4:00 PM")]
+    assert [lead.phone for lead in store.leads.values() if lead.repair_type == "callback"] == ["+19045550123"]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [
+        ("Sure, which day suits you?", True),
+        ("Claro, ¿qué día te queda bien?", False),
+        ("We can do that for you, no problem at all. " * 5, False),
+    ],
+)
+def test_the_model_is_heard_only_in_the_calls_language_and_in_few_words(words: str, is_said: bool) -> None:
+    model = ScriptedModel([ModelAnswer(words, [], [])])
+    heard = ring(MemoryStore(), "i need a new screen for my iphone thirteen", model=model)
+    assert (heard[-1].said == words) == is_said
+    assert ("seventy-nine dollars" in heard[-1].said) != is_said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("*Thanks* & see you!", "See you then! Thanks and see you!"),
+        (
+            "Thanks so much, and please bring your phone along with its charger and its case, so that all of it can be "
+            "tested.",
+            "See you then!",
+        ),
+    ],
+)
+def test_the_models_words_follow_a_confirmation_by_ear_if_there_is_room(words: str, said: str) -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten")
+    book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "10:00 AM", "battery", "iPhone 11")))
+    model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer(words, [], [])])
+    reply = take_turn(turn("yes", 2), replace(office(store), model=model, rules_first=False))
+    assert reply
+    assert reply.text.endswith(said)
+
+
 def test_a_call_back_is_asked_before_it_is_set() -> None:
     store = MemoryStore()
     heard = ring(store, "let me speak to a person", "today at four", state={"status": "gym"})

@@ -40,12 +40,14 @@ class Agent:
         """Return the model's last words after its tools have run; "" if none. Raises ModelUnavailableError."""
         shop, state = desk.premises.shop, desk.premises.state
         told = instructions(shop, state)
-        items = self._input(history, moment(desk.premises, desk.dialogue))
+        items = self._input(history, moment(desk.premises, desk.dialogue, is_call=desk.is_call))
         tools = tool_schemas(shop, auto_upsell=bool(state["auto_upsell"]), photos=bool(self.photo_urls))
         for _ in range(TOOL_ROUNDS):
             answer = self._ask(told, items, tools)
             if not answer.tool_calls:
-                return plain_text(answer.text, shop.longest_reply) if is_readable(answer.text) else ""
+                longest = LONGEST_MESSAGE if desk.is_call else shop.longest_reply
+                text = answer.text if is_readable(answer.text) else ""
+                return plain_text(text, longest, is_heard=desk.is_call)
             items += answer.items
             for call in answer.tool_calls:
                 output = run_tool(desk, call.name, call.arguments)

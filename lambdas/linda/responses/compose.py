@@ -125,7 +125,11 @@ def _cut(text: str, speaker: Speaker) -> str:
     if not speaker.is_heard:
         return plain_text(text, speaker.shop.longest_reply)
     words = text.split()
-    return text if len(words) <= LONGEST_HEARD else f"{' '.join(words[:LONGEST_HEARD]).rstrip(' ,.')}."
+    if len(words) <= LONGEST_HEARD:
+        return text
+    heard = words[:LONGEST_HEARD]
+    whole = max((number for number, word in enumerate(heard, start=1) if word.endswith((".", "!", "?"))), default=0)
+    return " ".join(heard[:whole]) if whole > LONGEST_HEARD // 2 else f"{' '.join(heard).rstrip(' ,.')}."
 
 
 # --- one response in words

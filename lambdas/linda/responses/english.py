@@ -485,8 +485,8 @@ EAR: Mapping[str, Sequence[str]] = {
     "offer_day": ("{day} I have openings {options:times}. Which works for you?", "{day}, {options:times}. Which one?"),
     "offer_options": ("I have openings {options}. Which works for you?", "How about {options}?"),
     "ask_book_on_site": (
-        "{owner} can come to you {slot} for {fee} on top of the repair. Should I book it?",
-        "A visit {slot}, for {fee} on top of the repair. Want me to book that?",
+        "Should I book {owner} to come to {address}, {slot}, for your {jobs}? The visit adds {fee}.",
+        "{owner} at {address}, {slot}, for your {jobs}. Should I book that? The visit adds {fee}.",
     ),
     "booked": (
         "You're booked for {lead:a}, {lead:when}. {lead:Cost}. See you then!",

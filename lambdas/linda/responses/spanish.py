@@ -495,8 +495,8 @@ EAR: Mapping[str, Sequence[str]] = {
     "offer_day": ("{day} tengo {options:times}. ¿Cuál te queda bien?", "{day}, {options:times}. ¿Cuál prefieres?"),
     "offer_options": ("Tengo {options}. ¿Cuál te queda bien?", "¿Qué tal {options}?"),
     "ask_book_on_site": (
-        "{owner} puede ir adonde estés {slot}, por {fee} más. ¿Lo agendo?",
-        "Sería una visita {slot}, por {fee} más. ¿Te la aparto?",
+        "¿Agendo a {owner} para que vaya a {address}, {slot}, para tu {jobs}? La visita cuesta {fee} más.",
+        "{owner} en {address}, {slot}, para tu {jobs}. ¿Lo agendo? La visita cuesta {fee} más.",
     ),
     "booked": (
         "Listo, tienes cita para {lead:a}, {lead:when}. {lead:Cost}. ¡Nos vemos!",

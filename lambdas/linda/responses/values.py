@@ -20,9 +20,8 @@ _MOST_TOLD = 4
 _NATIONAL = 10  # digits of a number in North America
 _MOST_OPTIONS_HEARD = 3
 _MARKS = "().,;!?¡¿"
-_SILENT = str.maketrans(
-    {"(": ", ", ")": ", ", ":": ",", ";": ",", "&": " ", "+": " ", "/": " ", "*": " ", "#": " ", '"': " "}
-)
+_SYMBOLS = str.maketrans(dict.fromkeys('&+/*#"_|<>[]{}~^\\=', " "))
+_PAUSES = str.maketrans({"(": ", ", ")": ", ", ":": ",", ";": ","})
 
 
 class Money(NamedTuple):
@@ -377,13 +376,12 @@ def _digits_apart(number: str, speaker: Speaker) -> str:
 def _heard(text: str, speaker: Speaker) -> str:
     """Return one of the shop's texts as it is read out: amounts and times in words, no symbols, no web addresses."""
     tongue = speaker.tongue
-    words = text.split()
+    read = [word for word in text.split() if "://" not in word and not word.strip(_MARKS).startswith("www.")]
+    words = " ".join(read).replace(" & ", f" {tongue.AND} ").replace(" / ", ", ").translate(_SYMBOLS).split()
     said: list[str] = []
     for word, after in zip(words, [*words[1:], ""], strict=True):
         bare = word.strip(_MARKS)
         end = word[len(word.rstrip(_MARKS)) :]
-        if "://" in word or bare.startswith("www."):
-            continue
         if bare.upper() in ("AM", "PM") and said and said[-1] == "":
             said[-1] = end
             continue
@@ -395,7 +393,7 @@ def _heard(text: str, speaker: Speaker) -> str:
             said += [tongue.clock(at, ear=True), ""]
         else:
             said.append(word)
-    return " ".join(" ".join(said).translate(_SILENT).split()).replace(" ,", ",").replace(" .", ".").replace(",,", ",")
+    return " ".join(" ".join(said).translate(_PAUSES).split()).replace(" ,", ",").replace(" .", ".").replace(",,", ",")
 
 
 def _clock_time(text: str) -> time | None:

@@ -663,10 +663,7 @@ def _ask_to_book(turn: Exchange, slot: Slot, *, then: Sequence[Slot] = ()) -> bo
     visit = first_visit(now.jobs)
     if now.on_site:
         turn.facts = [fact for fact in turn.facts if fact.kind != "on_site_fee"]  # The question states it.
-        fee = Money(turn.shop.on_site_fee)
-        asks = say("ask_book_on_site", jobs=visit, slot=slot, address=now.address, fee=fee)
-    else:
-        asks = say("ask_book", jobs=visit, slot=slot)
+    asks = turn.desk.asks_to_book(slot, visit, on_site=now.on_site, address=now.address)
     # The list it was picked from is kept, for a customer who picks another one after all.
     listed = turn.before.options if len(visit) == len(now.jobs) and slot in turn.before.options else ()
     options = (slot, *then) if then or not listed else listed
