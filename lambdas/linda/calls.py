@@ -56,10 +56,11 @@ class Answer(NamedTuple):
 def begun(speech: Speech, call: Call | None, desk: Desk) -> Call:
     """Return the call at the beginning of this turn; a caller who texts in Spanish is spoken to in Spanish."""
     known = call or Call(speech.call_sid, desk.dialogue.language)
-    return _in_language(replace(known, turn=speech.turn), known.language, desk)
+    return in_language(replace(known, turn=speech.turn), known.language, desk)
 
 
-def _in_language(call: Call, language: Language, desk: Desk) -> Call:
+def in_language(call: Call, language: Language, desk: Desk) -> Call:
+    """Return the call in the language, with a voice for it."""
     return replace(call, language=language, voice=voice_for(str(desk.premises.state["voice"]), language))
 
 
@@ -100,6 +101,8 @@ def answer(
     if speech.dialled:
         return _after_ringing(call, speech, desk, calls_to_linda=calls_to_linda)
     if speech.turn == 0:
+        if desk.dialogue.asked == "upsell":  # An offer by text is not taken by a "yes, hi" on the phone.
+            desk.settle(asked="")
         takes_no_calls = not desk.premises.state["ai_answers_calls"]
         if takes_no_calls and can_ring(owner_phone, desk.premises):
             return Answer(desk.words(say("call_transfer")), replace(call, step="dial"))
@@ -222,7 +225,7 @@ def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
 
 def _speaks(call: Call, language: Language, desk: Desk, *says: Say) -> Answer:
     desk.dialogue = replace(desk.dialogue, language=language)
-    return Answer(desk.words(*says), replace(_in_language(call, language, desk), step="listen", misses=0))
+    return Answer(desk.words(*says), replace(in_language(call, language, desk), step="listen", misses=0))
 
 
 def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answer | None:

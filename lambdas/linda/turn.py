@@ -418,9 +418,13 @@ def _decide(turn: _Turn) -> Reply:
 def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     """Return what is said to a caller: what belongs to the call itself, else the model's or the rules' reply."""
     desk, office, inbound = turn.desk, turn.office, turn.inbound
+    # Danger, or a wish for a person, leaves no time to ask for the language.
+    if heard.language and (desk.is_urgent or (heard.has("person") and not call.has_asked_language)):
+        call = calls.in_language(call, heard.language, desk)
     # A call has one language, which only the call itself changes: recognizer and voice go with it.
     desk.dialogue = replace(desk.dialogue, language=call.language, keeps_language=True)
-    desk.says_yes = calls.says_yes(heard, inbound.speech)
+    # Before anything else was said, a question is from a text or another call: "yes, hi" is no answer to it.
+    desk.says_yes = bool(call.said) and calls.says_yes(heard, inbound.speech)
     direct = calls.answer(inbound, call, desk, heard, office.owner_phone, calls_to_linda=office.calls_to_linda)
     if direct and direct.again:
         earlier = replace(turn, inbound=replace(inbound, text=direct.again))

@@ -129,6 +129,25 @@ def test_a_yes_to_the_read_back_books_and_the_confirmation_is_texted() -> None:
     assert (at, store.actions_to_text[lead_id]) == (slot(14), "booked")
 
 
+def test_a_yes_to_the_greeting_is_no_yes_to_what_was_asked_before_the_call() -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten", "yes", "no thanks bye")
+    ring(store, "i want to cancel my appointment", sid="CA2")
+    heard = ring(store, "yes hi", sid="CA3")
+    assert heard[-1].said.endswith("cancel your iPhone 11 battery replacement tomorrow at ten in the morning?")
+    assert bookings(store) == [("booked", "battery", "10:00 AM")]
+    ring(store, "yes hi", "yes", sid="CA4")
+    assert bookings(store) == [("cancelled", "battery", "10:00 AM")]
+
+
+def test_an_offer_of_before_the_call_is_not_taken_by_a_yes_to_the_greeting() -> None:
+    store = MemoryStore()
+    ring(store, "i need a new screen for my iphone thirteen tomorrow at two", "yes")
+    ring(store, "yes hi", sid="CA2")
+    (lead,) = store.leads.values()
+    assert lead.remarks == ()
+
+
 @pytest.mark.parametrize("line", ["yes", "yeah", "sure book it", "yes go ahead"])
 @pytest.mark.parametrize("confidence", [0.2, 0.9])
 def test_a_yes_that_was_heard_badly_is_asked_for_again(line: str, confidence: float) -> None:
@@ -334,6 +353,22 @@ def test_a_caller_who_stays_with_english_is_answered_in_english_from_then_on(ans
     assert [one.call.language for one in heard[2:]] == ["en", "en"]
     assert "seventy-nine dollars" in heard[2].said
     assert "at two in the afternoon" in heard[3].said
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [("mi teléfono está echando humo y se quema", "llama al 911"), ("quiero hablar con una persona", "Un momento")],
+)
+def test_danger_and_a_wish_for_a_person_are_answered_in_spanish_at_once(line: str, words: str) -> None:
+    heard = ring(MemoryStore(), line)
+    assert words in heard[-1].said
+    assert heard[-1].call.language == "es"
+    assert heard[-1].call.voice.startswith("Polly.Lupe")
+
+
+def test_who_asks_for_a_person_in_english_words_stays_with_his_spanish() -> None:
+    heard = ring(MemoryStore(), "hola necesito una pantalla para un iphone doce", "sí", "representative please")
+    assert heard[-1].call.language == "es"
 
 
 def test_an_english_word_does_not_change_the_language_of_a_call() -> None:
