@@ -136,13 +136,10 @@ class Line:
                 return clock.now.astimezone(zone)
 
         keys = {"TWILIO_ACCOUNT_SID": ACCOUNT.sid, "TWILIO_AUTH_TOKEN": ACCOUNT.token}
-        for name, value in {
-            **keys,
-            "TWILIO_PHONE_NUMBER": ACCOUNT.phone,
-            "OWNER_PHONE": OWNER,
-            **settings,
-        }.items():
+        numbers = {"TWILIO_PHONE_NUMBER": ACCOUNT.phone, "OWNER_PHONE": OWNER}
+        for name, value in {**keys, **numbers, **settings}.items():
             monkeypatch.setenv(name, value)
+        monkeypatch.setattr("boto3.client", lambda *_, **__: None)  # All keys are in the environment.
         for cached in (composition.settings, composition.shop, composition.keys):
             cached.cache_clear()
         monkeypatch.setattr(composition, "store", lambda: self.store)
