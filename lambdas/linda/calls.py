@@ -195,14 +195,16 @@ def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
 
 
 def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
-    """Ask again; read the keypad menu after the second miss, and end the call after the third."""
+    """Ask again; after the second miss, offer keys: the menu's, or yes and no; after the third, end the call."""
     misses = call.misses + 1
     if misses >= _MOST_MISSES:
         can_text = takes_texts(desk.phone, desk.premises.shop.texts_go_to)
         bye = say("call_goodbye_silent" if can_text else "call_goodbye_silent_no_text")
         return Answer(desk.words(bye), replace(call, step="hang_up", misses=misses))
     if misses == _MISSES_BEFORE_MENU:
-        return Answer(desk.words(say("call_keys")), replace(call, step="listen", misses=misses, has_menu=True))
+        is_asked = bool(call.said) and desk.dialogue.asked in _CONFIRMS
+        keys = say("call_keys_yes_or_no" if is_asked else "call_keys")
+        return Answer(desk.words(keys), replace(call, step="listen", misses=misses, has_menu=not is_asked))
     return Answer(desk.words(asks), replace(call, step="listen", misses=misses))
 
 

@@ -326,6 +326,16 @@ def test_the_menus_keys_stand_for_sentences() -> None:
     assert heard[-1].call.misses == 0
 
 
+@pytest.mark.parametrize(("key", "made"), [("1", [("booked", "battery", "10:00 AM")]), ("2", [])])
+def test_who_is_not_heard_after_a_read_back_is_offered_the_keys_of_yes_and_no(
+    key: str, made: list[tuple[str, str, str]]
+) -> None:
+    store = MemoryStore()
+    heard = ring(store, "iphone eleven battery tomorrow at ten", "", "", keys(key))
+    assert heard[3].said == "Press one for yes, or two for no."
+    assert bookings(store) == made
+
+
 def test_keys_answer_a_read_back() -> None:
     store = MemoryStore()
     ring(store, "iphone eleven battery tomorrow at ten", keys("1"))

@@ -412,6 +412,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "You can use the keypad. Press one for prices, two to book, three for your bookings, or zero for {owner}.",
         "Let's use the keypad. One for prices, two to book, three for your bookings, zero for {owner}.",
     ),
+    "call_keys_yes_or_no": ("Press one for yes, or two for no.", "Let's use the keypad. One for yes, two for no."),
     "call_goodbye": ("Thanks for calling. Goodbye!", "Thanks for your call. Bye!"),
     "call_goodbye_silent": (
         "I can't hear you, so please text us at this number. Goodbye!",

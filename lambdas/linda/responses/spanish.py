@@ -418,6 +418,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Puedes usar el teclado. Uno para precios, dos para hacer una cita, tres para tus citas, o cero para {owner}.",
         "Usemos el teclado. Uno, precios. Dos, una cita. Tres, tus citas. Cero, {owner}.",
     ),
+    "call_keys_yes_or_no": ("Marca uno para sí, o dos para no.", "Usemos el teclado. Uno para sí, dos para no."),
     "call_goodbye": ("Gracias por llamar. ¡Adiós!", "Gracias por tu llamada. ¡Hasta luego!"),
     "call_goodbye_silent": (
         "No te escucho, mejor escríbenos un mensaje a este número. ¡Adiós!",
