@@ -139,7 +139,7 @@ class Desk:
             raise InvalidInputError("an on-site visit needs the address; please ask the customer for it")
         if lead_type == "on_site" and is_out(ON_SITE, "", slot.day, self.premises.shop):
             raise InvalidInputError(f"{self.premises.shop.owner} makes no on-site visits that day")
-        if not self.may_book(slot):
+        if not self.may_book(slot, jobs, lead_type, address):
             self._read_back(slot, jobs, lead_type, address)
         number = self.contact or self.phone  # A caller without one is asked for it once he has said yes.
         if not number.startswith("+"):
@@ -188,9 +188,21 @@ class Desk:
             raise UnconfirmedError("not cancelled yet: the caller must first say yes to this being read back")
         return self._finish("cancelled", close(self.premises, lead.lead_id, "cancelled", self.receipt))
 
-    def may_book(self, slot: Slot) -> bool:
-        """Tell whether the slot may be booked now: a caller must have said yes to a question about it."""
-        return not self.is_call or (self._agrees_to("book", "call") and self._before.slot == slot)
+    def may_book(
+        self, slot: Slot, jobs: Sequence[Job] = (), lead_type: LeadType = "callback", address: str = ""
+    ) -> bool:
+        """Tell whether this may be booked now: a caller must have said yes to a question about just that."""
+        if not self.is_call:
+            return True
+        before, shop = self._before, self.premises.shop
+        if not self._agrees_to("book", "call") or before.slot != slot:
+            return False
+        if lead_type == "callback":
+            return True
+        asked, wanted = ({(job.repair_type, device_name(job.device, shop)) for job in of} for of in (before.jobs, jobs))
+        is_on_site = lead_type == "on_site"
+        is_there = not is_on_site or address.casefold() == before.address.casefold()
+        return wanted <= asked and is_on_site == before.on_site and is_there
 
     def may_move(self, lead: Lead, slot: Slot) -> bool:
         """Tell whether the booking may be moved there now."""

@@ -209,6 +209,17 @@ def test_a_caller_without_a_number_can_add_to_what_he_has_booked_in_this_call() 
     assert (lead.phone, lead.remarks) == (PHONE, ("Sold: screen protector, $15",))
 
 
+def test_another_address_in_the_same_breath_as_the_yes_is_read_back() -> None:
+    store = MemoryStore()
+    wish = ("can brandon come to my house tomorrow at two for my iphone thirteen screen", "42 oak street")
+    heard = ring(store, *wish, "yes it's 44 oak street")
+    assert "44 oak street" in heard[-1].said
+    assert bookings(store) == []
+    reply = take_turn(turn("yes", 4), office(store))
+    assert reply
+    assert [lead.address for lead in store.leads.values()] == ["44 oak street"]
+
+
 def test_a_visit_is_read_back_with_its_address() -> None:
     store = MemoryStore()
     heard = ring(store, "can brandon come to my house tomorrow at two for my iphone thirteen screen", "42 oak street")
@@ -260,6 +271,27 @@ def test_the_models_words_follow_a_confirmation_by_ear_if_there_is_room(words: s
     reply = take_turn(turn("yes", 2), replace(office(store), model=model, rules_first=False))
     assert reply
     assert reply.text.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_booked"),
+    [
+        (visit(f"{TOMORROW}", "2:00 PM"), True),
+        (visit(f"{TOMORROW}", "2:00 PM", "battery"), False),
+        (visit(f"{TOMORROW}", "2:00 PM", device="iphone 11"), False),
+        (visit(f"{TOMORROW}", "3:00 PM"), False),
+        (visit(f"{TOMORROW}", "2:00 PM", on_site=True, address="42 Oak Street"), False),
+    ],
+)
+def test_the_model_books_only_what_was_read_back(given: dict[str, object], is_booked: bool) -> None:
+    store = MemoryStore()
+    ring(store, "i need a new screen for my iphone thirteen tomorrow at two")
+    book = ToolCall("c1", "book_slot", json.dumps(given))
+    model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer("Booked!", [], [])])
+    reply = take_turn(turn("yes", 2), replace(office(store), model=model, rules_first=False))
+    assert reply
+    assert bool(bookings(store)) == is_booked
+    assert ("Shall I book" in reply.text or "Should I book" in reply.text) != is_booked
 
 
 def test_a_call_back_is_asked_before_it_is_set() -> None:

@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 from linda.booking import available_slots, next_slots, slot_of
 from linda.desk import ALTERNATIVES, is_for
 from linda.errors import InvalidInputError, SlotUnavailableError, TooManyBookingsError
-from linda.models import ANY_TIME, Job, Lead, Question, Slot
+from linda.models import ANY_TIME, Job, Lead, LeadType, Question, Slot
 from linda.owner_prices import is_out
 from linda.quotes import device_family, device_name, names_device, price
 from linda.responses.compose import Say, say
@@ -685,9 +685,11 @@ def _book(turn: Exchange, slot: Slot) -> bool:
     """Book the slot for the jobs of one visit; ask for what is missing, or offer other slots if it is gone."""
     now, desk = turn.now, turn.desk
     is_blocked = now.on_site and (not now.address or no_visits(turn, slot.day))
-    if what_is_missing(turn) or is_blocked or _out_of_stock(turn, slot.day) or not desk.may_book(slot):
+    visit, address = first_visit(now.jobs), now.address if now.on_site else ""
+    lead_type: LeadType = "on_site" if now.on_site else "appointment"
+    may_book = desk.may_book(slot, visit, lead_type, address)
+    if what_is_missing(turn) or is_blocked or _out_of_stock(turn, slot.day) or not may_book:
         return _ask_to_book(turn, slot)
-    visit = first_visit(now.jobs)
     is_warranty = any(is_under_warranty(turn, job) for job in visit)
     if is_warranty:
         desk.note("Warranty: a repair that the customer complained of")
@@ -695,13 +697,7 @@ def _book(turn: Exchange, slot: Slot) -> bool:
     for item in [] if rest else _ordered_too(turn):  # Written with the booking, so that no crash can part them.
         desk.sell(item, visit[0].device)
     try:
-        lead = desk.book(
-            slot,
-            visit,
-            name=now.customer_name,
-            address=now.address if now.on_site else "",
-            lead_type="on_site" if now.on_site else "appointment",
-        )
+        lead = desk.book(slot, visit, name=now.customer_name, address=address, lead_type=lead_type)
     except (InvalidInputError, SlotUnavailableError):
         desk.remarks = noted
         return _offer_instead(turn, slot)
