@@ -202,7 +202,8 @@ class Desk:
         asked, wanted = ({(job.repair_type, device_name(job.device, shop)) for job in of} for of in (before.jobs, jobs))
         is_on_site = lead_type == "on_site"
         is_there = not is_on_site or address.casefold() == before.address.casefold()
-        return wanted <= asked and is_on_site == before.on_site and is_there
+        has_first = before.jobs[:1] and before.jobs[0].repair_type in {job.repair_type for job in jobs}
+        return bool(has_first) and wanted <= asked and is_on_site == before.on_site and is_there
 
     def may_move(self, lead: Lead, slot: Slot) -> bool:
         """Tell whether the booking may be moved there now."""
@@ -225,7 +226,9 @@ class Desk:
         else:
             hold(self.premises, slot)
             self.read_back = self.asks_to_book(slot, jobs, on_site=lead_type == "on_site", address=address)
-            known = {"on_site": lead_type == "on_site", "address": address, "held": slot}
+            # What is read back comes first, and in place of all else that was said of its device.
+            others = (job for job in self.dialogue.jobs if job.device not in {job.device for job in jobs})
+            known = {"on_site": lead_type == "on_site", "address": address, "held": slot, "jobs": (*jobs, *others)}
             asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
             self.settle(**known, **asked, lead_ids=(), nudges=0)
         raise UnconfirmedError("not booked yet: the caller must first say yes to this being read back")

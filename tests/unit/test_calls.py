@@ -294,6 +294,19 @@ def test_the_model_books_only_what_was_read_back(given: dict[str, object], is_bo
     assert ("Shall I book" in reply.text or "Should I book" in reply.text) != is_booked
 
 
+def test_a_yes_is_to_the_repair_that_was_read_back_last() -> None:
+    store = MemoryStore()
+    ring(store, "i need a new screen for my iphone thirteen tomorrow at two")
+    for number, repair in ((2, "battery"), (3, "screen")):
+        book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "2:00 PM", repair)))
+        model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer("Booked!", [], [])])
+        reply = take_turn(turn("yes", number), replace(office(store), model=model, rules_first=False))
+        assert reply
+        assert repair in reply.text
+        assert reply.text.endswith("Shall I book it?")
+    assert bookings(store) == []
+
+
 def test_a_call_back_is_asked_before_it_is_set() -> None:
     store = MemoryStore()
     heard = ring(store, "let me speak to a person", "today at four", state={"status": "gym"})
