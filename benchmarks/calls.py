@@ -29,9 +29,6 @@ _MODEL_SECONDS = 1.0
 class Slow(Model):
     """A model that needs a second, and then has nothing to add."""
 
-    def __init__(self) -> None:
-        super().__init__([])
-
     def respond(self, *_: object, **__: object) -> ModelAnswer:
         time.sleep(_MODEL_SECONDS)
         return ModelAnswer("One moment please.", [], [])
@@ -52,7 +49,7 @@ def measured(*, model: bool, rules_first: bool) -> dict[str, object]:
 
         patch.setattr(play.Line, "post", post)
         if model:
-            patch.setattr(play, "Model", lambda _: Slow())
+            patch.setattr(play, "Model", Slow)
         for dialogue in dialogues():
             held = play.play(dialogue, patch, with_model=model)
             words += [len(said.split()) for said in held.heard]

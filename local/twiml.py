@@ -81,6 +81,9 @@ class _Known:
         return self.sample.value is not None
 
 
+_RESPONSE = _Known(VoiceResponse())
+
+
 def parse(body: str, content_type: str) -> list[Verb]:
     """The verbs of a document."""
     if content_type.partition(";")[0].strip().lower() not in ("text/xml", "application/xml"):
@@ -95,7 +98,7 @@ def parse(body: str, content_type: str) -> list[Verb]:
         raise TwimlError(PARSE, f"the document cannot be parsed: {error}") from None
     if root.tag != "Response":
         raise TwimlError(PARSE, f"the document's root is <{root.tag}>, not <Response>")
-    response = _read(root, _Known(VoiceResponse()))
+    response = _read(root, _RESPONSE)
     return list(response.children)
 
 

@@ -9,7 +9,7 @@ _REQUIRED = ("timestamp", "level", "event", "correlation_id")
 _SLUG = r"[a-z]{1,20}(_[a-z]{1,20}){0,5}"
 _MASKED = r"\*{2,40}[0-9]{2}|\**"
 _CAUSE = r"([A-Za-z][A-Za-z0-9_.]{0,63}|[0-9]{1,6})?"  # a vendor's code, or a type
-_FAULT = r"booking|change|time|status|price|gift|owner|secret|stranger|link|prompt|opt-out"
+_FAULT = r"booking|change|time|status|price|gift|owner|secret|stranger|link|prompt|opt-out|language"
 # A field that a new event needs is added here with the narrowest form that fits: never "any text".
 FIELDS: Mapping[str, str] = {
     "timestamp": r"2[0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}\+00:00",

@@ -32,8 +32,9 @@ _MISSES_BEFORE_MENU = 2
 _LEAST_CONFIDENCE = 0.5
 _MOST_WORDS_OF_AN_ANSWER = 6
 _OWNER_TAKES_CALLS = ("working", "custom", "break")
-# Shorter texts may be in any sentence.
-_LEAST_ECHO = 12
+# Letters. A shorter text may be in any sentence, and callers say short sentences of hers, too.
+_LEAST_ECHO, _LEAST_SENTENCE = 12, 16
+_ENDS = str.maketrans("?!", "..")
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
 # What the keys of the menu, and those of a yes or a no, stand for.
 _MENU: Mapping[Language, Mapping[str, str]] = {
@@ -58,10 +59,11 @@ def begun(speech: Speech, call: Call | None, desk: Desk) -> Call:
     """Return the call at the beginning of this turn; a caller who texts in Spanish is spoken to in Spanish."""
     now = int(desk.premises.now.timestamp())
     known = call or Call(speech.call_sid, desk.dialogue.language, began_at=now)
-    return _in_language(replace(known, turn=speech.turn, seconds=now - known.began_at), known.language, desk)
+    return in_language(replace(known, turn=speech.turn, seconds=now - known.began_at), known.language, desk)
 
 
-def _in_language(call: Call, language: Language, desk: Desk) -> Call:
+def in_language(call: Call, language: Language, desk: Desk) -> Call:
+    """Return the call in the language, with a voice for it."""
     return replace(call, language=language, voice=voice_for(str(desk.premises.state["voice"]), language))
 
 
@@ -105,6 +107,8 @@ def answer(
     if speech.dialled:
         return _after_ringing(call, speech, desk, calls_to_linda=calls_to_linda)
     if speech.turn == 0:
+        if desk.dialogue.asked == "upsell":  # An offer by text is not taken by a "yes, hi" on the phone.
+            desk.settle(asked="")
         takes_no_calls = not desk.premises.state["ai_answers_calls"]
         if takes_no_calls and can_ring(owner_phone, desk.premises):
             return Answer(desk.words(say("call_transfer")), replace(call, step="dial"))
@@ -132,7 +136,8 @@ def answer(
     if is_answer and speech.confidence < _LEAST_CONFIDENCE:
         return _missed(call, desk, say("call_yes_or_no"))
     has_number = bool(desk.contact) or takes_texts(inbound.phone, shop.texts_go_to)
-    if desk.dialogue.asked == "book" and desk.says_yes and not has_number:
+    is_agreed = desk.says_yes and desk.dialogue.asked in ("book", "call") and desk.dialogue.slot
+    if is_agreed and not has_number:
         return Answer(desk.words(say("call_ask_number")), replace(call, step="number", number=""))
     return None
 
@@ -211,14 +216,16 @@ def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
 
 
 def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
-    """Ask again; read the keypad menu after the second miss, and end the call after the third."""
+    """Ask again; after the second miss, offer keys: the menu's, or yes and no; after the third, end the call."""
     misses = call.misses + 1
     if misses >= _MOST_MISSES:
         can_text = takes_texts(desk.phone, desk.premises.shop.texts_go_to)
         bye = say("call_goodbye_silent" if can_text else "call_goodbye_silent_no_text")
         return Answer(desk.words(bye), replace(call, step="hang_up", misses=misses))
     if misses == _MISSES_BEFORE_MENU:
-        return Answer(desk.words(say("call_keys")), replace(call, step="listen", misses=misses, has_menu=True))
+        is_asked = bool(call.said) and desk.dialogue.asked in _CONFIRMS
+        keys = say("call_keys_yes_or_no" if is_asked else "call_keys")
+        return Answer(desk.words(keys), replace(call, step="listen", misses=misses, has_menu=not is_asked))
     return Answer(desk.words(asks), replace(call, step="listen", misses=misses))
 
 
@@ -245,17 +252,15 @@ def _other(language: Language) -> Language:
 
 def _speaks(call: Call, language: Language, desk: Desk, *says: Say) -> Answer:
     desk.dialogue = replace(desk.dialogue, language=language)
-    return Answer(desk.words(*says), replace(_in_language(call, language, desk), step="listen", misses=0))
+    return Answer(desk.words(*says), replace(in_language(call, language, desk), step="listen", misses=0))
 
 
 def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answer | None:
-    """Take a number for texts by speech or keys, read it back, and book once the caller has said yes to it."""
+    """Take a number for texts by speech or keys, and read it back; after a yes to it, ask again what was agreed to."""
     speech, shop = inbound.speech, desk.premises.shop
     if call.number and heard.has("accept") and desk.says_yes:
-        known, slot = desk.dialogue, desk.dialogue.slot
-        asks = say("ask_book", jobs=known.jobs, slot=slot) if known.asked == "book" and slot else say("how_can_help")
         desk.contact = call.number
-        return Answer(desk.words(asks), replace(call, step="listen", misses=0))
+        return Answer(desk.words(_agreed_to(desk)), replace(call, step="listen", misses=0))
     found = number_in(speech.digits if speech and speech.digits else inbound.text, shop)
     if not found:
         if heard.has("decline") and not call.number:
@@ -272,6 +277,16 @@ def _read_back(call: Call, desk: Desk, number: str) -> Answer:
     return Answer(desk.words(say("call_number_back", number=number)), replace(call, step="number", number=number))
 
 
+def _agreed_to(desk: Desk) -> Say:
+    """Return the question that the number is for: what the caller has said yes to, or how to help."""
+    known = desk.dialogue
+    if known.slot is None or known.asked not in ("book", "call"):
+        return say("how_can_help")
+    if known.asked == "call":
+        return say("ask_call", slot=known.slot)
+    return desk.asks_to_book(known.slot, known.jobs, on_site=known.on_site, address=known.address)
+
+
 def number_in(text: str, shop: Shop) -> str:
     """Return the number (E.164) that was said or keyed in, if texts can go to it; else ""."""
     try:
@@ -282,9 +297,14 @@ def number_in(text: str, shop: Shop) -> str:
 
 
 def _is_echo(text: str, last_reply: str) -> bool:
-    """Tell whether the recognizer heard LINDA herself."""
+    """Tell whether the recognizer heard LINDA herself: a whole sentence of hers, or the end of one and the next.
+
+    A part of one sentence may be the caller's choice: "tomorrow at nine".
+    """
     said, heard = _letters(last_reply), _letters(text)
-    return len(heard) >= _LEAST_ECHO and heard in said
+    sentences = [_letters(sentence) for sentence in last_reply.translate(_ENDS).split(".")]
+    is_part = len(heard) >= _LEAST_ECHO and heard in said and not any(heard in sentence for sentence in sentences)
+    return is_part or any(len(sentence) >= _LEAST_SENTENCE and sentence in heard for sentence in sentences)
 
 
 def _letters(text: str) -> str:

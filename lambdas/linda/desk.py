@@ -133,17 +133,17 @@ class Desk:
         over.
         """
         self._require_first()
-        number = self.contact or self.phone
-        if not number.startswith("+"):
-            raise InvalidInputError("only a phone number can book")
         if not jobs:
             raise InvalidInputError("there must be something to repair")
         if lead_type == "on_site" and not address:
             raise InvalidInputError("an on-site visit needs the address; please ask the customer for it")
         if lead_type == "on_site" and is_out(ON_SITE, "", slot.day, self.premises.shop):
             raise InvalidInputError(f"{self.premises.shop.owner} makes no on-site visits that day")
-        if not self.may_book(slot):
+        if not self.may_book(slot, jobs, lead_type, address):
             self._read_back(slot, jobs, lead_type, address)
+        number = self.contact or self.phone  # A caller without one is asked for it once he has said yes.
+        if not number.startswith("+"):
+            raise InvalidInputError("only a phone number can book")
         named = [replace(job, device=device_name(job.device, self.premises.shop)) for job in jobs]
         repair_type, device = together(named)
         troubles = dict.fromkeys(job.trouble for job in jobs if job.trouble)
@@ -188,9 +188,22 @@ class Desk:
             raise UnconfirmedError("not cancelled yet: the caller must first say yes to this being read back")
         return self._finish("cancelled", close(self.premises, lead.lead_id, "cancelled", self.receipt))
 
-    def may_book(self, slot: Slot) -> bool:
-        """Tell whether the slot may be booked now: a caller must have said yes to a question about it."""
-        return not self.is_call or (self._agrees_to("book", "call") and self._before.slot == slot)
+    def may_book(
+        self, slot: Slot, jobs: Sequence[Job] = (), lead_type: LeadType = "callback", address: str = ""
+    ) -> bool:
+        """Tell whether this may be booked now: a caller must have said yes to a question about just that."""
+        if not self.is_call:
+            return True
+        before, shop = self._before, self.premises.shop
+        if not self._agrees_to("book", "call") or before.slot != slot:
+            return False
+        if lead_type == "callback":
+            return True
+        asked, wanted = ({(job.repair_type, device_name(job.device, shop)) for job in of} for of in (before.jobs, jobs))
+        is_on_site = lead_type == "on_site"
+        is_there = not is_on_site or address.casefold() == before.address.casefold()
+        has_first = before.jobs[:1] and before.jobs[0].repair_type in {job.repair_type for job in jobs}
+        return bool(has_first) and wanted <= asked and is_on_site == before.on_site and is_there
 
     def may_move(self, lead: Lead, slot: Slot) -> bool:
         """Tell whether the booking may be moved there now."""
@@ -212,18 +225,30 @@ class Desk:
             self.settle(asked="call", day=slot.day, at=slot.at, options=(), nudges=0)
         else:
             hold(self.premises, slot)
-            fee = Money(self.premises.shop.on_site_fee)
-            visit = say("ask_book_on_site", jobs=tuple(jobs), slot=slot, address=address, fee=fee)
-            self.read_back = visit if lead_type == "on_site" else say("ask_book", jobs=tuple(jobs), slot=slot)
-            known = {"on_site": lead_type == "on_site", "address": address, "held": slot}
+            self.read_back = self.asks_to_book(slot, jobs, on_site=lead_type == "on_site", address=address)
+            # What is read back comes first, and in place of all else that was said of its device.
+            others = (job for job in self.dialogue.jobs if job.device not in {job.device for job in jobs})
+            known = {"on_site": lead_type == "on_site", "address": address, "held": slot, "jobs": (*jobs, *others)}
             asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
             self.settle(**known, **asked, lead_ids=(), nudges=0)
         raise UnconfirmedError("not booked yet: the caller must first say yes to this being read back")
 
+    def asks_to_book(self, slot: Slot, jobs: Sequence[Job], *, on_site: bool, address: str) -> Say:
+        """Return the question whether this is to be booked, with all that a caller must have heard before his yes."""
+        if not on_site:
+            return say("ask_book", jobs=tuple(jobs), slot=slot)
+        fee = Money(self.premises.shop.on_site_fee)
+        return say("ask_book_on_site", jobs=tuple(jobs), slot=slot, address=address, fee=fee)
+
     def open_leads(self) -> list[Lead]:
-        """Return the number's open bookings, earliest first; they are read once a turn."""
+        """Return the number's open bookings, earliest first; they are read once a turn.
+
+        A number that was only said proves nothing: of its bookings, this is the one that the call itself has made.
+        """
         if self._open is None:
             self._open = open_leads(self.premises, self.phone)
+            given = open_leads(self.premises, self.contact) if self.contact and self._before.lead_ids else []
+            self._open += [lead for lead in given if lead.lead_id in self._before.lead_ids]
         return self._open
 
     def lead_at(self, slot: Slot) -> Lead:

@@ -26,6 +26,8 @@ _GSM_7 = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
     "¿abcdefghijklmnopqrstuvwxyzäöñüà^{}\\[~]|€"
 )
+# What Spanish has besides.
+_ACCENTED = frozenset("áíóúÁÍÓÚ")
 # The extension characters are sent as two characters each.
 _GSM_7_DOUBLE = frozenset("^{}\\[~]|€")
 
@@ -80,10 +82,14 @@ def is_answered_by_twilio(text: str) -> bool:
     return text.strip().upper() in OPT_OUT_WORDS | _OPT_IN_WORDS | _HELP_WORDS
 
 
-def plain_text(text: str, longest: int = LONGEST_REPLY) -> str:
-    """Return the text in GSM-7, on one line of at most `longest` (4 or more) characters, cut between words."""
+def plain_text(text: str, longest: int = LONGEST_REPLY, *, is_heard: bool = False) -> str:
+    """Return the text in GSM-7, on one line of at most `longest` (4 or more) characters, cut between words.
+
+    A text that is heard keeps the accents of Spanish: they change how a word is said.
+    """
+    letters = _GSM_7 | _ACCENTED if is_heard else _GSM_7
     folded = text.translate(_FOLDED)
-    kept = "".join(character if character in _GSM_7 else _without_accent(character) for character in folded)
+    kept = "".join(character if character in letters else _without_accent(character) for character in folded)
     line = " ".join(kept.split())
     if _septets(line) <= longest:
         return line

@@ -421,9 +421,13 @@ def _decide(turn: _Turn) -> Reply:
 def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     """Return what is said to a caller: what belongs to the call itself, else the model's or the rules' reply."""
     desk, office, inbound = turn.desk, turn.office, turn.inbound
+    # Danger, or a wish for a person, leaves no time to ask for the language.
+    if heard.language and (desk.is_urgent or (heard.has("person") and not call.has_asked_language)):
+        call = calls.in_language(call, heard.language, desk)
     # A call has one language, which only the call itself changes: recognizer and voice go with it.
     desk.dialogue = replace(desk.dialogue, language=call.language, keeps_language=True)
-    desk.says_yes = calls.says_yes(heard, inbound.speech)
+    # Before anything else was said, a question is from a text or another call: "yes, hi" is no answer to it.
+    desk.says_yes = bool(call.said) and calls.says_yes(heard, inbound.speech)
     direct = calls.answer(inbound, call, desk, heard, office.owner_phone, calls_to_linda=office.calls_to_linda)
     if direct and direct.again:
         # Another invocation would not know how the call goes on.
@@ -637,8 +641,7 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
     if desk.read_back:
         return Reply(desk.words(desk.read_back), "model", _after_the_model(desk))
     if text:
-        said = desk.words(say("fact", text=text)) if desk.is_call else text
-        return Reply(said, "model", _after_the_model(desk))
+        return Reply(_said_by_model(text, desk), "model", _after_the_model(desk))
     # The rules go by the question that they know was asked.
     own = desk.dialogue
     desk.dialogue = replace(
@@ -659,13 +662,28 @@ def _after_the_model(desk: Desk) -> Dialogue:
     return replace(desk.dialogue, **answered)  # type: ignore[arg-type]
 
 
+def _said_by_model(text: str, desk: Desk) -> str:
+    """Return the model's words as they are read, or heard."""
+    return desk.words(say("fact", text=text)) if text and desk.is_call else text
+
+
 def _supported(text: str, turn: _Turn) -> str:
     """Return the model's words if they may be sent, else ""."""
-    wrong = faults_of(text, turn.desk, turn.inbound.text, turn.office.secrets, turn.office.numbers) if text else []
+    desk = turn.desk
+    wrong: list[str] = []
+    if text:
+        wrong += faults_of(text, desk, turn.inbound.text, turn.office.secrets, turn.office.numbers)
+        wrong += _faults_by_ear(text, desk) if desk.is_call else []
     if wrong:
         faults = ",".join(sorted(set(wrong)))
         log("reply_replaced", level="WARNING", customer=turn.customer, faults=faults)
     return "" if wrong else text
+
+
+def _faults_by_ear(text: str, desk: Desk) -> list[str]:
+    """Return what makes the words unfit for this call: they are not in the voice's language."""
+    language = understand(text, Dialogue(), desk.premises).language
+    return [] if language in (None, desk.dialogue.language) else ["language"]
 
 
 def _count_cost(cost: int, turn: _Turn) -> None:
@@ -705,19 +723,28 @@ def _earlier_messages(turn: _Turn) -> Sequence[Message]:
 
 
 def _confirmed(text: str, desk: Desk) -> Reply:
-    """Return code's confirmation of what was done, followed by the model's words if they contain no digits."""
+    """Return code's confirmation of what was done, followed by the offer of an accessory or the model's words.
+
+    Those are left out if they do not fit, and the model's also if they contain digits.
+    """
     assert desk.done is not None  # noqa: S101  (for the type checker: the caller has looked)
     action, lead = desk.done
     said = confirmation(lead, desk.premises, action, desk.dialogue.language, desk.form)
     dialogue = _after_the_model(desk)
     if action == "booked" and (accessory := accessory_for(lead, desk.premises)):
-        offer = accessory_offered(*accessory, desk.premises, dialogue.language, desk.form)
-        return Reply(f"{said} {offer}", "model", replace(dialogue, asked="upsell", lead_ids=(lead.lead_id,)))
+        both = f"{said} {accessory_offered(*accessory, desk.premises, dialogue.language, desk.form)}"
+        if not desk.is_call or _fits(both, desk):
+            return Reply(both, "model", replace(dialogue, asked="upsell", lead_ids=(lead.lead_id,)))
     is_talk = bool(text) and not any(character.isdigit() for character in text)
-    both = f"{said} {text}"
-    longest = desk.premises.shop.longest_reply
-    fits = len(both.split()) <= LONGEST_HEARD if desk.is_call else plain_text(both, longest) == both
-    return Reply(both if is_talk and fits else said, "model", dialogue)
+    both = f"{said} {_said_by_model(text, desk)}"
+    return Reply(both if is_talk and _fits(both, desk) else said, "model", dialogue)
+
+
+def _fits(text: str, desk: Desk) -> bool:
+    """Tell whether the text is short enough to be read, or heard."""
+    if desk.is_call:
+        return len(text.split()) <= LONGEST_HEARD
+    return plain_text(text, desk.premises.shop.longest_reply) == text
 
 
 def _commit(turn: _Turn, reply: Reply) -> None:

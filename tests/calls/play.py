@@ -3,16 +3,21 @@
 The fields of a call in dialogues.yaml; all but `name`, `says` and `outcome` are optional:
   name        the sentence that it is known by
   from        the caller: a number, or anonymous
+  settings    environment variables of the function
   state       the owner's state, where it differs from the default
   others      times of tomorrow that others have
   before      the caller's own booking of tomorrow: time, repair_type, device
   texts       what the caller has texted before the call
   callee      what the owner's phone does when it is rung: answers, presses
   says        what the caller says: words; "?words" are heard badly, "#123" are keys, "" is silence. After the last, the
-              caller hangs up
+              caller hangs up. YAML needs quotes around yes and no
   then_texts  what the caller texts after the call
-  model       what the model does, in this order, whenever it is asked: tools with their arguments, then its words
+  model       what the model does about each line that it is asked about: tools with their arguments, then its words,
+              or {fails: unavailable} or {fails: late}. About no other line may it be asked: without any, never
+  by_rules    the lines of these that the rules answer all the same, since the model fails or may not be heard
   hears       what the caller hears, in this order
+  hears_model  instead of that, what is heard in the model's wing
+  hears_never  what must not be heard
   whispered   what the owner hears before he is connected
   outcome     the leads at the end, except questions to the owner: status, type, date, time, repair, device
   phone       the number of the lead, where it is not that of the call
@@ -23,7 +28,9 @@ The fields of a call in dialogues.yaml; all but `name`, `says` and `outcome` are
 """
 
 import base64
-from collections.abc import Mapping
+import re
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
@@ -37,16 +44,20 @@ import yaml
 import dispatcher
 from linda import composition
 from linda.booking import BookingRequest, book, new_lead
-from linda.errors import ModelUnavailableError
+from linda.errors import ModelLateError, ModelUnavailableError
 from linda.models import Slot
 from linda.ports import ModelAnswer
+from linda.responses.compose import LONGEST_HEARD
 from linda.shop_time import parse_time
 from local import calls, twilio
 from tests.conversations.play import line_of, model_answer
-from tests.fakes import Mailbox, MemoryStore, ScriptedModel
+from tests.fakes import Mailbox, MemoryStore
 from tests.unit.builders import NOW, TOMORROW, premises, take
 
 type Dialogue = Mapping[str, Any]
+type Settings = Mapping[str, str]
+# Words, or a tool with its arguments, or a failure.
+type Step = str | Mapping[str, Any]
 
 ACCOUNT = twilio.Account("AC" + "0" * 32, "made-up-token", "+19045550199")
 CALLER = "+19042520927"
@@ -60,14 +71,37 @@ def dialogues() -> list[Dialogue]:
     return found
 
 
-class Model(ScriptedModel):
-    """A model that follows its script, and cannot be reached once that has ended."""
+class Model:
+    """A model that follows its script, and fails where that has ended; `strays` are the lines that are not in it."""
 
-    def respond(self, *arguments: Any, **more: Any) -> ModelAnswer:
-        try:
-            return super().respond(*arguments, **more)
-        except IndexError:
-            raise ModelUnavailableError("the script has ended") from None
+    def __init__(self, script: Mapping[str, Sequence[Step]], clock: calls.Clock) -> None:
+        self.script = {line: deque(steps) for line, steps in script.items()}
+        self.asked: list[str] = []
+        self.strays: list[str] = []
+        self._clock = clock
+
+    def respond(
+        self,
+        instructions: str,
+        items: Sequence[Mapping[str, object]],
+        tools: Sequence[Mapping[str, object]],
+        customer: str,
+        seconds: float,
+    ) -> ModelAnswer:
+        line = next(str(item["content"]) for item in reversed(items) if item.get("role") == "user")
+        self.asked.append(line)
+        if not self.script.get(line):
+            self.strays.append(line)
+            raise ModelUnavailableError("the script has ended")
+        step = self.script[line].popleft()
+        if isinstance(step, str):
+            return ModelAnswer(step, [], [])
+        if step == {"fails": "unavailable"}:
+            raise ModelUnavailableError("out of order")
+        if step == {"fails": "late"}:
+            self._clock.wait(seconds)
+            raise ModelLateError("still thinking")
+        return model_answer(step)
 
 
 @dataclass
@@ -77,7 +111,8 @@ class Held:
     call: calls.Call
     store: MemoryStore
     mailbox: Mailbox
-    model: Model | None
+    model: Model
+    by_rules: Sequence[str]
 
     @property
     def heard(self) -> list[str]:
@@ -88,8 +123,9 @@ class Held:
 class Line:
     """The dispatcher at the other end of the line, with a clock that the call moves."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, clock: calls.Clock, model: Model | None) -> None:
-        self.store, self.clock = MemoryStore(), clock
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, clock: calls.Clock, model: Model, settings: Settings) -> None:
+        self.store, self.clock, self.model = MemoryStore(), clock, model
+        self.by_rules: list[str] = []
         self.mailbox = Mailbox(lambda: clock.now)
 
         class Now:
@@ -100,15 +136,16 @@ class Line:
                 return clock.now.astimezone(zone)
 
         keys = {"TWILIO_ACCOUNT_SID": ACCOUNT.sid, "TWILIO_AUTH_TOKEN": ACCOUNT.token}
-        for name, value in {**keys, "TWILIO_PHONE_NUMBER": ACCOUNT.phone, "OWNER_PHONE": OWNER}.items():
+        numbers = {"TWILIO_PHONE_NUMBER": ACCOUNT.phone, "OWNER_PHONE": OWNER}
+        for name, value in {**keys, **numbers, **settings}.items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setenv("OPENAI_API_KEY", "sk-made-up" if model else "")
+        monkeypatch.setattr("boto3.client", lambda *_, **__: None)  # All keys are in the environment.
         for cached in (composition.settings, composition.shop, composition.keys):
             cached.cache_clear()
         monkeypatch.setattr(composition, "store", lambda: self.store)
         monkeypatch.setattr(composition, "messenger", lambda *_: self.mailbox)
         monkeypatch.setattr(dispatcher, "datetime", Now)
-        monkeypatch.setattr(dispatcher, "_model", lambda _: model)
+        monkeypatch.setattr(dispatcher, "_model", lambda _: self.model)
 
     def post(self, url: str, parameters: dict[str, str], headers: dict[str, str]) -> calls.Answer:
         """Answer a webhook as API Gateway would have the dispatcher answer it."""
@@ -125,7 +162,10 @@ class Line:
             "body": base64.b64encode(urlencode(parameters).encode()).decode(),
             "isBase64Encoded": True,
         }
+        asked_before = len(self.model.asked)
         answer: Any = dispatcher.handler(event, None)
+        if answer["headers"]["X-Linda-Receptionist"] == "rules":
+            self.by_rules += dict.fromkeys(self.model.asked[asked_before:])
         return calls.Answer(answer["statusCode"], answer["headers"]["Content-Type"], answer["body"])
 
     def text(self, words: str, number: int, phone: str) -> None:
@@ -138,9 +178,15 @@ class Line:
 
 def play(dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch, *, with_model: bool = False) -> Held:
     """Hold the call."""
+    with monkeypatch.context() as patch:
+        return _held(dialogue, patch, with_model=with_model)
+
+
+def _held(dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch, *, with_model: bool) -> Held:
     clock = calls.Clock(NOW)
-    model = Model(map(model_answer, dialogue.get("model", []))) if with_model else None
-    line = Line(monkeypatch, clock, model)
+    model = Model(dialogue.get("model", {}), clock)
+    keys = {"OPENAI_API_KEY": "sk-made-up" if with_model else ""}
+    line = Line(monkeypatch, clock, model, {**keys, **dialogue.get("settings", {})})
     phone = str(dialogue.get("from", CALLER))
     line.store.state |= dialogue.get("state", {})
     take(line.store, *(Slot(TOMORROW, parse_time(at)) for at in dialogue.get("others", [])))
@@ -156,17 +202,20 @@ def play(dialogue: Dialogue, monkeypatch: pytest.MonkeyPatch, *, with_model: boo
     call.run(calls.Caller(*map(_action, dialogue["says"])))
     for number, words in enumerate(dialogue.get("then_texts", []), start=100):
         line.text(words, number, phone)
-    return Held(call, line.store, line.mailbox, model)
+    return Held(call, line.store, line.mailbox, model, line.by_rules)
 
 
-def faults(dialogue: Dialogue, held: Held) -> list[str]:
+def faults(dialogue: Dialogue, held: Held, *, with_model: bool = False) -> list[str]:
     """Return everything that is wrong with the call."""
+    hears = dialogue.get("hears", [])
+    hears = dialogue.get("hears_model", hears) if with_model else hears
     wrong = [f"Twilio refuses: {error}" for error in held.call.errors]
     place, heard = 0, " / ".join(held.heard)
-    for words in dialogue.get("hears", []):
+    for words in hears:
         found = heard.find(words, place)
         wrong += [f"{words!r} is not heard in {heard!r}"] * (found < 0)
         place = max(found, place)
+    wrong += [f"{words!r} is heard in {heard!r}" for words in dialogue.get("hears_never", []) if words in heard]
     leads = [lead for lead in held.store.leads.values() if lead.repair_type != "question"]
     lines = sorted(map(line_of, leads))
     wanted = sorted(dialogue["outcome"])
@@ -188,12 +237,26 @@ def faults(dialogue: Dialogue, held: Held) -> list[str]:
         wrong.append(f"the owner hears {whispered!r}")
     if dialogue.get("ended_by", held.call.ended_by) != held.call.ended_by:
         wrong.append(f"it is ended by {held.call.ended_by}")
-    if held.model and held.model.requests == []:
-        wrong.append("the model is never asked")
-    return wrong + [f"too long: {said!r}" for said in held.heard if len(said.split()) > _MOST_WORDS]
+    wrong += [f"unfit for the ear: {said!r}" for said in held.heard if not _is_for_the_ear(said)]
+    return wrong + (_misled(dialogue, held) if with_model else [])
 
 
-_MOST_WORDS = 40
+def _misled(dialogue: Dialogue, held: Held) -> list[str]:
+    """Return what is wrong with whom was asked: the model about other lines than those of its script, or in vain."""
+    wrong = [f"the model is asked about {line!r}" for line in held.model.strays]
+    unused = {line: [*steps] for line, steps in held.model.script.items() if steps}
+    wrong += [f"the model is not asked for {steps} to {line!r}" for line, steps in unused.items()]
+    if sorted(held.by_rules) != sorted(dialogue.get("by_rules", [])):
+        wrong.append(f"the rules answer {held.by_rules} in place of the model")
+    return wrong
+
+
+def _is_for_the_ear(said: str) -> bool:
+    return len(said.split()) <= LONGEST_HEARD and not re.search(_NOT_FOR_THE_EAR, said)
+
+
+# Symbols, times in figures, and web addresses.
+_NOT_FOR_THE_EAR = r"[$%&*#+/_|<>\[\]{}()]|[0-9]:[0-9]|\bwww\b|\.com\b"
 
 
 def _action(line: object) -> calls.Action:

@@ -139,6 +139,27 @@ def test_a_yes_to_the_read_back_books_and_the_confirmation_is_texted() -> None:
     assert (at, store.actions_to_text[lead_id]) == (slot(14), "booked")
 
 
+def test_a_yes_to_the_greeting_is_no_yes_to_what_was_asked_before_the_call() -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten", "yes", "no thanks bye")
+    ring(store, "i want to cancel my appointment", sid="CA2")
+    heard = ring(store, "yes hi", sid="CA3")
+    assert heard[-1].said.endswith(
+        "Your iPhone eleven battery replacement, tomorrow, Wednesday, at ten in the morning. Shall I cancel it?"
+    )
+    assert bookings(store) == [("booked", "battery", "10:00 AM")]
+    ring(store, "yes hi", "yes", sid="CA4")
+    assert bookings(store) == [("cancelled", "battery", "10:00 AM")]
+
+
+def test_an_offer_of_before_the_call_is_not_taken_by_a_yes_to_the_greeting() -> None:
+    store = MemoryStore()
+    ring(store, "i need a new screen for my iphone thirteen tomorrow at two", "yes")
+    ring(store, "yes hi", sid="CA2")
+    (lead,) = store.leads.values()
+    assert lead.remarks == ()
+
+
 @pytest.mark.parametrize("line", ["yes", "yeah", "sure book it", "yes go ahead"])
 @pytest.mark.parametrize("confidence", [0.2, 0.9])
 def test_a_yes_that_was_heard_badly_is_asked_for_again(line: str, confidence: float) -> None:
@@ -169,7 +190,7 @@ def test_a_booking_is_moved_and_cancelled_only_after_a_yes_and_both_are_texted()
 def test_the_model_is_told_that_it_speaks() -> None:
     model = ScriptedModel([ModelAnswer("Brandon can look at it. Which day suits you?", [], [])])
     ring(MemoryStore(), "my tablet fell into the lake", model=model)
-    assert "This is a phone call" in str(model.requests[-1])
+    assert "The customer is on the phone" in str(model.requests[-1])
 
 
 def test_the_model_cannot_book_by_voice_what_was_not_read_back() -> None:
@@ -214,6 +235,102 @@ def test_a_confirmation_stays_whole_whatever_the_model_adds(words: str, said: st
     assert "forty-nine dollars." in reply.text
     assert reply.text.endswith(said)
     assert len(reply.text.split()) <= 40
+
+
+def test_a_caller_without_a_number_gets_the_read_back_before_he_is_asked_for_one() -> None:
+    store, caller = MemoryStore(), "anonymous-CA1"
+    book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "2:00 PM", device="iPhone 13")))
+    model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer("Should I book that?", [], [])])
+    lines = ("a screen for my iphone thirteen tomorrow at two", "yes", keys("9045550123"), "yes", "yes")
+    heard = ring(store, *lines, phone=caller, model=model)
+    assert heard[1].said.endswith("tomorrow, Wednesday, at two in the afternoon. Shall I book it?")
+    assert [one.call.step for one in heard[2:4]] == ["number", "number"]
+    assert [lead.phone for lead in store.leads.values()] == ["+19045550123"]
+
+
+def test_a_caller_without_a_number_can_add_to_what_he_has_booked_in_this_call() -> None:
+    store = MemoryStore()
+    said = ("a screen for my iphone thirteen tomorrow at two", "yes", keys(PHONE[2:]), "yes", "yes", "yes add it")
+    heard = ring(store, *said, phone="anonymous-CA1")
+    assert "screen protector" in heard[6].said
+    (lead,) = store.leads.values()
+    assert (lead.phone, lead.remarks) == (PHONE, ("Sold: screen protector, $15",))
+
+
+def test_another_address_in_the_same_breath_as_the_yes_is_read_back() -> None:
+    store = MemoryStore()
+    wish = ("can brandon come to my house tomorrow at two for my iphone thirteen screen", "42 oak street")
+    heard = ring(store, *wish, "yes it's 44 oak street")
+    assert "forty-four oak street" in heard[-1].said
+    assert bookings(store) == []
+    reply = take_turn(turn("yes", 4), office(store))
+    assert reply
+    assert [lead.address for lead in store.leads.values()] == ["44 oak street"]
+
+
+def test_a_visit_is_read_back_with_its_address() -> None:
+    store = MemoryStore()
+    heard = ring(store, "can brandon come to my house tomorrow at two for my iphone thirteen screen", "42 oak street")
+    for words in ("forty-two oak street", "tomorrow, Wednesday, at two", "iPhone thirteen screen", "twenty dollars"):
+        assert words.lower() in heard[-1].said.lower()
+    assert bookings(store) == []
+
+
+def test_a_caller_without_a_number_is_asked_for_one_to_be_called_back() -> None:
+    store, wish = MemoryStore(), ("let me speak to a person", "today at four", "yes")
+    heard = ring(store, *wish, keys("9045550123"), "yes", "yes", phone="anonymous-CA1", state={"status": "gym"})
+    assert heard[3].call.step == "number"
+    assert heard[5].said == "Should Brandon call you today, Tuesday, at four in the afternoon?"
+    assert bookings(store) == [("booked", "callback", "4:00 PM")]
+    assert [lead.phone for lead in store.leads.values() if lead.repair_type == "callback"] == ["+19045550123"]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_said"),
+    [
+        ("Sure, which day suits you?", True),
+        ("Claro, ¿qué día te queda bien?", False),
+    ],
+)
+def test_the_model_is_heard_only_in_the_calls_language_and_in_few_words(words: str, is_said: bool) -> None:
+    model = ScriptedModel([ModelAnswer(words, [], [])])
+    heard = ring(MemoryStore(), "i need a new screen for my iphone thirteen", model=model)
+    assert (heard[-1].said == words) == is_said
+    assert ("seventy-nine dollars" in heard[-1].said) != is_said
+
+
+@pytest.mark.parametrize(
+    ("given", "is_booked"),
+    [
+        (visit(f"{TOMORROW}", "2:00 PM"), True),
+        (visit(f"{TOMORROW}", "2:00 PM", "battery"), False),
+        (visit(f"{TOMORROW}", "2:00 PM", device="iphone 11"), False),
+        (visit(f"{TOMORROW}", "3:00 PM"), False),
+        (visit(f"{TOMORROW}", "2:00 PM", on_site=True, address="42 Oak Street"), False),
+    ],
+)
+def test_the_model_books_only_what_was_read_back(given: dict[str, object], is_booked: bool) -> None:
+    store = MemoryStore()
+    ring(store, "i need a new screen for my iphone thirteen tomorrow at two")
+    book = ToolCall("c1", "book_slot", json.dumps(given))
+    model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer("Booked!", [], [])])
+    reply = take_turn(turn("yes", 2), replace(office(store), model=model, rules_first=False))
+    assert reply
+    assert bool(bookings(store)) == is_booked
+    assert ("Shall I book" in reply.text or "Should I book" in reply.text) != is_booked
+
+
+def test_a_yes_is_to_the_repair_that_was_read_back_last() -> None:
+    store = MemoryStore()
+    ring(store, "i need a new screen for my iphone thirteen tomorrow at two")
+    for number, repair in ((2, "battery"), (3, "screen")):
+        book = ToolCall("c1", "book_slot", json.dumps(visit(f"{TOMORROW}", "2:00 PM", repair)))
+        model = ScriptedModel([ModelAnswer("", [book], []), ModelAnswer("Booked!", [], [])])
+        reply = take_turn(turn("yes", number), replace(office(store), model=model, rules_first=False))
+        assert reply
+        assert repair in reply.text
+        assert reply.text.endswith("Shall I book it?")
+    assert bookings(store) == []
 
 
 def test_a_call_back_is_asked_before_it_is_set() -> None:
@@ -280,6 +397,16 @@ def test_the_menus_keys_stand_for_sentences() -> None:
     assert heard[-1].call.misses == 0
 
 
+@pytest.mark.parametrize(("key", "made"), [("1", [("booked", "battery", "10:00 AM")]), ("2", [])])
+def test_who_is_not_heard_after_a_read_back_is_offered_the_keys_of_yes_and_no(
+    key: str, made: list[tuple[str, str, str]]
+) -> None:
+    store = MemoryStore()
+    heard = ring(store, "iphone eleven battery tomorrow at ten", "", "", keys(key))
+    assert heard[3].said == "Press one for yes, or two for no."
+    assert bookings(store) == made
+
+
 def test_keys_answer_a_read_back() -> None:
     store = MemoryStore()
     ring(store, "iphone eleven battery tomorrow at ten", keys("1"))
@@ -309,6 +436,25 @@ def test_a_caller_who_stays_with_english_is_answered_in_english_from_then_on(ans
     assert [one.call.language for one in heard[2:]] == ["en", "en"]
     assert "seventy-nine dollars" in heard[2].said
     assert "at two in the afternoon" in heard[3].said
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("mi teléfono está echando humo y se quema", "llama al nueve uno uno"),
+        ("quiero hablar con una persona", "Un momento"),
+    ],
+)
+def test_danger_and_a_wish_for_a_person_are_answered_in_spanish_at_once(line: str, words: str) -> None:
+    heard = ring(MemoryStore(), line)
+    assert words in heard[-1].said
+    assert heard[-1].call.language == "es"
+    assert heard[-1].call.voice.startswith("Polly.Lupe")
+
+
+def test_who_asks_for_a_person_in_english_words_stays_with_his_spanish() -> None:
+    heard = ring(MemoryStore(), "hola necesito una pantalla para un iphone doce", "sí", "representative please")
+    assert heard[-1].call.language == "es"
 
 
 def test_an_english_word_does_not_change_the_language_of_a_call() -> None:

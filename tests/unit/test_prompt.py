@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.agent.prompt import facts, instructions, moment, rules, settled
-from linda.models import OWNER_STATUSES, Dialogue, Job, Question, Window
+from linda.models import OWNER_STATUSES, Dialogue, Job, Language, Question, Window
 from linda.owner_state import DEFAULTS, current
 from linda.slots import back_at
 from tests.unit.builders import SHOP, TODAY, TOMORROW, premises, slot
@@ -135,11 +135,6 @@ def test_the_shops_date_weekday_and_time_are_always_told() -> None:
     assert moment(premises(), Dialogue()).startswith("It is Tuesday, 2026-02-10, 10:00 AM in America/New_York.")
 
 
-def test_the_model_knows_that_it_is_on_the_phone() -> None:
-    assert moment(premises(), Dialogue(), is_call=True).startswith("This is a phone call")
-    assert "phone call" not in told()
-
-
 def test_the_instructions_stay_the_same_from_turn_to_turn() -> None:
     busy = current({"status": "gym", "busy_until": "2026-02-10T16:00", "notes": "at a wedding", "location": "Beach"})
     assert instructions(SHOP, PLAIN) == instructions(SHOP, busy)
@@ -155,6 +150,13 @@ def test_the_closures_ahead_are_told() -> None:
     told = moment(premises(state={"closures": json.dumps(closures)}), Dialogue())
     assert "Closed: tomorrow; Thu, Feb 12 from 3:00 PM; Thu, Dec 24, 2026 from 12:00 PM to 5:00 PM." in told
     assert "Closed:" not in moment(premises(), Dialogue())
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "English"), ("es", "Spanish")])
+def test_in_a_call_the_model_is_told_how_to_speak(language: Language, name: str) -> None:
+    dialogue = Dialogue(language=language)
+    assert f"Speak {name}, whatever they speak" in moment(premises(), dialogue, is_call=True)
+    assert "on the phone" not in moment(premises(), dialogue)
 
 
 def test_what_was_granted_is_told() -> None:

@@ -45,6 +45,10 @@ def test_characters_that_cost_more_are_folded(text: str, plain: str) -> None:
     assert plain_text(text) == plain
 
 
+def test_what_is_heard_keeps_the_accents_of_spanish() -> None:
+    assert plain_text("¿Qué día? Mañana “está” bien 😀", is_heard=True) == '¿Qué día? Mañana "está" bien'
+
+
 def test_a_long_text_is_cut_after_a_sentence() -> None:
     assert plain_text("This is one. " * 30) == ("This is one. " * 24).strip()
 

@@ -267,6 +267,12 @@ def test_values_are_written_as_people_write_them(value: object, form: str, engli
             "Screens from sixty-five dollars, any iPhone, until six thirty in the evening, ten percent off",
             "Screens from sesenta y cinco dólares, any iPhone, until seis y media de la tarde, diez por ciento off",
         ),
+        (
+            "*9:00 AM* / _10:00 AM_ & [noon]",
+            "",
+            "nine in the morning, ten in the morning and noon",
+            "nueve de la mañana, diez de la mañana y noon",
+        ),
     ],
 )
 def test_values_are_spoken_as_people_say_them(value: object, form: str, english: str, spanish: str) -> None:
@@ -279,6 +285,21 @@ def test_by_ear_there_are_at_most_three_options() -> None:
     assert compose([say("offer_day", day=TOMORROW, options=options)], speaker("en", "ear")) == (
         "Tomorrow I have openings at nine, at ten or at eleven. Which works for you?"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("one two three four five six seven eight nine ten. " * 5, 40),
+        ("one two three four five six seven eight. " * 6, 40),
+        ("one two three four five six seven. " * 7, 35),
+        ("Short. " + "word " * 50, 40),
+    ],
+)
+def test_a_long_text_by_ear_ends_with_a_sentence_if_that_leaves_most_of_it(text: str, heard: int) -> None:
+    said = compose([say("fact", text=text)], speaker("en", "ear"))
+    assert len(said.split()) == heard
+    assert said.endswith(".")
 
 
 @given(st.integers(0, 9999))

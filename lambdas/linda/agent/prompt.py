@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from string import ascii_uppercase
 
 from linda.booking import Premises
-from linda.models import OWNER_STATUSES, Dialogue, Job
+from linda.models import OWNER_STATUSES, Dialogue, Job, Language
 from linda.owner_state import is_agent_field
 from linda.quotes import device_name, price_lines, repair_in
 from linda.responses.confirmations import percent, when
@@ -27,6 +27,14 @@ _TONES: Mapping[str, str] = {
 # Fields of the owner's whose names contain these are not for text messages.
 _NOT_TOLD = frozenset(["phone", "temperature"])
 _AMOUNT = r"\$ ?[0-9]|[0-9] ?(?:\$|dollars|dólares|bucks|usd)"
+_LANGUAGES: Mapping[Language, str] = {"en": "English", "es": "Spanish"}
+# How to speak in a call; its language is that of the recognizer and the voice.
+_ON_THE_PHONE = (
+    "The customer is on the phone: your words are read out, and theirs were heard, perhaps not quite right. Speak "
+    "{language}, whatever they speak, in one or two short sentences of at most 30 words, without lists, symbols or web "
+    "addresses, and name at most three times. Before anything is booked, changed or cancelled, code reads it back and "
+    "asks for a yes; call the tool again after that yes."
+)
 # What the open question asks for.
 _ASKED: Mapping[str, str] = {
     "upsell": "whether the accessory that goes with the booking is to be added",
@@ -47,12 +55,6 @@ _ASKED: Mapping[str, str] = {
     "call": "when the owner is to call",
     "danger": "nothing: what the customer has told is dangerous, and safety comes first",
 }
-_ON_THE_PHONE = (
-    "This is a phone call: what you write is read aloud, and what the customer says comes from a speech recognizer, "
-    "which mishears names and numbers. Say one or two short sentences of at most 40 words, as a person talks: no lists "
-    "of more than three, no symbols, no links, and nothing to read or to type. When you book, move or cancel, code "
-    "reads it back to the customer first; it is done once he has said yes."
-)
 # What the owner is doing in each status, and what else that means for the conversation.
 _DOING: Mapping[str, str] = {
     "working": "is at the bench.",
@@ -129,13 +131,17 @@ def facts(shop: Shop, state: Mapping[str, object]) -> str:
 
 
 def moment(premises: Premises, dialogue: Dialogue, *, is_call: bool = False) -> str:
-    """Return what applies only to this turn: the shop's time, what the owner is doing, and what is settled so far."""
+    """Return what applies only to this turn: the shop's time, what the owner is doing, and what is settled so far.
+
+    In a call, this includes how to speak.
+    """
     shop, local = premises.shop, premises.local_now
     lines = [
-        *[_ON_THE_PHONE] * is_call,
         f"It is {local:%A}, {local:%Y-%m-%d}, {time_label(local.time())} in {shop.time_zone.key}.",
         f"{shop.owner} {doing(premises)}",
     ]
+    if is_call:
+        lines.append(_ON_THE_PHONE.format(language=_LANGUAGES[dialogue.language]))
     if closed := closures_ahead(premises.state, premises.today):
         lines.append(f"Closed: {closed}.")
     if dialogue.discount_percent:

@@ -45,7 +45,9 @@ class Agent:
         for _ in range(TOOL_ROUNDS):
             answer = self._ask(told, items, tools)
             if not answer.tool_calls:
-                return plain_text(answer.text, shop.longest_reply) if is_readable(answer.text) else ""
+                longest = LONGEST_MESSAGE if desk.is_call else shop.longest_reply
+                text = answer.text if is_readable(answer.text) else ""
+                return plain_text(text, longest, is_heard=desk.is_call)
             items += answer.items
             for call in answer.tool_calls:
                 output = run_tool(desk, call.name, call.arguments)

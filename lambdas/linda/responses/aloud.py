@@ -54,7 +54,7 @@ _LONGEST_NUMBER = 6
 _PARTS = {"\u00bd": "5", "\u00bc": "25", "\u00be": "75"}
 # What a voice needs of all that is written besides letters.
 _MARKS = ",.!?¡¿'-"
-_PAUSES = "():;[]{}\u2013\u2014"
+_PAUSES = "():;\u2013\u2014"
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 _HOST = re.compile(r"\b[\w-]{1,63}(?:\.[a-z]{2,63})+\b")
 
@@ -86,7 +86,8 @@ def _first_words(text: str, longest: int) -> str:
         if len(f"{said} {sentence}".split()) > longest:
             break
         said = f"{said} {sentence}".strip()
-    return said or (f"{' '.join(words[:longest]).rstrip(' ,.')}." if longest > 0 else "")
+    is_most = 2 * len(said.split()) >= longest
+    return said if is_most or longest <= 0 else f"{' '.join(words[:longest]).rstrip(' ,.')}."
 
 
 def _sound(letter: str, tongue: Tongue) -> str:
@@ -206,6 +207,8 @@ class _Said(Protocol):
 
 _RULES: tuple[tuple[str, _Said], ...] = (
     (r"(?:\b[A-Za-z][\w+.-]{0,20}://|(?<![A-Za-z])[Ww]{3}\.)\S*?(?=[).,;!?]*(?:\s|$))", lambda found, tongue: ""),
+    (r"[*_`|]+", lambda found, tongue: " "),  # what Markdown makes bold, a table or code
+    (r"\s/\s", lambda found, tongue: ", "),
     (r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}", _address_of_mail),
     (rf"(\b{_CODES}(?:\s(?:is|es))?:?\s#?)([0-9]+)\b", _code),
     (r"(?<![\w$])(?:\+?1[ .-]?)?\(?([2-9][0-9]{2})\)?[ .-]?([0-9]{3})[ .-]?([0-9]{4})(?!\w)", _phone),

@@ -415,6 +415,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Let's use the keypad. One for prices, two to book, three for your bookings, zero for {owner}.",
     ),
     "call_anything_else": ("Is there anything else?", "Can I help with anything else?"),
+    "call_keys_yes_or_no": ("Press one for yes, or two for no.", "Let's use the keypad. One for yes, two for no."),
     "call_goodbye": ("Thanks for calling. Goodbye!", "Thanks for your call. Bye!"),
     "call_goodbye_silent": (
         "I can't hear you, so please text us at this number. Goodbye!",

@@ -422,6 +422,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Usemos el teclado. Marca uno para precios, dos para una cita, tres para tus citas o cero para {owner}.",
     ),
     "call_anything_else": ("¿Algo más?", "¿Te ayudo con algo más?"),
+    "call_keys_yes_or_no": ("Marca uno para sí, o dos para no.", "Usemos el teclado. Uno para sí, dos para no."),
     "call_goodbye": ("Gracias por llamar. ¡Adiós!", "Gracias por tu llamada. ¡Hasta luego!"),
     "call_goodbye_silent": (
         "No te escucho, mejor escríbenos un mensaje a este número. ¡Adiós!",

@@ -8,7 +8,7 @@ from itertools import groupby, zip_longest
 from linda.booking import available_slots, next_slots, slot_of
 from linda.desk import ALTERNATIVES, is_for
 from linda.errors import InvalidInputError, SlotUnavailableError, TooManyBookingsError
-from linda.models import ANY_TIME, Job, Lead, Question, Slot
+from linda.models import ANY_TIME, Job, Lead, LeadType, Question, Slot
 from linda.owner_prices import is_out
 from linda.quotes import device_family, device_name, names_device, price
 from linda.responses.compose import Say, say
@@ -663,10 +663,7 @@ def _ask_to_book(turn: Exchange, slot: Slot, *, then: Sequence[Slot] = ()) -> bo
     visit = first_visit(now.jobs)
     if now.on_site:
         turn.facts = [fact for fact in turn.facts if fact.kind != "on_site_fee"]  # The question states it.
-        fee = Money(turn.shop.on_site_fee)
-        asks = say("ask_book_on_site", jobs=visit, slot=slot, address=now.address, fee=fee)
-    else:
-        asks = say("ask_book", jobs=visit, slot=slot)
+    asks = turn.desk.asks_to_book(slot, visit, on_site=now.on_site, address=now.address)
     # The list it was picked from is kept, for a customer who picks another one after all.
     listed = turn.before.options if len(visit) == len(now.jobs) and slot in turn.before.options else ()
     options = (slot, *then) if then or not listed else listed
@@ -688,9 +685,11 @@ def _book(turn: Exchange, slot: Slot) -> bool:
     """Book the slot for the jobs of one visit; ask for what is missing, or offer other slots if it is gone."""
     now, desk = turn.now, turn.desk
     is_blocked = now.on_site and (not now.address or no_visits(turn, slot.day))
-    if what_is_missing(turn) or is_blocked or _out_of_stock(turn, slot.day) or not desk.may_book(slot):
+    visit, address = first_visit(now.jobs), now.address if now.on_site else ""
+    lead_type: LeadType = "on_site" if now.on_site else "appointment"
+    may_book = desk.may_book(slot, visit, lead_type, address)
+    if what_is_missing(turn) or is_blocked or _out_of_stock(turn, slot.day) or not may_book:
         return _ask_to_book(turn, slot)
-    visit = first_visit(now.jobs)
     is_warranty = any(is_under_warranty(turn, job) for job in visit)
     if is_warranty:
         desk.note("Warranty: a repair that the customer complained of")
@@ -698,13 +697,7 @@ def _book(turn: Exchange, slot: Slot) -> bool:
     for item in [] if rest else _ordered_too(turn):  # Written with the booking, so that no crash can part them.
         desk.sell(item, visit[0].device)
     try:
-        lead = desk.book(
-            slot,
-            visit,
-            name=now.customer_name,
-            address=now.address if now.on_site else "",
-            lead_type="on_site" if now.on_site else "appointment",
-        )
+        lead = desk.book(slot, visit, name=now.customer_name, address=address, lead_type=lead_type)
     except (InvalidInputError, SlotUnavailableError):
         desk.remarks = noted
         return _offer_instead(turn, slot)
