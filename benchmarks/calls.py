@@ -1,9 +1,9 @@
 """How long a caller waits for an answer, how much he hears, and how calls end: those of tests/calls.
 
 The gap is the dispatcher's own time for a turn, over a store in memory: what the recognizer, the voice, the tables and
-the way to them take comes on top. The model is one that answers after a second with words that say nothing, so that
-whatever it is asked costs one round; "rules first" is the setting with which the rules alone answer what they know for
-certain.
+the way to them take comes on top. The model follows the script of each call. Each of its answers counts as one second,
+which nobody waits for here; what it has no script for is answered by the rules, after that second. "Rules first" is the
+setting with which the rules alone answer what they know for certain.
 
 python -m benchmarks.calls [--json]
 """
@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from statistics import mean, quantiles
+from typing import Any
 
 import pytest
 
@@ -26,37 +27,34 @@ from tests.calls.play import Held, Model, dialogues
 _MODEL_SECONDS = 1.0
 
 
-class Slow(Model):
-    """A model that needs a second, and then has nothing to add."""
-
-    def respond(self, *_: object, **__: object) -> ModelAnswer:
-        time.sleep(_MODEL_SECONDS)
-        return ModelAnswer("One moment please.", [], [])
-
-
 def measured(*, model: bool, rules_first: bool) -> dict[str, object]:
     """Hold all the calls, and return what they took and how they ended."""
-    gaps, words, ends = list[float](), list[int](), Counter[str]()
+    gaps, words, ends, asked = list[float](), list[int](), Counter[str](), list[str]()
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(io.StringIO()):
-        patch.setenv("VOICE_RULES_FIRST", "yes" if rules_first else "no")
-        timed = play.Line.post
+        respond, timed = Model.respond, play.Line.post
+
+        def answer(scripted: Model, *arguments: Any, **more: Any) -> ModelAnswer:
+            asked.append("")
+            return respond(scripted, *arguments, **more)
 
         def post(line: play.Line, *arguments: dict[str, str]) -> object:
+            asked.clear()
             began = time.perf_counter()
-            answer = timed(line, *arguments)  # type: ignore[arg-type]
-            gaps.append(time.perf_counter() - began)
-            return answer
+            answered = timed(line, *arguments)  # type: ignore[arg-type]
+            gaps.append(time.perf_counter() - began + len(asked) * _MODEL_SECONDS)
+            return answered
 
+        patch.setattr(Model, "respond", answer)
         patch.setattr(play.Line, "post", post)
-        if model:
-            patch.setattr(play, "Model", Slow)
         for dialogue in dialogues():
-            held = play.play(dialogue, patch, with_model=model)
+            settings = {**dialogue.get("settings", {}), "VOICE_RULES_FIRST": "yes" if rules_first else "no"}
+            held = play.play({**dialogue, "settings": settings}, patch, with_model=model)
             words += [len(said.split()) for said in held.heard]
             ends[_end(held)] += 1
     p50, p95 = _percentiles(gaps)
     return {
         "turns": len(gaps),
+        "gap_ms_mean": round(mean(gaps) * 1000, 1),
         "gap_ms_p50": round(p50 * 1000, 1),
         "gap_ms_p95": round(p95 * 1000, 1),
         "words_a_reply": round(mean(words), 1),
@@ -97,7 +95,8 @@ def main() -> None:
         print(json.dumps(sides))
         return
     for name, found in sides.items():
-        print(f"{name}: {found['turns']} turns, gap {found['gap_ms_p50']} ms (p50), {found['gap_ms_p95']} ms (p95)")
+        gap = ", ".join(f"{found[f'gap_ms_{kind}']} ms ({kind})" for kind in ("mean", "p50", "p95"))
+        print(f"{name}: {found['turns']} turns, gap {gap}")
         print(f"  {found['words_a_reply']} words a reply, {found['most_words']} at most; calls: {found['calls']}")
 
 
