@@ -34,6 +34,7 @@ _MOST_WORDS_OF_AN_ANSWER = 6
 _OWNER_TAKES_CALLS = ("working", "custom", "break")
 # Letters. A shorter text may be in any sentence, and callers say short sentences of hers, too.
 _LEAST_ECHO, _LEAST_SENTENCE = 12, 16
+_MOST_WORDS_OF_NOISE = 2
 _ENDS = str.maketrans("?!", "..")
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
 # What the keys of the menu, and those of a yes or a no, stand for.
@@ -132,6 +133,8 @@ def answer(
         return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
     if other := _language(call, heard, desk):
         return other
+    if _is_noise(inbound.text, heard):
+        return _missed(call, desk, say("call_unclear"))
     is_answer = heard.has("accept", "decline") and desk.dialogue.asked in _CONFIRMS
     if is_answer and speech.confidence < _LEAST_CONFIDENCE:
         return _missed(call, desk, say("call_yes_or_no"))
@@ -294,6 +297,12 @@ def number_in(text: str, shop: Shop) -> str:
     except InvalidInputError:
         number = spoken_phone(text, shop.country)
     return number if number and takes_texts(number, shop.texts_go_to) else ""
+
+
+def _is_noise(text: str, heard: Understood) -> bool:
+    """Tell whether the recognizer heard one or two words that mean nothing, perhaps again and again."""
+    means_nothing = replace(heard, words=0, is_plain=False, language=None) == Understood()
+    return means_nothing and len(set(text.casefold().split())) <= _MOST_WORDS_OF_NOISE
 
 
 def _is_echo(text: str, last_reply: str) -> bool:

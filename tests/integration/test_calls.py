@@ -174,6 +174,19 @@ def test_a_caller_who_hung_up_at_once_is_texted_once(
     assert "missed you" in message["body"]
 
 
+def test_the_end_of_a_call_completes_its_conversation_until_the_next_message(dynamodb: DynamoDBClient) -> None:
+    def status() -> str:
+        found = (item for item in dynamodb.scan(TableName=LEADS)["Items"] if "messages" in item)
+        return next(found)["status"]["S"]
+
+    ring("what are your hours", "bye")
+    assert status() == "active"
+    post(form(CallStatus="completed", CallDuration="20"))
+    assert status() == "completed"
+    webhook(sms("SM1", "one more thing, do you take cards?"))
+    assert status() == "active"
+
+
 @pytest.mark.usefixtures("owner")
 def test_the_sweep_deals_with_a_call_whose_end_nobody_reported(dynamodb: DynamoDBClient, clock: Clock) -> None:
     ring("how much is a screen for an iphone thirteen")

@@ -413,11 +413,34 @@ def test_keys_answer_a_read_back() -> None:
     assert bookings(store) == [("booked", "battery", "10:00 AM")]
 
 
-def test_her_own_words_are_not_taken_for_the_callers() -> None:
-    heard = ring(
-        MemoryStore(), "the ai assistant at emperorlinda cell phone repairs press zero for brandon at any time"
-    )
-    assert heard[-1].call.misses == 1
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the ai assistant at emperorlinda cell phone repairs press zero for brandon at any time",
+        "press zero for brandon at any time para espanyol marker new wave how can i help",
+        "emperorlinda cell phone repairs press zero",
+    ],
+)
+def test_her_own_words_are_not_taken_for_the_callers(words: str) -> None:
+    assert ring(MemoryStore(), words)[-1].call.misses == 1
+
+
+@pytest.mark.parametrize("words", ["at at at", "uh the", "the the the", "mm"])
+def test_noise_is_no_message_to_the_owner(words: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, words, words)
+    assert [one.call.misses for one in heard[1:]] == [1, 2]
+    assert heard[2].call.has_menu
+    assert (store.leads, told(store)) == ({}, "")
+
+
+def test_what_she_has_named_is_the_callers_choice() -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten", "yes", "no thanks bye")
+    ring(store, "iphone twelve screen tomorrow at nine", "yes", "no thanks bye", sid="CA2")
+    heard = ring(store, "i want to cancel my appointment", "the screen repair tomorrow at nine", "yes", sid="CA3")
+    assert "the screen repair tomorrow at nine or the" in heard[1].said
+    assert bookings(store) == [("booked", "battery", "10:00 AM"), ("cancelled", "screen", "9:00 AM")]
 
 
 def test_a_caller_who_speaks_spanish_is_asked_once_and_his_request_is_answered() -> None:

@@ -1,5 +1,6 @@
 """Conversations in the lead table, and the receipts of their turns in the state table."""
 
+from contextlib import suppress
 from dataclasses import asdict, fields, replace
 from datetime import date, datetime, time, timedelta
 
@@ -149,16 +150,26 @@ class TurnStore(Tables):
         return [(item["customer"], _to_call(item)) for item in pending(self, "call", now)]
 
     def close_call(self, call_sid: str) -> bool:
-        """See TurnRepository."""
+        """See TurnRepository. The conversation is active again with its next message, such as a text."""
         try:
-            self.update(
+            call = self.update(
                 TableName=self.state_table,
                 Key=to_item(_call_key(call_sid)),
                 UpdateExpression="REMOVE pending, due_at",
                 ConditionExpression="attribute_exists(pending)",
+                ReturnValues="ALL_NEW",
             )
         except self.client.exceptions.ConditionalCheckFailedException:
             return False
+        with suppress(self.client.exceptions.ConditionalCheckFailedException):  # It may have been deleted.
+            self.update(
+                TableName=self.leads_table,
+                Key=to_item(_chat_key(call["session_id"], call["part"])),
+                UpdateExpression="SET #status = :completed",
+                ConditionExpression="attribute_exists(lead_id)",
+                ExpressionAttributeNames={"#status": "status"},
+                ExpressionAttributeValues=to_item({":completed": "completed"}),
+            )
         return True
 
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
@@ -180,9 +191,8 @@ class TurnStore(Tables):
             "dialogue": self._put_dialogue(inbound, reply, now),
         }
         if reply.call:
-            writes["call"] = {
-                "Put": {"TableName": self.state_table, "Item": to_item(_call_item(inbound, reply.call, now))}
-            }
+            item = _call_item(inbound, claim.part, reply.call, now)
+            writes["call"] = {"Put": {"TableName": self.state_table, "Item": to_item(item)}}
         if records.announced:
             action, announced = records.announced
             entry = outbox_item(announced, action)
@@ -313,11 +323,12 @@ def _call_key(call_sid: str) -> Item:
     return {"state_id": items.CALL.key(call_sid)}
 
 
-def _call_item(inbound: Inbound, call: Call, now: datetime) -> Item:
+def _call_item(inbound: Inbound, part: int, call: Call, now: datetime) -> Item:
     """Return the item of a call, which is pending until its end is reported or must have come."""
     due = mark("call", now + LONGEST_SILENCE)
     kept = {"customer": inbound.customer, "expires_at": items.CALL.expires_at(now)}
-    return {**_call_key(call.call_sid), **asdict(call), **kept, **due}
+    chat = {"session_id": inbound.session_id, "part": part}
+    return {**_call_key(call.call_sid), **asdict(call), **kept, **chat, **due}
 
 
 def _to_call(stored: Item) -> Call:
