@@ -125,7 +125,8 @@ def answer(
         return _number(inbound, call, desk, heard)
     if number := "" if heard.jobs or heard.when else number_in(inbound.text, shop):
         return _read_back(call, desk, number)
-    if speech.digits == _TO_OWNER or heard.has("person"):
+    # "Is Brandon there?", on the phone, is not asked out of interest.
+    if speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",):
         return _to_owner(call, desk, owner_phone)
     if speech.digits == _OTHER_LANGUAGE:  # A recognizer for English hears no Spanish.
         return _speaks(call, _other(call.language), desk, say("how_can_help"))

@@ -90,7 +90,7 @@ def quote(repair_type: str, device: str, shop: Shop) -> str:
         return (
             f"{shop.owner} looks at the {device_name(device_in(device, shop), shop)} first, then tells you the price."
         )
-    if amount is not None and (device or len(_general(prices, shop)) == 1):
+    if amount is not None and (device or len(general_prices(prices, shop)) == 1):
         what = f"{device_name(device, shop)} {label}" if device else label[:1].upper() + label[1:]
         return f"{what} starts at ${amount}."
     listed = ", ".join(f"${amount} ({name})" for name, amount in _by_name(repair_type, shop))
@@ -103,7 +103,7 @@ def quote(repair_type: str, device: str, shop: Shop) -> str:
 def price_list(shop: Shop, language: Language = "en") -> str:
     """Return what every repair starts at: "screens $79 (iPhone) / $89 (Samsung), battery $49"."""
     listed = (repair for repair in repairs_of(shop) if repair in shop.prices)
-    return ", ".join(f"{shop.short[repair][language]} {prices_of(repair, shop, language)}" for repair in listed)
+    return ", ".join(f"{shop.short[repair][language]} {_prices_of(repair, shop, language)}" for repair in listed)
 
 
 def price_lines(shop: Shop) -> list[str]:
@@ -114,30 +114,31 @@ def price_lines(shop: Shop) -> list[str]:
 def _price_line(repair_type: str, shop: Shop) -> str:
     prices, not_for = shop.prices[repair_type], shop.not_for.get(repair_type, ())
     named = (
-        f"${amount}" + (f" ({_priced_name(key, shop)})" if len(prices) > 1 else "") for key, amount in prices.items()
+        f"${amount}" + (f" ({priced_name(key, shop)})" if len(prices) > 1 else "") for key, amount in prices.items()
     )
     return f"{shop.labels[repair_type]}: {', '.join(named)}" + (f"; not for {', '.join(not_for)}" if not_for else "")
 
 
-def prices_of(repair_type: str, shop: Shop, language: Language = "en") -> str:
+def _prices_of(repair_type: str, shop: Shop, language: Language = "en") -> str:
     """Return what the repair starts at, by family: "$79 (iPhone) / $89 (Samsung)"."""
-    prices = _general(shop.prices[repair_type], shop)
+    prices = general_prices(shop.prices[repair_type], shop)
     if prices.keys() == {"any"}:
         return f"${prices['any']}"
     return " / ".join(f"${amount} ({name})" for name, amount in _by_name(repair_type, shop, language))
 
 
 def _by_name(repair_type: str, shop: Shop, language: Language = "en") -> list[tuple[str, int]]:
-    prices = _general(shop.prices[repair_type], shop)
-    return [(_priced_name(key, shop, language), amount) for key, amount in prices.items()]
+    prices = general_prices(shop.prices[repair_type], shop)
+    return [(priced_name(key, shop, language), amount) for key, amount in prices.items()]
 
 
-def _general(prices: Mapping[str, int], shop: Shop) -> Mapping[str, int]:
+def general_prices(prices: Mapping[str, int], shop: Shop) -> Mapping[str, int]:
     """Return the prices by family; those by model only if there are no others, as there may be many models."""
     return {key: amount for key, amount in prices.items() if key in ("any", *shop.spelling.families)} or prices
 
 
-def _priced_name(key: str, shop: Shop, language: Language = "en") -> str:
+def priced_name(key: str, shop: Shop, language: Language = "en") -> str:
+    """Return what a price of the list is for: a family, a model, or another thing."""
     if key in ("any", *shop.spelling.families):
         return family_name(key, shop, language)
     return shop.label(key, language) if key in shop.things else device_name(key, shop)

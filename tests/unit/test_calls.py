@@ -515,6 +515,18 @@ def test_nobody_is_connected_to_a_foreign_or_a_premium_number(phone: str) -> Non
     assert not can_ring(phone, premises())
 
 
+@pytest.mark.parametrize(
+    "words", ["is brandon there", "hi is the owner in today", "representative", "can i talk to brandon"]
+)
+def test_a_caller_who_wants_the_owner_is_put_through(words: str) -> None:
+    assert ring(MemoryStore(), words)[-1].call.step == "dial"
+
+
+def test_the_price_of_a_repair_is_told_for_each_family_in_a_sentence() -> None:
+    said = ring(MemoryStore(), "how much for a screen")[-1].said
+    assert "seventy-nine dollars for iPhone and eighty-nine dollars for Samsung" in said
+
+
 def test_the_owner_is_not_rung_at_night() -> None:
     assert can_ring(OWNER, premises())
     assert not can_ring(OWNER, premises(now=NIGHT))

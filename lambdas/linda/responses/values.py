@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from linda.booking import jobs_of, slot_of
 from linda.models import Job, Language, Lead, Slot, Window
-from linda.quotes import device_in, device_name, family_name, price, repair_in
+from linda.quotes import device_in, device_name, price, priced_name, repair_in
 from linda.responses.aloud import aloud, brief
 from linda.responses.languages import TONGUES, Tongue
 from linda.shop import Shop
@@ -262,7 +262,8 @@ def _prices(prices: Mapping[str, Any], speaker: Speaker) -> str:
         return ", ".join(f"{_short(repair, speaker)} {_prices(row, speaker)}" for repair, row in prices.items())
     if prices.keys() == {"any"}:
         return _money(prices["any"], speaker)
-    said = [(_money(amount, speaker), _family(family, speaker)) for family, amount in prices.items()]
+    shop, language = speaker.shop, speaker.language
+    said = [(_money(amount, speaker), priced_name(key, shop, language)) for key, amount in prices.items()]
     if speaker.is_heard:
         return _listed(
             [f"{amount} {speaker.tongue.FOR} {family}" for amount, family in said], speaker.tongue.AND, speaker
@@ -273,10 +274,6 @@ def _prices(prices: Mapping[str, Any], speaker: Speaker) -> str:
 def _short(repair: str, speaker: Speaker) -> str:
     short = speaker.shop.short.get(repair)
     return short[speaker.language] if short else _label(repair, speaker)
-
-
-def _family(family: str, speaker: Speaker) -> str:
-    return family_name(family, speaker.shop, speaker.language)
 
 
 def _money(dollars: float, speaker: Speaker) -> str:

@@ -9,7 +9,7 @@ from linda.desk import ALTERNATIVES
 from linda.errors import InvalidInputError, SlotClosedError
 from linda.models import Job, Slot
 from linda.owner_prices import ON_SITE, is_out
-from linda.quotes import price, prices_of
+from linda.quotes import general_prices, price
 from linda.responses.compose import Say, say
 from linda.responses.values import Money
 from linda.rules.acts import When
@@ -136,7 +136,7 @@ def quote(turn: Exchange, jobs: Sequence[Job], *, on_site: bool = False) -> None
                 say(
                     "price_by_family",
                     label=job.repair_type,
-                    prices=prices_of(job.repair_type, turn.shop, turn.now.language),
+                    prices=general_prices(turn.shop.prices[job.repair_type], turn.shop),
                 )
             )
     fee = turn.shop.on_site_fee if (on_site or turn.now.on_site) and all(job.device for job in jobs) else 0
