@@ -197,7 +197,7 @@ def new_lead(premises: Premises, request: BookingRequest) -> Lead:
 
     Raises InvalidInputError for a day that cannot be booked, SlotClosedError for a time that is not an open slot.
     """
-    _check(premises, request.slot, request.lead_type)
+    check_slot(premises, request.slot, request.lead_type)
     now = premises.now.astimezone(UTC)
     return Lead(
         lead_id=_new_lead_id(request.lead_type),
@@ -348,7 +348,7 @@ def reschedule(
             return before
         if not by_owner:
             _require_to_come(before, premises)
-        _check(premises, slot, before.lead_type)
+        check_slot(premises, slot, before.lead_type)
         after = replace(
             revised(before, premises),
             appointment_date=slot.day.isoformat(),
@@ -438,7 +438,7 @@ def hold(premises: Premises, slot: Slot) -> None:
     premises.bookings.hold(slot, Hold(premises.holder, until), premises.now)
 
 
-def _check(premises: Premises, slot: Slot, lead_type: LeadType) -> None:
+def check_slot(premises: Premises, slot: Slot, lead_type: LeadType) -> None:
     """Check that a lead of this type can be for the slot. A callback takes no slot, so it can be at any time.
 
     Raises InvalidInputError, SlotClosedError.

@@ -15,7 +15,7 @@ from linda.errors import InvalidInputError
 from linda.models import Call, CallStep, Dialogue, Inbound, Language, Question, Reply, Slot, Speech
 from linda.phones import parse_phone, region_of, takes_texts
 from linda.responses.compose import Say, say
-from linda.rules.acts import Understood
+from linda.rules.acts import ActKind, Understood
 from linda.shop import Shop
 from linda.slots import back_at, doing_until, open_slots, status_now
 from linda.spoken_numbers import spoken_phone
@@ -45,6 +45,8 @@ _MENU: Mapping[Language, Mapping[str, str]] = {
 _YES_OR_NO: Mapping[Language, Mapping[str, str]] = {"en": {"1": "yes", "2": "no"}, "es": {"1": "sí", "2": "no"}}
 # What the rules know for certain, and answer faster than a model.
 _CERTAIN = frozenset(["price", "hours", "status", "bookings", "times", "address", "payment", "parking", "warranty"])
+# What a caller may repeat instead of a yes.
+_WRITES: frozenset[ActKind] = frozenset(["cancel", "move"])
 _TO_OWNER, _OTHER_LANGUAGE = "0", "9"
 
 
@@ -78,11 +80,22 @@ def in_words(inbound: Inbound, call: Call, dialogue: Dialogue) -> Inbound:
     return replace(inbound, text=_MENU[call.language].get(speech.digits, ""))
 
 
-def says_yes(heard: Understood, speech: Speech | None) -> bool:
-    """Tell whether the caller clearly says yes, or repeats what he was asked about ("cancel it")."""
+def agreed(heard: Understood, speech: Speech | None, call: Call, slot: Slot | None) -> str:
+    """Return what the caller clearly says yes to, or repeats ("cancel it"): what was last read back to him; else ""."""
     is_heard = speech is None or speech.confidence >= _LEAST_CONFIDENCE
-    is_yes = heard.has("accept", "cancel", "move") and not heard.has("decline", "hesitate", "keep")
-    return is_heard and is_yes and not heard.is_question
+    asked = call.read_back.partition(" ")[0]
+    others = _WRITES - {asked}
+    is_yes = heard.has("accept") or (asked in _WRITES and heard.has(*(_WRITES & {asked})))
+    is_plain = not (heard.has("decline", "hesitate", "keep", *others) or heard.is_question or heard.refuses_time)
+    return call.read_back if is_heard and is_yes and is_plain and not _names_other(heard, slot) else ""
+
+
+def _names_other(heard: Understood, slot: Slot | None) -> bool:
+    """Tell whether a yes names another day or time: "yes, I mean at four"."""
+    when = heard.when
+    is_other_day = when.days and (slot is None or slot.day not in when.days)
+    is_other_time = when.times and (slot is None or slot.at not in when.times)
+    return bool(is_other_day or is_other_time or when.shift or when.side)
 
 
 def is_certain(heard: Understood, dialogue: Dialogue) -> bool:
@@ -140,8 +153,7 @@ def answer(
     if is_answer and speech.confidence < _LEAST_CONFIDENCE:
         return _missed(call, desk, say("call_yes_or_no"))
     has_number = bool(desk.contact) or takes_texts(inbound.phone, shop.texts_go_to)
-    is_agreed = desk.says_yes and desk.dialogue.asked in ("book", "call") and desk.dialogue.slot
-    if is_agreed and not has_number:
+    if desk.agreed.startswith(("book ", "call ")) and not has_number:
         return Answer(desk.words(say("call_ask_number")), replace(call, step="number", number=""))
     return None
 
@@ -227,10 +239,11 @@ def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
         bye = say("call_goodbye_silent" if can_text else "call_goodbye_silent_no_text")
         return Answer(desk.words(bye), replace(call, step="hang_up", misses=misses))
     if misses == _MISSES_BEFORE_MENU:
-        is_asked = bool(call.said) and desk.dialogue.asked in _CONFIRMS
+        is_asked = bool(call.read_back) or (bool(call.said) and desk.dialogue.asked == "upsell")
         keys = say("call_keys_yes_or_no" if is_asked else "call_keys")
         return Answer(desk.words(keys), replace(call, step="listen", misses=misses, has_menu=not is_asked))
-    return Answer(desk.words(asks), replace(call, step="listen", misses=misses))
+    again = say("call_yes_or_no") if call.read_back else asks
+    return Answer(desk.words(again), replace(call, step="listen", misses=misses))
 
 
 def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
@@ -262,7 +275,10 @@ def _speaks(call: Call, language: Language, desk: Desk, *says: Say) -> Answer:
 def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answer | None:
     """Take a number for texts by speech or keys, and read it back; after a yes to it, ask again what was agreed to."""
     speech, shop = inbound.speech, desk.premises.shop
-    if call.number and heard.has("accept") and desk.says_yes:
+    is_yes = heard.has("accept") and not heard.has("decline")
+    if call.number and is_yes and speech and speech.confidence < _LEAST_CONFIDENCE:
+        return Answer(desk.words(say("call_yes_or_no")), call)
+    if call.number and is_yes:
         desk.contact = call.number
         return Answer(desk.words(_agreed_to(desk)), replace(call, step="listen", misses=0))
     found = number_in(speech.digits if speech and speech.digits else inbound.text, shop)

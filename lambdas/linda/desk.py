@@ -1,7 +1,7 @@
 """What a receptionist, model or rules, can do for the customer who wrote, and for that number only."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -12,6 +12,7 @@ from linda.booking import (
     Premises,
     available_slots,
     book,
+    check_slot,
     close,
     hold,
     jobs_of,
@@ -42,7 +43,6 @@ from linda.models import (
     Language,
     Lead,
     LeadType,
-    Question,
     Receipt,
     Records,
     Slot,
@@ -54,6 +54,7 @@ from linda.replies import one_line
 from linda.responses.compose import Say, compose, say
 from linda.responses.confirmations import percent
 from linda.responses.values import Form, Money, Speaker
+from linda.shop import Shop
 
 ALTERNATIVES = 3
 _LONGEST_QUESTION = 300
@@ -66,6 +67,27 @@ class Store(BookingRepository, LeadIndex, Protocol):
     """Bookings, by id and by number."""
 
 
+# They ask for the same yes or no as the last reply did.
+_ASKED_AGAIN = frozenset(["call_yes_or_no", "call_keys_yes_or_no", "said_again"])
+
+
+def proposal(asks: Say, shop: Shop) -> str:
+    """Return what the response asks for a yes to, written so that two are equal if they ask for the same; else ""."""
+    values: Mapping[str, Any] = asks.values
+    match asks.kind:
+        case "ask_book" | "ask_book_on_site":
+            jobs = sorted({f"{job.repair_type} {device_name(job.device, shop)}" for job in values["jobs"]})
+            place = str(values["address"]).casefold() if asks.kind == "ask_book_on_site" else "shop"
+            return f"book {values['slot']} {jobs} {place}"
+        case "ask_call":
+            return f"call {values['slot']}"
+        case "ask_move":
+            return f"move {values['lead'].lead_id} {values['slot']}"
+        case "ask_cancel" | "ask_cancel_next":
+            return f"cancel {values['lead'].lead_id}"
+    return ""
+
+
 @dataclass(slots=True)
 class Desk:
     """One turn's work for the customer of the signed request.
@@ -76,8 +98,9 @@ class Desk:
     the conversation has settled, and `settled` names the fields of it that this turn has written. `last_reply` is what
     the customer was last told in this session. `is_urgent` says that the owner must hear about it at once.
 
-    In a call, nothing is booked, moved or cancelled unless the last reply asked exactly that and the caller `says_yes`;
-    `read_back` is the question to be asked instead. `contact` is the number that a caller without one has given.
+    In a call, nothing is booked, moved or cancelled but what the caller has `agreed` to: exactly what the last reply
+    read back to him. `read_back` is the question to be asked instead, and `proposed` what this reply reads back;
+    `was_proposed` is that of the last one. `contact` is the number that a caller has given, and `story` what he said.
     """
 
     premises: Premises
@@ -100,8 +123,11 @@ class Desk:
     is_urgent: bool = False
     customer_name: str = ""
     contact: str = ""
-    says_yes: bool = False
+    agreed: str = ""
+    was_proposed: str = ""
+    proposed: str = ""
     read_back: Say | None = None
+    story: str = ""
     _before: Dialogue = field(init=False)
     _open: list[Lead] | None = None
 
@@ -174,6 +200,9 @@ class Desk:
         """
         self._require_first()
         if not self.may_move(lead, slot):
+            if lead.lead_type == "callback":
+                self._read_back(slot, (), "callback", "")
+            hold(self.premises, slot)
             self.read_back = say("ask_move", lead=lead, slot=slot)
             self.settle(asked="move", day=slot.day, at=slot.at, window=ANY_TIME, options=(), lead_ids=(lead.lead_id,))
             raise UnconfirmedError("not moved yet: the caller must first say yes to this being read back")
@@ -192,46 +221,40 @@ class Desk:
         self, slot: Slot, jobs: Sequence[Job] = (), lead_type: LeadType = "callback", address: str = ""
     ) -> bool:
         """Tell whether this may be booked now: a caller must have said yes to a question about just that."""
-        if not self.is_call:
-            return True
-        before, shop = self._before, self.premises.shop
-        if not self._agrees_to("book", "call") or before.slot != slot:
-            return False
-        if lead_type == "callback":
-            return True
-        asked, wanted = ({(job.repair_type, device_name(job.device, shop)) for job in of} for of in (before.jobs, jobs))
-        is_on_site = lead_type == "on_site"
-        is_there = not is_on_site or address.casefold() == before.address.casefold()
-        has_first = before.jobs[:1] and before.jobs[0].repair_type in {job.repair_type for job in jobs}
-        return bool(has_first) and wanted <= asked and is_on_site == before.on_site and is_there
+        return self._may(self._asks_to_set(slot, jobs, lead_type, address))
 
     def may_move(self, lead: Lead, slot: Slot) -> bool:
         """Tell whether the booking may be moved there now."""
-        is_asked = self._agrees_to("move", "call") and self._before.slot == slot
-        return not self.is_call or (is_asked and self._before.lead_ids[:1] in ((lead.lead_id,), ()))
+        is_callback = lead.lead_type == "callback"
+        return self._may(say("ask_call", slot=slot) if is_callback else say("ask_move", lead=lead, slot=slot))
 
     def may_cancel(self, lead: Lead) -> bool:
         """Tell whether the booking may be cancelled now."""
-        is_asked = self._agrees_to("cancel", "cancel all")
-        return not self.is_call or (is_asked and self._before.lead_ids[:1] == (lead.lead_id,))
+        return self._may(say("ask_cancel", lead=lead))
 
-    def _agrees_to(self, *questions: Question) -> bool:
-        return self.says_yes and self._before.asked in questions
+    def _may(self, asks: Say) -> bool:
+        return not self.is_call or (self.agreed != "" and self.agreed == proposal(asks, self.premises.shop))
 
     def _read_back(self, slot: Slot, jobs: Sequence[Job], lead_type: LeadType, address: str) -> None:
         """Hold the slot, and have it read back and asked. Raises UnconfirmedError, or as booking.hold does."""
+        self.read_back = None
         if lead_type == "callback":
-            self.read_back = say("ask_call", slot=slot)
+            check_slot(self.premises, slot, "callback")
             self.settle(asked="call", day=slot.day, at=slot.at, options=(), nudges=0)
         else:
             hold(self.premises, slot)
-            self.read_back = self.asks_to_book(slot, jobs, on_site=lead_type == "on_site", address=address)
             # What is read back comes first, and in place of all else that was said of its device.
             others = (job for job in self.dialogue.jobs if job.device not in {job.device for job in jobs})
             known = {"on_site": lead_type == "on_site", "address": address, "held": slot, "jobs": (*jobs, *others)}
             asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
             self.settle(**known, **asked, lead_ids=(), nudges=0)
+        self.read_back = self._asks_to_set(slot, jobs, lead_type, address)
         raise UnconfirmedError("not booked yet: the caller must first say yes to this being read back")
+
+    def _asks_to_set(self, slot: Slot, jobs: Sequence[Job], lead_type: LeadType, address: str) -> Say:
+        if lead_type == "callback":
+            return say("ask_call", slot=slot)
+        return self.asks_to_book(slot, jobs, on_site=lead_type == "on_site", address=address)
 
     def asks_to_book(self, slot: Slot, jobs: Sequence[Job], *, on_site: bool, address: str) -> Say:
         """Return the question whether this is to be booked, with all that a caller must have heard before his yes."""
@@ -311,6 +334,9 @@ class Desk:
     def words(self, *says: Say, language: Language | None = None) -> str:
         """Return the responses as one reply in the customer's language that does not just repeat the last one."""
         premises = self.premises
+        for said in says:
+            asked = self.was_proposed if said.kind in _ASKED_AGAIN else proposal(said, premises.shop)
+            self.proposed = asked or self.proposed
         speaker = Speaker(
             premises.shop,
             premises.today,

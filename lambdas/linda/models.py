@@ -331,7 +331,8 @@ class Call:
     if the `step` is "number". `misses` counts the turns in a row in which nothing was understood; `said` holds the
     caller's last sentences. `is_settled` says that the call has led to something that the owner sees: a booking, a
     change, or a message to him. `has_menu` says that the keypad menu has just been read out. The call `began_at` that
-    moment (epoch seconds), and had lasted that many `seconds` at its latest turn.
+    moment (epoch seconds), and had lasted that many `seconds` at its latest turn. `read_back` is what its latest words
+    asked for a yes to, as the desk writes it.
     """
 
     call_sid: str
@@ -347,6 +348,7 @@ class Call:
     has_asked_language: bool = False
     began_at: int = 0
     seconds: int = 0
+    read_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from linda.agent.tool_loop import MESSAGES_REMEMBERED, Agent, data_url, faults_o
 from linda.booking import Premises
 from linda.bulletin import with_told_closures
 from linda.desk import Desk, accessory_for
+from linda.ended_calls import quoted
 from linda.errors import (
     AlreadyBookedError,
     LeaseLostError,
@@ -22,6 +23,7 @@ from linda.errors import (
     StaleReadError,
     StoreUnavailableError,
     TurnInFlightError,
+    UnconfirmedError,
 )
 from linda.logs import log, log_error
 from linda.models import (
@@ -328,7 +330,9 @@ def _as_sent(reply: Reply, turn: _Turn) -> Reply:
     is_settled = after.is_settled or bool(desk.done or desk.for_owner)
     said = (*after.said, turn.inbound.text)[-calls.MOST_QUOTED :] if turn.inbound.text else after.said
     text = one_line(spoken(reply.text, after.language), _LONGEST_SAID)
-    return replace(reply, text=text, call=replace(after, is_settled=is_settled, said=said))
+    # A yes is to the question at the end.
+    read_back = desk.proposed if text.endswith("?") or after.misses else ""
+    return replace(reply, text=text, call=replace(after, is_settled=is_settled, said=said, read_back=read_back))
 
 
 def _alert(turn: _Turn) -> None:
@@ -426,8 +430,8 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
         call = calls.in_language(call, heard.language, desk)
     # A call has one language, which only the call itself changes: recognizer and voice go with it.
     desk.dialogue = replace(desk.dialogue, language=call.language, keeps_language=True)
-    # Before anything else was said, a question is from a text or another call: "yes, hi" is no answer to it.
-    desk.says_yes = bool(call.said) and calls.says_yes(heard, inbound.speech)
+    desk.was_proposed, desk.story = call.read_back, quoted(call)
+    desk.agreed = calls.agreed(heard, inbound.speech, call, desk.dialogue.slot)
     direct = calls.answer(inbound, call, desk, heard, office.owner_phone, calls_to_linda=office.calls_to_linda)
     if direct and direct.again:
         # Another invocation would not know how the call goes on.
@@ -438,7 +442,12 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     is_certain = office.rules_first and calls.is_certain(heard, desk.dialogue)
     model = None if desk.is_urgent or is_certain else office.model
     reply = _by_model(model, turn) if model and _may_ask(turn) else None
-    reply = reply or reply_by_rules(inbound.text, desk, None if model else heard)
+    try:
+        reply = reply or reply_by_rules(inbound.text, desk, None if model else heard)
+    except UnconfirmedError:
+        if desk.read_back is None:
+            raise
+        reply = Reply(desk.words(desk.read_back), "rules", desk.dialogue)
     after = calls.after(call, reply, desk, heard)
     text = calls.rounded_off(reply, after, desk, heard) if reply.by == "rules" else reply.text
     return replace(reply, text=text, call=after)

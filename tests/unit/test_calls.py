@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linda.adapters.twilio_voice import Line, call_twiml
@@ -739,6 +739,112 @@ def test_nine_is_for_the_other_language() -> None:
     assert "Para español, marca nueve." in heard[0].said
     assert [one.call.language for one in heard] == ["en", "es", "es", "en"]
     assert "setenta y nueve dólares" in heard[2].said
+
+
+# --- a yes is to what was read back last
+
+
+WISH = "i need a new screen for my iphone thirteen tomorrow at two"
+CALL_ME = "have brandon call me tomorrow at two"
+
+
+def timed(store: MemoryStore) -> list[tuple[str, str, str, str]]:
+    """All that has been booked for a time, calls included."""
+    leads = [lead for lead in store.leads.values() if lead.appointment_time]
+    return sorted((lead.status, lead.lead_type, lead.appointment_time, lead.device) for lead in leads)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (WISH, "i want a refund", "yes"),
+        (WISH, keys("9"), "sí"),
+        (WISH, "call me back", "yes"),
+        (WISH, "yes i mean at four"),
+        (WISH, "cancel"),
+        (WISH, "actually move that to a different day"),
+        (CALL_ME, "how long is the warranty", "yes"),
+        (CALL_ME, "can i get a discount", "yes"),
+        ("que brandon me llame mañana a las dos", "sí", "sí"),
+    ],
+)
+def test_a_yes_to_anything_else_writes_nothing(lines: tuple[Said, ...]) -> None:
+    store = MemoryStore()
+    ring(store, *lines)
+    assert timed(store) == []
+
+
+@pytest.mark.parametrize("unclear", ["", "at at at"])
+def test_what_is_not_understood_leaves_the_question_open_and_says_so(unclear: Said) -> None:
+    store = MemoryStore()
+    heard = ring(store, WISH, unclear, "yes")
+    assert heard[2].said == "Sorry, was that a yes or a no?"
+    assert bookings(store) == [("booked", "screen", "2:00 PM")]
+
+
+def test_what_is_said_again_may_be_agreed_to() -> None:
+    store = MemoryStore()
+    heard = ring(store, WISH, "what did you say", "yes")
+    assert heard[2].said.endswith("Shall I book it?")
+    assert bookings(store) == [("booked", "screen", "2:00 PM")]
+
+
+@pytest.mark.parametrize(
+    ("question", "tool", "arguments"),
+    [
+        (WISH, "schedule_callback", {"date": f"{TOMORROW}", "time": "2:00 PM", "reason": "a screen"}),
+        (CALL_ME, "book_slot", visit(f"{TOMORROW}", "2:00 PM")),
+    ],
+)
+def test_a_model_does_nothing_else_than_what_was_read_back(
+    question: str, tool: str, arguments: dict[str, object]
+) -> None:
+    store = MemoryStore()
+    ring(store, question)
+    model = ScriptedModel([ModelAnswer("", [ToolCall("c1", tool, json.dumps(arguments))], [])])
+    take_turn(turn("yes please", 2), replace(office(store), model=model, rules_first=False))
+    assert timed(store) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["have brandon call me tonight at eleven", "please call me back at nine", "call me this morning at eight"]
+)
+def test_a_call_back_at_an_impossible_time_is_declined(words: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, words)
+    assert (heard[-1].call.step, timed(store)) == ("listen", [])
+
+
+def test_a_call_back_keeps_its_reason() -> None:
+    store = MemoryStore()
+    ring(store, "my pixel seven has a weird purple line", CALL_ME, "yes")
+    (lead,) = (lead for lead in store.leads.values() if lead.appointment_time)
+    assert "purple line" in lead.notes
+
+
+LINES = (
+    *(WISH, CALL_ME, "yes", "no", "sure", "how much is it", "call me back", "at four", "", "cancel my appointment"),
+    *("move it to three", "i want a refund", "what did you say", "sí", "hola", "brandon please", "tomorrow at ten"),
+    "nine oh four five five five oh one two three",
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(LINES), max_size=8))
+def test_nothing_is_written_but_after_a_question_for_it(lines: list[str]) -> None:
+    store, before, read_back = MemoryStore(), list[tuple[str, str, str, str]](), ""
+    for number, line in enumerate(["", *lines]):
+        reply = take_turn(turn(line, number, now=NOW + timedelta(seconds=10 * number)), office(store))
+        assert reply
+        assert reply.call
+        after = timed(store)
+        if after != before:
+            assert read_back
+            assert line in ("yes", "sure", "sí", "cancel my appointment")
+            assert len([lead for lead in after if lead not in before]) == 1
+        before, read_back = after, reply.call.read_back
+        if reply.call.step == "hang_up":
+            break
 
 
 # --- a slow model

@@ -245,7 +245,7 @@ def move_call(turn: Exchange, lead: Lead) -> bool:
     """Move the call to the time named, or ask for one. A call takes no slot, so any daytime hour will do."""
     slot = _new_slot(turn.heard.when, lead, None)
     if slot is None:
-        turn.ask("call", say("call_ask_time"))
+        turn.ask("call", say("call_ask_time"), day=None, at=None)
         return True
     if not turn.desk.may_move(lead, slot):
         return ask_call(turn, slot)

@@ -346,7 +346,7 @@ def _call_back(turn: Exchange) -> bool:
     at = when.times[0] if when.times else None
     if at is None or when.not_times:
         turn.tell_owner("call")
-        turn.ask("call", say("call_ask_time"))
+        turn.ask("call", say("call_ask_time"), day=None, at=None)
         return True
     if call := _open_call(turn):  # There is only ever one call: another time moves it.
         return move_call(turn, call)
@@ -361,8 +361,9 @@ def _book_call(turn: Exchange, slot: Slot) -> bool:
     desk, at = turn.desk, slot.at
     if not desk.may_book(slot) and not is_quiet(at, turn.shop) and slot > now_slot(turn):
         return ask_call(turn, slot)
+    notes = (desk.story or turn.message)[:_MAX_NOTES]
     try:
-        lead = desk.book(slot, (Job("callback"),), lead_type="callback", notes=turn.message[:_MAX_NOTES])
+        lead = desk.book(slot, (Job("callback"),), lead_type="callback", notes=notes)
     except (InvalidInputError, SlotClosedError):
         if is_quiet(at, turn.shop):
             turn.ask("call", say("call_at_night", first=turn.shop.quiet_until, last=turn.shop.quiet_from))
@@ -451,7 +452,8 @@ def _again(turn: Exchange) -> list[Say]:
     lead = asked_about(turn)
     match now.asked:
         case "book" if now.slot and now.jobs:
-            return [say("ask_book", jobs=first_visit(now.jobs), slot=now.slot)]
+            visit = first_visit(now.jobs)
+            return [turn.desk.asks_to_book(now.slot, visit, on_site=now.on_site, address=now.address)]
         case "time" | "instead" | "move time" if now.options:
             return [offering(now.options)]
         case "day":
