@@ -175,7 +175,7 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
     speech = _speech(form, turn_of(request) or 0)
     inbound = _call_inbound(form, speech, shop, received_at)
     bind(inbound.key)
-    if form.get("CallStatus") in _CALL_OVER and not speech.recording:
+    if form.get("CallStatus") in _CALL_OVER and not (speech.recording or speech.dialled):
         _end_call(inbound, speech, shop, keys, _seconds(form.get("CallDuration", "")))
         return _twiml(empty_twiml(), "rules")
     if "TranscriptionSid" in form and not inbound.text:
@@ -259,11 +259,12 @@ def _is_over(count: CallCount, most: CallCount) -> bool:
 def _end_call(inbound: Inbound, speech: Speech, shop: Shop, keys: Mapping[str, str], seconds: int) -> None:
     """Tell the owner what the call has led to, unless it is known; text a caller who has said nothing.
 
-    If what he said last is still being answered, the call is left to the sweep, which knows what came of it.
+    If what he said last is still being answered, or it is not known yet whether the owner has taken the call, it is
+    left to the sweep, which knows what came of it.
     """
     store, twilio = composition.store(), [keys[name] for name in TWILIO_KEYS]
     found, said = store.phone_call(speech.call_sid), store.messages(inbound.session_id)
-    if found is None or (said and said[-1].role == "user"):
+    if found is None or found[1].step == "dial" or (said and said[-1].role == "user"):
         return
     messenger = composition.messenger(*twilio, _SECONDS_TO_ALERT) if all(twilio) else None
     settings = composition.settings()
@@ -291,6 +292,7 @@ def _hints(shop: Shop) -> Sequence[str]:
 
 def _speech(form: Mapping[str, str], turn: int) -> Speech:
     dialled: Literal["", "taken", "not_taken"] = ""
+    recording = form.get("RecordingUrl", "")[:_LONGEST_URL]
     if "DialCallStatus" in form:
         is_taken = form.get("DialBridged", str(form["DialCallStatus"] == "completed")).lower() == "true"
         dialled = "taken" if is_taken else "not_taken"
@@ -300,7 +302,7 @@ def _speech(form: Mapping[str, str], turn: int) -> Speech:
         _confidence(form.get("Confidence", "")),
         "" if "RecordingUrl" in form else form.get("Digits", "")[:_MOST_DIGITS],
         dialled,
-        form.get("RecordingUrl", "")[:_LONGEST_URL],
+        recording if (urlsplit(recording).hostname or "").endswith(".twilio.com") else "",
     )
 
 

@@ -69,6 +69,7 @@ class MemoryStore:
         self.inbound: dict[str, Inbound] = {}
         self.calls: dict[str, tuple[str, Call]] = {}
         self.ended_calls: set[str] = set()
+        self.pending_calls: set[str] = set()
         self.counted_calls: dict[str, CallCount] = {}
         self.actions_to_text: dict[str, Action] = {}
 
@@ -325,9 +326,9 @@ class MemoryStore:
         receipt = self.receipts.get(inbound.receipt_key)
         action = self.actions.get(inbound.receipt_key, "booked")
         done = receipt.lead_id if receipt else "", action
-        claim = Claim(int(until.timestamp() * 1000), *done, is_taken_over=inbound.key in self.turns)
+        claim = Claim(int(until.timestamp() * 1000), *done, first=self.inbound.get(inbound.key))
         self.turns[inbound.key] = claim
-        self.inbound[inbound.key] = inbound
+        self.inbound.setdefault(inbound.key, inbound)
         return claim
 
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
@@ -344,6 +345,7 @@ class MemoryStore:
         self.turns[inbound.key] = Reply(reply.text, reply.by, call=reply.call)
         if reply.call:
             self.calls[reply.call.call_sid] = (inbound.customer, reply.call)
+            self.pending_calls.add(reply.call.call_sid)
         if records.announced:
             action, lead = records.announced
             self.outbox[lead.lead_id], self.actions_to_text[lead.lead_id] = slot_of(lead), action
@@ -368,10 +370,11 @@ class MemoryStore:
         return self.calls.get(call_sid)
 
     def unfinished_calls(self, now: datetime) -> list[tuple[str, Call]]:
-        return [found for call_sid, found in self.calls.items() if call_sid not in self.ended_calls]
+        return [found for call_sid, found in self.calls.items() if call_sid in self.pending_calls]
 
     def close_call(self, call_sid: str) -> bool:
-        is_news = call_sid in self.calls and call_sid not in self.ended_calls
+        is_news = call_sid in self.pending_calls and call_sid not in self.ended_calls
+        self.pending_calls.discard(call_sid)
         self.ended_calls.add(call_sid)
         return is_news
 

@@ -422,14 +422,15 @@ class Claim:
     """The right to answer one inbound message until `lease_until` (epoch milliseconds).
 
     `action` is what the turn had done to the booking `lead_id` before it was taken over, if it had. The message is
-    stored in this `part` of the conversation. `is_taken_over` says that another claim came before this one.
+    stored in this `part` of the conversation. If another claim came before this one, `first` is the message as its
+    delivery brought it: a caller's words come only once.
     """
 
     lease_until: int
     lead_id: str = ""
     action: Action = "booked"
     part: int = 1
-    is_taken_over: bool = False
+    first: Inbound | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,8 +165,8 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
         if not isinstance(claim, Claim):
             return None
         known = read()
-    if inbound.speech and claim.is_taken_over:  # The caller has waited for the model long enough.
-        office = replace(office, model=None)
+    if inbound.speech and claim.first:  # The caller has waited for the model long enough.
+        inbound, office = claim.first, replace(office, model=None)
     seconds = calls.MODEL_SECONDS if inbound.speech else MODEL_SECONDS
     deadline = inbound.received_at + timedelta(seconds=seconds)
     return _answer(inbound, claim, known, office, started, deadline)
@@ -188,6 +188,8 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
         with ThreadPoolExecutor(_READS) as pool:
             # The message was counted when it arrived.
             known = _read(pool, inbound, office, started, counts=False)()
+        if inbound.speech:
+            inbound = claim.first or inbound
         seconds = calls.MODEL_SECONDS_LATER if inbound.speech else MODEL_SECONDS_LATER
         deadline = started + timedelta(seconds=seconds)
         reply = _answer(inbound, claim, known, replace(office, hand_over=None), started, deadline)

@@ -35,9 +35,9 @@ from linda.shop_time import epoch_seconds
 LEASE = timedelta(seconds=13)
 # The longest that an asynchronous invocation may run: when Lambda retries a crashed one, a minute after its end, the
 # lease is over.
-# After so long without another turn, a call is over: a voicemail may last some minutes.
-LONGEST_SILENCE = timedelta(minutes=15)
 LATER_LEASE = timedelta(seconds=60)
+# After so long without another turn, a call is over: a voicemail may last some minutes, a talk with the owner an hour.
+LONGEST_SILENCE, LONGEST_TALK = timedelta(minutes=15), timedelta(minutes=75)
 
 
 class TurnStore(Tables):
@@ -116,7 +116,7 @@ class TurnStore(Tables):
                 TableName=self.state_table,
                 Key=to_item(_turn_key(inbound)),
                 UpdateExpression="SET lease_until = :new, later = :later"
-                + (" REMOVE pending, due_at, inbound" if later else ", due_at = :due"),
+                + (" REMOVE pending, due_at" if later else ", due_at = :due"),
                 ConditionExpression="lease_until = :old AND #status = :running",
                 ExpressionAttributeNames={"#status": "status"},
                 ExpressionAttributeValues=to_item(
@@ -133,7 +133,8 @@ class TurnStore(Tables):
         except self.client.exceptions.ConditionalCheckFailedException:
             return InFlight()
         done = taken.get("lead_id", ""), taken.get("action", "booked")
-        return Claim(taken["lease_until"], *done, part=taken.get("part", 1), is_taken_over=True)
+        first = from_plain(taken["inbound"]) if "inbound" in taken else None
+        return Claim(taken["lease_until"], *done, part=taken.get("part", 1), first=first)
 
     def abandoned_turns(self, now: datetime) -> list[tuple[Inbound, Claim]]:
         """See TurnRepository."""
@@ -155,22 +156,23 @@ class TurnStore(Tables):
             call = self.update(
                 TableName=self.state_table,
                 Key=to_item(_call_key(call_sid)),
-                UpdateExpression="REMOVE pending, due_at",
+                UpdateExpression="REMOVE pending, due_at SET closed = :closed",
                 ConditionExpression="attribute_exists(pending)",
-                ReturnValues="ALL_NEW",
+                ExpressionAttributeValues=to_item({":closed": True}),
+                ReturnValues="ALL_OLD",
             )
         except self.client.exceptions.ConditionalCheckFailedException:
             return False
         with suppress(self.client.exceptions.ConditionalCheckFailedException):  # It may have been deleted.
             self.update(
                 TableName=self.leads_table,
-                Key=to_item(_chat_key(call["session_id"], call["part"])),
+                Key=to_item(_chat_key(call.get("session_id", ""), call.get("part", 1))),
                 UpdateExpression="SET #status = :completed",
                 ConditionExpression="attribute_exists(lead_id)",
                 ExpressionAttributeNames={"#status": "status"},
                 ExpressionAttributeValues=to_item({":completed": "completed"}),
             )
-        return True
+        return not call.get("closed")
 
     def messages(self, session_id: str, part: int = 1) -> list[Message]:
         """See TurnRepository."""
@@ -191,8 +193,9 @@ class TurnStore(Tables):
             "dialogue": self._put_dialogue(inbound, reply, now),
         }
         if reply.call:
-            item = _call_item(inbound, claim.part, reply.call, now)
-            writes["call"] = {"Put": {"TableName": self.state_table, "Item": to_item(item)}}
+            writes["call"] = {
+                "Update": {"TableName": self.state_table, **_kept_call(inbound, claim.part, reply.call, now)}
+            }
         if records.announced:
             action, announced = records.announced
             entry = outbox_item(announced, action)
@@ -323,12 +326,21 @@ def _call_key(call_sid: str) -> Item:
     return {"state_id": items.CALL.key(call_sid)}
 
 
-def _call_item(inbound: Inbound, part: int, call: Call, now: datetime) -> Item:
-    """Return the item of a call, which is pending until its end is reported or must have come."""
-    due = mark("call", now + LONGEST_SILENCE)
+def _kept_call(inbound: Inbound, part: int, call: Call, now: datetime) -> Item:
+    """Return the update that keeps a call, which is pending until its end is reported or must have come.
+
+    That its end has been dealt with before stays known: the text of a voicemail comes after it.
+    """
+    due = mark("call", now + (LONGEST_TALK if call.step == "dial" else LONGEST_SILENCE))
     kept = {"customer": inbound.customer, "expires_at": items.CALL.expires_at(now)}
     chat = {"session_id": inbound.session_id, "part": part}
-    return {**_call_key(call.call_sid), **asdict(call), **kept, **chat, **due}
+    fields = {**asdict(call), **kept, **chat, **due}
+    return {
+        "Key": to_item(_call_key(call.call_sid)),
+        "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in fields),
+        "ExpressionAttributeNames": {f"#{name}": name for name in fields},
+        "ExpressionAttributeValues": to_item({f":{name}": value for name, value in fields.items()}),
+    }
 
 
 def _to_call(stored: Item) -> Call:
