@@ -29,7 +29,7 @@ from linda.adapters.twilio_voice import (
 from linda.adapters.twilio_webhook import is_signed, message_twiml
 from linda.agent.tool_loop import LONGEST_MESSAGE
 from linda.composition import TWILIO_KEYS
-from linda.ended_calls import end_call
+from linda.ended_calls import counted_as, end_call
 from linda.errors import (
     BodyTooLargeError,
     InvalidInputError,
@@ -53,7 +53,7 @@ from linda.models import (
     Speech,
 )
 from linda.notices import Sender, send_once, tell_owner_now
-from linda.phones import parse_phone, region_of
+from linda.phones import ANONYMOUS, parse_phone, region_of
 from linda.ports import Messenger
 from linda.replies import one_line
 from linda.responses.compose import compose, say
@@ -182,7 +182,8 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
         return _twiml(empty_twiml(), "rules")
     if inbound.phone in settings.blocked_numbers:
         return _twiml(reject_twiml(), "rules")
-    if speech.turn == 0 and _is_over_limit(inbound, shop):
+    is_new = speech.turn == 0 and composition.store().phone_call(speech.call_sid) is None
+    if is_new and _is_over_limit(inbound, shop):
         return _twiml(goodbye_twiml(_spoken("call_too_long", shop)), "rules")
     speech_settings = settings.speech_timeout, settings.speech_model, _hints(shop), settings.voicemail_transcripts
     line = Line(path, settings.owner_phone, *speech_settings)
@@ -228,28 +229,25 @@ def _awaited(inbound: Inbound, office: Office) -> Reply | None:
 def _is_over_limit(inbound: Inbound, shop: Shop) -> bool:
     """Count the call; tell whether its number, or all numbers together, have called too much today.
 
-    The owner is told once a day.
+    The owner is told once a day for each.
     """
     store, day = composition.store(), today(shop, inbound.received_at)
-    expires_at = inbound.received_at + items.CALLS.kept
-    limits = (
-        (
-            items.CALLS.key(day, inbound.phone),
-            CallCount(shop.daily_calls_a_number, shop.daily_call_minutes_a_number * 60),
-        ),
-        (items.CALLS.key(day), CallCount(shop.daily_calls, shop.daily_call_minutes * 60)),
-    )
+    expires_at, caller = inbound.received_at + items.CALLS.kept, counted_as(inbound.phone)
+    of_number = CallCount(shop.daily_calls_a_number, shop.daily_call_minutes_a_number * 60)
+    of_all = CallCount(shop.daily_calls, shop.daily_call_minutes * 60)
     try:
         # A number beyond its own limit does not use up the limit of all.
-        is_over = any(_is_over(store.count_call(key, expires_at, calls=1), most) for key, most in limits)
-        if is_over and composition.settings().owner_phone:
-            told = f"{inbound.phone} called, and was not answered: there are too many calls today."
-            key = items.LIMIT.key(day, inbound.phone, "calls")
-            store.tell_owner(OwnerEntry(key, told, inbound.phone), inbound.received_at)
-        return is_over
+        for parts, most in (((caller,), of_number), ((), of_all)):
+            if not _is_over(store.count_call(items.CALLS.key(day, *parts), expires_at, calls=1), most):
+                continue
+            if composition.settings().owner_phone:
+                told = f"There are too many calls today{f' from {caller}' * len(parts)}: more are not answered."
+                key = items.LIMIT.key(day, "calls", *parts)
+                store.tell_owner(OwnerEntry(key, told, inbound.phone if parts else ""), inbound.received_at)
+            return True
     except StoreUnavailableError as error:
         log_error("not_counted", error)
-        return False
+    return False
 
 
 def _is_over(count: CallCount, most: CallCount) -> bool:
@@ -328,7 +326,7 @@ def _caller(address: str, call_sid: str, shop: Shop) -> str:
         phone = parse_phone(address, shop.country) if address.startswith("+") and address not in _WITHHELD else ""
     except InvalidInputError:
         phone = ""
-    return phone or f"anonymous-{call_sid}"
+    return phone or f"{ANONYMOUS}{call_sid}"
 
 
 def _confidence(text: str) -> float:

@@ -35,6 +35,8 @@ _OWNER_TAKES_CALLS = ("working", "custom", "break")
 # Letters. A shorter text may be in any sentence, and callers say short sentences of hers, too.
 _LEAST_ECHO, _LEAST_SENTENCE = 12, 16
 _MOST_WORDS_OF_NOISE = 2
+_MOST_REPEATS = 2
+_MOST_WORDS_OF_A_NO = 3
 _ENDS = str.maketrans("?!", "..")
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
 # What the keys of the menu, and those of a yes or a no, stand for.
@@ -73,8 +75,10 @@ def in_language(call: Call, language: Language, desk: Desk) -> Call:
 def in_words(inbound: Inbound, call: Call, dialogue: Dialogue) -> Inbound:
     """Return the message with what its keys stand for as its text."""
     speech = inbound.speech
-    if speech is None or not speech.digits or call.step == "number" or speech.digits == _TO_OWNER:
+    if speech is None or not speech.digits or speech.digits == _TO_OWNER:
         return inbound
+    if call.step == "number":  # Its read-back may be answered by key, too.
+        return replace(inbound, text=_YES_OR_NO[call.language].get(speech.digits, "") if call.number else "")
     if not call.has_menu and dialogue.asked in _CONFIRMS:
         return replace(inbound, text=_YES_OR_NO[call.language].get(speech.digits, ""))
     return replace(inbound, text=_MENU[call.language].get(speech.digits, ""))
@@ -96,6 +100,11 @@ def _names_other(heard: Understood, slot: Slot | None) -> bool:
     is_other_day = when.days and (slot is None or slot.day not in when.days)
     is_other_time = when.times and (slot is None or slot.at not in when.times)
     return bool(is_other_day or is_other_time or when.shift or when.side)
+
+
+def is_endless(text: str, call: Call) -> bool:
+    """Tell whether a robot, an echo or music on hold says the same for the third time in this call."""
+    return len(_letters(text)) >= _LEAST_ECHO and call.said.count(text) >= _MOST_REPEATS
 
 
 def is_certain(heard: Understood, dialogue: Dialogue) -> bool:
@@ -134,12 +143,14 @@ def answer(
     if speech.turn > _MOST_TURNS:
         desk.ask_owner(quoted(call))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
-    if call.step == "number" and speech.digits != _TO_OWNER:
+    wants_owner = speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",)
+    # A number alone reads as a wish to have it passed on.
+    number = "" if heard.jobs or heard.when else number_in(speech.digits or inbound.text, shop)
+    if call.step == "number" and (number or not wants_owner):
         return _number(inbound, call, desk, heard)
-    if number := "" if heard.jobs or heard.when else number_in(inbound.text, shop):
+    if number and not speech.digits:
         return _read_back(call, desk, number)
-    # "Is Brandon there?", on the phone, is not asked out of interest.
-    if speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",):
+    if wants_owner:  # "Is Brandon there?", on the phone, is not asked out of interest.
         return _to_owner(call, desk, owner_phone)
     if speech.digits == _OTHER_LANGUAGE:  # A recognizer for English hears no Spanish.
         return _speaks(call, _other(call.language), desk, say("how_can_help"))
@@ -147,6 +158,8 @@ def answer(
         return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
     if other := _language(call, heard, desk):
         return other
+    if _is_nothing_more(heard, desk):
+        return Answer(desk.words(say("call_goodbye")), replace(call, step="hang_up"))
     if _is_noise(inbound.text, heard):
         return _missed(call, desk, say("call_unclear"))
     is_answer = heard.has("accept", "decline") and desk.dialogue.asked in _CONFIRMS
@@ -314,6 +327,14 @@ def number_in(text: str, shop: Shop) -> str:
     except InvalidInputError:
         number = spoken_phone(text, shop.country)
     return number if number and takes_texts(number, shop.texts_go_to) else ""
+
+
+def _is_nothing_more(heard: Understood, desk: Desk) -> bool:
+    """Tell whether a "no, thanks" answers no question: the caller wants nothing else."""
+    acts = {act.kind for act in heard.acts}
+    is_short = heard.words <= _MOST_WORDS_OF_A_NO or bool(acts & {"thank", "bye"})
+    is_no = "decline" in acts and acts <= {"decline", "thank", "bye"} and is_short
+    return is_no and not (desk.dialogue.asked or heard.jobs or heard.when or heard.told_jobs)
 
 
 def _is_noise(text: str, heard: Understood) -> bool:

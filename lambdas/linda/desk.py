@@ -48,6 +48,7 @@ from linda.models import (
     Slot,
 )
 from linda.owner_prices import ON_SITE, is_out
+from linda.phones import as_told
 from linda.ports import BookingRepository, LeadIndex
 from linda.quotes import device_family, device_name, price
 from linda.replies import one_line
@@ -394,7 +395,7 @@ class Desk:
             raise InvalidInputError("question must not be empty")
         if asked not in self.questions:
             self.questions.append(asked)
-            self.for_owner[f"{self.receipt.key}#{len(self.questions)}"] = f"{self.phone or 'Somebody'} asks: {asked}"
+            self.for_owner[f"{self.receipt.key}#{len(self.questions)}"] = f"{as_told(self.phone)} asks: {asked}"
 
     def name_customer(self, name: str) -> None:
         """Remember the customer's name, for a booking that has none."""

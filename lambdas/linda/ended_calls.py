@@ -6,7 +6,7 @@ from typing import Protocol
 from linda import items, notices
 from linda.models import Call, OwnerEntry
 from linda.notices import Sender, send_once
-from linda.phones import takes_texts
+from linda.phones import ANONYMOUS, as_told, takes_texts
 from linda.ports import Messenger, TurnRepository
 from linda.replies import one_line
 from linda.responses.compose import compose, say
@@ -42,7 +42,8 @@ def end_call(
     at = time_label(_clock(now, shop))
     if owner_phone and not call.is_settled:
         said = quoted(call) or "hung up without saying anything"
-        store.tell_owner(OwnerEntry(items.CALL.key(call.call_sid), f"{phone} called until {at}: {said}", phone), now)
+        told = f"{as_told(phone)} called until {at}: {said}"
+        store.tell_owner(OwnerEntry(items.CALL.key(call.call_sid), told, phone), now)
     is_missed = not call.said and not call.is_settled
     may_text = takes_texts(phone, shop.texts_go_to) and not is_quiet(_clock(now, shop), shop)
     if is_missed and texts and messenger and may_text:
@@ -51,8 +52,13 @@ def end_call(
         send_once(sender, items.MISSED.key(today(shop, now), phone), phone, words, kind="missed_call")
     if store.close_call(call.call_sid):
         day = today(shop, now)
-        for key in (items.CALLS.key(day, phone), items.CALLS.key(day)):
+        for key in (items.CALLS.key(day, counted_as(phone)), items.CALLS.key(day)):
             store.count_call(key, now + items.CALLS.kept, seconds=max(seconds, call.seconds))
+
+
+def counted_as(phone: str) -> str:
+    """Return whose calls these are counted as: those who withhold their number have one limit together."""
+    return "withheld" if phone.startswith(ANONYMOUS) else phone
 
 
 def _clock(now: datetime, shop: Shop) -> time:

@@ -11,6 +11,8 @@ from linda.errors import InvalidInputError
 _LABEL = re.compile(r"(?<=\d)[\s,;:/([-]+[^\W\d_][^\d]*$")
 _TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 _COSTLY = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST)
+# What a caller who withholds his number is known by, with the id of his call.
+ANONYMOUS = "anonymous-"
 
 
 def parse_phone(text: str, country: str) -> str:
@@ -41,6 +43,11 @@ def region_of(phone: str) -> str:
 def takes_texts(phone: str, regions: Collection[str]) -> bool:
     """Tell whether a text can reach the number (E.164): it is in one of the regions (ISO 3166), and not toll-free."""
     return region_of(phone) in regions and phone[2:5] not in _TOLL_FREE
+
+
+def as_told(phone: str) -> str:
+    """Return the number as the owner is told it."""
+    return "A caller without a number" if phone.startswith(ANONYMOUS) else phone or "Somebody"
 
 
 def mask_phone(phone: str) -> str:

@@ -329,7 +329,8 @@ def _as_sent(reply: Reply, turn: _Turn) -> Reply:
     if call is None:
         return replace(reply, text=plain_text(reply.text, turn.office.shop.longest_reply))
     after = reply.call or calls.after(call, reply, desk, _heard(turn))
-    is_settled = after.is_settled or bool(desk.done or desk.for_owner)
+    told = [key for key in desk.for_owner if not items.LIMIT.holds(key)]
+    is_settled = after.is_settled or bool(desk.done or told)
     said = (*after.said, turn.inbound.text)[-calls.MOST_QUOTED :] if turn.inbound.text else after.said
     text = one_line(spoken(reply.text, after.language), _LONGEST_SAID)
     # A yes is to the question at the end.
@@ -390,8 +391,8 @@ def _decide(turn: _Turn) -> Reply:
         return _opted_out(turn)
     if _is_text(inbound) and (is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))):
         return Reply("", "rules", dialogue)
-    if _is_endless(turn):
-        return _ended(turn.known.call, desk) if turn.known.call else Reply("", "rules", dialogue)
+    if _is_text(inbound) and _is_endless(turn):
+        return Reply("", "rules", dialogue)
     if turn.is_owners and _is_text(inbound):
         return Reply(_TO_OWNER, "rules", dialogue)
     heard = _heard(turn)
@@ -434,6 +435,8 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     desk.dialogue = replace(desk.dialogue, language=call.language, keeps_language=True)
     desk.was_proposed, desk.story = call.read_back, quoted(call)
     desk.agreed = calls.agreed(heard, inbound.speech, call, desk.dialogue.slot)
+    if calls.is_endless(inbound.text, call) and not (desk.is_urgent or heard.has("person")):
+        return _ended(call, desk)
     direct = calls.answer(inbound, call, desk, heard, office.owner_phone, calls_to_linda=office.calls_to_linda)
     if direct and direct.again:
         # Another invocation would not know how the call goes on.
@@ -558,7 +561,7 @@ def _is_endless(turn: _Turn) -> bool:
     The owner is told, once a day for each number.
     """
     customer = turn.inbound.customer
-    is_too_much = _is_text(turn.inbound) and turn.count.this_hour > turn.answered_an_hour
+    is_too_much = turn.count.this_hour > turn.answered_an_hour
     if not (is_too_much or _is_repeated(turn)):
         return False
     turn.desk.for_owner[items.LIMIT.key(turn.desk.premises.today, customer, "silent")] = (

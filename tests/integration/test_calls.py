@@ -430,6 +430,7 @@ def test_above_the_daily_limit_calls_end_politely_and_the_owner_knows(
     reopen()
     verbs = [verb(post(form(f"CA{number}", CallStatus="ringing"))) for number in range(4)]
     assert verbs == ["Gather", "Gather", "Hangup", "Hangup"]
+    assert verb(post(form("CA1", CallStatus="ringing"))) == "Gather"  # Delivered again, it is no other call.
     (entry,) = state_items(dynamodb, "FOR_OWNER#")
     assert "too many calls" in entry["text"]["S"]
 
@@ -447,6 +448,20 @@ def test_calls_that_last_too_long_in_a_day_are_the_numbers_last(
     post(form("CA2", CallStatus="completed", CallDuration="1"))
     assert verb(ring(sid="CA3")[0]) == "Hangup"
     assert verb(ring(sid="CA4", phone="+19045550177")[0]) == "Gather"
+
+
+@pytest.mark.usefixtures("owner")
+def test_withheld_numbers_have_one_limit_together_and_the_owner_hears_of_the_shops_once(
+    dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DAILY_CALLS_A_NUMBER", "2")
+    monkeypatch.setenv("DAILY_CALLS", "4")
+    reopen()
+    withheld = [verb(ring(sid=f"CA{number}", phone="anonymous")[0]) for number in range(4)]
+    assert withheld == ["Gather", "Gather", "Hangup", "Hangup"]
+    others = [verb(ring(sid=f"CB{number}", phone=f"+1904555010{number}")[0]) for number in range(4)]
+    assert others == ["Gather", "Gather", "Hangup", "Hangup"]
+    assert len(state_items(dynamodb, "FOR_OWNER#")) == 2
 
 
 def test_the_words_of_a_voicemail_come_after_it_and_without_any_nothing_is_told(dynamodb: DynamoDBClient) -> None:

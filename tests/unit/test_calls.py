@@ -847,6 +847,65 @@ def test_nothing_is_written_but_after_a_question_for_it(lines: list[str]) -> Non
             break
 
 
+# --- what a caller means on the phone
+
+
+@pytest.mark.parametrize(
+    "words", ["no", "no thanks", "no that's it thanks", "nope that's everything", "no thank you bye"]
+)
+def test_a_no_at_the_end_takes_nothing_back(words: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, WISH, "yes", "yes add it", words)
+    assert heard[-1].call.step == "hang_up"
+    assert heard[-1].said.endswith("Goodbye!")
+    assert [lead.remarks for lead in store.leads.values()] == [("Sold: screen protector, $15",)]
+    called = ring(MemoryStore(), CALL_ME, "yes", words)
+    assert called[-1].said.endswith("Goodbye!")
+
+
+@pytest.mark.parametrize("words", ["can i talk to brandon please", "help my phone is on fire and there is smoke"])
+def test_who_needs_a_person_or_is_in_danger_may_say_so_as_often_as_he_likes(words: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, words, words, words, words, state={"status": "gym"})
+    assert all(one.call.step == "listen" for one in heard)
+
+
+def test_what_was_said_in_other_calls_is_no_repetition() -> None:
+    store = MemoryStore()
+    for sid in ("CA1", "CA2", "CA3", "CA4"):
+        heard = ring(store, "i need a new screen for my iphone thirteen", sid=sid)
+        assert "Goodbye" not in heard[-1].said
+
+
+def test_who_is_asked_for_a_number_can_still_get_the_owner() -> None:
+    lines = (WISH, "yes", "let me talk to a real person")
+    assert ring(MemoryStore(), *lines, phone="anonymous-CA1")[-1].call.step == "dial"
+    assert ring(MemoryStore(), *lines[:2], keys("0"), phone="anonymous-CA1")[-1].call.step == "dial"
+
+
+@pytest.mark.parametrize(("key", "step"), [("1", "listen"), ("2", "number")])
+def test_the_read_back_of_a_number_is_answered_by_key(key: str, step: str) -> None:
+    heard = ring(MemoryStore(), WISH, "yes", keys("9045550123"), keys(key), phone="anonymous-CA1")
+    assert heard[-1].call.step == step
+    assert ("Shall I book it?" in heard[-1].said) == (key == "1")
+
+
+def test_an_unclear_yes_to_a_number_is_asked_for_again() -> None:
+    store = MemoryStore()
+    ring(store, WISH, "yes", keys("9045550123"), phone="anonymous-CA1")
+    unclear = replace(turn("yes", 4, "anonymous-CA1"), speech=Speech("CA1", 4, 0.2))
+    reply = take_turn(unclear, office(store))
+    assert reply
+    assert reply.call
+    assert (reply.call.step, reply.call.number, "yes or a no" in reply.text) == ("number", "+19045550123", True)
+
+
+def test_the_owner_is_told_of_a_withheld_number_in_words() -> None:
+    store = MemoryStore()
+    ring(store, "i want my money back", phone="anonymous-CA1")
+    assert told(store).startswith("A caller without a number asks:")
+
+
 # --- a slow model
 
 
