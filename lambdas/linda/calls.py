@@ -14,7 +14,7 @@ from linda.ended_calls import quoted
 from linda.errors import InvalidInputError
 from linda.models import Call, CallStep, Dialogue, Inbound, Language, Question, Reply, Slot, Speech
 from linda.phones import parse_phone, region_of, takes_texts
-from linda.responses.compose import Say, say
+from linda.responses.compose import LONGEST_HEARD, Say, say
 from linda.rules.acts import ActKind, Understood
 from linda.shop import Shop
 from linda.slots import back_at, doing_until, open_slots, status_now
@@ -174,20 +174,20 @@ def answer(
 def after(call: Call, reply: Reply, desk: Desk, heard: Understood) -> Call:
     """Return how the call goes on after the receptionist's reply: it ends once the caller has said goodbye."""
     is_open = reply.dialogue.asked not in ("", "upsell")
-    is_over = heard.has("bye") or (heard.has("decline") and not is_open)
+    is_over = heard.has("bye", "wrong_number") or (heard.has("decline") and not is_open)
     is_more = desk.done or heard.topics or heard.jobs or heard.when
     step: CallStep = "hang_up" if is_over and not is_more else "listen"
     return replace(call, step=step, misses=0, has_menu=False)
 
 
 def rounded_off(reply: Reply, call: Call, desk: Desk, heard: Understood) -> str:
-    """Return the reply with a goodbye if the call ends now; a caller who only says thanks is asked for more."""
-    acts = {act.kind for act in heard.acts}
+    """Return the reply with a goodbye if the call ends now, or else with a question: a caller waits for his turn."""
     if call.step == "hang_up":
-        return desk.words(say("call_goodbye")) if acts == {"bye"} else f"{reply.text} {desk.words(say('call_goodbye'))}"
-    if acts == {"thank"} and not reply.dialogue.asked:
-        return f"{reply.text} {desk.words(say('call_anything_else'))}"
-    return reply.text
+        bye = desk.words(say("call_goodbye"))
+        return bye if {act.kind for act in heard.acts} == {"bye"} else f"{reply.text} {bye}"
+    asked = f"{reply.text} {desk.words(say('call_anything_else'))}"
+    is_statement = not (reply.dialogue.asked or reply.text.endswith("?") or desk.is_urgent)
+    return asked if is_statement and len(asked.split()) <= LONGEST_HEARD else reply.text
 
 
 def greeting(desk: Desk) -> str:

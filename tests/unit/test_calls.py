@@ -25,6 +25,10 @@ from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, office, premises, sl
 
 OWNER = "+19045550100"
 NIGHT = NOW + timedelta(hours=14)
+WANTS_OWNER = (
+    *("is brandon there", "hi is the owner in today", "representative", "can i talk to brandon", "the manager please"),
+    *("put me through", "voicemail", "con el gerente", "quiero hablar con alguien"),
+)
 type Said = str | Speech
 
 
@@ -515,9 +519,7 @@ def test_nobody_is_connected_to_a_foreign_or_a_premium_number(phone: str) -> Non
     assert not can_ring(phone, premises())
 
 
-@pytest.mark.parametrize(
-    "words", ["is brandon there", "hi is the owner in today", "representative", "can i talk to brandon"]
-)
+@pytest.mark.parametrize("words", WANTS_OWNER)
 def test_a_caller_who_wants_the_owner_is_put_through(words: str) -> None:
     assert ring(MemoryStore(), words)[-1].call.step == "dial"
 
@@ -725,8 +727,14 @@ def test_nobody_is_hung_up_on_without_a_goodbye(words: str, said: str) -> None:
 @pytest.mark.parametrize("words", ["thank you", "okay thank you"])
 def test_a_caller_who_says_thanks_is_asked_for_more(words: str) -> None:
     heard = ring(MemoryStore(), "what are your hours", words, "no")
-    assert (heard[2].call.step, heard[2].said) == ("listen", "You're welcome! Is there anything else?")
+    assert (heard[2].call.step, heard[2].said) == ("listen", "You're welcome! Can I help with anything else?")
     assert (heard[3].call.step, "Goodbye!" in heard[3].said) == ("hang_up", True)
+
+
+def test_a_statement_ends_with_a_question_if_the_caller_is_to_speak() -> None:
+    heard = ring(MemoryStore(), "what are your hours", "what's the warranty", "wrong number sorry")
+    assert [one.said[-1] for one in heard[:-1]] == ["?"] * 3
+    assert heard[-1].call.step == "hang_up"
 
 
 def test_thanks_with_a_yes_end_no_call() -> None:
@@ -765,7 +773,7 @@ def timed(store: MemoryStore) -> list[tuple[str, str, str, str]]:
         (WISH, "actually move that to a different day"),
         (CALL_ME, "how long is the warranty", "yes"),
         (CALL_ME, "can i get a discount", "yes"),
-        ("que brandon me llame mañana a las dos", "sí", "sí"),
+        ("quiero que brandon me llame mañana a las dos", "sí"),
     ],
 )
 def test_a_yes_to_anything_else_writes_nothing(lines: tuple[Said, ...]) -> None:
@@ -813,6 +821,14 @@ def test_a_call_back_at_an_impossible_time_is_declined(words: str) -> None:
     store = MemoryStore()
     heard = ring(store, words)
     assert (heard[-1].call.step, timed(store)) == ("listen", [])
+
+
+def test_a_call_back_is_asked_for_in_spanish_in_many_ways() -> None:
+    for words in ("que brandon me llame mañana a las dos", "quiero que me llame mañana a las dos"):
+        store = MemoryStore()
+        heard = ring(store, words, "sí", "sí")
+        assert "¿Quieres que Brandon te llame mañana, miércoles, a las dos de la tarde?" in heard[2].said
+        assert [at for _, _, at, _ in timed(store)] == ["2:00 PM"]
 
 
 def test_a_call_back_keeps_its_reason() -> None:

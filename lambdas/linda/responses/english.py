@@ -738,6 +738,7 @@ def clock(at: time, *, ear: bool = False, bare: bool = False) -> str:
     minutes = "" if not at.minute else f" oh {number(at.minute)}" if at.minute < 10 else f" {number(at.minute)}"
     said = f"{number(at.hour % 12 or 12)}{minutes}"
     part = "in the morning" if at.hour < 12 else "in the afternoon" if at.hour < 18 else "in the evening"
+    part = "at night" if at.hour >= 21 else part
     return said if bare else f"{said} {part}"
 
 

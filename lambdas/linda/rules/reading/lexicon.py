@@ -174,8 +174,18 @@ HEARD = (
     # What callers say to reach a person.
     (
         r"^\W*(?:(?:uh|um|er|just|eh|este|pues)\W+){0,3}(?:zero|cero|(?:the owner|brandon|a person|somebody|someone"
-        r"|an? (?:real )?human)(?: please)?|(?:el dueno|brandon|una persona|alguien)(?: por ?fa(?:vor)?)?)\W*$",
+        r"|an? (?:real )?human|(?:(?:the|a|your) )?(?:manager|supervisor)|(?:leave (?:me )?a )?voicemail"
+        r"|(?:put|patch) me through(?: to (?:him|brandon|the owner|somebody|someone))?"
+        r"|(?:connect|transfer) me(?: to (?:him|brandon|the owner|somebody|someone))?)(?: please)?"
+        r"|(?:con )?(?:el dueno|brandon|una persona|alguien|(?:el )?gerente|(?:el )?encargado)(?: por ?fa(?:vor)?)?"
+        r"|(?:dejar )?(?:un )?(?:mensaje en el )?buzon de voz|(?:me comunica|comuniqueme|paseme)(?: con \w+)?)\W*$",
         "representative",
+    ),
+    # What is wanted of somebody is asked of him: "that he call me" is "call me".
+    (
+        r"^\W*(?:(?:quiero|quisiera|necesito|puede|podria|me gustaria|dile|digale)\W+)?"
+        r"(?:(?:a )?(?:brandon|el dueno|el)\W+)?(?:que\W+)?(?:(?:brandon|el dueno|el)\W+)?me (?:llame|marque)\b",
+        "llamame",
     ),
     # "What?", to have the last thing said again.
     (
