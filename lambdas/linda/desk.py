@@ -101,7 +101,8 @@ class Desk:
 
     In a call, nothing is booked, moved or cancelled but what the caller has `agreed` to: exactly what the last reply
     read back to him. `read_back` is the question to be asked instead, and `proposed` what this reply reads back;
-    `was_proposed` is that of the last one. `contact` is the number that a caller has given, and `story` what he said.
+    `was_proposed` is that of the last one. He `accepts` if he says yes or orders something. `contact` is the number
+    that a caller has given, and `story` what he said.
     """
 
     premises: Premises
@@ -124,6 +125,7 @@ class Desk:
     is_urgent: bool = False
     customer_name: str = ""
     contact: str = ""
+    accepts: bool = False
     agreed: str = ""
     was_proposed: str = ""
     proposed: str = ""

@@ -1,11 +1,12 @@
 """The end of a phone call: what the owner is told of it, and the text to a caller who has said nothing."""
 
 from datetime import datetime, time
+from functools import partial
 from typing import Protocol
 
 from linda import items, notices
 from linda.models import Call, OwnerEntry
-from linda.notices import Sender, send_once
+from linda.notices import Sender, is_within_limits, send_once
 from linda.phones import ANONYMOUS, as_told, takes_texts
 from linda.ports import Messenger, TurnRepository
 from linda.replies import one_line
@@ -49,7 +50,10 @@ def end_call(
     if is_missed and texts and messenger and may_text:
         sender = Sender(shop, store, messenger, lambda: now, owner_phone)
         words = compose([say("notice_missed_call")], Speaker(shop, today(shop, now), call.language))
-        send_once(sender, items.MISSED.key(today(shop, now), phone), phone, words, kind="missed_call")
+        key = items.MISSED.key(today(shop, now), phone)
+        # Anybody can call with a forged number: such texts have a limit for all numbers together.
+        may_send = partial(is_within_limits, sender, phone)
+        send_once(sender, key, phone, words, kind="missed_call", may_send=may_send)
     if store.close_call(call.call_sid):
         day = today(shop, now)
         for key in (items.CALLS.key(day, counted_as(phone)), items.CALLS.key(day)):

@@ -252,7 +252,7 @@ def _send(sender: Sender, notice: Notice) -> Outcome:
     lead = notice.lead
     # A customer who books by text has proved the number; one entered in a form, or said in a call, may be anybody's.
     is_proved = lead.source.startswith("twilio-") and lead.source != VOICE
-    may_send = always if is_proved else partial(_is_within_limits, sender, lead.phone)
+    may_send = always if is_proved else partial(is_within_limits, sender, lead.phone)
     return send_once(sender, notice.key, lead.phone, text_of(notice, sender.shop), kind=notice.kind, may_send=may_send)
 
 
@@ -261,7 +261,7 @@ def always() -> bool:
     return True
 
 
-def _is_within_limits(sender: Sender, phone: str) -> bool:
+def is_within_limits(sender: Sender, phone: str) -> bool:
     """Count a text to an unproved number; at the day's limit, tell the owner."""
     shop, now = sender.shop, sender.clock()
     day, expires_at = today(shop, now), now + items.TEXTS.kept
@@ -270,7 +270,7 @@ def _is_within_limits(sender: Sender, phone: str) -> bool:
     if sender.store.count(items.TEXTS.key(day), expires_at) <= shop.daily_unproved_texts:
         return True
     told = (
-        f"More than {shop.daily_unproved_texts} texts to numbers from the web form today. Bookings go on, "
+        f"More than {shop.daily_unproved_texts} texts to numbers that nobody has proved today. Bookings go on, "
         "without further confirmations and reminders to such numbers today."
     )
     sender.store.tell_owner(OwnerEntry(items.LIMIT.key(day, "texts"), told), now)

@@ -434,6 +434,7 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     # A call has one language, which only the call itself changes: recognizer and voice go with it.
     desk.dialogue = replace(desk.dialogue, language=call.language, keeps_language=True)
     desk.was_proposed, desk.story = call.read_back, quoted(call)
+    desk.accepts = heard.has("accept", "add") or bool(heard.jobs)
     desk.agreed = calls.agreed(heard, inbound.speech, call, desk.dialogue.slot)
     if calls.is_endless(inbound.text, call) and not (desk.is_urgent or heard.has("person")):
         return _ended(call, desk)

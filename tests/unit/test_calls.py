@@ -617,6 +617,17 @@ def ended(store: MemoryStore, mailbox: Mailbox, now: datetime = NOW) -> None:
     end_call(found, SHOP, store, now, mailbox, OWNER, texts=True)
 
 
+def test_texts_to_missed_callers_have_a_limit_for_all_numbers_together() -> None:
+    store, mailbox = MemoryStore(), Mailbox(lambda: NOW)
+    shop = replace(SHOP, daily_unproved_texts=2)
+    for number in range(4):
+        ring(store, phone=f"+1904555010{number}", sid=f"CA{number}")
+        found = store.phone_call(f"CA{number}")
+        assert found
+        end_call(found, shop, store, NOW, mailbox, OWNER, texts=True)
+    assert len(mailbox.sent) == 2
+
+
 def test_a_caller_who_hangs_up_at_once_gets_one_text() -> None:
     store, mailbox = MemoryStore(), Mailbox(lambda: NOW)
     ring(store)
@@ -861,6 +872,20 @@ def test_nothing_is_written_but_after_a_question_for_it(lines: list[str]) -> Non
         before, read_back = after, reply.call.read_back
         if reply.call.step == "hang_up":
             break
+
+
+@pytest.mark.parametrize(
+    ("words", "is_sold"),
+    [("what would you do in my place honestly", False), ("yes please", True), ("a case too", True)],
+)
+def test_a_model_sells_nothing_that_the_caller_does_not_want(words: str, is_sold: bool) -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten", "yes")
+    sell = ModelAnswer("", [ToolCall("c1", "log_upsell", json.dumps({"item": "case"}))], [])
+    model = ScriptedModel([sell, ModelAnswer("As you like.", [], [])])
+    take_turn(turn(words, 3), replace(office(store), model=model, rules_first=False))
+    (lead,) = store.leads.values()
+    assert bool(lead.remarks) == is_sold
 
 
 # --- what a caller means on the phone

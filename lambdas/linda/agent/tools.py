@@ -18,6 +18,7 @@ from linda.errors import (
     SlotUnavailableError,
     StoreUnavailableError,
     TurnHasActedError,
+    UnconfirmedError,
 )
 from linda.models import ANY_TIME, Job, Lead, LeadType, Question, Slot
 from linda.quotes import device_in, quote, repairs_of
@@ -303,6 +304,8 @@ def log_upsell(desk: Desk, given: Arguments) -> Answer:
     item = _text(given, "item")
     if not desk.premises.state["auto_upsell"]:
         raise InvalidInputError("the owner sells no accessories by text")
+    if desk.is_call and not desk.accepts:
+        raise UnconfirmedError("not noted: the caller must first say that he wants it")
     desk.sell(item)
     return {"noted": item}
 
