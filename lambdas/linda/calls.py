@@ -77,20 +77,21 @@ def in_words(inbound: Inbound, call: Call, dialogue: Dialogue) -> Inbound:
     speech = inbound.speech
     if speech is None or not speech.digits or speech.digits == _TO_OWNER:
         return inbound
-    if call.step == "number":  # Its read-back may be answered by key, too.
-        return replace(inbound, text=_YES_OR_NO[call.language].get(speech.digits, "") if call.number else "")
-    if not call.has_menu and dialogue.asked in _CONFIRMS:
-        return replace(inbound, text=_YES_OR_NO[call.language].get(speech.digits, ""))
-    return replace(inbound, text=_MENU[call.language].get(speech.digits, ""))
+    if call.step == "number" and not call.number:
+        return replace(inbound, text="")
+    # The read-back of a number may be answered by key, too.
+    is_yes_or_no = call.step == "number" or (not call.has_menu and dialogue.asked in _CONFIRMS)
+    meanings = _YES_OR_NO if is_yes_or_no else _MENU
+    return replace(inbound, text=meanings[call.language].get(speech.digits, ""))
 
 
 def agreed(heard: Understood, speech: Speech | None, call: Call, slot: Slot | None) -> str:
     """Return what the caller clearly says yes to, or repeats ("cancel it"): what was last read back to him; else ""."""
     is_heard = speech is None or speech.confidence >= _LEAST_CONFIDENCE
     asked = call.read_back.partition(" ")[0]
-    others = _WRITES - {asked}
-    is_yes = heard.has("accept") or (asked in _WRITES and heard.has(*(_WRITES & {asked})))
-    is_plain = not (heard.has("decline", "hesitate", "keep", *others) or heard.is_question or heard.refuses_time)
+    is_yes = heard.has("accept", *(_WRITES & {asked}))
+    is_no = heard.has("decline", "hesitate", "keep", *(_WRITES - {asked}))
+    is_plain = not (is_no or heard.is_question or heard.refuses_time)
     return call.read_back if is_heard and is_yes and is_plain and not _names_other(heard, slot) else ""
 
 
@@ -144,11 +145,11 @@ def answer(
         desk.ask_owner(quoted(call))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
     wants_owner = speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",)
-    # A number alone reads as a wish to have it passed on.
-    number = "" if heard.jobs or heard.when else number_in(speech.digits or inbound.text, shop)
-    if call.step == "number" and (number or not wants_owner):
-        return _number(inbound, call, desk, heard)
-    if number and not speech.digits:
+    number = number_in(speech.digits or inbound.text, shop)
+    is_alone = not (heard.jobs or heard.when)  # A number alone reads as a wish to have it passed on.
+    if call.step == "number" and ((number and is_alone) or not wants_owner):
+        return _number(speech, number, call, desk, heard)
+    if number and is_alone and not speech.digits:
         return _read_back(call, desk, number)
     if wants_owner:  # "Is Brandon there?", on the phone, is not asked out of interest.
         return _to_owner(call, desk, owner_phone)
@@ -185,9 +186,10 @@ def rounded_off(reply: Reply, call: Call, desk: Desk, heard: Understood) -> str:
     if call.step == "hang_up":
         bye = desk.words(say("call_goodbye"))
         return bye if {act.kind for act in heard.acts} == {"bye"} else f"{reply.text} {bye}"
+    if reply.dialogue.asked or reply.text.endswith("?") or desk.is_urgent:
+        return reply.text
     asked = f"{reply.text} {desk.words(say('call_anything_else'))}"
-    is_statement = not (reply.dialogue.asked or reply.text.endswith("?") or desk.is_urgent)
-    return asked if is_statement and len(asked.split()) <= LONGEST_HEARD else reply.text
+    return asked if len(asked.split()) <= LONGEST_HEARD else reply.text
 
 
 def greeting(desk: Desk) -> str:
@@ -285,16 +287,14 @@ def _speaks(call: Call, language: Language, desk: Desk, *says: Say) -> Answer:
     return Answer(desk.words(*says), replace(in_language(call, language, desk), step="listen", misses=0))
 
 
-def _number(inbound: Inbound, call: Call, desk: Desk, heard: Understood) -> Answer | None:
-    """Take a number for texts by speech or keys, and read it back; after a yes to it, ask again what was agreed to."""
-    speech, shop = inbound.speech, desk.premises.shop
+def _number(speech: Speech, found: str, call: Call, desk: Desk, heard: Understood) -> Answer:
+    """Read back the number for texts, if one was found; after a yes to it, ask again what was agreed to."""
     is_yes = heard.has("accept") and not heard.has("decline")
-    if call.number and is_yes and speech and speech.confidence < _LEAST_CONFIDENCE:
+    if call.number and is_yes and speech.confidence < _LEAST_CONFIDENCE:
         return Answer(desk.words(say("call_yes_or_no")), call)
     if call.number and is_yes:
         desk.contact = call.number
         return Answer(desk.words(_agreed_to(desk)), replace(call, step="listen", misses=0))
-    found = number_in(speech.digits if speech and speech.digits else inbound.text, shop)
     if not found:
         if heard.has("decline") and not call.number:
             desk.dialogue = replace(desk.dialogue, asked="")

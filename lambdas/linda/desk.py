@@ -203,7 +203,7 @@ class Desk:
         """
         self._require_first()
         if not self.may_move(lead, slot):
-            if lead.lead_type == "callback":
+            if _is_call(lead):
                 self._read_back(slot, (), "callback", "")
             hold(self.premises, slot)
             self.read_back = say("ask_move", lead=lead, slot=slot)
@@ -228,8 +228,7 @@ class Desk:
 
     def may_move(self, lead: Lead, slot: Slot) -> bool:
         """Tell whether the booking may be moved there now."""
-        is_callback = lead.lead_type == "callback"
-        return self._may(say("ask_call", slot=slot) if is_callback else say("ask_move", lead=lead, slot=slot))
+        return self._may(say("ask_call", slot=slot) if _is_call(lead) else say("ask_move", lead=lead, slot=slot))
 
     def may_cancel(self, lead: Lead) -> bool:
         """Tell whether the booking may be cancelled now."""
