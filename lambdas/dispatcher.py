@@ -46,6 +46,7 @@ from linda.models import (
     CallCount,
     Claim,
     Inbound,
+    Language,
     OptOutType,
     OwnerEntry,
     Reply,
@@ -185,26 +186,26 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
     is_new = speech.turn == 0 and composition.store().phone_call(speech.call_sid) is None
     if is_new and _is_over_limit(inbound, shop):
         return _twiml(goodbye_twiml(_spoken("call_too_long", shop)), "rules")
-    speech_settings = settings.speech_timeout, settings.speech_model, _hints(shop), settings.voicemail_transcripts
-    line = Line(path, settings.owner_phone, *speech_settings)
+    line = Line(
+        path,
+        settings.owner_phone,
+        settings.speech_timeout,
+        settings.speech_model,
+        _hints(shop),
+        settings.voicemail_transcripts,
+    )
     office = _office(inbound, shop, keys)
     reply = take_turn(inbound, office) or _awaited(inbound, office)
     if reply is None or reply.call is None or reply.by == "later":
-        call, said = _filler(speech, shop)
-        return _twiml(wait_twiml(said, call, path), "later")
+        found = composition.store().phone_call(speech.call_sid)
+        call = replace(found[1] if found else Call(speech.call_sid), turn=speech.turn)
+        return _twiml(wait_twiml(_spoken("call_wait", shop, call.language), call, path), "later")
     return _twiml(call_twiml(reply.text, reply.call, line), reply.by)
 
 
-def _spoken(kind: str, shop: Shop) -> str:
-    """Return the response as it is said where no conversation is known."""
-    return compose([say(kind)], Speaker(shop, today(shop, _now()), form="ear"))
-
-
-def _filler(speech: Speech, shop: Shop) -> tuple[Call, str]:
-    """Return the call as it stands before this turn, and what fills the silence, in its language."""
-    found = composition.store().phone_call(speech.call_sid)
-    call = replace(found[1] if found else Call(speech.call_sid), turn=speech.turn)
-    return call, compose([say("call_wait")], Speaker(shop, today(shop, _now()), call.language, "ear"))
+def _spoken(kind: str, shop: Shop, language: Language = "en") -> str:
+    """Return the response as it is said outside of any turn."""
+    return compose([say(kind)], Speaker(shop, today(shop, _now()), language, "ear"))
 
 
 def _awaited(inbound: Inbound, office: Office) -> Reply | None:

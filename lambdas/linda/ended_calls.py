@@ -1,6 +1,6 @@
 """The end of a phone call: what the owner is told of it, and the text to a caller who has said nothing."""
 
-from datetime import datetime, time
+from datetime import datetime
 from functools import partial
 from typing import Protocol
 
@@ -40,22 +40,20 @@ def end_call(
     those until its latest turn.
     """
     phone, call = ended
-    at = time_label(_clock(now, shop))
+    day, clock = today(shop, now), now.astimezone(shop.time_zone).time()
     if owner_phone and not call.is_settled:
         said = quoted(call) or "hung up without saying anything"
-        told = f"{as_told(phone)} called until {at}: {said}"
+        told = f"{as_told(phone)} called until {time_label(clock)}: {said}"
         store.tell_owner(OwnerEntry(items.CALL.key(call.call_sid), told, phone), now)
     is_missed = not call.said and not call.is_settled
-    may_text = takes_texts(phone, shop.texts_go_to) and not is_quiet(_clock(now, shop), shop)
+    may_text = takes_texts(phone, shop.texts_go_to) and not is_quiet(clock, shop)
     if is_missed and texts and messenger and may_text:
         sender = Sender(shop, store, messenger, lambda: now, owner_phone)
-        words = compose([say("notice_missed_call")], Speaker(shop, today(shop, now), call.language))
-        key = items.MISSED.key(today(shop, now), phone)
+        words = compose([say("notice_missed_call")], Speaker(shop, day, call.language))
         # Anybody can call with a forged number: such texts have a limit for all numbers together.
         may_send = partial(is_within_limits, sender, phone)
-        send_once(sender, key, phone, words, kind="missed_call", may_send=may_send)
+        send_once(sender, items.MISSED.key(day, phone), phone, words, kind="missed_call", may_send=may_send)
     if store.close_call(call.call_sid):
-        day = today(shop, now)
         for key in (items.CALLS.key(day, counted_as(phone)), items.CALLS.key(day)):
             store.count_call(key, now + items.CALLS.kept, seconds=max(seconds, call.seconds))
 
@@ -63,10 +61,6 @@ def end_call(
 def counted_as(phone: str) -> str:
     """Return whose calls these are counted as: those who withhold their number have one limit together."""
     return "withheld" if phone.startswith(ANONYMOUS) else phone
-
-
-def _clock(now: datetime, shop: Shop) -> time:
-    return now.astimezone(shop.time_zone).time()
 
 
 def quoted(call: Call) -> str:
