@@ -737,8 +737,8 @@ def clock(at: time, *, ear: bool = False, bare: bool = False) -> str:
         return "noon" if at.hour else "midnight"
     minutes = "" if not at.minute else f" oh {number(at.minute)}" if at.minute < 10 else f" {number(at.minute)}"
     said = f"{number(at.hour % 12 or 12)}{minutes}"
-    part = "in the morning" if at.hour < 12 else "in the afternoon" if at.hour < 18 else "in the evening"
-    part = "at night" if at.hour >= 21 else part
+    evening = "in the evening" if at.hour < 21 else "at night"
+    part = "in the morning" if at.hour < 12 else "in the afternoon" if at.hour < 18 else evening
     return said if bare else f"{said} {part}"
 
 

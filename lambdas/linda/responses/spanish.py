@@ -767,15 +767,7 @@ def clock(at: time, *, ear: bool = False, bare: bool = False) -> str:
         return "doce del mediodía" if at.hour else "doce de la noche"
     hour = "una" if at.hour % 12 == 1 else counted(at.hour % 12 or 12)
     minutes = {0: "", 15: " y cuarto", 30: " y media"}.get(at.minute, f" y {counted(at.minute)}")
-    part = (
-        "de la noche"
-        if not at.hour
-        else "de la mañana"
-        if at.hour < 12
-        else "de la tarde"
-        if at.hour < 19
-        else "de la noche"
-    )
+    part = "de la mañana" if 0 < at.hour < 12 else "de la tarde" if 12 <= at.hour < 19 else "de la noche"
     return f"{hour}{minutes}" if bare else f"{hour}{minutes} {part}"
 
 
