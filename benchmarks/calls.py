@@ -16,35 +16,28 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from statistics import mean, quantiles
-from typing import Any
 
 import pytest
 
-from linda.ports import ModelAnswer
 from tests.calls import play
-from tests.calls.play import Held, Model, dialogues
+from tests.calls.play import Held, dialogues
 
 _MODEL_SECONDS = 1.0
 
 
 def measured(*, model: bool, rules_first: bool) -> dict[str, object]:
     """Hold all the calls, and return what they took and how they ended."""
-    gaps, words, ends, asked = list[float](), list[int](), Counter[str](), list[str]()
+    gaps, words, ends = list[float](), list[int](), Counter[str]()
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(io.StringIO()):
-        respond, timed = Model.respond, play.Line.post
-
-        def answer(scripted: Model, *arguments: Any, **more: Any) -> ModelAnswer:
-            asked.append("")
-            return respond(scripted, *arguments, **more)
+        timed = play.Line.post
 
         def post(line: play.Line, *arguments: dict[str, str]) -> object:
-            asked.clear()
-            began = time.perf_counter()
+            asked, began = len(line.model.asked), time.perf_counter()
             answered = timed(line, *arguments)  # type: ignore[arg-type]
-            gaps.append(time.perf_counter() - began + len(asked) * _MODEL_SECONDS)
+            rounds = len(line.model.asked) - asked
+            gaps.append(time.perf_counter() - began + rounds * _MODEL_SECONDS)
             return answered
 
-        patch.setattr(Model, "respond", answer)
         patch.setattr(play.Line, "post", post)
         for dialogue in dialogues():
             settings = {**dialogue.get("settings", {}), "VOICE_RULES_FIRST": "yes" if rules_first else "no"}

@@ -94,8 +94,6 @@ class Model:
             self.strays.append(line)
             raise ModelUnavailableError("the script has ended")
         step = self.script[line].popleft()
-        if isinstance(step, str):
-            return ModelAnswer(step, [], [])
         if step == {"fails": "unavailable"}:
             raise ModelUnavailableError("out of order")
         if step == {"fails": "late"}:
