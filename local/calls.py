@@ -497,7 +497,7 @@ class _Leg:
         return said, seconds, end
 
     def _recorded(self, recording: dict[str, str], started: datetime) -> dict[str, str]:
-        """What is told of a recording that is ready: nothing of who called whom."""
+        """What is told of a recording that is ready, which leaves out who called whom."""
         return recording | {
             "AccountSid": self.parties["AccountSid"],
             "CallSid": self.parties["CallSid"],
@@ -566,7 +566,7 @@ class _Leg:
             raise TwimlError(CALLED_NUMBER, f"<Dial> cannot call {noun.text!r}")
         caller_id = verb.attributes.get("callerId", self.call.caller)
         if caller_id not in (self.call.account.phone, self.call.caller) or not twilio.is_number(caller_id):
-            raise TwimlError(CALLER_ID, f"<Dial> cannot show {caller_id!r}, which is no number of ours or the caller's")
+            raise TwimlError(CALLER_ID, f"<Dial> cannot show {caller_id!r}: it is neither our number nor the caller's")
         return noun, caller_id
 
     def _whisper(self, url: str, sid: str, caller_id: str, number: str) -> bool:

@@ -188,7 +188,7 @@ def inbound(
 
 
 def places(*whose: str, place: Mapping[str, str] = JACKSONVILLE) -> dict[str, str]:
-    """The parameters that say where each of them, such as "From", is."""
+    """The parameters that say where each party is, such as "From" or "To"."""
     return {f"{who}{name}": value for who in whose for name, value in place.items()}
 
 
