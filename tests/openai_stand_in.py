@@ -93,6 +93,17 @@ def endless(name: str, arguments: Mapping[str, object] | str) -> Step:
     return again
 
 
+def resumable(*steps: Step) -> Step:
+    """The step that the request's tool outputs lead to, always: a turn that is begun anew is answered anew."""
+
+    def next_step(stand_in: StandIn) -> Response:
+        stand_in.script.appendleft(next_step)
+        outputs = [item for item in stand_in.requests[-1]["input"] if item.get("type") == "function_call_output"]
+        return steps[len(outputs)](stand_in)
+
+    return next_step
+
+
 def refuse() -> Step:
     """The model refuses."""
     return answer(refusal())

@@ -16,7 +16,7 @@ from linda.owner_state import DEFAULTS
 from local import calls, twilio
 from local.call import post as call_post
 from tests.e2e.conftest import Linda
-from tests.openai_stand_in import StandIn, call, fail, say, slow
+from tests.openai_stand_in import StandIn, call, fail, resumable, say, slow
 from tests.tool_calls import visit
 
 
@@ -172,11 +172,13 @@ def test_a_photo_is_shown_to_the_model_and_remarked_on_the_booking(
     photo = tmp_path / "cracked.png"
     photo.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     seen, booking = {"description": "cracked from corner to corner"}, visit(day, "9:00 AM", device="iPhone 13")
-    stand_in.script.extend([call("describe_photos", seen), call("book_slot", booking), say("Thank you!")])
+    stand_in.script.append(resumable(call("describe_photos", seen), call("book_slot", booking), say("Thank you!")))
     with linda.model_key():
         reply = linda.text("can you fix this?", phone, photo=photo)
+    stand_in.script.clear()
     assert reply.messages[0].startswith("Booked: iPhone 13 screen repair")
-    assert [part["type"] for part in stand_in.requests[-1]["input"][-5]["content"]] == ["input_text", "input_image"]
+    (asked,) = [item for item in stand_in.requests[-1]["input"] if "can you fix this?" in str(item.get("content"))]
+    assert [part["type"] for part in asked["content"]] == ["input_text", "input_image"]
     assert stand_in.rejected == []
     (lead,) = linda.leads(phone)
     assert lead["remarks"] == ["Sent 1 photo", "Photo: cracked from corner to corner"]

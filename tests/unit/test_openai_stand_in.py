@@ -19,6 +19,7 @@ from tests.openai_stand_in import (
     message,
     rate_limit,
     reasoning,
+    resumable,
     say,
     slow,
 )
@@ -165,6 +166,12 @@ def test_endless_calls_never_run_dry_and_have_an_id_each(stand_in: StandIn) -> N
     stand_in.script.append(endless("quote", "{}"))
     ids = {ask(stand_in, request()).json()["output"][0]["call_id"] for _ in range(5)}
     assert (len(ids), len(stand_in.script)) == (5, 1)
+
+
+def test_a_turn_that_is_begun_anew_is_answered_anew(stand_in: StandIn) -> None:
+    stand_in.script.append(resumable(openai_stand_in.call("quote", {"device": "iPhone 13"}), say("It is $79.")))
+    asked = [ask(stand_in, request(*items)).json() for items in ((ASKED,), (ASKED,), (ASKED, CALL, OUTPUT))]
+    assert [answer["output"][0]["type"] for answer in asked] == ["function_call", "function_call", "message"]
 
 
 def test_failures_look_as_those_of_the_api(stand_in: StandIn) -> None:
