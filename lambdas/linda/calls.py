@@ -3,17 +3,29 @@
 Everything else that a caller says goes to the model or to the rules, as a text would.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
 from linda.booking import Premises
+from linda.call_signals import (
+    asks_for_more,
+    asks_to_record,
+    asks_to_wait,
+    is_announcement,
+    is_echo,
+    is_filler,
+    is_for_texts,
+    letters,
+    refuses_number,
+)
 from linda.desk import Desk
 from linda.ended_calls import quoted
 from linda.errors import InvalidInputError
 from linda.models import Call, CallStep, Dialogue, Inbound, Language, Question, Reply, Slot, Speech
-from linda.phones import parse_phone, region_of, takes_texts
+from linda.phones import as_told, parse_phone, region_of, takes_texts
 from linda.responses.compose import LONGEST_HEARD, Say, say
 from linda.rules.acts import ActKind, Understood
 from linda.shop import Shop
@@ -32,17 +44,23 @@ _MISSES_BEFORE_MENU = 2
 _LEAST_CONFIDENCE = 0.5
 _MOST_WORDS_OF_AN_ANSWER = 6
 _OWNER_TAKES_CALLS = ("working", "custom", "break")
-# Letters. A shorter text may be in any sentence, and callers say short sentences of hers, too.
-_LEAST_ECHO, _LEAST_SENTENCE = 12, 16
-_MOST_WORDS_OF_NOISE = 2
+_LEAST_REPEATED = 12  # letters
+_MOST_WORDS_OF_A_WISH = 8
+# A model may make sense of more.
+_MOST_WORDS_OF_NOISE, _MOST_WORDS_OF_NOISE_TO_RULES = 2, 5
 _MOST_REPEATS = 2
 _MOST_WORDS_OF_A_NO = 3
-_ENDS = str.maketrans("?!", "..")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
-# What the keys of the menu, and those of a yes or a no, stand for.
+_CHOOSES: tuple[Question, ...] = ("cancel which", "move which")
+# What the keys of the menu, those of a choice, and those of a yes or a no, stand for.
 _MENU: Mapping[Language, Mapping[str, str]] = {
     "en": {"1": "what are your prices", "2": "i want to book an appointment", "3": "what are my bookings"},
     "es": {"1": "qué precios tienen", "2": "quiero hacer una cita", "3": "cuáles son mis citas"},
+}
+_CHOICES: Mapping[Language, Mapping[str, str]] = {
+    "en": {"1": "the first one", "2": "the second one", "3": "the third one"},
+    "es": {"1": "la primera", "2": "la segunda", "3": "la tercera"},
 }
 _YES_OR_NO: Mapping[Language, Mapping[str, str]] = {"en": {"1": "yes", "2": "no"}, "es": {"1": "sí", "2": "no"}}
 # What the rules know for certain, and answer faster than a model.
@@ -81,7 +99,8 @@ def in_words(inbound: Inbound, call: Call, dialogue: Dialogue) -> Inbound:
         return replace(inbound, text="")
     # The read-back of a number may be answered by key, too.
     is_yes_or_no = call.step == "number" or (not call.has_menu and dialogue.asked in _CONFIRMS)
-    meanings = _YES_OR_NO if is_yes_or_no else _MENU
+    is_choice = bool(dialogue.options or dialogue.asked in _CHOOSES) and not call.has_menu
+    meanings = _YES_OR_NO if is_yes_or_no else _CHOICES if is_choice else _MENU
     return replace(inbound, text=meanings[call.language].get(speech.digits, ""))
 
 
@@ -105,7 +124,7 @@ def _names_other(heard: Understood, slot: Slot | None) -> bool:
 
 def is_endless(text: str, call: Call) -> bool:
     """Tell whether a robot, an echo or music on hold says the same for the third time in this call."""
-    return len(_letters(text)) >= _LEAST_ECHO and call.said.count(text) >= _MOST_REPEATS
+    return len(letters(text)) >= _LEAST_REPEATED and call.said.count(text) >= _MOST_REPEATS
 
 
 def is_certain(heard: Understood, dialogue: Dialogue) -> bool:
@@ -116,17 +135,24 @@ def is_certain(heard: Understood, dialogue: Dialogue) -> bool:
 
 
 def answer(
-    inbound: Inbound, call: Call, desk: Desk, heard: Understood, owner_phone: str, *, calls_to_linda: bool
+    inbound: Inbound,
+    call: Call,
+    desk: Desk,
+    heard: Understood,
+    owner_phone: str,
+    *,
+    calls_to_linda: bool,
+    has_model: bool,
 ) -> Answer | None:
     """Return what the call itself answers to this turn; None if it is for the receptionist."""
     speech, shop = inbound.speech, desk.premises.shop
     if speech is None:
         return None
     if speech.recording and inbound.text:  # Twilio has transcribed it, after the call.
-        desk.ask_owner(f"Voicemail in words: {inbound.text}")
+        desk.ask_owner(inbound.text, told_as="said on the voicemail")
         return Answer("", replace(call, step="hang_up"))
     if speech.recording:
-        desk.ask_owner(f"Voicemail: {speech.recording}")
+        desk.ask_owner(speech.recording, told_as="left a voicemail")
         return Answer(desk.words(say("call_voicemail_thanks")), replace(call, step="hang_up"))
     if speech.dialled:
         return _after_ringing(call, speech, desk, calls_to_linda=calls_to_linda)
@@ -145,23 +171,31 @@ def answer(
         desk.ask_owner(quoted(call))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
     wants_owner = speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",)
+    if is_announcement(inbound.text) and not is_echo(inbound.text, desk.last_reply):
+        return _missed(call, desk, say("call_unclear"))
+    if asks_to_wait(inbound.text):
+        return _waits(call, desk)
     number = number_in(speech.digits or inbound.text, shop)
     is_alone = not (heard.jobs or heard.when)  # A number alone reads as a wish to have it passed on.
     if call.step == "number" and ((number and is_alone) or not wants_owner):
-        return _number(speech, number, call, desk, heard)
-    if number and is_alone and not speech.digits:
+        return _number(inbound.text, speech, number, call, desk, heard)
+    if number and number == desk.contact and is_alone and not heard.has("call_me"):
+        return _noted(call, desk)
+    is_known = number == desk.contact or (number == desk.phone and not is_alone)
+    if number and (is_alone or is_for_texts(inbound.text)) and not is_known and not speech.digits:
         return _read_back(call, desk, number)
-    if wants_owner:  # "Is Brandon there?", on the phone, is not asked out of interest.
-        return _to_owner(call, desk, owner_phone)
+    if wants_owner and (said := _to_owner(inbound.text, call, desk, heard, owner_phone)):
+        return said
     if speech.digits == _OTHER_LANGUAGE:  # A recognizer for English hears no Spanish.
         return _speaks(call, _other(call.language), desk, say("how_can_help"))
-    if not inbound.text or _is_echo(inbound.text, desk.last_reply):
+    if not inbound.text or is_echo(inbound.text, desk.last_reply):
         return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
     if other := _language(call, heard, desk):
         return other
     if _is_nothing_more(heard, desk):
         return Answer(desk.words(say("call_goodbye")), replace(call, step="hang_up"))
-    if _is_noise(inbound.text, heard):
+    most = _MOST_WORDS_OF_NOISE if has_model or desk.dialogue.asked == "address" else _MOST_WORDS_OF_NOISE_TO_RULES
+    if _is_noise(inbound.text, heard, most):
         return _missed(call, desk, say("call_unclear"))
     is_answer = heard.has("accept", "decline") and desk.dialogue.asked in _CONFIRMS
     if is_answer and speech.confidence < _LEAST_CONFIDENCE:
@@ -173,9 +207,10 @@ def answer(
 
 
 def after(call: Call, reply: Reply, desk: Desk, heard: Understood) -> Call:
-    """Return how the call goes on after the receptionist's reply: it ends once the caller has said goodbye."""
-    is_open = reply.dialogue.asked not in ("", "upsell")
-    is_over = heard.has("bye", "wrong_number") or (heard.has("decline") and not is_open)
+    """Return how the call goes on after the receptionist's reply: it ends after a goodbye."""
+    is_open = reply.dialogue.asked not in ("", "upsell") or reply.text.endswith("?")
+    is_told = reply.by == "model" and heard.has("decline") and not is_open
+    is_over = heard.has("bye") or is_told or is_wrong_number(heard)
     is_more = desk.done or heard.topics or heard.jobs or heard.when
     step: CallStep = "hang_up" if is_over and not is_more else "listen"
     return replace(call, step=step, misses=0, has_menu=False)
@@ -221,12 +256,16 @@ def can_ring(owner_phone: str, premises: Premises) -> bool:
     return is_open and is_free
 
 
-def _to_owner(call: Call, desk: Desk, owner_phone: str) -> Answer:
-    """Ring the owner if he may be rung; else say why not, and offer to take a message."""
+def _to_owner(text: str, call: Call, desk: Desk, heard: Understood, owner_phone: str) -> Answer | None:
+    """Ring the owner if he may be rung, else say why not, and offer a call back; None for a message in the words."""
     if can_ring(owner_phone, desk.premises):
         return Answer(desk.words(say("call_transfer")), replace(call, step="dial", misses=0))
+    if asks_to_record(text) and len(text.split()) <= _MOST_WORDS_OF_A_WISH:
+        return _voicemail(call, desk)
+    if heard.is_message:
+        return None
     status, until = doing_until(desk.premises.state, desk.premises.local_now)
-    desk.ask_owner("Wants to talk to you on the phone")
+    desk.report("wants to talk to you on the phone", once=call.call_sid)
     desk.settle(asked="call", day=None, at=None, nudges=0)
     return Answer(
         desk.words(say("call_owner_busy", status=status, until=until)), replace(call, step="listen", misses=0)
@@ -242,7 +281,7 @@ def _after_ringing(call: Call, speech: Speech, desk: Desk, *, calls_to_linda: bo
 
 
 def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
-    desk.ask_owner("Called, and was asked to leave a voicemail")
+    desk.report("called, and was asked to leave a voicemail", once=call.call_sid)
     return Answer(desk.words(*says, say("call_voicemail")), replace(call, step="record"))
 
 
@@ -254,11 +293,28 @@ def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
         bye = say("call_goodbye_silent" if can_text else "call_goodbye_silent_no_text")
         return Answer(desk.words(bye), replace(call, step="hang_up", misses=misses))
     if misses == _MISSES_BEFORE_MENU:
-        is_asked = bool(call.read_back) or (bool(call.said) and desk.dialogue.asked == "upsell")
-        keys = say("call_keys_yes_or_no" if is_asked else "call_keys")
-        return Answer(desk.words(keys), replace(call, step="listen", misses=misses, has_menu=not is_asked))
+        keys = _keys(call, desk)
+        has_menu = keys.kind == "call_keys"
+        return Answer(desk.words(keys), replace(call, step="listen", misses=misses, has_menu=has_menu))
     again = say("call_yes_or_no") if call.read_back else asks
     return Answer(desk.words(again), replace(call, step="listen", misses=misses))
+
+
+def _keys(call: Call, desk: Desk) -> Say:
+    """Return the keys that answer what was asked: yes and no, or one of the times; else those of the menu."""
+    if call.read_back or (call.said and desk.dialogue.asked == "upsell"):
+        return say("call_keys_yes_or_no")
+    if call.said and len(desk.dialogue.options) > 1:
+        return say("call_keys_times", options=desk.dialogue.options)
+    return say("call_keys")
+
+
+def _waits(call: Call, desk: Desk) -> Answer:
+    """Leave the caller time, and ask again what was asked."""
+    *_, asked = _SENTENCE_ENDS.split(desk.last_reply)
+    desk.proposed = desk.was_proposed
+    waiting = desk.words(say("call_waits"))
+    return Answer(f"{waiting} {asked}" if asked.endswith("?") else waiting, call)
 
 
 def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
@@ -287,18 +343,17 @@ def _speaks(call: Call, language: Language, desk: Desk, *says: Say) -> Answer:
     return Answer(desk.words(*says), replace(in_language(call, language, desk), step="listen", misses=0))
 
 
-def _number(speech: Speech, found: str, call: Call, desk: Desk, heard: Understood) -> Answer:
-    """Read back the number for texts, if one was found; after a yes to it, ask again what was agreed to."""
+def _number(text: str, speech: Speech, found: str, call: Call, desk: Desk, heard: Understood) -> Answer:
+    """Read back the number for texts, if one was found; after a yes to it, go on with what it was for."""
     is_yes = heard.has("accept") and not heard.has("decline")
     if call.number and is_yes and speech.confidence < _LEAST_CONFIDENCE:
         return Answer(desk.words(say("call_yes_or_no")), call)
     if call.number and is_yes:
-        desk.contact = call.number
-        return Answer(desk.words(_agreed_to(desk)), replace(call, step="listen", misses=0))
+        return _go_on(replace(call, step="listen", misses=0), desk)
     if not found:
-        if heard.has("decline") and not call.number:
-            desk.dialogue = replace(desk.dialogue, asked="")
-            return Answer(desk.words(say("no_problem"), say("how_can_help")), replace(call, step="listen"))
+        is_refusal = heard.has("decline") or heard.is_question or refuses_number(text)
+        if is_refusal and not call.number:
+            return _without_number(call, desk)
         asks = say("call_ask_number") if call.number and heard.has("decline") else say("call_number_bad")
         missed = _missed(call, desk, asks)
         is_over = missed.call.step == "hang_up"
@@ -310,14 +365,31 @@ def _read_back(call: Call, desk: Desk, number: str) -> Answer:
     return Answer(desk.words(say("call_number_back", number=number)), replace(call, step="number", number=number))
 
 
-def _agreed_to(desk: Desk) -> Say:
-    """Return the question that the number is for: what the caller has said yes to, or how to help."""
-    known = desk.dialogue
-    if known.slot is None or known.asked not in ("book", "call"):
-        return say("how_can_help")
-    if known.asked == "call":
-        return say("ask_call", slot=known.slot)
-    return desk.asks_to_book(known.slot, known.jobs, on_site=known.on_site, address=known.address)
+def _go_on(call: Call, desk: Desk) -> Answer:
+    """Ask again what the caller has said yes to; if that is nothing, answer the sentence that held his number."""
+    desk.contact, known = call.number, desk.dialogue
+    if known.slot and known.asked == "call":
+        return Answer(desk.words(say("ask_call", slot=known.slot)), call)
+    if known.slot and known.asked == "book":
+        asks = desk.asks_to_book(known.slot, known.jobs, on_site=known.on_site, address=known.address)
+        return Answer(desk.words(asks), call)
+    held = (said for said in reversed(call.said) if number_in(said, desk.premises.shop) == call.number)
+    return Answer(desk.words(say("how_can_help")), call, again=next(held, ""))
+
+
+def _noted(call: Call, desk: Desk) -> Answer:
+    """Tell the owner the number that the caller gave for nothing in particular: "text me at this one instead"."""
+    desk.report(f"can be reached at {as_told(desk.contact)}")
+    desk.settle(asked="")
+    return Answer(desk.words(say("call_number_noted")), replace(call, step="listen", misses=0))
+
+
+def _without_number(call: Call, desk: Desk) -> Answer:
+    """Say what the number is for; to a caller who still gives none, that nothing is booked."""
+    if not call.misses:
+        return Answer(desk.words(say("call_number_why")), replace(call, misses=1))
+    desk.settle(asked="")
+    return Answer(desk.words(say("call_not_booked")), replace(call, step="listen", misses=0))
 
 
 def number_in(text: str, shop: Shop) -> str:
@@ -330,29 +402,23 @@ def number_in(text: str, shop: Shop) -> str:
 
 
 def _is_nothing_more(heard: Understood, desk: Desk) -> bool:
-    """Tell whether a "no, thanks" answers no question: the caller wants nothing else."""
+    """Tell whether the caller wants nothing else: he says no to just that question, or goodbye."""
     acts = {act.kind for act in heard.acts}
+    if not (asks_for_more(desk.last_reply) or "bye" in acts):
+        return False
     is_short = heard.words <= _MOST_WORDS_OF_A_NO or bool(acts & {"thank", "bye"})
     is_no = "decline" in acts and acts <= {"decline", "thank", "bye"} and is_short
     return is_no and not (desk.dialogue.asked or heard.jobs or heard.when or heard.told_jobs)
 
 
-def _is_noise(text: str, heard: Understood) -> bool:
-    """Tell whether the recognizer heard one or two words that mean nothing, perhaps again and again."""
+def is_wrong_number(heard: Understood) -> bool:
+    """Tell whether the caller says that he has dialled a wrong number, and asks nothing."""
+    is_elsewhere = any(act.topic == "elsewhere" for act in heard.acts)
+    return heard.has("wrong_number") and not (heard.is_question or is_elsewhere)
+
+
+def _is_noise(text: str, heard: Understood, most: int) -> bool:
+    """Tell whether the recognizer heard fillers, or at `most` so many words, and they mean nothing."""
+    words = set(text.casefold().split())
     means_nothing = replace(heard, words=0, is_plain=False, language=None) == Understood()
-    return means_nothing and len(set(text.casefold().split())) <= _MOST_WORDS_OF_NOISE
-
-
-def _is_echo(text: str, last_reply: str) -> bool:
-    """Tell whether the recognizer heard LINDA herself: a whole sentence of hers, or the end of one and the next.
-
-    A part of one sentence may be the caller's choice: "tomorrow at nine".
-    """
-    said, heard = _letters(last_reply), _letters(text)
-    sentences = [_letters(sentence) for sentence in last_reply.translate(_ENDS).split(".")]
-    is_part = len(heard) >= _LEAST_ECHO and heard in said and not any(heard in sentence for sentence in sentences)
-    return is_part or any(len(sentence) >= _LEAST_SENTENCE and sentence in heard for sentence in sentences)
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalpha())
+    return is_filler(text) or (means_nothing and len(words) <= most)

@@ -59,6 +59,7 @@ from linda.shop import Shop
 
 ALTERNATIVES = 3
 _LONGEST_QUESTION = 300
+_LONGEST_KEY = 20
 _LONGEST_NAME = 80
 _MOST_REMARKS = 20
 _LEAST_DISCOUNT = 0.1
@@ -388,15 +389,25 @@ class Desk:
         amount = price(item, device, shop)
         self.note(f"Sold: {item}" if amount is None else f"Sold: {item}, ${amount}")
 
-    def ask_owner(self, question: str, *, urgent: bool = False) -> None:
-        """Pass a question or a message on to the owner, at once if urgent. Raises InvalidInputError if it is empty."""
+    def ask_owner(self, question: str, *, urgent: bool = False, told_as: str = "asks") -> None:
+        """Pass a question or a message on to the owner, at once if urgent. Raises InvalidInputError if it is empty.
+
+        `told_as` says how it reached us.
+        """
         self.is_urgent |= urgent
         asked = one_line(question, _LONGEST_QUESTION)
         if not asked:
             raise InvalidInputError("question must not be empty")
-        if asked not in self.questions:
-            self.questions.append(asked)
-            self.for_owner[f"{self.receipt.key}#{len(self.questions)}"] = f"{as_told(self.phone)} asks: {asked}"
+        noted = asked if told_as == "asks" else f"{told_as}: {asked}"
+        if noted not in self.questions:
+            self.questions.append(noted)
+            told = f"{as_told(self.phone)} {told_as}: {asked}"
+            self.for_owner[f"{self.receipt.key}#{len(self.questions)}"] = told
+
+    def report(self, fact: str, *, once: str = "") -> None:
+        """Tell the owner what the customer has done ("left a voicemail"), for each value of `once` only once."""
+        told = one_line(fact, _LONGEST_QUESTION)
+        self.for_owner[f"{once or self.receipt.key}#{told[:_LONGEST_KEY]}"] = f"{as_told(self.phone)} {told}"
 
     def name_customer(self, name: str) -> None:
         """Remember the customer's name, for a booking that has none."""

@@ -438,7 +438,15 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     desk.agreed = calls.agreed(heard, inbound.speech, call, desk.dialogue.slot)
     if calls.is_endless(inbound.text, call) and not (desk.is_urgent or heard.has("person")):
         return _ended(call, desk)
-    direct = calls.answer(inbound, call, desk, heard, office.owner_phone, calls_to_linda=office.calls_to_linda)
+    direct = calls.answer(
+        inbound,
+        call,
+        desk,
+        heard,
+        office.owner_phone,
+        calls_to_linda=office.calls_to_linda,
+        has_model=office.model is not None,
+    )
     if direct and direct.again:
         # Another invocation would not know how the call goes on.
         earlier = replace(turn, inbound=replace(inbound, text=direct.again), office=replace(office, hand_over=None))

@@ -135,8 +135,10 @@ def test_nothing_is_booked_without_a_spoken_yes_to_the_read_back() -> None:
 
 def test_a_yes_to_the_read_back_books_and_the_confirmation_is_texted() -> None:
     store = MemoryStore()
-    heard = ring(store, "i need a new screen for my iphone thirteen", "tomorrow at two", "yes please", "no thank you")
-    assert "You're booked" in heard[-2].said
+    wish = ("i need a new screen for my iphone thirteen", "tomorrow at two", "yes please")
+    heard = ring(store, *wish, "no thank you", "no that's all")
+    assert "You're booked" in heard[-3].said
+    assert "anything else" in heard[-2].said
     assert heard[-1].call.step == "hang_up"
     assert bookings(store) == [("booked", "screen", "2:00 PM")]
     ((lead_id, at),) = store.outbox.items()
@@ -347,6 +349,146 @@ def test_a_call_back_is_asked_before_it_is_set() -> None:
     assert bookings(store) == [("booked", "callback", "4:00 PM")]
 
 
+# --- what is no wish
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("who are you", "is this the dentist", "how's the weather"),
+        ("who am i talking to", "am i being recorded", "quien habla"),
+        ("i wanted to order some flowers", "whose number is this", "no"),
+    ],
+)
+def test_a_caller_who_asks_who_is_there_is_told_and_never_hung_up_on(lines: Sequence[str]) -> None:
+    heard = ring(MemoryStore(), *lines)
+    assert "a phone repair shop" in heard[1].said
+    assert {one.call.step for one in heard} <= {"listen", "language"}
+
+
+@pytest.mark.parametrize("line", ["is the call recorded", "do you record calls", "are you recording this"])
+def test_a_caller_is_told_what_is_kept_of_the_call(line: str) -> None:
+    assert "aren't recorded" in ring(MemoryStore(), line)[-1].said
+
+
+def test_a_wrong_number_ends_with_a_goodbye() -> None:
+    assert ring(MemoryStore(), "oh sorry i dialed the wrong number")[-1].call.step == "hang_up"
+
+
+@pytest.mark.parametrize(("no", "bye"), [("no", "no"), ("nothing thanks", "nope that's everything")])
+def test_a_no_ends_the_call_only_in_answer_to_whether_there_is_anything_else(no: str, bye: str) -> None:
+    heard = ring(MemoryStore(), no, bye)
+    assert [one.call.step for one in heard[1:]] == ["listen", "hang_up"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("plim plum", "dorf wexel quib", "ta ta ta ta"),
+        ("um", "uh well", "hmm"),
+        ("please hold for the next available agent", "all of our lines are busy", "thank you for holding"),
+    ],
+)
+def test_what_cannot_be_understood_three_times_ends_the_call_and_is_no_message(lines: Sequence[str]) -> None:
+    store = MemoryStore()
+    heard = ring(store, *lines)
+    assert "keypad" in heard[2].said
+    assert heard[3].call.step == "hang_up"
+    assert not store.leads
+
+
+def test_a_model_may_make_sense_of_what_the_rules_cannot() -> None:
+    model = ScriptedModel([ModelAnswer("A Steam Deck? Sure, which day suits you?", [], [])])
+    assert "Steam Deck" in ring(MemoryStore(), "valve deck is busted", model=model)[-1].said
+
+
+def test_a_caller_who_needs_a_moment_is_asked_the_same_again() -> None:
+    store, wish = MemoryStore(), "i need a new screen for my iphone thirteen tomorrow at two"
+    heard = ring(store, wish, "hang on a sec", "yes")
+    assert heard[2].said.endswith("Shall I book it?")
+    assert bookings(store) == [("booked", "screen", "2:00 PM")]
+
+
+# --- keys
+
+
+def test_keys_choose_among_the_times_that_were_offered() -> None:
+    wish = "i need a new screen for my iphone thirteen tomorrow"
+    for key, at in (("1", "nine"), ("2", "ten"), ("3", "eleven")):
+        assert f"at {at} in the morning. Shall I book it?" in ring(MemoryStore(), wish, keys(key))[-1].said
+    heard = ring(MemoryStore(), wish, "blub", "mm", keys("3"))
+    assert "Press one for the first" in heard[-2].said
+    assert "at eleven in the morning" in heard[-1].said
+
+
+def test_a_key_that_stands_for_nothing_is_asked_for_again() -> None:
+    wish = "i need a new screen for my iphone thirteen tomorrow"
+    for key in ("4", "#", "*"):
+        assert ring(MemoryStore(), wish, keys(key))[-1].call.misses == 1
+
+
+# --- a number for texts, said by the way
+
+
+def test_a_number_said_with_a_wish_is_read_back_and_the_wish_goes_on() -> None:
+    store = MemoryStore()
+    wish = "call me tomorrow at three at nine oh four five five five oh one four four"
+    heard = ring(store, wish, "that's right", "yes")
+    assert "zero one four four. Is that right?" in heard[1].said
+    assert heard[2].said == "Should Brandon call you tomorrow, Wednesday, at three in the afternoon?"
+    (lead,) = store.leads.values()
+    assert (lead.phone, lead.appointment_time) == ("+19045550144", "3:00 PM")
+
+
+def test_a_friends_number_among_other_words_is_not_used() -> None:
+    store, wish = MemoryStore(), "my friend at nine oh four five five five oh one four four needs an iphone 11 battery"
+    ring(store, f"{wish} tomorrow at two", "yes")
+    assert [lead.phone for lead in store.leads.values()] == [PHONE]
+
+
+@pytest.mark.parametrize("line", ["please use nine oh four five five five oh one four four", "904 555 0144"])
+def test_a_number_given_after_the_booking_reaches_the_owner(line: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, "i need a new screen for my iphone thirteen tomorrow at two", "yes", line, "yes", "no")
+    assert "told Brandon" in heard[4].said
+    assert "can be reached at +19045550144" in told(store)
+    assert heard[-1].call.step == "hang_up"
+
+
+@pytest.mark.parametrize("refusals", [("i'd rather not", "no"), ("what for", "i don't have one"), ("no", "no")])
+def test_a_caller_who_gives_no_number_is_told_why_it_is_needed_and_what_follows(refusals: Sequence[str]) -> None:
+    store = MemoryStore()
+    heard = ring(store, "iphone eleven battery tomorrow at ten", "yes", *refusals, phone="anonymous-CA1")
+    assert "the confirmation" in heard[3].said
+    assert "booked" in heard[4].said
+    assert bookings(store) == []
+
+
+# --- a message to the owner who cannot come to the phone
+
+
+@pytest.mark.parametrize(
+    "line", ["can i leave him a message", "i'll leave a message for brandon", "puedo dejarle un recado"]
+)
+def test_a_message_can_be_recorded_while_the_owner_is_away(line: str) -> None:
+    assert ring(MemoryStore(), "is brandon there", line, state={"status": "gym"})[-1].call.step == "record"
+
+
+@pytest.mark.parametrize("line", ["tell him the part has arrived", "ask him if he still has my sim card"])
+def test_a_message_in_the_callers_words_is_passed_on(line: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, "is brandon there", line, state={"status": "gym"})
+    assert "passed that on" in heard[-1].said
+    assert line in told(store)
+
+
+def test_a_caller_who_wants_the_owner_again_and_again_is_told_to_him_once() -> None:
+    store = MemoryStore()
+    ring(store, "is brandon there", keys("0"), "give me brandon", state={"status": "gym"})
+    assert told(store) == f"{PHONE} wants to talk to you on the phone"
+    assert not store.leads
+
+
 # --- who calls
 
 
@@ -554,7 +696,7 @@ def test_what_a_voicemail_says_goes_to_the_owner_and_stands_on_its_lead() -> Non
     reply = take_turn(replace(said, speech=Speech("CA1", 4, recording=recording)), office(store))
     assert reply
     assert (reply.text, reply.by) == ("", "rules")
-    assert "Voicemail in words: please call me, my phone is wet" in told(store)
+    assert "said on the voicemail: please call me, my phone is wet" in told(store)
     (lead,) = store.leads.values()
     assert any("my phone is wet" in remark for remark in lead.remarks)
 

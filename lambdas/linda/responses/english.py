@@ -414,16 +414,24 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "You can use the keypad. Press one for prices, two to book, three for your bookings, or zero for {owner}.",
         "Let's use the keypad. One for prices, two to book, three for your bookings, zero for {owner}.",
     ),
+    "call_keys_times": (
+        "{options:times}. Press one for the first, two for the second, and so on.",
+        "{options:times}. On the keypad, that's one for the first, two for the second, and so on.",
+    ),
+    "call_who": (
+        "This is {shop}, a phone repair shop, and I'm {assistant}, the AI assistant. How can I help?",
+        "You've reached {shop}, a phone repair shop, and I'm {assistant}, the AI assistant. What can I do for you?",
+    ),
     "call_anything_else": ("Is there anything else?", "Can I help with anything else?"),
     "call_keys_yes_or_no": ("Press one for yes, or two for no.", "Let's use the keypad. One for yes, two for no."),
     "call_goodbye": ("Thanks for calling. Goodbye!", "Thanks for your call. Bye!"),
     "call_goodbye_silent": (
-        "I can't hear you, so please text us at this number. Goodbye!",
-        "I still can't hear you. You can text this number instead. Goodbye!",
+        "I'm having trouble hearing you, so please text us at this number. Goodbye!",
+        "I still can't make out what you're saying. You can text this number instead. Goodbye!",
     ),
     "call_goodbye_silent_no_text": (
-        "I can't hear you. Please call again any time. Goodbye!",
-        "I still can't hear you. Please try again later. Goodbye!",
+        "I'm having trouble hearing you. Please call again any time. Goodbye!",
+        "I still can't make out what you're saying. Please try again later. Goodbye!",
     ),
     "call_too_long": (
         "{owner} will take it from here and get back to you. Goodbye!",
@@ -435,6 +443,19 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Which number takes texts? Please say it or key it in.",
     ),
     "call_number_back": ("I have {number}. Is that right?", "That's {number}. Is that correct?"),
+    "call_number_noted": (
+        "Thanks, I've told {owner} to use that number. Is there anything else?",
+        "Got it, {owner} has that number now. Can I help with anything else?",
+    ),
+    "call_waits": ("Sure, take your time.", "Of course, no rush."),
+    "call_number_why": (
+        "I need a number for this, because the confirmation goes there by text. Which one can I use?",
+        "I can't set this up without one, because that's where the confirmation goes. Which number can I use?",
+    ),
+    "call_not_booked": (
+        "All right, then nothing is booked. Is there anything else?",
+        "OK, I haven't booked anything. Can I help with anything else?",
+    ),
     "call_number_bad": (
         "That doesn't seem to be a full number. Please say or key in all ten digits.",
         "I need all ten digits of the number. You can key them in.",

@@ -421,6 +421,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         " {owner}.",
         "Usemos el teclado. Marca uno para precios, dos para una cita, tres para tus citas o cero para {owner}.",
     ),
+    "call_keys_times": (
+        "{options:times}. Marca uno para la primera, dos para la segunda, y así.",
+        "{options:times}. En el teclado, uno es la primera, dos la segunda, y así.",
+    ),
+    "call_who": (
+        "Llamaste a {shop}, reparamos celulares, y soy {assistant}, la asistente con IA. ¿En qué te ayudo?",
+        "Aquí es {shop}, un taller de celulares, y soy {assistant}, la asistente con IA. ¿Qué necesitas?",
+    ),
     "call_anything_else": ("¿Algo más?", "¿Te ayudo con algo más?"),
     "call_keys_yes_or_no": ("Marca uno para sí, o dos para no.", "Usemos el teclado. Uno para sí, dos para no."),
     "call_goodbye": ("Gracias por llamar. ¡Adiós!", "Gracias por tu llamada. ¡Hasta luego!"),
@@ -442,6 +450,19 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "¿Qué número recibe mensajes? Lo puedes decir o marcar.",
     ),
     "call_number_back": ("Tengo el {number}. ¿Es correcto?", "Es el {number}. ¿Está bien?"),
+    "call_number_noted": (
+        "Gracias, ya le dije a {owner} que use ese número. ¿Algo más?",
+        "Listo, {owner} ya tiene ese número. ¿Te ayudo con algo más?",
+    ),
+    "call_waits": ("Claro, tómate tu tiempo.", "Por supuesto, sin prisa."),
+    "call_number_why": (
+        "Necesito un número para esto, porque ahí llega la confirmación por mensaje. ¿Cuál puedo usar?",
+        "Sin un número no lo puedo agendar, porque ahí llega la confirmación. ¿Cuál puedo usar?",
+    ),
+    "call_not_booked": (
+        "Está bien, entonces no queda nada agendado. ¿Algo más?",
+        "De acuerdo, no agendé nada. ¿Te ayudo con algo más?",
+    ),
     "call_number_bad": (
         "No parece un número completo. Di o marca los diez dígitos.",
         "Necesito los diez dígitos del número. Los puedes marcar.",

@@ -169,16 +169,19 @@ def _not_for_us(turn: Exchange) -> bool:
     """Answer spam, wrong numbers and flirting with one polite sentence (spam once only); the owner is not told."""
     heard = turn.heard
     kind = next((kind for kind in ("spam", "wrong_number", "flirt") if heard.has(kind)), "")
+    is_elsewhere = any(act.topic == "elsewhere" for act in heard.acts)
     is_order = (
         heard.jobs
         or heard.has("cancel", "move", "complain")
-        or (kind != "spam" and heard.has("want"))
+        or (kind != "spam" and heard.has("want") and not is_elsewhere)
         or (kind == "flirt" and heard.when)
     )
     if not kind or is_order:
         return False
-    if kind == "wrong_number" and heard.is_question:
-        turn.settle(hello(turn), asked=turn.before.asked)
+    if kind == "wrong_number" and (heard.is_question or is_elsewhere):
+        assistant = str(turn.desk.premises.state["assistant_name"])
+        who = say("call_who", assistant=assistant) if turn.desk.is_call else hello(turn)
+        turn.settle(who, asked=turn.before.asked)
         return True
     if kind != "spam" or kind not in turn.now.handed_on:
         turn.says.append(say(kind))
@@ -217,7 +220,7 @@ def _notes(turn: Exchange) -> None:
         turn.facts.append(say("fact", text=told(turn, "water first aid")))  # First aid comes before the price.
     if any(remark.startswith("Sent ") for remark in turn.desk.remarks):
         turn.facts.append(say("photo_noted"))
-    if heard.has("robot"):
+    if heard.has("robot") and "recording" not in heard.topics:  # "Are you recording?"
         turn.facts.append(say("robot", assistant=str(turn.desk.premises.state["assistant_name"])))
     if heard.has("praise") and not heard.has("complain"):
         turn.facts.append(say("praise"))

@@ -383,7 +383,8 @@ def _is_conditional(tokens: Sequence[Token]) -> bool:
 
 def _is_message(reading: Reading) -> bool:
     """Tell whether a message is to be passed to a person, rather than the customer wanting to talk to one."""
-    return not _TELLS.isdisjoint(token.text for token in reading.inside("person"))
+    words = [token.text for token in reading.inside("person")]
+    return any(word in _TELLS and after != "me" for word, after in pairwise([*words, ""]))  # "Let me speak to him."
 
 
 def _is_anothers(name: str, tokens: Sequence[Token]) -> bool:

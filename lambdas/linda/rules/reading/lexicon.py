@@ -777,7 +777,7 @@ wrong_number:
         (cleaning|haircut|table|dinner|massage|delivery|prescription|checkup|exam|showing|facial|lesson|treatment)
     new phone who dis
     who (am i|i am) (texting|talking|speaking|chatting|messaging) (to|with)?
-    (is this) (the|a|for)? (chinese|mexican|pizza|dentist|doctor|doctors|pizza|pharmacy|school|clinic|salon|restaurant|
+    (is (this|that)) (the|a|for)? (chinese|mexican|pizza|dentist|doctor|doctors|pizza|pharmacy|school|clinic|salon|restaurant|
         hospital|bank|church|vet|barber|takeout|hut|uber|lyft|plumber|landlord|bakery|dealership|insurance|office|food)
     (i)? (think|got|have) (i)? (have|got)? the wrong
     (not|isnt) .. the (right|correct) number
@@ -792,7 +792,7 @@ wrong_number:
     (the)? wrong (person|guy|lady|recipient)
     (im|i am|this is|this isnt|thats|this aint) not (him|her|them|that person|who you|the person) (think|looking|
         anymore)?
-    this (isnt|is not|aint|not) (his|her|their|my|<name>|the|that)? (number|phone|person)
+    this (isnt|is not|aint|not) (his|her|their|<name>|the|that)? (number|phone|person)
     (dont|do not) know (you|who this|who you|anyone|anybody|any) (is|are|brandon|linda|about|named|by)?
     (mom|dad|babe|bro|grandma) is (that|this) you
     (meant|trying) to (text|send|reach|call|message) (this|that|it|someone|somebody|my|a|to|another|the) (else|mom|dad|
@@ -807,6 +807,17 @@ wrong_number:
     (im|i am|its|this is) not <given>
     (numero)? equivocado
     (equivocad*|me equivoque)
+    (es|hablo|llamo|llame|marque) (con|a|al)? (la|el|una|un)? (pizzeria|farmacia|clinica|escuela|banco|hospital|
+        restaurante|consultorio|dentista|veterinaria|peluqueria|iglesia)
+wrong_number elsewhere:
+    (order|ordering|get|want*|like|have|deliver|delivery|need) .. (pizza|pizzas|burger|burgers|tacos|sushi|sandwich|
+        wings|flowers|taxi|cab|haircut|manicure|pedicure|massage)
+    (table|reservation|room) for (two|three|four|five|six|tonight|dinner|lunch)
+    (refill|pick up|fill|renew) (my|a|the)? (prescription|medication|medicine)
+    (appointment|see) (with|for)? (the)? (dr|doctor|dentist|vet|hairdresser|barber)
+    (pedir|ordenar|quiero|encargar|quisiera) .. (pizza|pizzas|hamburguesa*|tacos|flores|taxi)
+    (mesa|reservacion|habitacion) para (dos|tres|cuatro|cinco|seis|hoy|cenar|comer)
+    (cita|ver) (con|para|al)? (el|la)? (doctor|doctora|dentista|veterinario|peluquero)
 spam:
     (grow|boost|scale|promote) (your)? (business|sales|website|traffic|revenue|ranking*|reviews)
     (increase|improve|get) (your|more) (google|online|website|sales|customers|rank*|traffic|followers)

@@ -1,0 +1,116 @@
+"""What is heard in a call besides what it is about: fillers, echoes, music on hold, "one second", "leave a message".
+
+They are recognized by their words before anything reads them as a customer's wish. All texts are as a recognizer writes
+them: small letters, and no punctuation.
+"""
+
+import re
+import unicodedata
+
+# Letters. A shorter text may be in any sentence, and callers say short sentences of hers, too.
+_LEAST_ECHO, _LEAST_SENTENCE = 12, 16
+_ENDS = str.maketrans("?!", "..")
+_FILLERS = frozenset("um umm uh uhh hmm hm mm mmm mhm er erm eh ehh ah ahh oh well so like este pues bueno o".split())
+
+# "Hold on a second", with these words around it.
+_WAITS = (
+    r"\b(?:(?:hold|hang) on|wait|let me (?:see|check|think|look)|(?:a|an|one) (?:quick )?(?:sec|second|min|minute"
+    r"|moment)|una? (?:momento|momentito|segundo|segundito|minuto|minutito)|momentito|esper[ae](?:me|n)?|permitame"
+    r"|dej[ae]me (?:ver|pensar))\b"
+)
+_AROUND_WAITS = _FILLERS | frozenset(
+    "yes yeah ok okay sure please just sorry give me for can could you real quick si por favor deme dame de".split()
+)
+_RECORDS = (
+    r"\b(?:leave|record|send)\b.{0,12}\b(?:message|voice ?mail)\b|\bvoice ?mail\b|\bbuzon\b"
+    r"|\b(?:dej[aeo]r?|dejarle|grabar?)\b.{0,12}\b(?:mensaje|recado)\b"
+)
+_REFUSES = (
+    r"\b(?:(?:don'?t|do not|won'?t|can'?t|not|rather|prefer) (?:want|wanna|have|give|giving|share|sharing|not"
+    r"|comfortable|going)|no (?:quiero|tengo|(?:se )?l[oa] doy|(?:te|le) doy|(?:te |le )?voy a dar)|prefiero no"
+    r"|have no)\b"
+)
+_FOR_TEXTS = (
+    r"\b(?:call|text|reach|ring|contact|message) (?:me|us|back|him|her)\b|\bnumber is\b|\binstead\b"
+    r"|\b(?:my|best|better|other|another|cell|phone) number\b|\b(?:use|try) this\b|\b\w{3,7}(?:me|nos) al?\b"
+    r"|\bmi (?:numero|celular|telefono)\b|\b(?:me|nos) (?:llam|escrib|mand|ubic|localiz|contact)\w+"
+)
+_ELSE = r"\b(?:else|algo mas|otra cosa|en que mas|mas en que)\b[^.!?]*\?$"
+_ANNOUNCEMENTS = (
+    r"\byour call is (?:very )?important to us\b|\b(?:stay|remain) on the line\b|\bthank you for holding\b",
+    r"\b(?:all|our|todos|nuestros) (?:of )?(?:our |nuestros |los )?(?:agents|representatives|operators|lines|agentes"
+    r"|representantes|operadores|ejecutivos)\b.{0,30}\b(?:busy|assisting|helping|ocupad|atendiendo)",
+    r"\bnext available (?:agent|representative|operator|associate)\b",
+    r"\bcalls? (?:will be|is being|may be) (?:answered|recorded)\b.{0,30}\b(?:order|quality|training)\b",
+    r"\bpress (?:one|two|three|four|five|nine|zero|star|pound|[0-9]|the) (?:to|for|key|if|now)\b",
+    r"\b(?:oprima|marque|presione|pulse) (?:el )?(?:uno|dos|tres|cuatro|cinco|nueve|cero|[0-9])\b",
+    r"\b(?:leave|record|speak|deje|grabe|hable)\b.{0,40}\b(?:(?:at|after) the (?:tone|beep)"
+    r"|(?:despues|luego) (?:del|de el) (?:tono|bip))\b",
+    r"\bal (?:oir|escuchar) (?:el|la) (?:tono|senal)\b",
+    r"\b(?:number|party|person) you (?:have |are |were )?(?:dialed|dialled|called|calling|trying to (?:reach|call))"
+    r"\b.{0,40}\b(?:not|no longer|cannot|unavailable|disconnected|full|busy)\b",
+    r"\bmailbox (?:is full|has not been set up|belonging to)\b",
+    r"\bcannot be completed as dialed\b|\bplease hang up and\b",
+    r"\bsu llamada es (?:muy )?importante\b|\bno (?:se retire|cuelgue)\b",
+    r"\bnumero (?:que )?(?:usted )?(?:marco|marcado)\b",
+)
+
+
+def is_filler(text: str) -> bool:
+    """Tell whether the caller only hums: "um", "este"."""
+    return set(_plain(text).split()) <= _FILLERS
+
+
+def asks_to_wait(text: str) -> bool:
+    """Tell whether the caller asks for a moment, and says nothing else."""
+    plain = _plain(text)
+    rest = re.sub(_WAITS, "", plain)
+    return rest != plain and set(rest.split()) <= _AROUND_WAITS
+
+
+def asks_to_record(text: str) -> bool:
+    """Tell whether the caller wants to leave a message, which is not yet in his words."""
+    return bool(re.search(_RECORDS, _plain(text)))
+
+
+def refuses_number(text: str) -> bool:
+    """Tell whether a caller who is asked for a number has none, or gives none."""
+    return bool(re.search(_REFUSES, _plain(text)))
+
+
+def is_for_texts(text: str) -> bool:
+    """Tell whether a number among other words is the one to use: it may be a friend's."""
+    return bool(re.search(_FOR_TEXTS, _plain(text)))
+
+
+def asks_for_more(reply: str) -> bool:
+    """Tell whether a reply, code's or the model's, ends by asking whether there is anything else."""
+    return bool(re.search(_ELSE, _plain(reply)))
+
+
+def is_announcement(text: str) -> bool:
+    """Tell whether a telephone system speaks: music on hold, a menu of keys, or a mailbox."""
+    plain = _plain(text)
+    return any(re.search(pattern, plain) for pattern in _ANNOUNCEMENTS)
+
+
+def is_echo(text: str, last_reply: str) -> bool:
+    """Tell whether the recognizer heard LINDA herself: a whole sentence of hers, or the end of one and the next.
+
+    A part of one sentence may be the caller's choice: "tomorrow at nine".
+    """
+    said, heard = letters(last_reply), letters(text)
+    sentences = [letters(sentence) for sentence in last_reply.translate(_ENDS).split(".")]
+    is_part = len(heard) >= _LEAST_ECHO and heard in said and not any(heard in sentence for sentence in sentences)
+    return is_part or any(len(sentence) >= _LEAST_SENTENCE and sentence in heard for sentence in sentences)
+
+
+def letters(text: str) -> str:
+    """Return only the letters of the text, for comparing what was said."""
+    return "".join(letter for letter in text.casefold() if letter.isalpha())
+
+
+def _plain(text: str) -> str:
+    """Return the text in lower case and without accents."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in folded if not unicodedata.combining(letter))
