@@ -221,7 +221,7 @@ def new_lead(premises: Premises, request: BookingRequest) -> Lead:
     )
 
 
-def new_question(premises: Premises, phone: str, source: str, question: str) -> Lead:
+def new_question(premises: Premises, phone: str, source: str, question: str, name: str = "") -> Lead:
     """Return a question to the owner as a lead. It books nothing: it has the day it was asked, and no time."""
     now = int(premises.now.timestamp())
     return Lead(
@@ -230,7 +230,7 @@ def new_question(premises: Premises, phone: str, source: str, question: str) -> 
         phone=phone,
         repair_type=QUESTION,
         device="",
-        customer_name="",
+        customer_name=name,
         appointment_date=premises.today.isoformat(),
         appointment_time="",
         lead_type="callback",

@@ -48,6 +48,7 @@ _LEAST_REPEATED = 12  # letters
 _MOST_WORDS_OF_A_WISH = 8
 # A model may make sense of more.
 _MOST_WORDS_OF_NOISE, _MOST_WORDS_OF_NOISE_TO_RULES = 2, 5
+_MIN_WORDS_OF_NEWS = 4
 _MOST_REPEATS = 2
 _MOST_WORDS_OF_A_NO = 3
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
@@ -168,7 +169,7 @@ def answer(
     if desk.is_urgent:
         return None
     if speech.turn > _MOST_TURNS:
-        desk.ask_owner(quoted(call))
+        desk.ask_owner(quoted(call.said))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
     wants_owner = speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",)
     if is_announcement(inbound.text) and not is_echo(inbound.text, desk.last_reply):
@@ -411,6 +412,16 @@ def _is_nothing_more(heard: Understood, desk: Desk) -> bool:
     return is_no and not (desk.dialogue.asked or heard.jobs or heard.when or heard.told_jobs)
 
 
+def is_news(heard: Understood) -> bool:
+    """Tell whether the owner should know that a caller said so, even if the call has led to something already."""
+    is_unread = _means_nothing(heard) and heard.words >= _MIN_WORDS_OF_NEWS
+    return bool(heard.name) or heard.has("complain", "discount", "threat") or is_unread
+
+
+def _means_nothing(heard: Understood) -> bool:
+    return replace(heard, words=0, is_plain=False, language=None) == Understood()
+
+
 def is_wrong_number(heard: Understood) -> bool:
     """Tell whether the caller says that he has dialled a wrong number, and asks nothing."""
     is_elsewhere = any(act.topic == "elsewhere" for act in heard.acts)
@@ -419,6 +430,4 @@ def is_wrong_number(heard: Understood) -> bool:
 
 def _is_noise(text: str, heard: Understood, most: int) -> bool:
     """Tell whether the recognizer heard fillers, or at `most` so many words, and they mean nothing."""
-    words = set(text.casefold().split())
-    means_nothing = replace(heard, words=0, is_plain=False, language=None) == Understood()
-    return is_filler(text) or (means_nothing and len(words) <= most)
+    return is_filler(text) or (_means_nothing(heard) and len(set(text.casefold().split())) <= most)

@@ -425,11 +425,13 @@ class Desk:
         goes on any booking, else on the number's question of the day, which is a lead without a time.
         """
         repair = self._subject(calls=False) if self.remarks or self.customer_name else None
-        lead = repair or (self._subject(calls=True) or self._question_of_today() if self.questions else None)
+        lead = repair or (self._subject(calls=True) if self.questions else None)
+        if lead is None and (self.questions or self.customer_name):
+            lead = self._question_of_today()
         asked = tuple(f"Asked for {self.premises.shop.owner}: {question}" for question in self.questions)
         question = None
         if asked and not lead and self.phone.startswith("+"):
-            question = new_question(self.premises, self.phone, self.source, "; ".join(self.questions))
+            question = new_question(self.premises, self.phone, self.source, "; ".join(self.questions), self._name)
         waiting = (*(() if repair else self.remarks), *(() if lead or question else asked))
         if waiting:
             discount = (0 if repair else self.granted) or self.dialogue.discount_percent
@@ -440,9 +442,13 @@ class Desk:
         if lead is None:
             return Records(for_owner=self.for_owner, question=question, announced=announced)
         remarks = (*self.remarks, *asked) if repair else asked
-        name = self.customer_name if repair and not lead.customer_name else ""
+        name = self._name if (repair or lead.repair_type == QUESTION) and not lead.customer_name else ""
         discount = self.granted if repair else 0
         return Records(lead, remarks, discount, self.for_owner, announced, customer_name=name)
+
+    @property
+    def _name(self) -> str:
+        return self.customer_name or self.dialogue.customer_name
 
     def _subject(self, *, calls: bool) -> Lead | None:
         """Return the booking that the conversation is about: what was just done, or asked about, else the earliest."""

@@ -1,5 +1,6 @@
 """The end of a phone call: what the owner is told of it, and the text to a caller who has said nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -41,8 +42,8 @@ def end_call(
     """
     phone, call = ended
     day, clock = today(shop, now), now.astimezone(shop.time_zone).time()
-    if owner_phone and not call.is_settled:
-        said = quoted(call) or "hung up without saying anything"
+    if owner_phone and (call.untold or not call.is_settled):
+        said = quoted(call.untold if call.is_settled else call.said) or "hung up without saying anything"
         told = f"{as_told(phone)} called until {time_label(clock)}: {said}"
         store.tell_owner(OwnerEntry(items.CALL.key(call.call_sid), told, phone), now)
     is_missed = not call.said and not call.is_settled
@@ -63,6 +64,6 @@ def counted_as(phone: str) -> str:
     return "withheld" if phone.startswith(ANONYMOUS) else phone
 
 
-def quoted(call: Call) -> str:
-    """Return what the caller said last, as one line."""
-    return one_line(" / ".join(call.said), _LONGEST_QUOTE)
+def quoted(said: Sequence[str]) -> str:
+    """Return what the caller said, as one line."""
+    return one_line(" / ".join(said), _LONGEST_QUOTE)

@@ -330,9 +330,10 @@ class Call:
     `voice` is Twilio's name of the voice. `number` (E.164) is the one that the caller gave for texts, not yet confirmed
     if the `step` is "number". `misses` counts the turns in a row in which nothing was understood; `said` holds the
     caller's last sentences. `is_settled` says that the call has led to something that the owner sees: a booking, a
-    change, or a message to him. `has_menu` says that the keypad menu has just been read out. The call `began_at` that
-    moment (epoch seconds), and had lasted that many `seconds` at its latest turn. `read_back` is what its latest words
-    asked for a yes to, as the desk writes it.
+    change, or a message to him; `untold` holds what the caller has added since then that he should know. `has_menu`
+    says that the keypad menu has just been read out. The call `began_at` that moment (epoch seconds), and had lasted
+    that many `seconds` at its latest turn. `read_back` is what its latest words asked for a yes to, as the desk writes
+    it.
     """
 
     call_sid: str
@@ -344,6 +345,7 @@ class Call:
     misses: int = 0
     said: tuple[str, ...] = ()
     is_settled: bool = False
+    untold: tuple[str, ...] = ()
     has_menu: bool = False
     has_asked_language: bool = False
     began_at: int = 0

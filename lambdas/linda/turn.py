@@ -331,11 +331,13 @@ def _as_sent(reply: Reply, turn: _Turn) -> Reply:
     after = reply.call or calls.after(call, reply, desk, _heard(turn))
     told = [key for key in desk.for_owner if not items.LIMIT.holds(key)]
     is_settled = after.is_settled or bool(desk.done or told)
+    untold = (*after.untold, turn.inbound.text)[-calls.MOST_QUOTED :] if calls.is_news(_heard(turn)) else after.untold
     said = (*after.said, turn.inbound.text)[-calls.MOST_QUOTED :] if turn.inbound.text else after.said
     text = one_line(spoken(reply.text, after.language), _LONGEST_SAID)
     # A yes is to the question at the end.
     read_back = desk.proposed if text.endswith("?") or after.misses else ""
-    return replace(reply, text=text, call=replace(after, is_settled=is_settled, said=said, read_back=read_back))
+    kept = replace(after, is_settled=is_settled, untold=() if told else untold, said=said, read_back=read_back)
+    return replace(reply, text=text, call=kept)
 
 
 def _alert(turn: _Turn) -> None:
@@ -433,7 +435,7 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
         call = calls.in_language(call, heard.language, desk)
     # A call has one language, which only the call itself changes: recognizer and voice go with it.
     desk.dialogue = replace(desk.dialogue, language=call.language, keeps_language=True)
-    desk.was_proposed, desk.story = call.read_back, quoted(call)
+    desk.was_proposed, desk.story = call.read_back, quoted(call.said)
     desk.accepts = heard.has("accept", "add") or bool(heard.jobs)
     desk.agreed = calls.agreed(heard, inbound.speech, call, desk.dialogue.slot)
     if calls.is_endless(inbound.text, call) and not (desk.is_urgent or heard.has("person")):

@@ -759,6 +759,31 @@ def ended(store: MemoryStore, mailbox: Mailbox, now: datetime = NOW) -> None:
     end_call(found, SHOP, store, now, mailbox, OWNER, texts=True)
 
 
+@pytest.mark.parametrize(
+    ("wish", "later", "is_told"),
+    [
+        (("i want to complain the glass you put in is loose",), "and give me my money back", True),
+        (("i want to complain the glass you put in is loose",), "my name is edna", True),
+        (("iphone eleven battery tomorrow at ten", "yes", "no thanks"), "wobble the gate north of grandpa", True),
+        (("iphone eleven battery tomorrow at ten", "yes", "no thanks"), "what are your hours", False),
+        (("iphone eleven battery tomorrow at ten", "yes", "no thanks"), "thank you so much see you then", False),
+    ],
+)
+def test_what_a_caller_adds_after_a_message_or_a_booking_reaches_the_owner(
+    wish: Sequence[str], later: str, is_told: bool
+) -> None:
+    store = MemoryStore()
+    ring(store, *wish, later)
+    ended(store, Mailbox(lambda: NOW))
+    assert (later in told(store)) == is_told
+
+
+def test_a_name_given_after_a_message_stands_on_it() -> None:
+    store = MemoryStore()
+    ring(store, "i want to complain the glass you put in is loose", "my name is edna")
+    assert [lead.customer_name for lead in store.leads.values()] == ["Edna"]
+
+
 def test_texts_to_missed_callers_have_a_limit_for_all_numbers_together() -> None:
     store, mailbox = MemoryStore(), Mailbox(lambda: NOW)
     shop = replace(SHOP, daily_unproved_texts=2)

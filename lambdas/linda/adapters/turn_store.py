@@ -345,7 +345,7 @@ def _kept_call(inbound: Inbound, part: int, call: Call, now: datetime) -> Item:
 
 def _to_call(stored: Item) -> Call:
     known = {field.name: stored[field.name] for field in fields(Call) if field.name in stored}
-    return Call(**{**known, "said": tuple(stored.get("said", ()))})
+    return Call(**{**known, **{name: tuple(stored.get(name, ())) for name in ("said", "untold")}})
 
 
 def _stored_reply(receipt: Item) -> Reply:

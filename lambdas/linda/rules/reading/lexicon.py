@@ -777,8 +777,8 @@ wrong_number:
         (cleaning|haircut|table|dinner|massage|delivery|prescription|checkup|exam|showing|facial|lesson|treatment)
     new phone who dis
     who (am i|i am) (texting|talking|speaking|chatting|messaging) (to|with)?
-    (is (this|that)) (the|a|for)? (chinese|mexican|pizza|dentist|doctor|doctors|pizza|pharmacy|school|clinic|salon|restaurant|
-        hospital|bank|church|vet|barber|takeout|hut|uber|lyft|plumber|landlord|bakery|dealership|insurance|office|food)
+    (is (this|that)) (the|a|for)? (chinese|mexican|pizza|dentist|doctor|doctors|pharmacy|school|clinic|salon|
+        restaurant|hospital|bank|church|vet|barber|takeout|hut|uber|lyft|plumber|landlord|bakery|dealership|insurance|office|food)
     (i)? (think|got|have) (i)? (have|got)? the wrong
     (not|isnt) .. the (right|correct) number
     meant to text (someone|somebody|my) (else)?
