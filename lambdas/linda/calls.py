@@ -222,7 +222,8 @@ def rounded_off(reply: Reply, call: Call, desk: Desk, heard: Understood) -> str:
     if call.step == "hang_up":
         bye = desk.words(say("call_goodbye"))
         return bye if {act.kind for act in heard.acts} == {"bye"} else f"{reply.text} {bye}"
-    if reply.dialogue.asked or reply.text.endswith("?") or desk.is_urgent:
+    is_open = reply.dialogue.asked and not (reply.dialogue.asked == "call" and reply.dialogue.nudges)
+    if is_open or reply.text.endswith("?") or desk.is_urgent:
         return reply.text
     asked = f"{reply.text} {desk.words(say('call_anything_else'))}"
     return asked if len(asked.split()) <= LONGEST_HEARD else reply.text
@@ -405,11 +406,11 @@ def number_in(text: str, shop: Shop) -> str:
 def _is_nothing_more(heard: Understood, desk: Desk) -> bool:
     """Tell whether the caller wants nothing else: he says no to just that question, or goodbye."""
     acts = {act.kind for act in heard.acts}
-    if not (asks_for_more(desk.last_reply) or "bye" in acts):
+    if not (asks_for_more(desk.last_reply) or ("bye" in acts and not desk.dialogue.asked)):
         return False
     is_short = heard.words <= _MOST_WORDS_OF_A_NO or bool(acts & {"thank", "bye"})
     is_no = "decline" in acts and acts <= {"decline", "thank", "bye"} and is_short
-    return is_no and not (desk.dialogue.asked or heard.jobs or heard.when or heard.told_jobs)
+    return is_no and not (heard.jobs or heard.when or heard.told_jobs)
 
 
 def is_news(heard: Understood) -> bool:

@@ -349,6 +349,27 @@ def test_a_call_back_is_asked_before_it_is_set() -> None:
     assert bookings(store) == [("booked", "callback", "4:00 PM")]
 
 
+@pytest.mark.parametrize("when", ["any time", "oh whenever he's free", "it doesn't matter", "as soon as he can"])
+def test_a_caller_to_whom_any_time_is_right_is_called_when_the_owner_can(when: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, "please have him call me back", when, "no thanks")
+    assert "as soon as he can" in heard[2].said
+    assert heard[3].call.step == "hang_up"
+    assert told(store) == f"{PHONE} wants a call: {when}"
+
+
+def test_a_call_back_that_is_corrected_keeps_its_day_and_makes_one_lead() -> None:
+    store = MemoryStore()
+    ring(store, "please have him call me back", "tomorrow", "at three", "no at four", "yes")
+    assert [(lead.appointment_date, lead.appointment_time) for lead in store.leads.values()][-1] == (
+        TOMORROW.isoformat(),
+        "4:00 PM",
+    )
+    store = MemoryStore()
+    ring(store, "please have him call me back", "tomorrow at three", "yes")
+    assert len(store.leads) == 1
+
+
 # --- what is no wish
 
 

@@ -348,12 +348,14 @@ def _call_back(turn: Exchange) -> bool:
     when = turn.heard.when
     at = when.times[0] if when.times else None
     if at is None or when.not_times:
-        turn.tell_owner("call")
+        if not turn.desk.is_call:  # The end of a call tells him, unless a call back is set by then.
+            turn.tell_owner("call")
         turn.ask("call", say("call_ask_time"), day=None, at=None)
         return True
     if call := _open_call(turn):  # There is only ever one call: another time moves it.
         return move_call(turn, call)
-    return _book_call(turn, Slot(when.days[0] if when.days else turn.today, at))
+    known = turn.before.day if turn.before.asked == "call" else None
+    return _book_call(turn, Slot((*when.days, known or turn.today)[0], at))
 
 
 def _open_call(turn: Exchange) -> Lead | None:
@@ -385,7 +387,8 @@ def _answer_call(turn: Exchange) -> bool:
     A number alone is a time only if a time was asked for.
     """
     heard, is_asked = turn.heard, turn.before.nudges == 0
-    is_about_it = not (heard.jobs or heard.has("on_site", "decline", "move")) and (is_asked or heard.words > 1)
+    is_other = heard.has("on_site", "move") or (heard.has("decline") and not heard.when.times)
+    is_about_it = not (heard.jobs or is_other) and (is_asked or heard.words > 1)
     if (slot := turn.before.slot) and is_yes(turn) and not heard.when.times:  # A caller is asked first.
         if (call := _open_call(turn)) is None:
             return _book_call(turn, slot)
@@ -394,7 +397,8 @@ def _answer_call(turn: Exchange) -> bool:
     if gives_time(turn) and (settles(turn) or not heard.when.times) and is_about_it:
         if heard.when.times:
             return _call_back(turn)
-        turn.ask("call", hand_on(turn), nudges=1)  # An hour that comes next is one for the call.
+        turn.desk.ask_owner(turn.message, told_as="wants a call")
+        turn.ask("call", passing_on(turn), nudges=1)  # An hour that comes next is one for the call.
         return True
     is_over = heard.has("greet", "want") and not is_asked
     if is_no(turn) or is_over or heard.has("thank", "bye", "accept"):

@@ -48,6 +48,15 @@ _AT_ONCE = re.compile(
     r"(?:\W+(?:please|porfa|porfavor|por favor|si se puede|if possible|mejor|gracias|thanks))?\W*"
 )
 
+# "Whenever he can", as an answer to when the owner should call.
+_WHENEVER = re.compile(
+    r"\W*(?:(?:oh|well|yes|yeah|ok|pues|just|at|a|el|como) )*(?:whenever|any ?time|no preference"
+    r"|(?:i )?(?:don't|dont|do not) (?:care|mind|know)|(?:it )?(?:doesn't|doesnt|does not) matter|(?:it's |its |that's )?up to (?:him|you|brandon)"
+    r"|as soon as|first chance|cuando (?:pueda|quiera|sea|guste)|cualquier (?:hora|momento)|me da (?:igual|lo mismo)"
+    r"|no importa)(?: (?:he|he's|hes|is|can|could|gets|has|a|the|works|wants|free|for|him|you|ready|time|chance|minute"
+    r"|el|él|este|esté|libre|la|hora|de|del|dia|día))*(?: (?:please|por favor|gracias|thanks))?\W*"
+)
+
 _ALONE = re.compile(r"^\W*(?:the |its |my )?(?P<part>back|rear|glass)(?: side)?\W*$")
 
 
@@ -184,6 +193,7 @@ def _in_context(
     if when.window.first and when.window.last and when.window.last < when.window.first:
         when = replace(when, window=ANY_TIME)  # Two parts of the day that exclude each other cancel out.
     is_now = dialogue.asked in ("day", "call") and not when and bool(_AT_ONCE.fullmatch(said))
+    is_now |= dialogue.asked == "call" and not when and bool(_WHENEVER.fullmatch(said))
     if reading.has("earliest") or is_now:
         when = replace(when, earliest=True)
     if not when.times and is_latest(said) and (len(dialogue.options) < 2 or when.days):
