@@ -50,11 +50,12 @@ _AT_ONCE = re.compile(
 
 # "Whenever he can", as an answer to when the owner should call.
 _WHENEVER = re.compile(
-    r"\W*(?:(?:oh|well|yes|yeah|ok|pues|just|at|a|el|como) )*(?:whenever|any ?time|no preference"
-    r"|(?:i )?(?:don't|dont|do not) (?:care|mind|know)|(?:it )?(?:doesn't|doesnt|does not) matter|(?:it's |its |that's )?up to (?:him|you|brandon)"
-    r"|as soon as|first chance|cuando (?:pueda|quiera|sea|guste)|cualquier (?:hora|momento)|me da (?:igual|lo mismo)"
-    r"|no importa)(?: (?:he|he's|hes|is|can|could|gets|has|a|the|works|wants|free|for|him|you|ready|time|chance|minute"
-    r"|el|él|este|esté|libre|la|hora|de|del|dia|día))*(?: (?:please|por favor|gracias|thanks))?\W*"
+    r"\W*(?:(?:oh|well|yes|yeah|ok|pues|just|at|a|el|como) )*"
+    r"(?:whenever|any ?time|no preference|(?:i )?(?:don't|dont|do not) (?:care|mind|know)"
+    r"|(?:it )?(?:doesn't|doesnt|does not) matter|(?:it's |its |that's )?up to (?:him|you|brandon)|as soon as"
+    r"|first chance|cuando (?:pueda|quiera|sea|guste)|cualquier (?:hora|momento)|me da (?:igual|lo mismo)|no importa)"
+    r"(?: (?:he|he's|hes|is|can|could|gets|has|a|the|works|wants|free|for|him|you|ready|time|chance|minute|el|él|este"
+    r"|esté|libre|la|hora|de|del|dia|día))*(?: (?:please|por favor|gracias|thanks))?\W*"
 )
 
 _ALONE = re.compile(r"^\W*(?:the |its |my )?(?P<part>back|rear|glass)(?: side)?\W*$")
