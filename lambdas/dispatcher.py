@@ -193,6 +193,7 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
         settings.speech_model,
         _hints(shop),
         settings.voicemail_transcripts,
+        keys["TWILIO_PHONE_NUMBER"] if inbound.phone.startswith(ANONYMOUS) else "",
     )
     office = _office(inbound, shop, keys)
     reply = take_turn(inbound, office) or _awaited(inbound, office)

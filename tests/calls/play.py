@@ -2,7 +2,7 @@
 
 The fields of a call in dialogues.yaml; all but `name`, `says` and `outcome` are optional:
   name        the sentence that it is known by
-  from        the caller: a number, or anonymous
+  from        the caller: a number, anonymous, or client: and a name
   settings    environment variables of the function
   state       the owner's state, where it differs from the default
   others      times of tomorrow that others have

@@ -20,7 +20,7 @@ class Line(NamedTuple):
     """How calls are taken: `path` is that of the webhook, `owner_phone` who is rung, and `hints` are likely words.
 
     `speech_timeout` is the pause in seconds that ends what a caller says. With `transcribes`, a voicemail also comes as
-    text.
+    text. `caller_id` is shown to the owner, where the caller has no number of his own to be shown.
     """
 
     path: str
@@ -29,6 +29,7 @@ class Line(NamedTuple):
     speech_model: str = "deepgram_nova-2"
     hints: Sequence[str] = ()
     transcribes: bool = False
+    caller_id: str = ""
 
 
 def call_twiml(said: str, call: Call, line: Line) -> str:
@@ -57,7 +58,12 @@ def call_twiml(said: str, call: Call, line: Line) -> str:
     match call.step:
         case "dial":
             dial = response.dial(
-                action=action, method="POST", timeout=_SECONDS_TO_RING, answer_on_bridge=True, time_limit=_LONGEST_TALK
+                action=action,
+                method="POST",
+                timeout=_SECONDS_TO_RING,
+                answer_on_bridge=True,
+                time_limit=_LONGEST_TALK,
+                caller_id=line.caller_id or None,
             )
             dial.number(line.owner_phone, url=line.path, method="POST")
         case "record":
