@@ -15,8 +15,8 @@ _FILLERS = frozenset("um umm uh uhh hmm hm mm mmm mhm er erm eh ehh ah ahh oh we
 # "Hold on a second", with these words around it.
 _WAITS = (
     r"\b(?:(?:hold|hang) on|wait|let me (?:see|check|think|look)|(?:a|an|one) (?:quick )?(?:sec|second|min|minute"
-    r"|moment)|una? (?:momento|momentito|segundo|segundito|minuto|minutito)|momentito|esper[ae](?:me|n)?|permitame"
-    r"|dej[ae]me (?:ver|pensar))\b"
+    r"|moment)|una? (?:momento|momentito|segundo|segundito|minuto|minutito)|momentito|esper(?:[ae](?:me|n)?|ate|ese)"
+    r"|permitame|dej[ae]me (?:ver|pensar))\b"
 )
 _AROUND_WAITS = _FILLERS | frozenset(
     "yes yeah ok okay sure please just sorry give me for can could you real quick si por favor deme dame de".split()

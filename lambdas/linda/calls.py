@@ -30,7 +30,7 @@ from linda.responses.compose import LONGEST_HEARD, Say, say
 from linda.rules.acts import ActKind, Understood
 from linda.shop import Shop
 from linda.slots import back_at, doing_until, open_slots, status_now
-from linda.spoken_numbers import spoken_phone
+from linda.spoken_numbers import spoken_digits, spoken_phone
 from linda.voices import voice_for
 
 # Twilio would wait for 15 s, but nobody stays silent on the phone for that long: then the caller hears a few words,
@@ -46,6 +46,7 @@ _MOST_WORDS_OF_AN_ANSWER = 6
 _OWNER_TAKES_CALLS = ("working", "custom", "break")
 _LEAST_REPEATED = 12  # letters
 _MOST_WORDS_OF_A_WISH = 8
+_MOST_PARTS = 2  # of a number, before the last one
 # A model may make sense of more.
 _MOST_WORDS_OF_NOISE, _MOST_WORDS_OF_NOISE_TO_RULES = 2, 5
 _MIN_WORDS_OF_NEWS = 4
@@ -214,7 +215,7 @@ def after(call: Call, reply: Reply, desk: Desk, heard: Understood) -> Call:
     is_over = heard.has("bye") or is_told or is_wrong_number(heard)
     is_more = desk.done or heard.topics or heard.jobs or heard.when
     step: CallStep = "hang_up" if is_over and not is_more else "listen"
-    return replace(call, step=step, misses=0, has_menu=False)
+    return replace(call, step=step, misses=0)
 
 
 def rounded_off(reply: Reply, call: Call, desk: Desk, heard: Understood) -> str:
@@ -352,7 +353,11 @@ def _number(text: str, speech: Speech, found: str, call: Call, desk: Desk, heard
         return Answer(desk.words(say("call_yes_or_no")), call)
     if call.number and is_yes:
         return _go_on(replace(call, step="listen", misses=0), desk)
+    found = found or _in_parts(text, call, desk.premises.shop)
     if not found:
+        is_next = spoken_digits(text) and not all(map(spoken_digits, call.said[-_MOST_PARTS:]))
+        if is_next and not call.number:
+            return Answer(desk.words(say("call_number_more")), call)
         is_refusal = heard.has("decline") or heard.is_question or refuses_number(text)
         if is_refusal and not call.number:
             return _without_number(call, desk)
@@ -361,6 +366,12 @@ def _number(text: str, speech: Speech, found: str, call: Call, desk: Desk, heard
         is_over = missed.call.step == "hang_up"
         return missed if is_over else Answer(desk.words(asks), replace(missed.call, step="number", number=""))
     return _read_back(call, desk, found)
+
+
+def _in_parts(text: str, call: Call, shop: Shop) -> str:
+    """Return the number that the caller's last sentences make together; "" if they make none."""
+    parts = (" ".join((*call.said[-count:], text)) for count in range(1, _MOST_PARTS + 1))
+    return next(filter(None, (number_in(said, shop) for said in parts)), "")
 
 
 def _read_back(call: Call, desk: Desk, number: str) -> Answer:

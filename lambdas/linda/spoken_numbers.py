@@ -81,6 +81,7 @@ _SAID_IN_PHONES = frozenset([*_NUMBER_WORDS, *_ZEROS, *_TIMES_SAID, "hundred"]) 
 _BETWEEN_DIGITS = frozenset(
     "uh um er eh este dash hyphen guion and then luego area code codigo de el the is es number numero it's".split()
 )
+_MIN_DIGITS_OF_PART = 3
 _MOST_WORDS = 20
 
 
@@ -109,6 +110,14 @@ def spoken_phone(text: str, country: str = "US") -> str:
         if found:
             return found.pop() if len(found) == 1 else ""
     return ""
+
+
+def spoken_digits(text: str) -> str:
+    """Return the digits of a part of a phone number ("nine oh four"): at least three; "" if there are fewer."""
+    tokens = re.findall(r"[0-9]+|[a-z']+|[:$%/]", plain(text))
+    runs = [run for run in _digit_runs(tokens, _BETWEEN_DIGITS) if 0 < len(run) <= _MOST_WORDS]
+    digits = max((next(_readings(run, 0), "") for run in runs), key=len, default="")
+    return digits if len(digits) >= _MIN_DIGITS_OF_PART else ""
 
 
 def _digit_runs(tokens: Sequence[str], between: frozenset[str]) -> Iterator[list[str]]:

@@ -307,7 +307,9 @@ def _answer(
     desk.last_reply = next((m.content for m in reversed(known.messages) if m.role == "assistant"), "")
     if inbound.speech:
         call = calls.begun(inbound.speech, known.call, desk)
-        inbound, known = calls.in_words(inbound, call, known.dialogue), replace(known, call=call)
+        # A menu is over after the next turn.
+        heard_call = replace(call, has_menu=False)
+        inbound, known = calls.in_words(inbound, call, known.dialogue), replace(known, call=heard_call)
         desk.contact = call.number if call.step != "number" else ""
     turn = _Turn(inbound, claim, known, desk, office, deadline)
     try:

@@ -461,6 +461,31 @@ def test_a_number_said_with_a_wish_is_read_back_and_the_wish_goes_on() -> None:
     assert (lead.phone, lead.appointment_time) == ("+19045550144", "3:00 PM")
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("nine oh four", "five five five oh one four four"),
+        ("it's nine zero four five five five", "oh one four four"),
+        ("nueve cero cuatro", "cinco cinco cinco", "cero uno cuatro cuatro"),
+    ],
+)
+def test_a_number_may_be_said_in_parts(parts: Sequence[str]) -> None:
+    store = MemoryStore()
+    heard = ring(store, "iphone eleven battery tomorrow at ten", "yes", *parts[:1], phone="anonymous-CA1")
+    assert (heard[-1].call.step, heard[-1].call.misses) == ("number", 0)
+    heard = ring(store, "iphone eleven battery tomorrow at ten", "yes", *parts, phone="anonymous-CA1", sid="CA2")
+    assert "zero one four four" in heard[-1].said
+
+
+def test_a_menu_is_over_after_the_next_turn() -> None:
+    store, wish = (
+        MemoryStore(),
+        ("iphone eleven battery tomorrow at ten", "yes", "pardon", "mumble", keys("9045550144")),
+    )
+    ring(store, *wish, keys("1"), keys("1"), phone="anonymous-CA1")
+    assert bookings(store) == [("booked", "battery", "10:00 AM")]
+
+
 def test_a_friends_number_among_other_words_is_not_used() -> None:
     store, wish = MemoryStore(), "my friend at nine oh four five five five oh one four four needs an iphone 11 battery"
     ring(store, f"{wish} tomorrow at two", "yes")

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from linda.models import Language
-from linda.spoken_numbers import in_figures, spoken_phone
+from linda.spoken_numbers import in_figures, spoken_digits, spoken_phone
 from tests.understanding.recognised import can_be_said, number_words, recognised
 
 NUMBER = "+19045550123"
@@ -181,3 +181,19 @@ def test_texts_are_written_as_recognisers_write_them(text: str, language: Langua
 @pytest.mark.parametrize("text", ["u there", "my scren", "ok \U0001f600", "tmrw at 2", "thanks :)"])
 def test_what_nobody_says_is_left_out_of_the_measure(text: str) -> None:
     assert not can_be_said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("it's nine oh four", "904"),
+        ("five five five", "555"),
+        ("double seven nine zero", "7790"),
+        ("siete siete nueve", "779"),
+        ("tomorrow at two", ""),
+        ("i don't have one", ""),
+        ("", ""),
+    ],
+)
+def test_a_part_of_a_number_is_read_as_digits(text: str, digits: str) -> None:
+    assert spoken_digits(text) == digits

@@ -448,6 +448,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Got it, {owner} has that number now. Can I help with anything else?",
     ),
     "call_waits": ("Sure, take your time.", "Of course, no rush."),
+    "call_number_more": ("OK, and the rest of it?", "Go on, please. What comes next?"),
     "call_number_why": (
         "I need a number for this, because the confirmation goes there by text. Which one can I use?",
         "I can't set this up without one, because that's where the confirmation goes. Which number can I use?",

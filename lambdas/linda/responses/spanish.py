@@ -455,6 +455,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Listo, {owner} ya tiene ese número. ¿Te ayudo con algo más?",
     ),
     "call_waits": ("Claro, tómate tu tiempo.", "Por supuesto, sin prisa."),
+    "call_number_more": ("Bien, ¿y lo que sigue?", "Adelante. ¿Qué números siguen?"),
     "call_number_why": (
         "Necesito un número para esto, porque ahí llega la confirmación por mensaje. ¿Cuál puedo usar?",
         "Sin un número no lo puedo agendar, porque ahí llega la confirmación. ¿Cuál puedo usar?",
