@@ -223,8 +223,8 @@ def rounded_off(reply: Reply, call: Call, desk: Desk, heard: Understood) -> str:
     if call.step == "hang_up":
         bye = desk.words(say("call_goodbye"))
         return bye if {act.kind for act in heard.acts} == {"bye"} else f"{reply.text} {bye}"
-    is_open = reply.dialogue.asked and not (reply.dialogue.asked == "call" and reply.dialogue.nudges)
-    if is_open or reply.text.endswith("?") or desk.is_urgent:
+    asks = reply.text.endswith("?") or (reply.dialogue.asked and "?" in reply.text)
+    if asks or desk.is_urgent:
         return reply.text
     asked = f"{reply.text} {desk.words(say('call_anything_else'))}"
     return asked if len(asked.split()) <= LONGEST_HEARD else reply.text
@@ -299,8 +299,10 @@ def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
         keys = _keys(call, desk)
         has_menu = keys.kind == "call_keys"
         return Answer(desk.words(keys), replace(call, step="listen", misses=misses, has_menu=has_menu))
-    again = say("call_yes_or_no") if call.read_back else asks
-    return Answer(desk.words(again), replace(call, step="listen", misses=misses))
+    again = desk.words(say("call_yes_or_no") if call.read_back else asks)
+    if asks.kind == "call_unclear" and desk.dialogue.asked and not call.read_back:
+        again = f"{desk.words(say('call_missed'))} {_question(desk.last_reply)}"
+    return Answer(again, replace(call, step="listen", misses=misses))
 
 
 def _keys(call: Call, desk: Desk) -> Say:
@@ -314,10 +316,14 @@ def _keys(call: Call, desk: Desk) -> Say:
 
 def _waits(call: Call, desk: Desk) -> Answer:
     """Leave the caller time, and ask again what was asked."""
-    *_, asked = _SENTENCE_ENDS.split(desk.last_reply)
     desk.proposed = desk.was_proposed
-    waiting = desk.words(say("call_waits"))
-    return Answer(f"{waiting} {asked}" if asked.endswith("?") else waiting, call)
+    return Answer(f"{desk.words(say('call_waits'))} {_question(desk.last_reply)}".strip(), call)
+
+
+def _question(reply: str) -> str:
+    """Return the question that the reply ends with; "" if it ends with none."""
+    *_, last = _SENTENCE_ENDS.split(reply)
+    return last if last.endswith("?") else ""
 
 
 def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:

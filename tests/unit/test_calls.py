@@ -423,6 +423,18 @@ def test_a_model_may_make_sense_of_what_the_rules_cannot() -> None:
     assert "Steam Deck" in ring(MemoryStore(), "valve deck is busted", model=model)[-1].said
 
 
+def test_a_caller_who_is_not_understood_is_asked_the_same_question_again() -> None:
+    heard = ring(MemoryStore(), "my phone is broken", "the wobbly nub")
+    assert heard[-1].said == "Sorry, I didn't catch that. What phone is it?"
+
+
+def test_every_statement_is_followed_by_a_question_so_that_the_caller_knows_it_is_his_turn() -> None:
+    visit = "can you come to my house tomorrow at two for an iphone 12 screen"
+    for lines in ((visit, "yellow building", "behind the station"), ("please call me", "right now"), (visit, "nope")):
+        for heard in ring(MemoryStore(), *lines):
+            assert "?" in heard.said
+
+
 def test_a_caller_who_needs_a_moment_is_asked_the_same_again() -> None:
     store, wish = MemoryStore(), "i need a new screen for my iphone thirteen tomorrow at two"
     heard = ring(store, wish, "hang on a sec", "yes")

@@ -409,6 +409,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Are you still there? How can I help?",
     ),
     "call_unclear": ("Sorry, I didn't catch that. Could you say it again?", "Sorry, could you repeat that?"),
+    "call_missed": ("Sorry, I didn't catch that.", "Sorry, I missed that."),
     "call_yes_or_no": ("Sorry, was that a yes or a no?", "I didn't catch that. Yes or no?"),
     "call_keys": (
         "You can use the keypad. Press one for prices, two to book, three for your bookings, or zero for {owner}.",

@@ -415,6 +415,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "call_not_heard": ("Perdón, no escuché nada. ¿En qué te ayudo?", "¿Sigues ahí? ¿Qué necesitas?"),
     "call_unclear": ("Perdón, no te entendí. ¿Lo puedes repetir?", "Disculpa, ¿me lo repites?"),
+    "call_missed": ("Perdón, no te entendí.", "Disculpa, no te escuché bien."),
     "call_yes_or_no": ("Perdón, ¿fue un sí o un no?", "No te entendí bien. ¿Sí o no?"),
     "call_keys": (
         "Puedes usar el teclado. Marca uno para precios, dos para hacer una cita, tres para tus citas, o cero para"
