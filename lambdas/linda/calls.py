@@ -28,6 +28,7 @@ MOST_QUOTED = 6
 _MOST_TURNS = 20
 _MOST_MISSES = 3
 _MISSES_BEFORE_MENU = 2
+_MISSES_IN_EMERGENCY = 2
 # Below this, a yes or a no is asked for again.
 _LEAST_CONFIDENCE = 0.5
 _MOST_WORDS_OF_AN_ANSWER = 6
@@ -139,9 +140,10 @@ def answer(
         if takes_no_calls and not calls_to_linda:
             return _voicemail(call, desk)
         return Answer(greeting(desk), call)
-    if desk.is_urgent:
+    is_over, is_echo = speech.turn > _MOST_TURNS, _is_echo(inbound.text, desk.last_reply)
+    if desk.is_urgent and not is_echo and not (is_over and heard.emergency == "still"):
         return None
-    if speech.turn > _MOST_TURNS:
+    if is_over:
         desk.ask_owner(quoted(call))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
     wants_owner = speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",)
@@ -155,7 +157,7 @@ def answer(
         return _to_owner(call, desk, owner_phone)
     if speech.digits == _OTHER_LANGUAGE:  # A recognizer for English hears no Spanish.
         return _speaks(call, _other(call.language), desk, say("how_can_help"))
-    if not inbound.text or _is_echo(inbound.text, desk.last_reply):
+    if not inbound.text or is_echo:
         return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
     if other := _language(call, heard, desk):
         return other
@@ -186,7 +188,7 @@ def rounded_off(reply: Reply, call: Call, desk: Desk, heard: Understood) -> str:
     if call.step == "hang_up":
         bye = desk.words(say("call_goodbye"))
         return bye if {act.kind for act in heard.acts} == {"bye"} else f"{reply.text} {bye}"
-    if reply.dialogue.asked or reply.text.endswith("?") or desk.is_urgent:
+    if reply.dialogue.asked not in ("", "danger") or reply.text.endswith("?") or desk.is_urgent:
         return reply.text
     asked = f"{reply.text} {desk.words(say('call_anything_else'))}"
     return asked if len(asked.split()) <= LONGEST_HEARD else reply.text
@@ -249,6 +251,9 @@ def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
 def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
     """Ask again; after the second miss, offer keys: the menu's, or yes and no; after the third, end the call."""
     misses = call.misses + 1
+    if desk.dialogue.asked == "emergency":  # Who has put the phone aside to get help is not asked anything.
+        step: CallStep = "hang_up" if misses >= _MISSES_IN_EMERGENCY else "listen"
+        return Answer(desk.words(say("emergency")), replace(call, step=step, misses=misses))
     if misses >= _MOST_MISSES:
         can_text = takes_texts(desk.phone, desk.premises.shop.texts_go_to)
         bye = say("call_goodbye_silent" if can_text else "call_goodbye_silent_no_text")
