@@ -61,7 +61,8 @@ def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
         said = re.sub(pattern, other, said)
     said = _with_goods(_with_back(unspelt(said), dialogue), dialogue)
     understood = _understand(text, said, dialogue, premises)
-    emergency = emergency_in(said, after_danger=dialogue.asked in ("danger", "emergency"))
+    is_reason = understood.has("cancel", "move", "late")
+    emergency = emergency_in(said, after_danger=dialogue.asked in ("danger", "emergency"), is_reason=is_reason)
     if emergency:
         return _in_emergency(understood, emergency)
     hints = _hints(said, understood, dialogue, premises)

@@ -59,7 +59,7 @@ help:
     (call|dial|phone|ring|get|need|needs|want|contact|reach|send|calling|dialing) (me|us|for|somebody|someone|the|
         you|please)? (to)? (call|dial|reach|get|send)? (me|us|for)? 911
     911 (right)? (now|please|emergency|help|quick|hurry|asap)
-    (is this|are you|have i reached|did i reach|this is|hello) (the)? 911
+    (is this|are you|have i reached|did i reach|this is|hello|es|es el) (the)? 911
     (connect|put|transfer|patch) (me|us) (through)? (to|with) 911
     (call|dial|phone|ring|get|need|needs|want|request|send|calling|order|bring|require|requires) (me|us|him|her|them|
         somebody|someone|you|please)? (to)? (call|get|send)? (me|us|him|her|them|for)? (an|the|a|some|for an)?
@@ -78,8 +78,7 @@ help:
     (<is>|<person> (is|are|am|looks|seems|might be|may be|could be)) (just|really|very|so|badly|pretty|seriously|
         severely|still|all|now)? (bad)? (hurt|injured|wounded|unconscious|unresponsive|choking|drowning|suffocating|
         bleeding|electrocuted|poisoned|overdosing|convulsing|seizing|trapped|stabbed|passed out|blacked out|knocked
-        out|turning blue|in labor|in cardiac arrest|going into labor|gasping|having contractions|shot|being
-        electrocuted|going into shock|having a baby|having the baby)
+        out|turning blue|in cardiac arrest|gasping|shot|being electrocuted|going into shock)
     (were|are|we) trapped
     <other> (wont|isnt|is not|not|doesnt|cant|cannot) (wake up|waking up|respond|responding|breathe|breathing)
     (<other>|and) (isnt|is not|not) moving
@@ -103,9 +102,11 @@ help:
     (pinned|trapped|crushed) under
     (trapped|stuck) (in|inside) (the|a|an|my|our) (elevator|burning|fire|wreck)
     trapped (in|inside) (the|a|an|my|our) <place>
-    (has|have|had|pulled|holding|with|pulled out|got) (a|his) (gun|knife) (to|on|at|and|out|in|pointed|please|help)?
+    (with|<other> (has|have|had|pulled|pulled out|is holding|got)) (a|his) (gun|knife) (to|on|at|and|out|in|pointed|
+        please|help)?
     (being|getting|is) (robbed|attacked|mugged|kidnapped|assaulted|raped|stabbed|held hostage|beaten up|shot at)
-    (robbing|attacking|stabbing|strangling|shooting at|beating up) (me|us|him|her|the|my|somebody|someone|people)
+    (robbing|attacking|stabbing|strangling|shooting at|beating up) (me|us|him|her|the store|the shop|my <other>|
+        somebody|someone|people)
     (breaking|broke|trying to break|trying to get) (in|into) (my|our|the) (house|home|apartment|room)
     (active shooter|shots fired)
     (trying|going|gonna|threatening) to (kill|shoot|stab) (me|us|him|her|somebody|someone)
@@ -126,7 +127,7 @@ help:
     (necesito|necesitamos|necesita|ocupo|ocupamos|un) (un|a un)? (medico|doctor) (urgente|ya|rapido|ahora|aqui|por
         favor|porfavor|urgentemente)
     (llev*|lleven*) al hospital (ya|rapido|por favor|urgente)?
-    (hay|tengo|tenemos) (un|una|unos|varios|varias|mucha|muchos|dos|tres)? (<gente>)? (muy|bien)? (herid*|lastimad*|
+    (hay|tengo|tenemos) (un|una|unos|varios|varias|mucha|muchos|2|3|4|5)? (<gente>)? (muy|bien)? (herid*|lastimad*|
         lesionad*|inconsciente*|atrapad*|quemad*|desmayad*)
     (estoy|esta|estan|estamos|quedo|salio|resulto) (muy|bien|todo|toda|mal|gravemente)? (herid*|lesionad*|
         inconsciente*|desmayad*|sangrando|desangrando*|convulsionando|intoxicad*|envenenad*|electrocutad*|apunalad*|
@@ -149,9 +150,6 @@ help:
         cardiaco)
     (me|le) (duele|esta doliendo) (mucho|muchisimo|muy fuerte|bastante)? el (pecho|corazon)
     (sangr* mucho|mucha sangre|no para de sangrar|no deja de sangrar|no le para la sangre|llen* de sangre)
-    (dando|dar) a luz
-    se (le|me) rompio la fuente
-    (esta|estoy|entro) (en|de) (trabajo de)? parto
     sobredosis
     (me|nos|lo|la|los) (estan|esta) (asaltando|atacando|siguiendo|golpeando|secuestrando|persiguiendo|apuntando)
     (tiene|trae|saco|hay alguien con|hombre con) (un|una) (pistola|arma|cuchillo|navaja)
@@ -162,17 +160,36 @@ help:
     <gente> se (me|nos)? (esta muriendo|muere)
     se (me|nos)? esta muriendo (mi|un|una|el|la) <gente>
     (tuvimos|tuve|hubo|hay) un (accidente|choque) (grave|feo|con heridos|y hay|terrible)
+    (<is>|ive|theyve|<person> (has|have)) been (shot|stabbed|hurt|injured|electrocuted|poisoned|attacked|assaulted|
+        raped|kidnapped)
+    (get|call|find|send) (me|us|him|her|for)? a doctor
+    (call|get|need|send|contact) (the|some)? emergency (services|service|responders|help)
+    call for help
+    being (followed|stalked|chased)
+    <other> (is|keeps|just|was)? (hitting|beating|hurting|choking|strangling|attacking|threatening) (me|us|him|her|
+        my <other>)
+    (trying|tried) to break in
+    fell and (i|he|she|they)? (cant|cannot) (get up|move|walk|stand)
+    (llamen|llame|llama|llamar|llamo|marque|marca|llamenle) (a)? emergencias
+    (quieren|quiere|intentan|intenta|tratan de) (entrar|meterse) (a|en) (mi|la) casa
+    (le|me) esta pegando (a)? (mi|mucho|la|el)?
 help past:
+    (<is>|<person> (is|are|am)) (just)? (in labor|going into labor|having contractions|having a baby|having the baby|
+        having her baby)
     <person> (was|were|got|has been|have been|just got|just) (just|really|very|so|badly|pretty|seriously|severely)?
         (hurt|injured|wounded|electrocuted|poisoned|stabbed|shot|badly hurt|knocked out|crushed)
     <other> (just|has|have|had|may have|might have)? (collapsed|fainted|overdosed|passed out|blacked out|lost
         consciousness|drowned)
     <other> (just|was|got|has been|been)? (got|just)? run over
-    (shot|stabbed|robbed|attacked) (me|him|her|us|my|somebody|someone)
+    (esta|estoy|entro) (en|de) (trabajo de)? parto
+    (dando|dar) a luz
+    se (le|me) rompio la fuente
+    (shot|stabbed|attacked) (at)? (me|him|her|us|my <other>|somebody|someone)
     (hurt|injured) (himself|herself|themselves) (badly|bad|really)?
     (took|swallowed|taken) (too many|a bunch of|all (his|her|my|the)|a bottle of|a whole bottle of) (pills|pill|
         medicine|medication)
     (le|me|nos|les) (dispararon|apunalaron|acuchillaron|balearon|dio (un)? toque electrico)
+    (atropellaron|apunalaron|balearon|dispararon) a (un|una|mi|el|la|mis|dos|2|los)
     (lo|la|los|me) (atropellaron|atropello|apunalaron|balearon|acuchillaron|apunalo)
     (le|me) (dio|dieron) (un|una)? (infarto|derrame|paro|embolia|convulsion*|ataque al corazon|ataque cardiaco|
         ataque epileptico)
@@ -188,33 +205,40 @@ help last:
     i cant (feel|move) my (legs|arms|body)
     (accident|crash) (with|there are) injuries
     (need|needs) (a|the) doctor
+    (my|her|wifes|girlfriends) water (just)? broke
     (se cayo|se callo) (de|por) (la|las|el|un|una) (escalera|escaleras|techo|balcon|ventana)
     y no (se)? (despierta|reacciona|responde|mueve|puede mover|puede parar|puede levantar)
 help alone:
     911
-    (ambulance|paramedics|police|heart attack|stroke|seizure|ambulancia|paramedicos|policia|infarto|bomberos)
+    (ambulance|paramedics|police|heart attack|stroke|seizure|ambulancia|paramedicos|policia|infarto|bomberos|
+        emergencias|auxilio)
 burn:
     (<is>|<person> (is|are|am)) (really|very|so|badly|pretty|seriously|severely|all)? (bad)? (burned|burnt|on fire)
     (my|his|her|their) <body> (is|are) (badly|severely|really|all)? (burned|burnt|on fire)
-    (his|her|my|their) (clothes|hair|shirt|pants|jacket|sleeve|jeans) (is|are|caught|just caught)? (on)? fire
+    (clothes|hair|shirt|pants|jacket|sleeve|jeans) (is|are|just)? (caught fire|on fire|caught on fire|burning)
     (bad|severe|serious|third degree|second degree|3rd degree|2nd degree|terrible) burns
     burns (on|all over) (my|his|her|me|him)
     (estoy|<gente> esta) (muy|todo|toda|bien)? quemad*
     quemaduras
     (mi|la|las|el|su) <cuerpo> (esta|estan) (muy|toda|todo)? quemad*
+    (acid|chemical|chemicals|fluid|liquid) (is|got|went|splashed|squirted|leaked|sprayed)? (in|into|on|all over) (my|
+        his|her) <body>
+    acido en (la|las|el|los|mi|mis|su|sus) <cuerpo>
 burn past:
+    (got|was|been) (burned|burnt) (really|pretty|so|very)? (bad|badly|severely)
+    me queme (la|el|las|los|toda la|todo el) <cuerpo> (muy|bien)? (feo|mal|mucho|horrible|fuerte)
+    se quemo (mi|un|una|el|la) <gente>
     <person> (was|were|got|has been) (badly|severely|seriously|really badly) (burned|burnt)
     (burned|burnt) (my|his|her) (whole)? <body> (really)? (badly|bad|severely)
     (exploded|blew up|burst|blown up) (in|on|near) (my|his|her|someones|somebodys|the) (sons|daughters|kids|wifes|
         husbands|babys)? (<body>|pocket|pants)
-    (exploto|reventa*|revento) (en|cerca de) (la|las|mi|su) <cuerpo>
-    se (le|me|nos)? (exploto|revento) (el|la|un|una) <cosa> en (la|las) <cuerpo>
+    (exploto|revento) (el|la|un|una|mi)? <cosa>? (en|cerca de) (la|las|el|los|mi|su) <cuerpo>
     se (quemo|me quemo) (toda|todo)? (la|el|las|los) <cuerpo> (mi|el|la|un|una) <gente>
     <gente> se quemo (toda|todo|mucho|muy feo|feo|horrible|con|la|el|las|los)
 fire:
     <place> (is|are|its|has|just|still|now|all|caught|literally)? (is|just|now|completely|on)? (on fire|burning|
         burning down|in flames|caught fire|catching fire|blew up|exploded|full of smoke|filled with smoke|filling
-        with smoke|filling up with smoke|smoking|fire)
+        with smoke|filling up with smoke|smoking)
     (theres|there is|we have|weve got|ive got|i have|got|have|started|starting) (a|an)? (big|house|kitchen|
         electrical|grease|small|huge|real)? fire (in|at|here|inside|upstairs|outside|on|at the|help|please|now)?
     fire (broke out|is spreading|spreading|is growing|is getting bigger)
@@ -254,6 +278,8 @@ device past:
     se (me)? (incendio|prendio fuego|prendio en llamas) (el|mi|la) <cosa>
     <cosa> (se)? (me)? (incendio|prendio fuego|agarro fuego|prendio en llamas)
 swallowed past:
+    (and|<person>) (just|has|may have|might have|accidentally)? swallowed (it|one|them)
+    se (la|lo|las|los) (trago|comio) (mi|el|la|un|una)? <gente>?
     <person> (just|has|have|may have|might have|could have|accidentally|probably|must have)? (swallowed|swallow|ate|
         inhaled|choked on|drank|eaten|swallowing|eating) (a|an|the|his|her|my|some|one of the|one|part of a|part of
         the|pieces of|a piece of|two|one of my)? (small|little|tiny|button|coin|watch|lithium|hearing aid|broken)?
@@ -332,30 +358,42 @@ none:
     (infarto|ataque|derrame) (cuando|al ver|con|de ver|por|si|de risa|de nervios)
     (reporte|denuncia|numero|carta|estacion) (de|con|en|a) (la)? policia
     (voy|vamos|tengo|tendre|tuve|debo|deberia|quiero|si no|tendria|tuvimos) (a|que)? (llam*) (a)? la policia
-    (telefono|celular|cel|app|aplicacion|juego|cajero|maquina) (se)? (trago|comio|come|traga)
+    (telefono|celular|cel|app|aplicacion|juego|cajero|maquina|perro|perra|perrito|gato|gata|mascota) (se)? (lo|la|me|
+        los|las)? (lo|la)? (trago|comio|come|traga)
+    (dog|cat|puppy|kitten|pet) (just|and|he|she|has|may have)? (swallowed|ate)
+    doctor (appointment|appointments|visit|note|office|bill)
     (se)? (desmayo|murio|ahogo) (el|mi|la) (telefono|celular|cel|bateria|pila|pantalla)
     (simulacro|alarma|seguro) (de|contra) incendios
+    (was|had) (a|an)? (house|kitchen|small|big|electrical)? fire
+    (gun|knife) (safe|mark|marks|cut|scratch|shop|show|range|sharpener)
+    (you|yall|guys|brandon|they) (are|just)? (robbing|robbed|attacking|hurting|beating) (me|us)
+    (police|cops) non emergency
+    (responde|contesta) (a|al)? (mis|mi|los|las|el|telefono) (mensajes|llamadas|telefono|correos|textos)?
+    (desmayo|desmaya|infarto|derrame) (mi|la|el)? <gente>? (cuando|al) (vio|ver|vi|supo)
+    (herid*|lastimad*|quemad*|golpead*) (la|el|mi|de|su)? (pantalla|telefono|celular|cel|placa|bateria|datos|tarjeta|
+        puerto|sol|trabajo)
 """
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|[.!?;\n,]")
 _MARKS = ".!?;\n,"
 # The number as it is written and said. As an hour, "nine eleven" is not called.
-_NUMBER = re.compile(r"\b9[ -](?:1|one|uno)[ -](?:1|one|uno)\b|\b9[ -]uno[ -]uno\b")
+_NUMBER = re.compile(r"\b9[ -](?:1|one|uno)[ -](?:1|one|uno)\b")
 _CALLED = re.compile(
-    r"\b(call|dial|phone|ring|calling|dialing|llam\w+|marc\w+|marqu\w+|al|el|need|reach)(?: (?:a|por))? 9[ :-]11\b"
+    r"\b(call|dial|phone|ring|calling|dialing|llam\w+|marc\w+|marqu\w+|al|es el|need|reach|is this)(?: (?:a|por))?"
+    r" 9[ :-]11\b"
 )
 # What happened on another day is no emergency any more.
 _PAST = re.compile(
     r"\b(?:yesterday|last (?:week|month|year|night|summer|winter|spring|fall|time|\w+day)"
-    r"|(?:days?|weeks?|months?|years?|a while) (?:ago|back)|the other day|when i was (?:a|little|young|\d)|this one time"
-    r"|ayer|anteayer|antier|anoche|(?:semana|noche|mes|ano) pasad[ao]|el otro dia|hace (?:\w+ )?(?:dias?|semanas?|mes|meses|anos?|tiempo)"
-    r"|cuando era)\b"
+    r"|(?:days?|weeks?|months?|years?|a while) (?:ago|back)|the other day|when i was (?:a|little|young|\d)"
+    r"|this one time|ayer|anteayer|antier|anoche|(?:semana|noche|mes|ano) pasad[ao]|el otro dia|cuando era"
+    r"|hace (?:\w+ )?(?:dias?|semanas?|mes|meses|anos?|tiempo))\b"
 )
 _BESIDE = frozenset(
     (
         "help please now hurry quick quickly fast asap oh my god omg emergency hello hi hey right someone somebody the "
         "a an i we need its it is theres there yes ok okay here in at on this to you can and me us him her stat "
         "immediately ayuda por favor porfavor ya rapido auxilio dios mio urgente una un la el alguien aqui necesito "
-        "socorro si con"
+        "socorro si con call send get come quick"
     ).split()
 )
 # If a text tells of several, the first of these is answered.
@@ -373,14 +411,18 @@ def _harmless_phrases() -> Phrases:
     return Phrases(_HARMLESS, _CLASSES, lexicon.SAME_WORD)
 
 
-def emergency_in(said: str, *, after_danger: bool = False) -> Emergency:
-    """Return what emergency the text tells of, "" if none; after a danger, less has to be said of it."""
+def emergency_in(said: str, *, after_danger: bool = False, is_reason: bool = False) -> Emergency:
+    """Return what emergency the text tells of, "" if none; after a danger, less has to be said of it.
+
+    What has happened may be only the reason for something else: "my son got hurt, can we move it".
+    """
     tokens = _tokens(_CALLED.sub(r"\1 911", _NUMBER.sub("911", said)))
     harmless = {n for match in _harmless_phrases().find(tokens) for n in range(match.first, match.end)}
     found = {
         match.label.split()[0]
         for match in emergency_phrases().find(tokens)
-        if harmless.isdisjoint(range(match.first, match.end)) and _counts(match, tokens, said)
+        if harmless.isdisjoint(range(match.first, match.end))
+        and _counts(match, tokens, is_past=is_reason or bool(_PAST.search(said)))
     }
     if after_danger and "after" in found:
         found.add("device")
@@ -396,11 +438,11 @@ def _tokens(said: str) -> list[Token]:
     return tokens
 
 
-def _counts(match: Match, tokens: Sequence[Token], said: str) -> bool:
-    """Tell whether the phrase counts where it stands: what is told of another day is no emergency any more."""
+def _counts(match: Match, tokens: Sequence[Token], *, is_past: bool) -> bool:
+    """Tell whether the phrase counts where it stands, or in a text about what is past."""
     when = match.label.partition(" ")[2]
     if when == "past":
-        return not _PAST.search(said)
+        return not is_past
     is_last = when not in ("last", "alone") or _is_filler(tokens[match.end :])
     return is_last and (when != "alone" or _is_filler(tokens[: match.first]))
 
