@@ -471,8 +471,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "danger_call": ("Should {owner} call you back?", "Do you want {owner} to call you?"),
     "danger_bring": (
-        "{owner} decides when it can come in, and he has your message. Should he call you back?",
-        "Before you bring it anywhere, please talk to {owner}, who has your message. Should he call you?",
+        "{owner} decides when it can come in, and he has your message. Would you like him to call you?",
+        "Before you bring it anywhere, please talk to {owner}, who has your message. Should he give you a call?",
     ),
     "emergency": ("Please call 911 right now.", "Call 911 right away, please."),
     "emergency_fire": ("Get everyone out and far away from it.", "Everyone should get out and stay away from it."),

@@ -481,8 +481,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "danger_call": ("¿Quieres que {owner} te llame?", "¿Te llama {owner}?"),
     "danger_bring": (
-        "{owner} decide cuándo lo puedes traer y ya tiene tu mensaje. ¿Quieres que te llame?",
-        "Antes de llevarlo a otro lado, habla con {owner}, que ya tiene tu mensaje. ¿Quieres que te llame?",
+        "{owner} decide cuándo lo puedes traer y ya tiene tu mensaje. ¿Le pido que te llame?",
+        "Antes de llevarlo a otro lado, habla con {owner}, que ya tiene tu mensaje. ¿Prefieres que te llame?",
     ),
     "emergency": ("Por favor llama al 911 ahora mismo.", "Llama ya al 911, por favor."),
     "emergency_fire": ("Que todos salgan y se alejen de ahí.", "Saca a todos y aléjense de ahí."),

@@ -67,7 +67,7 @@ def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
         return _in_emergency(understood, emergency)
     hints = _hints(said, understood, dialogue, premises)
     understood = _understand(text, said, dialogue, premises, hints) if hints else understood
-    is_still = dialogue.asked == "emergency" and not _is_about_other(understood)
+    is_still = dialogue.asked == "emergency" and understood.words > 0 and not _is_about_other(understood)
     return _in_emergency(understood, "still") if is_still else understood
 
 
@@ -95,7 +95,8 @@ def _is_about_other(understood: Understood) -> bool:
         return False
     is_order = understood.has("want") and bool(understood.jobs or understood.when)
     is_other = understood.has(*_OTHER_ACTS) or understood.asks_language or bool(understood.distress)
-    return is_order or is_other or not _NO_OTHER_TOPICS.issuperset(understood.topics)
+    is_other_question = understood.is_question and not _NO_OTHER_TOPICS.issuperset(understood.topics)
+    return is_order or is_other or is_other_question
 
 
 def _understand(
