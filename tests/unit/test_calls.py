@@ -752,11 +752,21 @@ def test_after_a_danger_the_wish_to_bring_it_in_reaches_the_owner() -> None:
     store = MemoryStore()
     heard = ring(store, SWOLLEN[0], "can i drop it off tomorrow morning")
     assert "drop it off tomorrow morning" in told(store)
-    assert "Brandon decides when it can come in" in heard[-1].said
+    assert "I've told Brandon, and he decides when it can come in." in heard[-1].said
 
 
 def test_after_a_danger_what_is_known_is_told() -> None:
-    assert "forty-nine dollars" in ring(MemoryStore(), SWOLLEN[0], "what's the price of a battery")[-1].said
+    heard = ring(MemoryStore(), SWOLLEN[0], "what's the price of a battery", "and where are you located")
+    assert "forty-nine dollars" in heard[-2].said
+    assert "Jacksonville" in heard[-1].said
+
+
+@pytest.mark.parametrize("words", ["the fire is out now", "it stopped burning", "we put it out"])
+def test_a_fire_that_is_out_leaves_a_danger(words: str) -> None:
+    heard = ring(MemoryStore(), "my charger just caught fire", words, "can i bring the phone in tomorrow at two")
+    assert "glad" in heard[2].said
+    assert "nine one one" not in heard[3].said
+    assert "Shall I book it?" not in heard[3].said
 
 
 def test_after_a_danger_the_owner_calls_back_if_that_is_wanted() -> None:

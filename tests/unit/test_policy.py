@@ -475,8 +475,7 @@ def test_after_a_danger_it_is_said_again_what_to_do_and_nothing_is_offered(heard
     at = desk()
     _, after = decided(Understood(acts=acts("danger")), Dialogue(), at)
     said, after = decided(heard, after, at)
-    assert (kinds(said)[0], after.asked, booked(at)) == ("safety_again", "danger", [])
-    assert kinds(said)[1:] == ["danger_call" if heard == UNREAD else "danger_bring"]
+    assert (kinds(said), after.asked, booked(at)) == (["safety_again", "danger_bring"], "danger", [])
     said, after = decided(Understood(acts=acts("thank")), after, at)
     assert (kinds(said), after.asked) == (["welcome"], "")
 
@@ -508,6 +507,15 @@ def test_in_an_emergency_911_comes_first_whatever_was_asked(kind: Emergency, ask
     assert len(said) <= 2
     assert (after.asked, booked(at), at.is_urgent) == ("emergency", [], True)
     assert after.jobs == (SCREEN,)
+
+
+def test_after_an_emergency_with_a_device_nothing_is_offered_for_it() -> None:
+    at = desk()
+    _, after = decided(Understood(acts=acts("danger"), emergency="device"), Dialogue(), at)
+    said, after = decided(Understood(emergency="over"), after, at)
+    assert (kinds(said), after.asked) == (["emergency_over", "danger_bring"], "danger")
+    said, after = decided(replace(orders(Job("battery")), words=6), after, at)
+    assert (kinds(said), booked(at)) == (["safety_again", "danger_bring"], [])
 
 
 def test_an_emergency_is_over_once_help_has_been_called_or_something_else_is_wanted() -> None:

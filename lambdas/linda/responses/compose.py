@@ -13,7 +13,10 @@ from linda.shop import Shop
 LONGEST_HEARD = 40  # words
 
 # What weighs least is left out first if a reply gets too long. Kinds that are in none of the lists weigh 0.
-_SAFETY = "emergency emergency_fire emergency_burn emergency_swallowed emergency_called safety safety_again crisis"
+_SAFETY = (
+    "emergency emergency_fire emergency_burn emergency_swallowed emergency_called emergency_over"
+    " safety safety_again crisis"
+)
 _DONE = (
     "booked booked_too booked_warranty booked_on_site visit_set moved cancelled kept call_booked upsell_added all_set"
     " already_cancelled status_booked status_with_owner status_finished status_cancelled status_missed"

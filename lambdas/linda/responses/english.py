@@ -471,14 +471,15 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "danger_call": ("Should {owner} call you back?", "Do you want {owner} to call you?"),
     "danger_bring": (
-        "{owner} decides when it can come in, and he has your message. Would you like him to call you?",
-        "Before you bring it anywhere, please talk to {owner}, who has your message. Should he give you a call?",
+        "I've told {owner}, and he decides when it can come in. Should he call you?",
+        "{owner} knows, so please ask him before you bring it. Should he give you a call?",
     ),
     "emergency": ("Please call 911 right now.", "Call 911 right away, please."),
     "emergency_fire": ("Get everyone out and far away from it.", "Everyone should get out and stay away from it."),
     "emergency_burn": ("Get everyone away from it, too.", "Keep everyone away from it."),
     "emergency_swallowed": ("Don't wait, even if everything seems fine.", "Please don't wait for symptoms."),
     "emergency_called": ("Good. Do what they tell you, and stay safe.", "All right. Do as they say, and stay safe."),
+    "emergency_over": ("I'm glad you're safe.", "Good, I'm glad that's over."),
 }
 
 EAR: Mapping[str, Sequence[str]] = {

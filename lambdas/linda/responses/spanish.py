@@ -479,16 +479,17 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "No lo cargues ni lo aprietes, y mantenlo lejos de la gente.",
         "Mejor no lo uses y déjalo afuera, lejos de la gente.",
     ),
-    "danger_call": ("¿Quieres que {owner} te llame?", "¿Te llama {owner}?"),
+    "danger_call": ("¿Quieres que {owner} te llame?", "¿Prefieres que {owner} te llame?"),
     "danger_bring": (
-        "{owner} decide cuándo lo puedes traer y ya tiene tu mensaje. ¿Le pido que te llame?",
-        "Antes de llevarlo a otro lado, habla con {owner}, que ya tiene tu mensaje. ¿Prefieres que te llame?",
+        "Ya le avisé a {owner}, y él decide cuándo lo puedes traer. ¿Le pido que te llame?",
+        "{owner} ya lo sabe, así que habla con él antes de traerlo. ¿Prefieres que te llame?",
     ),
     "emergency": ("Por favor llama al 911 ahora mismo.", "Llama ya al 911, por favor."),
     "emergency_fire": ("Que todos salgan y se alejen de ahí.", "Saca a todos y aléjense de ahí."),
     "emergency_burn": ("Aléjense todos de eso.", "Que nadie se acerque a eso."),
     "emergency_swallowed": ("No esperes, aunque parezca que está bien.", "No esperes a que haya síntomas."),
     "emergency_called": ("Qué bueno. Haz lo que te digan y cuídate mucho.", "Bien. Sigue sus instrucciones y cuídate."),
+    "emergency_over": ("Qué alivio que estés bien.", "Menos mal que ya pasó."),
 }
 
 EAR: Mapping[str, Sequence[str]] = {
@@ -510,7 +511,7 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "bulletin": ("{text}", "Para que lo sepas. {text}"),
     "safety": ("{text}", "Otra vez, por favor. {text}"),
-    "danger_call": ("¿Quieres que te llame?", "¿Te llama él?"),
+    "danger_call": ("¿Quieres que te llame?", "¿Prefieres que te llame?"),
     "emergency": (
         "Por favor cuelga y llama al nueve uno uno ahora mismo.",
         "Cuelga ya, por favor, y llama al nueve uno uno.",

@@ -52,8 +52,8 @@ ActKind = Literal[
 ]
 
 # Why 911 comes first: something burns, somebody is burned, has swallowed something, or needs help. A "device" burns,
-# and no more than that is told; an emergency told before is "still" going on, or help has been "called".
-Emergency = Literal["", "fire", "burn", "swallowed", "help", "device", "still", "called"]
+# and no more than that is told; an emergency told before is "still" going on or "over", or help has been "called".
+Emergency = Literal["", "fire", "burn", "swallowed", "help", "device", "still", "called", "over"]
 
 # What can be asked about. A topic in shop.json goes by its own name: "payment", "parking", "warranty", …
 CORE_TOPICS = (

@@ -113,13 +113,17 @@ def decide(heard: Understood, before: Dialogue, now: Dialogue, desk: Desk, messa
 def _emergency(turn: Exchange) -> bool:
     """Have the customer call 911, before anything else is said, and tell the owner at once."""
     heard = turn.heard
-    if heard.emergency == "called":
-        turn.settle(say("emergency_called"))
+    if heard.emergency == "over" and "danger" in turn.before.handed_on:
+        turn.ask("danger", say("emergency_over"), say("danger_bring"), nudges=1)
+    elif heard.emergency in ("over", "called"):
+        turn.settle(say(f"emergency_{heard.emergency}"))
     elif heard.emergency:
         if heard.emergency != "still" or heard.acts or heard.words >= _MIN_WORDS_OF_NEWS:
             turn.desk.ask_owner(turn.message, urgent=True)
         advice = _ADVICE.get(heard.emergency)
         turn.ask("emergency", say("emergency"), *([say(advice)] if advice else []), lead_ids=())
+        if heard.has("danger"):
+            turn.mark("danger")
     return bool(heard.emergency)
 
 
@@ -132,7 +136,10 @@ _ADVICE: Mapping[Emergency, str] = {
 
 
 def _answer_emergency(turn: Exchange) -> bool:
-    """Go on with what the customer wants now: it has nothing to do with the emergency."""
+    """Go on with what the customer wants now, though nothing is offered for a device that has burned."""
+    if "danger" in turn.before.handed_on:
+        turn.before = replace(turn.before, asked="danger")
+        return _answer_danger(turn)
     turn.settle()
     return False
 
@@ -159,7 +166,9 @@ def _answer_danger(turn: Exchange) -> bool:
     """
     heard, before = turn.heard, turn.before
     is_other = any(job.device and job.repair_type not in ("", DIAGNOSIS) for job in heard.jobs)
-    if is_other or heard.has("thank", "bye", "cancel", "move", "complain", "call_me", "person", "greet"):
+    is_new = heard.has("greet") and not turn.desk.is_call  # A caller's "hello?" asks whether somebody is there.
+    is_moved = heard.has("move") and bool(turn.desk.open_leads())
+    if is_other or is_new or is_moved or heard.has("thank", "bye", "cancel", "complain", "call_me", "person"):
         turn.settle()
         return False
     if heard.has("repeat", "hear_me"):
@@ -180,8 +189,7 @@ def _warn_again(turn: Exchange) -> bool:
     heard = turn.heard
     if heard.when or heard.has("want"):
         turn.tell_owner("time after danger" if heard.when else "after danger")
-    asks = heard.is_question or heard.when or heard.jobs or heard.topics or heard.has("want")
-    turn.ask("danger", say("safety_again"), say("danger_bring" if asks else "danger_call"), nudges=1)
+    turn.ask("danger", say("safety_again"), say("danger_bring"), nudges=1)
     return True
 
 

@@ -62,7 +62,7 @@ def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
     said = _with_goods(_with_back(unspelt(said), dialogue), dialogue)
     understood = _understand(text, said, dialogue, premises)
     is_reason = understood.has("cancel", "move", "late")
-    emergency = emergency_in(said, after_danger=dialogue.asked in ("danger", "emergency"), is_reason=is_reason)
+    emergency = emergency_in(said, dialogue.asked, is_reason=is_reason)
     if emergency:
         return _in_emergency(understood, emergency)
     hints = _hints(said, understood, dialogue, premises)
@@ -76,7 +76,7 @@ def _in_emergency(understood: Understood, emergency: Emergency) -> Understood:
     acts = [act for act in understood.acts if act.kind == "danger"]
     if emergency == "device" and not acts:
         acts = [Act("danger")]
-    if emergency not in ("device", "still", "called"):
+    if emergency not in ("device", "still", "called", "over"):
         acts.insert(0, Act("emergency"))
     return Understood(language=understood.language, acts=tuple(acts), emergency=emergency, words=understood.words)
 

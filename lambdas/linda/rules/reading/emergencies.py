@@ -304,6 +304,15 @@ called:
     (ambulancia|policia|bomberos|paramedicos) (ya)? (viene|vienen|llego|llegaron|esta aqui|estan aqui|vienen en
         camino|viene en camino)
     ya (viene|vienen|llego|llegaron|esta aqui|estan aqui) (la|los)? (ambulancia|policia|bomberos|paramedicos)
+over:
+    (false alarm|falsa alarma)
+    (fire|smoke|it|its|flames) (is|has|just|all|are)? (out|stopped|went out|gone|over|died down|stopped burning|
+        stopped smoking|put out) (now)?
+    (i|we) put (it|the fire) out
+    (were|im|i am|we are|hes|shes|he is|she is|everyone is|everybody is|everyones|everybodys|theyre) (all)? (ok|okay|
+        fine|safe|good|alright|breathing) (now|again)?
+    ya (se)? (apago|apagamos|paso|termino|lo apague|lo apagamos|esta apagado|no hay fuego|no hay humo)
+    (ya)? (estoy|estamos|esta|estan) (todos|todo)? (bien|a salvo|fuera de peligro)
 """
 # What only looks like one of these. It takes back whatever it overlaps.
 _HARMLESS = """
@@ -397,7 +406,7 @@ _BESIDE = frozenset(
     ).split()
 )
 # If a text tells of several, the first of these is answered.
-_BY_WEIGHT: Sequence[Emergency] = ("swallowed", "burn", "fire", "help", "device", "called")
+_BY_WEIGHT: Sequence[Emergency] = ("swallowed", "burn", "fire", "help", "device", "called", "over")
 
 
 @cache
@@ -411,7 +420,7 @@ def _harmless_phrases() -> Phrases:
     return Phrases(_HARMLESS, _CLASSES, lexicon.SAME_WORD)
 
 
-def emergency_in(said: str, *, after_danger: bool = False, is_reason: bool = False) -> Emergency:
+def emergency_in(said: str, asked: str = "", *, is_reason: bool = False) -> Emergency:
     """Return what emergency the text tells of, "" if none; after a danger, less has to be said of it.
 
     What has happened may be only the reason for something else: "my son got hurt, can we move it".
@@ -424,8 +433,10 @@ def emergency_in(said: str, *, after_danger: bool = False, is_reason: bool = Fal
         if harmless.isdisjoint(range(match.first, match.end))
         and _counts(match, tokens, is_past=is_reason or bool(_PAST.search(said)))
     }
-    if after_danger and "after" in found:
+    if asked in ("danger", "emergency") and "after" in found:
         found.add("device")
+    if asked != "emergency":
+        found.discard("over")
     return next((kind for kind in _BY_WEIGHT if kind in found), "")
 
 
