@@ -199,3 +199,55 @@ def test_an_emergency_is_never_missed(kind: Emergency, text: str, language: str)
 def test_an_ordinary_sentence_is_no_emergency(text: str) -> None:
     for said in {*both(text, "en"), *both(text, "es")}:
         assert understand(said, Dialogue(), PREMISES).emergency == "", said
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("there is smoke coming out now", "device"),
+        ("it just exploded", "device"),
+        ("está saliendo humo", "device"),
+        ("my hand is burned", "burn"),
+        ("could it explode", ""),
+        ("it's not smoking", ""),
+        ("what if it starts burning", ""),
+        ("¿puede prenderse?", ""),
+        ("can I bring it in", ""),
+    ],
+)
+def test_after_a_danger_less_has_to_be_said_of_a_fire(text: str, kind: Emergency) -> None:
+    assert understand(text, Dialogue(asked="danger"), PREMISES).emergency == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ok", "still"),
+        ("who should I call", "still"),
+        ("está en el baño", "still"),
+        ("he's still not breathing", "help"),
+        ("I already called 911", "called"),
+        ("the ambulance is on the way", "called"),
+        ("ya viene la ambulancia", "called"),
+        ("the fire is out", "over"),
+        ("everybody's fine now", "over"),
+        ("ya se apagó", "over"),
+        ("thanks", ""),
+        ("how much is a screen?", ""),
+        ("let me talk to Brandon", ""),
+        ("cancel my appointment", ""),
+        ("", ""),
+    ],
+)
+def test_an_emergency_goes_on_until_it_is_over_or_something_else_is_wanted(text: str, kind: Emergency) -> None:
+    assert understand(text, Dialogue(asked="emergency"), PREMISES).emergency == kind
+
+
+@pytest.mark.parametrize("text", ["I already called 911", "everybody's fine", "the fire is out"])
+def test_nothing_is_over_that_has_not_been_told(text: str) -> None:
+    assert understand(text, Dialogue(), PREMISES).emergency == ""
+
+
+@pytest.mark.parametrize("text", ["my son got hurt last week", "my wife is in labor, can we move it to Friday"])
+def test_what_is_past_or_only_a_reason_is_no_emergency(text: str) -> None:
+    assert understand(text, Dialogue(), PREMISES).emergency == ""

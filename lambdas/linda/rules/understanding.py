@@ -86,7 +86,7 @@ _OTHER_ACTS: Sequence[ActKind] = (
     *("thank", "bye", "greet", "cancel", "move", "keep", "complain", "threat", "call_me", "person", "on_site"),
     *("late", "here", "pick_up", "spam", "flirt", "wrong_number", "opt_out", "discount", "praise"),
 )
-_NO_OTHER_TOPICS = frozenset(["other", "services", "danger", "answer", "water first aid"])
+_NO_OTHER_TOPICS = frozenset(["other", "services", "danger", "answer", "water first aid", "restroom"])
 
 
 def _is_about_other(understood: Understood) -> bool:

@@ -173,6 +173,15 @@ help:
     (llamen|llame|llama|llamar|llamo|marque|marca|llamenle) (a)? emergencias
     (quieren|quiere|intentan|intenta|tratan de) (entrar|meterse) (a|en) (mi|la) casa
     (le|me) esta pegando (a)? (mi|mucho|la|el)?
+    (floor|ground) (and|hes|shes|is|he is|she is)? (hes|shes|is)? (not|isnt|wont) (moving|breathing|responding|
+        waking up|wake up|move)
+    (hear|heard|hearing) (gunshots|gun shots|shots|shooting)
+    (<other> is|<is>) shooting (at|people|out|in|everyone)?
+    cant feel (my|his|her) (left|right|whole) (side|arm|leg|body)
+    (my|his|her) face is (drooping|numb)
+    hay (disparos|balazos|tiros|balacera)
+    (ayuda|auxilio) (nos|me) estan robando
+    se metieron a robar
 help past:
     (<is>|<person> (is|are|am)) (just)? (in labor|going into labor|having contractions|having a baby|having the baby|
         having her baby)
@@ -225,6 +234,7 @@ burn:
         his|her) <body>
     acido en (la|las|el|los|mi|mis|su|sus) <cuerpo>
 burn past:
+    <other> (just)? (got|was) (burned|burnt)
     (got|was|been) (burned|burnt) (really|pretty|so|very)? (bad|badly|severely)
     me queme (la|el|las|los|toda la|todo el) <cuerpo> (muy|bien)? (feo|mal|mucho|horrible|fuerte)
     se quemo (mi|un|una|el|la) <gente>
@@ -236,10 +246,10 @@ burn past:
     se (quemo|me quemo) (toda|todo)? (la|el|las|los) <cuerpo> (mi|el|la|un|una) <gente>
     <gente> se quemo (toda|todo|mucho|muy feo|feo|horrible|con|la|el|las|los)
 fire:
-    <place> (is|are|its|has|just|still|now|all|caught|literally)? (is|just|now|completely|on)? (on fire|burning|
-        burning down|in flames|caught fire|catching fire|blew up|exploded|full of smoke|filled with smoke|filling
-        with smoke|filling up with smoke|smoking)
-    (theres|there is|we have|weve got|ive got|i have|got|have|started|starting) (a|an)? (big|house|kitchen|
+    <place> (next door|across the street|upstairs|downstairs)? (is|are|its|has|just|still|now|all|caught|literally)?
+        (is|just|now|completely|on)? (on fire|burning|burning down|in flames|caught fire|catching fire|blew up|
+        exploded|full of smoke|filled with smoke|filling with smoke|filling up with smoke|smoking)
+    (theres|there is|we have|weve got|ive got|i have|got|have|having|started|starting) (a|an)? (big|house|kitchen|
         electrical|grease|small|huge|real)? fire (in|at|here|inside|upstairs|outside|on|at the|help|please|now)?
     fire (broke out|is spreading|spreading|is growing|is getting bigger)
     fire (in|at|inside) (the|my|our|this) <place>
@@ -309,6 +319,9 @@ over:
     (fire|smoke|it|its|flames) (is|has|just|all|are)? (out|stopped|went out|gone|over|died down|stopped burning|
         stopped smoking|put out) (now)?
     (i|we) put (it|the fire) out
+    (isnt|not|no longer|aint|stopped) (smoking|burning|on fire|hissing) (anymore|any more|now)?
+    (ya)? no (hay|sale|esta|echa) (mas)? (humo|fuego|quemandose|quemando)
+    (never mind|nvm|forget it|olvidalo|olvidelo)
     (were|im|i am|we are|hes|shes|he is|she is|everyone is|everybody is|everyones|everybodys|theyre) (all)? (ok|okay|
         fine|safe|good|alright|breathing) (now|again)?
     ya (se)? (apago|apagamos|paso|termino|lo apague|lo apagamos|esta apagado|no hay fuego|no hay humo)
@@ -342,7 +355,8 @@ none:
     (screen|lcd|display|oled|pixel|pixels|color|colors|ink|light|backlight|black|green|panel|image|glass|phone|
         iphone|spot|line|pantalla|tinta|luz|mancha) (is|are|esta|keeps|started|just|has|and|started to)? (still|
         all)? (bleeding|sangrando)
-    (burned|burnt|burn) (out|by|from work)
+    (burned|burnt|burn) (out|from work|by you|by your|by another|by other|by the other|by the last|by apple|by
+        verizon)
     trapped in (a|this|my|the) (contract|plan|loop|meeting)
     (passed|pass|knocked) out (in|after|at|on|from) (bed|work|home|the couch|laughing|the floor|watching|drunk)
     (fire) (sale|stick|tablet|pit|place|department discount|drill|hd|phone|emoji|wall|fox|station|extinguisher|tv|
@@ -350,8 +364,8 @@ none:
     (amazon|kindle|your|these|those|straight|camp|hot|forest|pit) fire
     (no|not|without|zero|any|isnt|stopped|stop|quit|isnt any|never|arent|wasnt|hasnt|will|could|can|might|may|would|
         does|do|should|if|going to|gonna|before|until|afraid|risk|in case|worried) (it|its|they|there|the|that|a|any|
-        more|is|be|be any|going to|of|to|catch|start|on|even|really|actually)? (it)? (burning|burns|flames|flame|
-        fire|smoke|smoking|smokes|sparks|sparking|exploded|exploding|explodes|hissing|popping)
+        more)? (is|be|be any|going to|of|to|catch|start|starts|begins|keeps|on|even|really|actually)? (it)? (burning|
+        burns|flames|flame|fire|smoke|smoking|smokes|sparks|sparking|exploded|exploding|explodes|hissing|popping)
     (no|ya no|sin|dejo de|puede|podria|va a|si|nada de|hay riesgo de|miedo) (hay|echa|sale|esta|se|que|de|a|tiene)?
         (se)? (humo|fuego|llamas|chispas|humeando|quemando|exploto|ardiendo|arde|incendiando)
     (no|nobody|nobodys|noone|nadie|none|not) (one|esta|is|are|was|got|were|hay|hubo|hay nadie|ones)? (is|was|got)?
@@ -381,6 +395,7 @@ none:
     (desmayo|desmaya|infarto|derrame) (mi|la|el)? <gente>? (cuando|al) (vio|ver|vi|supo)
     (herid*|lastimad*|quemad*|golpead*) (la|el|mi|de|su)? (pantalla|telefono|celular|cel|placa|bateria|datos|tarjeta|
         puerto|sol|trabajo)
+    shooting (a|an|some|my|video|videos|photos|pictures|pics|film|content)
 """
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|[.!?;\n,]")
 _MARKS = ".!?;\n,"
@@ -430,13 +445,13 @@ def emergency_in(said: str, asked: str = "", *, is_reason: bool = False) -> Emer
     found = {
         match.label.split()[0]
         for match in emergency_phrases().find(tokens)
-        if harmless.isdisjoint(range(match.first, match.end))
+        if (match.label == "over" or harmless.isdisjoint(range(match.first, match.end)))
         and _counts(match, tokens, is_past=is_reason or bool(_PAST.search(said)))
     }
     if asked in ("danger", "emergency") and "after" in found:
         found.add("device")
     if asked != "emergency":
-        found.discard("over")
+        found -= {"over", "called"}
     return next((kind for kind in _BY_WEIGHT if kind in found), "")
 
 
