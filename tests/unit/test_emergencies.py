@@ -224,7 +224,12 @@ def test_after_a_danger_less_has_to_be_said_of_a_fire(text: str, kind: Emergency
     [
         ("ok", "still"),
         ("who should I call", "still"),
-        ("está en el baño", "still"),
+        ("está en la sala", "still"),
+        ("hello?", "still"),
+        ("please send somebody over here", "still"),
+        ("manden a alguien por favor", "still"),
+        ("please come to my house", "still"),
+        ("he's here on the floor", "still"),
         ("he's still not breathing", "help"),
         ("I already called 911", "called"),
         ("the ambulance is on the way", "called"),

@@ -83,8 +83,15 @@ def _in_emergency(understood: Understood, emergency: Emergency) -> Understood:
 
 # What ends an emergency: the customer is done with it, or wants something else.
 _OTHER_ACTS: Sequence[ActKind] = (
-    *("thank", "bye", "greet", "cancel", "move", "keep", "complain", "threat", "call_me", "person", "on_site"),
-    *("late", "here", "pick_up", "spam", "flirt", "wrong_number", "opt_out", "discount", "praise"),
+    "thank",
+    "bye",
+    "cancel",
+    "move",
+    "complain",
+    "call_me",
+    "person",
+    "wrong_number",
+    "opt_out",
 )
 _NO_OTHER_TOPICS = frozenset(["other", "services", "danger", "answer", "water first aid", "restroom"])
 

@@ -53,7 +53,8 @@ _CLASSES = {
 }
 
 # Labels are kinds. After one, "past" is for what may have happened long ago, "last" for what counts only if nothing
-# follows it, and "alone" for what has to be the whole text. "after" is a fire only of what was told to be dangerous.
+# follows it, and "alone" for what has to be the whole text. "after" is a fire only of what was told to be dangerous;
+# "still", "called" and "over" are said of an emergency told before.
 _PHRASES = """
 help:
     (call|dial|phone|ring|get|need|needs|want|contact|reach|send|calling|dialing) (me|us|for|somebody|someone|the|
@@ -304,6 +305,11 @@ after:
     (burning|burns|flames|flame|fire|smoke|smoking|smokes|sparks|sparking|exploded|exploding|explodes|hissing|popping)
     (se (esta|me esta)? (quemando|incendiando|prendio|quemo|incendio)|humo|fuego|llamas|chispas|exploto|revento|
         humeando|arde|ardiendo)
+still:
+    (send|get|bring) (me|us)? (someone|somebody|anybody|anyone|people|them|help)
+    (where|who) (do|should|can) i (go|call|run)
+    (manden|mande|manda|envien|envie|traigan) (a)? (alguien|ayuda)
+    a (donde|quien) (voy|llamo|corro)
 called:
     (i|we|he|she|they|already|have|just|ive|weve|someone|somebody) (already|just|have)? (called|dialed|phoned)
         (already|for)? (911|an ambulance|the ambulance|them|the fire department|the paramedics|the police)
@@ -412,6 +418,7 @@ _PAST = re.compile(
     r"|this one time|ayer|anteayer|antier|anoche|(?:semana|noche|mes|ano) pasad[ao]|el otro dia|cuando era"
     r"|hace (?:\w+ )?(?:dias?|semanas?|mes|meses|anos?|tiempo))\b"
 )
+# Words that may stand beside what counts only alone, or at the end.
 _BESIDE = frozenset(
     (
         "help please now hurry quick quickly fast asap oh my god omg emergency hello hi hey right someone somebody the "
@@ -421,7 +428,7 @@ _BESIDE = frozenset(
     ).split()
 )
 # If a text tells of several, the first of these is answered.
-_BY_WEIGHT: Sequence[Emergency] = ("swallowed", "burn", "fire", "help", "device", "called", "over")
+_BY_WEIGHT: Sequence[Emergency] = ("swallowed", "burn", "fire", "help", "device", "still", "called", "over")
 
 
 @cache
@@ -451,7 +458,7 @@ def emergency_in(said: str, asked: str = "", *, is_reason: bool = False) -> Emer
     if asked in ("danger", "emergency") and "after" in found:
         found.add("device")
     if asked != "emergency":
-        found -= {"over", "called"}
+        found -= {"still", "called", "over"}
     return next((kind for kind in _BY_WEIGHT if kind in found), "")
 
 
