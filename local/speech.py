@@ -25,6 +25,8 @@ _HUNDREDS = (
 ).split()
 _ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
 _ORDINALS |= {"twelve": "twelfth"}
+# Numbers that everybody says by their digits.
+_BY_DIGITS = re.compile(r"[2-9]11|988")
 _TELEPHONE = re.compile(r"(?<!\w)(?:\+?1[ .-]?)?(?:\(?\d{3}\)?[ .-]?)?\d{3}[ .-]?\d{4}(?!\w)")
 _SIGNS = {
     "en": {"&": " and ", "@": " at ", "%": " percent ", "+": " plus ", ".": " point ", "0": "oh"},
@@ -89,12 +91,14 @@ def _ordinal(words: str) -> str:
 
 
 def _number(digits: str, language: Language) -> str:
-    """A number as it is said: 13, 22, 300; 1234 in pairs in English; a long one, or one with a 0 first, by digits."""
-    if len(digits) > 4 or (digits[0] == "0" and digits != "0"):
+    """A number as it is said: 13, 22, 300; 904 and 1234 in pairs in English; 911, 07 and long ones by digits."""
+    if len(digits) > 4 or (digits[0] == "0" and digits != "0") or _BY_DIGITS.fullmatch(digits):
         return _digits(digits, language)
-    if language == "en" and len(digits) == 4 and digits[1:3] != "00":
-        last = _number(digits[2:], "en") if digits[2] != "0" else f"oh {_number(digits[3], 'en')}"
-        return f"{_cardinal(int(digits[:2]), 'en')} {'hundred' if digits[2:] == '00' else last}"
+    is_pairs = len(digits) == 4 or (len(digits) == 3 and digits[1] == "0")
+    if language == "en" and is_pairs and digits[-3:-1] != "00":
+        first, last = digits[:-2], digits[-2:]
+        said = f"oh {_number(last[1], 'en')}" if last[0] == "0" else _number(last, "en")
+        return f"{_cardinal(int(first), 'en')} {'hundred' if last == '00' else said}"
     return _cardinal(int(digits), language)
 
 

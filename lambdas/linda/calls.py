@@ -40,6 +40,7 @@ MOST_QUOTED = 6
 _MOST_TURNS = 20
 _MOST_MISSES = 3
 _MISSES_BEFORE_MENU = 2
+_MISSES_IN_EMERGENCY = 2
 # Below this, a yes or a no is asked for again.
 _LEAST_CONFIDENCE = 0.5
 _MOST_WORDS_OF_AN_ANSWER = 6
@@ -54,6 +55,7 @@ _MOST_REPEATS = 2
 _MOST_WORDS_OF_A_NO = 3
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
+_IN_OWN_WORDS: tuple[Question, ...] = ("address", "danger")
 _CHOOSES: tuple[Question, ...] = ("cancel which", "move which")
 # What the keys of the menu, those of a choice, and those of a yes or a no, stand for.
 _MENU: Mapping[Language, Mapping[str, str]] = {
@@ -167,13 +169,14 @@ def answer(
         if takes_no_calls and not calls_to_linda:
             return _voicemail(call, desk)
         return Answer(greeting(desk), call)
-    if desk.is_urgent:
+    is_over, is_heard_back = speech.turn > _MOST_TURNS, is_echo(inbound.text, desk.last_reply)
+    if desk.is_urgent and not is_heard_back and not (is_over and heard.emergency == "still"):
         return None
-    if speech.turn > _MOST_TURNS:
+    if is_over:
         desk.ask_owner(quoted(call.said))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
     wants_owner = speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",)
-    if is_announcement(inbound.text) and not is_echo(inbound.text, desk.last_reply):
+    if is_announcement(inbound.text) and not is_heard_back:
         return _missed(call, desk, say("call_unclear"))
     if asks_to_wait(inbound.text):
         return _waits(call, desk)
@@ -190,13 +193,14 @@ def answer(
         return said
     if speech.digits == _OTHER_LANGUAGE:  # A recognizer for English hears no Spanish.
         return _speaks(call, _other(call.language), desk, say("how_can_help"))
-    if not inbound.text or is_echo(inbound.text, desk.last_reply):
+    if not inbound.text or is_heard_back:
         return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
     if other := _language(call, heard, desk):
         return other
     if _is_nothing_more(heard, desk):
         return Answer(desk.words(say("call_goodbye")), replace(call, step="hang_up"))
-    most = _MOST_WORDS_OF_NOISE if has_model or desk.dialogue.asked == "address" else _MOST_WORDS_OF_NOISE_TO_RULES
+    is_in_own_words = has_model or desk.dialogue.asked in _IN_OWN_WORDS
+    most = _MOST_WORDS_OF_NOISE if is_in_own_words else _MOST_WORDS_OF_NOISE_TO_RULES
     if _is_noise(inbound.text, heard, most):
         return _missed(call, desk, say("call_unclear"))
     is_answer = heard.has("accept", "decline") and desk.dialogue.asked in _CONFIRMS
@@ -223,7 +227,7 @@ def rounded_off(reply: Reply, call: Call, desk: Desk, heard: Understood) -> str:
     if call.step == "hang_up":
         bye = desk.words(say("call_goodbye"))
         return bye if {act.kind for act in heard.acts} == {"bye"} else f"{reply.text} {bye}"
-    asks = reply.text.endswith("?") or (reply.dialogue.asked and "?" in reply.text)
+    asks = reply.text.endswith("?") or (reply.dialogue.asked not in ("", "danger") and "?" in reply.text)
     if asks or desk.is_urgent:
         return reply.text
     asked = f"{reply.text} {desk.words(say('call_anything_else'))}"
@@ -291,6 +295,9 @@ def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
 def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
     """Ask again; after the second miss, offer keys: the menu's, or yes and no; after the third, end the call."""
     misses = call.misses + 1
+    if desk.dialogue.asked == "emergency":  # Who has put the phone aside to get help is not asked anything.
+        step: CallStep = "hang_up" if misses >= _MISSES_IN_EMERGENCY else "listen"
+        return Answer(desk.words(say("emergency")), replace(call, step=step, misses=misses))
     if misses >= _MOST_MISSES:
         can_text = takes_texts(desk.phone, desk.premises.shop.texts_go_to)
         bye = say("call_goodbye_silent" if can_text else "call_goodbye_silent_no_text")

@@ -35,8 +35,8 @@ NoticeStanding = Literal["in_flight", "done"]
 Action = Literal["booked", "moved", "cancelled"]
 # What LINDA asked last, so that a "yes" or a time is understood: whether to add an accessory, to cancel or move a
 # booking (or all, one by one), or to book the held slot; which booking is meant; the missing day, time, repair, device
-# or address; another time in place of an impossible one. After a danger nothing else is discussed until the customer
-# is safe.
+# or address; another time in place of an impossible one. After a danger, nothing is offered until the customer is done
+# with it or wants something else; after an emergency, whatever does not clearly belong elsewhere is about it.
 Question = Literal[
     "",
     "upsell",
@@ -56,6 +56,7 @@ Question = Literal[
     "address",
     "call",
     "danger",
+    "emergency",
 ]
 
 

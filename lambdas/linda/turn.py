@@ -94,7 +94,7 @@ _TO_OWNER = "I've saved your text, but I can't act on texts from you yet. You ca
 _STALE_AFTER, _ANOTHER_DAY_AFTER = timedelta(hours=1), timedelta(seconds=60)
 # The owner is not alerted to the same danger again so soon.
 _ALERT_AGAIN = timedelta(minutes=15)
-_DANGERS: Sequence[ActKind] = ("danger", "threat")
+_DANGERS: Sequence[ActKind] = ("emergency", "danger", "threat")
 _TRIES = 5
 # What a turn reads in parallel.
 _READS = 6
@@ -305,6 +305,8 @@ def _answer(
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
     desk = Desk(premises, office.store, inbound.phone, inbound.source, receipt, known.dialogue)
     desk.last_reply = next((m.content for m in reversed(known.messages) if m.role == "assistant"), "")
+    if desk.dialogue.asked == "emergency" and desk.dialogue.session_id != inbound.session_id:
+        desk.settle(asked="")  # That of another day is over.
     if inbound.speech:
         call = calls.begun(inbound.speech, known.call, desk)
         # A menu is over after the next turn.
@@ -367,7 +369,8 @@ def _is_alerted(turn: _Turn) -> bool:
         kinds = _dangers(understand(content, Dialogue(), turn.desk.premises)) if at < now else frozenset()
         if any(at - alerted.get(kind, -now) >= again for kind in kinds):
             alerted |= dict.fromkeys(kinds, at)
-    kinds = _dangers(understand(inbound.text, turn.known.dialogue, turn.desk.premises))
+    heard = understand(inbound.text, turn.known.dialogue, turn.desk.premises)
+    kinds = _dangers(heard) or (frozenset(alerted) if heard.emergency else frozenset())
     return bool(kinds) and all(now - alerted.get(kind, -now) < again for kind in kinds)
 
 
@@ -395,18 +398,20 @@ def _decide(turn: _Turn) -> Reply:
         return _opted_out(turn)
     if _is_text(inbound) and (is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))):
         return Reply("", "rules", dialogue)
-    if _is_text(inbound) and _is_endless(turn):
+    heard = _heard(turn)
+    desk.is_urgent = bool(_dangers(heard) or heard.emergency)
+    if _is_text(inbound) and _is_endless(turn, is_emergency=bool(heard.emergency)):
         return Reply("", "rules", dialogue)
     if turn.is_owners and _is_text(inbound):
         return Reply(_TO_OWNER, "rules", dialogue)
-    heard = _heard(turn)
-    desk.is_urgent = bool(_dangers(heard))
     if turn.known.call:
         said = _in_call(turn, turn.known.call, heard)
         return replace(said, dialogue=replace(said.dialogue, keeps_language=dialogue.keeps_language))
     desk.dialogue = in_language(dialogue, heard)
     _keep_files(turn)
     dialogue = desk.dialogue
+    if heard.emergency:  # Nothing comes before 911.
+        return reply_by_rules(inbound.text, desk, heard)
     if _is_stale(turn):
         desk.for_owner[inbound.receipt_key] = f"{inbound.phone} wrote: {one_line(inbound.content, _LONGEST_QUOTE)}"
         return Reply(desk.words(say("late_answer"), passed_on(desk.premises)), "rules", dialogue)
@@ -440,7 +445,7 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     desk.was_proposed, desk.story = call.read_back, quoted(call.said)
     desk.accepts = heard.has("accept", "add") or bool(heard.jobs)
     desk.agreed = calls.agreed(heard, inbound.speech, call, desk.dialogue.slot)
-    if calls.is_endless(inbound.text, call) and not (desk.is_urgent or heard.has("person")):
+    if calls.is_endless(inbound.text, call) and not (_dangers(heard) or heard.has("person")):
         return _ended(call, desk)
     direct = calls.answer(
         inbound,
@@ -522,7 +527,7 @@ def _heard(turn: _Turn) -> Understood:
 
 
 def _dangers(heard: Understood) -> frozenset[str]:
-    """Return in what way somebody may be in danger: it burns, he threatens, or he is in despair."""
+    """Return in what way somebody may be in danger: he needs help, it burns, he threatens, or he is in despair."""
     kinds = (*(kind for kind in _DANGERS if heard.has(kind)), heard.distress)
     return frozenset(kind for kind in kinds if kind in (*_DANGERS, "despair"))
 
@@ -568,14 +573,14 @@ def _promises(desk: Desk) -> bool:
     return not desk.done and bool(desk.remarks or desk.questions or notes)
 
 
-def _is_endless(turn: _Turn) -> bool:
+def _is_endless(turn: _Turn, *, is_emergency: bool) -> bool:
     """Tell whether nobody would miss a reply: it is a flood, or a machine sending the same thing again and again.
 
-    The owner is told, once a day for each number.
+    In an emergency, people say the same thing again. The owner is told, once a day for each number.
     """
     customer = turn.inbound.customer
     is_too_much = turn.count.this_hour > turn.answered_an_hour
-    if not (is_too_much or _is_repeated(turn)):
+    if not (is_too_much or (_is_repeated(turn) and not is_emergency)):
         return False
     turn.desk.for_owner[items.LIMIT.key(turn.desk.premises.today, customer, "silent")] = (
         f"{customer} sends the same text again and again, or more than {turn.answered_an_hour} in an hour. "

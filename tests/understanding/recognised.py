@@ -32,8 +32,26 @@ _MONTHS = {
     "es": "- enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
 }
 _SPEECH = {
-    "en": {"and": "and", "at": "at", "percent": "percent", "dollars": "dollars", "to": "to", "oh": "oh", "h": "hours"},
-    "es": {"and": "y", "at": "a", "percent": "por ciento", "dollars": "dólares", "to": "a", "oh": "cero", "h": "horas"},
+    "en": {
+        "and": "and",
+        "at": "at",
+        "percent": "percent",
+        "dollars": "dollars",
+        "to": "to",
+        "oh": "oh",
+        "h": "hours",
+        "plus": "plus",
+    },
+    "es": {
+        "and": "y",
+        "at": "a",
+        "percent": "por ciento",
+        "dollars": "dólares",
+        "to": "a",
+        "oh": "cero",
+        "h": "horas",
+        "plus": "más",
+    },
 }
 _UNITS = {"min": "minutes", "mins": "minutes", "hr": "hours", "hrs": "hours", "gb": "gigabytes"}
 # Apostrophes that people leave out when they type, and a recogniser does not.
@@ -142,14 +160,15 @@ def _money(match: re.Match[str], language: Language) -> str:
 
 
 def _plain_number(match: re.Match[str], language: Language) -> str:
-    """Say up to three figures as people do ("four thirty", "nine oh four"), four in pairs, and more one by one."""
+    """Say up to three figures as people do ("four thirty", "nine oh four"), four in pairs, and more one by one.
+
+    So is 911.
+    """
     figures = match[0]
-    if len(figures) > 4 or (figures[0] == "0" and len(figures) > 1):
+    if len(figures) > 4 or (figures[0] == "0" and len(figures) > 1) or re.fullmatch("[2-9]11|988", figures):
         return _digits(figures, language)
     number = int(figures)
-    if number < 100 or number % 100 == 0:
-        return number_words(number, language)
-    if language == "es":
+    if number < 100 or number % 100 == 0 or number // 100 % 10 == 0 or language == "es":
         return number_words(number, language)
     first, second = divmod(number, 100)
     return f"{number_words(first)} {'oh ' * (second < 10)}{number_words(second)}"
@@ -170,7 +189,8 @@ _WRITTEN: tuple[tuple[str, Write], ...] = (
     (r"(?<=\d) ?(mins?|hrs?|gb)\b", lambda match, language: _UNITS[match[1]]),
     (r"\b(\d{1,2})(?:st|nd|rd|th|ero|er|ro|do)\b", _ordinal),
     (r"\b(\d{1,2})/(\d{1,2})\b", _date),
-    (r"&|\+", _word("and")),
+    (r"&", _word("and")),
+    (r"\+", _word("plus")),
     (r"@", _word("at")),
     (r"\b(\d{1,2})s\b", lambda match, language: number_words(int(match[1]), language) + "s"),
     (r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", lambda *_: " "),

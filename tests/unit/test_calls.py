@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -782,6 +783,203 @@ def test_a_danger_is_answered_at_once_by_code_and_told_to_the_owner() -> None:
     heard = ring(store, "my phone is smoking and on fire", model=ScriptedModel([]))
     assert "nine one one" in heard[-1].said
     assert "smoking" in told(store)
+
+
+EMERGENCIES = ("my wife collapsed", "get me the paramedics please", "the store is full of smoke", "he ate a magnet")
+EMERGENCIAS = ("mi papá no respira", "manden una ambulancia", "se está quemando la tienda", "marque al nueve uno uno")
+HANG_UP = ("Please hang up and call nine one one", "Hang up now, please, and call nine one one")
+CUELGA = ("Por favor cuelga y llama al nueve uno uno", "Cuelga ya, por favor, y llama al nueve uno uno")
+
+
+@pytest.mark.parametrize("words", EMERGENCIES)
+@pytest.mark.parametrize("state", [{}, {"status": "gym"}, {"ai_answers_calls": False}, {"ai_answers_sms": False}])
+@pytest.mark.parametrize("now", [NOW, NIGHT])
+def test_an_emergency_gets_911_at_once_from_code_alone(words: str, state: dict[str, object], now: datetime) -> None:
+    store, model, alerts = MemoryStore(), ScriptedModel([]), list[str]()
+    ring(store, state=state, now=now)
+    alerting = office(store, model, now, alert=lambda entries: alerts.extend(entry.text for entry in entries))
+    reply = take_turn(turn(words, 1, now=now), alerting)
+    assert reply
+    assert reply.text.startswith(HANG_UP)
+    assert len(reply.text.split()) <= 20
+    assert model.requests == []
+    assert [words in told for told in alerts] == [True]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ("iphone thirteen screen",),
+        ("iphone thirteen screen tomorrow at two",),
+        ("iphone thirteen screen tomorrow at two", "yes"),
+        ("hola necesito una pantalla para un iphone doce",),
+        ("have brandon call me",),
+        ("my battery is swollen",),
+        ("", ""),
+        ("hmm", "what"),
+    ],
+)
+@pytest.mark.parametrize("phone", [PHONE, "anonymous-CA1"])
+def test_an_emergency_comes_before_whatever_the_call_is_at(before: Sequence[str], phone: str) -> None:
+    store = MemoryStore()
+    ring(store, *before, phone=phone)
+    booked = bookings(store)
+    heard = ring(store, *before, "my dad is having a stroke", phone=phone)
+    assert heard[-1].said.startswith(HANG_UP)
+    assert heard[-1].call.step == "listen"
+    assert bookings(store) == booked
+    assert "stroke" in told(store)
+
+
+@pytest.mark.parametrize("words", EMERGENCIAS)
+def test_an_emergency_is_answered_in_spanish_at_once(words: str) -> None:
+    heard = ring(MemoryStore(), words)
+    assert heard[-1].said.startswith(CUELGA)
+    assert heard[-1].call.language == "es"
+
+
+def test_an_emergency_that_is_heard_badly_counts() -> None:
+    store = MemoryStore()
+    ring(store, WISH)
+    unclear = replace(turn("send an ambulance", 2), speech=Speech("CA1", 2, 0.1))
+    reply = take_turn(unclear, office(store))
+    assert reply
+    assert reply.text.startswith(HANG_UP)
+
+
+def test_who_says_an_emergency_again_and_again_always_hears_911() -> None:
+    heard = ring(MemoryStore(), *["my husband is not breathing please help"] * 25)
+    assert all(one.said.startswith(HANG_UP) for one in heard[1:])
+    assert all(one.said != other.said for one, other in pairwise(heard))
+
+
+@pytest.mark.parametrize("first", ["my mother fainted and fell", "my phone is on fire"])
+@pytest.mark.parametrize(
+    "words",
+    ["okay", "yes", "no", "what should i do", "it's getting worse", "are you sending them", "she's in the kitchen"],
+)
+def test_after_an_emergency_911_comes_first_again(first: str, words: str) -> None:
+    model = ScriptedModel([])
+    heard = ring(MemoryStore(), first, words, words, model=model)
+    assert all(one.said.startswith(HANG_UP) for one in heard[1:])
+    assert heard[-1].said != heard[-2].said
+    assert model.requests == []
+
+
+@pytest.mark.parametrize("words", ["there's fire now", "it just exploded", "my son got hurt", "he's not breathing"])
+def test_a_danger_that_gets_worse_is_an_emergency(words: str) -> None:
+    assert ring(MemoryStore(), "my battery is all puffed up", words)[-1].said.startswith(HANG_UP)
+
+
+def test_after_an_emergency_a_silent_line_is_told_once_more_and_let_go() -> None:
+    heard = ring(MemoryStore(), "someone broke in and he has a gun", "", "")
+    assert [one.call.step for one in heard] == ["listen", "listen", "listen", "hang_up"]
+    assert all(one.said.startswith(HANG_UP) for one in heard[1:])
+
+
+def test_her_own_words_about_911_are_no_emergency_without_end() -> None:
+    store = MemoryStore()
+    heard = ring(store, "i need an ambulance here")
+    while heard[-1].call.step == "listen":
+        heard.append(ring(store, "i need an ambulance here", *(one.said.lower() for one in heard[1:]))[-1])
+        assert len(heard) < 6
+
+
+def test_noise_after_an_emergency_ends_the_call() -> None:
+    heard = ring(MemoryStore(), "call an ambulance", *(f"la la la number {'a' * n} the song" for n in range(1, 24)))
+    assert heard[-1].call.step == "hang_up"
+
+
+def test_help_that_is_on_its_way_ends_the_emergency() -> None:
+    heard = ring(MemoryStore(), "my son is choking", "i already called an ambulance", "how much is a screen")
+    assert "nine one one" not in heard[2].said
+    assert "seventy-nine dollars" in heard[3].said
+
+
+@pytest.mark.parametrize("words", ["okay thank you", "how much is an iphone screen", "what time do you close"])
+def test_after_an_emergency_other_things_can_be_said(words: str) -> None:
+    assert "nine one one" not in ring(MemoryStore(), "my son is choking", words)[-1].said
+
+
+def test_an_emergency_of_another_day_is_over() -> None:
+    store = MemoryStore()
+    ring(store, "my son is choking")
+    later = replace(turn("okay", 1, sid="CA2"), session_id=f"{PHONE}-2026-02-11")
+    reply = take_turn(later, office(store, now=NOW + timedelta(days=1)))
+    assert reply
+    assert "nine one one" not in reply.text
+
+
+def test_a_voicemail_that_tells_of_an_emergency_reaches_the_owner_at_once() -> None:
+    store, alerts = MemoryStore(), list[str]()
+    recording = "https://api.twilio.com/recordings/RE1"
+    ring(store, "let me speak to brandon", Speech("CA1", dialled="not_taken"), Speech("CA1", recording=recording))
+    said = replace(turn("my dad collapsed please call back", 4), speech=Speech("CA1", 4, recording=recording))
+    take_turn(said, office(store, alert=lambda entries: alerts.extend(entry.text for entry in entries)))
+    assert any("collapsed" in told for told in alerts)
+
+
+SWOLLEN = ("my battery is swollen", "la batería de mi celular está inflada")
+ASKED_OF_IT = {
+    SWOLLEN[0]: (
+        *("can i drop it off tomorrow morning", "what's the price of a battery", "what should i do with it"),
+        *(
+            "can i drive over with it",
+            "so could you repair it",
+            "it is sitting in my garage",
+            "when could he look at it",
+        ),
+    ),
+    SWOLLEN[1]: (
+        *("te lo puedo dejar mañana", "cuánto cuesta una batería", "qué hago con él", "es peligroso manejar con él"),
+        *("entonces sí lo arreglan", "lo dejé en el patio"),
+    ),
+}
+
+
+@pytest.mark.parametrize("danger", SWOLLEN)
+def test_after_a_danger_no_sentence_comes_twice_in_a_row_and_every_turn_ends_with_a_question(danger: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, danger, *ASKED_OF_IT[danger])
+    sentences = [[part.strip() for part in one.said.replace("?", ".").split(".") if part.strip()] for one in heard[1:]]
+    for before, after in pairwise(sentences):
+        assert not {*before} & {*after}
+    assert all(one.said.endswith("?") for one in heard[1:])
+    assert bookings(store) == []
+
+
+def test_after_a_danger_the_wish_to_bring_it_in_reaches_the_owner() -> None:
+    store = MemoryStore()
+    heard = ring(store, SWOLLEN[0], "can i drop it off tomorrow morning")
+    assert "drop it off tomorrow morning" in told(store)
+    assert "I've told Brandon, and he decides when it can come in." in heard[-1].said
+
+
+def test_after_a_danger_what_is_known_is_told() -> None:
+    heard = ring(MemoryStore(), SWOLLEN[0], "what's the price of a battery", "and where are you located")
+    assert "forty-nine dollars" in heard[-2].said
+    assert "Jacksonville" in heard[-1].said
+
+
+@pytest.mark.parametrize("words", ["the fire is out now", "it stopped burning", "we put it out"])
+def test_a_fire_that_is_out_leaves_a_danger(words: str) -> None:
+    heard = ring(MemoryStore(), "my charger just caught fire", words, "can i bring the phone in tomorrow at two")
+    assert "glad" in heard[2].said
+    assert "nine one one" not in heard[3].said
+    assert "Shall I book it?" not in heard[3].said
+
+
+def test_after_a_danger_the_owner_calls_back_if_that_is_wanted() -> None:
+    store = MemoryStore()
+    heard = ring(store, SWOLLEN[0], "yes please", "tomorrow at ten", "yes")
+    assert "Brandon will call you tomorrow at ten" in heard[-1].said
+    assert bookings(store) == [("booked", "callback", "10:00 AM")]
+
+
+def test_who_wants_nothing_after_a_danger_can_leave() -> None:
+    heard = ring(MemoryStore(), SWOLLEN[0], "no", "no")
+    assert "anything else" in heard[-2].said
+    assert heard[-1].call.step == "hang_up"
 
 
 def test_a_redelivered_turn_gets_the_same_answer() -> None:

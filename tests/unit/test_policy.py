@@ -13,7 +13,7 @@ from linda.booking import slot_of
 from linda.desk import Desk
 from linda.models import Dialogue, Job, Question, Slot, Window
 from linda.responses.compose import Say
-from linda.rules.acts import Act, ActKind, Choice, Understood, When
+from linda.rules.acts import Act, ActKind, Choice, Emergency, Understood, When
 from linda.rules.policy import decide
 from linda.rules.tracking import track
 from tests.fakes import MemoryStore
@@ -475,9 +475,54 @@ def test_after_a_danger_it_is_said_again_what_to_do_and_nothing_is_offered(heard
     at = desk()
     _, after = decided(Understood(acts=acts("danger")), Dialogue(), at)
     said, after = decided(heard, after, at)
-    assert (kinds(said)[0], after.asked, booked(at)) == ("safety", "danger", [])
-    assert {"safety", "already_passed_on"} >= {*kinds(said)}
+    assert (kinds(said), after.asked, booked(at)) == (["safety_again", "danger_bring"], "danger", [])
     said, after = decided(Understood(acts=acts("thank")), after, at)
+    assert (kinds(said), after.asked) == (["welcome"], "")
+
+
+def test_after_a_danger_the_wish_to_bring_it_in_reaches_the_owner_and_a_yes_is_to_his_call() -> None:
+    at = desk()
+    _, after = decided(Understood(acts=acts("danger")), Dialogue(), at)
+    _, after = decided(Understood(acts=acts("want"), when=TWO_PM), after, at)
+    assert "time after danger" in after.handed_on
+    said, after = decided(Understood(acts=acts("accept"), is_firm=True, words=1), after, at)
+    assert (kinds(said), after.asked, booked(at)) == (["call_ask_time"], "call", [])
+
+
+def test_after_a_danger_a_price_is_told_but_no_time_offered() -> None:
+    at = desk()
+    _, after = decided(Understood(acts=acts("danger")), Dialogue(), at)
+    heard = Understood(acts=acts(topics=["price"]), jobs=(Job("battery"),), is_question=True)
+    said, after = decided(heard, after, at)
+    assert (kinds(said), after.asked) == (["price", "safety_again", "danger_bring"], "danger")
+
+
+@pytest.mark.parametrize("asked", ["", "book", "danger", "emergency", "call", "cancel"])
+@pytest.mark.parametrize("kind", ["help", "fire", "burn", "swallowed", "device", "still"])
+def test_in_an_emergency_911_comes_first_whatever_was_asked(kind: Emergency, asked: Question) -> None:
+    at = desk()
+    heard = Understood(acts=acts("emergency"), emergency=kind, words=5)
+    said, after = decided(heard, Dialogue(asked=asked, day=TOMORROW, at=time(14), jobs=(SCREEN,)), at)
+    assert kinds(said)[0] == "emergency"
+    assert len(said) <= 2
+    assert (after.asked, booked(at), at.is_urgent) == ("emergency", [], True)
+    assert after.jobs == (SCREEN,)
+
+
+def test_after_an_emergency_with_a_device_nothing_is_offered_for_it() -> None:
+    at = desk()
+    _, after = decided(Understood(acts=acts("danger"), emergency="device"), Dialogue(), at)
+    said, after = decided(Understood(emergency="over"), after, at)
+    assert (kinds(said), after.asked) == (["emergency_over", "danger_bring"], "danger")
+    said, after = decided(replace(orders(Job("battery")), words=6), after, at)
+    assert (kinds(said), booked(at)) == (["safety_again", "danger_bring"], [])
+
+
+def test_an_emergency_is_over_once_help_has_been_called_or_something_else_is_wanted() -> None:
+    at = desk()
+    said, after = decided(Understood(emergency="called"), Dialogue(asked="emergency"), at)
+    assert (kinds(said), after.asked) == (["emergency_called"], "")
+    said, after = decided(Understood(acts=acts("thank")), Dialogue(asked="emergency"), at)
     assert (kinds(said), after.asked) == (["welcome"], "")
 
 

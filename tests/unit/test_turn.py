@@ -1370,3 +1370,39 @@ def test_what_is_not_dangerous_alerts_nobody() -> None:
     store, alerts = MemoryStore(), list[object]()
     take_turn(inbound("tell Brandon I said hi"), office(store, [say("I will.")], alert=alerts.append))
     assert alerts == []
+
+
+EMERGENCIES = ("my wife passed out, get an ambulance", "911", "mi hijo no respira", "our kitchen is on fire")
+
+
+@pytest.mark.parametrize("text", EMERGENCIES)
+@pytest.mark.parametrize("state", [{}, {"ai_answers_sms": False}, {"status": "sleeping"}])
+def test_an_emergency_by_text_gets_911_first_from_code_alone(text: str, state: dict[str, object]) -> None:
+    store, model, alerts = MemoryStore(), ScriptedModel([say("Which phone is it?")]), list[str]()
+    store.state |= state
+    alert = lambda entries: alerts.extend(entry.text for entry in entries)  # noqa: E731
+    reply = take_turn(inbound(text), office(store, model, alert=alert))
+    assert reply
+    assert reply.text.startswith(("Please call 911", "Por favor llama al 911"))
+    assert (reply.by, model.requests) == ("rules", [])
+    assert [text in told for told in alerts] == [True]
+
+
+def test_an_emergency_that_comes_late_or_again_and_again_is_still_answered() -> None:
+    store = MemoryStore()
+    for number in range(6):
+        reply = answered(store, inbound("my grandfather is not breathing, please help", f"SM{number}"))
+        assert "911" in reply.text
+    late = answered(store, inbound("my grandfather collapsed", "SM9"), now=NOW + timedelta(hours=2))
+    assert "911" in late.text
+
+
+def test_an_emergency_after_a_danger_alerts_the_owner_again_and_what_follows_it_does_not() -> None:
+    store, alerts = MemoryStore(), list[str]()
+    said = ["my battery is swollen", "my son got hurt by it", "he is in the bathroom with me", "what should i do now"]
+    for minute, text in enumerate(said):
+        at = NOW + timedelta(minutes=minute)
+        alert = lambda entries: alerts.extend(entry.text for entry in entries)  # noqa: E731
+        take_turn(inbound(text, f"SM{minute}", at), office(store, now=at, alert=alert))
+    assert [text for text in said if any(text in told for told in alerts)] == said[:2]
+    assert len(store.for_owner) == len(said)

@@ -53,7 +53,8 @@ _ASKED: Mapping[str, str] = {
     "device": "which device it is",
     "address": "the address that the owner is to come to",
     "call": "when the owner is to call",
-    "danger": "nothing: what the customer has told is dangerous, and safety comes first",
+    "danger": "whether the owner is to call: what the customer has told is dangerous, and safety comes first",
+    "emergency": "nothing: the customer is in an emergency, and has to call 911",
 }
 # What the owner is doing in each status, and what else that means for the conversation.
 _DOING: Mapping[str, str] = {

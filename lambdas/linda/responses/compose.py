@@ -13,7 +13,10 @@ from linda.shop import Shop
 LONGEST_HEARD = 40  # words
 
 # What weighs least is left out first if a reply gets too long. Kinds that are in none of the lists weigh 0.
-_SAFETY = "safety crisis"
+_SAFETY = (
+    "emergency emergency_fire emergency_burn emergency_swallowed emergency_called emergency_over"
+    " safety safety_again crisis"
+)
 _DONE = (
     "booked booked_too booked_warranty booked_on_site visit_set moved cancelled kept call_booked upsell_added all_set"
     " already_cancelled status_booked status_with_owner status_finished status_cancelled status_missed"
@@ -24,6 +27,7 @@ _ASKED = (
     " ask_address ask_call call_owner_busy call_yes_or_no call_number_back call_ask_number"
     " ask_cancel ask_cancel_next ask_move ask_move_when ask_which_booking offer_day"
     " offer_options upsell_or_booking complaint_offer call_ask_time call_at_night booking_on_closed_day"
+    " danger_call danger_bring"
 )
 _NEWS = (
     "condolence sorry_complaint threat passed_on already_passed_on fact_unknown here_noted late_noted pick_up_noted"

@@ -488,6 +488,21 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "ask_call": ("Should {owner} call you {slot:read}?", "{owner} can call you {slot:read}. Is that right?"),
     # --- danger
     "safety": ("{text}", "Again, please: {text}"),
+    "safety_again": (
+        "Please don't charge it or press on it, and keep it away from people.",
+        "Please stop using it, and leave it outside, away from people.",
+    ),
+    "danger_call": ("Should {owner} call you back?", "Do you want {owner} to call you?"),
+    "danger_bring": (
+        "I've told {owner}, and he decides when it can come in. Should he call you?",
+        "{owner} knows, so please ask him before you bring it. Should he give you a call?",
+    ),
+    "emergency": ("Please call 911 right now.", "Call 911 right away, please."),
+    "emergency_fire": ("Get everyone out and far away from it.", "Everyone should get out and stay away from it."),
+    "emergency_burn": ("Get everyone away from it, too.", "Keep everyone away from it."),
+    "emergency_swallowed": ("Don't wait, even if everything seems fine.", "Please don't wait for symptoms."),
+    "emergency_called": ("Good. Do what they tell you, and stay safe.", "All right. Do as they say, and stay safe."),
+    "emergency_over": ("I'm glad you're safe.", "Good, I'm glad that's over."),
 }
 
 EAR: Mapping[str, Sequence[str]] = {
@@ -507,6 +522,11 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "bulletin": ("{text}", "Good to know. {text}"),
     "safety": ("{text}", "Once again. {text}"),
+    "danger_call": ("Should he call you back?", "Do you want him to call you?"),
+    "emergency": (
+        "Please hang up and call nine one one right now.",
+        "Hang up now, please, and call nine one one.",
+    ),
     "no_walk_ins": (
         "Please don't come without an appointment. Nobody is at the shop {until:until}.",
         "We can't take walk-ins {until:until}, sorry.",

@@ -498,6 +498,21 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "ask_call": ("¿Quieres que {owner} te llame {slot:read}?", "{owner} te puede llamar {slot:read}. ¿Está bien?"),
     # --- danger
     "safety": ("{text}", "Otra vez, por favor: {text}"),
+    "safety_again": (
+        "No lo cargues ni lo aprietes, y mantenlo lejos de la gente.",
+        "Mejor no lo uses y déjalo afuera, lejos de la gente.",
+    ),
+    "danger_call": ("¿Quieres que {owner} te llame?", "¿Prefieres que {owner} te llame?"),
+    "danger_bring": (
+        "Ya le avisé a {owner}, y él decide cuándo lo puedes traer. ¿Le pido que te llame?",
+        "{owner} ya lo sabe, así que habla con él antes de traerlo. ¿Prefieres que te llame?",
+    ),
+    "emergency": ("Por favor llama al 911 ahora mismo.", "Llama ya al 911, por favor."),
+    "emergency_fire": ("Que todos salgan y se alejen de ahí.", "Saca a todos y aléjense de ahí."),
+    "emergency_burn": ("Aléjense todos de eso.", "Que nadie se acerque a eso."),
+    "emergency_swallowed": ("No esperes, aunque parezca que está bien.", "No esperes a que haya síntomas."),
+    "emergency_called": ("Qué bueno. Haz lo que te digan y cuídate mucho.", "Bien. Sigue sus instrucciones y cuídate."),
+    "emergency_over": ("Qué alivio que estés bien.", "Menos mal que ya pasó."),
 }
 
 EAR: Mapping[str, Sequence[str]] = {
@@ -519,6 +534,11 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "bulletin": ("{text}", "Para que lo sepas. {text}"),
     "safety": ("{text}", "Otra vez, por favor. {text}"),
+    "danger_call": ("¿Quieres que te llame?", "¿Prefieres que te llame?"),
+    "emergency": (
+        "Por favor cuelga y llama al nueve uno uno ahora mismo.",
+        "Cuelga ya, por favor, y llama al nueve uno uno.",
+    ),
     "no_walk_ins": (
         "Por favor no vengas sin cita. No hay nadie en el taller {until:until}.",
         "No podemos atender sin cita {until:until}, lo siento.",

@@ -28,7 +28,8 @@ ActKind = Literal[
     "here",  # is at the door
     "pick_up",  # comes to fetch the device, or asks when to
     # feelings
-    "danger",  # fire, smoke, a hot or swollen battery, somebody hurt
+    "emergency",  # somebody is hurt, ill or threatened, a building burns, or 911 or an ambulance is asked for
+    "danger",  # fire, smoke, a hot or swollen battery, a small injury
     "complain",  # about a repair or the service
     "threat",  # lawyer, court, police, bad reviews, violence
     # about the customer
@@ -49,6 +50,10 @@ ActKind = Literal[
     "spam",  # is selling something
     "flirt",
 ]
+
+# Why 911 comes first: something burns, somebody is burned, has swallowed something, or needs help. A "device" burns,
+# and no more than that is told; an emergency told before is "still" going on or "over", or help has been "called".
+Emergency = Literal["", "fire", "burn", "swallowed", "help", "device", "still", "called", "over"]
 
 # What can be asked about. A topic in shop.json goes by its own name: "payment", "parking", "warranty", …
 CORE_TOPICS = (
@@ -115,7 +120,8 @@ class Understood:
     `jobs` are to be done; `told_jobs` are only mentioned (done before, or not wanted). `when` is the time that is
     wanted, `whose` says whom the job is for ("wife", or somebody else's name), and `of` and `of_job` say which booking
     is meant ("my 2pm", "the Tuesday one", "the iPhone"). `percent` and `amount` (US dollars) are what the customer
-    would like off, or would like to pay. `distress` is grief or despair, and `words` is the number of words.
+    would like off, or would like to pay. `distress` is grief or despair, and `words` is the number of words. With an
+    `emergency`, nothing else that the text may say is read.
 
     These are true where: `asks_language`, the customer asks to be written to in that language; `is_conditional`,
     money off depends on something; `is_firm`, a yes is more than an "ok"; `is_addition`, a job comes on top of
@@ -149,6 +155,7 @@ class Understood:
     is_plain: bool = False
     is_message: bool = False
     distress: Literal["", "grief", "despair"] = ""
+    emergency: Emergency = ""
     words: int = 0
 
     @property

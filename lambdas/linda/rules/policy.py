@@ -1,8 +1,8 @@
 """Policy: what is done and said, given all the acts of a text and the dialogue state. It never sees the words.
 
-The order is: danger, texts not meant for the shop, complaints, the answer to an open question, changes to bookings,
-orders, small talk. Facts are collected first and come before whatever else is said. Something is written only if act,
-state and confirmation agree: the customer has said yes to this slot, or has plainly ordered it.
+The order is: emergencies, danger, texts not meant for the shop, complaints, the answer to an open question, changes to
+bookings, orders, small talk. Facts are collected first and come before whatever else is said. Something is written only
+if act, state and confirmation agree: the customer has said yes to this slot, or has plainly ordered it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ from linda.quotes import device_name, price
 from linda.replies import one_line
 from linda.responses.compose import Say, said_again, say
 from linda.responses.values import Money
-from linda.rules.acts import NO_TIME, Understood, When
+from linda.rules.acts import NO_TIME, Emergency, Understood, When
 from linda.rules.changes import (
     answer_cancel,
     answer_cancel_which,
@@ -90,7 +90,14 @@ def decide(heard: Understood, before: Dialogue, now: Dialogue, desk: Desk, messa
     `message` is what the owner reads if the text is passed on to him.
     """
     turn = Exchange(heard, before, now, desk, message)
-    if _danger(turn) or _crisis(turn) or _not_for_us(turn) or _threat(turn) or _wants_no_texts(turn):
+    if (
+        _emergency(turn)
+        or _danger(turn)
+        or _crisis(turn)
+        or _not_for_us(turn)
+        or _threat(turn)
+        or _wants_no_texts(turn)
+    ):
         return [*turn.facts, *turn.says], turn.now
     _notes(turn)
     if not heard.has("person") or heard.is_question:  # A message to the owner asks LINDA nothing.
@@ -103,41 +110,86 @@ def decide(heard: Understood, before: Dialogue, now: Dialogue, desk: Desk, messa
     return [*turn.facts, *turn.says], turn.now
 
 
+def _emergency(turn: Exchange) -> bool:
+    """Have the customer call 911, before anything else is said, and tell the owner at once."""
+    heard = turn.heard
+    if heard.emergency == "over" and "danger" in turn.before.handed_on:
+        turn.ask("danger", say("emergency_over"), say("danger_bring"), nudges=1)
+    elif heard.emergency in ("over", "called"):
+        turn.settle(say(f"emergency_{heard.emergency}"))
+    elif heard.emergency:
+        if heard.emergency != "still" or heard.acts or heard.words >= _MIN_WORDS_OF_NEWS:
+            turn.desk.ask_owner(turn.message, urgent=True)
+        advice = _ADVICE.get(heard.emergency)
+        turn.ask("emergency", say("emergency"), *([say(advice)] if advice else []), lead_ids=())
+        if heard.has("danger"):
+            turn.mark("danger")
+    return bool(heard.emergency)
+
+
+_ADVICE: Mapping[Emergency, str] = {
+    "fire": "emergency_fire",
+    "device": "emergency_fire",
+    "burn": "emergency_burn",
+    "swallowed": "emergency_swallowed",
+}
+
+
+def _answer_emergency(turn: Exchange) -> bool:
+    """Go on with what the customer wants now, though nothing is offered for a device that has burned."""
+    if "danger" in turn.before.handed_on:
+        turn.before = replace(turn.before, asked="danger")
+        return _answer_danger(turn)
+    turn.settle()
+    return False
+
+
 def _danger(turn: Exchange) -> bool:
     if not turn.heard.has("danger"):
         return False
     turn.desk.ask_owner(turn.message, urgent=True)
+    if turn.before.asked == "danger":
+        return _warn_again(turn)
     turn.facts.append(say("safety", text=told(turn, "danger")))
-    turn.ask("danger", *([] if "danger" in turn.now.handed_on else [passing_on(turn)]), jobs=(), lead_ids=())
+    if turn.desk.is_call:  # A caller waits for his turn.
+        turn.ask("danger", say("danger_call"), nudges=1, jobs=(), lead_ids=())
+    else:
+        turn.ask("danger", *([] if "danger" in turn.now.handed_on else [passing_on(turn)]), jobs=(), lead_ids=())
     turn.mark("danger")
     return True
 
 
-# How often the safety advice is repeated to a customer who keeps writing about the danger.
-_MOST_WARNINGS = 4
-
-
 def _answer_danger(turn: Exchange) -> bool:
-    """Repeat the safety advice, and offer nothing, until the customer is done with it or wants something else."""
+    """Answer what is asked, but offer nothing, until the customer is done with the danger or wants something else.
+
+    A nudge is an open question whether the owner should call.
+    """
     heard, before = turn.heard, turn.before
-    if heard.has("thank", "bye", "cancel", "move", "complain", "call_me", "person", "greet"):
+    is_other = any(job.device and job.repair_type not in ("", DIAGNOSIS) for job in heard.jobs)
+    is_new = heard.has("greet") and not turn.desk.is_call  # A caller's "hello?" asks whether somebody is there.
+    is_moved = heard.has("move") and bool(turn.desk.open_leads())
+    if is_other or is_new or is_moved or heard.has("thank", "bye", "cancel", "complain", "call_me", "person"):
         turn.settle()
         return False
-    is_other = any(job.device and job.repair_type not in ("", DIAGNOSIS) for job in heard.jobs)
-    if is_other:
-        turn.settle()
-    if is_other or before.nudges >= _MOST_WARNINGS:
+    if heard.has("repeat", "hear_me"):
         return False
     turn.now = replace(turn.now, jobs=before.jobs, day=None, at=None, window=ANY_TIME)
-    is_more = heard.is_question or heard.when or heard.jobs or heard.has("want")
-    if heard.has("accept", "decline", "hesitate") and not is_more:
-        turn.says.append(say("no_problem"))
-        return True
-    turn.says.append(say("safety", text=told(turn, "danger")))
-    if heard.when or heard.has("want"):  # The owner decides whether and when the device can be brought in.
-        turn.tell_owner("after danger")
-        turn.says.append(say("already_passed_on"))
-    turn.now = replace(turn.now, nudges=before.nudges + 1)
+    is_more = heard.is_question or heard.jobs or heard.topics or heard.has("want")
+    if heard.has("accept") and before.nudges and not is_more:
+        return _call_back(turn)
+    if is_more or heard.when or not heard.has("accept", "decline", "hesitate"):
+        return _warn_again(turn)
+    is_done = turn.desk.is_call and heard.has("decline") and not before.nudges
+    turn.ask("" if is_done else "danger", say("no_problem"))
+    return True
+
+
+def _warn_again(turn: Exchange) -> bool:
+    """Give the safety advice in other words. The owner decides whether and when the device can be brought in."""
+    heard = turn.heard
+    if heard.when or heard.has("want"):
+        turn.tell_owner("time after danger" if heard.when else "after danger")
+    turn.ask("danger", say("safety_again"), say("danger_bring"), nudges=1)
     return True
 
 
@@ -423,6 +475,7 @@ _ANSWERS: Mapping[str, Callable[[Exchange], bool]] = {
     "address": answer_address,
     "call": _answer_call,
     "danger": _answer_danger,
+    "emergency": _answer_emergency,
     "upsell": answer_upsell,
     "upsell or booking": answer_upsell_or_booking,
     "cancel": answer_cancel,
@@ -472,6 +525,8 @@ def _again(turn: Exchange) -> list[Say]:
             return [say("ask_address")]
         case "danger":
             return [say("safety", text=told(turn, "danger"))]
+        case "emergency":
+            return [say("emergency")]
         case "call" if not turn.before.nudges:  # Otherwise no time was asked for.
             return [say("call_ask_time")]
         case "cancel" | "cancel all" if lead or now.lead_ids:

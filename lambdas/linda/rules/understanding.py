@@ -9,10 +9,11 @@ from typing import Literal
 from linda.booking import Premises
 from linda.models import ANY_TIME, Dialogue, Language
 from linda.replies import one_line
-from linda.rules.acts import NO_TIME, Act, ActKind, Choice, Understood, When, left_of
+from linda.rules.acts import NO_TIME, Act, ActKind, Choice, Emergency, Understood, When, left_of
 from linda.rules.reading import lexicon
 from linda.rules.reading.arbitration import asked_for_goods, completed, moved, without_visit
 from linda.rules.reading.choices import BOTH_ES, choice_in
+from linda.rules.reading.emergencies import emergency_in
 from linda.rules.reading.entities import tokens_of
 from linda.rules.reading.hints import topic_hint, trouble_hint
 from linda.rules.reading.jobs import is_correction, is_only, is_wrong_again, jobs_in, of_job_in, told_places
@@ -70,8 +71,49 @@ def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
         said = re.sub(pattern, other, said)
     said = _with_goods(_with_back(unspelt(said), dialogue), dialogue)
     understood = _understand(text, said, dialogue, premises)
+    is_reason = understood.has("cancel", "move", "late")
+    emergency = emergency_in(said, dialogue.asked, is_reason=is_reason)
+    if emergency:
+        return _in_emergency(understood, emergency)
     hints = _hints(said, understood, dialogue, premises)
-    return _understand(text, said, dialogue, premises, hints) if hints else understood
+    understood = _understand(text, said, dialogue, premises, hints) if hints else understood
+    is_still = dialogue.asked == "emergency" and understood.words > 0 and not _is_about_other(understood)
+    return _in_emergency(understood, "still") if is_still else understood
+
+
+def _in_emergency(understood: Understood, emergency: Emergency) -> Understood:
+    """Return what counts of a text in an emergency: only that, and danger."""
+    acts = [act for act in understood.acts if act.kind == "danger"]
+    if emergency == "device" and not acts:
+        acts = [Act("danger")]
+    if emergency not in ("device", "still", "called", "over"):
+        acts.insert(0, Act("emergency"))
+    return Understood(language=understood.language, acts=tuple(acts), emergency=emergency, words=understood.words)
+
+
+# What ends an emergency: the customer is done with it, or wants something else.
+_OTHER_ACTS: Sequence[ActKind] = (
+    "thank",
+    "bye",
+    "cancel",
+    "move",
+    "complain",
+    "call_me",
+    "person",
+    "wrong_number",
+    "opt_out",
+)
+_NO_OTHER_TOPICS = frozenset(["other", "services", "danger", "answer", "water first aid", "restroom"])
+
+
+def _is_about_other(understood: Understood) -> bool:
+    """Tell whether the text is clearly about something other than the emergency told before."""
+    if understood.has("danger"):
+        return False
+    is_order = understood.has("want") and bool(understood.jobs or understood.when)
+    is_other = understood.has(*_OTHER_ACTS) or understood.asks_language or bool(understood.distress)
+    is_other_question = understood.is_question and not _NO_OTHER_TOPICS.issuperset(understood.topics)
+    return is_order or is_other or is_other_question
 
 
 def _understand(

@@ -3041,7 +3041,8 @@ SPANISH = frozenset(
         "desbloquean liberan venden compran reparan cambian atienden trabajan taller listo lista deje dejo llego llega "
         "cerca lejos ubicados recoger bendiciones saludos quedo excelente muchas mucha espanol tardan demora cobraria "
         "quien eres habla hacen servicio domicilio casa venir modelo telefonos cuantos cuales tarjeta efectivo "
-        "aceptan numero equivocado equivoco"
+        "aceptan numero equivocado equivoco auxilio ayuda ambulancia ambulancias bomberos paramedicos policia incendio "
+        "fuego humo emergencias respira sangrando llamen manden marque marquen"
     ).split()
 )
 ENGLISH = frozenset(

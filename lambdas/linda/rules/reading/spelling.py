@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from linda.rules.reading import lexicon
+from linda.rules.reading.emergencies import emergency_phrases
 from linda.rules.reading.text import known_phrases, told_phrases
 from linda.shop import NameRow, Shop, Spelling
 from linda.time_words import words_of_time
@@ -172,6 +173,7 @@ def _known(rows: tuple[NameRow, ...], spelling: Spelling) -> frozenset[str]:
     """Return all the words that mean something to a reader, and those that only look misspelt."""
     return frozenset(
         known_phrases().words
+        | emergency_phrases().words
         | told_phrases().words
         | words_of_time()
         | words_of_names(rows, spelling)
