@@ -234,6 +234,8 @@ def test_after_a_danger_less_has_to_be_said_of_a_fire(text: str, kind: Emergency
         ("I already called 911", "called"),
         ("the ambulance is on the way", "called"),
         ("ya viene la ambulancia", "called"),
+        ("okay I'll call the police", "called"),
+        ("you will hear from my lawyer", ""),
         ("the fire is out", "over"),
         ("everybody's fine now", "over"),
         ("ya se apagó", "over"),

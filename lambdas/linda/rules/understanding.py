@@ -98,6 +98,7 @@ _OTHER_ACTS: Sequence[ActKind] = (
     "cancel",
     "move",
     "complain",
+    "threat",
     "call_me",
     "person",
     "wrong_number",

@@ -311,6 +311,7 @@ still:
     (manden|mande|manda|envien|envie|traigan) (a)? (alguien|ayuda)
     a (donde|quien) (voy|llamo|corro)
 called:
+    (ill|i will|im|i am|well|we will|gonna|going to|let me) (call|calling) (them|911|the police|the cops|an ambulance)
     (i|we|he|she|they|already|have|just|ive|weve|someone|somebody) (already|just|have)? (called|dialed|phoned)
         (already|for)? (911|an ambulance|the ambulance|them|the fire department|the paramedics|the police)
     (ambulance|paramedics|police|fire department|firefighters|help|they|theyre|they are) (is|are)? (already|now|
@@ -430,6 +431,8 @@ _BESIDE = frozenset(
 # If a text tells of several, the first of these is answered.
 _BY_WEIGHT: Sequence[Emergency] = ("swallowed", "burn", "fire", "help", "device", "still", "called", "over")
 
+_TOLD_BEFORE = frozenset(["still", "called", "over"])
+
 
 @cache
 def emergency_phrases() -> Phrases:
@@ -452,13 +455,13 @@ def emergency_in(said: str, asked: str = "", *, is_reason: bool = False) -> Emer
     found = {
         match.label.split()[0]
         for match in emergency_phrases().find(tokens)
-        if (match.label == "over" or harmless.isdisjoint(range(match.first, match.end)))
+        if (match.label in _TOLD_BEFORE or harmless.isdisjoint(range(match.first, match.end)))
         and _counts(match, tokens, is_past=is_reason or bool(_PAST.search(said)))
     }
     if asked in ("danger", "emergency") and "after" in found:
         found.add("device")
     if asked != "emergency":
-        found -= {"still", "called", "over"}
+        found -= _TOLD_BEFORE
     return next((kind for kind in _BY_WEIGHT if kind in found), "")
 
 
