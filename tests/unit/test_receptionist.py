@@ -12,7 +12,7 @@ from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from linda.adapters.tables import to_item
@@ -1174,6 +1174,8 @@ def test_any_text_gets_a_reply_and_books_only_free_slots(
 
 
 @given(st.lists(ONE_TEXT, min_size=1, max_size=6), st.booleans())
+@example(["somebody call 911 my dad is not breathing", ""], False)
+@example(["my screen is cracked", "hmm drop the protector, money is tight"], True)
 def test_whatever_is_texted_nothing_is_written_that_was_not_asked_for(texts: Sequence[str], has_booking: bool) -> None:
     customer, again = (customer_of(DEC_1) if has_booking else Customer() for _ in range(2))
     for text in texts:

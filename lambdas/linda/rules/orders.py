@@ -252,7 +252,10 @@ def take_off(turn: Exchange) -> bool:
     if lead is None:
         if not items or heard.jobs or heard.when or heard.topics or not repairs(turn):
             return False
-        turn.settle(say("upsell_declined"), jobs=before.jobs)
+        if before.asked:  # That stays open.
+            turn.says.append(say("upsell_declined"))
+        else:
+            turn.settle(say("upsell_declined"), jobs=before.jobs)
         return True
     items = [item for item in items if item in sold(lead)]
     for item in items:

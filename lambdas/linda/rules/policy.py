@@ -137,6 +137,10 @@ _ADVICE: Mapping[Emergency, str] = {
 
 def _answer_emergency(turn: Exchange) -> bool:
     """Go on with what the customer wants now, though nothing is offered for a device that has burned."""
+    heard = turn.heard
+    if not (heard.acts or heard.jobs or heard.when or heard.choice):
+        turn.says.append(say("emergency"))
+        return True
     if "danger" in turn.before.handed_on:
         turn.before = replace(turn.before, asked="danger")
         return _answer_danger(turn)
