@@ -9,7 +9,7 @@ export LINDA_LOCATION = $(value LOCATION)
 export LINDA_PHONE = $(value PHONE)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text call audit forget diff clean test nightly mutants bench
+.PHONY: help up down logs text call chat audit forget diff clean test nightly mutants bench
 
 help:
 	@$(PYTHON) -m local --help
@@ -22,13 +22,15 @@ logs:
 text: # MSG="how much is an iphone 13 screen?" FROM=+19045550123 PHOTO=cracked.jpg FILE=memo.mp3 WHATSAPP=1 LOCATION="9 Ocean Blvd"
 	@$(PYTHON) -m local text $(if $(value FROM),--from "$$LINDA_FROM") $(if $(value PHOTO),--photo "$$LINDA_PHOTO") \
 		$(if $(value FILE),--file "$$LINDA_FILE") $(if $(value LOCATION),--location "$$LINDA_LOCATION") \
-		$(if $(WHATSAPP),--whatsapp) -- "$$LINDA_MSG"
-call: # FROM=+19045550123 SPEAK=1
-	@$(PYTHON) -m local call $(if $(value FROM),--from "$$LINDA_FROM") $(if $(SPEAK),--speak)
-audit:
-	@$(PYTHON) -m local audit
-forget: # PHONE=+19045550123 YES=1
-	@$(PYTHON) -m local forget $(if $(YES),--yes) -- "$$LINDA_PHONE"
+		$(if $(WHATSAPP),--whatsapp) $(if $(JSON),--json) -- "$$LINDA_MSG"
+call: # FROM=+19045550123 or FROM=anonymous; SPEAK=1 JSON=1
+	@$(PYTHON) -m local call $(if $(value FROM),--from "$$LINDA_FROM") $(if $(SPEAK),--speak) $(if $(JSON),--json)
+chat: # PHONE=+19045550123 or PHONE=anonymous; JSON=1
+	@$(PYTHON) -m local chat $(if $(JSON),--json) -- "$$LINDA_PHONE"
+audit: # JSON=1
+	@$(PYTHON) -m local audit $(if $(JSON),--json)
+forget: # PHONE=+19045550123 YES=1 JSON=1
+	@$(PYTHON) -m local forget $(if $(YES),--yes) $(if $(JSON),--json) -- "$$LINDA_PHONE"
 diff:
 	@$(PYTHON) -m local diff
 clean:

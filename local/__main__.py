@@ -16,6 +16,8 @@ from local import environment, instance
 from local.console import LocalError, UsageError
 from local.environment import HOME, PYTHON, VENV
 
+_BROKEN_PIPE = 128 + 13
+
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The command and its options."""
@@ -43,14 +45,29 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     text.add_argument("--json", action="store_true", help="print the reply as JSON")
     spoken = "What you type is said to LINDA as speech recognition would write it, and what she says is printed."
     typed = "An empty line is silence; digits, * and # are keys; Ctrl-D, Ctrl-C and /hang up hang up."
+    piped = "Lines can be piped in; the end of them hangs up."
+    rung = "When Brandon is rung, you are asked whether he takes the call; piped in, he does if the next line is /take."
     call = commands.add_parser(
-        "call", help="call LINDA as a customer, by typed speech", description=f"{spoken} {typed} Lines can be piped in."
+        "call", help="call LINDA as a customer, by typed speech", description=f"{spoken} {typed} {piped} {rung}"
     )
     call.add_argument(
-        "--from", dest="sender", metavar="NUMBER", default="+19045550123", help="or anonymous; default: %(default)s"
+        "--from",
+        dest="sender",
+        metavar="NUMBER",
+        default="+19045550123",
+        help='or "anonymous", who withholds it; default: %(default)s',
     )
     call.add_argument("--speak", action="store_true", help="what she says is heard, too, by espeak-ng")
-    call.add_argument("--json", action="store_true", help="print the call as JSON when it is over")
+    call.add_argument(
+        "--json", action="store_true", help="print the call as JSON when it is over: each line with who, verb and time"
+    )
+    chat = commands.add_parser(
+        "chat",
+        help="what was said and texted to and fro with one number, oldest first",
+        description="Prints the conversations, and LINDA's texts besides them, such as confirmations.",
+    )
+    chat.add_argument("phone", metavar="NUMBER", help='such as +19045550123, or "anonymous": all who withheld it')
+    chat.add_argument("--json", action="store_true", help="print them as JSON")
     audit = commands.add_parser("audit", help="check that leads, days, numbers, receipts and notices agree")
     audit.add_argument("--json", action="store_true", help="print the problems as JSON")
     forget = commands.add_parser(
@@ -75,7 +92,23 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def main() -> int:
-    """Carry out the command; an expected error is a message on standard error and exit code 1 (2 for wrong usage)."""
+    """Carry out the command; an expected error is a message on standard error and exit code 1 (2 for wrong usage).
+
+    A reader that has gone, such as `head`, ends it in silence, with a shell's code for that.
+    """
+    try:
+        try:
+            return _carried_out()
+        finally:
+            sys.stdout.flush()  # or Python would find out while it ends, and say so
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        return _BROKEN_PIPE
+
+
+def _carried_out() -> int:
     options = parse()
     try:
         return _run(options)

@@ -20,7 +20,14 @@ USAGE = (
     "Type what you say. An empty line is silence, digits, * and # are keys. Ctrl-D, Ctrl-C or /hang up hangs up. "
     "A voicemail ends with # or an empty line."
 )
+TAKE = "/take"
+"""The line with which Brandon takes a call where nobody can be asked: in what is piped in, after what has him rung."""
 _SPEAKER = "espeak-ng"
+_NOT_INSTALLED = (
+    f"{_SPEAKER}, which speaks, is not installed, so LINDA is only printed. To hear her: apt install {_SPEAKER}, or "
+    f"brew install {_SPEAKER}."
+)
+_NO_SOUND = "A sound device is needed, which containers and remote shells do not have."
 _ENDINGS = {
     "caller": "You hung up.",
     "hangup": "LINDA hung up.",
@@ -36,21 +43,34 @@ class Line:
 
     who: str
     text: str
+    verb: str
+    time: str
+    """On the clock of the call, which does not wait for whoever types."""
+
+
+_VERBS: dict[type[calls.Action], str] = {
+    calls.Says: "say",
+    calls.Presses: "press",
+    calls.Silent: "silence",
+    calls.HangsUp: "hang up",
+}
 
 
 class Typist:
-    """The person at the terminal."""
+    """The person at the terminal, who also plays Brandon when he is rung."""
 
-    def __init__(self, out: TextIO | None, *, speak: bool) -> None:
+    def __init__(self, out: TextIO | None, clock: calls.Clock, *, speak: bool) -> None:
         """`out` is where the call is printed, if it is."""
         self.lines: list[Line] = []
         self._out = out
+        self._clock = clock
         self._speak = speak
         self._language: Language = "en"
+        self._kept: list[str] = []
+        """A line that was read and was not meant for Brandon."""
 
     def hears(self, said: calls.Heard) -> None:
-        self.lines.append(Line("LINDA", said.text))
-        self._language = "es" if said.language.startswith("es") else "en"  # as LINDA's recognizer then listens
+        self._note("LINDA", said.text, "say")
         self._print(f"LINDA: {said.text}")
         if self._speak:
             voice = ["-v", said.language.lower()] if said.language else []
@@ -58,24 +78,53 @@ class Typist:
             last = done.stderr.strip().rpartition("\n")[2]  # before it are warnings of the sound system
             if done.returncode or last.startswith("error"):
                 self._speak = False
-                print(f"{_SPEAKER} cannot be heard ({last}), so LINDA is only printed.", file=sys.stderr)
+                words = f"{_SPEAKER} cannot be heard ({last}), so LINDA is only printed. {_NO_SOUND}"
+                print(words, file=sys.stderr)
 
-    def acts(self) -> calls.Action:
-        asks = sys.stdin.isatty()
-        if asks:
-            self._print("You: ", end="")
-        try:
-            typed = sys.stdin.readline()
-        except KeyboardInterrupt:
-            typed = ""
+    def acts(self, language: str = "") -> calls.Action:
+        if language:
+            self._language = "es" if language.startswith("es") else "en"
+        typed = self._typed("You: ")
         action = meant(typed, self._language)
         words = _described(action)
-        self.lines.append(Line("caller", words))
-        if not asks:
+        self._note("caller", words, _VERBS[type(action)])
+        if not sys.stdin.isatty():
             self._print(f"You: {words}")
         elif not typed:
             self._print("")  # Ctrl-D and Ctrl-C leave the cursor behind the question
         return action
+
+    def rings(self) -> calls.Callee:
+        """Brandon's phone: at a terminal it is asked whether he takes the call; else he does if the next line says so.
+
+        Any other line that was piped in is left to the caller.
+        """
+        asks = sys.stdin.isatty()
+        typed = self._typed("Brandon's phone rings. Press 1 to take the call for him, Enter to let it ring: ")
+        takes = typed.strip() in ("1", TAKE) if asks else typed.strip() == TAKE
+        if not (takes or asks):
+            self._kept.append(typed)
+        words, verb = ("[presses 1]", "press") if takes else ("[does not pick up]", "silence")
+        self._note("Brandon", words, verb)
+        if not asks:
+            self._print(f"Brandon: {words}")
+        elif not typed:
+            self._print("")
+        return calls.Callee(presses="1") if takes else calls.Callee(answers=False)
+
+    def _typed(self, question: str) -> str:
+        """The next line; "" if there is none."""
+        if self._kept:
+            return self._kept.pop()
+        if sys.stdin.isatty():
+            self._print(question, end="")
+        try:
+            return sys.stdin.readline()
+        except KeyboardInterrupt:
+            return ""
+
+    def _note(self, who: str, text: str, verb: str) -> None:
+        self.lines.append(Line(who, text, verb, self._clock.now.isoformat(timespec="seconds")))
 
     def _print(self, words: str, end: str = "\n") -> None:
         if self._out:
@@ -87,18 +136,23 @@ def call(home: Path, sender: str, *, quiet: bool = False, speak: bool = False) -
 
     If quiet, nothing goes to standard output; a person at a terminal reads the call on standard error then.
     """
-    sender = twilio.typed_number(sender)
-    if sender != "anonymous" and not twilio.is_number(sender):
-        raise UsageError(f'{sender!r} is not a phone number: write it as +19045550123, or "anonymous".')
+    is_withheld = sender.strip().lower() == "anonymous"
+    number = twilio.typed_number(sender)
+    if not (is_withheld or twilio.is_number(number)):
+        advice = 'write it as +19045550123, or "anonymous" for a caller who withholds it'
+        raise UsageError(f"{sender!r} is not a phone number: {advice}.")
     if speak and not shutil.which(_SPEAKER):
-        raise LocalError(f"{_SPEAKER}, which speaks, is not installed. Install it, or leave --speak out.")
+        print(_NOT_INSTALLED, file=sys.stderr)
+        speak = False
     known = instance.outputs(home)
     account = twilio.account_of(known)
     url = known["dispatcher_url"]
-    held = calls.Call(post, account, sender, url, status_callback=url)
     at_terminal = sys.stdin.isatty()
     out = sys.stdout if not quiet else sys.stderr if at_terminal else None
-    person = Typist(out, speak=speak)
+    clock = calls.Clock()
+    person = Typist(out, clock, speak=speak)
+    caller = "anonymous" if is_withheld else number
+    held = calls.Call(post, account, caller, url, status_callback=url, callee=person.rings, clock=clock)
     if at_terminal:
         print(USAGE, file=sys.stderr)
     try:
@@ -125,8 +179,9 @@ def meant(typed: str, language: Language = "en") -> calls.Action:
 
 def as_words(held: calls.Call) -> str:
     """How it ended, for a person."""
+    whispered = [f"Brandon heard: {said.text}" for said in held.whispered]
     dialled = [f"{call.number} was called ({call.status})." for call in held.dialled]
-    return "\n".join([*dialled, _ENDINGS[held.ended_by or "error"]])
+    return "\n".join([*whispered, *dialled, _ENDINGS[held.ended_by or "error"]])
 
 
 def as_json(held: calls.Call, lines: list[Line]) -> str:
@@ -135,6 +190,7 @@ def as_json(held: calls.Call, lines: list[Line]) -> str:
         "call_sid": held.sid,
         "sender": held.caller,
         "lines": [asdict(line) for line in lines],
+        "whispered": [said.text for said in held.whispered],
         "dialled": [asdict(dialled) for dialled in held.dialled],
         "ended_by": held.ended_by,
     }

@@ -122,8 +122,8 @@ class Person(Protocol):
     def hears(self, said: Heard) -> Action | None:
         """Listen; returns what they do meanwhile, and will return it from `acts`, too."""
 
-    def acts(self) -> Action:
-        """What they do now that they are listened to."""
+    def acts(self, language: str = "") -> Action:
+        """What they do now that they are listened to, if by a recogniser then by one for the language."""
 
 
 class Caller:
@@ -140,7 +140,7 @@ class Caller:
         first = self._actions[0] if self._actions else self._then
         return first if not isinstance(first, Silent) and first.barges_in else None
 
-    def acts(self) -> Action:
+    def acts(self, language: str = "") -> Action:
         return self._actions.popleft() if self._actions else self._then
 
 
@@ -157,6 +157,10 @@ class Callee:
     seconds: int = 60
     caller_hangs_up: bool = False
     """Which ends a call that was connected; else the callee does, and the caller is still there."""
+
+
+Ring = Callable[[], Callee]
+"""Decides what becomes of a call to a number while it rings."""
 
 
 @dataclass(frozen=True)
@@ -220,7 +224,7 @@ class Call:
         fallback_url: str = "",
         status_callback: str = "",
         forwarded_from: str = "",
-        callee: Callee = _NOBODY,
+        callee: Callee | Ring = _NOBODY,
         clock: Clock | None = None,
     ) -> None:
         self.sid = twilio.new_sid("CA")
@@ -427,7 +431,7 @@ class _Leg:
                 if isinstance(interruption, HangsUp):
                     return "caller"
                 break
-        action = self.person.acts()
+        action = self.person.acts(verb.attributes.get("language", ""))
         if isinstance(action, HangsUp):
             return "caller"
         result = self._input(action, verb) if _is_taken(action, verb) else {}
@@ -524,8 +528,9 @@ class _Leg:
         return f"https://api.twilio.com{twilio.API.format(account=self.call.account.sid)}/{kind}/{sid}"
 
     def _dial(self, verb: Verb, url: str) -> _Step | Ending | None:
-        callee, clock, sid = self.call.callee, self.call.clock, twilio.new_sid("CA")
+        clock, sid = self.call.clock, twilio.new_sid("CA")
         noun, caller_id = self._called(verb)
+        callee = self.call.callee() if callable(self.call.callee) else self.call.callee
         timeout = int(verb.attributes.get("timeout", "30"))
         result = {"DialCallSid": sid}
         bridged = False
@@ -533,7 +538,7 @@ class _Leg:
             clock.wait(_RING_SECONDS)
             start = clock.now
             whisper = noun.attributes.get("url")
-            bridged = not whisper or self._whisper(urljoin(url, whisper), sid, caller_id, noun.text)
+            bridged = not whisper or self._whisper(urljoin(url, whisper), sid, caller_id, noun.text, callee)
             longest = int(verb.attributes.get("timeLimit", _LONGEST_TALK))
             clock.wait(min(callee.seconds, longest) if bridged else 0)
             status: str = "completed" if bridged else callee.declined
@@ -569,10 +574,9 @@ class _Leg:
             raise TwimlError(CALLER_ID, f"<Dial> cannot show {caller_id!r}: it is neither our number nor the caller's")
         return noun, caller_id
 
-    def _whisper(self, url: str, sid: str, caller_id: str, number: str) -> bool:
+    def _whisper(self, url: str, sid: str, caller_id: str, number: str, callee: Callee) -> bool:
         """Run the document that the callee hears first; whether they are connected then."""
-        presses = self.call.callee.presses
-        person = Caller(*([Presses(presses)] if presses else []), then=Silent())
+        person = Caller(*([Presses(callee.presses)] if callee.presses else []), then=Silent())
         parties = _parties(sid, self.call.account, "outbound-dial", caller_id, number)
         parties |= {"ParentCallSid": self.call.sid} | twilio.places("From", "Caller", "To", "Called")
         return _Leg(self.call, parties, person, self.call.whispered, status="in-progress").run(url) == "document"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from local import audit, aws, call, cdk, checks, deployed, emulator, forget, instance, locks, logs, text, up
+from local import audit, aws, call, cdk, chat, checks, deployed, emulator, forget, instance, locks, logs, text, up
 from local.console import UsageError
 
 
@@ -16,7 +16,7 @@ def run(options: argparse.Namespace, home: Path) -> int:
     """Carry out the command and return its exit code."""
     if options.command == "test":
         return checks.test(options.pytest)
-    if options.command == "forget":
+    if options.command == "forget" or (options.command == "chat" and options.phone != chat.ANONYMOUS):
         options.phone = forget.e164(options.phone)
     if options.command == "forget" and options.aws:  # the only command that may reach AWS, and only when told to
         stack = options.stack or up.STACK
@@ -35,6 +35,9 @@ def run(options: argparse.Namespace, home: Path) -> int:
         case "call":
             held, lines = call.call(home, options.sender, quiet=options.json, speak=options.speak)
             print(call.as_json(held, lines) if options.json else call.as_words(held))
+        case "chat":
+            said, zone = _chat(options.phone, home)
+            print(chat.as_json(options.phone, said) if options.json else chat.as_words(options.phone, said, zone))
         case "audit":
             found = _audit(emulator.endpoint(home))
             print(audit.as_json(found) if options.json else audit.as_words(found))
@@ -55,6 +58,14 @@ def _text(options: argparse.Namespace, home: Path) -> None:
     )
     attached = (photo or file).name if photo or file else location
     print(text.as_json(reply) if options.json else text.as_words(message, attached, reply))
+
+
+def _chat(phone: str, home: Path) -> tuple[list[chat.Said], ZoneInfo]:
+    """Return what was said with the number, and the deployed shop's time zone."""
+    endpoint, base_url = emulator.endpoint(home), instance.outputs(home)["base_url"]
+    client = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
+    told = cdk.variables(endpoint, up.STACK)
+    return chat.chat(phone, client, told["REPAIRS_LEAD_LOG_TABLE"], base_url), _zone(told)
 
 
 def _audit(endpoint: str) -> list[str]:

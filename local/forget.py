@@ -32,6 +32,14 @@ _SESSION = re.compile(r"(.+?)(?:-[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:-[0-9]+)?)?")
 # A text for the owner about the day's limits, which concerns no customer.
 _SHOP_WIDE = re.compile("LIMIT#[^#]+(#texts)?")
 _HELD = "hold:"
+_CALL = "CALL#"
+# Callers who withhold their number are known by this and their call.
+_WITHHELD = "anonymous-"
+# How each digit is said and written down, as in a call: recognizers and read-backs use words.
+_DIGITS = (
+    *("0 zero oh o cero", "1 one uno", "2 two dos", "3 three tres", "4 four cuatro"),
+    *("5 five cinco", "6 six seis", "7 seven siete", "8 eight ocho", "9 nine nueve"),
+)
 # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
 _LARGEST_TRANSACTION = 100
 # How often to look again for what is written while a number is being forgotten.
@@ -104,7 +112,7 @@ def e164(text: str) -> str:
         number = None
     # With a "+", even a number that cannot exist is accepted: senders are stored under whatever name they give.
     if number is None or not (text.strip().startswith("+") or phonenumbers.is_valid_number(number)):
-        raise UsageError(f"{text!r} is not a phone number, such as +19042520927.")
+        raise UsageError(f"{text!r} is not a phone number: write it as in PHONE=+19042520927.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
@@ -114,6 +122,8 @@ def e164(text: str) -> str:
 def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) -> Plan:
     """Return what is to be done so that no item holds the number or its owner's words."""
     mentions = _mentioning(phone)
+    state = list(state_items)
+    callers = _callers(phone, state)
     leads: dict[str, list[Change]] = defaultdict(list)
     chats: list[list[Change]] = []
     mentioned: list[str] = []
@@ -121,7 +131,8 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
         lead_id = item["lead_id"]
         key = {"lead_id": lead_id, "timestamp": item["timestamp"]}
         if lead_id.startswith("CHATLOG-"):
-            if _is_of(phone, item.get("source")) or _is_session_of(phone, lead_id.removeprefix("CHATLOG-")):
+            source = item.get("source")
+            if source in callers or _is_of(phone, source) or _is_session_of(phone, lead_id.removeprefix("CHATLOG-")):
                 chats.append([Change("conversations", "leads", key)])
                 continue
         elif _is_of(phone, item.get("phone")):
@@ -129,9 +140,8 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
             continue
         if mentions(item):
             mentioned.append(lead_id)
-    state = list(state_items)
-    owned = _Owned(phone, frozenset(leads), state)
-    # The leads, and then the list of the number's bookings, go last: they lead to everything else.
+    owned = _Owned(phone, callers, frozenset(leads), state)
+    # The leads, and then calls and the list of the number's bookings, go last: they lead to everything else.
     steps: dict[str, list[Change]] = defaultdict(list)
     of_leads: dict[str, list[Change]] = defaultdict(list)
     for item in state:
@@ -141,17 +151,27 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
             left = {name: value for name, value in left.items() if change.attributes and name not in change.attributes}
         if mentions(left) and not _opts_out(item):
             mentioned.append(item["state_id"])
-    bookings = steps.pop(_bookings_of(phone), [])
-    closing = [[*of_leads[lead_id], *items] for lead_id, items in leads.items()] + ([bookings] if bookings else [])
+    last = [steps.pop(key) for key in [*steps] if key.startswith(_CALL) or key == _bookings_of(phone)]
+    closing = [[*of_leads[lead_id], *items] for lead_id, items in leads.items()] + last
     opted_out = any(_opts_out(item) and _is_of(phone, item["state_id"].removeprefix("OPTOUT#")) for item in state)
     return Plan([*steps.values(), *chats, *closing], opted_out, sorted(mentioned))
 
 
-class _Owned:
-    """What in the state table belongs to the number, by the ids of its leads and the receipts of its messages."""
+def _callers(phone: str, state: Iterable[Item]) -> frozenset[str]:
+    """Return the callers without a number who gave this one for texts: it is all that they are known by."""
+    calls = (item for item in state if item["state_id"].startswith(_CALL) and _is_of(phone, item.get("number")))
+    return frozenset(name for call in calls if (name := str(call.get("customer"))).startswith(_WITHHELD))
 
-    def __init__(self, phone: str, lead_ids: frozenset[str], state: Sequence[Item]) -> None:
+
+class _Owned:
+    """What in the state table belongs to the number, by the ids of its leads and the receipts of its messages.
+
+    `callers` are other names of the same customer.
+    """
+
+    def __init__(self, phone: str, callers: frozenset[str], lead_ids: frozenset[str], state: Sequence[Item]) -> None:
         self._phone = phone
+        self._callers = callers
         self._lead_ids = lead_ids
         self._digest = hashlib.sha256(phone.encode()).hexdigest()
         self._turns = frozenset(item["state_id"] for item in state if self._is_turn(item))
@@ -179,15 +199,15 @@ class _Owned:
         """Return the kind and the step of an item that belongs to the number; None if it does not."""
         key, last = item["state_id"], rest.partition("#")[2]
         kind, is_own, together = {
-            "TURN": ("receipts", key in self._turns, key),
+            "TURN": ("receipts", key in self._turns or self._is_given(item.get("call")), key),
             "REPLY": ("receipts", f"TURN#{rest}" in self._turns, f"TURN#{rest}"),
             "IDEM": ("receipts", self._is_receipt(item), item.get("lead_id", key)),
             "FOR_OWNER": ("texts for the owner", self._is_for_owner(rest), _turn_of(rest)),
             "NOTICE": ("notices", rest.split("#")[0] in self._lead_ids, rest.split("#")[0]),
             "OUTBOX": ("notices", rest in self._lead_ids, rest),
-            "DIALOGUE": ("dialogues", _is_session_of(self._phone, rest), key),
+            "DIALOGUE": ("dialogues", self._is_session(rest), key),
             "MESSAGES": ("counters", self._is(last), key),
-            "CALL": ("calls", self._is(str(item.get("customer"))), key),
+            "CALL": ("calls", self._is(item.get("customer")) or self._is_given(item), key),
             "MISSED": ("notices", self._is(last), key),
             "CALLS": ("counters", self._is(last), key),
             "TEXTS": ("counters", self._is(last), key),
@@ -204,7 +224,7 @@ class _Owned:
         for name, value in item.items():
             if name[:1].isdigit() and value in self._lead_ids:
                 taken[value][name] = value
-            elif name.startswith(_HELD) and _is_session_of(self._phone, value["by"]):
+            elif name.startswith(_HELD) and self._is_session(value["by"]):
                 held[name] = value["by"]
         for lead_id, names in taken.items():
             yield lead_id, _part("taken times", item["state_id"], names)
@@ -212,7 +232,14 @@ class _Owned:
             yield item["state_id"], _part("holds", item["state_id"], held)
 
     def _is(self, written: object) -> bool:
-        return _is_of(self._phone, written)
+        return str(written) in self._callers or _is_of(self._phone, written)
+
+    def _is_session(self, text: str) -> bool:
+        return text in self._callers or _is_session_of(self._phone, text)
+
+    def _is_given(self, call: object) -> bool:
+        """Tell whether the caller, whoever it was, has given the number for texts; what he said then holds it, too."""
+        return isinstance(call, Mapping) and self._is(call.get("number"))
 
     def _is_turn(self, item: Item) -> bool:
         if not item["state_id"].startswith("TURN#"):
@@ -291,10 +318,16 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 def _mentioning(phone: str) -> Callable[[Item], bool]:
-    """Return a function that tells if an item contains the number anywhere, however it is written."""
+    """Return a function that tells if an item contains the number anywhere, however it is written or said."""
+    between = r"[^0-9A-Za-z]{0,3}"
+
+    def said(digits: str) -> str:
+        return between.join(f"(?:{'|'.join(_DIGITS[int(digit)].split())})" for digit in digits)
+
     country = phone.removeprefix("+").removesuffix(_national(phone))
-    national = r"[^0-9A-Za-z]{0,3}".join(_national(phone))
-    pattern = re.compile(rf"(?<![0-9])(?:{country}[^0-9A-Za-z]{{0,3}})?{national}(?![0-9])")
+    number = rf"(?<![0-9])(?:{said(country)}{between})?{said(_national(phone))}"
+    another = " ?(?:" + "|".join(word for names in _DIGITS for word in names.split()[1:]) + r")\b"
+    pattern = re.compile(rf"{number}(?![0-9]|{another})", re.IGNORECASE)
     return lambda item: bool(pattern.search(json.dumps(item, default=str, ensure_ascii=False)))
 
 
@@ -331,7 +364,7 @@ def to_json(phone: str, found: Plan) -> str:
 
 def _confirm(phone: str) -> None:
     if not sys.stdin.isatty():
-        raise LocalError("Nothing has been removed. Use --yes to remove it without being asked.")
+        raise LocalError("Nothing has been removed. To remove it without being asked, add YES=1, or --yes.")
     print(
         f'This cannot be undone. Type "yes" to remove everything stored about {phone}: ',
         end="",

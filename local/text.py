@@ -48,7 +48,7 @@ def text(
     if not twilio.is_number(sender):
         raise UsageError(f"{sender!r} is not a phone number: write it as {CUSTOMER}.")
     if photo and file:
-        raise UsageError("A message carries a photo or another file, not both.")
+        raise UsageError("A message carries a photo or another file (PHOTO, FILE), not both.")
     if location and not whatsapp:
         raise UsageError("Only WhatsApp shares a place: add WHATSAPP=1, or --whatsapp.")
     if not (message.strip() or photo or file or location.strip()):
@@ -104,7 +104,8 @@ def as_json(reply: Reply) -> str:
 
 def _photo(path: Path) -> twilio.Media:
     if not _content_type(path).startswith("image/"):
-        raise UsageError(f"{path} is not a photo: its name must end as in cracked.jpg, cracked.png or cracked.webp.")
+        words = "its name must end as in cracked.jpg, cracked.png or cracked.webp. Others go with FILE=, or --file."
+        raise UsageError(f"{path} is not a photo: {words}")
     return _media(path)
 
 

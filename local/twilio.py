@@ -237,8 +237,14 @@ def upload(base_url: str, media: Media) -> str:
 
 def sent_to(base_url: str, address: str) -> list[str]:
     """The texts that the stand-in has received for this address so far, newest last."""
+    return [message["body"] for message in messages_to(base_url, address)]
+
+
+def messages_to(base_url: str, address: str) -> list[dict[str, Any]]:
+    """The messages that the stand-in has received for this address so far, as Twilio shows them, newest last."""
     answer = httpx.get(f"{base_url}/_local/messages", params={"to": address}, trust_env=False)
-    return [message["body"] for message in answer.raise_for_status().json()]
+    found: list[dict[str, Any]] = answer.raise_for_status().json()
+    return found
 
 
 def new_sid(prefix: str) -> str:

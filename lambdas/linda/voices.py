@@ -42,6 +42,11 @@ _SPEAKS_AS: Mapping[str, Mapping[Language, str]] = {
 _DEFAULT = _SPEAKS_AS["alloy"]
 
 
+def voice_beside(voice: str, language: Language) -> str:
+    """Return the voice of this language that goes with one of Twilio's in another: a man's with a man's."""
+    return next((row[language] for row in _SPEAKS_AS.values() if voice in row.values()), _DEFAULT[language])
+
+
 def voice_for(voice: str, language: Language) -> str:
     """Return Twilio's voice for the owner's choice, which may be Twilio's own name; an unknown one gets the default."""
     chosen = voice.strip()

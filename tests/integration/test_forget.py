@@ -23,12 +23,13 @@ from local.twilio import Media, upload
 from tests import openai_stand_in, twilio_stand_in
 from tests.integration.conftest import LEADS, NOW, OWNER_TOKEN, STATE, Clock, reopen
 from tests.integration.events import api_event, body, sms, webhook
+from tests.integration.test_calls import ring
 from tests.openai_stand_in import call, say, slow
 from tests.tool_calls import visit
 
 # The first is the beginning of the second, and the third differs from it in the last digit.
 SHORT, ANN, BOB = "+1904555012", "+19045550123", "+19045550124"
-OWNER = "+19042520100"
+OWNER, WITHHELD = "+19042520100", "+266696687"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
 
 type Items = dict[tuple[str, str], dict[str, Any]]
@@ -185,6 +186,13 @@ def holding(found: Items, phone: str, word: str = "") -> list[tuple[str, str]]:
     return [key for key, text in texts.items() if number.search(text) or (word and word in text)]
 
 
+def spoken(found: Items) -> list[tuple[str, str]]:
+    """The keys of the items that have Ann's number as it is said, or written."""
+    said = re.compile(r"nine (zero|oh) four,? five five five,? (zero|oh) one two three")
+    written = holding(found, ANN)
+    return [key for key, item in found.items() if key in written or said.search(str(item))]
+
+
 def kinds(found: list[tuple[str, str]]) -> set[str]:
     """What the keys begin with."""
     return {re.split("[#-]", key)[0] for _, key in found}
@@ -290,6 +298,41 @@ def test_killed_after_each_step_it_goes_on_the_next_time_and_no_lead_is_left_hal
     assert holding(after, ANN, "Zarathustra") == []
     assert problems_of(after) == []
     assert [key for key in holding(before, BOB, "Wittgenstein") if key not in after] == []
+
+
+def test_a_number_that_was_given_in_a_call_goes_with_whoever_is_known_by_it_alone(
+    dynamodb: DynamoDBClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wish, number = (
+        ("i need a new screen for my iphone thirteen", "tomorrow at two"),
+        "nine oh four five five five oh one two three",
+    )
+    ring(*wish, "yes", number, "yes", "yes", sid="CAwithheld", phone=WITHHELD)
+    ring("have brandon call me", "tomorrow at three", "yes", number, sid="CAgone", phone=WITHHELD)
+    ring("hello there my friend", sid="CAother", phone=WITHHELD)
+    ring("text me at 904 555 0123", "yes", "what are your hours", sid="CAbob", phone=BOB)
+    before = items(dynamodb)
+    assert {"LEAD", "CHATLOG", "CALL", "TURN", "PHONE"} <= kinds(spoken(before))
+    assert forget.forget(ANN, tables(dynamodb), confirmed=True, as_json=False) == 0
+    after = items(dynamodb)
+    # What Bob has said is his, and is told; the receipts of it, and what the call had come to, are nobody's loss.
+    talk = f"CHATLOG-{BOB}-2026-02-10"
+    assert spoken(after) == [(LEADS, talk)]
+    assert f"mention the number and stay: {talk}" in capsys.readouterr().out
+    gone = {key for _, key in before.keys() - after.keys()}
+    assert {key for key in gone if BOB in key or "CAbob" in key} == {
+        *("CALL#CAbob", "TURN#CAbob-1", "TURN#CAbob-2", "TURN#CAbob-3"),
+    }
+    assert [key for _, key in after if "CAwithheld" in key or "CAgone" in key] == []
+    assert {key for key in before if "CAother" in key[1]} <= after.keys()
+    assert problems_of(after) == []
+
+
+def test_killed_after_each_step_a_caller_without_a_number_is_still_found(dynamodb: DynamoDBClient) -> None:
+    ring("have brandon call me", "tomorrow at three", "yes", "9045550123", "yes", "yes", sid="CA1", phone=WITHHELD)
+    while (found := forget.look(ANN, tables(dynamodb))).steps:
+        forget._carry_out(replace(found, steps=found.steps[:1]), tables(dynamodb))
+    assert [key for key in items(dynamodb) if "CA1" in key[1]] == spoken(items(dynamodb)) == []
 
 
 @pytest.mark.usefixtures("lived")

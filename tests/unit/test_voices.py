@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from linda import voices
 from linda.models import Language
-from linda.voices import TWILIO_VOICES, voice_for
+from linda.voices import TWILIO_VOICES, voice_beside, voice_for
 
 LANGUAGES = get_args(Language)
 
@@ -48,3 +48,18 @@ def test_twilios_own_name_is_kept_if_it_speaks_the_language(language: Language) 
     for name in TWILIO_VOICES[language]:
         assert voice_for(name, language) == name
     assert voice_for("Polly.Pedro-Neural", "en") in TWILIO_VOICES["en"]
+
+
+@pytest.mark.parametrize(
+    ("voice", "language", "beside"),
+    [
+        ("Polly.Matthew-Neural", "es", "Pedro"),
+        ("Polly.Gregory-Neural", "es", "Pedro"),
+        ("Polly.Kendra-Neural", "es", "Lupe"),
+        ("Polly.Lupe-Neural", "en", "Joanna"),
+        ("Polly.Pedro-Neural", "en", "Stephen"),
+        ("", "es", "Lupe"),
+    ],
+)
+def test_a_mans_voice_goes_with_a_mans(voice: str, language: Language, beside: str) -> None:
+    assert voice_beside(voice, language) == f"Polly.{beside}-Neural"

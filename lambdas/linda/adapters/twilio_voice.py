@@ -1,12 +1,13 @@
 """The TwiML that answers a caller: https://www.twilio.com/docs/voice/twiml."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from twilio.twiml.voice_response import Gather, VoiceResponse
 
-from linda.models import Call
-from linda.voices import LANGUAGE_CODES
+from linda.models import Call, Language
+from linda.responses.languages import TONGUES
+from linda.voices import LANGUAGE_CODES, voice_beside
 
 _SECONDS_TO_SPEAK = 6
 _SECONDS_TO_RING = 20
@@ -50,11 +51,12 @@ def call_twiml(said: str, call: Call, line: Line) -> str:
             num_digits=_DIGITS_OF_NUMBER if call.step == "number" else 1,
             action_on_empty_result=True,
         )
-        gather.say(said, voice=call.voice, language=code)
+        for words in _says(said, call):
+            gather.say(**words)
         response.append(gather)
         return str(response)
-    if said:
-        response.say(said, voice=call.voice, language=code)
+    for words in _says(said, call):
+        response.say(**words)
     match call.step:
         case "dial":
             dial = response.dial(
@@ -82,6 +84,16 @@ def call_twiml(said: str, call: Call, line: Line) -> str:
         case _:
             response.hangup()
     return str(response)
+
+
+def _says(said: str, call: Call) -> Iterator[dict[str, str]]:
+    """Yield what is said, in the call's voice, except how to change the language: that is in the other one."""
+    before, for_others, after = said.partition(TONGUES[call.language].FOR_OTHERS)
+    other: Language = "es" if call.language == "en" else "en"
+    for text, language in ((before, call.language), (for_others, other), (after, call.language)):
+        voice = call.voice if language == call.language else voice_beside(call.voice, language)
+        if text.strip():
+            yield {"message": text.strip(), "voice": voice, "language": LANGUAGE_CODES[language]}
 
 
 def whisper_twiml(said: str, path: str, digits: str | None) -> str:

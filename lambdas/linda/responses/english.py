@@ -9,6 +9,9 @@ from datetime import date, time, timedelta
 
 from linda.shop_time import day_label, time_label
 
+# How those who speak the other language get it, in that language, and so in its voice.
+FOR_OTHERS = "Para español, marca nueve."
+
 SENTENCES: Mapping[str, Sequence[str]] = {
     # --- greeting
     "hello": (
@@ -395,14 +398,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_missed_call": ("Sorry we missed you! This is {shop}. How can we help? Just text us here.",),
     # --- calls
     "call_greeting": (
-        "Hi, this is {assistant}, the AI assistant at {shop}. Press zero for {owner} at any time. Para español, marca"
-        " nueve. How can I help?",
-        "Thanks for calling {shop}, I'm {assistant}, the AI assistant. Press zero for {owner}. Para español, marca"
-        " nueve. What can I do for you?",
+        "Hi, this is {assistant}, the AI assistant at {shop}. Press zero for {owner} at any time. "
+        f"{FOR_OTHERS} How can I help?",
+        "Thanks for calling {shop}, I'm {assistant}, the AI assistant. Press zero for {owner}. "
+        f"{FOR_OTHERS} What can I do for you?",
     ),
     "call_greeting_own": (
-        "{text:brief} This is {assistant}, the AI assistant. Press zero for {owner}. Para español, nueve.",
-        "{text:brief} I'm {assistant}, the AI assistant. For {owner}, press zero. Para español, nueve.",
+        f"{{text:brief}} This is {{assistant}}, the AI assistant. Press zero for {{owner}}. {FOR_OTHERS}",
+        f"{{text:brief}} I'm {{assistant}}, the AI assistant. For {{owner}}, press zero. {FOR_OTHERS}",
     ),
     "call_not_heard": (
         "Sorry, I didn't hear anything. What can I do for you?",

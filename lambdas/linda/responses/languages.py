@@ -11,6 +11,7 @@ from linda.responses import english, spanish
 class Tongue(Protocol):
     """Sentences by kind, words for values from a short list, and how other values are said; `ear` is for speech."""
 
+    FOR_OTHERS: str
     SENTENCES: Mapping[str, Sequence[str]]
     EAR: Mapping[str, Sequence[str]]
     DOING: Mapping[str, str]

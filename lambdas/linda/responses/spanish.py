@@ -5,6 +5,9 @@ from datetime import date, time, timedelta
 
 from linda.shop_time import time_label
 
+# How those who speak the other language get it, in that language, and so in its voice.
+FOR_OTHERS = "For English, press nine."
+
 SENTENCES: Mapping[str, Sequence[str]] = {
     # --- greeting
     "hello": (
@@ -404,14 +407,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_missed_call": ("¡Perdón, no alcanzamos a contestar! Es {shop}. ¿En qué te ayudamos? Escríbenos aquí.",),
     # --- calls
     "call_greeting": (
-        "Hola, soy {assistant}, la asistente de IA de {shop}. Marca cero para hablar con {owner}. For English, press"
-        " nine. ¿En qué te ayudo?",
-        "Gracias por llamar a {shop}, soy {assistant}, la asistente de IA. Para {owner}, marca cero. For English, press"
-        " nine. ¿Qué necesitas?",
+        "Hola, soy {assistant}, la asistente de IA de {shop}. Marca cero para hablar con {owner}. "
+        f"{FOR_OTHERS} ¿En qué te ayudo?",
+        "Gracias por llamar a {shop}, soy {assistant}, la asistente de IA. Para {owner}, marca cero. "
+        f"{FOR_OTHERS} ¿Qué necesitas?",
     ),
     "call_greeting_own": (
-        "{text:brief} Soy {assistant}, la asistente de IA. Marca cero para {owner}. For English, nine.",
-        "{text:brief} Habla {assistant}, la asistente de IA. Para {owner}, marca cero. For English, nine.",
+        f"{{text:brief}} Soy {{assistant}}, la asistente de IA. Marca cero para {{owner}}. {FOR_OTHERS}",
+        f"{{text:brief}} Habla {{assistant}}, la asistente de IA. Para {{owner}}, marca cero. {FOR_OTHERS}",
     ),
     "call_not_heard": ("Perdón, no escuché nada. ¿En qué te ayudo?", "¿Sigues ahí? ¿Qué necesitas?"),
     "call_unclear": ("Perdón, no te entendí. ¿Lo puedes repetir?", "Disculpa, ¿me lo repites?"),

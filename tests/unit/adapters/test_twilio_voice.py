@@ -13,7 +13,9 @@ from linda.adapters.twilio_voice import (
     wait_twiml,
     whisper_twiml,
 )
-from linda.models import Call, Language
+from linda.models import Call, CallStep, Language
+from linda.responses.languages import TONGUES
+from linda.voices import TWILIO_VOICES, voice_for
 
 LINE = Line("/prod/dispatcher", "+19045550100", "1", "deepgram_nova-2", ("iPhone", "Galaxy"))
 CALL = Call("CA1", voice="Polly.Joanna-Neural", turn=3)
@@ -42,6 +44,26 @@ def test_a_turn_listens_to_speech_and_keys_and_calls_back_even_after_silence() -
 def test_voice_and_recognizer_speak_the_same_language(language: str, code: str) -> None:
     (gather,) = read(call_twiml("Hi", Call("CA1", language=language), LINE))  # type: ignore[arg-type]
     assert gather.attrib["language"] == gather[0].attrib["language"] == code
+
+
+@pytest.mark.parametrize(("language", "code"), [("en", "en-US"), ("es", "es-US")])
+@pytest.mark.parametrize("step", ["listen", "record"])
+def test_how_to_change_the_language_is_said_by_a_voice_of_the_other_one(
+    language: Language, code: str, step: CallStep
+) -> None:
+    call = Call("CA1", language, voice_for("echo", language), step=step)
+    first = read(call_twiml(f"Hola! {TONGUES[language].FOR_OTHERS} Bueno?", call, LINE))
+    said = [(one.text, one.attrib["language"] == code, one.attrib["voice"]) for one in first.iter("Say")]
+    other: Language = "es" if language == "en" else "en"
+    assert said[::2] == [("Hola!", True, call.voice), ("Bueno?", True, call.voice)]
+    assert said[1][:2] == (TONGUES[language].FOR_OTHERS, False)
+    assert said[1][2] in TWILIO_VOICES[other]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("kind", ["call_greeting", "call_greeting_own"])
+def test_every_greeting_says_it(language: Language, kind: str) -> None:
+    assert all(TONGUES[language].FOR_OTHERS in words for words in TONGUES[language].SENTENCES[kind])
 
 
 def test_a_phone_number_has_ten_digits_and_anything_else_one_key() -> None:

@@ -174,6 +174,42 @@ def test_a_conversation_of_another_stays(session: str, source: str) -> None:
     assert keys(plan(ANN, [chat(session, source)], [])) == set()
 
 
+@pytest.mark.parametrize("given", [ANN, BOB, ""])
+def test_what_a_caller_gave_the_number_in_goes_and_so_does_a_caller_known_by_it_alone(given: str) -> None:
+    withheld = "anonymous-CA2"
+    mine: list[dict[str, Any]] = [
+        {"state_id": "TURN#CA1-1", "customer": SHORT, "call": {"number": given, "said": ["text me"]}},
+        {"state_id": "CALL#CA1", "customer": SHORT, "number": given},
+        {"state_id": "CALL#CA2", "customer": withheld, "number": given, "pending": "call"},
+        {"state_id": f"DIALOGUE#{withheld}", "language": "es"},
+        {"state_id": f"MESSAGES#{DAY}#{withheld}", "day": 3},
+        {"state_id": "FOR_OWNER#CALL#CA2", "text": "A caller without a number called", "customer": withheld},
+    ]
+    theirs: list[dict[str, Any]] = [
+        {"state_id": "TURN#CA1-0", "customer": SHORT, "call": {"number": ""}},
+        {"state_id": "FOR_OWNER#TURN#CA1-1#1", "text": "asks: why?", "customer": SHORT},
+        {"state_id": f"DIALOGUE#{SHORT}", "language": "en"},
+        {"state_id": "CALL#CA3", "customer": "anonymous-CA3", "number": BOB if given == ANN else ANN + "4"},
+        {"state_id": "DIALOGUE#anonymous-CA3", "language": "en"},
+    ]
+    talk = chat(f"{withheld}-{DAY}", withheld)
+    found = plan(ANN, [talk, chat(f"anonymous-CA3-{DAY}", "anonymous-CA3")], [*theirs, *mine])
+    wanted = {talk["lead_id"], *(item["state_id"] for item in mine)} if given == ANN else set()
+    assert keys(found) == wanted
+    assert found.mentioned == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["nine oh four, five five five, zero one two three", "Nueve cero cuatro cinco cinco cinco cero uno dos tres"],
+)
+def test_a_number_that_was_said_is_a_mention_too(words: str) -> None:
+    said: list[object] = [{"content": words, "timestamp": Decimal(1)}]
+    theirs: dict[str, Any] = chat(f"{BOB}-{DAY}", BOB) | {"messages": said}
+    assert plan(ANN, [theirs], []).mentioned == [theirs["lead_id"]]
+    assert plan(SHORT, [theirs], []).mentioned == []
+
+
 @pytest.mark.parametrize(
     "words", ["call 904-555-0123", "ring (904) 555 0123!", "+19045550123", "19045550123", "904\N{EN DASH}555-0123"]
 )
@@ -277,7 +313,7 @@ def test_without_a_terminal_it_only_shows(
     client: Client, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
-    with pytest.raises(LocalError, match="Use --yes"):
+    with pytest.raises(LocalError, match="add YES=1, or --yes"):
         run(client)
     assert capsys.readouterr().out == f"To be removed for {ANN}:\n      1 dialogues\n"
     assert len(client.items) == 2
