@@ -272,7 +272,7 @@ def _to_owner(text: str, call: Call, desk: Desk, heard: Understood, owner_phone:
     if heard.is_message:
         return None
     status, until = doing_until(desk.premises.state, desk.premises.local_now)
-    desk.report("wants to talk to you on the phone", once=call.call_sid)
+    desk.report("wants to talk to you on the phone", once=f"{call.call_sid}#owner")
     desk.settle(asked="call", day=None, at=None, nudges=0)
     return Answer(
         desk.words(say("call_owner_busy", status=status, until=until)), replace(call, step="listen", misses=0)
@@ -288,7 +288,7 @@ def _after_ringing(call: Call, speech: Speech, desk: Desk, *, calls_to_linda: bo
 
 
 def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
-    desk.report("called, and was asked to leave a voicemail", once=call.call_sid)
+    desk.report("called, and was asked to leave a voicemail", once=f"{call.call_sid}#voicemail")
     return Answer(desk.words(*says, say("call_voicemail")), replace(call, step="record"))
 
 

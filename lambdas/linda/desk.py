@@ -59,7 +59,6 @@ from linda.shop import Shop
 
 ALTERNATIVES = 3
 _LONGEST_QUESTION = 300
-_LONGEST_KEY = 20
 _LONGEST_NAME = 80
 _MOST_REMARKS = 20
 _LEAST_DISCOUNT = 0.1
@@ -405,9 +404,9 @@ class Desk:
             self.for_owner[f"{self.receipt.key}#{len(self.questions)}"] = told
 
     def report(self, fact: str, *, once: str = "") -> None:
-        """Tell the owner what the customer has done ("left a voicemail"), for each value of `once` only once."""
-        told = one_line(fact, _LONGEST_QUESTION)
-        self.for_owner[f"{once or self.receipt.key}#{told[:_LONGEST_KEY]}"] = f"{as_told(self.phone)} {told}"
+        """Tell the owner what the customer has done ("wants to talk to you"), for each value of `once` only once."""
+        key = once or f"{self.receipt.key}#report"
+        self.for_owner[key] = f"{as_told(self.phone)} {one_line(fact, _LONGEST_QUESTION)}"
 
     def name_customer(self, name: str) -> None:
         """Remember the customer's name, for a booking that has none."""
