@@ -144,7 +144,7 @@ def answer(
     if speech.turn > _MOST_TURNS:
         desk.ask_owner(quoted(call))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
-    wants_owner = speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",)
+    wants_owner = speech.digits == _TO_OWNER or _wants_owner(heard, desk)
     number = number_in(speech.digits or inbound.text, shop)
     is_alone = not (heard.jobs or heard.when)  # A number alone reads as a wish to have it passed on.
     if call.step == "number" and ((number and is_alone) or not wants_owner):
@@ -219,6 +219,13 @@ def can_ring(owner_phone: str, premises: Premises) -> bool:
     is_open = bool(slots) and slots[0] <= at and at.start < slots[-1].start + timedelta(minutes=shop.slot_minutes)
     is_free = status_now(premises.state, now) in _OWNER_TAKES_CALLS and back_at(premises.state, now) is None
     return is_open and is_free
+
+
+def _wants_owner(heard: Understood, desk: Desk) -> bool:
+    """Tell whether the caller wants to talk to the owner, rather than leave him a message."""
+    if heard.is_message or desk.dialogue.asked == "message":
+        return False
+    return heard.has("person") or heard.topics == ("owner",)
 
 
 def _to_owner(call: Call, desk: Desk, owner_phone: str) -> Answer:
