@@ -1145,3 +1145,47 @@ def test_all_that_is_free_is_not_called_several_openings() -> None:
     for hour in range(9, 14):
         take(store, slot(hour))
     assert "several" not in ring(store, "pixel 7 screen", "tomorrow")[-1].said
+
+
+# --- a kind word, and what is said again
+
+
+@pytest.mark.parametrize(
+    "line", ["how are you doing tonight", "hope your day is great today", "what a lovely day it is"]
+)
+def test_small_talk_is_answered_and_asks_for_no_time(line: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, line, "pixel 7 battery", line)
+    assert heard[1].said.endswith("What can I do for you?")
+    assert heard[3].said.endswith("What day works for you?")
+    for reply in (heard[1], heard[3]):
+        assert reply.said.startswith(("All good here", "I'm doing great"))
+        assert "openings" not in reply.said
+    assert told(store) == ""
+
+
+def test_who_asks_back_in_spanish_has_said_no_goodbye() -> None:
+    heard = ring(MemoryStore(), "hola cómo le va hoy", "sí", "todo bien y usted")
+    assert heard[-1].call.step == "listen"
+    assert "gracias" in heard[-1].said
+
+
+def test_linda_tells_her_name_once_in_a_call() -> None:
+    for reply in ring(MemoryStore(), "hello there", "good morning", "hi linda")[1:]:
+        assert "LINDA" not in reply.said
+        assert reply.said.endswith("?")
+
+
+@pytest.mark.parametrize("line", ["one more time", "please say that again", "otra vez", "again please"])
+def test_a_read_back_is_read_again_and_can_then_be_agreed_to(line: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, "pixel 7 battery tomorrow at ten", line, line, "yes")
+    for reply in heard[2:4]:
+        assert "Pixel seven battery replacement, tomorrow, Wednesday, at ten in the morning" in reply.said
+        assert reply.said.endswith("Shall I book it?")
+    assert bookings(store) == [("booked", "battery", "10:00 AM")]
+
+
+def test_what_is_said_again_does_not_begin_with_an_answer_to_something_else() -> None:
+    heard = ring(MemoryStore(), "can anybody hear me", "could you repeat that")
+    assert heard[-1].said == "Sure. What can I do for you?"

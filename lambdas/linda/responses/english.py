@@ -16,6 +16,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Hey there! {assistant} here, the AI assistant at {shop}.",
     ),
     "hello_own": ("{text}", "Hi again! {text}"),
+    "hi": ("Hi!", "Hello!"),
+    "chat": ("All good here, thanks!", "I'm doing great, thank you!"),
     "bulletin": ("{text}", "Good to know: {text}"),
     "how_can_help": ("How can I help?", "What can I do for you?"),
     # --- what is to be done

@@ -11,6 +11,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "¡Hola! Soy {assistant}, asistente de IA de {shop}.",
         "¡Hola, qué tal! Aquí {assistant}, asistente de IA de {shop}.",
     ),
+    "hi": ("¡Hola!", "¡Buenas!"),
+    "chat": ("¡Todo bien por aquí, gracias!", "¡Muy bien, gracias!"),
     "hello_own": ("{text}", "¡Hola de nuevo! {text}"),
     "bulletin": ("{text}", "Para que sepas: {text}"),
     "how_can_help": ("¿En qué te puedo ayudar?", "¿Qué necesitas?"),
@@ -211,7 +213,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "upsell": ("¿Le agregamos {item:a} por {amount}?", "¿Quieres también {item:a}? Cuesta {amount}."),
     "upsell_added": ("Listo, agregué {item:a} por {amount}.", "También te agregué {item:a} por {amount}."),
-    "upsell_declined": ("Está bien, sin eso entonces.", "No hay problema, lo dejamos fuera."),
+    "upsell_declined": ("Está bien, no lo agrego.", "No hay problema, lo dejamos fuera."),
     "upsell_taken_off": (
         "Listo, quité {item:the}. Tu {lead:what} sigue igual, {lead:when}.",
         "Ya quité {item:the}. Lo demás queda igual.",

@@ -124,7 +124,7 @@ class Understood:
     others; `is_only`, nothing else is wanted any more; `gives_up`, nothing is wanted any more; `is_correction`,
     something said earlier is corrected; `comes_in`, the customer will come to the shop after all; `is_plain`, nothing
     was left unread that could turn an order into a story; `is_message`, somebody is to be told something, and
-    `says_what`, the text has that message itself.
+    `says_what`, the text has that message itself; `is_chat`, it asks how LINDA is, or says something as kind.
     """
 
     language: Language | None = None
@@ -153,6 +153,7 @@ class Understood:
     is_plain: bool = False
     is_message: bool = False
     says_what: bool = False
+    is_chat: bool = False
     distress: Literal["", "grief", "despair"] = ""
     words: int = 0
 

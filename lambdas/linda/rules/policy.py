@@ -570,6 +570,10 @@ def _small_talk(turn: Exchange) -> bool:
         return True
     if heard.has("accept", "decline") and now.asked:
         return False
+    if heard.is_chat:
+        turn.says += [say("chat"), *(_again(turn) or [say("how_can_help")])]
+        turn.now = replace(now, greeted=True)
+        return True
     if heard.has("bye") and heard.when and (lead := _seen_at(turn)):
         fits = is_at(lead, heard.when)
         turn.settle(say("all_set" if fits else "your_booking", lead=lead))
@@ -611,7 +615,9 @@ def _seen_at(turn: Exchange) -> Lead | None:
 def _greeting(turn: Exchange) -> list[Say]:
     if not WAITS.isdisjoint(turn.now.handed_on) and not turn.now.asked:
         return [say("already_passed_on")]
-    said = [say("how_can_help")] if turn.now.greeted else [hello(turn), *bulletin(turn), say("how_can_help")]
+    # A call has begun with her name.
+    opening = [] if turn.now.greeted else [say("hi") if turn.desk.is_call else hello(turn), *bulletin(turn)]
+    said = [*opening, say("how_can_help")]
     turn.now = replace(turn.now, greeted=True)
     return said
 

@@ -141,6 +141,7 @@ def _understand(
         is_addition=_is_addition(tokens) or (opens_with_and and any(job.repair_type for job in jobs) and not told_jobs),
         is_message=_is_message(reading),
         says_what=_says_what(reading),
+        is_chat=reading.has("greet chat"),
         distress=_distress(reading),
         is_only=is_only(tokens),
         is_correction=is_correction(tokens),
@@ -278,7 +279,7 @@ def _hint(said: str, understood: Understood, dialogue: Dialogue) -> Token | None
     unread = _UNREAD | {"wrong_number"} if said.startswith(("es ", "is this ")) else _UNREAD
     if {act.kind for act in understood.acts} - {"ask"} - unread or topics - _VAGUE_TOPICS or understood.when:
         return None
-    if understood.choice or understood.name or understood.address:
+    if understood.choice or understood.name or understood.address or understood.is_chat:
         return None
     is_bare = all(job.trouble == "not working" or job.repair_type in ("", "diagnosis") for job in jobs)
     is_bare = is_bare and not any(job.trouble not in ("", "not working") for job in jobs)

@@ -189,7 +189,10 @@ HEARD = (
     ),
     # "What?", to have the last thing said again.
     (
-        r"^\W*(?:(?:im|i'm|i am|sorry|wait|oh)\W+){0,3}(?:what|huh|pardon(?: me)?|excuse me what|mande(?: usted)?)\W*$",
+        r"^\W*(?:(?:im|i'm|i am|sorry|wait|oh)\W+){0,3}(?:what|huh|pardon(?: me)?|excuse me what|mande(?: usted)?"
+        r"|(?:(?:please|say it|say that|tell me|and|y|perdon|disculpe|a ver)\W+)?(?:one more time|once more|once again"
+        r"|again|otra vez|una vez mas|de nuevo|nuevamente)(?: please| por favor| porfavor| sir| maam)?"
+        r"|(?:please )?repeat(?: please)?)\W*$",
         "repitelo",
     ),
     (r"^\W*(?:(?:hola|bueno|alo|si|oiga|oye)\W+)*(?:se )?me (?:escucha|oye)s?(?: bien)?\W*$", "sigue usted ahi"),
@@ -2220,7 +2223,8 @@ ask status:
         morning|
         already)?
     (did|do|have) (you|u) (hear|heard|see|seen|get|got|read|receive) (me|that|this|it|my) (text|texts|message|messages)?
-    (hello|anyone|anybody|someone|somebody|are you|you) (still)? there
+    (anyone|anybody|someone|somebody|are you|you) (still)? there
+    hello still there
     (me) (oyes|oyo|oyeron|escuchas|escucho|escucharon)
     any word (yet|on it|on my phone)?
     (still|heard) (nothing|no news) (yet)?
@@ -2793,6 +2797,29 @@ repeat:
     (i)? missed (that|what you said)
     (no (le|te|lo|la)?) (entendi|escuche|oi|entiendo|escucho|oigo) (bien)?
     (como|que) (me)? (dijo|dice|dijiste)
+greet chat:
+    (and|so|well|y)? (how are you|hows it going|how is it going|how you doing|how are you doing|how are things|hows
+        everything|how have you been|hope you are well|como esta|como estas|como estan|como le va|como te va|como va
+        todo|como andas|como ha estado) (usted|ustedes|tu)? (doing|feeling)? (this fine)? <time>?
+    (hope|hoping) (you|youre|your|ur|yall|all|everything|everythings)
+        (day|week|weekend)? (is|are|are doing|is going|r|doing|going)? (well|good|ok|doing well|great) <time>?
+    (hows|how is|how was|how did) (your|the) (day|morning|afternoon|evening|night|week|weekend|holiday|holidays|family)
+        (go|going|been|treating you|so far|been going)? (so far)? <time>?
+    (hows|how is|how was) your <time> (going|been)? (so far)?
+    (what)? (a|its a|it is a|such a)? (nice|beautiful|lovely|gorgeous) (day|weather) (it is|its|were having|we are
+        having|isnt it|out there|outside|out|we have|right)? <time>?
+    (what)? (great|good|bad|crazy|terrible|awful|hot|cold) weather (were having|we are having|isnt it|out there|outside|
+        out|right|huh)? <time>?
+    (it|its|it is) (is|sure is|really)? (so|very|pretty|really|sure)? (hot|cold|rainy|raining|pouring|sunny|nice|
+        beautiful|lovely|humid|windy|chilly|warm|gorgeous) (outside|out there|out) <time>?
+    (did you) (see|watch|catch) (the|that) (game|match|news|show) <time>?
+    (im|i am|doing|we are|were)? (doing)? (fine|good|great|well|okay|ok|alright|all right) (thanks|thank you)? (for
+        asking)? (and|how about|what about|hows) (you|yourself|yours)
+    (im|i am|doing) (doing)? (fine|good|great|well|okay|ok|alright|all right) (thanks|thank you) for asking
+    (estoy)? (muy|todo)? bien (gracias)? (gracias a dios)? (y|que tal) (usted|tu|ustedes)
+    (que tal|como va|como estuvo|que tal va|como le va|como le fue) (con|en)? (el|su|tu) (dia|semana|fin de semana)
+        <time>?
+    que (bonito|lindo|hermoso|buen|calor|frio) (dia|clima|tiempo|hace)? (hace|esta|tenemos|hoy|afuera)? <time>?
 hear_me:
     (can|do|did|could) (you|u|anyone|anybody|someone|somebody) (still|even)? hear me (now|ok|okay|alright|all right|
         yet)?
@@ -2813,14 +2840,12 @@ greet:
     (hi|hii|hiii|hey|heyy|heyyy|hello|helo|yo|sup|hola|hiya|howdy|greetings|whats up|wassup|wsup|what up|good morning|
         good afternoon|good evening|good day|morning|gm|buenas|buenos dias|buenas tardes|buenas noches|buen dia|que tal|
         saludos|oiga|oye|disculpe|disculpa|hello there|hi there|hey there|ey) (linda|brandon|there|guys|again|yall|sir)?
-    (how are you|hows it going|how you doing|how are you doing|hope you are well|como esta|como estas|como estan)
-        (today|doing)?
     (anyone|anybody|you|u|is anyone|is anybody|are you) (there|around|still there|here)
     (good) (morning|afternoon|evening|day)
-    (hope|hoping) (you|your|ur|all|everything) (is|are|are doing|r|doing)? (well|good|ok|doing well|great)
     (que onda|que hubo|quiubo|que pasa|epa|alo|bueno bueno|hi again|hello again|hey again|hi hello|whats good|wsg|heyo|
         good mornin|wazzup|que hay|como le va|como va|como andas|muy buenas|muy buenos dias|muy buenas tardes)
     (hello|hey|hi) (hello|hey)
+    hello there
     (can) (anyone|anybody|someone) help (me)?
 praise:
     (will|would|going|going to|ill|i will) (definitely|def|totally|highly|for sure) (be|to)? (recommend|recommending|
