@@ -21,9 +21,8 @@ _WAITS = (
 _AROUND_WAITS = _FILLERS | frozenset(
     "yes yeah ok okay sure please just sorry give me for can could you real quick si por favor deme dame de".split()
 )
-_RECORDS = (
-    r"\b(?:leave|record|send)\b.{0,12}\b(?:message|voice ?mail)\b|\bvoice ?mail\b|\bbuzon\b"
-    r"|\b(?:dej[aeo]r?|dejarle|grabar?)\b.{0,12}\b(?:mensaje|recado)\b"
+_VOICEMAIL = (
+    r"\bvoice ?mail\b|\bbuzon\b|\brecord\b.{0,12}\bmessage\b|\bgrab(?:ar?|arle|o)\b.{0,12}\b(?:mensaje|recado)\b"
 )
 _REFUSES = (
     r"\b(?:(?:don'?t|do not|won'?t|can'?t|not|rather|prefer) (?:want|wanna|have|give|giving|share|sharing|not"
@@ -68,9 +67,9 @@ def asks_to_wait(text: str) -> bool:
     return rest != plain and set(rest.split()) <= _AROUND_WAITS
 
 
-def asks_to_record(text: str) -> bool:
-    """Tell whether the caller wants to leave a message, which is not yet in his words."""
-    return bool(re.search(_RECORDS, _plain(text)))
+def wants_voicemail(text: str) -> bool:
+    """Tell whether the caller wants to record a message."""
+    return bool(re.search(_VOICEMAIL, _plain(text)))
 
 
 def refuses_number(text: str) -> bool:

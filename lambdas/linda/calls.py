@@ -12,7 +12,6 @@ from typing import NamedTuple
 from linda.booking import Premises
 from linda.call_signals import (
     asks_for_more,
-    asks_to_record,
     asks_to_wait,
     is_announcement,
     is_echo,
@@ -20,6 +19,7 @@ from linda.call_signals import (
     is_for_texts,
     letters,
     refuses_number,
+    wants_voicemail,
 )
 from linda.desk import Desk
 from linda.ended_calls import quoted
@@ -46,7 +46,6 @@ _LEAST_CONFIDENCE = 0.5
 _MOST_WORDS_OF_AN_ANSWER = 6
 _OWNER_TAKES_CALLS = ("working", "custom", "break")
 _LEAST_REPEATED = 12  # letters
-_MOST_WORDS_OF_A_WISH = 8
 _MOST_PARTS = 2  # of a number, before the last one
 # A model may make sense of more.
 _MOST_WORDS_OF_NOISE, _MOST_WORDS_OF_NOISE_TO_RULES = 2, 5
@@ -55,7 +54,7 @@ _MOST_REPEATS = 2
 _MOST_WORDS_OF_A_NO = 3
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
-_IN_OWN_WORDS: tuple[Question, ...] = ("address", "danger")
+_IN_OWN_WORDS: tuple[Question, ...] = ("address", "danger", "message")
 _CHOOSES: tuple[Question, ...] = ("cancel which", "move which")
 # What the keys of the menu, those of a choice, and those of a yes or a no, stand for.
 _MENU: Mapping[Language, Mapping[str, str]] = {
@@ -175,7 +174,7 @@ def answer(
     if is_over:
         desk.ask_owner(quoted(call.said))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
-    wants_owner = speech.digits == _TO_OWNER or heard.has("person") or heard.topics == ("owner",)
+    wants_owner = speech.digits == _TO_OWNER or _wants_owner(heard, desk)
     if is_announcement(inbound.text) and not is_heard_back:
         return _missed(call, desk, say("call_unclear"))
     if asks_to_wait(inbound.text):
@@ -187,10 +186,12 @@ def answer(
     if number and number == desk.contact and is_alone and not heard.has("call_me"):
         return _noted(call, desk)
     is_known = number == desk.contact or (number == desk.phone and not is_alone)
+    if desk.dialogue.asked == "message":  # Whatever is said now is for the owner.
+        number = ""
     if number and (is_alone or is_for_texts(inbound.text)) and not is_known and not speech.digits:
         return _read_back(call, desk, number)
-    if wants_owner and (said := _to_owner(inbound.text, call, desk, heard, owner_phone)):
-        return said
+    if wants_owner or wants_voicemail(inbound.text):
+        return _to_owner(inbound.text, call, desk, owner_phone)
     if speech.digits == _OTHER_LANGUAGE:  # A recognizer for English hears no Spanish.
         return _speaks(call, _other(call.language), desk, say("how_can_help"))
     if not inbound.text or is_heard_back:
@@ -263,14 +264,19 @@ def can_ring(owner_phone: str, premises: Premises) -> bool:
     return is_open and is_free
 
 
-def _to_owner(text: str, call: Call, desk: Desk, heard: Understood, owner_phone: str) -> Answer | None:
-    """Ring the owner if he may be rung, else say why not, and offer a call back; None for a message in the words."""
+def _wants_owner(heard: Understood, desk: Desk) -> bool:
+    """Tell whether the caller wants to talk to the owner, rather than leave him a message."""
+    if heard.is_message or desk.dialogue.asked == "message":
+        return False
+    return heard.has("person") or heard.topics == ("owner",)
+
+
+def _to_owner(text: str, call: Call, desk: Desk, owner_phone: str) -> Answer:
+    """Ring the owner if he may be rung; else say why not, and offer a call back or, if that is wanted, a voicemail."""
     if can_ring(owner_phone, desk.premises):
         return Answer(desk.words(say("call_transfer")), replace(call, step="dial", misses=0))
-    if asks_to_record(text) and len(text.split()) <= _MOST_WORDS_OF_A_WISH:
+    if wants_voicemail(text):
         return _voicemail(call, desk)
-    if heard.is_message:
-        return None
     status, until = doing_until(desk.premises.state, desk.premises.local_now)
     desk.report("wants to talk to you on the phone", once=f"{call.call_sid}#owner")
     desk.settle(asked="call", day=None, at=None, nudges=0)

@@ -84,7 +84,7 @@ def proposal(asks: Say, shop: Shop) -> str:
             return f"call {values['slot']}"
         case "ask_move":
             return f"move {values['lead'].lead_id} {values['slot']}"
-        case "ask_cancel" | "ask_cancel_next":
+        case "ask_cancel" | "ask_cancel_first" | "ask_cancel_next":
             return f"cancel {values['lead'].lead_id}"
     return ""
 

@@ -55,6 +55,7 @@ Question = Literal[
     "device",
     "address",
     "call",
+    "message",
     "danger",
     "emergency",
 ]

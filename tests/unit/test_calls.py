@@ -527,7 +527,7 @@ def test_a_caller_who_gives_no_number_is_told_why_it_is_needed_and_what_follows(
 
 
 @pytest.mark.parametrize(
-    "line", ["can i leave him a message", "i'll leave a message for brandon", "puedo dejarle un recado"]
+    "line", ["put me on his voicemail", "can i record a message for brandon", "el buzón por favor"]
 )
 def test_a_message_can_be_recorded_while_the_owner_is_away(line: str) -> None:
     assert ring(MemoryStore(), "is brandon there", line, state={"status": "gym"})[-1].call.step == "record"
@@ -1414,3 +1414,201 @@ def test_a_turn_that_is_taken_over_is_answered_by_the_rules() -> None:
     assert reply
     assert reply.by == "rules"
     assert "Shall I book it?" in reply.text
+
+
+# --- a message for the owner, and when he is back
+
+
+@pytest.mark.parametrize("status", ["gym", "driving", "sleeping", "working"])
+@pytest.mark.parametrize(
+    ("wish", "asks", "message"),
+    [
+        ("could you take a message for brandon", "should I tell Brandon?", "the blue case goes to my cousin"),
+        ("quiero dejarle un recado", "le digo a Brandon?", "la funda azul es para mi primo"),
+    ],
+)
+def test_a_message_is_asked_for_and_passed_on(status: str, wish: str, asks: str, message: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, wish, message, state={"status": status})
+    assert asks in heard[1].said
+    assert told(store) == f"{PHONE} asks: {message}"
+    assert bookings(store) == []
+
+
+@pytest.mark.parametrize("line", ["tell brandon the gate is open now", "please let him know the part arrived"])
+def test_a_message_that_is_told_at_once_is_passed_on(line: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, line, state={"status": "driving"})
+    assert "Brandon" in heard[-1].said
+    assert "call you" not in heard[-1].said
+    assert line in told(store)
+
+
+def test_who_leaves_no_message_after_all_has_told_the_owner_nothing() -> None:
+    store = MemoryStore()
+    ring(store, "i'd like to leave a note for brandon", "no forget it", state={"status": "gym"})
+    assert told(store) == ""
+
+
+def test_a_message_may_be_that_he_should_call_back() -> None:
+    store = MemoryStore()
+    heard = ring(store, "can i leave a message", "have him call me please it's urgent", state={"status": "gym"})
+    assert heard[-1].said.endswith("When should Brandon call you?")
+    assert "it's urgent" in told(store)
+
+
+@pytest.mark.parametrize(
+    ("state", "line", "said"),
+    [
+        ({"status": "gym", "busy_until": "2026-02-10T15:00:00"}, "when will he get back", "until three in the"),
+        ({"status": "gym", "notes": "Back around lunch"}, "what time is brandon back", "Back around lunch."),
+        ({"status": "driving"}, "how long is he gone", "We're open today"),
+        ({"status": "sleeping"}, "when does the owner return", "I don't know yet when he'll be back"),
+        ({"status": "working"}, "when will brandon be in", "Brandon is at the bench right now."),
+    ],
+)
+def test_when_the_owner_is_back_is_answered_from_his_state(state: Mapping[str, object], line: str, said: str) -> None:
+    store = MemoryStore()
+    assert said in ring(store, line, state=state)[-1].said
+    assert told(store) == ""
+
+
+def test_a_question_does_not_lose_the_offer_of_a_call() -> None:
+    store, state = MemoryStore(), {"status": "driving"}
+    heard = ring(store, "is the owner in", "when is he free", "tomorrow at half past ten", "yes", state=state)
+    assert heard[2].said.endswith("When should Brandon call you?")
+    assert heard[-1].said.startswith("Brandon will call you tomorrow at ten thirty in the morning.")
+
+
+@pytest.mark.parametrize("line", ["whenever he's free", "any time works", "once he gets back", "as soon as he can"])
+def test_a_call_may_be_at_any_time(line: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, "connect me to the owner", line, state={"status": "sleeping"})
+    assert heard[-1].said.startswith("OK, Brandon will call you as soon as he can.")
+    assert bookings(store) == []
+
+
+def test_an_hour_that_is_over_today_is_tomorrows() -> None:
+    heard = ring(MemoryStore(), "connect me to the owner", "at half past nine", state={"status": "gym"})
+    assert "tomorrow, Wednesday, at nine thirty in the morning" in heard[-1].said
+
+
+# --- both of two, no time yet, and a place without a number
+
+
+def test_both_of_two_bookings_are_cancelled_one_after_the_other() -> None:
+    store = MemoryStore()
+    ring(store, "pixel 7 battery thursday at nine", "yes", "no thanks")
+    ring(store, "iphone twelve screen tomorrow at three", "yes", "no thanks", sid="CA2")
+    lines = ("i have to cancel my appointment", "the two of them", "yes")
+    heard = ring(store, *lines, "yes", sid="CA3")
+    assert heard[-3].said.startswith("First your iPhone twelve screen repair, tomorrow")
+    assert heard[-3].said.endswith("Shall I cancel it?")
+    assert "Pixel seven battery replacement" in heard[-2].said
+    assert heard[-2].said.endswith("should I cancel that too?")
+    assert {status for status, _, _ in bookings(store)} == {"cancelled"}
+
+
+def test_who_has_nothing_to_cancel_is_not_offered_a_time() -> None:
+    for line in ("please cancel the appointment i have", "cancel and never mind the rest", "cancel my four o'clock"):
+        heard = ring(MemoryStore(), line)
+        assert heard[-1].said == "I don't see an open booking under this number. Is there anything else?"
+
+
+@pytest.mark.parametrize(
+    ("lines", "asks"),
+    [
+        (("do you do house calls", "iphone eleven battery"), "When should Brandon come?"),
+        (("iphone eleven battery at my place",), "When should Brandon come?"),
+        (("can he come to my office", "iphone eleven battery", "what do you charge"), "What day should Brandon come?"),
+        (("hacen visitas a domicilio", "sí", "batería del iphone once"), "¿Cuándo quieres que vaya Brandon?"),
+    ],
+)
+def test_for_a_visit_it_is_asked_when_the_owner_should_come(lines: Sequence[str], asks: str) -> None:
+    assert ring(MemoryStore(), *lines)[-1].said.endswith(asks)
+
+
+def test_a_place_that_is_not_understood_twice_is_read_back_as_it_is() -> None:
+    store = MemoryStore()
+    lines = (
+        "iphone eleven battery at my place",
+        "friday at ten",
+        "next to the old mill",
+        "it's the trailer by the mill",
+    )
+    heard = ring(store, *lines, "yes")
+    assert heard[-3].said.startswith("Sorry, I didn't get that.")
+    assert "Brandon comes to the trailer by the mill for twenty dollars" in heard[-2].said
+    (lead,) = store.leads.values()
+    assert (lead.lead_type, lead.address) == ("on_site", "the trailer by the mill")
+
+
+@pytest.mark.parametrize("line", ["yes", "okay book it then", "that works for me"])
+def test_a_yes_to_several_times_is_asked_which_of_them(line: str) -> None:
+    heard = ring(MemoryStore(), "pixel 7 screen", "on friday", line, line, "the second one")
+    assert heard[2].said.endswith("several openings, say at nine, at ten or at eleven. Which works for you?")
+    for reply in heard[3:5]:
+        assert reply.said.endswith("at nine, at ten or at eleven?")
+        assert "hich" in reply.said
+    assert heard[-1].said.endswith("at ten in the morning. Shall I book it?")
+
+
+def test_the_last_of_the_times_is_the_last_that_was_said() -> None:
+    heard = ring(MemoryStore(), "pixel 7 screen", "on friday", "the last one")
+    assert "at eleven in the morning" in heard[-1].said
+
+
+def test_a_time_that_was_not_said_can_still_be_had() -> None:
+    heard = ring(MemoryStore(), "pixel 7 screen", "on friday", "three would be better")
+    assert heard[-1].said.endswith("Friday, February thirteenth, at three in the afternoon. Shall I book it?")
+
+
+def test_all_that_is_free_is_not_called_several_openings() -> None:
+    store = MemoryStore()
+    for hour in range(9, 14):
+        take(store, slot(hour))
+    assert "several" not in ring(store, "pixel 7 screen", "tomorrow")[-1].said
+
+
+# --- a kind word, and what is said again
+
+
+@pytest.mark.parametrize(
+    "line", ["how are you doing tonight", "hope your day is great today", "what a lovely day it is"]
+)
+def test_small_talk_is_answered_and_asks_for_no_time(line: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, line, "pixel 7 battery", line)
+    assert heard[1].said.endswith("What can I do for you?")
+    assert heard[3].said.endswith("What day works for you?")
+    for reply in (heard[1], heard[3]):
+        assert reply.said.startswith(("All good here", "I'm doing great"))
+        assert "openings" not in reply.said
+    assert told(store) == ""
+
+
+def test_who_asks_back_in_spanish_has_said_no_goodbye() -> None:
+    heard = ring(MemoryStore(), "hola cómo le va hoy", "sí", "todo bien y usted")
+    assert heard[-1].call.step == "listen"
+    assert "gracias" in heard[-1].said
+
+
+def test_linda_tells_her_name_once_in_a_call() -> None:
+    for reply in ring(MemoryStore(), "hello there", "good morning", "hi linda")[1:]:
+        assert "LINDA" not in reply.said
+        assert reply.said.endswith("?")
+
+
+@pytest.mark.parametrize("line", ["one more time", "please say that again", "otra vez", "again please"])
+def test_a_read_back_is_read_again_and_can_then_be_agreed_to(line: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, "pixel 7 battery tomorrow at ten", line, line, "yes")
+    for reply in heard[2:4]:
+        assert "Pixel seven battery replacement, tomorrow, Wednesday, at ten in the morning" in reply.said
+        assert reply.said.endswith("Shall I book it?")
+    assert bookings(store) == [("booked", "battery", "10:00 AM")]
+
+
+def test_what_is_said_again_does_not_begin_with_an_answer_to_something_else() -> None:
+    heard = ring(MemoryStore(), "can anybody hear me", "could you repeat that")
+    assert heard[-1].said == "Sure. What can I do for you?"

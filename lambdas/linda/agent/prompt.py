@@ -53,6 +53,7 @@ _ASKED: Mapping[str, str] = {
     "device": "which device it is",
     "address": "the address that the owner is to come to",
     "call": "when the owner is to call",
+    "message": "what to tell the owner",
     "danger": "whether the owner is to call: what the customer has told is dangerous, and safety comes first",
     "emergency": "nothing: the customer is in an emergency, and has to call 911",
 }

@@ -23,10 +23,11 @@ _DONE = (
     " your_booking your_bookings no_bookings"
 )
 _ASKED = (
-    "ask_repair_of ask_device ask_device_of ask_what ask_book ask_book_on_site ask_day ask_when"
+    "ask_repair_of ask_device ask_device_of ask_what ask_book ask_book_on_site ask_day ask_when ask_visit_day"
+    " ask_visit_when ask_which_time offer_some"
     " ask_address ask_call call_owner_busy call_yes_or_no call_number_back call_ask_number"
-    " ask_cancel ask_cancel_next ask_move ask_move_when ask_which_booking offer_day"
-    " offer_options upsell_or_booking complaint_offer call_ask_time call_at_night booking_on_closed_day"
+    " ask_cancel ask_cancel_first ask_cancel_next ask_move ask_move_when ask_which_booking offer_day"
+    " offer_options upsell_or_booking complaint_offer call_ask_time call_at_night booking_on_closed_day ask_message"
     " danger_call danger_bring"
 )
 _NEWS = (
@@ -37,8 +38,8 @@ _NEWS = (
 )
 _ASKED_BESIDES = "upsell how_can_help"
 _SMALL_TALK = (
-    "hello hello_own bulletin welcome bye take_your_time name_noted name_noted_other no_problem praise photo_noted"
-    " late_answer flirt how_to_change upsell_declined again_question said_again hear_you"
+    "hello hello_own hi chat bulletin welcome bye take_your_time name_noted name_noted_other no_problem praise"
+    " photo_noted late_answer flirt how_to_change upsell_declined again_question said_again hear_you"
 )
 _WEIGHTS: Mapping[str, int] = {
     kind: weight
@@ -93,10 +94,16 @@ def said_again(last_reply: str, shop: Shop) -> list[Say]:
     """Return the last reply as a response that says it once more; none if there is not room for all of it."""
     openings = [words.partition("{")[0] for tongue in TONGUES.values() for words in tongue.SENTENCES["said_again"]]
     text = last_reply
-    for opening in openings:  # It may itself have been said again.
-        text = text.removeprefix(opening)
+    for opening in (*openings, *_fillers()):  # It may itself have been said again, and answered something else first.
+        text = text.removeprefix(opening).lstrip() or text
     room = shop.longest_reply - max(map(len, openings))
     return [say("said_again", text=text)] if text and len(text) <= room and len(text.split()) < LONGEST_HEARD else []
+
+
+def _fillers() -> list[str]:
+    """Return the sentences that only lead to what is said again: that a caller is heard, or was not understood."""
+    tables = [table for tongue in TONGUES.values() for table in (tongue.SENTENCES, tongue.EAR)]
+    return [words for table in tables for kind in ("hear_you", "again_question") for words in table.get(kind, ())]
 
 
 def spoken(text: str, language: Language) -> str:

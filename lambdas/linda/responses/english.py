@@ -19,6 +19,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Hey there! {assistant} here, the AI assistant at {shop}.",
     ),
     "hello_own": ("{text}", "Hi again! {text}"),
+    "hi": ("Hi!", "Hello!"),
+    "chat": ("All good here, thanks!", "I'm doing great, thank you!"),
     "bulletin": ("{text}", "Good to know: {text}"),
     "how_can_help": ("How can I help?", "What can I do for you?"),
     # --- what is to be done
@@ -94,6 +96,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "{owner} is away, and I don't know yet when he'll be back.",
         "{owner} isn't at the shop, and he hasn't said when he'll be back.",
     ),
+    "owner_back_unknown": (
+        "{owner} is {status:doing}, and I don't know yet when he'll be back.",
+        "{owner} is {status:doing}, and he hasn't said until when.",
+    ),
     "owner_now/no_until": ("{owner} is {status:doing} right now.", "At the moment {owner} is {status:doing}."),
     "no_walk_ins": (
         "Please don't come by without an appointment: nobody is at the shop {until:until}.",
@@ -108,6 +114,11 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "offer_day/one": ("How about {options}?", "I could do {options}. Does that work for you?"),
     "offer_options": ("I have {options}. Which works for you?", "Here's what's free: {options}. Which one works best?"),
     "offer_options/one": ("How about {options}?", "I could do {options}. Does that work for you?"),
+    "offer_some": (
+        "{day} I have {options:times}, and more. Which works for you?",
+        "Free {day}, among others: {options:times}. Which one?",
+    ),
+    "ask_which_time": ("Which one: {options}?", "Sure, which of these: {options}?"),
     "nothing_in_window": ("Nothing is free {day} {window}, sorry.", "I'm all booked {day} {window}."),
     "nothing_in_window/no_day": ("Nothing is free {window}, sorry.", "I'm all booked {window}."),
     "nothing_in_window/no_window": ("Nothing is free {day}, sorry.", "I'm all booked {day}."),
@@ -161,6 +172,9 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "ask_day": ("What day works for you {at:at}?", "Which day would you like to come {at:at}?"),
     "ask_day/no_at": ("What day works for you?", "Which day would you like to come in?"),
     "ask_when": ("When would you like to come in?", "What day and time work for you?"),
+    "ask_visit_day": ("What day should {owner} come {at:at}?", "Which day works for {owner} to come {at:at}?"),
+    "ask_visit_day/no_at": ("What day should {owner} come?", "Which day works for {owner} to come?"),
+    "ask_visit_when": ("When should {owner} come?", "What day and time should {owner} come?"),
     "ask_address": ("What's the address?", "Where should {owner} come to? I need the street address."),
     "again_question": ("Sorry, I didn't get that.", "I'm not sure I understood."),
     # --- booked
@@ -224,6 +238,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "ask_cancel": (
         "Do you want me to cancel your {lead:what} {lead:when}?",
         "Should I cancel this one: {lead:what}, {lead:when}?",
+    ),
+    "ask_cancel_first": (
+        "One at a time: should I cancel your {lead:what} {lead:when}?",
+        "Let's start with this one: {lead:what}, {lead:when}. Should I cancel it?",
     ),
     "ask_cancel_next": (
         "And your {lead:what} {lead:when}, should I cancel that too?",
@@ -316,6 +334,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "{owner} will call you {lead:when}.",
         "Your call with {owner} is set for {lead:when}.",
     ),
+    "call_soon": ("OK, {owner} will call you as soon as he can.", "Got it, {owner} will call when he's free."),
+    "ask_message": ("Sure, what should I tell {owner}?", "Of course. What's the message for {owner}?"),
     "call_ask_time": ("When should {owner} call you?", "What's a good time for {owner} to call?"),
     "call_at_night": (
         "{owner} makes calls between {first} and {last}. What time works for you?",
@@ -467,13 +487,13 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "call_transfer": ("One moment, I'll try to reach {owner}.", "Let me see if {owner} can take your call."),
     "call_owner_busy": (
-        "I can't put you through, {owner} is {status:doing} {until:until}, but I've told him you called. When should he"
-        " call you back?",
+        "I can't put you through because {owner} is {status:doing} {until:until}, but I've told him you called. When"
+        " should he call you back?",
         "{owner} is {status:doing} {until:until}, so I've told him you called. What's a good time for him to call?",
     ),
     "call_owner_busy/no_until": (
-        "I can't put you through, {owner} is {status:doing}, but I've told him you called. When should he call you"
-        " back?",
+        "I can't put you through because {owner} is {status:doing}, but I've told him you called. When should he call"
+        " you back?",
         "{owner} is {status:doing}, so I've told him you called. What's a good time for him to call?",
     ),
     "call_not_taken": ("{owner} can't pick up right now.", "I couldn't reach {owner}."),
@@ -540,6 +560,11 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "offer_day": ("{day} I have openings {options:times}. Which works for you?", "{day}, {options:times}. Which one?"),
     "offer_options": ("I have openings {options}. Which works for you?", "How about {options}?"),
+    "offer_some": (
+        "{day} I have several openings, say {options:times}. Which works for you?",
+        "There's more {day}, but how about {options:times}?",
+    ),
+    "ask_which_time": ("Sure, which one, {options}?", "Which of these would you like, {options}?"),
     "ask_book": ("{jobs}, {slot:read}. Shall I book it?", "That's {jobs:a}, {slot:read}. Should I book it?"),
     "ask_book/no_jobs": ("{slot:Read}. Shall I book it?", "That's {slot:read}. Should I book it?"),
     "ask_book_on_site": (
@@ -602,6 +627,10 @@ EAR: Mapping[str, Sequence[str]] = {
     "ask_cancel": (
         "Your {lead:what}, {lead:read}. Shall I cancel it?",
         "That's your {lead:what}, {lead:read}. Do you want me to cancel it?",
+    ),
+    "ask_cancel_first": (
+        "First your {lead:what}, {lead:read}. Shall I cancel it?",
+        "Let's start with your {lead:what}, {lead:read}. Do you want me to cancel it?",
     ),
     "ask_cancel_next": (
         "And your {lead:what} {lead:when}, should I cancel that too?",

@@ -14,6 +14,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "¡Hola! Soy {assistant}, asistente de IA de {shop}.",
         "¡Hola, qué tal! Aquí {assistant}, asistente de IA de {shop}.",
     ),
+    "hi": ("¡Hola!", "¡Buenas!"),
+    "chat": ("¡Todo bien por aquí, gracias!", "¡Muy bien, gracias!"),
     "hello_own": ("{text}", "¡Hola de nuevo! {text}"),
     "bulletin": ("{text}", "Para que sepas: {text}"),
     "how_can_help": ("¿En qué te puedo ayudar?", "¿Qué necesitas?"),
@@ -92,6 +94,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "{owner} no se encuentra y todavía no dijo cuándo regresa.",
         "Por ahora {owner} no anda en el taller y no tengo fecha de regreso.",
     ),
+    "owner_back_unknown": (
+        "{owner} está {status:doing} y todavía no sé a qué hora regresa.",
+        "{owner} está {status:doing} y no dijo hasta cuándo.",
+    ),
     "owner_now/no_until": ("{owner} está {status:doing} ahora.", "En este momento {owner} está {status:doing}."),
     "no_walk_ins": (
         "Por favor no vengas sin cita: no hay nadie en el taller {until:until}.",
@@ -109,6 +115,11 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "offer_day/one": ("¿Qué tal {options}?", "Podría ser {options}. ¿Te queda bien?"),
     "offer_options": ("Tengo {options}. ¿Cuál te queda bien?", "Esto está libre: {options}. ¿Cuál prefieres?"),
     "offer_options/one": ("¿Qué tal {options}?", "Podría ser {options}. ¿Te queda bien?"),
+    "offer_some": (
+        "{day} tengo {options:times}, entre otras. ¿Cuál te queda bien?",
+        "Libre {day}, por ejemplo: {options:times}. ¿Cuál prefieres?",
+    ),
+    "ask_which_time": ("¿Cuál prefieres: {options}?", "Claro, ¿cuál de estas: {options}?"),
     "nothing_in_window": ("No hay nada libre {day} {window}, lo siento.", "Tengo todo ocupado {day} {window}."),
     "nothing_in_window/no_day": ("No hay nada libre {window}, lo siento.", "Tengo todo ocupado {window}."),
     "nothing_in_window/no_window": ("No hay nada libre {day}, lo siento.", "Tengo todo ocupado {day}."),
@@ -162,6 +173,12 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "ask_day": ("¿Qué día te queda bien {at:at}?", "¿Qué día quieres venir {at:at}?"),
     "ask_day/no_at": ("¿Qué día te queda bien?", "¿Qué día quieres venir?"),
     "ask_when": ("¿Cuándo quieres venir?", "¿Qué día y a qué hora te queda bien?"),
+    "ask_visit_day": (
+        "¿Qué día quieres que vaya {owner} {at:at}?",
+        "¿Qué día te queda bien que vaya {owner} {at:at}?",
+    ),
+    "ask_visit_day/no_at": ("¿Qué día quieres que vaya {owner}?", "¿Qué día te queda bien que vaya {owner}?"),
+    "ask_visit_when": ("¿Cuándo quieres que vaya {owner}?", "¿Qué día y a qué hora puede ir {owner}?"),
     "ask_address": ("¿Cuál es la dirección?", "¿A dónde va {owner}? Necesito la calle y el número."),
     "again_question": ("Perdón, no te entendí.", "Creo que no entendí bien."),
     # --- booked
@@ -199,7 +216,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "upsell": ("¿Le agregamos {item:a} por {amount}?", "¿Quieres también {item:a}? Cuesta {amount}."),
     "upsell_added": ("Listo, agregué {item:a} por {amount}.", "También te agregué {item:a} por {amount}."),
-    "upsell_declined": ("Está bien, sin eso entonces.", "No hay problema, lo dejamos fuera."),
+    "upsell_declined": ("Está bien, no lo agrego.", "No hay problema, lo dejamos fuera."),
     "upsell_taken_off": (
         "Listo, quité {item:the}. Tu {lead:what} sigue igual, {lead:when}.",
         "Ya quité {item:the}. Lo demás queda igual.",
@@ -225,6 +242,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "ask_cancel": (
         "¿Quieres que cancele tu cita: {lead:what}, {lead:when}?",
         "¿La cancelamos? Me refiero a {lead:what}, {lead:when}.",
+    ),
+    "ask_cancel_first": (
+        "Vamos una por una: ¿cancelo {lead:what}, {lead:when}?",
+        "Empecemos por esta: {lead:what}, {lead:when}. ¿La cancelamos?",
     ),
     "ask_cancel_next": (
         "Y tu {lead:what} {lead:of}, ¿la cancelamos también?",
@@ -323,6 +344,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "{owner} te llama {lead:when}.",
         "Tu llamada con {owner} es {lead:when}.",
     ),
+    "call_soon": ("Listo, {owner} te llama en cuanto pueda.", "Está bien, {owner} te llama cuando esté libre."),
+    "ask_message": ("Claro, ¿qué le digo a {owner}?", "Con gusto. ¿Cuál es el mensaje para {owner}?"),
     "call_ask_time": ("¿A qué hora quieres que te llame {owner}?", "¿Cuándo te puede llamar {owner}?"),
     "call_at_night": (
         "{owner} llama entre {first:the} y {last:the}. ¿A qué hora te queda bien?",
@@ -474,14 +497,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "call_transfer": ("Un momento, trato de comunicarte con {owner}.", "Déjame ver si {owner} puede contestar."),
     "call_owner_busy": (
-        "No te puedo comunicar, {owner} está {status:doing} {until:until}, pero ya le avisé. ¿Cuándo quieres que te"
-        " llame?",
-        "{owner} está {status:doing} {until:until}, ya le avisé. ¿A qué hora quieres que te llame?",
+        "No te puedo comunicar porque {owner} está {status:doing} {until:until}, pero ya le avisé. ¿Cuándo quieres que"
+        " te llame?",
+        "{owner} está {status:doing} {until:until} y ya le avisé. ¿A qué hora quieres que te llame?",
     ),
     "call_owner_busy/no_until": (
-        "No te puedo comunicar, {owner} está {status:doing}, pero ya le avisé que llamaste. ¿Cuándo quieres que te"
-        " llame?",
-        "{owner} está {status:doing}, ya le avisé que llamaste. ¿A qué hora quieres que te llame?",
+        "No te puedo comunicar porque {owner} está {status:doing}, pero ya le avisé que llamaste. ¿Cuándo quieres que"
+        " te llame?",
+        "{owner} está {status:doing} y ya le avisé que llamaste. ¿A qué hora quieres que te llame?",
     ),
     "call_not_taken": ("{owner} no puede contestar ahora.", "No pude comunicarme con {owner}."),
     "call_voicemail": (
@@ -552,11 +575,16 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "offer_day": ("{day} tengo {options:times}. ¿Cuál te queda bien?", "{day}, {options:times}. ¿Cuál prefieres?"),
     "offer_options": ("Tengo {options}. ¿Cuál te queda bien?", "¿Qué tal {options}?"),
+    "offer_some": (
+        "{day} tengo, por ejemplo, {options:times}. ¿Cuál te queda bien?",
+        "{day} hay más, pero ¿qué tal {options:times}?",
+    ),
+    "ask_which_time": ("Claro, ¿cuál prefieres, {options}?", "¿Cuál de estas te queda mejor, {options}?"),
     "ask_book": ("{jobs}, {slot:read}. ¿Te lo aparto?", "Sería {jobs:a}, {slot:read}. ¿Lo agendo?"),
     "ask_book/no_jobs": ("{slot:Read}. ¿Te lo aparto?", "Sería {slot:read}. ¿Lo agendo?"),
     "ask_book_on_site": (
-        "{slot:Read}, por {fee} más, {owner} va a {address} para tu {jobs}. ¿Lo agendo?",
-        "Sería {slot:read}, por {fee} más, y {owner} va a {address} para tu {jobs}. ¿Te la aparto?",
+        "{slot:Read}, por {fee} más, {owner} va hasta {address} para tu {jobs}. ¿Lo agendo?",
+        "Sería {slot:read}, por {fee} más, y {owner} va hasta {address} para tu {jobs}. ¿Te la aparto?",
     ),
     "ask_book_on_site/no_address": (
         "{slot:Read}, por {fee} más, {owner} va adonde estés para tu {jobs}. ¿Lo agendo?",
@@ -617,6 +645,10 @@ EAR: Mapping[str, Sequence[str]] = {
     "ask_cancel": (
         "Tu {lead:what}, {lead:read}. ¿Quieres que la cancele?",
         "Es tu {lead:what}, {lead:read}. ¿Cancelo esa cita?",
+    ),
+    "ask_cancel_first": (
+        "Primero tu {lead:what}, {lead:read}. ¿Quieres que la cancele?",
+        "Empecemos por tu {lead:what}, {lead:read}. ¿Cancelo esa cita?",
     ),
     "ask_cancel_next": (
         "Y la cita {lead:of}, ¿también la cancelamos?",

@@ -63,6 +63,7 @@ CORE_TOPICS = (
     "bookings",  # the customer's own
     "status",  # how far along the repair is
     "owner",  # where he is, or whether anybody is at the shop
+    "back",  # when the owner is back
     "change",  # whether and how a booking can be changed
     "services",  # whether the shop does something, or what it does
     "other",  # any other question
@@ -119,7 +120,8 @@ class Understood:
 
     `jobs` are to be done; `told_jobs` are only mentioned (done before, or not wanted). `when` is the time that is
     wanted, `whose` says whom the job is for ("wife", or somebody else's name), and `of` and `of_job` say which booking
-    is meant ("my 2pm", "the Tuesday one", "the iPhone"). `percent` and `amount` (US dollars) are what the customer
+    is meant ("my 2pm", "the Tuesday one", "the iPhone"). `place` is the answer to the question for an address, as it
+    stands, though it may be none that is understood. `percent` and `amount` (US dollars) are what the customer
     would like off, or would like to pay. `distress` is grief or despair, and `words` is the number of words. With an
     `emergency`, nothing else that the text may say is read.
 
@@ -127,7 +129,8 @@ class Understood:
     money off depends on something; `is_firm`, a yes is more than an "ok"; `is_addition`, a job comes on top of
     others; `is_only`, nothing else is wanted any more; `gives_up`, nothing is wanted any more; `is_correction`,
     something said earlier is corrected; `comes_in`, the customer will come to the shop after all; `is_plain`, nothing
-    was left unread that could turn an order into a story; `is_message`, somebody is to be told something.
+    was left unread that could turn an order into a story; `is_message`, somebody is to be told something, and
+    `says_what`, the text has that message itself; `is_chat`, it asks how LINDA is, or says something as kind.
     """
 
     language: Language | None = None
@@ -142,6 +145,7 @@ class Understood:
     name: str = ""
     whose: str = ""
     address: str = ""
+    place: str = ""
     percent: float = 0
     amount: float = 0
     is_conditional: bool = False
@@ -154,6 +158,8 @@ class Understood:
     comes_in: bool = False
     is_plain: bool = False
     is_message: bool = False
+    says_what: bool = False
+    is_chat: bool = False
     distress: Literal["", "grief", "despair"] = ""
     emergency: Emergency = ""
     words: int = 0

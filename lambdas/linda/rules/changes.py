@@ -41,7 +41,7 @@ from linda.rules.exchange import (
     try_hold,
     with_ids,
 )
-from linda.rules.offers import free_within, offering, why_not
+from linda.rules.offers import free_within, listed, offering, why_not
 
 
 def keep(turn: Exchange) -> bool:
@@ -127,7 +127,8 @@ def _says_cancel(turn: Exchange) -> bool:
 
 def ask_cancel(turn: Exchange, leads: Sequence[Lead]) -> bool:
     question: Question = "cancel all" if len(leads) > 1 else "cancel"
-    turn.ask(question, say("ask_cancel", lead=leads[0]), lead_ids=tuple(lead.lead_id for lead in leads))
+    asks = say("ask_cancel_first" if len(leads) > 1 else "ask_cancel", lead=leads[0])
+    turn.ask(question, asks, lead_ids=tuple(lead.lead_id for lead in leads))
     return True
 
 
@@ -165,7 +166,8 @@ def move(turn: Exchange) -> bool:
     leads = repairs(turn)
     if not leads:
         if heard.when and (before.asked in QUESTIONS_OF_TIME or (before.asked and turn.now.jobs)):
-            turn.heard = replace(heard, acts=(*heard.acts, Act("want")))  # "Can you do 3 instead", of an order.
+            # "Can you do 3 instead", of an order: it is asked about, not booked.
+            turn.heard = replace(heard, acts=(*heard.acts, Act("want")), is_plain=False)
             return False
         changes_part = turn.now.jobs and heard.jobs and not (heard.when or heard.of)  # "O hay que cambiarla".
         if changes_part or "danger" in before.handed_on:  # The swollen battery is to be changed, not an appointment.
@@ -173,6 +175,7 @@ def move(turn: Exchange) -> bool:
             return False
         if calls := turn.desk.open_leads():
             return move_call(turn, calls[0])
+        is_rebooked = not heard.has("cancel") or bool(heard.when)
         missed = turn.desk.newest_lead()
         if missed and missed.status in ("booked", "no_show") and not turn.now.jobs:
             # Its time has passed: rebook the same jobs.
@@ -180,7 +183,7 @@ def move(turn: Exchange) -> bool:
             turn.says.append(say("no_problem"))
             turn.heard = replace(heard, acts=(*heard.acts, Act("want")))
             return False
-        turn.settle(say("no_bookings"), say("ask_when"), asked="day")
+        turn.settle(say("no_bookings"), *([say("ask_when")] if is_rebooked else []), asked="day" if is_rebooked else "")
         return True
     if heard.choice and heard.choice.by == "all" and len(leads) > 1:
         return _move_all(turn, leads, heard.when)
@@ -347,7 +350,7 @@ def _offer_times(turn: Exchange, lead: Lead, when: When, context: date | None) -
 
 
 def _offer_move(turn: Exchange, lead: Lead, options: tuple[Slot, ...], says: tuple[Say, ...] = ()) -> bool:
-    options = tuple(turn.desk.show(options))
+    options = tuple(turn.desk.show(listed(turn, options)))
     if not options:
         turn.tell_owner()
         turn.settle(*says, say("nothing_free_weeks"))
@@ -356,7 +359,9 @@ def _offer_move(turn: Exchange, lead: Lead, options: tuple[Slot, ...], says: tup
     is_named = not any(said.kind == "ask_move_when" for said in says)
     day = options[0].day if is_named and len({slot.day for slot in options}) == 1 else None
     ids = (lead.lead_id, *_still_to_move(turn, lead))
-    turn.ask("move time", *says, offering(options), lead_ids=ids, options=options, day=day, at=None, window=ANY_TIME)
+    turn.ask(
+        "move time", *says, offering(turn, options), lead_ids=ids, options=options, day=day, at=None, window=ANY_TIME
+    )
     return True
 
 
@@ -568,7 +573,9 @@ def answer_move_time(turn: Exchange) -> bool:
     is_sure = is_sure and not heard.is_question and is_of_list
     if picked is None and (is_yes(turn) or (_says_move(turn) and len(options) == 1)) and not heard.when:
         if len(options) > 1:
-            turn.ask("move time", offering(options), options=options, lead_ids=turn.before.lead_ids)
+            turn.ask(
+                "move time", say("ask_which_time", options=options), options=options, lead_ids=turn.before.lead_ids
+            )
             return True
         picked, is_sure = next(iter(options), None), True
     if picked:

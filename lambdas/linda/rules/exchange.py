@@ -181,7 +181,7 @@ def is_yes(turn: Exchange, *, is_firm: bool = False) -> bool:
 
 # With these, a time belongs to something else.
 _OTHER_TIMES: Sequence[ActKind] = ("late", "here", "pick_up", "complain", "cancel")
-_TOPICS_OF_TIME = frozenset(["hours", "owner", "bookings", "status", "duration", "wait", "other"])
+_TOPICS_OF_TIME = frozenset(["hours", "owner", "back", "bookings", "status", "duration", "wait", "other"])
 
 
 def gives_time(turn: Exchange) -> bool:

@@ -163,7 +163,12 @@ def _bookings(turn: Exchange) -> None:
         turn.facts.append(say("booking_on_closed_day", lead=closed[0]))
         ids = (closed[0].lead_id,)
         turn.ask(
-            "move time", *([offering(options)] if options else []), lead_ids=ids, options=options, day=None, at=None
+            "move time",
+            *([offering(turn, options)] if options else []),
+            lead_ids=ids,
+            options=options,
+            day=None,
+            at=None,
         )
     elif lead:
         turn.facts.append(say("all_set", lead=lead))
@@ -217,6 +222,20 @@ def owner(turn: Exchange) -> None:
     turn.facts.append(say(kind, status=status, until=until))
     if note := note_now(premises.state, premises.local_now):
         turn.facts.append(say("fact", text=sentence(note)))
+
+
+def _back(turn: Exchange) -> None:
+    """Say when the owner is back; if nobody knows, say that, and when the shop is open today."""
+    premises = turn.desk.premises
+    status, until = doing_until(premises.state, premises.local_now)
+    is_known = until is not None or bool(note_now(premises.state, premises.local_now))
+    if is_known or OWNER_STATUSES[status].walk_ins or OWNER_STATUSES[status].closed:
+        owner(turn)
+        return
+    turn.facts.append(say("owner_back_unknown", status=status))
+    today = open_slots(turn.today, premises.shop, premises.state)
+    if today and today[-1] > now_slot(turn):
+        turn.facts.append(say("hours_day", day=turn.today, first=today[0].at, last=today[-1].at))
 
 
 # A customer with one of these cannot look up the model.
@@ -304,6 +323,7 @@ _FACTS: Mapping[str, Callable[[Exchange], None]] = {
     "cancelled": _bookings,
     "status": _status,
     "owner": owner,
+    "back": _back,
     "answer": _answer,
     "walk-ins": _walk_ins,
     "which model": _which_model,

@@ -55,20 +55,28 @@ def offer_slots(turn: Exchange, slots: tuple[Slot, ...]) -> bool:
         if not any(fact.kind == "fact_unknown" for fact in turn.facts):
             turn.says.append(passing_on(turn))
         return True
-    slots = tuple(turn.desk.show(slots))
+    slots = tuple(turn.desk.show(listed(turn, slots)))
     if not turn.facts and turn.heard.jobs:
         quote(turn, turn.now.jobs)
     day = slots[0].day if len({slot.day for slot in slots}) == 1 else None
-    turn.ask("time", offering(slots), options=slots, day=day, at=None, lead_ids=())
+    turn.ask("time", offering(turn, slots), options=slots, day=day, at=None, lead_ids=())
     if turn.heard.has("decline") and "times" in turn.heard.topics:
         turn.now = replace(turn.now, nudges=LOOKING)
     return True
 
 
-def offering(slots: tuple[Slot, ...]) -> Say:
-    if len({slot.day for slot in slots}) == 1:
-        return say("offer_day", day=slots[0].day, options=slots)
-    return say("offer_options", options=slots)
+def listed(turn: Exchange, slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    """Return as many of the slots as can be named: a listener remembers three."""
+    return slots[:ALTERNATIVES] if turn.desk.is_call else slots
+
+
+def offering(turn: Exchange, slots: tuple[Slot, ...]) -> Say:
+    """Offer the slots; a caller also hears that there are more on their day."""
+    day = slots[0].day
+    if any(slot.day != day for slot in slots):
+        return say("offer_options", options=slots)
+    has_more = turn.desk.is_call and 1 < len(slots) < len(available_slots(turn.desk.premises, day))
+    return say("offer_some" if has_more else "offer_day", day=day, options=slots)
 
 
 def why_not(turn: Exchange, slot: Slot) -> tuple[Say, ...]:

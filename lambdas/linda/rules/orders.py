@@ -11,9 +11,10 @@ from linda.errors import InvalidInputError, SlotUnavailableError, TooManyBooking
 from linda.models import ANY_TIME, Job, Lead, LeadType, Question, Slot
 from linda.owner_prices import is_out
 from linda.quotes import device_family, device_name, names_device, price
+from linda.replies import one_line
 from linda.responses.compose import Say, say
 from linda.responses.values import Money
-from linda.rules.acts import NO_TIME, When
+from linda.rules.acts import NO_TIME, ActKind, When
 from linda.rules.changes import ask_move
 from linda.rules.exchange import (
     DIAGNOSIS,
@@ -46,7 +47,7 @@ from linda.rules.exchange import (
     sold,
     try_hold,
 )
-from linda.rules.offers import free_within, no_visits, offer_slots, offering, quote, soonest, why_not
+from linda.rules.offers import free_within, no_visits, offer_slots, quote, soonest, why_not
 from linda.slots import is_away, open_slots
 
 
@@ -78,7 +79,7 @@ def answer_book(turn: Exchange) -> bool:
     if is_no(turn) and heard.gives_up:
         return let_go(turn)
     if is_no(turn) and not heard.choice:
-        turn.ask("day", say("no_problem"), say("ask_day", at=None), day=None, at=None, window=ANY_TIME)
+        turn.ask("day", say("no_problem"), asks_day(turn), day=None, at=None, window=ANY_TIME)
         return True
     if names_other or heard.refuses_time:
         return False
@@ -143,7 +144,7 @@ def answer_time(turn: Exchange) -> bool:
     if is_no(turn) and heard.gives_up:
         return let_go(turn)
     if is_no(turn) and not heard.refuses_time:
-        turn.ask("day", say("no_problem"), say("ask_day", at=None), day=None, at=None, window=ANY_TIME)
+        turn.ask("day", say("no_problem"), asks_day(turn), day=None, at=None, window=ANY_TIME)
         return True
     if heard.when and not gives_time(turn):
         return False
@@ -152,7 +153,7 @@ def answer_time(turn: Exchange) -> bool:
         picked, is_sure = options[0], True
     if picked is None:
         if is_yes(turn) and options and not heard.when and not _new_jobs(turn):
-            turn.ask("time", offering(options), options=options)
+            turn.ask("time", say("ask_which_time", options=options), options=options)
             return True
         return False
     is_order = is_sure and not (heard.is_question or heard.has("hesitate")) and before.nudges < LOOKING
@@ -190,11 +191,33 @@ def answer_repair(turn: Exchange) -> bool:
     return _book(turn, slot) if is_order else _ask_to_book(turn, slot)
 
 
+_LONGEST_PLACE = 80
+
+
 def answer_address(turn: Exchange) -> bool:
+    """Go on with the address; one that is not understood for the second time is taken, and read back, as it is."""
     heard, before = turn.heard, turn.before
-    if not heard.address or before.slot is None or heard.when:
+    if is_no(turn):
+        return let_go(turn)
+    if before.slot is None or heard.when:
         return False
+    if not heard.address and not (before.nudges and _may_be_place(turn)):
+        return False
+    if not heard.address:
+        turn.now = replace(turn.now, address=one_line(heard.place, _LONGEST_PLACE), jobs=before.jobs)
     return _ask_to_book(turn, before.slot)
+
+
+def _may_be_place(turn: Exchange) -> bool:
+    """Tell whether the text may say where the customer is: it does and asks nothing else."""
+    heard = turn.heard
+    return len(heard.place.split()) > 1 and not (heard.topics or heard.is_question or heard.has(*_NO_PLACE))
+
+
+_NO_PLACE: Sequence[ActKind] = (
+    *("accept", "decline", "hesitate", "cancel", "move", "keep", "repeat", "hear_me", "person", "call_me"),
+    *("complain", "thank", "bye", "greet"),
+)
 
 
 def answer_upsell(turn: Exchange) -> bool:
@@ -321,7 +344,7 @@ def order(turn: Exchange) -> bool:
     is_vague = not heard.jobs and not heard.is_plain and not heard.is_question and not before.asked and not now.jobs
     if is_vague and {"threat", "complaint"} & set(now.handed_on):
         return False
-    if {"hours", "bookings", "status", "owner"} & set(heard.topics) and not heard.jobs:
+    if {"hours", "bookings", "status", "owner", "back"} & set(heard.topics) and not heard.jobs:
         return False
     if (lead := _comes_with(turn)) and (slot := _slot_beside(turn, slot_of(lead))):
         known = jobs_at(turn, lead)[0].device
@@ -425,7 +448,17 @@ def ask_when(turn: Exchange) -> None:
         return
     if out:
         turn.facts.append(say("out_of_stock", job=out[0], until=out[1]))
-    turn.ask("day", say("ask_when"), lead_ids=())
+    turn.ask("day", asks_when(turn), lead_ids=())
+
+
+def asks_when(turn: Exchange) -> Say:
+    """Return the question for a day and a time: when to come, or when the owner is to come."""
+    return say("ask_visit_when" if turn.now.on_site else "ask_when")
+
+
+def asks_day(turn: Exchange, at: time | None = None) -> Say:
+    """Return the question for a day."""
+    return say("ask_visit_day" if turn.now.on_site else "ask_day", at=at)
 
 
 def _visit(turn: Exchange) -> bool:
@@ -442,7 +475,7 @@ def _visit(turn: Exchange) -> bool:
     if ask_for_missing(turn):
         return True
     quote(turn, turn.now.jobs)
-    turn.ask("day", say("ask_when"))
+    turn.ask("day", asks_when(turn))
     return True
 
 
@@ -459,7 +492,7 @@ def _no_visit(turn: Exchange, said: Say) -> bool:
     turn.facts = [fact for fact in turn.facts if fact.kind != "no_visits"]
     turn.now = replace(turn.now, on_site=False)
     if not ask_for_missing(turn, said, day=None, at=None):
-        turn.ask("day", said, say("ask_when"), day=None, at=None)
+        turn.ask("day", said, asks_when(turn), day=None, at=None)
     return True
 
 
@@ -553,7 +586,7 @@ def _time_alone(turn: Exchange, at: time) -> bool:
         return _ask_to_book(turn, slot)
     if slot > now_slot(turn) and available_slots(turn.desk.premises, turn.today) and turn.now.jobs:
         return _offer_instead(turn, slot)
-    turn.ask("day", say("ask_day", at=at), at=at, day=None)
+    turn.ask("day", asks_day(turn, at), at=at, day=None)
     return True
 
 

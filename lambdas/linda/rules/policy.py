@@ -67,6 +67,8 @@ from linda.rules.orders import (
     answer_upsell,
     ask_for_missing,
     ask_when,
+    asks_day,
+    asks_when,
     first_visit,
     go_on,
     order,
@@ -100,7 +102,8 @@ def decide(heard: Understood, before: Dialogue, now: Dialogue, desk: Desk, messa
     ):
         return [*turn.facts, *turn.says], turn.now
     _notes(turn)
-    if not heard.has("person") or heard.is_question:  # A message to the owner asks LINDA nothing.
+    # A message to the owner asks LINDA nothing.
+    if before.asked != "message" and (not heard.has("person") or heard.is_question):
         facts(turn)
     done = next((True for step in _STEPS if step(turn)), False)
     if not done:
@@ -352,7 +355,10 @@ def _for_owner(turn: Exchange) -> bool:
     if heard.has("call_me") or (is_for_call and heard.when.times and not turn.before.asked):
         return _call_back(turn)
     if heard.has("person"):
-        known = "person" in turn.now.handed_on
+        if heard.is_message and not heard.says_what:
+            turn.ask("message", say("ask_message"))
+            return True
+        known = "person" in turn.now.handed_on and not heard.is_message
         turn.tell_owner()
         turn.mark("person")
         said = say("already_passed_on") if known else passing_on(turn)
@@ -411,7 +417,10 @@ def _call_back(turn: Exchange) -> bool:
     if call := _open_call(turn):  # There is only ever one call: another time moves it.
         return move_call(turn, call)
     known = turn.before.day if turn.before.asked == "call" else None
-    return _book_call(turn, Slot((*when.days, known or turn.today)[0], at))
+    slot = Slot((*when.days, known or turn.today)[0], at)
+    if slot.day == turn.today and not when.days and slot <= now_slot(turn):  # "At nine", said at ten, is tomorrow.
+        slot = replace(slot, day=turn.today + timedelta(days=1))
+    return _book_call(turn, slot)
 
 
 def _open_call(turn: Exchange) -> Lead | None:
@@ -437,8 +446,32 @@ def _book_call(turn: Exchange, slot: Slot) -> bool:
     return True
 
 
+def _takes_message(turn: Exchange) -> bool:
+    """Pass on what the customer says when he was asked for a message, unless he wants something else after all."""
+    heard, before = turn.heard, turn.before
+    if before.asked != "message":
+        return False
+    if is_no(turn) or heard.has("cancel", "move"):
+        turn.settle()
+        turn.says += [say("no_problem")] if is_no(turn) else []
+        return is_no(turn)
+    acts = {act.kind for act in heard.acts}
+    is_announced = heard.has("person") and heard.is_message and not heard.says_what
+    if is_announced or (acts and acts <= {"accept", "greet", "thank"} and heard.words < _MIN_WORDS_OF_NEWS):
+        turn.ask("message", say("ask_message"))
+        return True
+    # What the message tells of is not ordered.
+    told = {"jobs": before.jobs, "day": before.day, "at": before.at, "window": before.window}
+    turn.tell_owner()
+    if heard.has("call_me") and not heard.when:
+        turn.ask("call", passing_on(turn), say("call_ask_time"), **told)
+    else:
+        turn.settle(passing_on(turn), **told)
+    return True
+
+
 def _answer_call(turn: Exchange) -> bool:
-    """Book the call at the time the customer gives; within a part of the day, the owner chooses.
+    """Book the call at the time the customer gives; within a part of the day, or at any time, the owner chooses.
 
     A number alone is a time only if a time was asked for.
     """
@@ -450,6 +483,10 @@ def _answer_call(turn: Exchange) -> bool:
             return _book_call(turn, slot)
         turn.heard = replace(heard, when=When(days=(slot.day,), times=(slot.at,)))
         return move_call(turn, call)
+    if heard.choice and heard.choice.by == "any" and not heard.when.times:
+        turn.desk.ask_owner(turn.message, told_as="wants a call")
+        turn.settle(say("call_soon"))
+        return True
     if gives_time(turn) and (settles(turn) or not heard.when.times) and is_about_it:
         if heard.when.times:
             return _call_back(turn)
@@ -519,14 +556,16 @@ def _again(turn: Exchange) -> list[Say]:
             visit = first_visit(now.jobs)
             return [turn.desk.asks_to_book(now.slot, visit, on_site=now.on_site, address=now.address)]
         case "time" | "instead" | "move time" if now.options:
-            return [offering(now.options)]
+            return [offering(turn, now.options)]
         case "day":
-            return [say("ask_day", at=now.at)]
+            return [asks_day(turn, now.at)]
         case "repair" | "device":
             missing = what_is_missing(turn)
             return [missing[1]] if missing else []
         case "address":
             return [say("ask_address")]
+        case "message":
+            return [say("ask_message")]
         case "danger":
             return [say("safety", text=told(turn, "danger"))]
         case "emergency":
@@ -597,6 +636,10 @@ def _small_talk(turn: Exchange) -> bool:
         return True
     if heard.has("accept", "decline") and now.asked:
         return False
+    if heard.is_chat:
+        turn.says += [say("chat"), *(_again(turn) or [say("how_can_help")])]
+        turn.now = replace(now, greeted=True)
+        return True
     if heard.has("bye") and heard.when and (lead := _seen_at(turn)):
         fits = is_at(lead, heard.when)
         turn.settle(say("all_set" if fits else "your_booking", lead=lead))
@@ -614,7 +657,7 @@ def _small_talk(turn: Exchange) -> bool:
         if leads:
             turn.says.append(say("all_set", lead=asked_about(turn) or newest(leads)))
         elif now.jobs:
-            turn.ask("day", say("ask_when"))
+            turn.ask("day", asks_when(turn))
         else:  # After a message to the owner there is nothing to ask.
             turn.says.append(say("how_can_help" if WAITS.isdisjoint(now.handed_on) else "no_problem"))
     elif heard.has("decline") and (lead := asked_about(turn)) and lead.lead_type == "callback":
@@ -638,7 +681,9 @@ def _seen_at(turn: Exchange) -> Lead | None:
 def _greeting(turn: Exchange) -> list[Say]:
     if not WAITS.isdisjoint(turn.now.handed_on) and not turn.now.asked:
         return [say("already_passed_on")]
-    said = [say("how_can_help")] if turn.now.greeted else [hello(turn), *bulletin(turn), say("how_can_help")]
+    # A call has begun with her name.
+    opening = [] if turn.now.greeted else [say("hi") if turn.desk.is_call else hello(turn), *bulletin(turn)]
+    said = [*opening, say("how_can_help")]
     turn.now = replace(turn.now, greeted=True)
     return said
 
@@ -800,6 +845,7 @@ _STEPS: Sequence[Callable[[Exchange], bool]] = (
     _grief,
     _says_again,
     _hears,
+    _takes_message,
     _complaint,
     _not_done,
     _correction,

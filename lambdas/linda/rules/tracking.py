@@ -11,6 +11,7 @@ from linda.shop import Shop
 _MAX_JOBS = 4
 # The device of a customer who does not know the model.
 ANY_PHONE = "phone"
+_ASKS_NO_TIME = frozenset(["bookings", "status", "owner", "back"])
 _TAKES_NO_TIME: Sequence[ActKind] = (
     "cancel",
     "move",
@@ -38,7 +39,8 @@ def track(dialogue: Dialogue, understood: Understood, shop: Shop) -> Dialogue:
     if after.day in when.not_days:
         after = replace(after, day=None, at=None)
     is_goodbye = understood.has("bye") and not understood.has("want")
-    if is_goodbye or understood.has(*_TAKES_NO_TIME) or {"bookings", "status", "owner"} & set(understood.topics):
+    asks_no_time = not _ASKS_NO_TIME.isdisjoint(understood.topics)
+    if is_goodbye or understood.has(*_TAKES_NO_TIME) or asks_no_time:
         return after
     if "hours" in understood.topics:  # The day asked about is the day under discussion from now on.
         return replace(after, day=when.days[0], at=None) if len(when.days) == 1 and not dialogue.asked else after

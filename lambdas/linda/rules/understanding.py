@@ -49,16 +49,6 @@ _AT_ONCE = re.compile(
     r"(?:\W+(?:please|porfa|porfavor|por favor|si se puede|if possible|mejor|gracias|thanks))?\W*"
 )
 
-# "Whenever he can", as an answer to when the owner should call.
-_WHENEVER = re.compile(
-    r"\W*(?:(?:oh|well|yes|yeah|ok|pues|just|at|a|el|como) )*"
-    r"(?:whenever|any ?time|no preference|(?:i )?(?:don't|dont|do not) (?:care|mind|know)"
-    r"|(?:it )?(?:doesn't|doesnt|does not) matter|(?:it's |its |that's )?up to (?:him|you|brandon)|as soon as"
-    r"|first chance|cuando (?:pueda|quiera|sea|guste)|cualquier (?:hora|momento)|me da (?:igual|lo mismo)|no importa)"
-    r"(?: (?:he|he's|hes|is|can|could|gets|has|a|the|works|wants|free|for|him|you|ready|time|chance|minute|el|él|este"
-    r"|esté|libre|la|hora|de|del|dia|día))*(?: (?:please|por favor|gracias|thanks))?\W*"
-)
-
 _ALONE = re.compile(r"^\W*(?:the |its |my )?(?P<part>back|rear|glass)(?: side)?\W*$")
 
 
@@ -183,6 +173,7 @@ def _understand(
         name=name if Act("name") in acts else "",
         whose=name if _is_anothers(name, tokens) else "" if len({job.device for job in jobs}) > 1 else _whose(reading),
         address=_in_the_text(address, text),
+        place=_OPENS_PLACE.sub("", text) if dialogue.asked == "address" else "",
         percent=percent,
         amount=_amount(money, tokens) if "discount" in kinds and not _only_objects(reading) else 0,
         is_conditional="discount" in kinds and _is_conditional(tokens),
@@ -192,6 +183,8 @@ def _understand(
         # "And it's not the screen, it's the back" adds nothing.
         is_addition=_is_addition(tokens) or (opens_with_and and any(job.repair_type for job in jobs) and not told_jobs),
         is_message=_is_message(reading),
+        says_what=_says_what(reading),
+        is_chat=reading.has("greet chat"),
         distress=_distress(reading),
         is_only=is_only(tokens),
         is_correction=is_correction(tokens),
@@ -199,6 +192,14 @@ def _understand(
         comes_in=comes_in,
         words=len(reading.words),
     )
+
+
+# What comes before the place itself: "it's the blue house", "I said the blue house".
+_OPENS_PLACE = re.compile(
+    r"^(?:(?:um+|uh+|well|yes|no|ok|okay|it'?s|its|it is|that'?s|i said|i'?m (?:at|in)|i live (?:at|in)|the address is"
+    r"|eh+|pues|bueno|s[ií]|es|est[aá] (?:en)?|vivo en|estoy en|dije|la direcci[oó]n es)\b[\s,]*)+",
+    re.IGNORECASE,
+)
 
 
 def _words_written(text: str, said: str) -> list[str]:
@@ -237,7 +238,6 @@ def _in_context(
     if when.window.first and when.window.last and when.window.last < when.window.first:
         when = replace(when, window=ANY_TIME)  # Two parts of the day that exclude each other cancel out.
     is_now = dialogue.asked in ("day", "call") and not when and bool(_AT_ONCE.fullmatch(said))
-    is_now |= dialogue.asked == "call" and not when and bool(_WHENEVER.fullmatch(said))
     if reading.has("earliest") or is_now:
         when = replace(when, earliest=True)
     if not when.times and is_latest(said) and (len(dialogue.options) < 2 or when.days):
@@ -322,7 +322,7 @@ def _hint(said: str, understood: Understood, dialogue: Dialogue) -> Token | None
     unread = _UNREAD | {"wrong_number"} if said.startswith(("es ", "is this ")) else _UNREAD
     if {act.kind for act in understood.acts} - {"ask"} - unread or topics - _VAGUE_TOPICS or understood.when:
         return None
-    if understood.choice or understood.name or understood.address:
+    if understood.choice or understood.name or understood.address or understood.is_chat:
         return None
     is_bare = all(job.trouble == "not working" or job.repair_type in ("", "diagnosis") for job in jobs)
     is_bare = is_bare and not any(job.trouble not in ("", "not working") for job in jobs)
@@ -404,6 +404,15 @@ _TELLS = frozenset(
     "tell ask let remind inform message note text txt pass relay forward leave email mensaje recado digale dile "
     "diganle avisele avisale preguntele preguntale recuerdele informele dejele dejarle".split()
 )
+# With these, the customer wants to talk himself: "let me speak to Brandon".
+_TALKS = frozenset("talk talking speak speaking chat hablar comunicar comunicarme comuniqueme".split())
+_MESSAGES = frozenset("message note word mensaje recado".split())
+# What else is said when a message is only announced.
+_BESIDE_MESSAGE = frozenset(
+    "for to with him you brandon the owner boss a an please thanks thank then now instead real quick here i want "
+    "id like if possible can may could para el la al dueno con usted porfavor por favor gracias entonces mejor "
+    "quiero quisiera puedo que se lo le".split()
+)
 
 
 _CONDITIONAL = frozenset("if si when cuando both friend friends amigo".split())
@@ -437,8 +446,20 @@ def _is_conditional(tokens: Sequence[Token]) -> bool:
 
 def _is_message(reading: Reading) -> bool:
     """Tell whether a message is to be passed to a person, rather than the customer wanting to talk to one."""
-    words = [token.text for token in reading.inside("person")]
-    return any(word in _TELLS and after != "me" for word, after in pairwise([*words, ""]))  # "Let me speak to him."
+    words = {token.text for token in reading.inside("person")}
+    return not _TELLS.isdisjoint(words) and _TALKS.isdisjoint(words)
+
+
+def _says_what(reading: Reading) -> bool:
+    """Tell whether a text with a message has the message itself: "leave him a message" only announces one."""
+    wishes = [match for match in reading.matches if match.label == "person"]
+    if not wishes or not _is_message(reading):
+        return False
+    inside = {token.text for token in reading.inside("person")}
+    if _MESSAGES.isdisjoint(inside):
+        return True
+    rest = reading.tokens[wishes[-1].end :]
+    return any(token.kind != "mark" and token.text not in _BESIDE_MESSAGE for token in rest)
 
 
 def _is_anothers(name: str, tokens: Sequence[Token]) -> bool:

@@ -45,6 +45,7 @@ _VOIDS: Mapping[str, frozenset[str]] = {
         "ask bookings": "want|appointment|times|accept|hours|hesitate|reminder",
         "ask status": "want|accept|times|services|duration|owner",
         "ask owner": "want|accept|here|duration|services",
+        "ask back": "want|accept|here|duration|services|owner|times|hours|status",
         "ask battery life": "want|duration|price|services",
         "ask stock": "want|services|parts|times|keep",
         "ask contact": "want|services|person|owner",
@@ -92,7 +93,7 @@ _VOIDS: Mapping[str, frozenset[str]] = {
 }
 _CHANGES = frozenset(["cancel", "move", "keep", "call_me", "late", "pick_up", "here"])
 _TIME_ASKED = frozenset(
-    ["hours", "bookings", "status", "owner", "change", "cancelled", "extra charges", "payment plans"]
+    ["hours", "bookings", "status", "owner", "back", "change", "cancelled", "extra charges", "payment plans"]
 )
 
 

@@ -62,7 +62,8 @@ SURE_BESIDE = BESIDE_LETTER - frozenset("no nope nah wait sorry oops espera perd
 _WHICH = ("which", "cancel which", "move which", "cancel all")
 # With bookings, "las dos" means both of them, not two o'clock.
 _BOTH = re.compile(
-    r"\W*(?:(?:si|sip|claro|dale|ok|pues)\b\W*)?(?:las|los) (?:dos|2)\b\W*(?:por ?fa(?:vor)?|gracias)?\W*"
+    r"\W*(?:(?:si|sip|claro|dale|ok|pues)\b\W*)?(?:(?:las|los) (?:dos|2)\b\W*(?:por ?fa(?:vor)?|gracias)?"
+    r"|(?:the|all|cancel) (?:two|2) of (?:them|those|em)(?: please)?|(?:them|those) both(?: please)?)\W*"
 )
 # "We don't need both" leaves one.
 _NEEDS_NOT = frozenset([("need", "both"), ("need", "two"), ("necesito", "ambas"), ("necesitamos", "ambas")])
@@ -85,6 +86,8 @@ def choice_in(reading: Reading, dialogue: Dialogue) -> Choice | None:
         return Choice(by="all")
     if dialogue.asked in ("cancel", "cancel all") and _BOTH.fullmatch(reading.said):
         return Choice(by="all")
+    if dialogue.asked == "call" and (reading.has("any hour") or reading.has("choose any")):
+        return Choice(by="any")
     if not has_list(dialogue):
         return None
     if not _DENIES.isdisjoint(words):

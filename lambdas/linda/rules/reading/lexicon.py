@@ -189,7 +189,10 @@ HEARD = (
     ),
     # "What?", to have the last thing said again.
     (
-        r"^\W*(?:(?:im|i'm|i am|sorry|wait|oh)\W+){0,3}(?:what|huh|pardon(?: me)?|excuse me what|mande(?: usted)?)\W*$",
+        r"^\W*(?:(?:im|i'm|i am|sorry|wait|oh)\W+){0,3}(?:what|huh|pardon(?: me)?|excuse me what|mande(?: usted)?"
+        r"|(?:(?:please|say it|say that|tell me|and|y|perdon|disculpe|a ver)\W+)?(?:one more time|once more|once again"
+        r"|again|otra vez|una vez mas|de nuevo|nuevamente)(?: please| por favor| porfavor| sir| maam)?"
+        r"|(?:please )?repeat(?: please)?)\W*$",
         "repitelo",
     ),
     (r"^\W*(?:(?:hola|bueno|alo|si|oiga|oye)\W+)*(?:se )?me (?:escucha|oye)s?(?: bien)?\W*$", "sigue usted ahi"),
@@ -1369,6 +1372,10 @@ on_site:
     (me|nos) (pueden|puede|podrian|podria) visitar (en|aqui|aca)?
     (pueden|puede|podrian|podria) visitar(me|nos)? (en mi|aqui|aca)
     (en|a) mi (casa|trabajo|oficina|apartamento)
+    (<device> <repair>|<repair> (for|on) (my|a|an)? <device>) (at|in) (my|our) (house|home|place|work|job|office|
+        apartment|hotel)
+    (<time>|done|fixed|replaced|repair|appointment) (at|in) (my|our) (house|home|place|work|job|office|apartment|hotel)
+    (at|in) (my|our) (house|home|place|work|job|office|apartment|hotel) <time>
     (come|came|coming|drive|drove|travel|go|get|head|swing|stop|visit|meet) (out|over|here|down|by|up)? (to|by|at|2)
         (me|us|my|our|his|her|where i am|the office|you|work|<address>|where im at) (house|home|place|work|job|office|
         apartment|hotel|crib|apt|location|school|dorm|jobsite|girl)?
@@ -1504,7 +1511,8 @@ person:
         (por favor|porfavor|por fa)?
     (digale|dile|avisele|avisale|preguntele|preguntale|diganle|recuerdele|informele|digale|dejele|dejarle) (a|al|que)?
         (brandon|dueno|el|que|tecnico)? (que)?
-    (dejar|dejo|dejarle|tengo|pasele|dar|darle) (un|el|este|le)? (mensaje|recado) (para|a|al|de)? (brandon|el|dueno)?
+    (dejar|dejo|dejarle|tengo|pasele|dar|darle|tomar|toma|tome|tomarme|mandar|mandarle) (un|el|este|le)?
+        (mensaje|recado) (para|a|al|de)? (brandon|el|dueno)?
     (representante|operador|operadora|agente|servicio al cliente) (por favor|porfavor)?
     (talk|speak|talking|speaking) (to|with) (whoever|the person|the one|the guy|the man|whos|who|the lady|the actual)
         (that|who|owns|runs|in charge|doing|fixing|is|fixed|works|owner)? (owns|runs|in charge|this|the|my)?
@@ -1668,6 +1676,37 @@ ask price:
     (la|el|una|uno|lo) mas (barat*|economic*)
 ask no fix no fee:
     (y)? si no (se|lo|la|las|los) (puede|pueden|pudo|pudiera|pudieran) (arreglar|reparar|componer)
+any hour:
+    (whenever|when|as soon as|once) (he|hes|brandon|brandons|the owner) (can|is|gets|get|has|comes|could|feels|wants|
+        wakes)? (call|free|back|up|available|done|around|in|a minute|a moment|a chance|time|to it|like it|home|there)?
+        (works|is fine|is good|is ok)?
+    (whenever|anytime|any time|any hour|asap|as soon as possible|soon as possible|right away|immediately) (is|works|
+        today|hes|he|that|would be)? (good|fine|ok|okay|great|free|works)? (for (me|him|brandon))?
+    (cuando|apenas|en cuanto|tan pronto como|tan pronto) (el|brandon)? (pueda|quiera|guste|regrese|vuelva|llegue|salga|
+        se desocupe|este libre|tenga tiempo|tenga chance|sea|le quede bien)
+    a (cualquier|la) hora (que)? (sea|quiera|pueda|guste)?
+    (lo antes|lo mas pronto|cuanto antes) (posible)?
+ask back:
+    (when|what time|how soon) (is|will|does|do|s|can|would|should|might) (he|brandon|the owner|the boss|someone|anyone)
+        (be|gonna be|going to be|supposed to be|expected to be|gets|get|come|coming|going to|expected)? (back|get back|
+        in|there|return|get in|available|free|coming back|working|around|off|reachable|wake up|up|awake) ((in|at) (the|
+        his) (shop|store|office))? (again|today)?
+    (do you know|you know|any idea|any clue|can you tell me|tell me|know) (when|what time) (he|hes|brandon|brandons|the
+        owner|the boss) (is|s|will|gets|comes|usually|should)? (be|get|come|gets|comes)? (back|in|there|here|around|
+        available|free) (again|today)?
+    (how long|how much longer|how much more time) (is it)? (till|til|until|before|for) (he|hes|he s|brandon|brandons|the
+        owner|you|youre) (is|gets|get|comes|are)? (back|here|there|in|free|available|done)
+    (how long|until when) (is|will|s) (he|brandon|the owner) (be|gonna be|going to be)? (gone|out|away|busy|at the gym)
+    (cuando|a que hora) (vuelve|regresa|llega|viene|esta|estara|sale|se desocupa|se despierta) (brandon|el|el dueno|el
+        tecnico|alguien)?
+    (cuanto|cuanto tiempo|en cuanto tiempo|en cuanto) (le)? (falta|tarda|se tarda|demora|va a tardar)? (para que|en)?
+        (brandon|el)? (regrese|vuelva|llegue|volver|regresar|llegar|vuelve|regresa|llega) (brandon|el)?
+    (a que hora|cuando) (va a|piensa)? (regresar|volver|llegar|estar) (brandon|el)?
+bye:
+    (i|ill|we|well) (will|can|could|just)? (call|try|phone|ring) (you|him|yall)? (back|again) (later|<time>|soon|another
+        time|some other time)
+    (yo)? (le|te|les)? (llamo|marco|hablo|vuelvo a llamar|vuelvo a marcar) (mas tarde|luego|despues|otro dia|otra vez
+        luego|<time>)
 ask answer:
     (when|what time|how soon) (will|is|does|would) (he|brandon|they|someone|somebody) (gonna|going to)? (answer|reply|
         respond|write|text|(get|write|text) back|let me know) (back)? (to)? (me|us)?
@@ -2051,36 +2090,25 @@ ask owner:
     (you|yall|he|anybody|anyone|somebody|someone|people) (guys)? (still|even)? (in|at|up at|inside|down at) (the|
         your)? (shop|store|
         office|building) (right)? (now|today)?
-    (when|what time) (is|will|does|s) (he|brandon|the owner|someone) (be)? (back|get back|in|there|return|get in|
-        available|free|coming back)
     (donde) (esta|anda) (brandon|el|el dueno|usted)
     (esta|anda|se encuentra|hay) (brandon|el dueno|alguien) (ahi|alli|hoy|ahora|en la tienda|en el local)?
-    (cuando|a que hora) (vuelve|regresa|llega) (brandon|el|el dueno)?
     (where|wheres|where is|where s|wher|whos) (is|s|are)? (he|brandon|the owner|everybody|everyone|the guy|the boss|
         he at|brandon at) (at|now|right now|today|rn|been)?
     (where|where have) (have|are|you|u|yall) (you|u|yall)? been
-    (how long|how much longer|how much more time) (is it)? (till|til|until|before|for) (he|hes|he s|brandon|brandons|the
-        owner|you|youre) (is|gets|get|comes|are)? (back|here|there|in|free|available|done)
     (is)? (he|hes|brandon|brandons) (back|there|here|in) (yet|now|already)
     (hows|how is) (he|brandon) (doing|feeling)
     ya (llego|regreso|volvio|vino|esta|abrio) (brandon|el|el dueno|el tecnico|alguien|ahi|alli|de regreso)?
     (brandon|el dueno) ya (llego|regreso|volvio|vino|esta) (ahi|alli|de regreso|en el taller)?
-    (cuanto|cuanto tiempo|en cuanto tiempo|en cuanto) (le)? (falta|tarda|se tarda|demora|va a tardar)? (para que|en)?
-        (brandon|el)? (regrese|vuelva|llegue|volver|regresar|llegar|vuelve|regresa|llega) (brandon|el)?
-    (a que hora|cuando) (va a|piensa)? (regresar|volver|llegar|estar) (brandon|el)?
     (is|s|r|are|will|wheres) (he|brandon|anyone|anybody|someone|somebody|the owner|anyone there|you|u) (gonna be|going
         to be|be|even|still|really|coming)? (there|in|around|at (the|your) (shop|store)|in the shop|in the store|back|
         available|busy|here|working|in today|home|coming in|coming in today|at work|at lunch|on lunch|ahi) (today|now|
         yet|right now|rn|tomorrow|<time>)?
     (you|u|anyone|anybody|someone|brandon|yall) (there|here|around|still there|home) (today|now|yet|rn)?
     (is) (brandon|he) (mad|upset|okay|ok|off|sick|busy|driving|the owner|working|coming|around|ahi|there)
-    (when|what time) (is|will|does|s|can) (he|brandon|the owner|someone|anyone) (be|gonna be|going to be|gets|get|come|
-        coming|going to)? (back|get back|in|there|return|get in|available|free|coming back|working|around|off)
     (anyone|anybody|someone) (there|here|around|home|at the shop|in the shop|working)
     (donde) (esta|anda|se encuentra|estara) (brandon|el dueno|el tecnico)
     (esta|anda|se encuentra|hay|estara|is|viene) (brandon|el dueno|alguien|el tecnico) (ahi|alli|hoy|ahora|ahorita|en la
         tienda|en el local|disponible|ocupado|trabajando|there)?
-    (cuando|a que hora) (vuelve|regresa|llega|viene|esta|estara) (brandon|el dueno|el tecnico|alguien)
     where are you right now
     (whos|who is|who all|who) (is)? (there|here|working|in|at the (shop|store)|in the (shop|store)) (right)? (now|today|
         rn)
@@ -2206,7 +2234,8 @@ ask status:
         morning|
         already)?
     (did|do|have) (you|u) (hear|heard|see|seen|get|got|read|receive) (me|that|this|it|my) (text|texts|message|messages)?
-    (hello|anyone|anybody|someone|somebody|are you|you) (still)? there
+    (anyone|anybody|someone|somebody|are you|you) (still)? there
+    hello still there
     (me) (oyes|oyo|oyeron|escuchas|escucho|escucharon)
     any word (yet|on it|on my phone)?
     (still|heard) (nothing|no news) (yet)?
@@ -2779,6 +2808,29 @@ repeat:
     (i)? missed (that|what you said)
     (no (le|te|lo|la)?) (entendi|escuche|oi|entiendo|escucho|oigo) (bien)?
     (como|que) (me)? (dijo|dice|dijiste)
+greet chat:
+    (and|so|well|y)? (how are you|hows it going|how is it going|how you doing|how are you doing|how are things|hows
+        everything|how have you been|hope you are well|como esta|como estas|como estan|como le va|como te va|como va
+        todo|como andas|como ha estado) (usted|ustedes|tu)? (doing|feeling)? (this fine)? <time>?
+    (hope|hoping) (you|youre|your|ur|yall|all|everything|everythings)
+        (day|week|weekend)? (is|are|are doing|is going|r|doing|going)? (well|good|ok|doing well|great) <time>?
+    (hows|how is|how was|how did) (your|the) (day|morning|afternoon|evening|night|week|weekend|holiday|holidays|family)
+        (go|going|been|treating you|so far|been going)? (so far)? <time>?
+    (hows|how is|how was) your <time> (going|been)? (so far)?
+    (what)? (a|its a|it is a|such a)? (nice|beautiful|lovely|gorgeous) (day|weather) (it is|its|were having|we are
+        having|isnt it|out there|outside|out|we have|right)? <time>?
+    (what)? (great|good|bad|crazy|terrible|awful|hot|cold) weather (were having|we are having|isnt it|out there|outside|
+        out|right|huh)? <time>?
+    (it|its|it is) (is|sure is|really)? (so|very|pretty|really|sure)? (hot|cold|rainy|raining|pouring|sunny|nice|
+        beautiful|lovely|humid|windy|chilly|warm|gorgeous) (outside|out there|out) <time>?
+    (did you) (see|watch|catch) (the|that) (game|match|news|show) <time>?
+    (im|i am|doing|we are|were)? (doing)? (fine|good|great|well|okay|ok|alright|all right) (thanks|thank you)? (for
+        asking)? (and|how about|what about|hows) (you|yourself|yours)
+    (im|i am|doing) (doing)? (fine|good|great|well|okay|ok|alright|all right) (thanks|thank you) for asking
+    (estoy)? (muy|todo)? bien (gracias)? (gracias a dios)? (y|que tal) (usted|tu|ustedes)
+    (que tal|como va|como estuvo|que tal va|como le va|como le fue) (con|en)? (el|su|tu) (dia|semana|fin de semana)
+        <time>?
+    que (bonito|lindo|hermoso|buen|calor|frio) (dia|clima|tiempo|hace)? (hace|esta|tenemos|hoy|afuera)? <time>?
 hear_me:
     (can|do|did|could) (you|u|anyone|anybody|someone|somebody) (still|even)? hear me (now|ok|okay|alright|all right|
         yet)?
@@ -2799,14 +2851,12 @@ greet:
     (hi|hii|hiii|hey|heyy|heyyy|hello|helo|yo|sup|hola|hiya|howdy|greetings|whats up|wassup|wsup|what up|good morning|
         good afternoon|good evening|good day|morning|gm|buenas|buenos dias|buenas tardes|buenas noches|buen dia|que tal|
         saludos|oiga|oye|disculpe|disculpa|hello there|hi there|hey there|ey) (linda|brandon|there|guys|again|yall|sir)?
-    (how are you|hows it going|how you doing|how are you doing|hope you are well|como esta|como estas|como estan)
-        (today|doing)?
     (anyone|anybody|you|u|is anyone|is anybody|are you) (there|around|still there|here)
     (good) (morning|afternoon|evening|day)
-    (hope|hoping) (you|your|ur|all|everything) (is|are|are doing|r|doing)? (well|good|ok|doing well|great)
     (que onda|que hubo|quiubo|que pasa|epa|alo|bueno bueno|hi again|hello again|hey again|hi hello|whats good|wsg|heyo|
         good mornin|wazzup|que hay|como le va|como va|como andas|muy buenas|muy buenos dias|muy buenas tardes)
     (hello|hey|hi) (hello|hey)
+    hello there
     (can) (anyone|anybody|someone) help (me)?
 praise:
     (will|would|going|going to|ill|i will) (definitely|def|totally|highly|for sure) (be|to)? (recommend|recommending|

@@ -26,6 +26,8 @@ def meaningless_after(tokens: Sequence[Token], dialogue: Dialogue) -> set[str]:
     labels = set[str]()
     if dialogue.asked not in _OFFERS:
         labels.add("add")
+    if dialogue.asked != "call":
+        labels.add("any hour")
     if not (dialogue.on_site or (dialogue.lead_ids and dialogue.asked != "upsell")):
         labels.add("come_in")
     if dialogue.asked in TIME_QUESTIONS and dialogue.jobs and not dialogue.lead_ids:
@@ -38,7 +40,7 @@ def meaningless_after(tokens: Sequence[Token], dialogue: Dialogue) -> set[str]:
 # Labels that may come only from the words of a topic: "the best place to park", "a Facebook page".
 _WITHIN_TOPICS = frozenset(
     "praise|spam|hesitate|late|here|decline|threat|person|ask other|ask hours|ask times|ask price|ask services"
-    "|ask duration|ask wait|ask owner".split("|")
+    "|ask duration|ask wait|ask owner|ask back".split("|")
 )
 
 
@@ -135,7 +137,7 @@ def acts_said(reading: Reading, name: str, after_name: int, choice: Choice | Non
             continue  # In Spanish it means "already", not "yeah".
         if (kind == "add" and _adds_other(match, reading)) or (kind == "cancel" and _cancels_other(match, reading)):
             continue
-        if kind == "choose" or topic in ("order", "trouble", "missed"):
+        if kind == "choose" or topic in ("order", "trouble", "missed", "chat"):
             topic = ""
         found.append(Act(kind, topic))  # type: ignore[arg-type]
     words = [token.text for token in reading.tokens]
@@ -242,7 +244,7 @@ _COMES_AFTER_ALL = frozenset(
         "quiero voy a asi dejela dejala dejelo dejalo puedo pienso todavia aun llegar ir la lo necesito ocupo"
     ).split()
 )
-_NO_ACTS = ("name", "nothing", "earliest", "distress", "come_in")
+_NO_ACTS = ("name", "nothing", "earliest", "distress", "come_in", "any")
 _COMES = frozenset([("come", "there"), ("come", "here"), ("come", "out"), ("come", "by"), ("come", "over")])
 # Topics of the shop's list that are acts of their own, and topics that phrases read better than single words do.
 _TOPIC_ACTS = {"cancellation": Act("ask", "change"), "visit": Act("on_site"), "robot": Act("robot")}

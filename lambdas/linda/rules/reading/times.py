@@ -206,6 +206,8 @@ def when_and_of(
     """Return the time wanted, the time that says which booking is meant, and whether another was only mentioned."""
     when, of, is_told = NO_TIME, NO_TIME, False
     for number, group in enumerate(groups):
+        if _is_small_talk(reading, group):
+            continue
         role = _role(reading, group, number, groups, kinds, dialogue)
         if role == "when" and _is_long_ago(reading, group, today):
             role = "told"
@@ -230,6 +232,11 @@ def when_and_of(
         else:
             when = _merged(when, group.when)
     return when, of, is_told
+
+
+def _is_small_talk(reading: Reading, group: Group) -> bool:
+    """Tell whether the day is one of small talk: "how are you today", "nice weather this morning"."""
+    return any(match.label == "greet chat" and match.first <= group.first <= match.end for match in reading.matches)
 
 
 # A date this far ahead, without a request, was probably in the past: "my screen from Jan 10 is peeling".
