@@ -4,6 +4,7 @@ Each kind has a tuple of wordings; "kind/one" is used if a list among its values
 is not known. `EAR` has the wordings that a caller hears instead.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 
@@ -125,6 +126,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "The next few weeks are all booked up, sorry.",
     ),
     "taken": ("Sorry, {slot:short} is already taken.", "Someone already has {slot:short}."),
+    "held": (
+        "{slot:short} is being held for someone right now, sorry.",
+        "Someone else is just booking {slot:short}, sorry.",
+    ),
     "closed_time": (
         "We don't have appointments at {slot:time}. {slot:Day} they run from {first} to {last}.",
         "{slot:time} doesn't work, sorry. {slot:Day} I can book you between {first} and {last}.",
@@ -154,6 +159,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "slot_free": ("{slot:Short} is open.", "We have {slot:short} open."),
     "ask_book": ("{slot} is free for your {jobs}. Want me to book it?", "Should I book your {jobs} for {slot}?"),
     "ask_book/no_jobs": ("{slot} is free. Want me to book it?", "Should I book you in for {slot}?"),
+    "ask_book_priced": (
+        "{slot} is free for your {jobs}, starting at {amount}. Want me to book it?",
+        "Should I book your {jobs} for {slot}, starting at {amount}?",
+    ),
     "ask_book_on_site": (
         "{owner} can come to {address} {slot} for your {jobs}. The visit is {fee} on top. Want me to book it?",
         "Should I book {owner} for your {jobs} at {address}, {slot}? The visit adds {fee}.",
@@ -355,6 +364,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "You already have {percent:percent} off.",
         "Your {percent:percent} off is already noted.",
     ),
+    "no_special": ("There's no special running right now.", "No specials at the moment, sorry."),
     "no_discount": ("Sorry, there's no discount right now.", "I can't go lower on the price, sorry."),
     # --- small talk
     "welcome": ("You're welcome!", "Anytime!"),
@@ -368,6 +378,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",
         "You're texting with {assistant}, the shop's AI assistant. {owner} reads what I pass on.",
     ),
+    "spelled": ("It's {name}.", "That's {name}."),
     "said_again": ("{text}", "Sure. {text}"),
     "hear_you": ("Yes, I'm here.", "I'm still here."),
     "no_problem": ("No problem!", "That's all right."),
@@ -520,6 +531,10 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "ask_which_time": ("Sure, which one, {options}?", "Which of these would you like, {options}?"),
     "ask_book": ("{jobs}, {slot:read}. Shall I book it?", "That's {jobs:a}, {slot:read}. Should I book it?"),
+    "ask_book_priced": (
+        "{jobs}, starting at {amount}, {slot:read}. Shall I book it?",
+        "That's {jobs:a}, starting at {amount}, {slot:read}. Should I book it?",
+    ),
     "ask_book/no_jobs": ("{slot:Read}. Shall I book it?", "That's {slot:read}. Should I book it?"),
     "ask_book_on_site": (
         "{slot:Read}, {owner} comes to {address} for {fee} on top of your {jobs}. Shall I book it?",
@@ -629,6 +644,7 @@ EAR: Mapping[str, Sequence[str]] = {
         "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",
         "You're talking to {assistant}, the shop's AI assistant. I can get a message to {owner}.",
     ),
+    "spelled": ("It's spelled {name:spelled}.", "Once more, it's {name:spelled}."),
     "hear_you": ("Yes, I can hear you.", "I'm here, and I can hear you fine."),
     "all_set": ("You're all set for {lead:when}.", "Everything's ready for {lead:when}. See you then!"),
     "crisis": (
@@ -816,7 +832,13 @@ def percent(share: float, *, ear: bool = False) -> str:
 
 def a(label: str) -> str:
     """Return the label with its article: "an iPhone 13 screen repair"."""
-    return f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"
+    return f"{'an' if _AN.match(label) else 'a'} {label}"
+
+
+# By sound: "an S22" and "an 8 Plus", but "a OnePlus" and "a USB port".
+_AN = re.compile(
+    r"(?!(?:One|Eu|Uni|U(?![a-z])|one|eu|uni(?!n)|us[eb]))(?:[AEIOUaeiou]|[FHLMNRS](?![a-z])|X(?!i)|8|1[18]\b)"
+)
 
 
 def of_device(labels: str, device: str) -> str:

@@ -1,7 +1,7 @@
 """Understanding: a customer's text becomes dialogue acts and entities. Later stages never read its words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import Literal
@@ -48,6 +48,8 @@ _AT_ONCE = re.compile(
     r"(?:\W+(?:please|porfa|porfavor|por favor|si se puede|if possible|mejor|gracias|thanks))?\W*"
 )
 
+# In answer to these, a word that is spelled is no name of the customer's.
+_ASKED_FOR_WORDS = ("address", "device", "repair", "message")
 _ALONE = re.compile(r"^\W*(?:the |its |my )?(?P<part>back|rear|glass)(?: side)?\W*$")
 
 
@@ -58,7 +60,9 @@ def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
     said = respelt(_FOR.sub("for ", said), shop)
     for pattern, other in lexicon.HEARD:
         said = re.sub(pattern, other, said)
-    said = _with_goods(_with_back(unspelt(said), dialogue), dialogue)
+    said = _with_goods(
+        _with_back(unspelt(said, may_be_name=dialogue.asked not in _ASKED_FOR_WORDS), dialogue), dialogue
+    )
     understood = _understand(text, said, dialogue, premises)
     hints = _hints(said, understood, dialogue, premises)
     return _understand(text, said, dialogue, premises, hints) if hints else understood
@@ -142,6 +146,9 @@ def _understand(
         is_message=_is_message(reading),
         says_what=_says_what(reading),
         is_chat=reading.has("greet chat"),
+        asks_specials=reading.has("discount special"),
+        finds_it_dear=reading.has("discount objection"),
+        spells=_spells(reading),
         distress=_distress(reading),
         is_only=is_only(tokens),
         is_correction=is_correction(tokens),
@@ -323,7 +330,9 @@ _TOO = frozenset("late early soon far much long expensive high short".split())
 _GIVES_UP = re.compile(
     r"\b(?:forget (?:it|about it|that)|never ?mind|nvm|i(?:'?ll| will) pass|no longer interested"
     r"|not interested|(?:just|only) (?:looking|browsing|checking|asking)|maybe (?:later|(?:another|some other) time)"
-    r"|not (?:right )?now"
+    r"|not (?:right )?now|(?:thanks|thank you) anyway|gracias de todos modos|mejor no\W*$"
+    r"|can'?t afford (?:it|that|this)"
+    r"|(?:expensive|pricey|steep|high|much|car[oa]),? (?:so |but |pero )?no,? (?:thanks|thank you|gracias)"
     r"|olvidalo|olvidelo|dejalo asi|dejelo asi|ya no|otro dia sera|por ahora no)\b"
 )
 
@@ -361,6 +370,11 @@ _TELLS = frozenset(
     "tell ask let remind inform message note text txt pass relay forward leave email mensaje recado digale dile "
     "diganle avisele avisale preguntele preguntale recuerdele informele dejele dejarle".split()
 )
+_SPELLED: Mapping[Literal["assistant", "owner", "shop"], frozenset[str]] = {
+    "shop": frozenset("shop store tienda taller".split()),
+    "owner": frozenset("his brandon brandons".split()),
+    "assistant": frozenset("your linda tu su".split()),
+}
 # With these, the customer wants to talk himself: "let me speak to Brandon".
 _TALKS = frozenset("talk talking speak speaking chat hablar comunicar comunicarme comuniqueme".split())
 _MESSAGES = frozenset("message note word mensaje recado".split())
@@ -405,6 +419,12 @@ def _is_message(reading: Reading) -> bool:
     """Tell whether a message is to be passed to a person, rather than the customer wanting to talk to one."""
     words = {token.text for token in reading.inside("person")}
     return not _TELLS.isdisjoint(words) and _TALKS.isdisjoint(words)
+
+
+def _spells(reading: Reading) -> Literal["", "assistant", "owner", "shop"]:
+    """Return whose name is to be spelled, if the text says that."""
+    inside = {token.text for token in reading.inside("ask spelling")}
+    return next((whose for whose, words in _SPELLED.items() if not words.isdisjoint(inside)), "")
 
 
 def _says_what(reading: Reading) -> bool:
