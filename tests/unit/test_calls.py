@@ -1297,3 +1297,18 @@ def test_a_written_name_is_not_spelled() -> None:
     reply = take_turn(text, office(MemoryStore()))
     assert reply
     assert reply.text == "It's Brandon."
+
+
+def test_only_the_announcement_of_a_message_is_asked_for_it() -> None:
+    for line in ("i have to tell brandon something", "hey if he's out can i leave a note"):
+        assert "tell Brandon" in ring(MemoryStore(), line, state={"status": "gym"})[-1].said
+    for line in ("the key is under the mat could you give him the message", "my code is 4421 leave him a message"):
+        store = MemoryStore()
+        ring(store, line, state={"status": "gym"})
+        assert line in told(store)
+
+
+def test_who_asks_what_else_there_is_hears_other_times() -> None:
+    heard = ring(MemoryStore(), "pixel 7 screen", "on friday", "what else do you have", "the first one")
+    assert "at noon, at one or at two" in heard[-2].said
+    assert "at noon. Shall I book it?" in heard[-1].said

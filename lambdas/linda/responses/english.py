@@ -4,7 +4,6 @@ Each kind has a tuple of wordings; "kind/one" is used if a list among its values
 is not known. `EAR` has the wordings that a caller hears instead.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 
@@ -830,15 +829,18 @@ def percent(share: float, *, ear: bool = False) -> str:
     return f"{number(int(whole))}{' point' * bool(fraction)}{point} percent"
 
 
+# Letters whose names begin with a vowel, and words that only look as if they did.
+_LETTERS_WITH_AN = "AEFHILMNORSX"
+_LIKE_CONSONANTS = ("One", "one", "Eu", "eu", "US", "UV", "Uni", "universal", "use")
+
+
 def a(label: str) -> str:
-    """Return the label with its article: "an iPhone 13 screen repair"."""
-    return f"{'an' if _AN.match(label) else 'a'} {label}"
-
-
-# By sound: "an S22" and "an 8 Plus", but "a OnePlus" and "a USB port".
-_AN = re.compile(
-    r"(?!(?:One|Eu|Uni|U(?![a-z])|one|eu|uni(?!n)|us[eb]))(?:[AEIOUaeiou]|[FHLMNRS](?![a-z])|X(?!i)|8|1[18]\b)"
-)
+    """Return the label with its article, by sound: "an iPhone 13", "a OnePlus", "an S24", "a USB port"."""
+    word = label.partition(" ")[0]
+    if word[:1] in _LETTERS_WITH_AN and not word[1:2].islower():
+        return f"an {label}"
+    is_vowel = word[:1].lower() in "aeiou" and not word.startswith(_LIKE_CONSONANTS)
+    return f"{'an' if is_vowel or word in ('8', '11', '18', 'Xbox', 'Xperia') else 'a'} {label}"
 
 
 def of_device(labels: str, device: str) -> str:

@@ -377,12 +377,14 @@ _SPELLED: Mapping[Literal["assistant", "owner", "shop"], frozenset[str]] = {
 }
 # With these, the customer wants to talk himself: "let me speak to Brandon".
 _TALKS = frozenset("talk talking speak speaking chat hablar comunicar comunicarme comuniqueme".split())
+_SOMETHING = frozenset("something algo".split())
+_FEWEST_WORDS_TOLD = 6
 _MESSAGES = frozenset("message note word mensaje recado".split())
 # What else is said when a message is only announced.
 _BESIDE_MESSAGE = frozenset(
     "for to with him you brandon the owner boss a an please thanks thank then now instead real quick here i want "
     "id like if possible can may could para el la al dueno con usted porfavor por favor gracias entonces mejor "
-    "quiero quisiera puedo que se lo le".split()
+    "quiero quisiera puedo que se lo le something algo need".split()
 )
 
 
@@ -433,10 +435,12 @@ def _says_what(reading: Reading) -> bool:
     if not wishes or not _is_message(reading):
         return False
     inside = {token.text for token in reading.inside("person")}
-    if _MESSAGES.isdisjoint(inside):
+    before, behind = reading.tokens[: wishes[0].first], reading.tokens[wishes[-1].end :]
+    if _MESSAGES.isdisjoint(inside) and not (behind and behind[0].text in _SOMETHING):
         return True
-    rest = reading.tokens[wishes[-1].end :]
-    return any(token.kind != "mark" and token.text not in _BESIDE_MESSAGE for token in rest)
+    told = [token for token in before if token.kind != "mark" and token.text not in _BESIDE_MESSAGE]
+    is_told_before = len(told) >= _FEWEST_WORDS_TOLD or any(token.kind != "word" for token in told)
+    return is_told_before or any(token.kind != "mark" and token.text not in _BESIDE_MESSAGE for token in behind)
 
 
 def _is_anothers(name: str, tokens: Sequence[Token]) -> bool:
