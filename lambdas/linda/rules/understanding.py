@@ -378,13 +378,14 @@ _SPELLED: Mapping[Literal["assistant", "owner", "shop"], frozenset[str]] = {
 # With these, the customer wants to talk himself: "let me speak to Brandon".
 _TALKS = frozenset("talk talking speak speaking chat hablar comunicar comunicarme comuniqueme".split())
 _SOMETHING = frozenset("something algo".split())
-_FEWEST_WORDS_TOLD = 6
+_FEWEST_WORDS_TOLD = 3
 _MESSAGES = frozenset("message note word mensaje recado".split())
 # What else is said when a message is only announced.
 _BESIDE_MESSAGE = frozenset(
     "for to with him you brandon the owner boss a an please thanks thank then now instead real quick here i want "
     "id like if possible can may could para el la al dueno con usted porfavor por favor gracias entonces mejor "
-    "quiero quisiera puedo que se lo le something algo need".split()
+    "quiero quisiera puedo que se lo le something algo need "
+    "hi hey hello hola ok okay if he he's hes is isn't not there in out busy si no esta ocupado".split()
 )
 
 
