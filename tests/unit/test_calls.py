@@ -1052,7 +1052,7 @@ def test_when_the_owner_is_back_is_answered_from_his_state(state: Mapping[str, o
 
 def test_a_question_does_not_lose_the_offer_of_a_call() -> None:
     store, state = MemoryStore(), {"status": "driving"}
-    heard = ring(store, "is the owner in", "when is he free", "tomorrow at half past ten", "yes", state=state)
+    heard = ring(store, "is the owner in", "when's brandon free", "tomorrow at half past ten", "yes", state=state)
     assert heard[2].said.endswith("When should Brandon call you?")
     assert heard[-1].said.startswith("Brandon will call you tomorrow at ten thirty in the morning.")
 
@@ -1312,3 +1312,9 @@ def test_who_asks_what_else_there_is_hears_other_times() -> None:
     heard = ring(MemoryStore(), "pixel 7 screen", "on friday", "what else do you have", "the first one")
     assert "at noon, at one or at two" in heard[-2].said
     assert "at noon. Shall I book it?" in heard[-1].said
+
+
+def test_a_job_that_is_named_after_the_times_does_not_change_them() -> None:
+    heard = ring(MemoryStore(), "can i come in on friday", "it's the screen of my pixel 7")
+    assert "at nine, at ten or at eleven" in heard[1].said
+    assert "at nine, at ten or at eleven" in heard[2].said

@@ -593,7 +593,8 @@ def _offer_days(turn: Exchange, days: Sequence[date], when: When) -> bool:
     if out:
         return _say_out_of_stock(turn, out)
     free = free_within(turn, when, days[0] if days else None)
-    if turn.desk.is_call and turn.before.asked == "time" and not turn.heard.when:  # "What else do you have?"
+    asks_else = turn.before.asked == "time" and "times" in turn.heard.topics and not turn.heard.when
+    if turn.desk.is_call and asks_else:  # "What else do you have?"
         free = [slot for slot in free if slot not in turn.before.options] or free
     if (when.earliest or when.latest) and free:
         return _ask_to_book(turn, free[0] if when.earliest else free[-1])

@@ -1678,9 +1678,11 @@ ask price:
 ask no fix no fee:
     (y)? si no (se|lo|la|las|los) (puede|pueden|pudo|pudiera|pudieran) (arreglar|reparar|componer)
 any hour:
-    (whenever|when|as soon as|once) (he|hes|brandon|brandons|the owner) (can|is|gets|get|has|comes|could|feels|wants|
-        wakes)? (call|free|back|up|available|done|around|in|a minute|a moment|a chance|time|to it|like it|home|there)?
-        (works|is fine|is good|is ok)?
+    (whenever|when|as soon as|once) (he|brandon|the owner) (can|could|is|gets|get|has|comes|feels|wants|wakes) (to)?
+        (call|free|back|up|available|done|around|in|a minute|a moment|a chance|time|it|like it|home|there)? (works|is
+        fine|is good|is ok)?
+    (whenever|when|as soon as|once) (hes|brandons) (free|back|up|available|done|around|in|home|there|ready) (works|is
+        fine|is good|is ok)?
     (whenever|anytime|any time|any hour|asap|as soon as possible|soon as possible|right away|immediately) (is|works|
         today|hes|he|that|would be)? (good|fine|ok|okay|great|free|works)? (for (me|him|brandon))?
     (cuando|apenas|en cuanto|tan pronto como|tan pronto) (el|brandon)? (pueda|quiera|guste|regrese|vuelva|llegue|salga|
@@ -1697,6 +1699,7 @@ ask spelling:
     (me lo|me la)? (puede|puedes|podria|podrias) (deletrear|deletrearlo|deletrearmelo|deletrearme) (eso|su nombre|tu
         nombre|brandon|linda|el nombre)?
 ask back:
+    when (he|brandon|the owner) (back|in|there|free|available|around) (again|today)?
     (when|what time|how soon) (is|will|does|do|s|can|would|should|might) (he|brandon|the owner|the boss|someone|anyone)
         (be|gonna be|going to be|supposed to be|expected to be|gets|get|come|coming|going to|expected)? (back|get back|
         in|there|return|get in|available|free|coming back|working|around|off|reachable|wake up|up|awake) ((in|at) (the|
