@@ -76,7 +76,7 @@ def proposal(asks: Say, shop: Shop) -> str:
     """Return what the response asks for a yes to, written so that two are equal if they ask for the same; else ""."""
     values: Mapping[str, Any] = asks.values
     match asks.kind:
-        case "ask_book" | "ask_book_on_site":
+        case "ask_book" | "ask_book_priced" | "ask_book_on_site":
             jobs = sorted({f"{job.repair_type} {device_name(job.device, shop)}" for job in values["jobs"]})
             place = str(values["address"]).casefold() if asks.kind == "ask_book_on_site" else "shop"
             return f"book {values['slot']} {jobs} {place}"

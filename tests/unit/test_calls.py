@@ -1475,7 +1475,7 @@ def test_when_the_owner_is_back_is_answered_from_his_state(state: Mapping[str, o
 
 def test_a_question_does_not_lose_the_offer_of_a_call() -> None:
     store, state = MemoryStore(), {"status": "driving"}
-    heard = ring(store, "is the owner in", "when is he free", "tomorrow at half past ten", "yes", state=state)
+    heard = ring(store, "is the owner in", "when's brandon free", "tomorrow at half past ten", "yes", state=state)
     assert heard[2].said.endswith("When should Brandon call you?")
     assert heard[-1].said.startswith("Brandon will call you tomorrow at ten thirty in the morning.")
 
@@ -1604,7 +1604,7 @@ def test_a_read_back_is_read_again_and_can_then_be_agreed_to(line: str) -> None:
     store = MemoryStore()
     heard = ring(store, "pixel 7 battery tomorrow at ten", line, line, "yes")
     for reply in heard[2:4]:
-        assert "Pixel seven battery replacement, tomorrow, Wednesday, at ten in the morning" in reply.said
+        assert "Pixel seven battery replacement, starting at forty-nine dollars, tomorrow, Wednesday" in reply.said
         assert reply.said.endswith("Shall I book it?")
     assert bookings(store) == [("booked", "battery", "10:00 AM")]
 
@@ -1612,3 +1612,132 @@ def test_a_read_back_is_read_again_and_can_then_be_agreed_to(line: str) -> None:
 def test_what_is_said_again_does_not_begin_with_an_answer_to_something_else() -> None:
     heard = ring(MemoryStore(), "can anybody hear me", "could you repeat that")
     assert heard[-1].said == "Sure. What can I do for you?"
+
+
+# --- held slots, prices, offers
+
+
+def test_a_caller_who_hung_up_takes_his_own_hold() -> None:
+    store = MemoryStore()
+    ring(store, "pixel 7 battery tomorrow at ten")
+    heard = ring(store, "pixel 7 battery tomorrow at ten", "yes", sid="CA2")
+    assert heard[1].said.endswith("at ten in the morning. Shall I book it?")
+    assert bookings(store) == [("booked", "battery", "10:00 AM")]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("iphone eleven screen tomorrow at ten", "Tomorrow at ten in the morning is being held for someone right now"),
+        ("pantalla del iphone once mañana a las diez", "en este momento alguien está apartando mañana a las diez"),
+    ],
+)
+def test_what_another_is_about_to_book_is_not_called_taken(line: str, said: str) -> None:
+    store = MemoryStore()
+    ring(store, "pixel 7 battery tomorrow at ten")
+    heard = ring(store, line, "sí", phone="+19045550177", sid="CA2")
+    assert any(said in reply.said for reply in heard)
+    assert not any("taken" in reply.said for reply in heard)
+
+
+def test_what_is_booked_is_called_taken() -> None:
+    store = MemoryStore()
+    take(store, slot(10))
+    heard = ring(store, "pixel 7 battery tomorrow at ten")
+    assert "taken" in heard[-1].said or "already has" in heard[-1].said
+
+
+def test_the_job_is_named_once_with_its_price_and_time() -> None:
+    store = MemoryStore()
+    heard = ring(store, "i want a screen for my iphone eleven friday at noon", "yes")
+    assert heard[1].said == (
+        "iPhone eleven screen repair, starting at seventy-nine dollars, Friday, February thirteenth, at noon."
+        " Shall I book it?"
+    )
+    assert bookings(store) == [("booked", "screen", "12:00 PM")]
+
+
+@pytest.mark.parametrize(
+    "line", ["are you running any promotions today", "what deals do you have", "is there a sale on"]
+)
+def test_an_offer_is_told_from_the_bulletin_and_without_one_nobody_is_asked(line: str) -> None:
+    store = MemoryStore()
+    assert "no special" in ring(store, line)[-1].said.lower()
+    heard = ring(store, line, state={"special_info": "Free case with every battery"}, sid="CA2")
+    assert heard[-1].said.startswith("Free case with every battery.")
+    assert told(store) == ""
+
+
+@pytest.mark.parametrize(
+    "line", ["that's too steep, forget it", "way too expensive thanks anyway", "i can't afford that"]
+)
+def test_who_finds_it_too_expensive_is_let_go_or_told_of_the_offer(line: str) -> None:
+    store = MemoryStore()
+    heard = ring(store, "how much is a battery for an iphone eleven", line)
+    assert heard[-1].said.startswith("No problem!")
+    assert (told(store), list(store.leads)) == ("", [])
+    offer = {"special_info": "10% off batteries this week"}
+    heard = ring(store, "how much is a battery for an iphone eleven", line, state=offer, sid="CA2")
+    assert heard[-1].said.startswith("Ten percent off batteries this week.")
+    assert told(store) == ""
+
+
+# --- names, letter by letter
+
+
+@pytest.mark.parametrize(
+    ("lines", "letters"),
+    [
+        (("could you spell that please",), "B, R, A, N, D, O, N."),
+        (("what city are you in", "how do you spell his name"), "B, R, A, N, D, O, N."),
+        (("how would i spell linda",), "L, I, N, D, A."),
+        (("me puede deletrear su nombre", "sí"), "L, I, N, D, A."),
+        (("my name is steven s t e p h e n", "spell it out please"), "S, T, E, P, H, E, N."),
+    ],
+)
+def test_a_name_is_spelled_letter_by_letter(lines: Sequence[str], letters: str) -> None:
+    store = MemoryStore()
+    assert letters in ring(store, *lines)[-1].said
+    assert "spell" not in told(store)
+
+
+def test_the_name_of_the_shop_can_be_spelled_in_forty_words() -> None:
+    said = ring(MemoryStore(), "how do you spell the shop")[-1].said
+    assert ", ".join(letter.upper() for letter in SHOP.name if letter.isalpha()) in said
+    assert len(said.split()) <= 40
+
+
+def test_a_name_is_noted_as_it_is_spelled() -> None:
+    store = MemoryStore()
+    lines = ("pixel 7 battery tomorrow at ten", "my name is bryan b r i a n", "yes")
+    assert ring(store, *lines)[-1].said.startswith("You're booked")
+    (lead,) = store.leads.values()
+    assert lead.customer_name == "Brian"
+
+
+def test_a_written_name_is_not_spelled() -> None:
+    text = Inbound("SM1", PHONE, "how do you spell brandon", f"{PHONE}-2026-02-10", "twilio-sms", NOW)
+    reply = take_turn(text, office(MemoryStore()))
+    assert reply
+    assert reply.text == "It's Brandon."
+
+
+def test_only_the_announcement_of_a_message_is_asked_for_it() -> None:
+    for line in ("i have to tell brandon something", "hey if he's out can i leave a note"):
+        assert "tell Brandon" in ring(MemoryStore(), line, state={"status": "gym"})[-1].said
+    for line in ("the key is under the mat could you give him the message", "my code is 4421 leave him a message"):
+        store = MemoryStore()
+        ring(store, line, state={"status": "gym"})
+        assert line in told(store)
+
+
+def test_who_asks_what_else_there_is_hears_other_times() -> None:
+    heard = ring(MemoryStore(), "pixel 7 screen", "on friday", "what else do you have", "the first one")
+    assert "at noon, at one or at two" in heard[-2].said
+    assert "at noon. Shall I book it?" in heard[-1].said
+
+
+def test_a_job_that_is_named_after_the_times_does_not_change_them() -> None:
+    heard = ring(MemoryStore(), "can i come in on friday", "it's the screen of my pixel 7")
+    assert "at nine, at ten or at eleven" in heard[1].said
+    assert "at nine, at ten or at eleven" in heard[2].said

@@ -600,7 +600,7 @@ def test_a_slot_that_a_customer_was_asked_about_is_kept_for_her_while_she_answer
     another.store = hers.store
     hers.text("is tomorrow at 2pm free for an iphone screen?")
     another.text("iphone screen tomorrow at 2pm")
-    assert another.kinds[-2:] == ("taken", "offer_day")
+    assert another.kinds[-2:] == ("held", "offer_day")
     assert hers.booked == []
     hers.text("yes")
     assert [booked[0] for booked in hers.booked] == [slot(14)]

@@ -14,6 +14,7 @@ from linda.agent.guard import asks_for_opt_out
 from linda.booking import slot_of
 from linda.models import Action, Dialogue, Job, Lead, LeadType, Question
 from linda.notices import Notice, NoticeKind, text_of
+from linda.responses import english
 from linda.responses.confirmations import confirmation, listed, status_of
 from linda.rules.receptionist import reply_by_rules
 from tests.fakes import MemoryStore
@@ -101,3 +102,22 @@ def test_no_reply_of_the_rules_asks_for_it(text: str, asked: Question, bookings:
     ]
     dialogue = Dialogue(asked=asked, lead_ids=tuple(lead.lead_id for lead in leads), options=(slot(14), slot(15)))
     assert not asks_otherwise(reply_by_rules(text, desk(store, dialogue=dialogue)).text)
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("OnePlus 12 screen repair", "a OnePlus 12 screen repair"),
+        ("iPad battery replacement", "an iPad battery replacement"),
+        ("S24 Ultra", "an S24 Ultra"),
+        ("LG back glass repair", "an LG back glass repair"),
+        ("Huawei screen repair", "a Huawei screen repair"),
+        ("Xbox diagnosis", "an Xbox diagnosis"),
+        ("Xiaomi diagnosis", "a Xiaomi diagnosis"),
+        ("USB-C port repair", "a USB-C port repair"),
+        ("unlocking", "an unlocking"),
+        ("Motorola repair", "a Motorola repair"),
+    ],
+)
+def test_the_article_goes_by_sound(label: str, said: str) -> None:
+    assert english.a(label) == said

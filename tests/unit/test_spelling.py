@@ -77,10 +77,27 @@ def test_every_word_keeps_its_place(said: str) -> None:
         ("iphone x s i think", "iphone x s i think"),
         ("i have a b c d", "i have abcd"),
         ("option b", "option b"),
+        ("my name is bryan b r i a n", "my name is brian"),
+        ("my name is steven, s t e p h e n", "my name is stephen"),
+        ("my son tim t y l e r", "my son tim tyler"),
     ],
 )
 def test_a_word_said_letter_by_letter_is_a_word(said: str, word: str) -> None:
     assert unspelt(said) == word
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("it's tobyas t o b y a s", "my name is tobyas"),
+        ("es johny j h o n n y", "mi nombre es jhonny"),
+        ("it's main m a i n street", "it's main street"),
+        ("it's the oled o l e d", "it's the oled"),
+    ],
+)
+def test_it_is_a_name_if_it_is_said_and_then_spelled(said: str, read: str) -> None:
+    assert unspelt(said, may_be_name=True) == read
+    assert "name is" not in unspelt(said)
 
 
 @pytest.mark.parametrize(

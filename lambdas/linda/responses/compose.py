@@ -23,8 +23,8 @@ _DONE = (
     " your_booking your_bookings no_bookings"
 )
 _ASKED = (
-    "ask_repair_of ask_device ask_device_of ask_what ask_book ask_book_on_site ask_day ask_when ask_visit_day"
-    " ask_visit_when ask_which_time offer_some"
+    "ask_repair_of ask_device ask_device_of ask_what ask_book ask_book_priced ask_book_on_site ask_day ask_when"
+    " ask_visit_day ask_visit_when ask_which_time offer_some"
     " ask_address ask_call call_owner_busy call_yes_or_no call_number_back call_ask_number"
     " ask_cancel ask_cancel_first ask_cancel_next ask_move ask_move_when ask_which_booking offer_day"
     " offer_options upsell_or_booking complaint_offer call_ask_time call_at_night booking_on_closed_day ask_message"
@@ -32,7 +32,7 @@ _ASKED = (
 )
 _NEWS = (
     "condolence sorry_complaint threat passed_on already_passed_on fact_unknown here_noted late_noted pick_up_noted"
-    " robot discount_granted discount_owner discount_condition taken closed_time no_such_slot closed_day"
+    " robot discount_granted discount_owner discount_condition taken held closed_time no_such_slot closed_day"
     " day_full slot_past too_far nothing_in_window nothing_free_weeks closed_further_notice out_of_stock"
     " too_many_bookings opted_out price_ask_owner on_site_fee no_visits"
 )

@@ -128,6 +128,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "The next few weeks are all booked up, sorry.",
     ),
     "taken": ("Sorry, {slot:short} is already taken.", "Someone already has {slot:short}."),
+    "held": (
+        "{slot:short} is being held for someone right now, sorry.",
+        "Someone else is just booking {slot:short}, sorry.",
+    ),
     "closed_time": (
         "We don't have appointments at {slot:time}. {slot:Day} they run from {first} to {last}.",
         "{slot:time} doesn't work, sorry. {slot:Day} I can book you between {first} and {last}.",
@@ -157,6 +161,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "slot_free": ("{slot:Short} is open.", "We have {slot:short} open."),
     "ask_book": ("{slot} is free for your {jobs}. Want me to book it?", "Should I book your {jobs} for {slot}?"),
     "ask_book/no_jobs": ("{slot} is free. Want me to book it?", "Should I book you in for {slot}?"),
+    "ask_book_priced": (
+        "{slot} is free for your {jobs}, starting at {amount}. Want me to book it?",
+        "Should I book your {jobs} for {slot}, starting at {amount}?",
+    ),
     "ask_book_on_site": (
         "{owner} can come to {address} {slot} for your {jobs}. The visit is {fee} on top. Want me to book it?",
         "Should I book {owner} for your {jobs} at {address}, {slot}? The visit adds {fee}.",
@@ -358,6 +366,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "You already have {percent:percent} off.",
         "Your {percent:percent} off is already noted.",
     ),
+    "no_special": ("There's no special running right now.", "No specials at the moment, sorry."),
     "no_discount": ("Sorry, there's no discount right now.", "I can't go lower on the price, sorry."),
     # --- small talk
     "welcome": ("You're welcome!", "Anytime!"),
@@ -371,6 +380,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",
         "You're texting with {assistant}, the shop's AI assistant. {owner} reads what I pass on.",
     ),
+    "spelled": ("It's {name}.", "That's {name}."),
     "said_again": ("{text}", "Sure. {text}"),
     "hear_you": ("Yes, I'm here.", "I'm still here."),
     "no_problem": ("No problem!", "That's all right."),
@@ -566,6 +576,10 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "ask_which_time": ("Sure, which one, {options}?", "Which of these would you like, {options}?"),
     "ask_book": ("{jobs}, {slot:read}. Shall I book it?", "That's {jobs:a}, {slot:read}. Should I book it?"),
+    "ask_book_priced": (
+        "{jobs}, starting at {amount}, {slot:read}. Shall I book it?",
+        "That's {jobs:a}, starting at {amount}, {slot:read}. Should I book it?",
+    ),
     "ask_book/no_jobs": ("{slot:Read}. Shall I book it?", "That's {slot:read}. Should I book it?"),
     "ask_book_on_site": (
         "{slot:Read}, {owner} comes to {address} for {fee} on top of your {jobs}. Shall I book it?",
@@ -675,6 +689,7 @@ EAR: Mapping[str, Sequence[str]] = {
         "I'm {assistant}, an AI assistant. {owner} does the repairs, and I can pass on anything to him.",
         "You're talking to {assistant}, the shop's AI assistant. I can get a message to {owner}.",
     ),
+    "spelled": ("It's spelled {name:spelled}.", "Once more, it's {name:spelled}."),
     "hear_you": ("Yes, I can hear you.", "I'm here, and I can hear you fine."),
     "all_set": ("You're all set for {lead:when}.", "Everything's ready for {lead:when}. See you then!"),
     "crisis": (
@@ -860,9 +875,18 @@ def percent(share: float, *, ear: bool = False) -> str:
     return f"{number(int(whole))}{' point' * bool(fraction)}{point} percent"
 
 
+# Letters whose names begin with a vowel, and words that only look as if they did.
+_LETTERS_WITH_AN = "AEFHILMNORSX"
+_LIKE_CONSONANTS = ("One", "one", "Eu", "eu", "US", "UV", "Uni", "universal", "use")
+
+
 def a(label: str) -> str:
-    """Return the label with its article: "an iPhone 13 screen repair"."""
-    return f"{'an' if label[:1].lower() in 'aeiou' else 'a'} {label}"
+    """Return the label with its article, by sound: "an iPhone 13", "a OnePlus", "an S24", "a USB port"."""
+    word = label.partition(" ")[0]
+    if word[:1] in _LETTERS_WITH_AN and not word[1:2].islower():
+        return f"an {label}"
+    is_vowel = word[:1].lower() in "aeiou" and not word.startswith(_LIKE_CONSONANTS)
+    return f"{'an' if is_vowel or word in ('8', '11', '18', 'Xbox', 'Xperia') else 'a'} {label}"
 
 
 def of_device(labels: str, device: str) -> str:

@@ -129,6 +129,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Las próximas semanas están llenas, lo siento.",
     ),
     "taken": ("Lo siento, {slot:short} ya está ocupado.", "Ya no está libre {slot:short}."),
+    "held": (
+        "Lo siento, en este momento alguien está apartando {slot:short}.",
+        "Justo ahora otra persona está apartando {slot:short}, lo siento.",
+    ),
     "closed_time": (
         "No tenemos citas {slot:at}. {slot:Day} son de {first} a {last}.",
         "No se puede {slot:at}, lo siento. {slot:Day} hay citas entre {first:the} y {last:the}.",
@@ -158,6 +162,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "slot_free": ("{slot:Short} está libre.", "Tengo libre {slot:short}."),
     "ask_book": ("{slot} está libre para tu {jobs}. ¿Te lo aparto?", "¿Te aparto {slot} para tu {jobs}?"),
     "ask_book/no_jobs": ("{slot} está libre. ¿Te lo aparto?", "¿Quieres que te aparte {slot}?"),
+    "ask_book_priced": (
+        "{slot} está libre para tu {jobs}, desde {amount}. ¿Te lo aparto?",
+        "¿Te aparto {slot} para tu {jobs}, desde {amount}?",
+    ),
     "ask_book_on_site": (
         "{owner} puede ir a {address} {slot} para tu {jobs}. La visita cuesta {fee} más. ¿Lo agendo?",
         "¿Agendo a {owner} para tu {jobs} en {address}, {slot}? La visita cuesta {fee} más.",
@@ -368,6 +376,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Ya tienes el {percent:percent} de descuento.",
         "Tu descuento del {percent:percent} ya está anotado.",
     ),
+    "no_special": ("Por ahora no hay ofertas.", "En este momento no tenemos promociones."),
     "no_discount": ("Lo siento, ahora no hay descuentos.", "No puedo bajar más el precio, lo siento."),
     # --- small talk
     "welcome": ("¡De nada!", "¡Con gusto!"),
@@ -381,6 +390,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Soy {assistant}, asistente de IA. {owner} hace las reparaciones y yo le paso tus mensajes.",
         "Escribes con {assistant}, asistente de IA del taller. {owner} lee lo que le paso.",
     ),
+    "spelled": ("Es {name}.", "Se escribe {name}."),
     "said_again": ("{text}", "Claro. {text}"),
     "hear_you": ("Sí, aquí estoy.", "Aquí sigo."),
     "no_problem": ("¡No hay problema!", "No te preocupes."),
@@ -581,6 +591,10 @@ EAR: Mapping[str, Sequence[str]] = {
     ),
     "ask_which_time": ("Claro, ¿cuál prefieres, {options}?", "¿Cuál de estas te queda mejor, {options}?"),
     "ask_book": ("{jobs}, {slot:read}. ¿Te lo aparto?", "Sería {jobs:a}, {slot:read}. ¿Lo agendo?"),
+    "ask_book_priced": (
+        "{jobs}, desde {amount}, {slot:read}. ¿Te lo aparto?",
+        "Sería {jobs:a}, desde {amount}, {slot:read}. ¿Lo agendo?",
+    ),
     "ask_book/no_jobs": ("{slot:Read}. ¿Te lo aparto?", "Sería {slot:read}. ¿Lo agendo?"),
     "ask_book_on_site": (
         "{slot:Read}, por {fee} más, {owner} va hasta {address} para tu {jobs}. ¿Lo agendo?",
@@ -691,6 +705,7 @@ EAR: Mapping[str, Sequence[str]] = {
         "Soy {assistant}, asistente de IA. {owner} hace las reparaciones y yo le paso tus mensajes.",
         "Hablas con {assistant}, asistente de IA del taller. Le puedo dejar un mensaje a {owner}.",
     ),
+    "spelled": ("Se escribe {name:spelled}.", "Otra vez, se escribe {name:spelled}."),
     "hear_you": ("Sí, te escucho.", "Aquí estoy, te escucho bien."),
     "all_set": ("Todo listo para {lead:when}.", "Todo queda para {lead:when}. ¡Nos vemos!"),
     "crisis": (

@@ -368,4 +368,6 @@ def _text(text: str, form: str, speaker: Speaker) -> str:
         return speaker.shop.names[text][speaker.language] if text in speaker.shop.names else tongue.THAT
     if form in ("a", "the", "label"):
         return _with_article(_label(text, speaker), form, speaker)
+    if form == "spelled":
+        return ", ".join(letter.upper() for letter in text if letter.isalnum())
     return brief(text, _LONGEST_BRIEF) if form == "brief" else text

@@ -64,6 +64,7 @@ CORE_TOPICS = (
     "status",  # how far along the repair is
     "owner",  # where he is, or whether anybody is at the shop
     "back",  # when the owner is back
+    "spelling",  # how a name is spelled
     "change",  # whether and how a booking can be changed
     "services",  # whether the shop does something, or what it does
     "other",  # any other question
@@ -130,7 +131,9 @@ class Understood:
     others; `is_only`, nothing else is wanted any more; `gives_up`, nothing is wanted any more; `is_correction`,
     something said earlier is corrected; `comes_in`, the customer will come to the shop after all; `is_plain`, nothing
     was left unread that could turn an order into a story; `is_message`, somebody is to be told something, and
-    `says_what`, the text has that message itself; `is_chat`, it asks how LINDA is, or says something as kind.
+    `says_what`, the text has that message itself; `is_chat`, it asks how LINDA is, or says something as kind;
+    `asks_specials`, it wants to know of offers that are open to everybody; `finds_it_dear`, it says that the price is
+    too high. `spells` says whose name is to be spelled, if the text does.
     """
 
     language: Language | None = None
@@ -160,6 +163,9 @@ class Understood:
     is_message: bool = False
     says_what: bool = False
     is_chat: bool = False
+    asks_specials: bool = False
+    finds_it_dear: bool = False
+    spells: Literal["", "assistant", "owner", "shop"] = ""
     distress: Literal["", "grief", "despair"] = ""
     emergency: Emergency = ""
     words: int = 0

@@ -179,6 +179,13 @@ def is_yes(turn: Exchange, *, is_firm: bool = False) -> bool:
     return heard.is_firm or not (is_firm or heard.is_question or heard.topics or turn.before.nudges >= WAITING)
 
 
+def is_given_up(turn: Exchange) -> bool:
+    """Tell whether the customer leaves it because of the price: "too expensive, never mind"."""
+    heard = turn.heard
+    leaves = heard.gives_up or heard.has("decline", "thank", "bye")
+    return heard.finds_it_dear and leaves and not (heard.is_question or heard.percent or heard.amount)
+
+
 # With these, a time belongs to something else.
 _OTHER_TIMES: Sequence[ActKind] = ("late", "here", "pick_up", "complain", "cancel")
 _TOPICS_OF_TIME = frozenset(["hours", "owner", "back", "bookings", "status", "duration", "wait", "other"])

@@ -14,6 +14,7 @@ from linda.rules.exchange import (
     DIAGNOSIS,
     Exchange,
     hand_on,
+    is_given_up,
     is_under_warranty,
     jobs_at,
     meant,
@@ -238,6 +239,16 @@ def _back(turn: Exchange) -> None:
         turn.facts.append(say("hours_day", day=turn.today, first=today[0].at, last=today[-1].at))
 
 
+def _spelling(turn: Exchange) -> None:
+    """Spell the name that is meant, else the one that the last reply named last."""
+    shop, known = turn.shop, turn.now
+    names = {"assistant": str(turn.desk.premises.state["assistant_name"]), "owner": shop.owner, "shop": shop.name}
+    said = turn.desk.last_reply.casefold()
+    others = (shop.city.partition(",")[0], known.customer_name)
+    last = max((*names.values(), *filter(None, others)), key=lambda name: said.rfind(name.casefold()))
+    turn.facts.append(say("spelled", name=names.get(turn.heard.spells, last)))
+
+
 # A customer with one of these cannot look up the model.
 _DARK = frozenset(["no power", "black screen", "boot loop"])
 
@@ -292,8 +303,13 @@ def _discount(turn: Exchange) -> None:
     """
     heard, desk = turn.heard, turn.desk
     own = str(desk.premises.state["special_info"])
-    if not heard.percent and offers_discount(own):
+    if is_given_up(turn):  # He has not asked for less.
+        return
+    if not heard.percent and (offers_discount(own) or (heard.asks_specials and own.strip())):
         turn.facts.append(say("fact", text=sentence(own)))
+        return
+    if heard.asks_specials and not (heard.percent or heard.amount):
+        turn.facts.append(say("no_special"))
         return
     if not desk.premises.state["max_discount"]:
         turn.facts.append(say("no_discount"))
@@ -324,6 +340,7 @@ _FACTS: Mapping[str, Callable[[Exchange], None]] = {
     "status": _status,
     "owner": owner,
     "back": _back,
+    "spelling": _spelling,
     "answer": _answer,
     "walk-ins": _walk_ins,
     "which model": _which_model,

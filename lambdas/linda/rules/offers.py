@@ -100,7 +100,10 @@ def why_not(turn: Exchange, slot: Slot) -> tuple[Say, ...]:
             return (say("too_far", days=premises.shop.booking_horizon_days),)
         return (say("slot_past", slot=slot),)
     own = next((lead for lead in turn.desk.open_leads() if slot_of(lead) == slot), None)
-    return (say("your_booking", lead=own) if own else say("taken", slot=slot),)
+    if own:
+        return (say("your_booking", lead=own),)
+    is_held = slot.at not in premises.bookings.day(slot.day).taken  # Another customer is about to say yes or no.
+    return (say("held" if is_held else "taken", slot=slot),)
 
 
 def _he_is_out(turn: Exchange, slot: Slot) -> Say | None:

@@ -596,6 +596,9 @@ def _offer_days(turn: Exchange, days: Sequence[date], when: When) -> bool:
     if out:
         return _say_out_of_stock(turn, out)
     free = free_within(turn, when, days[0] if days else None)
+    asks_else = turn.before.asked == "time" and "times" in turn.heard.topics and not turn.heard.when
+    if turn.desk.is_call and asks_else:  # "What else do you have?"
+        free = [slot for slot in free if slot not in turn.before.options] or free
     if (when.earliest or when.latest) and free:
         return _ask_to_book(turn, free[0] if when.earliest else free[-1])
     if len(free) == 1 and (when.window or turn.now.window):
@@ -699,12 +702,27 @@ def _ask_to_book(turn: Exchange, slot: Slot, *, then: Sequence[Slot] = ()) -> bo
     visit = first_visit(now.jobs)
     if now.on_site:
         turn.facts = [fact for fact in turn.facts if fact.kind != "on_site_fee"]  # The question states it.
-    asks = turn.desk.asks_to_book(slot, visit, on_site=now.on_site, address=now.address)
+    asks = _with_price(turn, turn.desk.asks_to_book(slot, visit, on_site=now.on_site, address=now.address))
     # The list it was picked from is kept, for a customer who picks another one after all.
     listed = turn.before.options if len(visit) == len(now.jobs) and slot in turn.before.options else ()
     options = (slot, *then) if then or not listed else listed
     turn.ask("book", asks, day=slot.day, at=slot.at, options=options, lead_ids=())
     return True
+
+
+def _with_price(turn: Exchange, asks: Say) -> Say:
+    """Return the question with the price of its one job, if that has just been said: a caller hears the job once."""
+    prices = [fact for fact in turn.facts if fact.kind == "price"]
+    if (
+        asks.kind != "ask_book"
+        or not turn.desk.is_call
+        or asks.values["jobs"] != tuple(p.values["job"] for p in prices)
+    ):
+        return asks
+    if len(prices) != 1:
+        return asks
+    turn.facts.remove(prices[0])
+    return say("ask_book_priced", **asks.values, amount=prices[0].values["amount"])
 
 
 def _visits(jobs: Sequence[Job]) -> list[str]:

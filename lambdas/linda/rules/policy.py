@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from linda.booking import available_slots, jobs_of, next_slots, slot_of
+from linda.bulletin import offers_discount
 from linda.desk import ALTERNATIVES, Desk, is_for
 from linda.errors import InvalidInputError, SlotClosedError, TooManyBookingsError
 from linda.models import ANY_TIME, Dialogue, Job, Lead, Slot
@@ -44,6 +45,7 @@ from linda.rules.exchange import (
     gives_time,
     hand_on,
     is_at,
+    is_given_up,
     is_no,
     is_yes,
     jobs_at,
@@ -56,7 +58,7 @@ from linda.rules.exchange import (
     with_ids,
 )
 from linda.rules.facts import facts, owner
-from linda.rules.offers import bulletin, free_within, hello, offering, quote, told
+from linda.rules.offers import bulletin, free_within, hello, offering, quote, sentence, told
 from linda.rules.orders import (
     accessory_alone,
     answer_address,
@@ -71,6 +73,7 @@ from linda.rules.orders import (
     asks_when,
     first_visit,
     go_on,
+    let_go,
     order,
     take_off,
     visit_instead,
@@ -499,6 +502,20 @@ def _answer_call(turn: Exchange) -> bool:
     return False
 
 
+def _leaves_it(turn: Exchange) -> bool:
+    """Let a customer go to whom it is too expensive; if there is an offer, he is told, and may think again."""
+    if not is_given_up(turn) or turn.before.asked not in ("", "day", "time", "book", "repair", "device"):
+        return False
+    if turn.heard.jobs or turn.heard.when:
+        return False
+    offer = str(turn.desk.premises.state["special_info"])
+    if not (turn.before.asked and offers_discount(offer)):
+        return let_go(turn)
+    turn.facts.append(say("fact", text=sentence(offer)))
+    turn.says += _again(turn)
+    return True
+
+
 def _answer(turn: Exchange) -> bool:
     """Act on an answer to the open question."""
     asked = turn.before.asked
@@ -851,6 +868,7 @@ _STEPS: Sequence[Callable[[Exchange], bool]] = (
     _correction,
     _comes_in,
     take_off,
+    _leaves_it,
     _answer,
     keep,
     cancel,

@@ -1,7 +1,7 @@
 """Understanding: a customer's text becomes dialogue acts and entities. Later stages never read its words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, zip_longest
 from typing import Literal
@@ -49,6 +49,8 @@ _AT_ONCE = re.compile(
     r"(?:\W+(?:please|porfa|porfavor|por favor|si se puede|if possible|mejor|gracias|thanks))?\W*"
 )
 
+# In answer to these, a word that is spelled is no name of the customer's.
+_ASKED_FOR_WORDS = ("address", "device", "repair", "message")
 _ALONE = re.compile(r"^\W*(?:the |its |my )?(?P<part>back|rear|glass)(?: side)?\W*$")
 
 
@@ -59,7 +61,9 @@ def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
     said = respelt(_FOR.sub("for ", said), shop)
     for pattern, other in lexicon.HEARD:
         said = re.sub(pattern, other, said)
-    said = _with_goods(_with_back(unspelt(said), dialogue), dialogue)
+    said = _with_goods(
+        _with_back(unspelt(said, may_be_name=dialogue.asked not in _ASKED_FOR_WORDS), dialogue), dialogue
+    )
     understood = _understand(text, said, dialogue, premises)
     is_reason = understood.has("cancel", "move", "late")
     emergency = emergency_in(said, dialogue.asked, is_reason=is_reason)
@@ -185,6 +189,9 @@ def _understand(
         is_message=_is_message(reading),
         says_what=_says_what(reading),
         is_chat=reading.has("greet chat"),
+        asks_specials=reading.has("discount special"),
+        finds_it_dear=reading.has("discount objection"),
+        spells=_spells(reading),
         distress=_distress(reading),
         is_only=is_only(tokens),
         is_correction=is_correction(tokens),
@@ -366,7 +373,9 @@ _TOO = frozenset("late early soon far much long expensive high short".split())
 _GIVES_UP = re.compile(
     r"\b(?:forget (?:it|about it|that)|never ?mind|nvm|i(?:'?ll| will) pass|no longer interested"
     r"|not interested|(?:just|only) (?:looking|browsing|checking|asking)|maybe (?:later|(?:another|some other) time)"
-    r"|not (?:right )?now"
+    r"|not (?:right )?now|(?:thanks|thank you) anyway|gracias de todos modos|mejor no\W*$"
+    r"|can'?t afford (?:it|that|this)"
+    r"|(?:expensive|pricey|steep|high|much|car[oa]),? (?:so |but |pero )?no,? (?:thanks|thank you|gracias)"
     r"|olvidalo|olvidelo|dejalo asi|dejelo asi|ya no|otro dia sera|por ahora no)\b"
 )
 
@@ -404,14 +413,22 @@ _TELLS = frozenset(
     "tell ask let remind inform message note text txt pass relay forward leave email mensaje recado digale dile "
     "diganle avisele avisale preguntele preguntale recuerdele informele dejele dejarle".split()
 )
+_SPELLED: Mapping[Literal["assistant", "owner", "shop"], frozenset[str]] = {
+    "shop": frozenset("shop store tienda taller".split()),
+    "owner": frozenset("his brandon brandons".split()),
+    "assistant": frozenset("your linda tu su".split()),
+}
 # With these, the customer wants to talk himself: "let me speak to Brandon".
 _TALKS = frozenset("talk talking speak speaking chat hablar comunicar comunicarme comuniqueme".split())
+_SOMETHING = frozenset("something algo".split())
+_FEWEST_WORDS_TOLD = 3
 _MESSAGES = frozenset("message note word mensaje recado".split())
 # What else is said when a message is only announced.
 _BESIDE_MESSAGE = frozenset(
     "for to with him you brandon the owner boss a an please thanks thank then now instead real quick here i want "
     "id like if possible can may could para el la al dueno con usted porfavor por favor gracias entonces mejor "
-    "quiero quisiera puedo que se lo le".split()
+    "quiero quisiera puedo que se lo le something algo need "
+    "hi hey hello hola ok okay if he he's hes is isn't not there in out busy si no esta ocupado".split()
 )
 
 
@@ -450,16 +467,24 @@ def _is_message(reading: Reading) -> bool:
     return not _TELLS.isdisjoint(words) and _TALKS.isdisjoint(words)
 
 
+def _spells(reading: Reading) -> Literal["", "assistant", "owner", "shop"]:
+    """Return whose name is to be spelled, if the text says that."""
+    inside = {token.text for token in reading.inside("ask spelling")}
+    return next((whose for whose, words in _SPELLED.items() if not words.isdisjoint(inside)), "")
+
+
 def _says_what(reading: Reading) -> bool:
     """Tell whether a text with a message has the message itself: "leave him a message" only announces one."""
     wishes = [match for match in reading.matches if match.label == "person"]
     if not wishes or not _is_message(reading):
         return False
     inside = {token.text for token in reading.inside("person")}
-    if _MESSAGES.isdisjoint(inside):
+    before, behind = reading.tokens[: wishes[0].first], reading.tokens[wishes[-1].end :]
+    if _MESSAGES.isdisjoint(inside) and not (behind and behind[0].text in _SOMETHING):
         return True
-    rest = reading.tokens[wishes[-1].end :]
-    return any(token.kind != "mark" and token.text not in _BESIDE_MESSAGE for token in rest)
+    told = [token for token in before if token.kind != "mark" and token.text not in _BESIDE_MESSAGE]
+    is_told_before = len(told) >= _FEWEST_WORDS_TOLD or any(token.kind != "word" for token in told)
+    return is_told_before or any(token.kind != "mark" and token.text not in _BESIDE_MESSAGE for token in behind)
 
 
 def _is_anothers(name: str, tokens: Sequence[Token]) -> bool:

@@ -1517,6 +1517,16 @@ person:
     (talk|speak|talking|speaking) (to|with) (whoever|the person|the one|the guy|the man|whos|who|the lady|the actual)
         (that|who|owns|runs|in charge|doing|fixing|is|fixed|works|owner)? (owns|runs|in charge|this|the|my)?
     (someone|somebody|anyone|person|human) (i|we) (can|could|may) (talk|speak|chat) (to|with)?
+discount special:
+    (what|which|do|does|are|is|have|any|got|running|you|there) (<you>|there|the shop|guys|kind of)? (guys|currently)?
+        (have|got|run|running|offer|offering|doing)? (any|a|some|the|your)? (current|good|new|other|special)? (specials|
+        special|deals|deal|sale|sales|promos|promo|promotions|promotion|special offers|offers) (do you have|are there|
+        going on|running|on|going|you have|right now|available)? <time>?
+    (what|whats|what are|which) (specials|deals|promotions|promos|offers|sales|the specials|your specials|the deals|
+        your deals) (do you have|do you|are there|have you got|you got|are you running|today)?
+    (tienen|tiene|hay|manejan|estan|cual|cuales|que|alguna|algun|algunas) (es|son)? (alguna|algunas|algun|una|las|la|
+        en)? (oferta|ofertas|promocion|promociones|especial|especiales|ofertas especiales) (hay|tienen|tiene|ahora|
+        ahorita|especial|de)? <time>?
 discount:
     (me|nos)? (puede|puedes|pueden|podria|podrian)? (hacer|hacen|hace|haga|dar|dan|da|deja) (me|un|una|alguna|algun)?
         (rebaj*|descuent*|
@@ -1600,6 +1610,8 @@ discount:
     (me|nos) (hace|hacen|haces|haria|harian|da|dan|das|hacen) (un|buen|mejor|algun|mas|buenos)?
         (precio|preciecito|precito|precios|descuentico|descuentito|rebajita|trato|combo|especial)
 discount objection:
+    (thats|its|it is|that is)? (way|a bit|a little|a lot)? more than (i|we) (can|could|want|wanted|have|had|expected|
+        thought|planned|was hoping) (to|on)? (spend|pay|afford|spending|paying)?
     (your|ur|the|yall|these|those|yalls)? (prices|price|rates|pricing) (are|is|r|seem|seems|be) (so|kinda|pretty|really|
         just|way|too)? (insane|crazy|wild|ridiculous|nuts|outrageous|high|steep|expensive|a bit much|a lot|up there|no
         joke)
@@ -1677,16 +1689,28 @@ ask price:
 ask no fix no fee:
     (y)? si no (se|lo|la|las|los) (puede|pueden|pudo|pudiera|pudieran) (arreglar|reparar|componer)
 any hour:
-    (whenever|when|as soon as|once) (he|hes|brandon|brandons|the owner) (can|is|gets|get|has|comes|could|feels|wants|
-        wakes)? (call|free|back|up|available|done|around|in|a minute|a moment|a chance|time|to it|like it|home|there)?
-        (works|is fine|is good|is ok)?
+    (whenever|when|as soon as|once) (he|brandon|the owner) (can|could|is|gets|get|has|comes|feels|wants|wakes) (to)?
+        (call|free|back|up|available|done|around|in|a minute|a moment|a chance|time|it|like it|home|there)? (works|is
+        fine|is good|is ok)?
+    (whenever|when|as soon as|once) (hes|brandons) (free|back|up|available|done|around|in|home|there|ready) (works|is
+        fine|is good|is ok)?
     (whenever|anytime|any time|any hour|asap|as soon as possible|soon as possible|right away|immediately) (is|works|
         today|hes|he|that|would be)? (good|fine|ok|okay|great|free|works)? (for (me|him|brandon))?
     (cuando|apenas|en cuanto|tan pronto como|tan pronto) (el|brandon)? (pueda|quiera|guste|regrese|vuelva|llegue|salga|
         se desocupe|este libre|tenga tiempo|tenga chance|sea|le quede bien)
     a (cualquier|la) hora (que)? (sea|quiera|pueda|guste)?
     (lo antes|lo mas pronto|cuanto antes) (posible)?
+ask spelling:
+    (how|can|could|would|will|please) (do|would|can|you|i|does one)? (you|i)? (please)? spell (that|it|this|your name|
+        his name|the name|brandons name|brandon|linda|the name of the (shop|store)|the shop|the street|the address)?
+        (for me|out)?
+    spell (that|it|your name|his name|brandon|linda|the name) (for me|out)?
+    (whats|what is) the spelling (of (that|it|your name|his name|the name))?
+    como se (escribe|deletrea) (eso|su nombre|tu nombre|brandon|linda|el nombre|la calle|la tienda|el taller)?
+    (me lo|me la)? (puede|puedes|podria|podrias) (deletrear|deletrearlo|deletrearmelo|deletrearme) (eso|su nombre|tu
+        nombre|brandon|linda|el nombre)?
 ask back:
+    when (he|brandon|the owner) (back|in|there|free|available|around) (again|today)?
     (when|what time|how soon) (is|will|does|do|s|can|would|should|might) (he|brandon|the owner|the boss|someone|anyone)
         (be|gonna be|going to be|supposed to be|expected to be|gets|get|come|coming|going to|expected)? (back|get back|
         in|there|return|get in|available|free|coming back|working|around|off|reachable|wake up|up|awake) ((in|at) (the|

@@ -137,7 +137,7 @@ def acts_said(reading: Reading, name: str, after_name: int, choice: Choice | Non
             continue  # In Spanish it means "already", not "yeah".
         if (kind == "add" and _adds_other(match, reading)) or (kind == "cancel" and _cancels_other(match, reading)):
             continue
-        if kind == "choose" or topic in ("order", "trouble", "missed", "chat"):
+        if kind == "choose" or topic in ("order", "trouble", "missed", "chat", "special"):
             topic = ""
         found.append(Act(kind, topic))  # type: ignore[arg-type]
     words = [token.text for token in reading.tokens]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from linda.rules.reading import lexicon
@@ -61,22 +62,38 @@ def without_hesitations(said: str) -> str:
 
 # A word said letter by letter, some of them explained: "m a r i s o l", "b o b b as in boy y".
 _LETTER = r"[a-z](?: (?:as in|like in|like|for|de) [a-z]{3,})?"
-_SPELT_ALOUD = re.compile(rf"(?<![\w'])(?:(\w{{3,}}),? )?((?:{_LETTER}[ ,.-]+){{2,}}{_LETTER})(?![\w'])")
+_SPELT_ALOUD = re.compile(
+    rf"(?<![\w'])(?:(it'?s|it is|that'?s|es) )?(?:(\w{{3,}}),? )?((?:{_LETTER}[ ,.-]+){{2,}}{_LETTER})(?![\w'])"
+)
+# How much a name that was heard has in common with its spelling: "katherine, k a t h r y n".
+_LEAST_ALIKE = 0.7
 # Letters that are words, too: at an end of the run they may belong to what is around it, and "a y b" are two choices.
 _WORD_LETTERS = re.compile(r"([a-h]) [yo] (?!\1)[a-h]|.*\b[ai] (?:[a-z] )?[ai]$|i [a-z] [a-z]")
 
 
-def unspelt(said: str) -> str:
-    """Return the text with words that were said letter by letter as words; a word that is then spelled counts once."""
+def unspelt(said: str, *, may_be_name: bool = False) -> str:
+    """Return the text with words that were said letter by letter as words; a word that is then spelled counts once.
+
+    If `may_be_name`, "it's jon, j o n" gives a name.
+    """
 
     def join(match: re.Match[str]) -> str:
-        before, letters = match[1], re.sub(r" (?:as in|like in|like|for|de) [a-z]{3,}", "", match[2])
+        opening, before, letters = match.groups()
+        letters = re.sub(r" (?:as in|like in|like|for|de) [a-z]{3,}", "", letters)
         if before == "iphone" or _WORD_LETTERS.fullmatch(letters):
             return match[0]
         word = re.sub(r"[ ,.-]", "", letters)
-        return f"{before} {word}" if before and before != word else word
+        is_same = before == word or _sounds_like(before or "", word)
+        if opening and is_same and may_be_name and match.end() == len(said.rstrip(" .!")):
+            return f"{'mi nombre es' if opening == 'es' else 'my name is'} {word}"
+        return " ".join(filter(None, (opening, "" if is_same else before, word)))
 
     return _SPELT_ALOUD.sub(join, said)
+
+
+def _sounds_like(heard: str, word: str) -> bool:
+    """Tell whether a word that was heard may be the one that is then spelled."""
+    return heard[:1] == word[:1] and SequenceMatcher(None, heard, word).ratio() >= _LEAST_ALIKE
 
 
 @lru_cache(maxsize=4_096)
