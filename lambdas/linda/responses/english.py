@@ -571,8 +571,8 @@ EAR: Mapping[str, Sequence[str]] = {
     "offer_day": ("{day} I have openings {options:times}. Which works for you?", "{day}, {options:times}. Which one?"),
     "offer_options": ("I have openings {options}. Which works for you?", "How about {options}?"),
     "offer_some": (
-        "{day} I have several openings, say {options:times}. Which works for you?",
-        "There's more {day}, but how about {options:times}?",
+        "{day} I have several openings, for example {options:times}. Which works for you?",
+        "There are more {day}, but how about {options:times}?",
     ),
     "ask_which_time": ("Sure, which one, {options}?", "Which of these would you like, {options}?"),
     "ask_book": ("{jobs}, {slot:read}. Shall I book it?", "That's {jobs:a}, {slot:read}. Should I book it?"),
