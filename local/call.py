@@ -17,11 +17,13 @@ from local.console import LocalError, UsageError
 from local.speech import Language, recogniser
 
 USAGE = (
-    "Type what you say. An empty line is silence, digits, * and # are keys. Ctrl-D, Ctrl-C or /hang up hangs up. "
+    "Type what you say; what begins with ? is heard badly. An empty line is silence, digits, * and # are keys. "
+    "Ctrl-D, Ctrl-C or /hang up hangs up. "
     "A voicemail ends with # or an empty line."
 )
 TAKE = "/take"
 """The line with which Brandon takes a call where nobody can be asked: in what is piped in, after what has him rung."""
+_HEARD_WELL, _HEARD_BADLY = 0.9, 0.3
 _SPEAKER = "espeak-ng"
 _NOT_INSTALLED = (
     f"{_SPEAKER}, which speaks, is not installed, so LINDA is only printed. To hear her: apt install {_SPEAKER}, or "
@@ -173,8 +175,8 @@ def meant(typed: str, language: Language = "en") -> calls.Action:
         return calls.HangsUp()
     if re.fullmatch("[0-9*#]+", line):
         return calls.Presses(line)
-    words = recogniser(line, language)
-    return calls.Says(words) if words else calls.Silent()
+    words = recogniser(line.removeprefix("?"), language)
+    return calls.Says(words, _HEARD_BADLY if line.startswith("?") else _HEARD_WELL) if words else calls.Silent()
 
 
 def as_words(held: calls.Call) -> str:

@@ -14,12 +14,14 @@ _FILLERS = frozenset("um umm uh uhh hmm hm mm mmm mhm er erm eh ehh ah ahh oh we
 
 # "Hold on a second", with these words around it.
 _WAITS = (
-    r"\b(?:(?:hold|hang) on|wait|let me (?:see|check|think|look)|(?:a|an|one) (?:quick )?(?:sec|second|min|minute"
-    r"|moment)|una? (?:momento|momentito|segundo|segundito|minuto|minutito)|momentito|esper(?:[ae](?:me|n)?|ate|ese)"
-    r"|permitame|dej[ae]me (?:ver|pensar))\b"
+    r"\b(?:(?:hold|hang) on|wait|let me (?:see|check|think|look|find|get|grab)"
+    r"|(?:a|an|one) (?:quick )?(?:sec|second|min|minute|moment)"
+    r"|una? (?:momento|momentito|segundo|segundito|minuto|minutito)|momentito|esper(?:[ae](?:me|n)?|ate|ese)"
+    r"|permitame|dej[ae]me (?:ver|pensar|buscar))\b"
 )
 _AROUND_WAITS = _FILLERS | frozenset(
-    "yes yeah ok okay sure please just sorry give me for can could you real quick si por favor deme dame de".split()
+    "yes yeah ok okay sure please just sorry give me for can could you it that number phone let"
+    " real quick si por favor deme dame de".split()
 )
 _VOICEMAIL = (
     r"\bvoice ?mail\b|\bbuzon\b|\brecord\b.{0,12}\bmessage\b|\bgrab(?:ar?|arle|o)\b.{0,12}\b(?:mensaje|recado)\b"
@@ -27,7 +29,8 @@ _VOICEMAIL = (
 _REFUSES = (
     r"\b(?:(?:don'?t|do not|won'?t|can'?t|not|rather|prefer) (?:want|wanna|have|give|giving|share|sharing|not"
     r"|comfortable|going)|no (?:quiero|tengo|(?:se )?l[oa] doy|(?:te|le) doy|(?:te |le )?voy a dar)|prefiero no"
-    r"|have no)\b"
+    r"|have no|(?:doesn'?t|don'?t|can'?t|cannot) (?:get|receive|take|do) (?:any )?texts?|land ?line|no recib\w+"
+    r"|telefono fijo)\b"
 )
 _FOR_TEXTS = (
     r"\b(?:call|text|reach|ring|contact|message) (?:me|us|back|him|her)\b|\bnumber is\b|\binstead\b"

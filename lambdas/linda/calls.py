@@ -25,12 +25,12 @@ from linda.desk import Desk
 from linda.ended_calls import quoted
 from linda.errors import InvalidInputError
 from linda.models import Call, CallStep, Dialogue, Inbound, Language, Question, Reply, Slot, Speech
-from linda.phones import as_told, parse_phone, region_of, takes_texts
+from linda.phones import ANONYMOUS, as_told, parse_phone, region_of, takes_texts
 from linda.responses.compose import LONGEST_HEARD, Say, say
 from linda.rules.acts import ActKind, Understood
 from linda.shop import Shop
 from linda.slots import back_at, doing_until, open_slots, status_now
-from linda.spoken_numbers import spoken_digits, spoken_phone
+from linda.spoken_numbers import spoken_digits, spoken_phone, with_end
 from linda.voices import voice_for
 
 # Twilio would wait for 15 s, but nobody stays silent on the phone for that long: then the caller hears a few words,
@@ -51,7 +51,7 @@ _MOST_PARTS = 2  # of a number, before the last one
 _MOST_WORDS_OF_NOISE, _MOST_WORDS_OF_NOISE_TO_RULES = 2, 5
 _MIN_WORDS_OF_NEWS = 4
 _MOST_REPEATS = 2
-_MOST_WORDS_OF_A_NO = 3
+_MOST_WORDS_OF_A_NO = 4
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
 _IN_OWN_WORDS: tuple[Question, ...] = ("address", "danger", "message")
@@ -99,7 +99,7 @@ def in_words(inbound: Inbound, call: Call, dialogue: Dialogue) -> Inbound:
     if speech is None or not speech.digits or speech.digits == _TO_OWNER:
         return inbound
     if call.step == "number" and not call.number:
-        return replace(inbound, text="")
+        return replace(inbound, text=speech.digits.strip("*#"))
     # The read-back of a number may be answered by key, too.
     is_yes_or_no = call.step == "number" or (not call.has_menu and dialogue.asked in _CONFIRMS)
     is_choice = bool(dialogue.options or dialogue.asked in _CHOOSES) and not call.has_menu
@@ -194,6 +194,8 @@ def answer(
         return _to_owner(inbound.text, call, desk, owner_phone)
     if speech.digits == _OTHER_LANGUAGE:  # A recognizer for English hears no Spanish.
         return _speaks(call, _other(call.language), desk, say("how_can_help"))
+    if not inbound.text and call.step == "language":  # Perhaps he did not understand that.
+        call = _speaks(call, _other(call.language), desk).call
     if not inbound.text or is_heard_back:
         return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
     if other := _language(call, heard, desk):
@@ -208,7 +210,7 @@ def answer(
     if is_answer and speech.confidence < _LEAST_CONFIDENCE:
         return _missed(call, desk, say("call_yes_or_no"))
     has_number = bool(desk.contact) or takes_texts(inbound.phone, shop.texts_go_to)
-    if desk.agreed.startswith(("book ", "call ")) and not has_number:
+    if (desk.agreed.startswith(("book ", "call ")) or _wants_any_call(heard, desk)) and not has_number:
         return Answer(desk.words(say("call_ask_number")), replace(call, step="number", number=""))
     return None
 
@@ -343,9 +345,10 @@ def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
     """Ask once whether a caller who seems to speak the other language wants to, and speak it from then on."""
     other = _other(call.language)
     if call.step == "language":
-        if not (heard.has("accept", "decline") or heard.asks_language):
+        goes_back = heard.language == other or heard.has("decline", "repeat")
+        if not (heard.has("accept") or goes_back or heard.asks_language):
             return None
-        answered = call.language if heard.has("accept") else other
+        answered = other if goes_back else call.language
         chosen = (heard.language if heard.asks_language else None) or answered
         return _speaks(call, chosen, desk, say("how_can_help"))._replace(again=call.said[-1] if call.said else "")
     if heard.asks_language and heard.language == other:
@@ -372,7 +375,7 @@ def _number(text: str, speech: Speech, found: str, call: Call, desk: Desk, heard
         return Answer(desk.words(say("call_yes_or_no")), call)
     if call.number and is_yes:
         return _go_on(replace(call, step="listen", misses=0), desk)
-    found = found or _in_parts(text, call, desk.premises.shop)
+    found = found or (_corrected if call.number else _in_parts)(text, call, desk.premises.shop)
     if not found:
         is_next = spoken_digits(text) and not all(map(spoken_digits, call.said[-_MOST_PARTS:]))
         if is_next and not call.number:
@@ -380,7 +383,7 @@ def _number(text: str, speech: Speech, found: str, call: Call, desk: Desk, heard
         is_refusal = heard.has("decline") or heard.is_question or refuses_number(text)
         if is_refusal and not call.number:
             return _without_number(call, desk)
-        asks = say("call_ask_number") if call.number and heard.has("decline") else say("call_number_bad")
+        asks = say("call_ask_number") if call.number else say("call_number_bad")
         missed = _missed(call, desk, asks)
         is_over = missed.call.step == "hang_up"
         return missed if is_over else Answer(desk.words(asks), replace(missed.call, step="number", number=""))
@@ -393,6 +396,11 @@ def _in_parts(text: str, call: Call, shop: Shop) -> str:
     return next(filter(None, (number_in(said, shop) for said in parts)), "")
 
 
+def _corrected(text: str, call: Call, shop: Shop) -> str:
+    """Return the number that was read back with its end corrected ("no, oh two one nine"); "" if it is not."""
+    return number_in(with_end(call.number, spoken_digits(text)), shop)
+
+
 def _read_back(call: Call, desk: Desk, number: str) -> Answer:
     return Answer(desk.words(say("call_number_back", number=number)), replace(call, step="number", number=number))
 
@@ -400,8 +408,12 @@ def _read_back(call: Call, desk: Desk, number: str) -> Answer:
 def _go_on(call: Call, desk: Desk) -> Answer:
     """Ask again what the caller has said yes to; if that is nothing, answer the sentence that held his number."""
     desk.contact, known = call.number, desk.dialogue
-    if known.slot and known.asked == "call":
+    if known.asked == "call" and known.slot:
         return Answer(desk.words(say("ask_call", slot=known.slot)), call)
+    if known.asked == "call" and desk.phone.startswith(ANONYMOUS):
+        desk.ask_owner("any time", told_as="wants a call")
+        desk.settle(asked="")
+        return Answer(desk.words(say("call_soon"), say("call_anything_else")), call)
     if known.slot and known.asked == "book":
         asks = desk.asks_to_book(known.slot, known.jobs, on_site=known.on_site, address=known.address)
         return Answer(desk.words(asks), call)
@@ -414,6 +426,12 @@ def _noted(call: Call, desk: Desk) -> Answer:
     desk.report(f"can be reached at {as_told(desk.contact)}")
     desk.settle(asked="")
     return Answer(desk.words(say("call_number_noted")), replace(call, step="listen", misses=0))
+
+
+def _wants_any_call(heard: Understood, desk: Desk) -> bool:
+    """Tell whether the caller answers that he may be called back at any time."""
+    is_any = (heard.choice is not None and heard.choice.by == "any") or heard.when.earliest
+    return desk.dialogue.asked == "call" and is_any and not heard.when.times
 
 
 def _without_number(call: Call, desk: Desk) -> Answer:

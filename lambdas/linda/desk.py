@@ -48,7 +48,7 @@ from linda.models import (
     Slot,
 )
 from linda.owner_prices import ON_SITE, is_out
-from linda.phones import as_told
+from linda.phones import ANONYMOUS, as_told
 from linda.ports import BookingRepository, LeadIndex
 from linda.quotes import device_family, device_name, price
 from linda.replies import one_line
@@ -400,13 +400,13 @@ class Desk:
         noted = asked if told_as == "asks" else f"{told_as}: {asked}"
         if noted not in self.questions:
             self.questions.append(noted)
-            told = f"{as_told(self.phone)} {told_as}: {asked}"
+            told = f"{self._customer} {told_as}: {asked}"
             self.for_owner[f"{self.receipt.key}#{len(self.questions)}"] = told
 
     def report(self, fact: str, *, once: str = "") -> None:
         """Tell the owner what the customer has done ("wants to talk to you"), for each value of `once` only once."""
         key = once or f"{self.receipt.key}#report"
-        self.for_owner[key] = f"{as_told(self.phone)} {one_line(fact, _LONGEST_QUESTION)}"
+        self.for_owner[key] = f"{self._customer} {one_line(fact, _LONGEST_QUESTION)}"
 
     def name_customer(self, name: str) -> None:
         """Remember the customer's name, for a booking that has none."""
@@ -429,8 +429,9 @@ class Desk:
             lead = self._question_of_today()
         asked = tuple(f"Asked for {self.premises.shop.owner}: {question}" for question in self.questions)
         question = None
-        if asked and not lead and self.phone.startswith("+"):
-            question = new_question(self.premises, self.phone, self.source, "; ".join(self.questions), self._name)
+        number = self.phone if self.phone.startswith("+") else self.contact
+        if asked and not lead and number:
+            question = new_question(self.premises, number, self.source, "; ".join(self.questions), self._name)
         waiting = (*(() if repair else self.remarks), *(() if lead or question else asked))
         if waiting:
             discount = (0 if repair else self.granted) or self.dialogue.discount_percent
@@ -444,6 +445,11 @@ class Desk:
         name = self._name if (repair or lead.repair_type == QUESTION) and not lead.customer_name else ""
         discount = self.granted if repair else 0
         return Records(lead, remarks, discount, self.for_owner, announced, customer_name=name)
+
+    @property
+    def _customer(self) -> str:
+        """The customer as the owner is told him: a caller without a number by the one he gave."""
+        return as_told(self.contact if self.contact and self.phone.startswith(ANONYMOUS) else self.phone)
 
     @property
     def _name(self) -> str:

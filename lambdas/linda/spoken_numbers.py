@@ -82,6 +82,11 @@ _BETWEEN_DIGITS = frozenset(
     "uh um er eh este dash hyphen guion and then luego area code codigo de el the is es number numero it's".split()
 )
 _MIN_DIGITS_OF_PART = 3
+_ENDS = (4, 7)
+# "No" alone may be "number", or begin a sentence.
+_CORRECTS = re.compile(
+    r"\b(?:no wait|wait no|wait|no sorry|sorry|i mean|make that|no it's|perdon|digo|mejor dicho|no espera)\b"
+)
 _MOST_WORDS = 20
 
 
@@ -102,9 +107,23 @@ def in_figures(said: str) -> str:
 def spoken_phone(text: str, country: str = "US") -> str:
     """Return the phone number that is said in the text as E.164; "" unless it is exactly one valid national number.
 
-    Its digits may be said one by one or in groups ("five fifty five", "double five"), or be figures already.
+    Its digits may be said one by one or in groups ("five fifty five", "double five"), or be figures already. Its end
+    may be corrected: "… two one eight, no wait, two one nine".
     """
-    tokens = re.findall(r"[0-9]+|[a-z']+|[:$%/]", plain(text))
+    first, *corrected = _CORRECTS.split(plain(text))
+    number = _phone_in(first, country)
+    for said in corrected:
+        number = _phone_in(said, country) or with_end(number, spoken_digits(said)) or number
+    return number
+
+
+def with_end(number: str, end: str) -> str:
+    """Return the E.164 number with its last four or seven digits replaced; "" if the end has not so many."""
+    return f"{number[: -len(end)]}{end}" if number and len(end) in _ENDS else ""
+
+
+def _phone_in(said: str, country: str) -> str:
+    tokens = re.findall(r"[0-9]+|[a-z']+|[:$%/]", said)
     for between in (_BETWEEN_DIGITS, frozenset[str]()):
         found = {phone for run in _digit_runs(tokens, between) if (phone := _phone(run, country))}
         if found:
@@ -113,11 +132,11 @@ def spoken_phone(text: str, country: str = "US") -> str:
 
 
 def spoken_digits(text: str) -> str:
-    """Return the digits of a part of a phone number ("nine oh four"): at least three; "" if there are fewer."""
+    """Return the digits of a part of a phone number ("nine oh four"): three to nine; "" if it is no part."""
     tokens = re.findall(r"[0-9]+|[a-z']+|[:$%/]", plain(text))
     runs = [run for run in _digit_runs(tokens, _BETWEEN_DIGITS) if 0 < len(run) <= _MOST_WORDS]
     digits = max((next(_readings(run, 0), "") for run in runs), key=len, default="")
-    return digits if len(digits) >= _MIN_DIGITS_OF_PART else ""
+    return digits if _MIN_DIGITS_OF_PART <= len(digits) < _NATIONAL else ""
 
 
 def _digit_runs(tokens: Sequence[str], between: frozenset[str]) -> Iterator[list[str]]:

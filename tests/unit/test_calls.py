@@ -1546,7 +1546,7 @@ def test_a_place_that_is_not_understood_twice_is_read_back_as_it_is() -> None:
 @pytest.mark.parametrize("line", ["yes", "okay book it then", "that works for me"])
 def test_a_yes_to_several_times_is_asked_which_of_them(line: str) -> None:
     heard = ring(MemoryStore(), "pixel 7 screen", "on friday", line, line, "the second one")
-    assert heard[2].said.endswith("several openings, for example at nine, at ten or at eleven. Which works for you?")
+    assert heard[2].said.endswith("several openings, say at nine, at ten or at eleven. Which works for you?")
     for reply in heard[3:5]:
         assert reply.said.endswith("at nine, at ten or at eleven?")
         assert "hich" in reply.said

@@ -492,7 +492,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "OK, I haven't booked anything. Can I help with anything else?",
     ),
     "call_number_bad": (
-        "That doesn't seem to be a full number. Please say or key in all ten digits.",
+        "That doesn't seem to be a number that I can text. Please say or key in all ten digits.",
         "I need all ten digits of the number. You can key them in.",
     ),
     "call_transfer": ("One moment, I'll try to reach {owner}.", "Let me see if {owner} can take your call."),
@@ -571,7 +571,7 @@ EAR: Mapping[str, Sequence[str]] = {
     "offer_day": ("{day} I have openings {options:times}. Which works for you?", "{day}, {options:times}. Which one?"),
     "offer_options": ("I have openings {options}. Which works for you?", "How about {options}?"),
     "offer_some": (
-        "{day} I have several openings, for example {options:times}. Which works for you?",
+        "{day} I have several openings, say {options:times}. Which works for you?",
         "There are more {day}, but how about {options:times}?",
     ),
     "ask_which_time": ("Sure, which one, {options}?", "Which of these would you like, {options}?"),

@@ -502,7 +502,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "De acuerdo, no agendé nada. ¿Te ayudo con algo más?",
     ),
     "call_number_bad": (
-        "No parece un número completo. Di o marca los diez dígitos.",
+        "A ese número no puedo escribir. Di o marca los diez dígitos, por favor.",
         "Necesito los diez dígitos del número. Los puedes marcar.",
     ),
     "call_transfer": ("Un momento, trato de comunicarte con {owner}.", "Déjame ver si {owner} puede contestar."),

@@ -18,7 +18,7 @@ from linda.quotes import device_name, price
 from linda.replies import one_line
 from linda.responses.compose import Say, said_again, say
 from linda.responses.values import Money
-from linda.rules.acts import NO_TIME, Emergency, Understood, When
+from linda.rules.acts import NO_TIME, ActKind, Emergency, Understood, When
 from linda.rules.changes import (
     answer_cancel,
     answer_cancel_which,
@@ -449,11 +449,32 @@ def _book_call(turn: Exchange, slot: Slot) -> bool:
     return True
 
 
+# With these, a message is more than a message.
+_MORE_THAN_MESSAGES: Sequence[ActKind] = (
+    *("want", "cancel", "move", "keep", "late", "here", "pick_up", "call_me", "complain", "discount", "accept"),
+)
+
+
+def _passes_message(turn: Exchange) -> bool:
+    """Pass on a message in the customer's words, whatever devices it tells of: "tell him Ann called about a TV"."""
+    heard = turn.heard
+    is_message = heard.has("person") and heard.is_message and heard.says_what
+    if not is_message or heard.is_question or heard.has(*_MORE_THAN_MESSAGES):
+        return False
+    turn.tell_owner()
+    turn.mark("person")
+    if turn.before.asked:
+        turn.says += [passing_on(turn), *_again(turn)]
+    else:
+        turn.settle(passing_on(turn), jobs=turn.before.jobs)
+    return True
+
+
 def _takes_message(turn: Exchange) -> bool:
     """Pass on what the customer says when he was asked for a message, unless he wants something else after all."""
     heard, before = turn.heard, turn.before
     if before.asked != "message":
-        return False
+        return _passes_message(turn)
     if is_no(turn) or heard.has("cancel", "move"):
         turn.settle()
         turn.says += [say("no_problem")] if is_no(turn) else []
@@ -479,7 +500,7 @@ def _answer_call(turn: Exchange) -> bool:
     A number alone is a time only if a time was asked for.
     """
     heard, is_asked = turn.heard, turn.before.nudges == 0
-    is_other = heard.has("on_site", "move") or (heard.has("decline") and not heard.when.times)
+    is_other = heard.has("on_site", "move") or (heard.has("decline") and not heard.when)
     is_about_it = not (heard.jobs or is_other) and (is_asked or heard.words > 1)
     if (slot := turn.before.slot) and is_yes(turn) and not heard.when.times:  # A caller is asked first.
         if (call := _open_call(turn)) is None:

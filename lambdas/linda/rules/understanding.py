@@ -44,7 +44,8 @@ _FOR = re.compile(r"\b4 (?=(?:me|u|you|us|my|the|him|her|it(?! is| works)|a)\b)"
 
 # "Right now", as an answer to "when".
 _AT_ONCE = re.compile(
-    r"\W*(?:(?:si|yes|yeah|ok|pues|hoy|como)\W+){0,2}(?:right now|now|rn|(?:ahorit[ai]|ahora|orita)(?: mismo)?"
+    r"\W*(?:(?:si|yes|yeah|ok|no|pues|hoy|como)\W+){0,2}(?:(?:i )?(?:need|want) (?:him|it|a call|to talk) (?:right )?)?"
+    r"(?:right now|now|rn|(?:ahorit[ai]|ahora|orita)(?: mismo)?"
     r"|ya mismo|ya ya|de una(?: vez)?|en este momento|de inmediato|inmediatamente|immediately)"
     r"(?:\W+(?:please|porfa|porfavor|por favor|si se puede|if possible|mejor|gracias|thanks))?\W*"
 )

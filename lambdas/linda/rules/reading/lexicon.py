@@ -1973,6 +1973,8 @@ ask hours:
     how (late|early) can (i|we|she|he) (come|bring|drop|stop|get|pick|swing|still)
     (cierran|cierra|abren|abre) a que hora
 ask bookings:
+    (do|did|dont) (i|we) (still|even|already)? (have|got|make) (an|any|a|some|my)? <appointment> (with you|there|today|
+        coming up|<time>)?
     (whats|what is|what do i have|show me|que tengo) (on|in|for|en)? (my|the|mi|la)? (schedule|calendar|agenda|books)
     (when|what time|what day|which day|wat time) (is|was|s|do i have|are) (my|mine|our|the|it|that) (next|upcoming)?
         <appointment>?
@@ -2353,6 +2355,7 @@ want order:
     (quiero|quisiera|necesito|ocupo) (<repair>|cita|turno)
     (drop|bring|leave) (it|my|the)? (phone|<device>)? (off)? <time>
 ask services:
+    something (that)? <you> (guys)? (can|could)? (fix|repair|do|handle)
     what (do|does|can|all do) (you|u|yall|this place|your shop|brandon) (guys)? (do|fix|offer) (there|here|exactly)?
     (what|which) (all)? (do|can|kind of|kinds of|services|phones|devices|repairs|things|brands|types) (you|u|do you|can
         you|of)? (fix|repair|do|offer|work on|work with|service|phones|repairs|services|provide)
