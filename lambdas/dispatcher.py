@@ -185,7 +185,7 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
         return _twiml(reject_twiml(), "rules")
     is_new = speech.turn == 0 and composition.store().phone_call(speech.call_sid) is None
     if is_new and _is_over_limit(inbound, shop):
-        return _twiml(goodbye_twiml(_spoken("call_too_long", shop)), "rules")
+        return _twiml(goodbye_twiml(_spoken("call_limit", shop)), "rules")
     line = Line(
         path,
         settings.owner_phone,

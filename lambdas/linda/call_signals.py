@@ -7,9 +7,13 @@ them: small letters, and no punctuation.
 import re
 import unicodedata
 
+from linda.spoken_numbers import spoken_digits, spoken_phone
+
 # Letters. A shorter text may be in any sentence, and callers say short sentences of hers, too.
 _LEAST_ECHO, _LEAST_SENTENCE = 12, 16
 _ENDS = str.maketrans("?!", "..")
+_LEAST_SUNG = 3  # words
+_MOST_BESIDE_NUMBER = 4  # words
 _FILLERS = frozenset("um umm uh uhh hmm hm mm mmm mhm er erm eh ehh ah ahh oh well so like este pues bueno o".split())
 
 # "Hold on a second", with these words around it.
@@ -19,12 +23,18 @@ _WAITS = (
     r"|una? (?:momento|momentito|segundo|segundito|minuto|minutito)|momentito|esper(?:[ae](?:me|n)?|ate|ese)"
     r"|permitame|dej[ae]me (?:ver|pensar|buscar))\b"
 )
+_OPENS_WAIT = (
+    r"^(?:(?:uh|um|oh|yeah|yes|ok|okay|sorry|can you|could you|please|puede|puedes) )*(?:hold|hang on|one sec|wait a)\b"
+)
 _AROUND_WAITS = _FILLERS | frozenset(
     "yes yeah ok okay sure please just sorry give me for can could you it that number phone let"
     " real quick si por favor deme dame de".split()
 )
 _VOICEMAIL = (
-    r"\bvoice ?mail\b|\bbuzon\b|\brecord\b.{0,12}\bmessage\b|\bgrab(?:ar?|arle|o)\b.{0,12}\b(?:mensaje|recado)\b"
+    r"^(?:(?:um|uh|just|the|his|your|please|el|al) )*(?:voice ?mail|buzon)(?: please| por favor)?$"
+    r"|^(?!.*\b(?:don'?t|dont|no|did|left)\b).*\b(?:leave|send|put|transfer|give|want|go|mand\w+|pas\w+|dej\w+)\b.{0,20}"
+    r"\b(?:voice ?mail|buzon)\b"
+    r"|\brecord\b.{0,12}\bmessage\b|\bgrab(?:ar?|arle|o)\b.{0,12}\b(?:mensaje|recado)\b"
 )
 _REFUSES = (
     r"\b(?:(?:don'?t|do not|won'?t|can'?t|not|rather|prefer) (?:want|wanna|have|give|giving|share|sharing|not"
@@ -32,12 +42,20 @@ _REFUSES = (
     r"|have no|(?:doesn'?t|don'?t|can'?t|cannot) (?:get|receive|take|do) (?:any )?texts?|land ?line|no recib\w+"
     r"|telefono fijo)\b"
 )
+_OTHERS = (
+    r"\b(?:don'?t|stop|quit|old|imei|order|serial|from|brothers?|sisters?|friends?|his|her|their|your|viejo|hermano"
+    r"|amigo)\b"
+)
 _FOR_TEXTS = (
+    rf"^(?!.*{_OTHERS}).*(?:"
     r"\b(?:call|text|reach|ring|contact|message) (?:me|us|back|him|her)\b|\bnumber is\b|\binstead\b"
     r"|\b(?:my|best|better|other|another|cell|phone) number\b|\b(?:use|try) this\b|\b\w{3,7}(?:me|nos) al?\b"
-    r"|\bmi (?:numero|celular|telefono)\b|\b(?:me|nos) (?:llam|escrib|mand|ubic|localiz|contact)\w+"
+    r"|\bmi (?:numero|celular|telefono)\b|\b(?:me|nos) (?:llam|escrib|mand|ubic|localiz|contact)\w+)"
 )
+_GOODBYE = r"\b(?:bye|goodbye|take care|have an? (?:good|great|nice|lovely)|see you|adios|hasta|cuidate|que tengas?)\b"
 _ELSE = r"\b(?:else|algo mas|otra cosa|en que mas|mas en que)\b[^.!?]*\?$"
+# No system speaks of itself.
+_OWN_WORDS = r"\b(?:i|i'm|i'll|im|my|me|mine|yo|mi|mis)\b"
 _ANNOUNCEMENTS = (
     r"\byour call is (?:very )?important to us\b|\b(?:stay|remain) on the line\b|\bthank you for holding\b",
     r"\b(?:all|our|todos|nuestros) (?:of )?(?:our |nuestros |los )?(?:agents|representatives|operators|lines|agentes"
@@ -59,8 +77,9 @@ _ANNOUNCEMENTS = (
 
 
 def is_filler(text: str) -> bool:
-    """Tell whether the caller only hums: "um", "este"."""
-    return set(_plain(text).split()) <= _FILLERS
+    """Tell whether the caller only hums ("um", "este") or sings ("la la la")."""
+    words = _plain(text).split()
+    return set(words) <= _FILLERS or (len(words) >= _LEAST_SUNG and len(set(words)) == 1)
 
 
 def asks_to_wait(text: str) -> bool:
@@ -68,6 +87,16 @@ def asks_to_wait(text: str) -> bool:
     plain = _plain(text)
     rest = re.sub(_WAITS, "", plain)
     return rest != plain and set(rest.split()) <= _AROUND_WAITS
+
+
+def begins_to_wait(text: str) -> bool:
+    """Tell whether the text begins by asking for a moment: "hold on, my other line is ringing"."""
+    return bool(re.search(_OPENS_WAIT, _plain(text)))
+
+
+def says_goodbye(reply: str) -> bool:
+    """Tell whether a reply, code's or the model's, says goodbye."""
+    return bool(re.search(_GOODBYE, _plain(reply)))
 
 
 def wants_voicemail(text: str) -> bool:
@@ -85,6 +114,14 @@ def is_for_texts(text: str) -> bool:
     return bool(re.search(_FOR_TEXTS, _plain(text)))
 
 
+def is_bare_number(text: str) -> bool:
+    """Tell whether a text with a number says little else."""
+    if re.search(_OTHERS, _plain(text)):
+        return False
+    words = [word for word in _plain(text).split() if not (word.isdecimal() or spoken_digits(f"{word} {word} {word}"))]
+    return bool(spoken_digits(text) or spoken_phone(text)) and len(words) <= _MOST_BESIDE_NUMBER
+
+
 def asks_for_more(reply: str) -> bool:
     """Tell whether a reply, code's or the model's, ends by asking whether there is anything else."""
     return bool(re.search(_ELSE, _plain(reply)))
@@ -93,7 +130,7 @@ def asks_for_more(reply: str) -> bool:
 def is_announcement(text: str) -> bool:
     """Tell whether a telephone system speaks: music on hold, a menu of keys, or a mailbox."""
     plain = _plain(text)
-    return any(re.search(pattern, plain) for pattern in _ANNOUNCEMENTS)
+    return not re.search(_OWN_WORDS, plain) and any(re.search(pattern, plain) for pattern in _ANNOUNCEMENTS)
 
 
 def is_echo(text: str, last_reply: str) -> bool:

@@ -7,18 +7,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
 from typing import NamedTuple
 
 from linda.booking import Premises
 from linda.call_signals import (
     asks_for_more,
     asks_to_wait,
+    begins_to_wait,
     is_announcement,
+    is_bare_number,
     is_echo,
     is_filler,
     is_for_texts,
     letters,
     refuses_number,
+    says_goodbye,
     wants_voicemail,
 )
 from linda.desk import Desk
@@ -27,6 +31,7 @@ from linda.errors import InvalidInputError
 from linda.models import Call, CallStep, Dialogue, Inbound, Language, Question, Reply, Slot, Speech
 from linda.phones import ANONYMOUS, as_told, parse_phone, region_of, takes_texts
 from linda.responses.compose import LONGEST_HEARD, Say, say
+from linda.responses.values import capital
 from linda.rules.acts import ActKind, Understood
 from linda.shop import Shop
 from linda.slots import back_at, doing_until, open_slots, status_now
@@ -36,7 +41,7 @@ from linda.voices import voice_for
 # Twilio would wait for 15 s, but nobody stays silent on the phone for that long: then the caller hears a few words,
 # and the model gets another chance.
 MODEL_SECONDS, MODEL_SECONDS_LATER = 4.5, 7.5
-MOST_QUOTED = 6
+MOST_QUOTED = 10
 _MOST_TURNS = 20
 _MOST_MISSES = 3
 _MISSES_BEFORE_MENU = 2
@@ -46,15 +51,21 @@ _LEAST_CONFIDENCE = 0.5
 _MOST_WORDS_OF_AN_ANSWER = 6
 _OWNER_TAKES_CALLS = ("working", "custom", "break")
 _LEAST_REPEATED = 12  # letters
+_ENGLISH_WHATS = frozenset("what huh pardon sorry excuse come say can could repeat again".split())
+_MOST_BEFORE_LANGUAGE = 3  # sentences among which is the wish
 _MOST_PARTS = 2  # of a number, before the last one
 # A model may make sense of more.
 _MOST_WORDS_OF_NOISE, _MOST_WORDS_OF_NOISE_TO_RULES = 2, 5
 _MIN_WORDS_OF_NEWS = 4
 _MOST_REPEATS = 2
 _MOST_WORDS_OF_A_NO = 4
+_OPENINGS = re.compile(r"^(?:Sure|OK|Claro|Bien), ")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
+_ASKS_AGAIN: Mapping[str, str] = {"call_unclear": "call_missed", "call_not_heard": "call_silence"}
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
 _IN_OWN_WORDS: tuple[Question, ...] = ("address", "danger", "message")
+# Whatever is said now is a message, or about a booking that has its number.
+_ABOUT_NO_NUMBER: tuple[Question, ...] = ("message", "cancel", "cancel all", "move")
 _CHOOSES: tuple[Question, ...] = ("cancel which", "move which")
 # What the keys of the menu, those of a choice, and those of a yes or a no, stand for.
 _MENU: Mapping[Language, Mapping[str, str]] = {
@@ -100,8 +111,10 @@ def in_words(inbound: Inbound, call: Call, dialogue: Dialogue) -> Inbound:
         return inbound
     if call.step == "number" and not call.number:
         return replace(inbound, text=speech.digits.strip("*#"))
+    if call.step == "language":
+        return replace(inbound, text=_YES_OR_NO[call.language]["2" if speech.digits == "2" else "1"])
     # The read-back of a number may be answered by key, too.
-    is_yes_or_no = call.step == "number" or (not call.has_menu and dialogue.asked in _CONFIRMS)
+    is_yes_or_no = call.step == "number" or (not call.has_menu and dialogue.asked in (*_CONFIRMS, "danger"))
     is_choice = bool(dialogue.options or dialogue.asked in _CHOOSES) and not call.has_menu
     meanings = _YES_OR_NO if is_yes_or_no else _CHOICES if is_choice else _MENU
     return replace(inbound, text=meanings[call.language].get(speech.digits, ""))
@@ -112,9 +125,10 @@ def agreed(heard: Understood, speech: Speech | None, call: Call, slot: Slot | No
     is_heard = speech is None or speech.confidence >= _LEAST_CONFIDENCE
     asked = call.read_back.partition(" ")[0]
     is_yes = heard.has("accept", *(_WRITES & {asked}))
-    is_no = heard.has("decline", "hesitate", "keep", *(_WRITES - {asked}))
-    is_plain = not (is_no or heard.is_question or heard.refuses_time)
-    return call.read_back if is_heard and is_yes and is_plain and not _names_other(heard, slot) else ""
+    is_no = heard.has("decline", "hesitate", "keep", "choose", *(_WRITES - {asked}))
+    is_other = is_no or heard.choice or heard.is_question or heard.refuses_time or _names_other(heard, slot)
+    # What is left unread may take the yes back: "yes, but not at my house".
+    return call.read_back if is_heard and is_yes and heard.is_plain and not is_other else ""
 
 
 def _names_other(heard: Understood, slot: Slot | None) -> bool:
@@ -160,7 +174,8 @@ def answer(
     if speech.dialled:
         return _after_ringing(call, speech, desk, calls_to_linda=calls_to_linda)
     if speech.turn == 0:
-        if desk.dialogue.asked == "upsell":  # An offer by text is not taken by a "yes, hi" on the phone.
+        # An offer by text is not taken by a "yes, hi" on the phone, and an emergency is not the next call's.
+        if desk.dialogue.asked in ("upsell", "emergency"):
             desk.settle(asked="")
         takes_no_calls = not desk.premises.state["ai_answers_calls"]
         if takes_no_calls and can_ring(owner_phone, desk.premises):
@@ -168,7 +183,9 @@ def answer(
         if takes_no_calls and not calls_to_linda:
             return _voicemail(call, desk)
         return Answer(greeting(desk), call)
-    is_over, is_heard_back = speech.turn > _MOST_TURNS, is_echo(inbound.text, desk.last_reply)
+    is_asked_back = not (heard.jobs or heard.when) and letters(inbound.text) == letters(_question(desk.last_reply))
+    is_over = speech.turn > _MOST_TURNS
+    is_heard_back = bool(inbound.text) and (is_asked_back or is_echo(inbound.text, desk.last_reply))
     if desk.is_urgent and not is_heard_back and not (is_over and heard.emergency == "still"):
         return None
     if is_over:
@@ -177,28 +194,34 @@ def answer(
     wants_owner = speech.digits == _TO_OWNER or _wants_owner(heard, desk)
     if is_announcement(inbound.text) and not is_heard_back:
         return _missed(call, desk, say("call_unclear"))
-    if asks_to_wait(inbound.text):
+    if asks_to_wait(inbound.text) or (begins_to_wait(inbound.text) and not _says_more(heard)):
         return _waits(call, desk)
     number = number_in(speech.digits or inbound.text, shop)
     is_alone = not (heard.jobs or heard.when)  # A number alone reads as a wish to have it passed on.
-    if call.step == "number" and ((number and is_alone) or not wants_owner):
+    is_else = wants_owner or (_wants_else(heard) and not spoken_digits(inbound.text))
+    if call.step == "number" and ((number and is_alone) or not is_else):
         return _number(inbound.text, speech, number, call, desk, heard)
-    if number and number == desk.contact and is_alone and not heard.has("call_me"):
-        return _noted(call, desk)
+    is_free = is_alone and not heard.has("call_me") and desk.dialogue.asked in ("", "upsell")
+    if number and number == desk.contact and is_free and not set(heard.topics) - {"other"}:
+        return _noted(inbound.text, call, desk)
     is_known = number == desk.contact or (number == desk.phone and not is_alone)
-    if desk.dialogue.asked == "message":  # Whatever is said now is for the owner.
+    is_of_number = bool(number) and is_for_texts(inbound.text)  # "Text me at …" wants no person.
+    if desk.dialogue.asked in _ABOUT_NO_NUMBER:
         number = ""
-    if number and (is_alone or is_for_texts(inbound.text)) and not is_known and not speech.digits:
+    is_wish = is_for_texts(inbound.text) or (is_alone and is_bare_number(inbound.text))
+    if number and is_wish and not is_known and not speech.digits:
         return _read_back(call, desk, number)
-    if wants_owner or wants_voicemail(inbound.text):
+    if (wants_owner and not is_of_number) or wants_voicemail(inbound.text):
         return _to_owner(inbound.text, call, desk, owner_phone)
-    if speech.digits == _OTHER_LANGUAGE:  # A recognizer for English hears no Spanish.
+    if speech.digits == _OTHER_LANGUAGE and call.step != "language":  # A recognizer for English hears no Spanish.
         return _speaks(call, _other(call.language), desk, say("how_can_help"))
     if not inbound.text and call.step == "language":  # Perhaps he did not understand that.
         call = _speaks(call, _other(call.language), desk).call
     if not inbound.text or is_heard_back:
         return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
-    if other := _language(call, heard, desk):
+    if is_filler(inbound.text):
+        return _missed(call, desk, say("call_unclear"))
+    if other := _language(inbound.text, call, heard, desk):
         return other
     if _is_nothing_more(heard, desk):
         return Answer(desk.words(say("call_goodbye")), replace(call, step="hang_up"))
@@ -207,7 +230,7 @@ def answer(
     if _is_noise(inbound.text, heard, most):
         return _missed(call, desk, say("call_unclear"))
     is_answer = heard.has("accept", "decline") and desk.dialogue.asked in _CONFIRMS
-    if is_answer and speech.confidence < _LEAST_CONFIDENCE:
+    if is_answer and (speech.confidence < _LEAST_CONFIDENCE or _is_unsure(heard, call, desk)):
         return _missed(call, desk, say("call_yes_or_no"))
     has_number = bool(desk.contact) or takes_texts(inbound.phone, shop.texts_go_to)
     if (desk.agreed.startswith(("book ", "call ")) or _wants_any_call(heard, desk)) and not has_number:
@@ -218,7 +241,7 @@ def answer(
 def after(call: Call, reply: Reply, desk: Desk, heard: Understood) -> Call:
     """Return how the call goes on after the receptionist's reply: it ends after a goodbye."""
     is_open = reply.dialogue.asked not in ("", "upsell") or reply.text.endswith("?")
-    is_told = reply.by == "model" and heard.has("decline") and not is_open
+    is_told = reply.by == "model" and heard.has("decline") and not is_open and says_goodbye(reply.text)
     is_over = heard.has("bye") or is_told or is_wrong_number(heard)
     is_more = desk.done or heard.topics or heard.jobs or heard.when
     step: CallStep = "hang_up" if is_over and not is_more else "listen"
@@ -252,25 +275,34 @@ def can_ring(owner_phone: str, premises: Premises) -> bool:
 
     Nobody is ever connected to a foreign or a premium-rate number.
     """
-    shop, now = premises.shop, premises.local_now
+    shop = premises.shop
     if not owner_phone or region_of(owner_phone) not in shop.texts_go_to:
         return False
     try:
         parse_phone(owner_phone, shop.country)
     except InvalidInputError:
         return False
+    return _is_in_hours(premises) and _is_free(premises)
+
+
+def _is_in_hours(premises: Premises) -> bool:
+    """Tell whether the shop is open right now."""
+    shop, now = premises.shop, premises.local_now
     slots = open_slots(now.date(), shop, premises.state)
     at = Slot(now.date(), now.time().replace(tzinfo=None))
-    is_open = bool(slots) and slots[0] <= at and at.start < slots[-1].start + timedelta(minutes=shop.slot_minutes)
-    is_free = status_now(premises.state, now) in _OWNER_TAKES_CALLS and back_at(premises.state, now) is None
-    return is_open and is_free
+    return bool(slots) and slots[0] <= at and at.start < slots[-1].start + timedelta(minutes=shop.slot_minutes)
+
+
+def _is_free(premises: Premises) -> bool:
+    """Tell whether the owner's state lets him take calls."""
+    now = premises.local_now
+    return status_now(premises.state, now) in _OWNER_TAKES_CALLS and back_at(premises.state, now) is None
 
 
 def _wants_owner(heard: Understood, desk: Desk) -> bool:
     """Tell whether the caller wants to talk to the owner, rather than leave him a message."""
-    if heard.is_message or desk.dialogue.asked == "message":
-        return False
-    return heard.has("person") or heard.topics == ("owner",)
+    is_about_him = heard.topics == ("owner",) and desk.dialogue.asked != "message"
+    return not heard.is_message and (heard.has("person") or is_about_him)
 
 
 def _to_owner(text: str, call: Call, desk: Desk, owner_phone: str) -> Answer:
@@ -279,12 +311,13 @@ def _to_owner(text: str, call: Call, desk: Desk, owner_phone: str) -> Answer:
         return Answer(desk.words(say("call_transfer")), replace(call, step="dial", misses=0))
     if wants_voicemail(text):
         return _voicemail(call, desk)
+    is_closed = _is_free(desk.premises) and not _is_in_hours(desk.premises)
     status, until = doing_until(desk.premises.state, desk.premises.local_now)
-    desk.report("wants to talk to you on the phone", once=f"{call.call_sid}#owner")
-    desk.settle(asked="call", day=None, at=None, nudges=0)
-    return Answer(
-        desk.words(say("call_owner_busy", status=status, until=until)), replace(call, step="listen", misses=0)
-    )
+    why = say("call_owner_closed") if is_closed else say("call_owner_busy", status=status, until=until)
+    said = f": {quoted(call.said)}" if call.said else ""
+    desk.report(f"wants to talk to you on the phone{said}", once=f"{call.call_sid}#owner")
+    desk.settle(asked="call", day=None, at=None, options=(), nudges=0)
+    return Answer(desk.words(why), replace(call, step="listen", misses=0))
 
 
 def _after_ringing(call: Call, speech: Speech, desk: Desk, *, calls_to_linda: bool) -> Answer:
@@ -296,7 +329,8 @@ def _after_ringing(call: Call, speech: Speech, desk: Desk, *, calls_to_linda: bo
 
 
 def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
-    desk.report("called, and was asked to leave a voicemail", once=f"{call.call_sid}#voicemail")
+    said = f": {quoted(call.said)}" if call.said else ""
+    desk.report(f"called, and was asked to leave a voicemail{said}", once=f"{call.call_sid}#voicemail")
     return Answer(desk.words(*says, say("call_voicemail")), replace(call, step="record"))
 
 
@@ -315,14 +349,15 @@ def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
         has_menu = keys.kind == "call_keys"
         return Answer(desk.words(keys), replace(call, step="listen", misses=misses, has_menu=has_menu))
     again = desk.words(say("call_yes_or_no") if call.read_back else asks)
-    if asks.kind == "call_unclear" and desk.dialogue.asked and not call.read_back:
-        again = f"{desk.words(say('call_missed'))} {_question(desk.last_reply)}"
+    question = _question(desk.last_reply) if desk.dialogue.asked and call.said and not call.read_back else ""
+    if question and asks.kind in _ASKS_AGAIN:
+        again = f"{desk.words(say(_ASKS_AGAIN[asks.kind]))} {question}"
     return Answer(again, replace(call, step="listen", misses=misses))
 
 
 def _keys(call: Call, desk: Desk) -> Say:
     """Return the keys that answer what was asked: yes and no, or one of the times; else those of the menu."""
-    if call.read_back or (call.said and desk.dialogue.asked == "upsell"):
+    if call.read_back or (call.said and desk.dialogue.asked in ("upsell", "danger")):
         return say("call_keys_yes_or_no")
     if call.said and len(desk.dialogue.options) > 1:
         return say("call_keys_times", options=desk.dialogue.options)
@@ -331,26 +366,32 @@ def _keys(call: Call, desk: Desk) -> Say:
 
 def _waits(call: Call, desk: Desk) -> Answer:
     """Leave the caller time, and ask again what was asked."""
-    desk.proposed = desk.was_proposed
-    return Answer(f"{desk.words(say('call_waits'))} {_question(desk.last_reply)}".strip(), call)
+    keys = desk.words(_keys(call, desk)) if call.misses else ""
+    asked = _question(desk.last_reply) or keys
+    desk.proposed = desk.was_proposed if asked else ""
+    return Answer(f"{desk.words(say('call_waits'))} {asked}".strip(), replace(call, misses=min(call.misses, 1)))
 
 
 def _question(reply: str) -> str:
     """Return the question that the reply ends with; "" if it ends with none."""
     *_, last = _SENTENCE_ENDS.split(reply)
-    return last if last.endswith("?") else ""
+    asked = capital(_OPENINGS.sub("", last))
+    return asked if last.endswith("?") else ""
 
 
-def _language(call: Call, heard: Understood, desk: Desk) -> Answer | None:
+def _language(text: str, call: Call, heard: Understood, desk: Desk) -> Answer | None:
     """Ask once whether a caller who seems to speak the other language wants to, and speak it from then on."""
     other = _other(call.language)
     if call.step == "language":
-        goes_back = heard.language == other or heard.has("decline", "repeat")
-        if not (heard.has("accept") or goes_back or heard.asks_language):
-            return None
+        is_lost = heard.has("repeat")
+        if is_lost and (text.split()[0] in _ENGLISH_WHATS) == (call.language == "en"):
+            return Answer(desk.words(say("call_spanish" if call.language == "es" else "call_spanish_en")), call)
+        goes_back = heard.language != call.language or heard.has("decline") or is_lost
         answered = other if goes_back else call.language
         chosen = (heard.language if heard.asks_language else None) or answered
-        return _speaks(call, chosen, desk, say("how_can_help"))._replace(again=call.said[-1] if call.said else "")
+        is_new = heard.language == other and _says_more(heard) and not (heard.asks_language or heard.has("decline"))
+        earlier = text if is_new else max(call.said[-_MOST_BEFORE_LANGUAGE:], key=len, default="")
+        return _speaks(call, chosen, desk, say("how_can_help"))._replace(again=earlier)
     if heard.asks_language and heard.language == other:
         return _speaks(call, other, desk, say("how_can_help"))
     if heard.language != other or call.has_asked_language:
@@ -380,7 +421,8 @@ def _number(text: str, speech: Speech, found: str, call: Call, desk: Desk, heard
         is_next = spoken_digits(text) and not all(map(spoken_digits, call.said[-_MOST_PARTS:]))
         if is_next and not call.number:
             return Answer(desk.words(say("call_number_more")), call)
-        is_refusal = heard.has("decline") or heard.is_question or refuses_number(text)
+        is_no = heard.has("decline") and not spoken_digits(text)
+        is_refusal = is_no or heard.is_question or refuses_number(text)
         if is_refusal and not call.number:
             return _without_number(call, desk)
         asks = say("call_ask_number") if call.number else say("call_number_bad")
@@ -392,8 +434,12 @@ def _number(text: str, speech: Speech, found: str, call: Call, desk: Desk, heard
 
 def _in_parts(text: str, call: Call, shop: Shop) -> str:
     """Return the number that the caller's last sentences make together; "" if they make none."""
-    parts = (" ".join((*call.said[-count:], text)) for count in range(1, _MOST_PARTS + 1))
-    return next(filter(None, (number_in(said, shop) for said in parts)), "")
+    parts = [text]
+    for said in takewhile(spoken_digits, reversed(call.said[-_MOST_PARTS:])):
+        parts.insert(0, said)
+        if number := number_in(" ".join(parts), shop):
+            return number
+    return ""
 
 
 def _corrected(text: str, call: Call, shop: Shop) -> str:
@@ -421,17 +467,22 @@ def _go_on(call: Call, desk: Desk) -> Answer:
     return Answer(desk.words(say("how_can_help")), call, again=next(held, ""))
 
 
-def _noted(call: Call, desk: Desk) -> Answer:
+def _noted(text: str, call: Call, desk: Desk) -> Answer:
     """Tell the owner the number that the caller gave for nothing in particular: "text me at this one instead"."""
-    desk.report(f"can be reached at {as_told(desk.contact)}")
+    desk.ask_owner(text, told_as=f"can be reached at {as_told(desk.contact)}")
     desk.settle(asked="")
     return Answer(desk.words(say("call_number_noted")), replace(call, step="listen", misses=0))
 
 
 def _wants_any_call(heard: Understood, desk: Desk) -> bool:
-    """Tell whether the caller answers that he may be called back at any time."""
-    is_any = (heard.choice is not None and heard.choice.by == "any") or heard.when.earliest
-    return desk.dialogue.asked == "call" and is_any and not heard.when.times
+    """Tell whether the caller answers that he may be called back at any time, or gives no hour."""
+    is_any = (heard.choice is not None and heard.choice.by == "any") or heard.when
+    return desk.dialogue.asked == "call" and bool(is_any) and not heard.when.times
+
+
+def _wants_else(heard: Understood) -> bool:
+    """Tell whether a caller who is asked for his number wants something else: another time, or an answer."""
+    return bool(heard.jobs or heard.when or set(heard.topics) - {"other", "contact", "phone number"})
 
 
 def _without_number(call: Call, desk: Desk) -> Answer:
@@ -461,14 +512,27 @@ def _is_nothing_more(heard: Understood, desk: Desk) -> bool:
     return is_no and not (heard.jobs or heard.when or heard.told_jobs)
 
 
+def _is_unsure(heard: Understood, call: Call, desk: Desk) -> bool:
+    """Tell whether a yes to what was read back has more in it that nobody understands: "yes, mom, I'm on the phone"."""
+    is_more = heard.jobs or heard.when or heard.topics or heard.is_question
+    is_bare = {act.kind for act in heard.acts} <= {"accept", "apologize", "choose"}
+    return bool(call.read_back) and heard.has("accept") and not desk.agreed and is_bare and not is_more
+
+
 def is_news(heard: Understood) -> bool:
     """Tell whether the owner should know that a caller said so, even if the call has led to something already."""
     is_unread = _means_nothing(heard) and heard.words >= _MIN_WORDS_OF_NEWS
-    return bool(heard.name) or heard.has("complain", "discount", "threat") or is_unread
+    return bool(heard.name) or heard.has("complain", "discount", "threat", "call_me") or is_unread
 
 
 def _means_nothing(heard: Understood) -> bool:
     return replace(heard, words=0, is_plain=False, language=None) == Understood()
+
+
+def _says_more(heard: Understood) -> bool:
+    """Tell whether there is a wish or an answer after "hold on"."""
+    is_wish = heard.has("accept", "decline", "cancel", "move", "want", "person", "call_me", "complain", "on_site")
+    return bool(is_wish or heard.jobs or heard.when or heard.choice or set(heard.topics) - {"other"})
 
 
 def is_wrong_number(heard: Understood) -> bool:
@@ -478,5 +542,5 @@ def is_wrong_number(heard: Understood) -> bool:
 
 
 def _is_noise(text: str, heard: Understood, most: int) -> bool:
-    """Tell whether the recognizer heard fillers, or at `most` so many words, and they mean nothing."""
-    return is_filler(text) or (_means_nothing(heard) and len(set(text.casefold().split())) <= most)
+    """Tell whether the recognizer heard at `most` so many words, and they mean nothing."""
+    return _means_nothing(heard) and len(set(text.casefold().split())) <= most

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from linda import items, notices
+from linda.call_signals import is_bare_number
 from linda.models import Call, OwnerEntry
 from linda.notices import Sender, is_within_limits, send_once
 from linda.phones import ANONYMOUS, as_told, takes_texts
@@ -18,6 +19,7 @@ from linda.shop_time import time_label
 from linda.slots import is_quiet, today
 
 _LONGEST_QUOTE = 300
+_WORDS_OF_AN_ANSWER = 2
 
 
 class Store(notices.Store, TurnRepository, Protocol):
@@ -44,7 +46,8 @@ def end_call(
     day, clock = today(shop, now), now.astimezone(shop.time_zone).time()
     if owner_phone and (call.untold or not call.is_settled):
         said = quoted(call.untold if call.is_settled else call.said) or "hung up without saying anything"
-        told = f"{as_told(phone)} called until {time_label(clock)}: {said}"
+        known = call.number if call.number and phone.startswith(ANONYMOUS) else phone
+        told = f"{as_told(known)} called until {time_label(clock)}: {said}"
         store.tell_owner(OwnerEntry(items.CALL.key(call.call_sid), told, phone), now)
     is_missed = not call.said and not call.is_settled
     may_text = takes_texts(phone, shop.texts_go_to) and not is_quiet(clock, shop)
@@ -65,5 +68,6 @@ def counted_as(phone: str) -> str:
 
 
 def quoted(said: Sequence[str]) -> str:
-    """Return what the caller said, as one line."""
-    return one_line(" / ".join(said), _LONGEST_QUOTE)
+    """Return what the caller said, as one line, without answers of a word or two, and digits."""
+    telling = [text for text in said if len(text.split()) > _WORDS_OF_AN_ANSWER and not is_bare_number(text)]
+    return one_line(" / ".join(telling or said), _LONGEST_QUOTE)

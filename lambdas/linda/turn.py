@@ -335,12 +335,14 @@ def _as_sent(reply: Reply, turn: _Turn) -> Reply:
     after = reply.call or calls.after(call, reply, desk, _heard(turn))
     told = [key for key in desk.for_owner if not items.LIMIT.holds(key)]
     is_settled = after.is_settled or bool(desk.done or told)
-    untold = (*after.untold, turn.inbound.text)[-calls.MOST_QUOTED :] if calls.is_news(_heard(turn)) else after.untold
+    heard = understand(turn.inbound.text, turn.known.dialogue, desk.premises)
+    untold = (*after.untold, turn.inbound.text)[-calls.MOST_QUOTED :] if calls.is_news(heard) else after.untold
     said = (*after.said, turn.inbound.text)[-calls.MOST_QUOTED :] if turn.inbound.text else after.said
     text = one_line(spoken(reply.text, after.language), _LONGEST_SAID)
     # A yes is to the question at the end.
     read_back = desk.proposed if text.endswith("?") or after.misses else ""
-    kept = replace(after, is_settled=is_settled, untold=() if told else untold, said=said, read_back=read_back)
+    is_told = any(key.startswith(desk.receipt.key) for key in told)
+    kept = replace(after, is_settled=is_settled, untold=() if is_told else untold, said=said, read_back=read_back)
     return replace(reply, text=text, call=kept)
 
 
@@ -458,7 +460,10 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     )
     if direct and direct.again:
         # Another invocation would not know how the call goes on.
-        earlier = replace(turn, inbound=replace(inbound, text=direct.again), office=replace(office, hand_over=None))
+        said = replace(
+            inbound, text=direct.again, speech=replace(inbound.speech, digits="") if inbound.speech else None
+        )
+        earlier = replace(turn, inbound=said, office=replace(office, hand_over=None))
         return _in_call(earlier, direct.call, _heard(earlier))
     if direct:
         return Reply(direct.said, "rules", desk.dialogue, direct.call)

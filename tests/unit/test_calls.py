@@ -1741,3 +1741,163 @@ def test_a_job_that_is_named_after_the_times_does_not_change_them() -> None:
     heard = ring(MemoryStore(), "can i come in on friday", "it's the screen of my pixel 7")
     assert "at nine, at ten or at eleven" in heard[1].said
     assert "at nine, at ten or at eleven" in heard[2].said
+
+
+# --- a yes, and what else is said with it
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "yes but come to my place",
+            "yes do not",
+            "yeah hang on",
+            "yes the tablet too",
+            "yes i was telling my kid off",
+        ),
+        *("sí pero en mi casa", "sí no"),
+    ],
+)
+def test_a_yes_with_more_in_it_books_nothing(line: str) -> None:
+    store = MemoryStore()
+    ring(store, "i need a new screen for my iphone thirteen tomorrow at two", line)
+    assert bookings(store) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "yes go ahead",
+            "yeah that's perfect thank you",
+            "uh sure please do",
+            "okay yes tomorrow at two",
+            "yes ma'am",
+        ),
+        *("go ahead and book it", "that sounds good to me", "sure thing", "um yes please"),
+    ],
+)
+def test_a_plain_yes_books(line: str) -> None:
+    store = MemoryStore()
+    ring(store, "i need a new screen for my iphone thirteen tomorrow at two", line)
+    assert bookings(store) == [("booked", "screen", "2:00 PM")]
+
+
+def test_a_yes_that_comes_with_a_number_still_cancels() -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten", "yes", "no thanks bye")
+    ring(store, "cancel my appointment", "yes cancel it and text me at 904 555 0144", "yes", sid="CA2")
+    assert bookings(store) == [("cancelled", "battery", "10:00 AM")]
+
+
+# --- what reaches the owner
+
+
+@pytest.mark.parametrize(
+    ("line", "is_passed_on"),
+    [
+        ("this is ada i can't come tomorrow", True),
+        ("the blue cable is mine", True),
+        ("do you open on sunday", False),
+        ("i want to speak to a person", False),
+        ("actually book me an iphone 13 screen for tomorrow at two", False),
+    ],
+)
+def test_the_message_that_was_asked_for_is_passed_on_and_nothing_else(line: str, is_passed_on: bool) -> None:
+    store = MemoryStore()
+    ring(store, "can i leave brandon a message", line)
+    assert (line in told(store)) == is_passed_on
+
+
+def test_a_message_that_holds_a_number_is_passed_on_whole() -> None:
+    store, message = MemoryStore(), "the glass you put in is loose you can reach me at 904 555 0144"
+    ring(store, message, "yes")
+    assert message in told(store)
+
+
+def test_what_was_said_before_the_wish_for_the_owner_reaches_him() -> None:
+    store = MemoryStore()
+    ring(store, "the thing in june never did the zorp again after", keys("0"), state={"status": "gym"})
+    assert "never did the zorp again" in told(store)
+
+
+def test_a_call_back_asked_for_after_a_booking_reaches_the_owner() -> None:
+    store = MemoryStore()
+    ring(store, "iphone eleven battery tomorrow at ten", "yes", "no thanks", "have brandon call me please")
+    ended(store, Mailbox(lambda: NOW))
+    assert "have brandon call me please" in told(store)
+
+
+def test_the_owner_hears_of_a_callers_number_and_wish_rather_than_of_his_yes() -> None:
+    store = MemoryStore()
+    wish = ("iphone eleven battery tomorrow at ten", "yes", "904 555 0144", "yes", "no")
+    ring(store, *wish, phone="anonymous-CA1")
+    ended(store, Mailbox(lambda: NOW))
+    assert "+19045550144 called until" in told(store)
+    assert told(store).endswith("iphone eleven battery tomorrow at ten")
+
+
+# --- numbers and languages
+
+
+@pytest.mark.parametrize(
+    "line", ["you called me from 904 555 0144", "my sisters number is 904 555 0144", "don't text me at 904 555 0144"]
+)
+def test_a_number_that_nobody_wants_used_is_not_read_back(line: str) -> None:
+    assert "zero one four four" not in ring(MemoryStore(), line)[-1].said
+
+
+def test_a_number_that_was_read_back_can_be_corrected() -> None:
+    wish = ("iphone eleven battery tomorrow at ten", "yes", "nine oh four five five five oh one four three")
+    for line, said in (
+        ("no oh one four four", "zero one four four. Is that"),
+        ("wrong", "What number can we text"),
+        ("no four zero eight", "What number can we text"),
+        ("i said nine oh four", "What number can we text"),
+    ):
+        assert said in ring(MemoryStore(), *wish, line, phone="anonymous-CA1")[-1].said
+    said = "nine oh four five five five oh one four three no wait oh one four four"
+    assert "zero one four four" in ring(MemoryStore(), *wish[:2], said, phone="anonymous-CA1")[-1].said
+
+
+def test_a_number_may_be_keyed_in_parts() -> None:
+    store = MemoryStore()
+    wish = ("iphone eleven battery tomorrow at ten", "yes", keys("904"), keys("5550144"), keys("1"), keys("1"))
+    ring(store, *wish, phone="anonymous-CA1")
+    assert [lead.phone for lead in store.leads.values()] == ["+19045550144"]
+
+
+def test_any_time_for_a_call_back_needs_a_number_too() -> None:
+    store = MemoryStore()
+    wish = ("is brandon there", "whenever he likes", "904 555 0144", "yes")
+    heard = ring(store, *wish, phone="anonymous-CA1", state={"status": "gym"})
+    assert heard[2].call.step == "number"
+    assert "+19045550144 wants a call" in told(store)
+
+
+@pytest.mark.parametrize(
+    ("line", "language"), [("hello", "en"), ("what", "en"), ("", "en"), ("sí", "es"), ("qué", "es")]
+)
+def test_only_a_yes_leads_from_english_to_spanish(line: str, language: str) -> None:
+    assert ring(MemoryStore(), "hola necesito una pantalla", line)[-1].call.language == language
+
+
+def test_the_keys_of_the_language_question_are_yes_and_no() -> None:
+    for key, language in (("1", "es"), ("9", "es"), ("2", "en")):
+        assert ring(MemoryStore(), "hola necesito una pantalla", keys(key))[-1].call.language == language
+
+
+def test_an_emergency_is_not_the_next_calls() -> None:
+    store = MemoryStore()
+    ring(store, "my dad is having a heart attack")
+    assert "nine one one" not in ring(store, "hello good afternoon", sid="CA2")[-1].said
+
+
+def test_a_closed_shop_is_the_reason_that_is_told() -> None:
+    assert "closed" in ring(MemoryStore(), keys("0"), now=NIGHT)[-1].said
+
+
+def test_silence_is_asked_the_open_question_again() -> None:
+    heard = ring(MemoryStore(), "i need a new screen for my iphone thirteen tomorrow", "")
+    assert heard[-1].said.endswith("Which works for you?")

@@ -25,7 +25,7 @@ _DONE = (
 _ASKED = (
     "ask_repair_of ask_device ask_device_of ask_what ask_book ask_book_priced ask_book_on_site ask_day ask_when"
     " ask_visit_day ask_visit_when ask_which_time offer_some"
-    " ask_address ask_call call_owner_busy call_yes_or_no call_number_back call_ask_number"
+    " ask_address ask_call call_owner_busy call_owner_closed call_yes_or_no call_number_back call_ask_number"
     " ask_cancel ask_cancel_first ask_cancel_next ask_move ask_move_when ask_which_booking offer_day"
     " offer_options upsell_or_booking complaint_offer call_ask_time call_at_night booking_on_closed_day ask_message"
     " danger_call danger_bring"

@@ -442,6 +442,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Are you still there? How can I help?",
     ),
     "call_unclear": ("Sorry, I didn't catch that. Could you say it again?", "Sorry, could you repeat that?"),
+    "call_silence": ("Sorry, I didn't hear anything.", "Are you still there?"),
     "call_missed": ("Sorry, I didn't catch that.", "Sorry, I missed that."),
     "call_yes_or_no": ("Sorry, was that a yes or a no?", "I didn't catch that. Yes or no?"),
     "call_keys": (
@@ -505,6 +506,15 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "I can't put you through because {owner} is {status:doing}, but I've told him you called. When should he call"
         " you back?",
         "{owner} is {status:doing}, so I've told him you called. What's a good time for him to call?",
+    ),
+    "call_owner_closed": (
+        "We're closed right now, so I can't put you through, but I've told {owner} you called. When should he call you"
+        " back?",
+        "The shop is closed, so I've told {owner} you called. What's a good time for him to call?",
+    ),
+    "call_limit": (
+        "We can't take any more of your calls today, so please text us or call tomorrow. Goodbye!",
+        "That's all the calls we can take today, so please text us or call tomorrow. Goodbye!",
     ),
     "call_not_taken": ("{owner} can't pick up right now.", "I couldn't reach {owner}."),
     "call_voicemail": (

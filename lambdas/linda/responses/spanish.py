@@ -451,6 +451,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "call_not_heard": ("Perdón, no escuché nada. ¿En qué te ayudo?", "¿Sigues ahí? ¿Qué necesitas?"),
     "call_unclear": ("Perdón, no te entendí. ¿Lo puedes repetir?", "Disculpa, ¿me lo repites?"),
+    "call_silence": ("Perdón, no escuché nada.", "¿Sigues ahí?"),
     "call_missed": ("Perdón, no te entendí.", "Disculpa, no te escuché bien."),
     "call_yes_or_no": ("Perdón, ¿fue un sí o un no?", "No te entendí bien. ¿Sí o no?"),
     "call_keys": (
@@ -515,6 +516,15 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "No te puedo comunicar porque {owner} está {status:doing}, pero ya le avisé que llamaste. ¿Cuándo quieres que"
         " te llame?",
         "{owner} está {status:doing} y ya le avisé que llamaste. ¿A qué hora quieres que te llame?",
+    ),
+    "call_owner_closed": (
+        "Ahora está cerrado y no te puedo comunicar, pero ya le avisé a {owner} que llamaste. ¿Cuándo quieres que te"
+        " llame?",
+        "El taller está cerrado, así que ya le avisé a {owner}. ¿A qué hora te puede llamar?",
+    ),
+    "call_limit": (
+        "Hoy ya no podemos recibir más llamadas, mejor escríbenos o llama mañana. ¡Adiós!",
+        "Por hoy ya no tomamos más llamadas, escríbenos un mensaje o llama mañana. ¡Adiós!",
     ),
     "call_not_taken": ("{owner} no puede contestar ahora.", "No pude comunicarme con {owner}."),
     "call_voicemail": (

@@ -216,7 +216,7 @@ def _may_be_place(turn: Exchange) -> bool:
 
 _NO_PLACE: Sequence[ActKind] = (
     *("accept", "decline", "hesitate", "cancel", "move", "keep", "repeat", "hear_me", "person", "call_me"),
-    *("complain", "thank", "bye", "greet"),
+    *("complain", "thank", "bye", "greet", "name"),
 )
 
 

@@ -106,7 +106,7 @@ def decide(heard: Understood, before: Dialogue, now: Dialogue, desk: Desk, messa
         return [*turn.facts, *turn.says], turn.now
     _notes(turn)
     # A message to the owner asks LINDA nothing.
-    if before.asked != "message" and (not heard.has("person") or heard.is_question):
+    if not _is_message(turn) and (not heard.has("person") or heard.is_question):
         facts(turn)
     done = next((True for step in _STEPS if step(turn)), False)
     if not done:
@@ -470,12 +470,23 @@ def _passes_message(turn: Exchange) -> bool:
     return True
 
 
+def _is_message(turn: Exchange) -> bool:
+    """Tell whether the text is the message that was asked for, rather than a question to LINDA."""
+    heard = turn.heard
+    asks = heard.is_question and set(heard.topics) - {"other"} and not heard.is_message
+    return turn.before.asked == "message" and not asks
+
+
 def _takes_message(turn: Exchange) -> bool:
     """Pass on what the customer says when he was asked for a message, unless he wants something else after all."""
     heard, before = turn.heard, turn.before
     if before.asked != "message":
         return _passes_message(turn)
-    if is_no(turn) or heard.has("cancel", "move"):
+    asks = not _is_message(turn)
+    orders = (heard.has("cancel", "move") and turn.desk.open_leads()) or (
+        heard.has("want") and heard.jobs and heard.when
+    )
+    if is_no(turn) or asks or orders:
         turn.settle()
         turn.says += [say("no_problem")] if is_no(turn) else []
         return is_no(turn)

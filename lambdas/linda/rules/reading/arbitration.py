@@ -20,7 +20,7 @@ _VOIDS: Mapping[str, frozenset[str]] = {
         "threat": "want|accept|decline|keep|here|spam|insurance|pick_up|on_site|refund|call_me|discount|praise|hours"
         "|contact|reviews|hesitate",
         "complain": "want|accept|decline|refund|here|keep|spam|praise|price|experience|status|duration|hesitate|parts"
-        "|add|person",
+        "|add",
         "opt_out": "reminder|want|accept|decline|keep|hesitate|cancel|call_me|wrong_number|spam|phone number|contact",
         "wrong_number": "want|accept|decline|name|robot|hesitate|buy and sell|other|owner|person|phone number",
         "flirt": "want|accept|decline|greet|bye|name|owner|call_me|cancel|spam|hesitate|contact|phone number",

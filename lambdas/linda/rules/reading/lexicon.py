@@ -1471,6 +1471,10 @@ call_me:
     (call|phone|ring) (<number>|904|352|386|305)
     call (back|this number|my number|this|the number|<number>) (please|asap|when)?
 person:
+    (returning|return) (a|his|your|the|brandons|her)? call
+    (you|somebody|someone|he|brandon|you guys|yall) (guys)? (just)? called me
+    missed (a)? call (from)
+    (me llamaron|me acaban de llamar|devolviendo la llamada|llamada perdida de)
     (can|could|would|will|please) (you)? (please)? (transfer|connect) me (over|through|now|please|to (brandon|him|
         someone|somebody))?
     (transfer|connect) me (please|now)
@@ -1727,6 +1731,8 @@ ask back:
         (brandon|el)? (regrese|vuelva|llegue|volver|regresar|llegar|vuelve|regresa|llega) (brandon|el)?
     (a que hora|cuando) (va a|piensa)? (regresar|volver|llegar|estar) (brandon|el)?
 bye:
+    (thatll|that will|that would|that should|thats) (be|do) (all|it|everything) (for now|thanks|thank you)?
+    (eso|seria) (es|seria) todo (gracias)?
     (i|ill|we|well) (will|can|could|just)? (call|try|phone|ring) (you|him|yall)? (back|again) (later|<time>|soon|another
         time|some other time)
     (yo)? (le|te|les)? (llamo|marco|hablo|vuelvo a llamar|vuelvo a marcar) (mas tarde|luego|despues|otro dia|otra vez
@@ -2820,6 +2826,11 @@ bye:
     (ill|i will|well|we will|i)? (see|c|cya) (you|ya|u|yall) (guys)? (then|there|tomorrow|soon|later|in a bit|<time>|
         around)
 repeat:
+    (can you|could you|please)? (slow down|speak up|speak slower|speak louder|talk slower|talk louder|louder|slower)
+        (please)?
+    (i)? (cant|cannot|can not|couldnt|could not) hear (you|that|what)
+    (hable|habla|puede hablar)? mas (despacio|fuerte|lento|alto) (por favor)?
+    no (le|te|lo) (escucho|oigo|entendi|entiendo)
     (what|wat) did (you|u) (just)? (say|said) (again|please)?
     (can|could|would|puede|podria|puedes|pueden|me|me lo|me la) (you|lo)? (please)? (repeat|say|repetir|repita|repite|
         repites|repetirlo|repetirme) (that|it|again|lo|me|this|yourself|those|eso)? (one more time|

@@ -201,16 +201,18 @@ def is_plain(reading: Reading, after_name: int, told: set[int], choice: object) 
         return False
     if any(_is_off_the_list(token, reading) or _is_in_minutes(token) for token in reading.tokens):
         return False
+    yeses = {match.end for match in reading.matches if match.label == "accept"}
     covered = {
         place
         for match in reading.matches
-        if match.label.split()[0] in _READ or (match.label == "accept" and opens_clause(match, reading))
+        if match.label.split()[0] in _READ
+        or (match.label == "accept" and (opens_clause(match, reading) or match.first in yeses))  # "Yes, go ahead."
         for place in range(match.first, match.end)
     }
     asks = {
         place
         for match in reading.matches
-        if match.label in ("want", "want order", "choose", "move", "cancel", "name")
+        if match.label in ("want", "want order", "choose", "move", "cancel", "name", "accept")
         and match.end - match.first > 1
         and not _is_done(reading.tokens[match.first : match.end], match.label)
         for place in range(match.first, match.end)
