@@ -60,7 +60,7 @@ _CLASSES = {
     "thing": f"{_THING} it its that",
     "gadget": f"{_THING} {_PART} {' '.join(f'{word}s' for word in f'{_THING} {_PART}'.split())}",
     "stranger": "someone somebody man guy men guys stranger strangers intruder intruders burglar burglars prowler "
-    "robber robbers thief thieves",
+    "robber robbers thief thieves someones somebodys",
     "object": "battery batteries magnet magnets screw screws glass pill pills coin coins needle earbud airpod sim "
     "pieces marble pin staple",
     "poison": "acid bleach poison chemical chemicals detergent antifreeze gasoline cleaner flux lysol windex isopropyl "
@@ -106,6 +106,30 @@ help:
         bleeding|electrocuted|poisoned|overdosing|convulsing|seizing|trapped|stabbed|passed out|blacked out|knocked
         out|turning blue|in cardiac arrest|gasping|shot|being electrocuted|going into shock)
     (were|are|we) trapped
+    (<is>|<other> (is|are|just)?) (turned|turning|going) (blue|purple|grey|gray)
+    <whose> <whose>? (lips|face|skin) (is|are|turned|turning|look|going) (blue|purple)
+    foaming at the mouth
+    (not|isnt|barely|no longer) conscious
+    blood (is)? (coming|pouring|gushing|spurting|running) (out|from|down)
+    broke <whose> (neck|spine|skull)
+    pregnant and (im|i am|she is|shes)? (bleeding|cramping|in pain)
+    (im|i am|feel like im|like i am|feel like) (fainting|passing out|blacking out)
+    (my|his|her) (left|right|whole) side (is|went|feels) (numb|paralyzed|weak)
+    (my|his|her) arm (is|went|feels) (numb|paralyzed)
+    (hand|arm|finger|fingers|head|foot|leg|hair) (is|got)? (stuck|caught|trapped) in (the|a|an|my) (machine|door|
+        elevator|escalator|grinder|blender|press|fence|railing|gate)
+    (need|get|bring|have) (some|the)? narcan
+    <other> (oding|oded|od)
+    (pointing|pointed|points|aiming) (a|the|his|her) gun
+    gun (to|at|in) (my|his|her|our) (head|face|back|chest)
+    knife (to|at|in|against) (my|his|her) (throat|neck|face|back|chest)
+    <other> (have|has|got) (guns|knives)
+    (<stranger>|he|she|<is>|they) (is|are|keeps)? (following|chasing) (me|us|him|her)
+    (kidnapped|abducted|raped) (me|my|our|her|him|a|someone|somebody)
+    shots (were|being|just|are) fired
+    <other> (is)? (going|trying|threatening|wants|about) to jump off
+    jump off (the|a|my) (bridge|roof|building|balcony|overpass)
+    (tell|have|ask) (the|an)? (police|cops|ambulance) (to)? come
     <other> (wont|isnt|is not|not|doesnt|cant|cannot) (wake up|waking up|breathe|breathing)
     <other> (isnt|is not|not) moving
     (fell|falling|down|collapsed|shocked|crashed|floor|unconscious|hurt|head) .. and (is|just)? (isnt|not|wont) (moving|
@@ -149,8 +173,7 @@ help:
     (breaking|trying to break|trying to get|climbing) (in|into) (to)? (my|our|the) (house|home|apartment|room|window|
         place|garage)
     (theres|there is|theres still|i hear|i heard) (a|an|some)? <stranger> (is)? (in|inside|outside|at|downstairs|
-        upstairs) (of)? (my|
-        our|the) (house|home|apartment|room|bedroom|garage|window|attic|basement|yard|door)
+        upstairs) (of)? (my|our|the) (house|home|apartment|room|bedroom|garage|window|attic|basement|yard|door)
     (intruder|intruders|burglar|burglars|prowler|robber|robbers) (is|are)? (in|inside|outside|at|downstairs|upstairs)
     (active shooter|shots fired)
     (trying|going|threatening|threatened|wants) (to)? (kill|shoot|stab) (me|us|him|her|somebody|someone|everybody|
@@ -181,17 +204,33 @@ help:
     se (me|nos|le)? (ahoga|asfixia|atraganta|desangra|desmaya|muere) (mi|el|la|un|una) <gente>
     <gente> se (me|nos|le)? (ahoga|asfixia|atraganta|desangra|esta ahogando)
     se (me|le) (cierra|esta cerrando|cerro) la garganta
+    <gente> (se puso|esta|se esta poniendo) (todo|toda)? (morad*|azul)
+    (se puso|esta|se esta poniendo) (todo|toda)? (morad*|azul) (mi|el|la) <gente>
+    espuma por la boca
+    no (le|se le)? (tiene|siento|encuentro|late|siente) (el)? (pulso|corazon)
+    (me|nos) estan robando (ahorita|ahora|ya|ayuda|auxilio|aqui)
+    me (viene|vienen|anda|andan) (siguiendo|persiguiendo)
+    (me|la|lo|le) (esta|estan) (ahorcando|estrangulando|violando)
+    (secuestraron|raptaron) a
+    se (robaron|llevaron|robo) (a)? (mi|nuestra|nuestro) (bebe|hijo|hija|nino|nina|hijos)
+    (se oyen|se escuchan|oigo|escucho|escuche) (disparos|balazos|tiros)
+    exploto (el|un) (tanque|transformador|boiler|calentador|edificio|cilindro|carro|coche)
+    se (le|me) (durmio|paralizo|torcio) (media|la mitad de la|un lado de la|toda la) cara
+    (<lugar> se volco|nos volcamos|volcamos)
+    que (venga|vengan|manden) (la|una) (ambulancia|policia|patrulla)
+    (quiero|pido|urge) una patrulla
+    se (quiere|va a|trata de|intenta) (matar|suicidar|aventar)
     reaccion alergica
     no (siento|puedo mover|puede mover|siente) (el|la|las|los|mis|mi|su|sus) <cuerpo>
     (no|nada) (me|le|se)? (para|deja|paraba) (de salir|de salirme)? (la sangre|sangre|el sangrado|la hemorragia)
     la sangre no (me|le|se)? (para|deja)
     <gente> (esta|se quedo|quedo|se me quedo|quedaron|estan) encerrad* (en|adentro|dentro) (de|del)? (el|mi|la|un|una)?
-        (carro|
-        coche|auto|camioneta|troca)
-    <gente> me (golpea|pega|esta golpeando|esta pegando|golpeo|quiere golpear|amenaza|esta amenazando)
-    hay (un|una|unos)? <ladron> (adentro|dentro|metido|metidos)? (de|del|en|a|afuera de|queriendo) (de)? (mi|la|nuestra|
-        entrar) (casa|cuarto|
-        departamento|apartamento|recamara|patio)?
+        (carro|coche|auto|camioneta|troca)
+    <gente> me (golpea|pega|esta golpeando|esta pegando|golpeo|quiere golpear)
+    (amenaza|amenazando|amenazo|amenazan) con (un|una|matar*|cuchillo|pistola)
+    hay (un|una|unos)? <ladron> (adentro|dentro|metido|metidos)? (de|del|en|a|afuera de)? (mi|la|nuestra) (casa|cuarto|
+        departamento|apartamento|recamara|patio)
+    hay (un|unos) (ladron|ladrones|ratero|rateros)
     se (me|nos|le)? (esta|estan|anda|estaba) (ahogando|asfixiando|desangrando|desmayando|atragantando|intoxicando)
     (estoy|estamos|me estoy|nos estamos) (ahogando|asfixiando|desangrando|desmayando)
     se (nos|me|le)? (desmayo|desvanecio|atraganto|desplomo|electrocuto|intoxico|enveneno|asfixio|convulsiono)
@@ -230,8 +269,7 @@ help:
         my <other>)
     trying to break in
     (fell|fallen|slipped|fall) (down|over|off|out of)? (the|my|her|his)? (bed|stairs|shower|tub|chair)? (and)? (i|he|
-        she|
-        they|now)? (cant|cannot) (get up|get back up|move|walk|stand)
+        she|they|now)? (cant|cannot) (get up|get back up|move|walk|stand)
     cant (feel|move) (my|his|her) (left|right|whole|entire|one|other) (side|arm|leg|body|hand)
     (dizzy|lightheaded) and (i)? cant
     cant stop (the)? (bleeding|coughing|vomiting|throwing up|shaking|choking)
@@ -252,6 +290,14 @@ help:
     (ayuda|auxilio) (nos|me) estan robando
     se metieron a robar
 help past:
+    (car|truck|bus|train|motorcycle) (just)? (hit|ran over|ran into) (me|him|her|somebody|someone|my <other>|a <other>)
+    (robbed|mugged|carjacked|held up) at (gunpoint|knifepoint|gun point|knife point)
+    electrocuted (myself|himself|herself)
+    <other> (hung|hanged|shot|killed|stabbed|cut) (himself|herself|themselves)
+    (<is>|im|<other> is) giving birth
+    (got|was|were|been|are) (just)? (in|into) a (really)? (bad|terrible|horrible|serious) (wreck|accident|crash)
+    (me|lo|la|le) (pico|mordio) (un|una) (vibora|culebra|serpiente|alacran|arana|cascabel|escorpion)
+    (me|lo|la|le) (cortaron|picaron|navajearon|hirieron) con (un|una)? (cuchillo|navaja|machete|vidrio|botella)
     (broke|broken) (in|into) (to)? (my|our) (house|home|apartment|room|place|garage)
     (<is>|<person> (is|are|am)) (just)? (in labor|going into labor|having contractions)
     having (a|her|the|my) baby (right now|now|here|in the (car|truck|house|bathroom)|help)
@@ -270,28 +316,36 @@ help past:
     (cut|sliced|slit) <whose> <whose>? (wrist|wrists|throat|artery|vein)
     (cut|sliced) <whose> <whose>? <body> (wide|really|pretty|so|very)? (open|bad|badly|deep|to the bone)
     (inhaled|breathed in|breathing in|inhaling) (a lot of|some|all|too much|so much)? (of)? (the|that|this|battery|
-        toxic)? (battery)? (smoke|
-        fumes|gas)
-    (took|swallowed|taken) (too many|a bunch of|all (his|her|my|the)|a bottle of|a whole bottle of) (pills|pill|
-        medicine|medication)
+        toxic)? (battery)? (smoke|fumes|gas)
+    (took|swallowed|taken) (too many|a bunch of|all (his|her|my|the)|a bottle of|a whole bottle of|the whole bottle of|
+        the bottle of) (pills|pill|medicine|medication)
     (le|me|nos|les) (dispararon|apunalaron|acuchillaron|balearon|dio (un)? toque electrico)
     (llamen|llame|llama|llamenle|llamale|manden|mande|necesito|necesitamos|ocupo|ocupamos|que venga|traigan) (por|a|
         que)? (favor|venga)? (a)? (la|una)? (policia|patrulla)
     me electrocute
     (alguien|un <ladron>|unos <ladron>|<ladron>) (se)? (metio|entro|metieron|entraron) (a|en) (mi|nuestra|la) (casa|
-        cuarto|departamento|
-        apartamento|recamara)
+        cuarto|departamento|apartamento|recamara)
     (atropellaron|apunalaron|balearon|dispararon) a (un|una|mi|el|la|mis|dos|2|los)
     (lo|la|los|me) (atropellaron|atropello|apunalaron|balearon|acuchillaron|apunalo)
     (le|me) (dio|dieron) (un|una)? (infarto|derrame|paro|embolia|convulsion*|ataque al corazon|ataque cardiaco|
         ataque epileptico)
     (tomo|tome|trago|trague|tomado|tragado) (muchas|todas|un monton de|demasiadas|un frasco de|un bote de|muchisimas)
-        (las|de|mis|sus)?
-        (pastillas|medicinas|pildoras)
+        (las|de|mis|sus)? (pastillas|medicinas|pildoras)
     (me|se) corto (el|la|las) (cuello|muneca|munecas|venas)
     (se lastimo|se golpeo|se pego|se corto) (muy|bien)? (feo|fuerte|mal|mucho|gravemente) (mi|un|una|el|la)?
         (<gente>|en la cabeza|la cabeza|el brazo)?
 help last:
+    just (got|been|was)? (mugged|robbed|jumped|carjacked|assaulted|attacked)
+    <other> (just)? (choked|hit|beat|punched|strangled|attacked|beat up) (me|him|her|my <other>)
+    (took|stole|grabbed|taken) (my|our|the) (baby|child|kid|kids|son|daughter|toddler)
+    (my|our) (baby|child|kid|kids|son|daughter|toddler|grandson|granddaughter) (is|are) missing
+    (<is>|<other> is) (on the|down on the) (ground|floor)
+    (help|broken|stuck|hurt) i cant move
+    <other> is going to jump
+    think (hes|shes|he is|she is|theyre) dead
+    entraron a robar
+    (ya viene|ya va a nacer) (el|mi|la|nuestro) bebe
+    me (desmayo|voy a desmayar|estoy desmayando)
     (is this|are you|have i reached|did i reach|this is|hello|es|es el) (the)? 911
     <other> (just|has)? had (a|an|another) (bad|massive)? (heart attack|stroke|seizure)
     <other> (just|was|got|has been|been)? (got|been|just)? (hit|struck) by (a|the) (car|truck|bus|train|motorcycle)
@@ -299,7 +353,7 @@ help last:
         tree)
     (<other>|and) (cant|cannot) (get up|stand up|move|walk|feel (his|her) legs)
     cant (feel|move) (my|his|her) (leg|legs|arm|arms|body|hand|neck|face|feet)
-    <other> (isnt|is not|not|wont) (responding|respond|responsive)
+    <other> (isnt|is not|not) (responding|responsive)
     having (the|her) baby
     (the|her|our|my) (baby|babys) (is)? coming (out)?
     <other> (just)? (fell|slipped|tripped) .. (hit|hurt|bumped|busted|cracked) (his|her|their) head
@@ -312,7 +366,7 @@ help last:
     (accident|crash) (with|there are) injuries
     (need|needs) (a|the) doctor
     (my|her|wifes|girlfriends) water (just)? broke
-    (se cayo|se callo) (de|por) (la|las|el|un|una) (escalera|escaleras|techo|balcon|ventana)
+    (se cayo|se callo) (de|por|del) (la|las|el|un|una)? (escalera|escaleras|techo|balcon|ventana)
     y no (se)? (despierta|reacciona|responde|mueve|puede mover|puede parar|puede levantar)
     y (se)? (pego|golpeo) (en)? la cabeza
     <gente> se (me)? (cayo|callo) (a|en|al) (la|el|una|un)? (alberca|piscina|rio|lago|pozo|canal|mar)
@@ -322,7 +376,7 @@ help last:
 help alone:
     911
     (ambulance|paramedics|police|heart attack|stroke|seizure|ambulancia|paramedicos|policia|infarto|bomberos|
-        emergencias|auxilio|socorro|bomb|poison)
+        emergencias|auxilio|socorro|bomb|poison|narcan)
     (socorro|auxilio) (socorro|auxilio|ayuda|por favor|porfavor)
 burn:
     (<is>|<person> (is|are|am)) (really|very|so|badly|pretty|seriously|severely|all)? (bad)? (burned|burnt|on fire)
@@ -339,14 +393,17 @@ burn:
     skin (is|was)? (peeling|coming|melting) off .. burn*
     acido en (la|las|el|los|mi|mis|su|sus) <cuerpo>
 burn past:
+    <whose> <body> (just)? (got|was) (badly)? (burned|burnt)
+    (leaked|squirted|sprayed|splashed|exploded|popped|spilled) (in|into|on|all over) <whose> <whose>? (eye|eyes|face|
+        mouth)
+    (water|oil|grease|coffee|soup|acid|steam|fire) (just)? (burned|burnt|scalded) (me|him|her|my <other>|my <body>)
     <other> (just)? (got|was) (burned|burnt)
     <other> (just)? (caught|caught on) fire
     (got|was|been) (burned|burnt) (by|from) (the|my|a|his|her|this|that) (hot|exploding|swollen)? (battery|phone|
-        charger|laptop|
-        tablet|vape|fire|scooter|acid|cord)
-    (exploded|blew up|burst|popped|caught fire|<gadget>|it|that) (and|then|it|just|has)? (badly)? (burned|burnt) (me|us|
-        him|her|my <other>|the
-        <other>) (bad|badly)?
+        charger|laptop|tablet|vape|fire|scooter|acid|cord)
+    (exploded|blew up|burst|popped|caught fire) (and|then|it|just|has)? (badly)? (burned|burnt) (me|us|him|her|my
+        <other>)
+    <gadget> (just|has)? (badly)? (burned|burnt) ((me|us) (bad|badly|really bad)|him|her|my <other>)
     (exploded|blew up|burst|popped|caught fire) (and|then|it|just)? (badly)? (burned|burnt|burn) <whose> <whose>? <body>
     (exploto|revento|prendio|incendio) (el|la|mi|un|una)? <cosa>? (y)? (me|le|nos|lo|la) quemo
     (me|le) (queme|quemo) (toda)? (la|los|el) (cara|ojo|ojos|pecho|cuello)
@@ -361,14 +418,17 @@ burn past:
     se (quemo|me quemo) (toda|todo)? (la|el|las|los) <cuerpo> (mi|el|la|un|una) <gente>
     <gente> se quemo (toda|todo|mucho|muy feo|feo|horrible|con|la|el|las|los)
 fire:
+    a fire (just)? started
+    (flames|fire) (is|are)? everywhere
+    gas (is)? leaking
+    se (prendieron|incendiaron|queman|estan quemando|estan incendiando) (las|los|mis|unas) <lugar>
     <place> (next door|across the street|upstairs|downstairs)? (is|are|its|has|just|still|now|all|caught|literally)?
         (is|just|now|completely|on)? (on fire|burning|burning down|in flames|caught fire|catching fire|blew up|
         exploded|full of smoke|filled with smoke|filling with smoke|filling up with smoke|smoking)
     (theres|there is|we have|weve got|ive got|i have|having|started|starting) (a|an)? (big|house|kitchen|electrical|
         grease|small|huge|real)? fire (in|at|here|inside|upstairs|outside|on|at the|help|please|now)?
     smoke (is|was|keeps)? (filling|pouring|billowing|coming|rolling) (up|in|into|out of|through)? (of)? (the|my|our|
-        this) (whole)?
-        <place>
+        this) (whole)? <place>
     fire (broke out|is spreading|spreading|is growing|is getting bigger)
     fire (in|at|inside) (the|my|our|this) <place>
     smoke (is)? (everywhere|all over)
@@ -384,8 +444,7 @@ fire:
     se (esta|nos esta|me esta|estan|nos|me|le)? (quemando|incendiando|incendio|prendio|prendiendo|quema|incendia|prende)
         (fuego)? (a|toda)? (la|mi|el|nuestra|toda la|todo el|un|una|las|al|su) <lugar>
     (esta)? (quemando|quemo|incendiando|incendio|prendio) (la|mi|el|toda la|una) (cama|casa|cocina|cortina|cortinas|
-        sofa|sillon|colchon|
-        pared|cuarto|cobija)
+        sofa|sillon|colchon|pared|cuarto|cobija)
     <lugar> (se)? (esta|estan)? (toda|todo)? (quemando*|incendiando*|en llamas|en fuego|ardiendo|llena de humo|lleno
         de humo)
     humo (por|en) (todos lados|todas partes|todo|toda|donde quiera|la|el|mi) (el|la)? <lugar>?
@@ -394,6 +453,8 @@ fire:
     (fuga|escape) de gas
     huele (mucho|muy fuerte|bastante)? a gas
     (alarma|alarmas) de (incendio|incendios|humo)
+fire last:
+    (it|house|kitchen|room|place|apartment|we|i) (smells|smell) (like|of) gas
 fire alone:
     (fire|incendio|fuego)
 device:
@@ -410,28 +471,27 @@ device past:
     se (me)? (incendio|prendio fuego|prendio en llamas) (el|mi|la) <cosa>
     <cosa> (se)? (me)? (incendio|prendio fuego|agarro fuego|prendio en llamas)
 swallowed past:
+    got into (the|my|his|her|some|our) (pills|medicine|medication|bleach|chemicals|pill bottle)
+    <object> in (his|her|their) (stomach|belly|tummy|throat|nose|mouth)
+    se (le|me) (atoro|atraganto|fue|quedo|atasco) (una|un|la|el)? (<traga>|algo) en la garganta
     (and|<person>) (just|has|may have|might have|accidentally)? swallowed (it|one|them)
     se (la|lo|las|los) (trago|comio) (mi|el|la|un|una)? <gente>?
     (swallowed|swallow|swallowing|inhaled|choked on|choking on|<person> (just|has|have|may have|might have|could have|
         accidentally|probably|must have)? (ate|eaten|eating)|(old|1|one) (just|may have)? (ate|eaten)) (a|an|the|his|
-        her| my|some|one of the|one|part of a|part of the|pieces of|a piece of|two|2|one of my|that|this)? (small|
-        little|tiny| button|coin|watch|lithium|hearing aid|broken|aa|aaa|round|remote|metal)? (<object>|<poison>|
-        button cell|button cells|coin cell|coin cells|something)
+        her|my|some|one of the|one|part of a|part of the|pieces of|a piece of|two|2|one of my|that|this)? (small|little|
+        tiny|button|coin|watch|lithium|hearing aid|broken|aa|aaa|round|remote|metal)? (round|little|small|button|coin|
+        watch|lithium|metal)? (<object>|<poison>|button cell|button cells|coin cell|coin cells|something)
     (<person>|old|one|1) (just|has|have|may have|might have|accidentally|probably)? (drank|drunk|drinking|drink) (a|
         an| the|his| her|my|some|a bottle of|a cup of|a little)? (drain|carpet|glass|screen|battery|rubbing|isopropyl|
         cleaning|toilet)? (<poison>| alcohol|cleaner|fluid|solution|something)
     <object> (is|got|was|has gotten|went)? (stuck|lodged|caught|jammed|up|down) (in|inside)? <whose> <whose>? (throat|
-        nose|
-        mouth|ear|nostril|windpipe)
+        nose|mouth|ear|nostril|windpipe)
     (put|stuck|shoved|pushed|stuffed) (a|an|the|my|one of the|some)? (small|little|tiny|button|coin|watch)? <object>
-        (up|in|into|
-        inside) <whose> <whose>? (throat|nose|mouth|ear|nostril)
+        (up|in|into|inside) <whose> <whose>? (throat|nose|mouth|ear|nostril)
     (<gente> (ya|acaba de|se)? (se)?|se (me|nos)?) (trago|comio|tragar|tragarse|ingirio|bebio|tomo) (una|la|un|el|unas|
-        los|
-        las|dos|2|unos|mi|su|un pedazo de|esa|ese)? (<traga>|algo)
+        los|las|dos|2|unos|mi|su|un pedazo de|esa|ese)? (<traga>|algo)
     se (me|nos)? (metio|puso) (una|la|un|el) (pila|bateria|iman|moneda|tornillo|vidrio|piedra) (en|a|por) (la|el)?
-        (boca|nariz|oido|
-        garganta|oreja)
+        (boca|nariz|oido|garganta|oreja)
     (<traga>|algo) (esta|quedo|se le quedo|se quedo)? (atorad*|atascad*|atrapad*) en (la|el|su) (garganta|nariz|oido)
 after:
     (burning|burns|flames|flame|fire|smoke|smoking|smokes|sparks|sparking|exploded|exploding|explodes|hissing|popping)
@@ -456,9 +516,10 @@ called:
 over:
     (false alarm|falsa alarma)
     (dont|didnt|do not|did not|never) (need|want|call|say|ask|mean) (to)? (for|call)? (a|an|the)? (911|ambulance|police|
-        emergency|
-        fire department)
+        emergency|fire department)
     (not|isnt|no) (an|a|any)? (real|actual)? emergency
+    (its|this is|calling|called) (just|only)? about (a|my|the) <gadget>
+    (es|llamo) (solo)? (por|sobre) (mi|el|la|un) <cosa>
     no (necesito|quiero|ocupo|pedi|es|hay) (llamar|que llamen)? (al|a|una|la|ninguna)? (911|ambulancia|policia|
         emergencia)
     (fire|smoke|it|its|flames) (is|has|just|all|are)? (out|stopped|went out|gone|over|died down|stopped burning|
@@ -550,7 +611,7 @@ none:
     (drowning|drown|suffocating|choking|buried) (in|on|under|with) (all|a|the|so much|too much)? (this|these|those|my|
         the|of)? (work|homework|bills|debt|emails|email|repairs|paperwork|laundry|orders|messages|calls|tickets|updates|
         notifications|apps|meetings|jobs|taxes|price|prices|fees)
-    (gasping|choking|wounded|hurting|dying|bleeding|shot|hurt|injured) (at|from|by|over) (that|these|those|your|the|
+    (gasping|choking|wounded|hurting|dying|bleeding|shot|hurt|injured) (on|at|from|by|over) (that|these|those|your|the|
         this)? (price|prices|fees|bill|bills|cost|quote|rates)
     bleeding (money|cash|customers|data|ink)
     (kill|killing|kills) (me|us|him|her) with (these|this|your|the|those) (price|prices|fees|questions)
@@ -611,8 +672,8 @@ none:
     (beating|beat) (me|him|us|her) (at (this|the|my|a|that|every)|to it|to the punch)
     shots fired (is|game|app|lol|haha)
     <other> (hitting|hit|is hitting|keeps hitting) (me|us|you) (up|back)
-    (ambulance|medic|medics|emt|emts|ems|em|paramedic|paramedics) (alert|id|discount|unlock|screen|phone|app|mount|bag|
-        radio|station|worker|s|school|program|class|uniform|badge|case)
+    (ambulance|medic|medics|emt|emts|ems|em|paramedic|paramedics) (tablet|ipad|laptop|alert|id|discount|unlock|screen|
+        phone|app|mount|bag|radio|station|worker|s|school|program|class|uniform|badge|case)
     medical emergency (phone|phones|device|pendant|button|fund)
     emergency (services|service) (app|mode|button|setting|settings|screen|feature)
     police (phone|radio|address|scanner|tablet|laptop|auction)
@@ -645,8 +706,7 @@ none:
         tarifas|embotellamiento|reunion|contrato|plan|tarea|apps)
     quemadura* (en|de|por) (la|mi|el|su|los)? (pantalla|oled|lcd|display|pixel*|imagen)
     (pantalla|display|oled|lcd|<cosa>) (con|tiene|quedo|esta|salio|se ve|trae) (unas|una|muy|todo|toda|bien|muchas)?
-        (quemadura*|
-        herid*|quemad*|lastimad*|golpead*)
+        (quemadura*|herid*|quemad*|lastimad*|golpead*)
     (fuego|herid*|quemad*|quemada) en (la|mi|el) (pantalla|display)
     herid* jaja
     (tengo|tiene|tienen|hay|con) (quemad*|lastimad*|quemaduras) (la|mi|el|en la) (pantalla|<cosa>)
@@ -656,6 +716,7 @@ none:
     emergencias (solo|sola|solamente|en (la|mi|el) (pantalla|<cosa>)|automaticamente)
     policia (ayer|anoche|antier|y (me|no|nos) (dijeron|vinieron|vino)|porque (me|nos|le|lo) (robaron|asaltaron|quitaron|
         estafaron))
+    (robaron|asaltaron|quitaron|robo) .. y (ya)? (llame|llamamos) a la policia
     (mama|papa|jefe|jefa|patron|maestra|padres) (me|nos|lo) (va a|van a) matar
     (jefe|jefa|patron) me quiere matar
     (me|nos|lo|la) (va a|quiere|van a|quieren) matar (de risa|jaja|con (los|esos|sus|estos) precios|mi (mama|papa|jefe|
@@ -668,13 +729,17 @@ none:
         tantos)? (spam|anuncios|virus|mensajes|llamadas|instagram|facebook|tiktok|whatsapp|gps|internet|redes|
         cobradores|celular|telefono|bots|correos|bancos|deudas|cobros)
     (explosion|explosiones) de (precios|colores|ofertas|sabor|luz)
+    wake up (until|till|before|that|so|early|on time)
+    cut off (in|of|on|from) (the|my|a)? (picture|photo|pic|video|screen|call|service|image)
+    in my house (who|that|with|can|dropped|broke|has)
+    (ahorcando|matando|asfixiando) (las|los|con|la) (deudas|precios|cuentas|renta|biles|costo|costos)
+    (following|chasing|followed) (me|us|him|her) (for|about|around for) (money|payment|payments|rent|a payment)
     casa de (bolsa|inversion|cambio|empeno)
     (bomberos|paramedicos|ambulancia|policia|policias) (descuento|descuentos)
     (medico|doctor) (urgente|ya|ahora|rapido)? (de|para) (mi|el|los|la|un)? (<cosa>|celulares|telefonos)
     corazon (por|con|de) (mi|el|la|tu|su)? (<cosa>|ver|precio)
     (metieron|metio|entraron|entro|meten) (a)? (robar|robarme)? (a|en)? (mi|la|nuestra)? (casa|carro|cuarto|tienda|
-        departamento|
-        local|camioneta)? y (me|nos|se|le)? (robaron|robo|llevaron|llevo|quebraron|rompieron|rompio)
+        departamento|local|camioneta)? y (me|nos|se|le)? (robaron|robo|llevaron|llevo|quebraron|rompieron|rompio)
     bomba de (agua|gasolina|aire|tiempo|calor)
     (perro|gato|perra|perrito|maquina|cajero|lavadora|aspiradora) (ya|se|acaba de)? (se)? (me|lo|la)? (trago|comio|
         tragar|tomo)
@@ -736,11 +801,12 @@ def emergency_in(said: str, asked: str = "", *, is_reason: bool = False) -> Emer
     said = _CALLED.sub(r"\1 911", _NUMBER.sub("911", _GOING_TO.sub("going to", said)))
     tokens = _tokens(_ADDRESS.sub("", said))
     harmless = {n for match in _harmless_phrases().find(tokens) for n in range(match.first, match.end)}
+    told = [n for n, token in enumerate(tokens) if token.kind != "mark" and token.text not in _BESIDE]
     found = {
         match.label.split()[0]
         for match in emergency_phrases().find(tokens)
         if (match.label in _TOLD_BEFORE or harmless.isdisjoint(range(match.first, match.end)))
-        and _counts(match, tokens, is_past=is_reason or bool(_PAST.search(said)))
+        and _counts(match, told, is_past=is_reason or bool(_PAST.search(said)))
     }
     if asked in ("danger", "emergency") and "after" in found:
         found.add("device")
@@ -758,14 +824,10 @@ def _tokens(said: str) -> list[Token]:
     return tokens
 
 
-def _counts(match: Match, tokens: Sequence[Token], *, is_past: bool) -> bool:
-    """Tell whether the phrase counts where it stands, or in a text about what is past."""
+def _counts(match: Match, told: Sequence[int], *, is_past: bool) -> bool:
+    """Tell whether the phrase counts where it stands among the places of what is told, or in a text about the past."""
     when = match.label.partition(" ")[2]
     if when == "past":
         return not is_past
-    is_last = when not in ("last", "alone") or _is_filler(tokens[match.end :])
-    return is_last and (when != "alone" or _is_filler(tokens[: match.first]))
-
-
-def _is_filler(tokens: Sequence[Token]) -> bool:
-    return all(token.kind == "mark" or token.text in _BESIDE for token in tokens)
+    is_last = when not in ("last", "alone") or not told or told[-1] < match.end
+    return is_last and (when != "alone" or not told or told[0] >= match.first)
