@@ -109,6 +109,7 @@ def _is_about_other(understood: Understood) -> bool:
     is_order = understood.has("want") and bool(understood.jobs or understood.when)
     is_other = understood.has(*_OTHER_ACTS) or understood.asks_language or bool(understood.distress)
     is_other_question = understood.is_question and not _NO_OTHER_TOPICS.issuperset(understood.topics)
+    is_other_question = is_other_question or "price" in understood.topics
     return is_order or is_other or is_other_question
 
 
