@@ -63,7 +63,7 @@ _OPENINGS = re.compile(r"^(?:Sure|OK|Claro|Bien), ")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
 _ASKS_AGAIN: Mapping[str, str] = {"call_unclear": "call_missed", "call_not_heard": "call_silence"}
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
-_IN_OWN_WORDS: tuple[Question, ...] = ("address", "danger", "message")
+_IN_OWN_WORDS: tuple[Question, ...] = ("address", "danger", "message", "crisis")
 # Whatever is said now is a message, or about a booking that has its number.
 _ABOUT_NO_NUMBER: tuple[Question, ...] = ("message", "cancel", "cancel all", "move")
 _CHOOSES: tuple[Question, ...] = ("cancel which", "move which")
@@ -175,7 +175,7 @@ def answer(
         return _after_ringing(call, speech, desk, calls_to_linda=calls_to_linda)
     if speech.turn == 0:
         # An offer by text is not taken by a "yes, hi" on the phone, and an emergency is not the next call's.
-        if desk.dialogue.asked in ("upsell", "emergency"):
+        if desk.dialogue.asked in ("upsell", "emergency", "crisis"):
             desk.settle(asked="")
         takes_no_calls = not desk.premises.state["ai_answers_calls"]
         if takes_no_calls and can_ring(owner_phone, desk.premises):
@@ -254,7 +254,7 @@ def rounded_off(reply: Reply, call: Call, desk: Desk, heard: Understood) -> str:
         bye = desk.words(say("call_goodbye"))
         return bye if {act.kind for act in heard.acts} == {"bye"} else f"{reply.text} {bye}"
     asks = reply.text.endswith("?") or (reply.dialogue.asked not in ("", "danger") and "?" in reply.text)
-    if asks or desk.is_urgent:
+    if asks or desk.is_urgent or reply.dialogue.asked == "crisis":
         return reply.text
     asked = f"{reply.text} {desk.words(say('call_anything_else'))}"
     return asked if len(asked.split()) <= LONGEST_HEARD else reply.text

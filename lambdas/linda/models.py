@@ -58,6 +58,7 @@ Question = Literal[
     "message",
     "danger",
     "emergency",
+    "crisis",
 ]
 
 

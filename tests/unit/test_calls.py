@@ -1894,6 +1894,12 @@ def test_an_emergency_is_not_the_next_calls() -> None:
     assert "nine one one" not in ring(store, "hello good afternoon", sid="CA2")[-1].said
 
 
+def test_a_caller_in_despair_hears_again_who_can_help() -> None:
+    heard = ring(MemoryStore(), "i don't want to live anymore", "nobody would even notice", "no", "thank you")
+    assert all("nine eight eight" in one.said for one in heard[1:4])
+    assert "welcome" in heard[-1].said
+
+
 def test_a_closed_shop_is_the_reason_that_is_told() -> None:
     assert "closed" in ring(MemoryStore(), keys("0"), now=NIGHT)[-1].said
 

@@ -55,6 +55,7 @@ _ASKED: Mapping[str, str] = {
     "call": "when the owner is to call",
     "message": "what to tell the owner",
     "danger": "whether the owner is to call: what the customer has told is dangerous, and safety comes first",
+    "crisis": "nothing: the customer is in despair, and was told whom to call",
     "emergency": "nothing: the customer is in an emergency, and has to call 911",
 }
 # What the owner is doing in each status, and what else that means for the conversation.

@@ -208,8 +208,21 @@ def _crisis(turn: Exchange) -> bool:
     if turn.heard.distress != "despair":
         return False
     turn.desk.ask_owner(turn.message, urgent=True)
-    turn.settle(say("crisis"), jobs=turn.before.jobs)
+    turn.ask("crisis", say("crisis"), jobs=turn.before.jobs, lead_ids=())
     turn.mark("message")
+    return True
+
+
+def _answer_crisis(turn: Exchange) -> bool:
+    """Say again who can help, until the customer thanks, says goodbye, or wants something."""
+    heard = turn.heard
+    wants = heard.jobs or heard.when or heard.choice or set(heard.topics) - {"other"}
+    if wants or heard.has("thank", "bye", "cancel", "move", "person", "call_me", "want"):
+        turn.settle()
+        return False
+    if heard.words >= _MIN_WORDS_OF_NEWS:
+        turn.desk.ask_owner(turn.message, urgent=True)
+    turn.says.append(say("crisis"))
     return True
 
 
@@ -566,6 +579,7 @@ _ANSWERS: Mapping[str, Callable[[Exchange], bool]] = {
     "call": _answer_call,
     "danger": _answer_danger,
     "emergency": _answer_emergency,
+    "crisis": _answer_crisis,
     "upsell": answer_upsell,
     "upsell or booking": answer_upsell_or_booking,
     "cancel": answer_cancel,
@@ -617,6 +631,8 @@ def _again(turn: Exchange) -> list[Say]:
             return [say("ask_message")]
         case "danger":
             return [say("safety", text=told(turn, "danger"))]
+        case "crisis":
+            return [say("crisis")]
         case "emergency":
             return [say("emergency")]
         case "call" if not turn.before.nudges:  # Otherwise no time was asked for.
