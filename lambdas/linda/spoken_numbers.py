@@ -51,6 +51,11 @@ _JOIN = r"(?:[ -]| and (?<=hundred and )| y (?<=nta y )| y (?<=veinte y ))"
 _RUN = re.compile(
     rf"(?<![\w'])(?<!por )(?:{_ANY})(?:{_JOIN}(?:{_ANY}))*(?!\w|'(?!s\b))(?: (?:{'|'.join(_ORDINALS)})\b)?"
 )
+# Several of a model: "iphone twelves", "s twenty twos".
+_MODELS = re.compile(
+    rf"(?<![\w'])((?:iphone|pixel|galaxy|samsung) (?:s )?|s (?={'|'.join(_TENS)}))"
+    rf"((?:(?:{'|'.join(_TENS)})[ -])?(?:{'|'.join(_NUMBER_WORDS)}))e?s\b"
+)
 # Words that are more often something else than a number; alone, they are left as they are.
 _SHY = frozenset("one una uno oh o zero cero once mil hundred thousand".split())
 _ELEVEN = frozenset("las iphone el del mi un al a".split())
@@ -101,6 +106,7 @@ class _Number(NamedTuple):
 def in_figures(said: str) -> str:
     """Return the plain text with its number words as figures: "s 22", "10:30", "9:04", "2 pm", "79 dollars"."""
     said = "1" + said[alone.end() :] if (alone := _ALONE.match(said)) else said
+    said = _MODELS.sub(lambda match: f"{match[1]}{_number(re.split('[ -]', match[2]), 0)[0]}s", said)
     return _HALF.sub(lambda match: f" {match[1] or match[2]}m", _RUN.sub(lambda match: _run(match, said), said))
 
 
@@ -292,7 +298,8 @@ def _clocks(numbers: Sequence[_Number], last: str, behind: str) -> str:
             parts.append(number.figures + rest[0].figures)
             break
         is_hour = 1 <= number.value <= 12 and not (number.words == "one" and last in _NOT_ONE)
-        if is_last_pair and is_hour and (last in _DENIES or _COUNTED.match(behind)):  # "Not ten, eleven".
+        is_denied = last in _DENIES and rest and rest[0].value != number.value  # "Not ten, eleven".
+        if is_last_pair and (is_denied or (is_hour and _COUNTED.match(behind))):
             parts.append(f"{number.figures},")
             place += 1
         elif is_hour and rest and 10 <= rest[0].value <= _MOST_MINUTES:

@@ -53,6 +53,7 @@ def of_kind(kind: str, text: str) -> str:
         ("fold5", "galaxy fold 5"),
         ("note 20 ultra", "galaxy note 20 ultra"),
         ("pixel 7a", "pixel 7a"),
+        ("two pixel 6s", "pixel 6"),
         ("google pixel eight pro", "google pixel 8 pro"),
         ("ipad air 5", "ipad air 5"),
         ("moto g power", "moto g power"),

@@ -13,6 +13,7 @@ from linda.rules.acts import NO_TIME, Act, ActKind, Choice, Emergency, Understoo
 from linda.rules.reading import lexicon
 from linda.rules.reading.arbitration import asked_for_goods, completed, moved, without_visit
 from linda.rules.reading.choices import BOTH_ES, choice_in
+from linda.rules.reading.corrections import corrected
 from linda.rules.reading.emergencies import emergency_in
 from linda.rules.reading.entities import tokens_of
 from linda.rules.reading.hints import topic_hint, trouble_hint
@@ -62,6 +63,7 @@ def understand(text: str, dialogue: Dialogue, premises: Premises) -> Understood:
     said = respelt(_FOR.sub("for ", said), shop)
     for pattern, other in lexicon.HEARD:
         said = re.sub(pattern, other, said)
+    said = corrected(said)
     said = _with_goods(
         _with_back(unspelt(said, may_be_name=dialogue.asked not in _ASKED_FOR_WORDS), dialogue), dialogue
     )

@@ -206,7 +206,7 @@ HEARD = (
         r"\1 moment",
     ),
     (r"\bun segund(?:o|ito)\b", "un momento"),
-    # Words that recognizers mistake, and corrections in the middle of a sentence.
+    # Words that recognizers mistake.
     (r"\boh clock\b", "o'clock"),
     (r"\b(?:buy|bye) the way\b", "by the way"),
     (r"\bpro (?:macs?|maps?|match|mask)\b", "pro max"),
@@ -219,17 +219,6 @@ HEARD = (
         r"(?=\W*$)",
         r"\1a\2",
     ),
-    (
-        r"\b(iphone|the|an?|my|el|un|mi) (?:iphone )?(?:1[1-7]|[6-9]|x[sr]?)(?: pro max| pro| plus| mini)?,? "
-        r"(?:(?:no|wait|sorry|perdon|uh|um)\W+)*(?:i mean|i meant|digo|quise decir|no wait|wait no|no sorry|no perdon)"
-        r"\W+(?:(?:no|its|it's|is|an?|the|my|el|un|mi|iphone) )*(?=(?:1[1-7]|[6-9]|x[sr]?)\b(?! ?(?:[ap]m\b|[:%])))",
-        r"\1 ",
-    ),
-    (
-        r"\b(galaxy )?s ?2\d( ultra| plus| fe)? (?:(?:no|wait|sorry|perdon|uh|um)\W+)*(?:i mean|i meant|digo"
-        r"|quise decir|no wait|wait no)\W+(?:(?:no|its|it's|is|an?|the|my|el|un|mi|galaxy) )*(?=s ?2\d)",
-        r"\1",
-    ),
     (r"\bdouble (?:u|you)\b", "w"),
     (r"\bdouble ([a-z])\b", r"\1 \1"),
     (
@@ -238,6 +227,7 @@ HEARD = (
         r"\1 a\2",
     ),
     (r"\bpixel (\d) a\b", r"pixel \1a"),
+    (r"\b(?:galaxy |samsung )*s ?(2\d)s\b", r"galaxy s\1s"),
     (r"\bk(?=(?:uant|uand|on\b|omo\b|arg|ambi))", "c"),
     # "Both" of the bookings to cancel, not two o'clock.
     (r"\b((?:cancel|anul|quit|borr)\w*) las (?:dos|2)(?! de\b)\b", r"\1 ambas"),
