@@ -54,7 +54,6 @@ _LEAST_REPEATED = 12  # letters
 _ENGLISH_WHATS = frozenset("what huh pardon sorry excuse come say can could repeat again".split())
 _MOST_BEFORE_LANGUAGE = 3  # sentences among which is the wish
 _MOST_PARTS = 2  # of a number, before the last one
-# A model may make sense of more.
 _MOST_WORDS_OF_NOISE, _MOST_WORDS_OF_NOISE_TO_RULES = 2, 5
 _MIN_WORDS_OF_NEWS = 4
 _MOST_REPEATS = 2
@@ -162,80 +161,106 @@ def answer(
     has_model: bool,
 ) -> Answer | None:
     """Return what the call itself answers to this turn; None if it is for the receptionist."""
-    speech, shop = inbound.speech, desk.premises.shop
+    speech = inbound.speech
     if speech is None:
         return None
-    if speech.recording and inbound.text:  # Twilio has transcribed it, after the call.
-        desk.ask_owner(inbound.text, told_as="said on the voicemail")
-        return Answer("", replace(call, step="hang_up"))
     if speech.recording:
-        desk.ask_owner(speech.recording, told_as="left a voicemail")
-        return Answer(desk.words(say("call_voicemail_thanks")), replace(call, step="hang_up"))
+        return _recorded(inbound, speech, call, desk)
     if speech.dialled:
         return _after_ringing(call, speech, desk, calls_to_linda=calls_to_linda)
     if speech.turn == 0:
-        # An offer by text is not taken by a "yes, hi" on the phone, and an emergency is not the next call's.
-        if desk.dialogue.asked in ("upsell", "emergency", "crisis"):
-            desk.settle(asked="")
-        takes_no_calls = not desk.premises.state["ai_answers_calls"]
-        if takes_no_calls and can_ring(owner_phone, desk.premises):
-            return Answer(desk.words(say("call_transfer")), replace(call, step="dial"))
-        if takes_no_calls and not calls_to_linda:
-            return _voicemail(call, desk)
-        return Answer(greeting(desk), call)
-    is_asked_back = not (heard.jobs or heard.when) and letters(inbound.text) == letters(_question(desk.last_reply))
+        return _first_words(call, desk, owner_phone, calls_to_linda=calls_to_linda)
+    text = inbound.text
+    is_heard_back = bool(text) and (is_echo(text, desk.last_reply) or _is_asked_back(text, heard, desk))
     is_over = speech.turn > _MOST_TURNS
-    is_heard_back = bool(inbound.text) and (is_asked_back or is_echo(inbound.text, desk.last_reply))
     if desk.is_urgent and not is_heard_back and not (is_over and heard.emergency == "still"):
         return None
     if is_over:
         desk.ask_owner(quoted(call.said))
         return Answer(desk.words(say("call_too_long")), replace(call, step="hang_up"))
-    wants_owner = speech.digits == _TO_OWNER or _wants_owner(heard, desk)
-    if is_announcement(inbound.text) and not is_heard_back:
+    if is_announcement(text) and not is_heard_back:
         return _missed(call, desk, say("call_unclear"))
-    if asks_to_wait(inbound.text) or (begins_to_wait(inbound.text) and not _says_more(heard)):
+    if asks_to_wait(text) or (begins_to_wait(text) and not _says_more(heard)):
         return _waits(call, desk)
-    number = number_in(speech.digits or inbound.text, shop)
-    is_alone = not (heard.jobs or heard.when)  # A number alone reads as a wish to have it passed on.
-    is_else = wants_owner or (_wants_else(heard) and not spoken_digits(inbound.text))
-    if call.step == "number" and ((number and is_alone) or not is_else):
-        return _number(inbound.text, speech, number, call, desk, heard)
-    is_free = is_alone and not heard.has("call_me") and desk.dialogue.asked in ("", "upsell")
-    if number and number == desk.contact and is_free and not set(heard.topics) - {"other"}:
-        return _noted(inbound.text, call, desk)
-    is_known = number == desk.contact or (number == desk.phone and not is_alone)
-    is_of_number = bool(number) and is_for_texts(inbound.text)  # "Text me at …" wants no person.
-    if desk.dialogue.asked in _ABOUT_NO_NUMBER:
-        number = ""
-    is_wish = is_for_texts(inbound.text) or (is_alone and is_bare_number(inbound.text))
-    if number and is_wish and not is_known and not speech.digits:
-        return _read_back(call, desk, number)
-    if (wants_owner and not is_of_number) or wants_voicemail(inbound.text):
-        return _to_owner(inbound.text, call, desk, owner_phone)
+    wants_owner = speech.digits == _TO_OWNER or _wants_owner(heard, desk)
+    if about_number := _about_number(inbound, speech, call, desk, heard, wants_owner=wants_owner):
+        return about_number
+    is_of_number = is_for_texts(text) and bool(number_in(text, desk.premises.shop))  # "Text me at …" wants no person.
+    if (wants_owner and not is_of_number) or wants_voicemail(text):
+        return _to_owner(text, call, desk, owner_phone)
     if speech.digits == _OTHER_LANGUAGE and call.step != "language":  # A recognizer for English hears no Spanish.
         return _speaks(call, _other(call.language), desk, say("how_can_help"))
-    if not inbound.text and call.step == "language":  # Perhaps he did not understand that.
+    if not text and call.step == "language":  # Perhaps he did not understand that.
         call = _speaks(call, _other(call.language), desk).call
-    if not inbound.text or is_heard_back:
+    if not text or is_heard_back:
         return _missed(call, desk, say("call_unclear" if speech.digits else "call_not_heard"))
-    if is_filler(inbound.text):
+    if is_filler(text):
         return _missed(call, desk, say("call_unclear"))
-    if other := _language(inbound.text, call, heard, desk):
+    if other := _language(text, call, heard, desk):
         return other
     if _is_nothing_more(heard, desk):
         return Answer(desk.words(say("call_goodbye")), replace(call, step="hang_up"))
-    is_in_own_words = has_model or desk.dialogue.asked in _IN_OWN_WORDS
-    most = _MOST_WORDS_OF_NOISE if is_in_own_words else _MOST_WORDS_OF_NOISE_TO_RULES
-    if _is_noise(inbound.text, heard, most):
+    if _is_noise(text, heard, desk, has_model=has_model):
         return _missed(call, desk, say("call_unclear"))
+    return _unfinished_yes(inbound, speech, call, desk, heard)
+
+
+def _recorded(inbound: Inbound, speech: Speech, call: Call, desk: Desk) -> Answer:
+    """Pass the voicemail on to the owner; Twilio may transcribe it after the call."""
+    if inbound.text:
+        desk.ask_owner(inbound.text, told_as="said on the voicemail")
+        return Answer("", replace(call, step="hang_up"))
+    desk.ask_owner(speech.recording, told_as="left a voicemail")
+    return Answer(desk.words(say("call_voicemail_thanks")), replace(call, step="hang_up"))
+
+
+def _first_words(call: Call, desk: Desk, owner_phone: str, *, calls_to_linda: bool) -> Answer:
+    """Greet the caller, or ring the owner first where he takes the calls himself."""
+    # An offer by text is not taken by a "yes, hi" on the phone, and an emergency is not the next call's.
+    if desk.dialogue.asked in ("upsell", "emergency", "crisis"):
+        desk.settle(asked="")
+    takes_no_calls = not desk.premises.state["ai_answers_calls"]
+    if takes_no_calls and can_ring(owner_phone, desk.premises):
+        return Answer(desk.words(say("call_transfer")), replace(call, step="dial"))
+    if takes_no_calls and not calls_to_linda:
+        return _voicemail(call, desk)
+    return Answer(greeting(desk), call)
+
+
+def _about_number(
+    inbound: Inbound, speech: Speech, call: Call, desk: Desk, heard: Understood, *, wants_owner: bool
+) -> Answer | None:
+    """Return what is answered to a number for texts, asked for or not; None if nothing in the turn is about one."""
+    text, asked = inbound.text, desk.dialogue.asked
+    number = number_in(speech.digits or text, desk.premises.shop)
+    is_alone = not (heard.jobs or heard.when)  # A number alone reads as a wish to have it passed on.
+    is_else = wants_owner or (_wants_else(heard) and not spoken_digits(text))
+    if call.step == "number" and ((number and is_alone) or not is_else):
+        return _number(text, speech, number, call, desk, heard)
+    if not number or speech.digits:
+        return None
+    if number == desk.contact:
+        is_free = is_alone and not heard.has("call_me") and asked in ("", "upsell")
+        return _noted(text, call, desk) if is_free and not set(heard.topics) - {"other"} else None
+    is_wish = is_for_texts(text) or (is_alone and is_bare_number(text))
+    is_own = number == desk.phone and not is_alone
+    return _read_back(call, desk, number) if is_wish and not is_own and asked not in _ABOUT_NO_NUMBER else None
+
+
+def _unfinished_yes(inbound: Inbound, speech: Speech, call: Call, desk: Desk, heard: Understood) -> Answer | None:
+    """Ask again for a yes that is not clear, and for a number where one is needed to do what was agreed to."""
     is_answer = heard.has("accept", "decline") and desk.dialogue.asked in _CONFIRMS
     if is_answer and (speech.confidence < _LEAST_CONFIDENCE or _is_unsure(heard, call, desk)):
         return _missed(call, desk, say("call_yes_or_no"))
-    has_number = bool(desk.contact) or takes_texts(inbound.phone, shop.texts_go_to)
+    has_number = bool(desk.contact) or takes_texts(inbound.phone, desk.premises.shop.texts_go_to)
     if (desk.agreed.startswith(("book ", "call ")) or _wants_any_call(heard, desk)) and not has_number:
         return Answer(desk.words(say("call_ask_number")), replace(call, step="number", number=""))
     return None
+
+
+def _is_asked_back(text: str, heard: Understood, desk: Desk) -> bool:
+    """Tell whether the recognizer heard LINDA's question, however short it is."""
+    return not (heard.jobs or heard.when) and letters(text) == letters(_question(desk.last_reply))
 
 
 def after(call: Call, reply: Reply, desk: Desk, heard: Understood) -> Call:
@@ -541,6 +566,8 @@ def is_wrong_number(heard: Understood) -> bool:
     return heard.has("wrong_number") and not (heard.is_question or is_elsewhere)
 
 
-def _is_noise(text: str, heard: Understood, most: int) -> bool:
-    """Tell whether the recognizer heard at `most` so many words, and they mean nothing."""
+def _is_noise(text: str, heard: Understood, desk: Desk, *, has_model: bool) -> bool:
+    """Tell whether the recognizer heard a few words that mean nothing; a model may make sense of more."""
+    is_in_own_words = has_model or desk.dialogue.asked in _IN_OWN_WORDS
+    most = _MOST_WORDS_OF_NOISE if is_in_own_words else _MOST_WORDS_OF_NOISE_TO_RULES
     return _means_nothing(heard) and len(set(text.casefold().split())) <= most
