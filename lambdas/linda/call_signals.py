@@ -1,13 +1,13 @@
-"""What is heard in a call besides what it is about: fillers, echoes, music on hold, "one second", "leave a message".
+"""What is heard in a call besides what it is about: fillers, echoes, music on hold, "one second", "voicemail".
 
-They are recognized by their words before anything reads them as a customer's wish. All texts are as a recognizer writes
-them: small letters, and no punctuation.
+They are recognized by their words before anything reads them as a customer's wish. What callers say is as a recognizer
+writes it: without punctuation.
 """
 
 import re
-import unicodedata
 
 from linda.spoken_numbers import spoken_digits, spoken_phone
+from linda.time_words import plain
 
 # Letters. A shorter text may be in any sentence, and callers say short sentences of hers, too.
 _LEAST_ECHO, _LEAST_SENTENCE = 12, 16
@@ -78,59 +78,59 @@ _ANNOUNCEMENTS = (
 
 def is_filler(text: str) -> bool:
     """Tell whether the caller only hums ("um", "este") or sings ("la la la")."""
-    words = _plain(text).split()
+    words = plain(text).split()
     return set(words) <= _FILLERS or (len(words) >= _LEAST_SUNG and len(set(words)) == 1)
 
 
 def asks_to_wait(text: str) -> bool:
     """Tell whether the caller asks for a moment, and says nothing else."""
-    plain = _plain(text)
-    rest = re.sub(_WAITS, "", plain)
-    return rest != plain and set(rest.split()) <= _AROUND_WAITS
+    said = plain(text)
+    rest = re.sub(_WAITS, "", said)
+    return rest != said and set(rest.split()) <= _AROUND_WAITS
 
 
 def begins_to_wait(text: str) -> bool:
     """Tell whether the text begins by asking for a moment: "hold on, my other line is ringing"."""
-    return bool(re.search(_OPENS_WAIT, _plain(text)))
+    return bool(re.search(_OPENS_WAIT, plain(text)))
 
 
 def says_goodbye(reply: str) -> bool:
     """Tell whether a reply, code's or the model's, says goodbye."""
-    return bool(re.search(_GOODBYE, _plain(reply)))
+    return bool(re.search(_GOODBYE, plain(reply)))
 
 
 def wants_voicemail(text: str) -> bool:
     """Tell whether the caller wants to record a message."""
-    return bool(re.search(_VOICEMAIL, _plain(text)))
+    return bool(re.search(_VOICEMAIL, plain(text)))
 
 
 def refuses_number(text: str) -> bool:
     """Tell whether a caller who is asked for a number has none, or gives none."""
-    return bool(re.search(_REFUSES, _plain(text)))
+    return bool(re.search(_REFUSES, plain(text)))
 
 
 def is_for_texts(text: str) -> bool:
     """Tell whether a number among other words is the one to use: it may be a friend's."""
-    return bool(re.search(_FOR_TEXTS, _plain(text)))
+    return bool(re.search(_FOR_TEXTS, plain(text)))
 
 
 def is_bare_number(text: str) -> bool:
     """Tell whether a text with a number says little else."""
-    if re.search(_OTHERS, _plain(text)):
+    if re.search(_OTHERS, plain(text)):
         return False
-    words = [word for word in _plain(text).split() if not (word.isdecimal() or spoken_digits(f"{word} {word} {word}"))]
+    words = [word for word in plain(text).split() if not (word.isdecimal() or spoken_digits(f"{word} {word} {word}"))]
     return bool(spoken_digits(text) or spoken_phone(text)) and len(words) <= _MOST_BESIDE_NUMBER
 
 
 def asks_for_more(reply: str) -> bool:
     """Tell whether a reply, code's or the model's, ends by asking whether there is anything else."""
-    return bool(re.search(_ELSE, _plain(reply)))
+    return bool(re.search(_ELSE, plain(reply)))
 
 
 def is_announcement(text: str) -> bool:
     """Tell whether a telephone system speaks: music on hold, a menu of keys, or a mailbox."""
-    plain = _plain(text)
-    return not re.search(_OWN_WORDS, plain) and any(re.search(pattern, plain) for pattern in _ANNOUNCEMENTS)
+    said = plain(text)
+    return not re.search(_OWN_WORDS, said) and any(re.search(pattern, said) for pattern in _ANNOUNCEMENTS)
 
 
 def is_echo(text: str, last_reply: str) -> bool:
@@ -147,9 +147,3 @@ def is_echo(text: str, last_reply: str) -> bool:
 def letters(text: str) -> str:
     """Return only the letters of the text, for comparing what was said."""
     return "".join(letter for letter in text.casefold() if letter.isalpha())
-
-
-def _plain(text: str) -> str:
-    """Return the text in lower case and without accents."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))

@@ -30,6 +30,7 @@ from linda.ended_calls import quoted
 from linda.errors import InvalidInputError
 from linda.models import Call, CallStep, Dialogue, Inbound, Language, Question, Reply, Slot, Speech
 from linda.phones import ANONYMOUS, as_told, parse_phone, region_of, takes_texts
+from linda.responses.aloud import SENTENCE_ENDS
 from linda.responses.compose import LONGEST_HEARD, Say, say
 from linda.responses.values import capital
 from linda.rules.acts import ActKind, Understood
@@ -59,7 +60,6 @@ _MIN_WORDS_OF_NEWS = 4
 _MOST_REPEATS = 2
 _MOST_WORDS_OF_A_NO = 4
 _OPENINGS = re.compile(r"^(?:Sure|OK|Claro|Bien), ")
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?]) ")
 _ASKS_AGAIN: Mapping[str, str] = {"call_unclear": "call_missed", "call_not_heard": "call_silence"}
 _CONFIRMS: tuple[Question, ...] = ("book", "cancel", "cancel all", "move", "call", "upsell")
 _IN_OWN_WORDS: tuple[Question, ...] = ("address", "danger", "message", "crisis")
@@ -339,8 +339,7 @@ def _to_owner(text: str, call: Call, desk: Desk, owner_phone: str) -> Answer:
     is_closed = _is_free(desk.premises) and not _is_in_hours(desk.premises)
     status, until = doing_until(desk.premises.state, desk.premises.local_now)
     why = say("call_owner_closed") if is_closed else say("call_owner_busy", status=status, until=until)
-    said = f": {quoted(call.said)}" if call.said else ""
-    desk.report(f"wants to talk to you on the phone{said}", once=f"{call.call_sid}#owner")
+    _report(desk, call, "wants to talk to you on the phone", "owner")
     desk.settle(asked="call", day=None, at=None, options=(), nudges=0)
     return Answer(desk.words(why), replace(call, step="listen", misses=0))
 
@@ -354,9 +353,14 @@ def _after_ringing(call: Call, speech: Speech, desk: Desk, *, calls_to_linda: bo
 
 
 def _voicemail(call: Call, desk: Desk, *says: Say) -> Answer:
-    said = f": {quoted(call.said)}" if call.said else ""
-    desk.report(f"called, and was asked to leave a voicemail{said}", once=f"{call.call_sid}#voicemail")
+    _report(desk, call, "called, and was asked to leave a voicemail", "voicemail")
     return Answer(desk.words(*says, say("call_voicemail")), replace(call, step="record"))
+
+
+def _report(desk: Desk, call: Call, fact: str, topic: str) -> None:
+    """Tell the owner what the caller does, with what he has said before; for each topic once in a call."""
+    said = f": {quoted(call.said)}" if call.said else ""
+    desk.report(f"{fact}{said}", once=f"{call.call_sid}#{topic}")
 
 
 def _missed(call: Call, desk: Desk, asks: Say) -> Answer:
@@ -399,7 +403,7 @@ def _waits(call: Call, desk: Desk) -> Answer:
 
 def _question(reply: str) -> str:
     """Return the question that the reply ends with; "" if it ends with none."""
-    *_, last = _SENTENCE_ENDS.split(reply)
+    *_, last = SENTENCE_ENDS.split(reply)
     asked = capital(_OPENINGS.sub("", last))
     return asked if last.endswith("?") else ""
 

@@ -335,14 +335,12 @@ def _as_sent(reply: Reply, turn: _Turn) -> Reply:
     after = reply.call or calls.after(call, reply, desk, _heard(turn))
     told = [key for key in desk.for_owner if not items.LIMIT.holds(key)]
     is_settled = after.is_settled or bool(desk.done or told)
-    heard = understand(turn.inbound.text, turn.known.dialogue, desk.premises)
-    untold = (*after.untold, turn.inbound.text)[-calls.MOST_QUOTED :] if calls.is_news(heard) else after.untold
     said = (*after.said, turn.inbound.text)[-calls.MOST_QUOTED :] if turn.inbound.text else after.said
     text = one_line(spoken(reply.text, after.language), _LONGEST_SAID)
     # A yes is to the question at the end.
     read_back = desk.proposed if text.endswith("?") or after.misses else ""
     is_told = any(key.startswith(desk.receipt.key) for key in told)
-    kept = replace(after, is_settled=is_settled, untold=() if is_told else untold, said=said, read_back=read_back)
+    kept = replace(after, is_settled=is_settled, untold=() if is_told else after.untold, said=said, read_back=read_back)
     return replace(reply, text=text, call=kept)
 
 
@@ -407,7 +405,7 @@ def _decide(turn: _Turn) -> Reply:
     if turn.is_owners and _is_text(inbound):
         return Reply(_TO_OWNER, "rules", dialogue)
     if turn.known.call:
-        said = _in_call(turn, turn.known.call, heard)
+        said = _with_news(_in_call(turn, turn.known.call, heard), inbound, heard)
         return replace(said, dialogue=replace(said.dialogue, keeps_language=dialogue.keeps_language))
     desk.dialogue = in_language(dialogue, heard)
     _keep_files(turn)
@@ -479,6 +477,14 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     after = calls.after(call, reply, desk, heard)
     text = calls.rounded_off(reply, after, desk, heard) if reply.by == "rules" else reply.text
     return replace(reply, text=text, call=after)
+
+
+def _with_news(reply: Reply, inbound: Inbound, heard: Understood) -> Reply:
+    """Return the reply with a call that keeps what the owner should know of, until he is told."""
+    if reply.call is None or not calls.is_news(heard):
+        return reply
+    untold = (*reply.call.untold, inbound.text)[-calls.MOST_QUOTED :]
+    return replace(reply, call=replace(reply.call, untold=untold))
 
 
 def _ended(call: Call, desk: Desk) -> Reply:

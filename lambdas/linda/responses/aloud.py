@@ -55,7 +55,7 @@ _PARTS = {"\u00bd": "5", "\u00bc": "25", "\u00be": "75"}
 # What a voice needs of all that is written besides letters.
 _MARKS = ",.!?¡¿'-"
 _PAUSES = "():;\u2013\u2014"
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
+SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 _HOST = re.compile(r"\b[\w-]{1,63}(?:\.[a-z]{2,63})+\b")
 
 
@@ -70,7 +70,7 @@ def aloud(text: str, tongue: Tongue) -> str:
 
 def brief(text: str, longest: int) -> str:
     """Return as much of the text as has at most `longest` words: whole sentences, and a question at its end stays."""
-    *others, last = _SENTENCE_ENDS.split(text)
+    *others, last = SENTENCE_ENDS.split(text)
     if not last.rstrip().endswith("?"):
         return _first_words(text, longest)
     room = longest - len(last.split())
@@ -82,7 +82,7 @@ def _first_words(text: str, longest: int) -> str:
     if len(words) <= longest:
         return text
     said = ""
-    for sentence in _SENTENCE_ENDS.split(text):
+    for sentence in SENTENCE_ENDS.split(text):
         if len(f"{said} {sentence}".split()) > longest:
             break
         said = f"{said} {sentence}".strip()

@@ -494,7 +494,7 @@ def _takes_message(turn: Exchange) -> bool:
     """Pass on what the customer says when he was asked for a message, unless he wants something else after all."""
     heard, before = turn.heard, turn.before
     if before.asked != "message":
-        return _passes_message(turn)
+        return False
     asks = not _is_message(turn)
     orders = (heard.has("cancel", "move") and turn.desk.open_leads()) or (
         heard.has("want") and heard.jobs and heard.when
@@ -911,6 +911,7 @@ _STEPS: Sequence[Callable[[Exchange], bool]] = (
     _says_again,
     _hears,
     _takes_message,
+    _passes_message,
     _complaint,
     _not_done,
     _correction,

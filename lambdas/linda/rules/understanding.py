@@ -51,7 +51,7 @@ _AT_ONCE = re.compile(
     r"(?:\W+(?:please|porfa|porfavor|por favor|si se puede|if possible|mejor|gracias|thanks))?\W*"
 )
 
-# In answer to these, a word that is spelled is no name of the customer's.
+# In answer to these, a word that is spelled out is not the customer's name.
 _ASKED_FOR_WORDS = ("address", "device", "repair", "message")
 _ALONE = re.compile(r"^\W*(?:the |its |my )?(?P<part>back|rear|glass)(?: side)?\W*$")
 

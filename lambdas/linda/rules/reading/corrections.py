@@ -52,58 +52,57 @@ _OTHER_DAY = (
     rf"(?! ?(?:[ap]m\b|[:%]|o'?clock)|,? (?:of |de )?{_MONTH}\b)(?P<at>(?={_AT}\b))?"
 )
 
-_TAKEN_BACK = tuple(
-    (re.compile(pattern), instead)
-    for pattern, instead in (
-        # "Friday, no, not Friday, Saturday"; "12, no, 12 no, 11".
+_TAKEN_BACK = (
+    # "Friday, no, not Friday, Saturday"; "12, no, 12 no, 11".
+    (
+        rf"\b(?P<old>{_NAMED})\b(?:(?:,? no)?,? not|,? no,? no) {_BEFORE}(?P=old)\b,? "
+        rf"(?={_BEFORE}(?:{_NAMED}|once)\b)",
+        "",
+    ),
+    (r"\b(?P<old>\d+),? no (?P=old),? no,? (?=\d|once\b)", ""),
+    # "El 12, no, el 13 de enero".
+    (rf"\b(?:the|el) {_DAY}{_BETWEEN}(?=(?:the|el) {_DAY} (?:of|de) {_MONTH}\b)", ""),
+    # One model after another.
+    (
+        rf"\b{_MODEL}(?P<part>{_PART}){_BETWEEN}{_ARTICLES}(?P<new>{_MODEL})(?! {_PARTS})",
+        r"\g<new>\g<part>",
+    ),
+    (rf"\b{_MODEL}{_BETWEEN}{_ARTICLES}(?={_MODEL})", ""),
+    # Another number of the same model, with the repair perhaps said already.
+    *(
         (
-            rf"\b(?P<old>{_NAMED})\b(?:(?:,? no)?,? not|,? no,? no) {_BEFORE}(?P=old)\b,? "
-            rf"(?={_BEFORE}(?:{_NAMED}|once)\b)",
-            "",
-        ),
-        (r"\b(?P<old>\d+),? no (?P=old),? no,? (?=\d|once\b)", ""),
-        # "El 12, no, el 13 de enero".
-        (rf"\b(?:the|el) {_DAY}{_BETWEEN}(?=(?:the|el) {_DAY} (?:of|de) {_MONTH}\b)", ""),
-        # One model after another.
-        (
-            rf"\b{_MODEL}(?P<part>{_PART}){_BETWEEN}{_ARTICLES}(?P<new>{_MODEL})(?! {_PARTS})",
-            r"\g<new>\g<part>",
-        ),
-        (rf"\b{_MODEL}{_BETWEEN}{_ARTICLES}(?={_MODEL})", ""),
-        # Another number of the same model, with the repair perhaps said already.
-        *(
-            (
-                rf"\b(?P<name>{name}){number}\b{_KIND}(?P<part>{_PART}){_BETWEEN}{_ARTICLES}"
-                rf"(?P<new>(?:{number}|once)\b{_NO_MODEL}{_KIND})",
-                r"\g<name>\g<new>\g<part>",
-            )
-            for name, number in _NUMBERED.items()
-        ),
-        # "The 12, I mean the 13".
-        (
-            rf"\b(?P<the>the|an?|my|el|un|mi) {_NUMBER}\b{_KIND},? (?:(?:no|wait|sorry|perdon|uh|um)\W+)*"
-            r"(?:i mean|i meant|digo|quise decir|no wait|wait no|no sorry|no perdon)"
-            rf"\W+(?:(?:no|its|it's|is|an?|the|my|el|un|mi|iphone) )*(?={_NUMBER}\b(?! ?(?:[ap]m\b|[:%])))",
-            r"\g<the> ",
-        ),
-    )
+            rf"\b(?P<name>{name}){number}\b{_KIND}(?P<part>{_PART}){_BETWEEN}{_ARTICLES}"
+            rf"(?P<new>(?:{number}|once)\b{_NO_MODEL}{_KIND})",
+            r"\g<name>\g<new>\g<part>",
+        )
+        for name, number in _NUMBERED.items()
+    ),
+    # "The 12, I mean the 13".
+    (
+        rf"\b(?P<the>the|an?|my|el|un|mi) {_NUMBER}\b{_KIND},? (?:(?:no|wait|sorry|perdon|uh|um)\W+)*"
+        r"(?:i mean|i meant|digo|quise decir|no wait|wait no|no sorry|no perdon)"
+        rf"\W+(?:(?:no|its|it's|is|an?|the|my|el|un|mi|iphone) )*(?={_NUMBER}\b(?! ?(?:[ap]m\b|[:%])))",
+        r"\g<the> ",
+    ),
 )
 _DAYS_OF_A_MONTH = (
-    re.compile(rf"\b(?P<month>{_MONTH}) (?:the )?{_DAY}{_HOUR}{_BETWEEN}{_OTHER_DAY}"),
-    re.compile(rf"\b{_DAY} (?P<month>(?:of|de) {_MONTH}){_HOUR}{_BETWEEN}{_OTHER_DAY}"),
+    rf"\b(?P<month>{_MONTH}) (?:the )?{_DAY}{_HOUR}{_BETWEEN}{_OTHER_DAY}",
+    rf"\b{_DAY} (?P<month>(?:of|de) {_MONTH}){_HOUR}{_BETWEEN}{_OTHER_DAY}",
 )
+# Every pattern has one of these, so that the patterns are compiled only for a text that needs them.
+_TAKES_BACK = re.compile(r"\b(?:not?|i meant?|digo|quise decir|mejor dicho|wait|sorry|perdon|make that|scratch that)\b")
 _ONCE = re.compile(r"\biphone once\b")
 
 
 def corrected(said: str) -> str:
     """Return the plain text, its numbers in figures, without the models, days and hours that it takes back."""
     before = ""
-    while said != before:
+    while said != before and _TAKES_BACK.search(said):
         before = said
         for pattern, instead in _TAKEN_BACK:
-            said = pattern.sub(instead, said, count=1)
+            said = re.sub(pattern, instead, said, count=1)
         for pattern in _DAYS_OF_A_MONTH:
-            said = pattern.sub(_other_day, said, count=1)
+            said = re.sub(pattern, _other_day, said, count=1)
     return _ONCE.sub("iphone 11", said)
 
 
