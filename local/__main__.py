@@ -6,17 +6,13 @@ Needs only the standard library of any Python from 3.9 on: it sets up `.venv` an
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from local import environment, instance
-from local.console import LocalError, UsageError
-from local.environment import HOME, PYTHON, VENV
-
-_BROKEN_PIPE = 128 + 13
+from local.console import LocalError, exit_code
+from local.environment import HOME
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
@@ -70,6 +66,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     chat.add_argument("--json", action="store_true", help="print them as JSON")
     audit = commands.add_parser("audit", help="check that leads, days, numbers, receipts and notices agree")
     audit.add_argument("--json", action="store_true", help="print the problems as JSON")
+    add_place(audit)
     forget = commands.add_parser(
         "forget",
         help="remove everything stored about one number",
@@ -78,12 +75,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     forget.add_argument("phone", metavar="NUMBER", help='such as +19045550123, or "(904) 555-0123"')
     forget.add_argument("--yes", action="store_true", help="remove it without asking")
     forget.add_argument("--json", action="store_true", help="print what would be removed as JSON")
-    forget.add_argument("--aws", action="store_true", help="on AWS, with the credentials of the shell")
-    on_aws = forget.add_argument_group("with --aws")
-    on_aws.add_argument("--region", default="", help="default: the shell's")
-    on_aws.add_argument("--stack", default="", metavar="NAME", help="whose tables they are; default: LindaStack")
-    on_aws.add_argument("--leads-table", default="", metavar="NAME", help="default: the stack's")
-    on_aws.add_argument("--state-table", default="", metavar="NAME", help="default: the stack's")
+    add_place(forget)
     commands.add_parser("diff", help="`cdk diff` of the checkout against the running stack")
     commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")
     test = commands.add_parser("test", help="lint, types, import rules and all tests")
@@ -91,35 +83,21 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def add_place(command: argparse.ArgumentParser) -> None:
+    """Let the command work on a LINDA on AWS too; without any of these it is the one on this machine."""
+    on_aws = command.add_argument_group("on AWS", "Without any of these, it is the LINDA on this machine.")
+    on_aws.add_argument("--aws", action="store_true", help="the one of the shell's credentials and region")
+    on_aws.add_argument("--profile", default="", metavar="NAME", help="the one of this profile of the AWS CLI")
+    on_aws.add_argument("--region", default="", metavar="NAME", help="default: the profile's, or the shell's")
+    on_aws.add_argument("--stage", default="", metavar="NAME", help="such as staging; default: the one without a name")
+    on_aws.add_argument("--stack", default="", metavar="NAME", help="default: LindaStack, with the stage's name")
+    on_aws.add_argument("--leads-table", default="", metavar="NAME", help="default: the stack's")
+    on_aws.add_argument("--state-table", default="", metavar="NAME", help="default: the stack's")
+
+
 def main() -> int:
-    """Carry out the command; an expected error is a message on standard error and exit code 1 (2 for wrong usage).
-
-    A reader that has gone, such as `head`, ends it in silence, with a shell's code for that.
-    """
-    try:
-        try:
-            return _carried_out()
-        finally:
-            sys.stdout.flush()  # or Python would find out while it ends, and say so
-    except BrokenPipeError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        for stream in (sys.stdout, sys.stderr):
-            os.dup2(nowhere, stream.fileno())
-        return _BROKEN_PIPE
-
-
-def _carried_out() -> int:
-    options = parse()
-    try:
-        return _run(options)
-    except UsageError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except LocalError as error:
-        print(f"\n{error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    """Carry out the command and return its exit code."""
+    return exit_code(lambda: _run(parse()))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -130,20 +108,11 @@ def _run(options: argparse.Namespace) -> int:
         return 0
     if not environment.is_set_up():
         raise LocalError("LINDA is not set up yet. Run `make up` first.")
-    if Path(sys.prefix).resolve() != VENV.resolve():
-        return _continue_in_venv()
+    if not environment.is_in_venv():
+        return environment.continue_in_venv("local")
     from local import commands  # imports packages from .venv
 
     return commands.run(options, HOME)
-
-
-def _continue_in_venv() -> int:
-    command = [str(PYTHON), "-m", "local", *sys.argv[1:]]
-    variables = environment.with_programs(dict(os.environ))
-    if sys.platform != "win32":
-        sys.stdout.flush()
-        os.execve(command[0], command, variables)  # noqa: S606
-    return subprocess.run(command, env=variables, check=False).returncode
 
 
 if __name__ == "__main__":

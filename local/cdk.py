@@ -51,32 +51,6 @@ def diff(home: Path, endpoint: str, stack: str, context: Mapping[str, str]) -> i
     return subprocess.run(command, cwd=ROOT, env=_environment(endpoint), timeout=_SECONDS, check=False).returncode
 
 
-def outputs(endpoint: str, stack: str) -> dict[str, str]:
-    """The outputs of the deployed stack."""
-    cloudformation = aws.session(endpoint).client("cloudformation", endpoint_url=endpoint, config=aws.CONFIG)
-    found = cloudformation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
-    return {output["OutputKey"]: output["OutputValue"] for output in found}
-
-
-def functions(endpoint: str, stack: str) -> list[str]:
-    """The names of the deployed stack's functions."""
-    cloudformation = aws.session(endpoint).client("cloudformation", endpoint_url=endpoint, config=aws.CONFIG)
-    pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack)
-    resources = [resource for page in pages for resource in page["StackResourceSummaries"]]
-    return [
-        resource["PhysicalResourceId"] for resource in resources if resource["ResourceType"] == "AWS::Lambda::Function"
-    ]
-
-
-def variables(endpoint: str, stack: str) -> dict[str, str]:
-    """The environment variables that the deployed stack gives its functions, merged."""
-    client = aws.session(endpoint).client("lambda", endpoint_url=endpoint, config=aws.CONFIG)
-    found: dict[str, str] = {}
-    for function in functions(endpoint, stack):
-        found |= client.get_function_configuration(FunctionName=function).get("Environment", {}).get("Variables", {})
-    return found
-
-
 def _run(
     home: Path,
     endpoint: str,

@@ -9,7 +9,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from local import audit, aws, call, cdk, chat, checks, deployed, emulator, forget, instance, locks, logs, text, up
-from local.console import UsageError
+from local.deployed import Deployed
+
+# The options that name a LINDA on AWS.
+_PLACE = ("aws", "profile", "region", "stage", "stack", "leads_table", "state_table")
 
 
 def run(options: argparse.Namespace, home: Path) -> int:
@@ -18,11 +21,10 @@ def run(options: argparse.Namespace, home: Path) -> int:
         return checks.test(options.pytest)
     if options.command == "forget" or (options.command == "chat" and options.phone != chat.ANONYMOUS):
         options.phone = forget.e164(options.phone)
-    if options.command == "forget" and options.aws:  # the only command that may reach AWS, and only when told to
-        stack = options.stack or up.STACK
-        tables = deployed.tables(options.region, stack, options.leads_table, options.state_table)
-        return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
     shell = dict(os.environ)
+    if _is_on_aws(options):  # nothing reaches AWS unless it is told to
+        linda = deployed.on_aws(options.profile, options.region, options.stack or deployed.stack_of(options.stage))
+        return _on_data(options, linda)
     os.environ.clear()  # botocore reads it, too, and would look for a profile named there
     os.environ.update(aws.without_aws(shell))
     match options.command:
@@ -38,17 +40,33 @@ def run(options: argparse.Namespace, home: Path) -> int:
         case "chat":
             said, zone = _chat(options.phone, home)
             print(chat.as_json(options.phone, said) if options.json else chat.as_words(options.phone, said, zone))
-        case "audit":
-            found = _audit(emulator.endpoint(home))
-            print(audit.as_json(found) if options.json else audit.as_words(found))
-            return 1 if found else 0
-        case "forget":
-            return _forget(options, home)
+        case "audit" | "forget":
+            return _on_data(options, deployed.on_this_machine(home))
         case "diff":
             endpoint = emulator.endpoint(home)
             with locks.hold(instance.lock(home)):
-                return cdk.diff(home, endpoint, up.STACK, up.context(home))
+                return cdk.diff(home, endpoint, deployed.STACK, up.context(home))
     return 0
+
+
+def _is_on_aws(options: argparse.Namespace) -> bool:
+    """Tell whether one of the options that name a LINDA on AWS is given."""
+    return any(getattr(options, name, "") for name in _PLACE)
+
+
+def _on_data(options: argparse.Namespace, linda: Deployed) -> int:
+    """Carry out a command on the data of a deployed LINDA, wherever it is."""
+    leads, state = linda.tables(options.leads_table, options.state_table)
+    match options.command:
+        case "audit":
+            found = audit.audit(linda.client("dynamodb"), leads, state, _zone(linda.variables()))
+            print(audit.as_json(found) if options.json else audit.as_words(found))
+            return 1 if found else 0
+        case "forget":
+            where = f"{linda.where}\nTables {leads} and {state}"
+            tables = forget.Tables(linda.client("dynamodb"), leads, state, where)
+            return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
+    raise AssertionError(options.command)
 
 
 def _text(options: argparse.Namespace, home: Path) -> None:
@@ -62,35 +80,15 @@ def _text(options: argparse.Namespace, home: Path) -> None:
 
 def _chat(phone: str, home: Path) -> tuple[list[chat.Said], ZoneInfo]:
     """Return what was said with the number, and the deployed shop's time zone."""
-    endpoint, base_url = emulator.endpoint(home), instance.outputs(home)["base_url"]
-    client = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
-    told = cdk.variables(endpoint, up.STACK)
-    return chat.chat(phone, client, told["REPAIRS_LEAD_LOG_TABLE"], base_url), _zone(told)
-
-
-def _audit(endpoint: str) -> list[str]:
-    """Return what is wrong with the deployed tables, in the deployed shop's time zone."""
-    client = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
-    told = cdk.variables(endpoint, up.STACK)
-    leads_table, state_table = told["REPAIRS_LEAD_LOG_TABLE"], told["BRANDON_STATE_LOG_TABLE"]
-    return audit.audit(client, leads_table, state_table, _zone(told))
+    linda, base_url = deployed.on_this_machine(home), instance.outputs(home)["base_url"]
+    leads, _ = linda.tables()
+    return chat.chat(phone, linda.client("dynamodb"), leads, base_url), _zone(linda.variables())
 
 
 def _zone(told: Mapping[str, str]) -> ZoneInfo:
     """The time zone of the deployed shop."""
     chosen = told.get("SHOP_TIME_ZONE")
     return ZoneInfo(chosen) if chosen else audit.SHOP_ZONE
-
-
-def _forget(options: argparse.Namespace, home: Path) -> int:
-    if options.region or options.stack or options.leads_table or options.state_table:
-        raise UsageError("--region, --stack, --leads-table and --state-table go with --aws.")
-    endpoint = emulator.endpoint(home)
-    client = aws.session(endpoint).client("dynamodb", endpoint_url=endpoint, config=aws.CONFIG)
-    told = cdk.variables(endpoint, up.STACK)
-    names = told["REPAIRS_LEAD_LOG_TABLE"], told["BRANDON_STATE_LOG_TABLE"]
-    tables = forget.Tables(client, *names, f"LINDA on this machine, {endpoint}")
-    return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
 
 
 def _up(home: Path, shell: dict[str, str]) -> None:
@@ -101,7 +99,7 @@ def _up(home: Path, shell: dict[str, str]) -> None:
         if shell.get("OPENAI_API_KEY")
         else ("The rules receptionist answers; with OPENAI_API_KEY in the environment of `make up`, the model does.")
     )
-    zone = _zone(cdk.variables(outputs["aws_endpoint_url"], up.STACK))
+    zone = _zone(deployed.in_emulator(outputs["aws_endpoint_url"]).variables())
     tomorrow = datetime.now(zone).date() + timedelta(days=1)
     print(f"""
 LINDA runs ({time.monotonic() - start:.1f} s). {who}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+_BROKEN_PIPE = 128 + 13
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -17,6 +19,36 @@ class LocalError(Exception):
 
 class UsageError(LocalError):
     """The command was called incorrectly."""
+
+
+def exit_code(run: Callable[[], int]) -> int:
+    """Run a command; an expected error is a message on standard error and exit code 1 (2 for wrong usage).
+
+    A reader that has gone, such as `head`, ends it in silence, with a shell's code for that.
+    """
+    try:
+        try:
+            return _carried_out(run)
+        finally:
+            sys.stdout.flush()  # or Python would find out while it ends, and say so
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
+        return _BROKEN_PIPE
+
+
+def _carried_out(run: Callable[[], int]) -> int:
+    try:
+        return run()
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except LocalError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 @contextmanager

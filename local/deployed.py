@@ -1,46 +1,121 @@
-"""The only way to reach a LINDA on AWS, with the deployer's own credentials: for commands called with `--aws`."""
+"""A deployed LINDA and the way to it: in this machine's emulator, or on AWS with the deployer's own credentials."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from local import aws, emulator
 from local.console import LocalError, UsageError
-from local.forget import Tables
 
-_CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"mode": "standard", "total_max_attempts": 5})
+STACK = "LindaStack"
 _LEADS, _STATE = "RepairsLeadLog", "BrandonStateLog"
+_CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"mode": "standard", "total_max_attempts": 5})
 
 
-def tables(region: str, stack: str, leads: str, state: str) -> Tables:
-    """Return the tables in the account of the shell's credentials: the named ones, or else the stack's.
+@dataclass(frozen=True, slots=True)
+class Deployed:
+    """One stack in one account and region; `where` describes it to people."""
 
-    Raises UsageError without a region; LocalError if AWS refuses, or the stack has no such tables.
-    """
-    session = boto3.Session(region_name=region or None)
-    if not session.region_name:
-        raise UsageError("Name the region with --region, such as --region us-east-1.")
-    try:
-        identity = session.client("sts", config=_CONFIG).get_caller_identity()
+    stack: str
+    where: str
+    session: boto3.Session
+    config: Config
+    endpoint: str | None = None
+
+    def client(self, service: str) -> Any:
+        """Return a client of an AWS service."""
+        return self.session.client(service, endpoint_url=self.endpoint, config=self.config)  # type: ignore[call-overload]
+
+    def outputs(self) -> dict[str, str]:
+        """Return the stack's outputs. Raises LocalError if there is no such stack."""
+        try:
+            found = self.client("cloudformation").describe_stacks(StackName=self.stack)["Stacks"][0]
+        except (BotoCoreError, ClientError) as error:
+            raise self.refusal(error) from None
+        return {output["OutputKey"]: output["OutputValue"] for output in found.get("Outputs", [])}
+
+    def resources(self, kind: str) -> dict[str, str]:
+        """Return the physical ids of the stack's resources of one CloudFormation type, by their names in the code.
+
+        A logical id is that name and eight digits. Raises LocalError.
+        """
+        pages = self.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=self.stack)
+        try:
+            found = [resource for page in pages for resource in page["StackResourceSummaries"]]
+        except (BotoCoreError, ClientError) as error:
+            raise self.refusal(error) from None
+        return {
+            resource["LogicalResourceId"][:-8]: resource["PhysicalResourceId"]
+            for resource in found
+            if resource["ResourceType"] == kind and resource.get("PhysicalResourceId")
+        }
+
+    def functions(self) -> list[str]:
+        """Return the names of the functions. Raises LocalError."""
+        return [*self.resources("AWS::Lambda::Function").values()]
+
+    def variables(self) -> dict[str, str]:
+        """Return the environment variables that the stack gives its functions, merged. Raises LocalError."""
+        client, found = self.client("lambda"), dict[str, str]()
+        for function in self.functions():
+            try:
+                told = client.get_function_configuration(FunctionName=function)
+            except (BotoCoreError, ClientError) as error:
+                raise self.refusal(error) from None
+            found |= told.get("Environment", {}).get("Variables", {})
+        return found
+
+    def tables(self, leads: str = "", state: str = "") -> tuple[str, str]:
+        """Return the names of the lead table and the state table: the given ones, or else the stack's.
+
+        Raises LocalError.
+        """
+        found = {} if leads and state else self.resources("AWS::DynamoDB::Table")
+        leads, state = leads or found.get(_LEADS, ""), state or found.get(_STATE, "")
         if not (leads and state):
-            found = _tables_of(session, stack)
-            leads, state = leads or found.get(_LEADS, ""), state or found.get(_STATE, "")
-        client = session.client("dynamodb", config=_CONFIG)
+            raise LocalError(
+                f"The stack {self.stack} has no such tables. Name them with --leads-table and --state-table."
+            )
+        return leads, state
+
+    def refusal(self, error: Exception) -> LocalError:
+        """Return an error of AWS's in words, with the place."""
+        return LocalError(f"{self.where}\n{error}")
+
+
+def stack_of(stage: str) -> str:
+    """Return the name that the stack has at a stage, "" for the one without a name."""
+    return f"{STACK}-{stage}" if stage else STACK
+
+
+def in_emulator(endpoint: str) -> Deployed:
+    """Return the LINDA in the emulator at this address."""
+    return Deployed(STACK, f"LINDA on this machine, {endpoint}", aws.session(endpoint), aws.CONFIG, endpoint)
+
+
+def on_this_machine(home: Path) -> Deployed:
+    """Return the running local LINDA. Raises LocalError if none runs."""
+    return in_emulator(emulator.endpoint(home))
+
+
+def on_aws(profile: str, region: str, stack: str) -> Deployed:
+    """Return the LINDA in the account of a profile, or else of the shell's credentials.
+
+    Raises UsageError for an unknown profile or without a region; LocalError if AWS refuses the credentials.
+    """
+    try:
+        session = boto3.Session(profile_name=profile or None, region_name=region or None)
+        if not session.region_name:
+            raise UsageError("Name the region with --region, such as --region us-east-1.")
+        identity = session.client("sts", config=_CONFIG).get_caller_identity()
     except (BotoCoreError, ClientError) as error:
-        raise LocalError(f"AWS cannot be reached: {error}") from None
-    if not (leads and state):
-        raise LocalError(f"The stack {stack} has no such tables. Name them with --leads-table and --state-table.")
-    where = (
-        f"AWS account {identity['Account']}, region {session.region_name}, as {identity['Arn']}\n"
-        f"Tables {leads} and {state} at {client.meta.endpoint_url}"
-    )
-    return Tables(client, leads, state, where)
-
-
-def _tables_of(session: boto3.Session, stack: str) -> dict[str, str]:
-    """Return the names of the stack's tables by their names in the code: a logical id is that name and eight digits."""
-    resources = session.client("cloudformation", config=_CONFIG).describe_stack_resources(StackName=stack)
-    return {
-        resource["LogicalResourceId"][:-8]: resource["PhysicalResourceId"]
-        for resource in resources["StackResources"]
-        if resource["ResourceType"] == "AWS::DynamoDB::Table"
-    }
+        raise LocalError(
+            f"AWS cannot be reached: {error}\n"
+            "Sign in (`aws sso login` or `aws configure`), or name a profile with --profile."
+        ) from None
+    where = f"AWS account {identity['Account']}, region {session.region_name}, as {identity['Arn']}"
+    return Deployed(stack, where, session, _CONFIG)

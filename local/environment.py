@@ -58,6 +58,21 @@ def is_set_up() -> bool:
     return PYTHON.exists() and (VENV / _STAMP).exists()
 
 
+def is_in_venv() -> bool:
+    """Tell whether this is the Python of `.venv`."""
+    return Path(sys.prefix).resolve() == VENV.resolve()
+
+
+def continue_in_venv(package: str) -> int:
+    """Run the package with the same arguments by the Python of `.venv`; returns its exit code where it returns."""
+    command = [str(PYTHON), "-m", package, *sys.argv[1:]]
+    variables = with_programs(dict(os.environ))
+    if sys.platform != "win32":
+        sys.stdout.flush()
+        os.execve(command[0], command, variables)  # noqa: S606
+    return subprocess.run(command, env=variables, check=False).returncode
+
+
 def ministack_version() -> str:
     """What identifies an installed emulator."""
     return _digest(_LOCKS / "ministack.txt")

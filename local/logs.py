@@ -8,9 +8,8 @@ from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local import aws, cdk, emulator, instance, processes
+from local import aws, deployed, emulator, instance, processes
 from local.console import LocalError
-from local.up import STACK
 
 _POLL_SECONDS = 1
 
@@ -35,7 +34,7 @@ class _Reader:
 
     def __init__(self, home: Path, endpoint: str) -> None:
         self._client = aws.session(endpoint).client("logs", endpoint_url=endpoint, config=aws.CONFIG)
-        self._functions = cdk.functions(endpoint, STACK)
+        self._functions = deployed.in_emulator(endpoint).functions()
         self._since = dict.fromkeys(self._functions, 0)
         self._shown: Counter[tuple[str, int, str]] = Counter()
         self._front_door = processes.log_of(home, instance.FRONT_DOOR)

@@ -9,10 +9,10 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from local import aws, cdk, emulator, instance, keys, locks, processes
+from local import aws, cdk, deployed, emulator, instance, keys, locks, processes
 from local.console import LocalError, step
+from local.deployed import STACK
 
-STACK = "LindaStack"
 OWNER_PHONE = "+19045550100"  # fictional, like all 555-01xx numbers
 PORT = 8787
 _FRONT_DOOR_SECONDS = 20
@@ -72,8 +72,9 @@ def _up(
     with step("cdk deploy") as note:
         cdk.deploy(home, endpoint, STACK, settings, note, app)
     with step("keys"):
-        outputs = cdk.outputs(endpoint, STACK)
-        filled = keys.fill(endpoint, outputs["SecretName"], cdk.functions(endpoint, STACK), environment)
+        linda = deployed.in_emulator(endpoint)
+        outputs = linda.outputs()
+        filled = keys.fill(endpoint, outputs["SecretName"], linda.functions(), environment)
     result = {
         "base_url": base_url,
         "api_url": outputs["ApiUrl"],

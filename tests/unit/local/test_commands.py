@@ -1,16 +1,17 @@
 """What the commands hand to the modules that carry them out."""
 
-import argparse
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from local import audit, cdk, commands, emulator
+from local import __main__, audit, commands, deployed
+from local.console import LocalError
 
-TABLES = {"REPAIRS_LEAD_LOG_TABLE": "Leads-staging", "BRANDON_STATE_LOG_TABLE": "State-staging"}
+AUDIT = __main__.parse(["audit"])
 
 
 @pytest.mark.parametrize(
@@ -26,9 +27,42 @@ def test_an_audit_is_of_the_deployed_tables_in_the_deployed_time_zone(
         asked.extend(others)
         return ["a problem"]
 
+    linda = SimpleNamespace(
+        client=lambda service: service,
+        tables=lambda *named: ("Leads-staging", "State-staging"),
+        variables=lambda: variables,
+    )
     monkeypatch.setattr(os, "environ", {})  # which the command clears
-    monkeypatch.setattr(emulator, "endpoint", lambda home: "http://127.0.0.1:9")
-    monkeypatch.setattr(cdk, "variables", lambda endpoint, stack: TABLES | variables)
+    monkeypatch.setattr(deployed, "on_this_machine", lambda home: linda)
     monkeypatch.setattr(audit, "audit", one_problem)
-    assert commands.run(argparse.Namespace(command="audit", json=False), Path()) == 1
+    assert commands.run(AUDIT, Path()) == 1
     assert asked == ["Leads-staging", "State-staging", ZoneInfo(zone)]
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        (["--aws"], ("", "", "LindaStack")),
+        (["--profile", "shop"], ("shop", "", "LindaStack")),
+        (["--region", "us-east-2"], ("", "us-east-2", "LindaStack")),
+        (["--stage", "staging"], ("", "", "LindaStack-staging")),
+        (["--stage", "staging", "--stack", "Other"], ("", "", "Other")),
+        (["--leads-table", "Leads"], ("", "", "LindaStack")),
+    ],
+)
+def test_only_with_an_option_that_names_it_a_command_goes_to_aws(
+    options: list[str], place: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    seen = []
+
+    def on_aws(*given: str) -> deployed.Deployed:
+        seen.append((given, os.environ.get("AWS_PROFILE")))
+        raise LocalError("AWS cannot be asked")
+
+    monkeypatch.setattr(deployed, "on_aws", on_aws)
+    monkeypatch.setattr("os.environ", {"AWS_PROFILE": "production"})
+    with pytest.raises(LocalError, match="AWS cannot be asked"):
+        commands.run(__main__.parse(["audit", *options]), tmp_path)
+    with pytest.raises(LocalError, match="not running"):
+        commands.run(AUDIT, tmp_path)
+    assert (seen, os.environ.get("AWS_PROFILE")) == ([(place, "production")], None)

@@ -6,15 +6,13 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from local import __main__, commands, deployed, forget
+from local import __main__, commands, forget
 from local.console import LocalError, UsageError
 from local.forget import Change, Plan, e164, plan, to_json, to_words
 
@@ -350,96 +348,3 @@ def test_what_somebody_changes_meanwhile_is_done_in_the_next_round(client: Clien
     client.fails = [Client.exceptions.TransactionCanceledException()] * 3
     with pytest.raises(LocalError, match="Not everything is gone"):
         run(client, confirmed=True)
-
-
-def test_only_with_aws_a_command_sees_the_shells_credentials(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
-
-    def tables(*given: str) -> forget.Tables:
-        seen.append(given)
-        raise LocalError("AWS cannot be asked")
-
-    monkeypatch.setattr(deployed, "tables", tables)
-    monkeypatch.setattr("os.environ", {"AWS_PROFILE": "production"})
-    options = ["forget", ANN, "--aws", "--region", "us-east-2", "--leads-table", "Leads"]
-    with pytest.raises(LocalError, match="AWS cannot be asked"):
-        commands.run(__main__.parse(options), tmp_path)
-    assert seen == [("us-east-2", "LindaStack", "Leads", "")]
-    with pytest.raises(LocalError, match="not running"):
-        commands.run(__main__.parse(["forget", ANN]), tmp_path)
-    assert len(seen) == 1
-
-
-@pytest.mark.parametrize("option", ["--region", "--stack", "--leads-table", "--state-table"])
-def test_where_on_aws_is_nothing_to_say_of_this_machine(option: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="go with --aws"):
-        commands.run(__main__.parse(["forget", ANN, option, "x"]), tmp_path)
-
-
-SNAPSHOT = (
-    Path(__file__).resolve().parents[2]
-    / "infrastructure/__snapshots__/test_template/test_the_whole_template_is_as_reviewed.json"
-)
-
-
-class Aws:
-    """A session of an account with one stack, which is the one of the template."""
-
-    region_name = "us-east-1"
-
-    def __init__(self, resources: list[dict[str, str]] | ClientError) -> None:
-        self.resources = resources
-
-    def client(self, name: str, **_: object) -> "Aws":
-        self.meta = SimpleNamespace(endpoint_url="https://dynamodb.us-east-1.amazonaws.com")
-        return self
-
-    def get_caller_identity(self) -> dict[str, str]:
-        return {"Account": "123456789012", "Arn": "arn:aws:iam::123456789012:user/deployer"}
-
-    def describe_stack_resources(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
-        if isinstance(self.resources, ClientError):
-            raise self.resources
-        return {"StackResources": self.resources if StackName == "LindaStack" else []}
-
-
-def resources() -> list[dict[str, str]]:
-    template = json.loads(SNAPSHOT.read_text())["Resources"]
-    return [
-        {
-            "LogicalResourceId": logical_id,
-            "ResourceType": resource["Type"],
-            "PhysicalResourceId": resource.get("Properties", {}).get("TableName", "another"),
-        }
-        for logical_id, resource in template.items()
-    ]
-
-
-def test_on_aws_the_tables_are_the_stacks_unless_they_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("boto3.Session", lambda **_: Aws(resources()))
-    found = deployed.tables("", "LindaStack", "", "")
-    assert (found.leads, found.state) == ("Repairs_Lead_Log", "Brandon_State_Log")
-    assert found.where == (
-        "AWS account 123456789012, region us-east-1, as arn:aws:iam::123456789012:user/deployer\n"
-        "Tables Repairs_Lead_Log and Brandon_State_Log at https://dynamodb.us-east-1.amazonaws.com"
-    )
-    named = deployed.tables("", "Other", "Leads", "State")
-    assert (named.leads, named.state) == ("Leads", "State")
-    assert deployed.tables("", "LindaStack", "Leads", "").state == "Brandon_State_Log"
-    with pytest.raises(LocalError, match="The stack Other has no such tables"):
-        deployed.tables("", "Other", "Leads", "")
-
-
-def test_on_aws_a_refusal_is_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    refused = ClientError({"Error": {"Code": "ExpiredToken", "Message": "has expired"}}, "DescribeStackResources")
-    monkeypatch.setattr("boto3.Session", lambda **_: Aws(refused))
-    with pytest.raises(LocalError, match="has expired"):
-        deployed.tables("", "LindaStack", "", "")
-
-
-def test_on_aws_the_region_must_be_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
-    with pytest.raises(UsageError, match="--region"):
-        deployed.tables("", "LindaStack", "", "")
