@@ -3,11 +3,12 @@
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -18,6 +19,9 @@ ORIGIN = rf"https?://{HOST_AND_PORT}"
 URL = rf"{ORIGIN}(/[A-Za-z0-9._~/-]*)?"
 CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 TABLE_NAME = r"[A-Za-z0-9_.-]{3,200}"
+# The entry of `cdk.json` with each stage's settings, and the one in it that holds for all of them.
+STAGES, EVERY_STAGE = "linda", "default"
+STAGE, STAGE_WANTED = "[a-z][a-z0-9-]{0,15}", "at most 16 of a-z, 0-9 and -, a letter first"
 # The CDK CLI's own, written by `cdk acknowledge` and `cdk cli-telemetry`; all its others have a `:`, `/` or `@`.
 CDK_NAMES = {"acknowledged-issue-numbers", "cli-telemetry"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -59,6 +63,8 @@ class Settings:
     chat_log_days: str
     quiet_hours: str
     alarm_email: str
+    tracing: str
+    indexes: str
     public_base_url: str
     openai_base_url: str
     twilio_api_base_url: str
@@ -72,6 +78,11 @@ class Settings:
         return f"{name}-{self.stage}" if self.stage else name
 
     @property
+    def metrics_namespace(self) -> str:
+        """Where the functions write CloudWatch metrics in the shop's terms, and the alarms and the dashboard read."""
+        return self.named("LINDA")
+
+    @property
     def frontend_origins(self) -> list[str]:
         return re.split(", ?", self.frontend_origin)
 
@@ -81,14 +92,14 @@ class Settings:
 
 
 def read_settings(node: Node) -> Settings:
-    """The settings in the app's context (`cdk.json`, `-c key=value`); an empty value counts as absent.
+    """The settings in the app's context (`cdk.json`, `-c key=value`); an empty value stands for the default.
 
     Raises ValueError naming the setting that does not exist or whose value is invalid.
     """
-    refuse_unknown(node.get_all_context())
+    chosen = chosen_at_stage(node.get_all_context())
 
     def read(key: str, pattern: str, wanted: str, default: str = "") -> str:
-        found = node.try_get_context(key)
+        found = chosen.get(key)
         value = default if found in (None, "") else found
         if not isinstance(value, str) or (value and not re.fullmatch(pattern, value)):
             raise ValueError(f"CDK context {key}={value!r}: expected {wanted}")
@@ -102,7 +113,7 @@ def read_settings(node: Node) -> Settings:
 
     time_zones = "|".join(re.escape(name) for name in available_timezones())
     return Settings(
-        stage=read("stage", r"[a-z][a-z0-9-]{0,15}", "at most 16 of a-z, 0-9 and -, a letter first"),
+        stage=read("stage", rf"(?!{EVERY_STAGE}$){STAGE}", STAGE_WANTED),
         stack_name=read("stack_name", r"[A-Za-z][A-Za-z0-9-]{0,99}", "a CloudFormation stack name", "LindaStack"),
         repairs_lead_log_table=read("repairs_lead_log_table", TABLE_NAME, "a DynamoDB table name", "Repairs_Lead_Log"),
         brandon_state_log_table=read(
@@ -153,6 +164,8 @@ def read_settings(node: Node) -> Settings:
             "quiet_hours", f"{CLOCK}-{CLOCK}", 'two times, such as "20:00-08:00"; two equal ones for none'
         ),
         alarm_email=read("alarm_email", EMAIL, "an email address"),
+        tracing=read("tracing", "yes|no", "yes or no", "no"),
+        indexes=read("indexes", "none|one|all", "none, one or all", "all"),
         public_base_url=read_url("public_base_url"),
         openai_base_url=read_url("openai_base_url"),
         twilio_api_base_url=read_url("twilio_api_base_url"),
@@ -165,14 +178,49 @@ def read_settings(node: Node) -> Settings:
     )
 
 
-def refuse_unknown(names: Iterable[str]) -> None:
+def chosen_at_stage(context: Mapping[str, Any]) -> dict[str, Any]:
+    """What is set for this deploy: by name (`-c`), else in `linda` for its stage, else in `linda` for every stage.
+
+    Raises ValueError if any stage's entries, also of one that is not deployed now, hold what none can.
+    """
+    stages = context.get(STAGES) or {}
+    named = {name: value for name, value in context.items() if name != STAGES}
+    refuse_unknown(named)
+    if not isinstance(stages, Mapping) or not all(isinstance(entries, Mapping) for entries in stages.values()):
+        raise ValueError(f'CDK context {STAGES}={stages!r}: expected {{"{EVERY_STAGE}": {{…}}, "<stage>": {{…}}}}')
+    for name, entries in stages.items():
+        is_slip = name != EVERY_STAGE and get_close_matches(name.lower(), [EVERY_STAGE], cutoff=0.7)
+        if is_slip or not re.fullmatch(STAGE, name):
+            hint = f"; did you mean {EVERY_STAGE}?" if is_slip else f"; expected {STAGE_WANTED}"
+            raise ValueError(f"CDK context {STAGES}.{name}: this is no name of a stage{hint}")
+        refuse_unknown(entries, f"{STAGES}.{name}.")
+        if "stage" in entries:
+            raise ValueError(f"CDK context {STAGES}.{name}.stage: a stage is chosen with -c stage={name}")
+        for key, value in entries.items():
+            if not isinstance(value, str):
+                raise ValueError(f"CDK context {STAGES}.{name}.{key}={value!r}: expected a text in quotes")
+    stage, known = str(named.get("stage") or ""), sorted({*stages} - {EVERY_STAGE})
+    if stage and known and stage not in known:
+        raise ValueError(
+            f"CDK context stage={stage!r}: cdk.json has settings for {', '.join(known)}{meant(stage, known)}; "
+            f'a new stage needs an entry there, such as "{stage}": {{}}'
+        )
+    return {**stages.get(EVERY_STAGE, {}), **stages.get(stage, {}), **named}
+
+
+def refuse_unknown(names: Iterable[str], where: str = "") -> None:
     """Raise ValueError for a name that is neither a setting nor CDK's: a typo would silently deploy something else."""
     known = [field.name for field in fields(Settings)]
     for name in names:
         if name not in (*known, *CDK_NAMES) and not re.search("[:/@]", name):
-            close = get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.5)
-            hint = f"did you mean {close[0]}?" if close else f"the settings are {', '.join(known)}"
-            raise ValueError(f"CDK context {name}: there is no such setting; {hint}")
+            hint = meant(name, known) or f"; the settings are {', '.join(known)}"
+            raise ValueError(f"CDK context {where}{name}: there is no such setting{hint}")
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """The question whether a similar name was meant; nothing if none is similar."""
+    close = get_close_matches(name.lower().replace("-", "_"), known, n=1, cutoff=0.5)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def only_locally(bundle_for: str, endpoint: str) -> str:

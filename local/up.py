@@ -98,6 +98,9 @@ def _settings(base_url: str, environment: Mapping[str, str]) -> dict[str, str]:
     """The CDK context: a bundle for this machine, and everything outside AWS at the front door."""
     settings = {
         "bundle_for": "host",
+        # What `cdk.json` may name for the deployed LINDA only.
+        "stack_name": STACK,
+        "frontend_origin": "http://localhost:3000,http://127.0.0.1:3000",
         "public_base_url": base_url,
         "twilio_api_base_url": base_url,
         "owner_phone": OWNER_PHONE,

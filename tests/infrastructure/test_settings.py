@@ -73,7 +73,7 @@ def test_a_slip_counts_though_its_value_is_empty_or_no_text() -> None:
 
 def test_the_settings_and_what_is_cdks_own_are_known() -> None:
     refuse_unknown(NAMES)
-    refuse_unknown(CONTEXT)
+    refuse_unknown(name for name in CONTEXT if name != "linda")
     refuse_unknown(
         [
             "aws:cdk:bundling-stacks",
@@ -173,3 +173,76 @@ def test_choices_of_the_receptionist_are_read() -> None:
     assert {name: getattr(settings(), name) for name in chosen} == dict.fromkeys(chosen, "") | {
         "reasoning_effort": "none"
     }
+
+
+def of_stages(stages: object, **named: str) -> Settings:
+    return read_settings(App(context={"linda": stages, **named}).node)
+
+
+PRODUCTION = {"frontend_origin": "https://emperorlinda.example", "alarm_email": "brandon@emperorlinda.example"}
+STAGING = {"frontend_origin": "https://staging.emperorlinda.example"}
+
+
+def test_what_cdk_json_holds_for_every_stage_is_kept_by_a_plain_deploy() -> None:
+    chosen = of_stages({"default": PRODUCTION, "staging": STAGING})
+    assert (chosen.stage, chosen.frontend_origin) == ("", "https://emperorlinda.example")
+    assert chosen.alarm_email == "brandon@emperorlinda.example"
+
+
+def test_a_stages_own_entry_wins_over_the_one_of_every_stage() -> None:
+    chosen = of_stages({"default": PRODUCTION, "staging": STAGING}, stage="staging")
+    assert (chosen.stage, chosen.frontend_origin) == ("staging", "https://staging.emperorlinda.example")
+    assert chosen.alarm_email == "brandon@emperorlinda.example"
+
+
+def test_the_command_line_wins_over_both() -> None:
+    stages = {"default": PRODUCTION, "staging": STAGING}
+    chosen = of_stages(stages, stage="staging", frontend_origin="http://localhost:3000")
+    assert chosen.frontend_origin == "http://localhost:3000"
+
+
+def test_an_empty_value_stands_for_the_default_of_linda() -> None:
+    assert of_stages({"default": PRODUCTION, "staging": {"alarm_email": ""}}, stage="staging").alarm_email == ""
+    assert of_stages({"default": PRODUCTION}, alarm_email="").alarm_email == ""
+
+
+def test_without_entries_for_stages_any_stage_may_be_deployed() -> None:
+    assert of_stages({"default": PRODUCTION}, stage="staging").frontend_origin == "https://emperorlinda.example"
+    assert of_stages({}, stage="staging").stage == "staging"
+
+
+@pytest.mark.parametrize(
+    ("stages", "message"),
+    [
+        ({"default": {"alarm_mail": "x@y.example"}}, "linda.default.alarm_mail: .*; did you mean alarm_email"),
+        ({"default": {}, "staging": {"modle": "gpt-6-sol"}}, "linda.staging.modle: .*; did you mean model"),
+        ({"defualt": PRODUCTION}, "linda.defualt: this is no name of a stage; did you mean default"),
+        ({"default": {}, "Test": {}}, "linda.Test: this is no name of a stage; expected at most 16"),
+        ({"default": {"stage": "staging"}}, "linda.default.stage: a stage is chosen with -c stage="),
+        ({"default": {"daily_turns": 500}}, "linda.default.daily_turns=500: expected a text in quotes"),
+        ({"staging": {"tracing": True}}, "linda.staging.tracing=True: expected a text in quotes"),
+        ({"default": {"linda": "x"}}, "linda.default.linda: there is no such setting"),
+        ({"default": "x@y.example"}, "linda=.*: expected "),
+        (["default"], "linda=.*: expected "),
+        ("default", "linda='default': expected "),
+    ],
+)
+def test_a_fault_in_any_stages_settings_is_refused_where_it_stands(stages: object, message: str) -> None:
+    with pytest.raises(ValueError, match=f"CDK context {message}"):
+        of_stages(stages)
+
+
+def test_a_bad_value_of_a_stage_is_refused_like_one_of_the_command_line() -> None:
+    with pytest.raises(ValueError, match="CDK context daily_turns='many': expected digits"):
+        of_stages({"default": {"daily_turns": "many"}})
+
+
+def test_a_stage_that_cdk_json_does_not_name_is_refused_with_the_nearest() -> None:
+    with pytest.raises(ValueError, match=r"stage='stagin': .*; did you mean staging\?; a new stage needs an entry"):
+        of_stages({"default": PRODUCTION, "staging": STAGING}, stage="stagin")
+    with pytest.raises(ValueError, match="stage='default': expected"):
+        of_stages({"default": PRODUCTION}, stage="default")
+
+
+def test_cdk_json_has_a_place_for_the_settings() -> None:
+    assert set(CONTEXT["linda"]) >= {"default"}
