@@ -1,14 +1,11 @@
-"""LINDA on AWS: two tables, a secret, a role, three functions, their HTTP API, and queues for what fails."""
+"""LINDA on AWS: two tables, a secret, a role, three functions, their HTTP API, queues for what fails, and alarms."""
 
 import json
-import string
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from aws_cdk import Acknowledgment, ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, Validations
 from aws_cdk import aws_apigatewayv2 as apigatewayv2
-from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
@@ -18,13 +15,12 @@ from aws_cdk import aws_lambda_destinations as destinations
 from aws_cdk import aws_lambda_event_sources as event_sources
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_secretsmanager as secretsmanager
-from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sns_subscriptions as subscriptions
 from aws_cdk import aws_sqs as sqs
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
 from linda_stack.bundling import function_code
+from linda_stack.monitoring import add_monitoring
 from linda_stack.settings import Settings, read_settings
 
 # No body, no query, and only the route's path, so that customers' numbers and words stay out of the access log.
@@ -54,6 +50,8 @@ class LindaStack(Stack):
             construct_id,
             stack_name=settings.named(settings.stack_name),
             description="LINDA, the receptionist of EmperorLinda Cell Phone Repairs",
+            termination_protection=True,
+            tags={"app": "linda", "stage": settings.stage or "production"},
             **kwargs,
         )
 
@@ -69,8 +67,12 @@ class LindaStack(Stack):
             stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
         )
         # The owner's lists and feed, without a scan. Conversations have none of these attributes and stay out.
-        add_index(lead_log, "by_date", "lead_type", "appointment_date", dynamodb.AttributeType.STRING)
-        add_index(lead_log, "by_phone", "phone", "timestamp", dynamodb.AttributeType.NUMBER)
+        add_indexes(
+            settings,
+            lead_log,
+            ("by_date", "lead_type", "appointment_date", dynamodb.AttributeType.STRING),
+            ("by_phone", "phone", "timestamp", dynamodb.AttributeType.NUMBER),
+        )
         state_log = add_table(
             self,
             "BrandonStateLog",
@@ -80,31 +82,20 @@ class LindaStack(Stack):
             time_to_live_attribute="expires_at",
         )
         # Pending work: texts to send, and turns that died. Few items have its keys.
-        add_index(state_log, "pending", "pending", "due_at", dynamodb.AttributeType.NUMBER)
+        add_indexes(settings, state_log, ("pending", "pending", "due_at", dynamodb.AttributeType.NUMBER))
         keys = add_keys(self, settings)
 
         functions = ("dispatcher", "state_manager", "scheduler")
         log_groups = {
             name: add_log_group(self, f"{name}-logs", f"/aws/lambda/{settings.named(name)}") for name in functions
         }
-        alarms = add_alarms(self, settings)
-        failed_turns = add_failures(
-            self,
-            settings,
-            "FailedTurns",
-            "linda-failed-turns",
-            "A customer has had no reply: the message is in the queue of this name, and in the chat log",
-            alarms,
-        )
-        failed_leads = add_failures(
-            self,
-            settings,
-            "FailedLeads",
-            "linda-failed-leads",
-            "A lead that another program wrote may be without its slot, or a deleted one have it: the audit names it",
-            alarms,
-        )
-        role = add_role(self, settings, [lead_log, state_log], keys, log_groups.values(), [failed_turns, failed_leads])
+        failures = {
+            "turns": add_failures(self, settings, "FailedTurns", "linda-failed-turns", Duration.days(14)),
+            "leads": add_failures(self, settings, "FailedLeads", "linda-failed-leads", Duration.days(14)),
+            # The next sweep does what a failed one has left, so this only tells of it, and its alarm ends by itself.
+            "sweeps": add_failures(self, settings, "FailedSweeps", "linda-failed-sweeps", Duration.days(1)),
+        }
+        role = add_role(self, settings, [lead_log, state_log], keys, log_groups.values(), failures.values())
 
         shared = {
             "DYNAMODB_REGION": self.region,
@@ -112,6 +103,7 @@ class LindaStack(Stack):
             "BRANDON_STATE_LOG_TABLE": state_log.table_name,
             # Where the keys are, not what they are: a function reads the secret itself.
             "SECRET_ID": keys.ref,
+            "METRICS_NAMESPACE": settings.metrics_namespace,
         }
         booking = {"PUBLIC_BASE_URL": settings.public_base_url, "SHOP_TIME_ZONE": settings.time_zone}
         texting = {
@@ -158,9 +150,10 @@ class LindaStack(Stack):
             add_function(self, settings, name, role, log_groups[name], {**shared, **own.get(name, {})})
             for name in functions
         )
-        finish_later(dispatcher, failed_turns)
-        add_schedule(self, "SendNotices", Duration.minutes(5), scheduler, {"task": "send_notices"})
-        follow_leads(self, settings, lead_log, scheduler, failed_leads)
+        keep_failed(dispatcher, Duration.hours(1), failures["turns"])
+        add_schedule(self, "SendNotices", Duration.minutes(5), scheduler, {"task": "send_notices"}, failures["sweeps"])
+        keep_failed(scheduler, Duration.minutes(10), failures["sweeps"])
+        follow_leads(self, settings, lead_log, scheduler, failures["leads"])
 
         api = add_api(self, settings)
         add_route(api, "/dispatcher", apigatewayv2.HttpMethod.POST, dispatcher)
@@ -168,6 +161,8 @@ class LindaStack(Stack):
         add_route(api, "/scheduler", apigatewayv2.HttpMethod.ANY, scheduler)
         add_stages(self, settings, api)
 
+        by_name = dict(zip(functions, (dispatcher, state_manager, scheduler), strict=True))
+        add_monitoring(self, settings, by_name, failures, api)
         add_outputs(self, settings, api)
 
 
@@ -182,18 +177,25 @@ def add_table(scope: Construct, construct_id: str, **schema: Any) -> dynamodb.Ta
             point_in_time_recovery_enabled=True
         ),
         deletion_protection=True,
+        # A failed first deploy leaves it behind: a rollback that tried to delete it would fail at the protection.
         removal_policy=RemovalPolicy.RETAIN,
     )
 
 
-def add_index(table: dynamodb.Table, name: str, key: str, sort_key: str, sort_type: dynamodb.AttributeType) -> None:
-    """An index over whole items. CloudFormation creates only one per update of an existing table."""
-    table.add_global_secondary_index(
-        index_name=name,
-        partition_key=dynamodb.Attribute(name=key, type=dynamodb.AttributeType.STRING),
-        sort_key=dynamodb.Attribute(name=sort_key, type=sort_type),
-        projection_type=dynamodb.ProjectionType.ALL,
-    )
+def add_indexes(
+    settings: Settings, table: dynamodb.Table, *indexes: tuple[str, str, str, dynamodb.AttributeType]
+) -> None:
+    """Indexes over whole items: name, key, sort key and its type.
+
+    CloudFormation creates one per update of an existing table, so an adopted one gets them in several deploys.
+    """
+    for name, key, sort_key, sort_type in indexes[: {"none": 0, "one": 1}.get(settings.indexes)]:
+        table.add_global_secondary_index(
+            index_name=name,
+            partition_key=dynamodb.Attribute(name=key, type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name=sort_key, type=sort_type),
+            projection_type=dynamodb.ProjectionType.ALL,
+        )
 
 
 def add_keys(scope: Construct, settings: Settings) -> secretsmanager.CfnSecret:
@@ -210,10 +212,11 @@ def add_keys(scope: Construct, settings: Settings) -> secretsmanager.CfnSecret:
             secret_string_template=json.dumps(dict.fromkeys(to_be_filled, "")),
             generate_string_key="ADMIN_API_TOKEN",
             password_length=48,
-            exclude_characters=string.punctuation,  # letters and digits pass through any shell and header
+            exclude_punctuation=True,  # letters and digits pass through any shell and header
         ),
     )
-    keys.apply_removal_policy(RemovalPolicy.RETAIN)
+    # The rollback of a failed first deploy deletes it, still empty, so that the next one can create it.
+    keys.apply_removal_policy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
     acknowledge(keys, "AwsSolutions-SMG4", "OpenAI and Twilio issue these keys, so they are rotated there")
     return keys
 
@@ -228,48 +231,24 @@ def add_log_group(scope: Construct, construct_id: str, name: str) -> logs.LogGro
     )
 
 
-def add_alarms(scope: Construct, settings: Settings) -> sns.Topic | None:
-    """The topic through which alarms reach the deployer's address, if there is one."""
-    if not settings.alarm_email:
-        return None
-    topic = sns.Topic(scope, "Alarms", topic_name=settings.named("linda-alarms"), enforce_ssl=True)
-    topic.add_subscription(subscriptions.EmailSubscription(settings.alarm_email))
-    return topic
-
-
-def add_failures(
-    scope: Construct, settings: Settings, construct_id: str, name: str, means: str, alarms: sns.Topic | None
-) -> sqs.Queue:
-    """A queue for what could not be done, and the alarm that goes off when something is in it."""
+def add_failures(scope: Construct, settings: Settings, construct_id: str, name: str, kept: Duration) -> sqs.Queue:
+    """A queue for what could not be done."""
     queue = sqs.Queue(
         scope,
         construct_id,
         queue_name=settings.named(name),
         encryption=sqs.QueueEncryption.SQS_MANAGED,  # a turn holds a customer's words
         enforce_ssl=True,
-        retention_period=Duration.days(14),
+        retention_period=kept,
     )
     acknowledge(queue, "AwsSolutions-SQS3", "this is the dead-letter queue")
-    alarm = queue.metric_approximate_number_of_messages_visible(
-        period=Duration.minutes(1), statistic="max"
-    ).create_alarm(
-        scope,
-        f"{construct_id}Alarm",
-        alarm_name=settings.named(name),
-        alarm_description=means,
-        threshold=1,
-        evaluation_periods=1,
-        treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-    )
-    if alarms:
-        alarm.add_alarm_action(actions.SnsAction(alarms))
     return queue
 
 
-def finish_later(dispatcher: lambda_.Function, failed_turns: sqs.Queue) -> None:
-    """Have an asynchronous turn tried three times within an hour, after which it counts as failed."""
-    dispatcher.configure_async_invoke(
-        retry_attempts=2, max_event_age=Duration.hours(1), on_failure=destinations.SqsDestination(failed_turns)
+def keep_failed(function: lambda_.Function, within: Duration, failures: sqs.Queue) -> None:
+    """Have an asynchronous invocation tried three times within this time, after which it counts as failed."""
+    function.configure_async_invoke(
+        retry_attempts=2, max_event_age=within, on_failure=destinations.SqsDestination(failures)
     )
 
 
@@ -307,8 +286,8 @@ def add_role(
         arn_format=ArnFormat.COLON_RESOURCE_NAME,
     )
     finish_turns = iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[dispatcher])
-    # Lambda puts what fails there, or in the scheduler's work on the stream, into these queues, with
-    # the functions' own rights.
+    # Lambda puts what fails there, in a sweep, or in the scheduler's work on the stream, into these queues,
+    # with the functions' own rights.
     keep_failures = iam.PolicyStatement(actions=["sqs:SendMessage"], resources=[queue.queue_arn for queue in failures])
     # Likewise, Lambda reads the lead table's stream for the scheduler.
     follow_leads = iam.PolicyStatement(
@@ -320,6 +299,9 @@ def add_role(
         ],
         resources=[table.table_stream_arn for table in tables if table.table_stream_arn],
     )
+    # X-Ray knows no single resource to write to.
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+    write_traces = iam.PolicyStatement(actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources=["*"])
     role = iam.Role(
         stack,
         "Role",
@@ -331,8 +313,11 @@ def add_role(
             "Keys": iam.PolicyDocument(statements=[read_keys]),
             "Turns": iam.PolicyDocument(statements=[finish_turns, keep_failures]),
             "Leads": iam.PolicyDocument(statements=[follow_leads]),
+            **({"Tracing": iam.PolicyDocument(statements=[write_traces])} if settings.tracing == "yes" else {}),
         },
     )
+    if settings.tracing == "yes":
+        acknowledge(role, "AwsSolutions-IAM5[Resource::*]", "traces have no resource")
     for table in tables:
         acknowledge(
             role,
@@ -364,6 +349,7 @@ def add_function(
         role=role,
         log_group=log_group,
         logging_format=lambda_.LoggingFormat.JSON,
+        tracing=lambda_.Tracing.ACTIVE if settings.tracing == "yes" else None,
         environment={key: value for key, value in environment.items() if value},
     )
     acknowledge(function, "AwsSolutions-L1", "all dependencies are locked, compiled and tested for this Python")
@@ -371,10 +357,21 @@ def add_function(
 
 
 def add_schedule(
-    scope: Construct, construct_id: str, every: Duration, function: lambda_.Function, event: Mapping[str, str]
+    scope: Construct,
+    construct_id: str,
+    every: Duration,
+    function: lambda_.Function,
+    event: Mapping[str, str],
+    failures: sqs.Queue,
 ) -> None:
-    """A rule that invokes one function with one event, and the permission to do so."""
-    target = targets.LambdaFunction(function, event=events.RuleTargetInput.from_object(event))
+    """A rule that invokes one function with one event, tries for as long as the next is not due, and keeps failures."""
+    target = targets.LambdaFunction(
+        function,
+        event=events.RuleTargetInput.from_object(event),
+        retry_attempts=5,
+        max_event_age=every,
+        dead_letter_queue=failures,
+    )
     events.Rule(scope, construct_id, schedule=events.Schedule.rate(every), targets=[target])
 
 

@@ -14,9 +14,12 @@ from syrupy.extensions.json import JSONSnapshotExtension
 from linda.models import Lead
 from linda_stack.bundling import LAMBDAS
 from linda_stack.stack import LindaStack
-from tests.infrastructure.synthesis import CONTEXT, properties, resources, template
+from tests.infrastructure.policies import decision
+from tests.infrastructure.synthesis import CONTEXT, new_stack, properties, resources, template
+from tests.infrastructure.test_monitoring import ALARMS
 
 FUNCTIONS = ["dispatcher", "scheduler", "state_manager"]
+QUEUES = {"linda-failed-turns": 14, "linda-failed-leads": 14, "linda-failed-sweeps": 1}  # days
 CHOICES = {
     "model": "gpt-6-sol",
     "frontend_origin": "https://emperorlinda.example",
@@ -180,9 +183,7 @@ def test_the_role_may_do_exactly_this() -> None:
             {"Fn::GetAtt": [logical_id("AWS::SecretsManager::Secret", "Name", "linda/keys"), "Id"]}
         ],
         ("lambda:InvokeFunction",): [DISPATCHER],
-        ("sqs:SendMessage",): [
-            arn("AWS::SQS::Queue", "QueueName", name) for name in ("linda-failed-turns", "linda-failed-leads")
-        ],
+        ("sqs:SendMessage",): [arn("AWS::SQS::Queue", "QueueName", name) for name in QUEUES],
         ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"): [
             {"Fn::GetAtt": [logical_id("AWS::DynamoDB::Table", "TableName", "Repairs_Lead_Log"), "StreamArn"]}
         ],
@@ -204,24 +205,26 @@ def test_the_role_is_lambdas_alone_and_nothing_is_attached_to_it() -> None:
     assert not resources("AWS::IAM::ManagedPolicy")
 
 
-def test_a_turn_that_cannot_be_finished_is_kept_and_rings_an_alarm() -> None:
-    (invocation,) = properties("AWS::Lambda::EventInvokeConfig")
-    queue = arn("AWS::SQS::Queue", "QueueName", "linda-failed-turns")
-    assert invocation["FunctionName"] == {"Ref": logical_id("AWS::Lambda::Function", "FunctionName", "dispatcher")}
-    assert invocation["DestinationConfig"] == {"OnFailure": {"Destination": queue}}
-    assert (invocation["MaximumRetryAttempts"], invocation["MaximumEventAgeInSeconds"]) == (2, 3600)
+@pytest.mark.parametrize(
+    ("function", "seconds", "queue"),
+    [("dispatcher", 3600, "linda-failed-turns"), ("scheduler", 600, "linda-failed-sweeps")],
+)
+def test_a_turn_that_cannot_be_finished_and_a_sweep_that_fails_are_kept(
+    function: str, seconds: int, queue: str
+) -> None:
+    invocations = {one["FunctionName"]["Ref"]: one for one in properties("AWS::Lambda::EventInvokeConfig")}
+    invocation = invocations[logical_id("AWS::Lambda::Function", "FunctionName", function)]
+    kept_in = arn("AWS::SQS::Queue", "QueueName", queue)
+    assert invocation["DestinationConfig"] == {"OnFailure": {"Destination": kept_in}}
+    assert (invocation["MaximumRetryAttempts"], invocation["MaximumEventAgeInSeconds"]) == (2, seconds)
 
 
-def test_all_that_fails_is_kept_and_rings_an_alarm() -> None:
+def test_all_that_fails_is_kept_encrypted() -> None:
     queues = {kept["QueueName"]: kept for kept in properties("AWS::SQS::Queue")}
-    alarms = {alarm["AlarmName"]: alarm for alarm in properties("AWS::CloudWatch::Alarm")}
-    assert queues.keys() == alarms.keys() == {"linda-failed-turns", "linda-failed-leads"}
-    for name, kept in queues.items():
-        assert (kept["SqsManagedSseEnabled"], kept["MessageRetentionPeriod"]) == (True, 14 * 24 * 3600)
-        alarm, queue = alarms[name], logical_id("AWS::SQS::Queue", "QueueName", name)
-        assert (alarm["MetricName"], alarm["Namespace"]) == ("ApproximateNumberOfMessagesVisible", "AWS/SQS")
-        assert alarm["Dimensions"] == [{"Name": "QueueName", "Value": {"Fn::GetAtt": [queue, "QueueName"]}}]
-        assert (alarm["Threshold"], alarm["ComparisonOperator"]) == (1, "GreaterThanOrEqualToThreshold")
+    assert {name: kept["MessageRetentionPeriod"] for name, kept in queues.items()} == {
+        name: days * 24 * 3600 for name, days in QUEUES.items()
+    }
+    assert all(kept["SqsManagedSseEnabled"] for kept in queues.values())
 
 
 @pytest.mark.parametrize(
@@ -250,20 +253,12 @@ def test_a_change_of_a_lead_that_cannot_be_followed_is_tried_again_for_an_hour_a
     assert mapping["DestinationConfig"] == {"OnFailure": {"Destination": queue}}
 
 
-def test_the_alarm_reaches_the_address_that_the_deployer_has_given() -> None:
-    chosen = template(**CHOICES)["Resources"].values()
-    (topic,), others = [one["Properties"]["AlarmActions"] for one in chosen if one["Type"] == "AWS::CloudWatch::Alarm"]
-    assert others == [topic]
-    (subscription,) = [one["Properties"] for one in chosen if one["Type"] == "AWS::SNS::Subscription"]
-    assert subscription == {"Protocol": "email", "Endpoint": "brandon@emperorlinda.example", "TopicArn": topic}
-    assert not properties("AWS::SNS::Topic")
-
-
 def test_no_secret_value_is_in_the_template() -> None:
     (secret,) = resources("AWS::SecretsManager::Secret")
     assert "SecretString" not in secret["Properties"]
     generated = secret["Properties"]["GenerateSecretString"]
     assert generated["GenerateStringKey"] == "ADMIN_API_TOKEN"
+    assert (generated["ExcludePunctuation"], generated["PasswordLength"]) == (True, 48)
     to_be_filled = json.loads(generated["SecretStringTemplate"])
     assert to_be_filled == {
         "OPENAI_API_KEY": "",
@@ -277,9 +272,63 @@ def test_no_secret_value_is_in_the_template() -> None:
     assert "{{resolve:" not in json.dumps(template())
 
 
-def test_the_keys_survive_the_stack() -> None:
+def test_the_keys_survive_the_stack_but_not_a_first_deploy_that_fails() -> None:
     (secret,) = resources("AWS::SecretsManager::Secret")
-    assert secret["DeletionPolicy"] == secret["UpdateReplacePolicy"] == "Retain"
+    assert (secret["DeletionPolicy"], secret["UpdateReplacePolicy"]) == ("RetainExceptOnCreate", "Retain")
+
+
+def test_nothing_else_is_left_behind_by_a_first_deploy_that_fails_but_the_tables() -> None:
+    """A rollback cannot delete a protected table: to be told to would make the rollback itself fail."""
+    kept = {one["Type"] for one in template()["Resources"].values() if one.get("DeletionPolicy") == "Retain"}
+    assert kept == {"AWS::DynamoDB::Table"}
+
+
+def test_what_is_kept_can_be_adopted_as_its_name_and_keys_are_in_the_template() -> None:
+    """https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html"""
+    for table in resources("AWS::DynamoDB::Table"):
+        assert isinstance(table["Properties"]["TableName"], str)
+        assert table["DeletionPolicy"] == "Retain"
+
+
+@pytest.mark.parametrize(
+    ("indexes", "of_leads", "of_state"),
+    [("none", [], []), ("one", ["by_date"], ["pending"]), ("all", ["by_date", "by_phone"], ["pending"])],
+)
+def test_each_step_of_an_adoption_adds_at_most_one_index_to_a_table(
+    indexes: str, of_leads: list[str], of_state: list[str]
+) -> None:
+    found = {
+        table["TableName"]: [index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])]
+        for table in properties("AWS::DynamoDB::Table", indexes=indexes)
+    }
+    assert found == {"Repairs_Lead_Log": of_leads, "Brandon_State_Log": of_state}
+
+
+def test_a_table_without_indexes_defines_its_keys_alone() -> None:
+    """CloudFormation refuses an attribute that no key has."""
+    for table in properties("AWS::DynamoDB::Table", indexes="none"):
+        defined = {one["AttributeName"] for one in table["AttributeDefinitions"]}
+        assert defined == {one["AttributeName"] for one in table["KeySchema"]}
+
+
+def test_the_stack_is_protected_and_all_of_it_tagged() -> None:
+    _, production = new_stack()
+    assert production.termination_protection is True
+    assert production.tags.tag_values() == {"app": "linda", "stage": "production"}
+    _, staging = new_stack(stage="staging")
+    assert staging.tags.tag_values() == {"app": "linda", "stage": "staging"}
+
+
+def test_traces_are_written_only_if_the_deployer_wants_them() -> None:
+    def rights(**context: str) -> str:
+        return json.dumps([role["Policies"] for role in properties("AWS::IAM::Role", **context)])
+
+    assert "xray" not in rights()
+    assert not any("TracingConfig" in function for function in properties("AWS::Lambda::Function"))
+    assert "xray:PutTraceSegments" in rights(tracing="yes")
+    assert [function["TracingConfig"] for function in properties("AWS::Lambda::Function", tracing="yes")] == [
+        {"Mode": "Active"}
+    ] * len(FUNCTIONS)
 
 
 def test_the_three_functions_differ_only_where_they_must() -> None:
@@ -355,6 +404,25 @@ def test_a_schedule_wakes_the_scheduler_every_five_minutes_to_send_notices() -> 
     }
 
 
+def test_a_sweep_that_cannot_be_started_is_tried_again_until_the_next_is_due_and_then_kept() -> None:
+    (rule,) = properties("AWS::Events::Rule")
+    (target,) = rule["Targets"]
+    queue = logical_id("AWS::SQS::Queue", "QueueName", "linda-failed-sweeps")
+    assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 300, "MaximumRetryAttempts": 5}
+    assert target["DeadLetterConfig"] == {"Arn": {"Fn::GetAtt": [queue, "Arn"]}}
+    (policy,) = (one for one in properties("AWS::SQS::QueuePolicy") if one["Queues"] == [{"Ref": queue}])
+    rule_arn = arn("AWS::Events::Rule", "ScheduleExpression", "rate(5 minutes)")
+    known = {
+        json.dumps({"Fn::GetAtt": [queue, "Arn"]}): "the-queue",
+        json.dumps(rule_arn): "arn:aws:events:::rule/ours",
+    }
+    request = {"service": "events.amazonaws.com", "action": "sqs:SendMessage", "resource": "the-queue"}
+    context = {"aws:SecureTransport": "true", "aws:SourceArn": "arn:aws:events:::rule/ours"}
+    assert decision(policy["PolicyDocument"], known=known, context=context, **request) == "allowed"
+    other = context | {"aws:SourceArn": "arn:aws:events:::rule/other"}
+    assert decision(policy["PolicyDocument"], known=known, context=other, **request) == "denied"
+
+
 def test_both_stages_are_deployed_throttled_and_logged() -> None:
     stages = {stage["StageName"]: stage for stage in properties("AWS::ApiGatewayV2::Stage")}
     assert sorted(stages) == ["$default", "prod"]
@@ -411,6 +479,7 @@ def test_the_functions_know_their_tables_and_their_secret() -> None:
         "REPAIRS_LEAD_LOG_TABLE": {"Ref": logical_id("AWS::DynamoDB::Table", "TableName", "Repairs_Lead_Log")},
         "BRANDON_STATE_LOG_TABLE": {"Ref": logical_id("AWS::DynamoDB::Table", "TableName", "Brandon_State_Log")},
         "SECRET_ID": {"Ref": logical_id("AWS::SecretsManager::Secret", "Name", "linda/keys")},
+        "METRICS_NAMESPACE": "LINDA",
     }
     assert variables() == {
         "dispatcher": shared | {"OPENAI_MODEL": "gpt-6-luna", "OPENAI_REASONING_EFFORT": "none"},
@@ -487,7 +556,7 @@ def test_the_outputs_are_ready_to_paste() -> None:
 
 def test_a_second_stage_shares_no_physical_name_with_the_first() -> None:
     def names(**context: str) -> set[str]:
-        naming = re.compile(r"(Table|Function|Role|LogGroup|Queue|Alarm)?Name")
+        naming = re.compile(r"(Table|Function|Role|LogGroup|Queue|Alarm|Dashboard|Topic)?Name")
         return {
             value
             for one in template(**context)["Resources"].values()
@@ -495,7 +564,8 @@ def test_a_second_stage_shares_no_physical_name_with_the_first() -> None:
             if naming.fullmatch(key) and isinstance(value, str)
         }
 
-    assert names(stage="staging") == {
+    alarm_email = "brandon@emperorlinda.example"
+    assert names(stage="staging", alarm_email=alarm_email) == {
         "Repairs_Lead_Log-staging",
         "Brandon_State_Log-staging",
         "linda-staging/keys",
@@ -509,9 +579,14 @@ def test_a_second_stage_shares_no_physical_name_with_the_first() -> None:
         "linda-staging",
         "linda-failed-turns-staging",
         "linda-failed-leads-staging",
+        "linda-failed-sweeps-staging",
+        "LINDA-staging",
+        "linda-alarms-staging",
+        *(f"{name}-staging" for name in ALARMS),
         "/aws/vendedlogs/linda-staging-api",
     }
-    assert not names(stage="staging") & names()
+    assert not names(stage="staging", alarm_email=alarm_email) & names(alarm_email=alarm_email)
+    assert variables(stage="staging")["dispatcher-staging"]["METRICS_NAMESPACE"] == "LINDA-staging"
 
 
 def test_a_stage_has_a_stack_of_its_own() -> None:
