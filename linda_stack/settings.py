@@ -179,26 +179,11 @@ def read_settings(node: Node) -> Settings:
 
 
 def chosen_at_stage(context: Mapping[str, Any]) -> dict[str, Any]:
-    """What is set for this deploy: by name (`-c`), else in `linda` for its stage, else in `linda` for every stage.
-
-    Raises ValueError if any stage's entries, also of one that is not deployed now, hold what none can.
-    """
+    """What is set for this deploy: by name (`-c`), else in `linda` for its stage, else in `linda` for every stage."""
     stages = context.get(STAGES) or {}
     named = {name: value for name, value in context.items() if name != STAGES}
-    refuse_unknown(named)
-    if not isinstance(stages, Mapping) or not all(isinstance(entries, Mapping) for entries in stages.values()):
-        raise ValueError(f'CDK context {STAGES}={stages!r}: expected {{"{EVERY_STAGE}": {{…}}, "<stage>": {{…}}}}')
-    for name, entries in stages.items():
-        is_slip = name != EVERY_STAGE and get_close_matches(name.lower(), [EVERY_STAGE], cutoff=0.7)
-        if is_slip or not re.fullmatch(STAGE, name):
-            hint = f"; did you mean {EVERY_STAGE}?" if is_slip else f"; expected {STAGE_WANTED}"
-            raise ValueError(f"CDK context {STAGES}.{name}: this is no name of a stage{hint}")
-        refuse_unknown(entries, f"{STAGES}.{name}.")
-        if "stage" in entries:
-            raise ValueError(f"CDK context {STAGES}.{name}.stage: a stage is chosen with -c stage={name}")
-        for key, value in entries.items():
-            if not isinstance(value, str):
-                raise ValueError(f"CDK context {STAGES}.{name}.{key}={value!r}: expected a text in quotes")
+    check_stages(stages)
+    refuse_unknown(name for name in named if name not in CDK_NAMES and not re.search("[:/@]", name))
     stage, known = str(named.get("stage") or ""), sorted({*stages} - {EVERY_STAGE})
     if stage and known and stage not in known:
         raise ValueError(
@@ -208,11 +193,29 @@ def chosen_at_stage(context: Mapping[str, Any]) -> dict[str, Any]:
     return {**stages.get(EVERY_STAGE, {}), **stages.get(stage, {}), **named}
 
 
+def check_stages(stages: Any) -> None:
+    """Raise ValueError if the settings of any stage, also of one that is not deployed now, hold what none can."""
+    if not isinstance(stages, Mapping) or not all(isinstance(entries, Mapping) for entries in stages.values()):
+        raise ValueError(f'CDK context {STAGES}={stages!r}: expected {{"{EVERY_STAGE}": {{…}}, "<stage>": {{…}}}}')
+    for stage, entries in stages.items():
+        where = f"{STAGES}.{stage}"
+        if stage != EVERY_STAGE and get_close_matches(stage.lower(), [EVERY_STAGE], cutoff=0.7):
+            raise ValueError(f"CDK context {where}: this is no name of a stage; did you mean {EVERY_STAGE}?")
+        if not re.fullmatch(STAGE, stage):
+            raise ValueError(f"CDK context {where}: this is no name of a stage; expected {STAGE_WANTED}")
+        refuse_unknown(entries, f"{where}.")
+        if "stage" in entries:
+            raise ValueError(f"CDK context {where}.stage: a stage is chosen with -c stage=<stage>")
+        for name, value in entries.items():
+            if not isinstance(value, str):
+                raise ValueError(f"CDK context {where}.{name}={value!r}: expected a text in quotes")
+
+
 def refuse_unknown(names: Iterable[str], where: str = "") -> None:
-    """Raise ValueError for a name that is neither a setting nor CDK's: a typo would silently deploy something else."""
+    """Raise ValueError for a name that is no setting: a typo would silently deploy something else."""
     known = [field.name for field in fields(Settings)]
     for name in names:
-        if name not in (*known, *CDK_NAMES) and not re.search("[:/@]", name):
+        if name not in known:
             hint = meant(name, known) or f"; the settings are {', '.join(known)}"
             raise ValueError(f"CDK context {where}{name}: there is no such setting{hint}")
 

@@ -23,6 +23,7 @@ from linda_stack.bundling import function_code
 from linda_stack.monitoring import add_monitoring
 from linda_stack.settings import Settings, read_settings
 
+FUNCTIONS = ("dispatcher", "state_manager", "scheduler")
 # No body, no query, and only the route's path, so that customers' numbers and words stay out of the access log.
 ACCESS_LOG_FIELDS = {
     "requestId": "$context.requestId",
@@ -85,9 +86,8 @@ class LindaStack(Stack):
         add_indexes(settings, state_log, ("pending", "pending", "due_at", dynamodb.AttributeType.NUMBER))
         keys = add_keys(self, settings)
 
-        functions = ("dispatcher", "state_manager", "scheduler")
         log_groups = {
-            name: add_log_group(self, f"{name}-logs", f"/aws/lambda/{settings.named(name)}") for name in functions
+            name: add_log_group(self, f"{name}-logs", f"/aws/lambda/{settings.named(name)}") for name in FUNCTIONS
         }
         failures = {
             "turns": add_failures(self, settings, "FailedTurns", "linda-failed-turns", Duration.days(14)),
@@ -146,10 +146,11 @@ class LindaStack(Stack):
                 "DISPATCHER_FUNCTION": settings.named("dispatcher"),
             },
         }
-        dispatcher, state_manager, scheduler = (
-            add_function(self, settings, name, role, log_groups[name], {**shared, **own.get(name, {})})
-            for name in functions
-        )
+        functions = {
+            name: add_function(self, settings, name, role, log_groups[name], {**shared, **own.get(name, {})})
+            for name in FUNCTIONS
+        }
+        dispatcher, state_manager, scheduler = functions.values()
         keep_failed(dispatcher, Duration.hours(1), failures["turns"])
         add_schedule(self, "SendNotices", Duration.minutes(5), scheduler, {"task": "send_notices"}, failures["sweeps"])
         keep_failed(scheduler, Duration.minutes(10), failures["sweeps"])
@@ -161,8 +162,7 @@ class LindaStack(Stack):
         add_route(api, "/scheduler", apigatewayv2.HttpMethod.ANY, scheduler)
         add_stages(self, settings, api)
 
-        by_name = dict(zip(functions, (dispatcher, state_manager, scheduler), strict=True))
-        add_monitoring(self, settings, by_name, failures, api)
+        add_monitoring(self, settings, functions, failures, api)
         add_outputs(self, settings, api)
 
 
@@ -299,22 +299,24 @@ def add_role(
         ],
         resources=[table.table_stream_arn for table in tables if table.table_stream_arn],
     )
-    # X-Ray knows no single resource to write to.
-    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
-    write_traces = iam.PolicyStatement(actions=["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources=["*"])
+    policies = {
+        "Logs": [write_logs],
+        "Tables": [use_tables],
+        "Keys": [read_keys],
+        "Turns": [finish_turns, keep_failures],
+        "Leads": [follow_leads],
+    }
+    if settings.tracing == "yes":
+        # X-Ray knows no single resource to write to.
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+        actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
+        policies["Tracing"] = [iam.PolicyStatement(actions=actions, resources=["*"])]
     role = iam.Role(
         stack,
         "Role",
         role_name=settings.named("LINDALambdaExecutionRole"),
         assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-        inline_policies={
-            "Logs": iam.PolicyDocument(statements=[write_logs]),
-            "Tables": iam.PolicyDocument(statements=[use_tables]),
-            "Keys": iam.PolicyDocument(statements=[read_keys]),
-            "Turns": iam.PolicyDocument(statements=[finish_turns, keep_failures]),
-            "Leads": iam.PolicyDocument(statements=[follow_leads]),
-            **({"Tracing": iam.PolicyDocument(statements=[write_traces])} if settings.tracing == "yes" else {}),
-        },
+        inline_policies={name: iam.PolicyDocument(statements=statements) for name, statements in policies.items()},
     )
     if settings.tracing == "yes":
         acknowledge(role, "AwsSolutions-IAM5[Resource::*]", "traces have no resource")

@@ -19,7 +19,7 @@ from linda_stack.settings import (
     shut_down_date,
     still_there,
 )
-from tests.infrastructure.synthesis import CONTEXT
+from tests.infrastructure.synthesis import CONTEXT, ROOT
 
 SHUT_DOWNS = json.loads(KNOWN_MODELS.read_text())["shut_downs"]
 PRICES = json.loads(KNOWN_MODELS.read_text())["prices"]
@@ -71,18 +71,24 @@ def test_a_slip_counts_though_its_value_is_empty_or_no_text() -> None:
             read_settings(App(context={"stgae": value}).node)
 
 
+CDKS_OWN = [
+    "aws:cdk:bundling-stacks",
+    "@aws-cdk/core:checkSecretUsage",
+    "availability-zones:account=123456789012:region=us-east-1",
+    "acknowledged-issue-numbers",
+    "cli-telemetry",
+]
+
+
 def test_the_settings_and_what_is_cdks_own_are_known() -> None:
     refuse_unknown(NAMES)
-    refuse_unknown(name for name in CONTEXT if name != "linda")
-    refuse_unknown(
-        [
-            "aws:cdk:bundling-stacks",
-            "@aws-cdk/core:checkSecretUsage",
-            "availability-zones:account=123456789012:region=us-east-1",
-            "acknowledged-issue-numbers",
-            "cli-telemetry",
-        ]
-    )
+    read_settings(App(context=CONTEXT | dict.fromkeys(CDKS_OWN, True)).node)
+
+
+@pytest.mark.parametrize("name", CDKS_OWN)
+def test_what_is_cdks_own_is_no_setting_of_a_stage(name: str) -> None:
+    with pytest.raises(ValueError, match=f"CDK context linda.default.{name}: there is no such setting"):
+        of_stages({"default": {name: "true"}})
 
 
 @pytest.mark.parametrize("endpoint", ["http://127.0.0.1:4566", "http://localhost:4566", "http://[::1]:4566"])
@@ -246,3 +252,17 @@ def test_a_stage_that_cdk_json_does_not_name_is_refused_with_the_nearest() -> No
 
 def test_cdk_json_has_a_place_for_the_settings() -> None:
     assert set(CONTEXT["linda"]) >= {"default"}
+
+
+def test_every_setting_is_in_the_table_of_the_documentation() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text().split("\n## Settings\n", 1)[1].split("\n## ", 1)[0]
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in row.replace("`", "").replace(",", " ").split()} == set(NAMES)
+
+
+def test_the_sample_of_settings_in_the_documentation_is_read() -> None:
+    text = (ROOT / "docs" / "operations.md").read_text().split("\n## Settings\n", 1)[1]
+    sample = text.split("```json\n", 1)[1].split("```", 1)[0]
+    stages = json.loads(f"{{{sample}}}")["context"]["linda"]
+    assert of_stages(stages, stage="staging").frontend_origin == "https://staging.emperorlinda.example"
+    assert of_stages(stages).alarm_email == "brandon@emperorlinda.example"

@@ -15,7 +15,7 @@ from linda.models import Lead
 from linda_stack.bundling import LAMBDAS
 from linda_stack.stack import LindaStack
 from tests.infrastructure.policies import decision
-from tests.infrastructure.synthesis import CONTEXT, new_stack, properties, resources, template
+from tests.infrastructure.synthesis import CONTEXT, ROOT, new_stack, properties, resources, template
 from tests.infrastructure.test_monitoring import ALARMS
 
 FUNCTIONS = ["dispatcher", "scheduler", "state_manager"]
@@ -309,6 +309,16 @@ def test_a_table_without_indexes_defines_its_keys_alone() -> None:
     for table in properties("AWS::DynamoDB::Table", indexes="none"):
         defined = {one["AttributeName"] for one in table["AttributeDefinitions"]}
         assert defined == {one["AttributeName"] for one in table["KeySchema"]}
+
+
+def test_the_sample_of_an_import_names_what_is_in_the_template() -> None:
+    text = (ROOT / "docs" / "adoption.md").read_text()
+    sample = json.loads(text.split("```json\n", 1)[1].split("```", 1)[0])
+    kept = ("AWS::DynamoDB::Table", "AWS::SecretsManager::Secret")
+    assert sample.keys() == {name for name, one in template()["Resources"].items() if one["Type"] in kept}
+    for name, identifier in sample.items():
+        table = template()["Resources"][name]["Properties"].get("TableName")
+        assert identifier == ({"TableName": table} if table else {"Id": identifier["Id"]})
 
 
 def test_the_stack_is_protected_and_all_of_it_tagged() -> None:
