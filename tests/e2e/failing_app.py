@@ -1,0 +1,16 @@
+"""The stack, and when all that outlives it is there, a resource that cannot be created: the emulator has no such alarm."""
+
+from aws_cdk import App
+from aws_cdk import aws_cloudwatch as cloudwatch
+
+from linda_stack.stack import LindaStack
+
+app = App()
+stack = LindaStack(app, "LindaStack")
+turns = cloudwatch.Metric(namespace="LINDA", metric_name="Turns")
+broken = cloudwatch.MathExpression(expression="2 * turns", using_metrics={"turns": turns}).create_alarm(
+    stack, "Broken", threshold=1, evaluation_periods=1
+)
+for name in ("RepairsLeadLog", "BrandonStateLog", "Keys"):
+    broken.node.add_dependency(stack.node.find_child(name))
+app.synth()
