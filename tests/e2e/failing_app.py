@@ -1,4 +1,4 @@
-"""The stack, and when all that outlives it is there, a resource that cannot be created: the emulator has no such alarm."""
+"""The stack, and, when all that outlives it is there, an alarm of a kind that the emulator cannot create."""
 
 from aws_cdk import App
 from aws_cdk import aws_cloudwatch as cloudwatch

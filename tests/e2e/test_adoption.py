@@ -104,3 +104,14 @@ def test_a_first_deploy_that_failed_is_repeated_as_the_docs_say(account: Account
     account.deploy("--import-existing-resources")
     assert account.status() == "CREATE_COMPLETE"
     assert [secret["Name"] for secret in secrets.list_secrets()["SecretList"]] == ["linda/keys"]
+
+
+def test_a_first_deploy_that_failed_without_a_rollback_goes_on_from_there(account: Account) -> None:
+    with pytest.raises(LocalError, match="Broken"):
+        account.deploy("--no-rollback", app=FAILING)
+    assert account.status() == "CREATE_FAILED"
+    (made,) = account.client("secretsmanager").list_secrets()["SecretList"]
+    account.deploy("--no-rollback")
+    assert account.status() == "UPDATE_COMPLETE"
+    (kept,) = account.client("secretsmanager").list_secrets()["SecretList"]
+    assert kept["ARN"] == made["ARN"]
