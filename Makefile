@@ -7,6 +7,7 @@ export LINDA_PHOTO = $(value PHOTO)
 export LINDA_FILE = $(value FILE)
 export LINDA_LOCATION = $(value LOCATION)
 export LINDA_PHONE = $(value PHONE)
+export LINDA_BASE = $(value BASE)
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs text call chat audit forget diff clean test nightly mutants bench
@@ -31,8 +32,8 @@ audit: # JSON=1
 	@$(PYTHON) -m local audit $(if $(JSON),--json)
 forget: # PHONE=+19045550123 YES=1 JSON=1
 	@$(PYTHON) -m local forget $(if $(YES),--yes) $(if $(JSON),--json) -- "$$LINDA_PHONE"
-diff:
-	@$(PYTHON) -m local diff
+diff: # against the running stack; BASE=main STAGE=staging: the template against that revision's
+	@$(if $(value BASE),.venv/bin/python -m review --base "$$LINDA_BASE" --stage "$(STAGE)",$(PYTHON) -m local diff)
 clean:
 	@$(PYTHON) -m local clean
 test: # ARGS="-k scheduler"

@@ -1,0 +1,60 @@
+"""What a change of the checkout changes in AWS, in a reviewer's words: `python -m review --base main`."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from local.console import LocalError
+from review import comment, synthesis
+from review.template import code
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command's options."""
+    parser = argparse.ArgumentParser(
+        prog="python -m review",
+        description="Compares the stack's template with that of another revision. Needs no AWS credentials.",
+    )
+    parser.add_argument("--base", default="main", metavar="REVISION", help="default: %(default)s")
+    parser.add_argument("--stage", default="", help="whose settings both templates get; default: those without a stage")
+    parser.add_argument("--markdown", action="store_true", help="as a comment on a pull request")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="instead of the terminal")
+    return parser.parse_args(arguments)
+
+
+def main() -> int:
+    """Print the review; an expected error is a message on standard error and exit code 1."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # or it would leave its temporary folders
+    options = parse()
+    try:
+        text = _review(options)
+        if options.output:
+            options.output.write_text(text, encoding="utf-8")
+        else:
+            print(text, end="")
+    except LocalError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _review(options: argparse.Namespace) -> str:
+    compared = synthesis.compare(options.base, options.stage)
+    since = f"{code(options.base)} ({compared.base})" + (f", stage {code(options.stage)}" if options.stage else "")
+    notes = []
+    if compared.other_packages:
+        notes.append(
+            "`requirements.txt` differs. Both templates were made with the packages of the checkout, so what another "
+            "version of CDK changes by itself is not here."
+        )
+    replaced = synthesis.replacements(compared.cdk_diff)
+    found = comment.review(compared.old, compared.new, compared.cdk_diff, replaced)
+    return (comment.as_markdown if options.markdown else comment.as_text)(found, since, notes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,158 @@
+"""The findings and the diff as a comment on a pull request, or as text for the terminal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from review import access, keeping, operation, public
+from review.findings import Finding, in_order
+from review.template import Change, Names, Stack, changes, code, spoken
+
+MARKER = "<!-- linda-template-diff -->"  # by which the comment is found again
+_LONGEST = 65_000  # bytes; GitHub takes 65,536 characters
+_LONGEST_FINDINGS = 40_000
+_OTHER_SECTIONS = "Resources", "Metadata"
+_HIDDEN = "•••"
+
+
+@dataclass(frozen=True)
+class Review:
+    """What there is to say about a change of the template."""
+
+    findings: list[Finding]
+    others: list[str]  # what else is different, a line each
+    only_code: list[str]  # functions of which nothing but the code is
+    cdk_diff: str  # with no secret in it
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.findings or self.others or self.only_code)
+
+
+def review(old: Stack, new: Stack, cdk_diff: str, replaced: Mapping[str, str]) -> Review:
+    """Sort what differs. `replaced` has the resources that `cdk diff` calls changed, and whether they are replaced."""
+    names, changed = Names(old, new), changes(old, new)
+    found = [
+        *access.findings(old, new),
+        *public.findings(old, new),
+        *keeping.findings(old, new, replaced),
+        *operation.findings(old, new),
+    ]
+    only_code = [code(names.of(change.logical_id)) for change in changed if change.is_only_code]
+    others = [_other(change, replaced) for change in changed if not change.is_only_code]
+    # What CDK calls changed although it stands in both templates alike refers to something that is replaced.
+    drawn_in = [name for name in replaced if name not in {change.logical_id for change in changed}]
+    others += [f"{code(names.of(name))} refers to what is replaced ({code(name)})" for name in drawn_in]
+    others += _sections(old.template, new.template)
+    return Review(in_order(found), others, only_code, _without_secrets(cdk_diff, changed))
+
+
+def _other(change: Change, replaced: Mapping[str, str]) -> str:
+    what = f": {spoken([code(name) for name in change.differing])}" if change.verb == "changed" else ""
+    consequence = replaced.get(change.logical_id, "")
+    how = " (**replaced**)" if consequence == "replace" else f" ({consequence})" if consequence else ""
+    place = f" at {code(change.path)}" if change.path else ""
+    return f"{change.verb} {code(change.kind)} {code(change.logical_id)}{place}{what}{how}"
+
+
+def _sections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Outputs, parameters and whatever else a template has besides resources."""
+    lines = []
+    for section in sorted({*old, *new} - set(_OTHER_SECTIONS)):
+        before, after = old.get(section), new.get(section)
+        if not (isinstance(before or {}, dict) and isinstance(after or {}, dict)):
+            lines += [f"changed {code(section)}"] * (before != after)
+            continue
+        before, after = before or {}, after or {}
+        for name in sorted({*before, *after}):
+            if before.get(name) != after.get(name):
+                verb = "changed" if name in before and name in after else "new" if name in after else "removed"
+                lines.append(f"{verb} {code(section)} {code(name)}")
+    return lines
+
+
+def _without_secrets(text: str, changed: list[Change]) -> str:
+    for change in changed:
+        for _, secret in keeping.plain_secrets(change):
+            text = text.replace(secret, _HIDDEN)
+    return text
+
+
+def as_markdown(found: Review, since: str, notes: list[str]) -> str:
+    """A comment for GitHub, short enough for it. `since` says what the change is compared with."""
+    if found.is_empty:
+        return f"{MARKER}\n**No change of the template** since {since}.\n"
+    parts = [f"{MARKER}\n## What this changes in AWS", f"Compared with {since}, without AWS credentials."]
+    parts += [f"> {note}" for note in notes]
+    parts.append(_cut(_findings(found.findings, "###"), _LONGEST_FINDINGS, "findings"))
+    if found.only_code:
+        parts.append(_only_code(found))
+    if found.others:
+        parts.append(
+            _folded(f"All that is different ({len(found.others)})", "\n".join(f"- {one}" for one in found.others))
+        )
+    head = "\n\n".join(part for part in parts if part)
+    if len(head.encode()) > _LONGEST - 2000:
+        head = "\n\n".join(
+            [*parts[:-1], f"{len(found.others):,} resources and other parts are different: too many to list here."]
+        )
+    room = _LONGEST - len(head.encode()) - 500
+    fence = "`" * max(3, _longest_run(found.cdk_diff) + 1)
+    text = _folded("cdk diff", f"{fence}text\n{_cut(found.cdk_diff, room, 'lines of `cdk diff`')}\n{fence}")
+    return f"{head}\n\n{text}\n"
+
+
+def as_text(found: Review, since: str, notes: list[str]) -> str:
+    """The same for a terminal, with all of `cdk diff` first, so that the sentences are what stays on the screen."""
+    if found.is_empty:
+        return f"No change of the template since {since}.\n"
+    parts = [found.cdk_diff, f"What this changes in AWS, compared with {since}:", *notes]
+    parts.append(_findings(found.findings, "#"))
+    if found.only_code:
+        parts.append(_only_code(found))
+    parts.append("\n".join(f"- {one}" for one in found.others))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _findings(findings: list[Finding], heading: str) -> str:
+    if not findings:
+        return "Nothing about access, public routes, data, encryption, secrets, alarms or limits."
+    sections = (
+        "\n".join([f"{heading} {topic.value}", "", *(_line(finding) for finding in found)])
+        for topic, found in groupby(findings, lambda finding: finding.topic)
+    )
+    return "\n\n".join(sections)
+
+
+def _line(finding: Finding) -> str:
+    where = [code(one) for one in (finding.logical_id, finding.path) if one]
+    return f"- {'⚠️ ' if finding.is_risk else ''}{finding.text}{f' ({", ".join(where)})' if where else ''}"
+
+
+def _only_code(found: Review) -> str:
+    nothing_else = "" if found.findings or found.others else ", and nothing else of the template"
+    return f"Only code changed: {spoken(found.only_code)}{nothing_else}."
+
+
+def _folded(summary: str, content: str) -> str:
+    return f"<details><summary>{summary}</summary>\n\n{content}\n\n</details>"
+
+
+def _cut(text: str, room: int, what: str) -> str:
+    """The text's first lines that fit into so many bytes, and how many do not."""
+    lines, used = text.splitlines(), 0
+    for number, line in enumerate(lines):
+        used += len(line.encode()) + 1
+        if used > room:
+            rest = len(lines) - number
+            return "\n".join([*lines[:number], f"… {rest:,} more {what}: `make diff BASE=main` shows all."])
+    return text
+
+
+def _longest_run(text: str) -> int:
+    longest = run = 0
+    for char in text:
+        run = run + 1 if char == "`" else 0
+        longest = max(longest, run)
+    return longest

@@ -1,0 +1,181 @@
+"""What is kept, and how safely: data, encryption, secrets."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from review.findings import Finding, Topic, about
+from review.template import (
+    Change,
+    Names,
+    Stack,
+    at,
+    changes,
+    code,
+    leaves,
+    listed,
+    objects,
+    spoken,
+    without_asset,
+    written,
+)
+
+# What holds something that a new resource of the same kind does not.
+_STATEFUL = {
+    "AWS::DynamoDB::Table": "table",
+    "AWS::DynamoDB::GlobalTable": "table",
+    "AWS::SecretsManager::Secret": "secret",
+    "AWS::SQS::Queue": "queue",
+    "AWS::Logs::LogGroup": "log group",
+    "AWS::S3::Bucket": "bucket",
+    "AWS::KMS::Key": "key",
+    "AWS::SNS::Topic": "topic",
+}
+_KEPT = ("Retain", "RetainExceptOnCreate", "Snapshot")
+_DEFAULT = "Delete"
+_PROTECTIONS = {
+    ("DeletionProtectionEnabled",): "deletion protection",
+    ("PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled"): "point-in-time recovery",
+    ("StreamSpecification", "StreamViewType"): "stream, which the scheduler follows,",
+}
+_KEPT_FOR = {"RetentionInDays": "days", "MessageRetentionPeriod": "seconds"}
+_CRYPTOGRAPHIC = re.compile("Kms|KMS|Sse|SSE|Encrypt|Cipher|Tls|TLS|SecurityPolicy|Certificate")
+_SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIALS?)(_|$)", re.IGNORECASE)
+_SECRET_VALUE = re.compile(
+    r"sk-[A-Za-z0-9_-]{16,}|AKIA[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{20,}|-----BEGIN|^[0-9a-f]{32}$"
+    r"|\{\{resolve:(secretsmanager|ssm-secure):"
+)
+
+
+def findings(old: Stack, new: Stack, replaced: Mapping[str, str]) -> Iterator[Finding]:
+    """What may be lost or readable. `replaced` has what CDK says of the resources that an update replaces."""
+    names = Names(old, new)
+    if old.template and old.name != new.name:
+        text = f"The stack is called {code(new.name)} now, not {code(old.name)}: the next deploy makes a second one."
+        yield Finding(Topic.DATA, text)
+    if old.termination_protection and not new.termination_protection:
+        yield Finding(Topic.DATA, "The stack's termination protection is off now: one command deletes the stack.")
+    for change in changes(old, new):
+        name = code(names.of(change.logical_id))
+        if change.kind in _STATEFUL:
+            yield from _losses(change, name, replaced.get(change.logical_id, ""))
+        yield from _encryption(change, name)
+        if change.kind == "AWS::SecretsManager::Secret":
+            yield from _secret(change, name)
+        if change.new:
+            yield from _plain_secrets(change, name)
+
+
+def _losses(change: Change, name: str, consequence: str) -> Iterator[Finding]:
+    kind = _STATEFUL[change.kind]
+    if change.verb == "removed":
+        text = f"The {kind} {name} leaves the stack and {_fate(change.old, 'DeletionPolicy')}."
+        yield about(change, Topic.DATA, text)
+    if change.verb != "changed":
+        return
+    if consequence:
+        how = "is replaced" if consequence == "replace" else "may be replaced"
+        why = spoken([code(one) for one in change.differing])
+        fate = _fate(change.new, "UpdateReplacePolicy")
+        text = f"The {kind} {name} {how} by a new, empty one (because {why} changes); the old one {fate}."
+        yield about(change, Topic.DATA, text)
+    for policy, when in (("DeletionPolicy", "removed"), ("UpdateReplacePolicy", "replaced")):
+        before, after = (written(one.get(policy, _DEFAULT)) for one in (change.old, change.new))
+        if before != after:
+            text = f"When the {kind} {name} is {when}, {policy} is {code(after)} now; before, {code(before)}."
+            yield about(change, Topic.DATA, text, risk=after not in _KEPT)
+    for keys, protection in _PROTECTIONS.items():
+        before, after = (at(value(keys[0]), *keys[1:]) for value in (change.before, change.after))
+        if before and not after:
+            yield about(change, Topic.DATA, f"The {protection} of the {kind} {name} is off now.")
+        elif before != after:
+            yield about(
+                change, Topic.DATA, f"The {protection} of the {kind} {name} is {code(written(after))} now.", risk=False
+            )
+    before, after = (written(value("TimeToLiveSpecification")) for value in (change.before, change.after))
+    if before != after:
+        attribute = at(change.after("TimeToLiveSpecification"), "AttributeName")
+        text = f"Items of the {kind} {name} are now deleted at the time in their attribute {code(written(attribute))}."
+        yield about(change, Topic.DATA, text if attribute else f"Items of the {kind} {name} no longer expire.")
+    for index in sorted(_indexes(change.before) - _indexes(change.after)):
+        yield about(change, Topic.DATA, f"The index {code(index)} of the {kind} {name} is gone: what queries it fails.")
+    for setting, unit in _KEPT_FOR.items():
+        before, after = change.before(setting), change.after(setting)
+        if before != after:
+            shorter = isinstance(after, int) and (not isinstance(before, int) or after < before)
+            was, now = (f"{code(written(value))} {unit}" if value else "the default time" for value in (before, after))
+            yield about(
+                change, Topic.DATA, f"What is in the {kind} {name} is kept for {now}; before, {was}.", risk=shorter
+            )
+
+
+def _fate(resource: Mapping[str, Any], policy: str) -> str:
+    """What becomes of it, by the template's policy for that."""
+    if resource.get(policy, _DEFAULT) in _KEPT:
+        return "stays in the account with all that is in it; its name stays taken"
+    return "**is deleted with all that is in it**"
+
+
+def _indexes(value: Any) -> set[str]:
+    return {written(index.get("IndexName")) for index in objects(value("GlobalSecondaryIndexes"))}
+
+
+def _encryption(change: Change, name: str) -> Iterator[Finding]:
+    """Any setting of a kept resource whose name speaks of encryption."""
+    if change.verb != "changed":
+        return
+    before, after = (_cryptographic(given) for given in (change.old, change.new))
+    for keys in sorted({*before, *after}):
+        was, now = before.get(keys), after.get(keys)
+        if was != now:
+            setting = code(".".join(keys))
+            told = (code(written(value)) if value is not None else "not set" for value in (now, was))
+            text = "{} of {} is {} now; before, {}.".format(setting, name, *told)
+            yield about(change, Topic.ENCRYPTION, text, risk=was is not None)
+
+
+def _cryptographic(resource: Mapping[str, Any]) -> dict[tuple[str, ...], Any]:
+    found = leaves(resource.get("Properties"))
+    return {keys: value for keys, value in found if any(_CRYPTOGRAPHIC.search(key) for key in keys[:2])}
+
+
+def _secret(change: Change, name: str) -> Iterator[Finding]:
+    differing = [
+        one for one in change.differing if one not in ("Tags", "Metadata", "DeletionPolicy", "UpdateReplacePolicy")
+    ]
+    if change.verb != "changed" or not differing:
+        return
+    what = spoken([code(one) for one in differing])
+    text = f"The secret {name} changes ({what}). On the next deploy CloudFormation may generate it anew."
+    if {"GenerateSecretString", "SecretString"} & set(differing):
+        text = (
+            f"The secret {name} changes ({what}). **On the next deploy CloudFormation overwrites everything that was "
+            "filled in**, the keys and the owner's token."
+        )
+    yield about(change, Topic.SECRETS, text)
+
+
+def _plain_secrets(change: Change, name: str) -> Iterator[Finding]:
+    """Values that look like secrets in a template that many can read. The value itself is never said."""
+    for keys, _ in plain_secrets(change):
+        place = code(".".join(keys))
+        text = f"{name} has what looks like a secret at {place}, in plain text for anybody who can read the template."
+        yield about(change, Topic.SECRETS, text)
+
+
+def plain_secrets(change: Change) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Where a resource has a new value that looks like a secret, and the value, which must not be repeated."""
+    known = set(map(repr, leaves(change.old.get("Properties"))))
+    for keys, value in leaves(without_asset_of(change)):
+        for one in listed(value):
+            if not isinstance(one, str) or not one or repr((keys, value)) in known:
+                continue
+            is_variable = "Variables" in keys and _SECRET_NAME.search(keys[-1]) and not keys[-1].endswith("_ID")
+            if is_variable or keys[-1:] == ("SecretString",) or _SECRET_VALUE.search(one):
+                yield keys, one
+
+
+def without_asset_of(change: Change) -> dict[str, Any]:
+    """The new properties without hashes of code, which look like secrets."""
+    given = change.new.get("Properties")
+    return {name: without_asset(value) for name, value in given.items()} if isinstance(given, dict) else {}

@@ -1,0 +1,207 @@
+"""A synthesised stack, what differs between two of them, and how its parts are named in a sentence."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeGuard
+
+Json = dict[str, Any]
+
+_PHYSICAL_NAMES = (
+    "TableName",
+    "FunctionName",
+    "RoleName",
+    "QueueName",
+    "LogGroupName",
+    "TopicName",
+    "AlarmName",
+    "BucketName",
+    "Name",
+)
+# Where an asset's hash stands: the code that a function runs, and where the bundle lies on the machine that made it.
+_ASSET_METADATA = "aws:asset:"
+_ASSET_PLACES = {"S3Bucket", "S3Key", "S3ObjectVersion"}
+_LONGEST_CODE = 200
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One stack of a cloud assembly."""
+
+    template: Json = field(default_factory=dict)
+    name: str = ""
+    termination_protection: bool = False
+
+    @property
+    def resources(self) -> dict[str, Json]:
+        found = self.template.get("Resources")
+        return {key: value for key, value in found.items() if isinstance(value, dict)} if is_object(found) else {}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A resource that differs; `old` is empty for a new one, `new` for one that is gone."""
+
+    logical_id: str
+    old: Json
+    new: Json
+
+    @property
+    def kind(self) -> str:
+        """The resource's type, such as AWS::SQS::Queue."""
+        return str((self.new or self.old).get("Type", ""))
+
+    @property
+    def path(self) -> str:
+        return path(self.new or self.old)
+
+    @property
+    def verb(self) -> str:
+        return "changed" if self.old and self.new else "new" if self.new else "removed"
+
+    @property
+    def differing(self) -> list[str]:
+        """The names of what differs: properties, and attributes such as DeletionPolicy. Not the code's hash."""
+        old, new = properties(self.old), properties(self.new)
+        names = [name for name in sorted({*old, *new}) if without_asset(old.get(name)) != without_asset(new.get(name))]
+        attributes = sorted({*self.old, *self.new} - {"Properties", "Metadata"})
+        names += [name for name in attributes if self.old.get(name) != self.new.get(name)]
+        return names + ["Metadata"] * (_told(self.old) != _told(self.new))
+
+    @property
+    def is_only_code(self) -> bool:
+        """Whether a function runs other code, and nothing else about it is different."""
+        return self.verb == "changed" and not self.differing
+
+    def before(self, name: str) -> Any:
+        return properties(self.old).get(name)
+
+    def after(self, name: str) -> Any:
+        return properties(self.new).get(name)
+
+
+def changes(old: Stack, new: Stack) -> list[Change]:
+    """The resources that differ, in the new template's order; those that are gone come last."""
+    names = [*new.resources, *(name for name in old.resources if name not in new.resources)]
+    pairs = ((name, old.resources.get(name, {}), new.resources.get(name, {})) for name in names)
+    found: list[Change] = []
+    for name, before, after in pairs:
+        if before and after and before.get("Type") != after.get("Type"):
+            found += [Change(name, {}, after), Change(name, before, {})]  # CloudFormation replaces it
+        elif before != after:
+            found.append(Change(name, before, after))
+    return found
+
+
+def properties(resource: Mapping[str, Any]) -> Json:
+    found = resource.get("Properties")
+    return found if is_object(found) else {}
+
+
+def is_object(value: Any) -> TypeGuard[Json]:
+    return isinstance(value, dict)
+
+
+def without_asset(value: Any) -> Any:
+    """The value without the hash of the code in it."""
+    if is_object(value) and "S3Key" in value:
+        return {key: part for key, part in value.items() if key not in _ASSET_PLACES}
+    return value
+
+
+def _told(resource: Mapping[str, Any]) -> Json:
+    metadata = resource.get("Metadata")
+    if not is_object(metadata):
+        return {}
+    return {key: value for key, value in metadata.items() if not key.startswith(_ASSET_METADATA)}
+
+
+def path(resource: Mapping[str, Any]) -> str:
+    """The construct's path, such as LindaStack/RepairsLeadLog/Resource; empty if the template does not tell it."""
+    metadata = resource.get("Metadata")
+    return str(metadata.get("aws:cdk:path", "")) if is_object(metadata) else ""
+
+
+def at(value: Any, *keys: str) -> Any:
+    """What stands under the keys, one inside the other; None where one is missing."""
+    for key in keys:
+        value = value.get(key) if is_object(value) else None
+    return value
+
+
+def listed(value: Any) -> list[Any]:
+    """What a template writes as one value or as a list of them."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def objects(value: Any) -> list[Json]:
+    """Those of the listed values that are objects."""
+    return [one for one in listed(value) if is_object(one)]
+
+
+def leaves(value: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Each value that is no object, with the keys that lead to it."""
+    if is_object(value):
+        for key, part in value.items():
+            yield from leaves(part, (*names, key))
+    else:
+        yield names, value
+
+
+def written(value: Any) -> str:
+    """A value as one line in which references look as in Fn::Sub: ${RepairsLeadLog.Arn}/index/*."""
+    if isinstance(value, str):
+        return value
+    if is_object(value) and len(value) == 1:
+        [(function, argument)] = value.items()
+        match function, argument:
+            case "Ref", str():
+                return f"${{{argument}}}"
+            case "Fn::GetAtt", [str(resource), attribute]:
+                return f"${{{resource}.{written(attribute)}}}"
+            case "Fn::GetAtt" | "Fn::Sub", str():
+                return argument if function == "Fn::Sub" else f"${{{argument}}}"
+            case "Fn::Join", [str(separator), list(parts)]:
+                return separator.join(written(part) for part in parts)
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+class Names:
+    """What a reviewer calls the parts of two stacks."""
+
+    def __init__(self, old: Stack, new: Stack) -> None:
+        self._resources = {**old.resources, **new.resources}
+
+    def of(self, logical_id: str) -> str:
+        """A resource's physical name if the template gives it one, else its place in the app."""
+        resource = self._resources.get(logical_id, {})
+        given = (properties(resource).get(name) for name in _PHYSICAL_NAMES)
+        place = path(resource).removesuffix("/Resource").partition("/")[2]
+        return next((name for name in given if isinstance(name, str) and name), place or logical_id)
+
+    def told(self, value: Any) -> str:
+        """A value of a template as a code span, its references by their names."""
+        text = re.sub(r"\$\{([A-Za-z0-9]+)(?:\.([A-Za-z0-9.]+))?\}", self._named, written(value))
+        return code(text.replace("${AWS::Partition}", "aws"))
+
+    def _named(self, reference: re.Match[str]) -> str:
+        logical_id, attribute = reference.groups()
+        if logical_id not in self._resources:
+            return reference.group()
+        return self.of(logical_id) + (f".{attribute}" if attribute not in (None, "Arn", "Id") else "")
+
+
+def code(text: str) -> str:
+    """Text of a template as a Markdown code span, in which no character means anything; long text is cut."""
+    line = " ".join(text.split())
+    if len(line) > _LONGEST_CODE:
+        line = f"{line[:_LONGEST_CODE]}… ({len(line):,} characters)"
+    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
+    padding = " " if "`" in line or not line else ""
+    return f"{fence}{padding}{line}{padding}{fence}"
+
+
+def spoken(words: list[str]) -> str:
+    """The words as a person lists them: a, b and c."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
