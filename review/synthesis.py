@@ -45,7 +45,7 @@ def compare(base: str, stage: str) -> Comparison:
         before, after = Path(folder, "base"), Path(folder, "checkout")
         old = synthesise(revision, before, stage, f"{base} ({commit[:8]})")
         new = synthesise(ROOT, after, stage, "the checkout")
-        return Comparison(commit[:8], old, new, _cdk_diff(before, after), _packages(revision) != _packages(ROOT))
+        return Comparison(commit[:8], old, new, cdk_diff(before, after), _packages(revision) != _packages(ROOT))
 
 
 def synthesise(checkout: Path, output: Path, stage: str, name: str) -> Stack:
@@ -63,13 +63,14 @@ def synthesise(checkout: Path, output: Path, stage: str, name: str) -> Stack:
 
 def read_stack(assembly: Path) -> Stack:
     """The stack of a cloud assembly. LocalError if there is not exactly one: LINDA is one stack."""
-    [*stacks] = _stacks(assembly).values()
+    stacks = _stacks(assembly)
     if len(stacks) != 1:
         raise LocalError(f"The app has {len(stacks)} stacks; the review compares one.")
-    described = stacks[0]["properties"]
+    [(name, stack)] = stacks.items()
+    described = stack["properties"]
     return Stack(
         template=json.loads((assembly / described["templateFile"]).read_text(encoding="utf-8")),
-        name=described.get("stackName", ""),
+        name=described.get("stackName", name),
         termination_protection=bool(described.get("terminationProtection")),
     )
 
@@ -94,8 +95,8 @@ def _packages(checkout: Path) -> str:
         return ""
 
 
-def _cdk_diff(old: Path, new: Path) -> str:
-    """What the real `cdk diff` says, without colours."""
+def cdk_diff(old: Path, new: Path) -> str:
+    """What the real `cdk diff` says of two cloud assemblies, without colours."""
     [name] = _stacks(new)
     [was] = _stacks(old).values()
     template = old / was["properties"]["templateFile"]
