@@ -6,6 +6,7 @@ from typing import Any
 
 from review.findings import Finding, Topic, about
 from review.template import (
+    PHYSICAL_NAMES,
     Change,
     Names,
     Stack,
@@ -49,7 +50,7 @@ _SECRET_VALUE = re.compile(
 
 def findings(old: Stack, new: Stack, replaced: Mapping[str, str]) -> Iterator[Finding]:
     """What may be lost or readable. `replaced` has what CDK says of the resources that an update replaces."""
-    names = Names(old, new)
+    names = Names(new, old)  # what may be lost is known by its old name
     if old.template and old.name != new.name:
         text = f"The stack is called {code(new.name)} now, not {code(old.name)}: the next deploy makes a second one."
         yield Finding(Topic.DATA, text)
@@ -76,8 +77,10 @@ def _losses(change: Change, name: str, consequence: str) -> Iterator[Finding]:
     if consequence:
         how = "is replaced" if consequence == "replace" else "may be replaced"
         why = spoken([code(one) for one in change.differing])
-        fate = _fate(change.new, "UpdateReplacePolicy")
-        text = f"The {kind} {name} {how} by a new, empty one (because {why} changes); the old one {fate}."
+        fate = f"the old one {_fate(change.new, 'UpdateReplacePolicy')}"
+        if any(change.before(given) == change.after(given) is not None for given in PHYSICAL_NAMES):
+            fate = "since the new one has the same name, the deploy fails"  # CloudFormation makes it before it removes
+        text = f"The {kind} {name} {how} by a new, empty one (because {why} changes); {fate}."
         yield about(change, Topic.DATA, text)
     for policy, when in (("DeletionPolicy", "removed"), ("UpdateReplacePolicy", "replaced")):
         before, after = (written(one.get(policy, _DEFAULT)) for one in (change.old, change.new))

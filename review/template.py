@@ -8,7 +8,7 @@ from typing import Any, TypeGuard
 
 Json = dict[str, Any]
 
-_PHYSICAL_NAMES = (
+PHYSICAL_NAMES = (
     "TableName",
     "FunctionName",
     "RoleName",
@@ -176,7 +176,7 @@ class Names:
     def of(self, logical_id: str) -> str:
         """A resource's physical name if the template gives it one, else its place in the app."""
         resource = self._resources.get(logical_id, {})
-        given = (properties(resource).get(name) for name in _PHYSICAL_NAMES)
+        given = (properties(resource).get(name) for name in PHYSICAL_NAMES)
         place = path(resource).removesuffix("/Resource").partition("/")[2]
         return next((name for name in given if isinstance(name, str) and name), place or logical_id)
 

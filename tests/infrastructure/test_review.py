@@ -1,0 +1,148 @@
+"""The review of a change with the real `cdk diff`: of fixture templates, and of two commits."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from review import comment, synthesis
+from review.template import Stack
+from tests.infrastructure.synthesis import ROOT
+from tests.unit.review.templates import CASES, Markdown, after, before
+
+STACK = {"type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region"}
+
+
+def assembly(folder: Path, template: dict[str, Any]) -> Path:
+    """A cloud assembly with one stack, as a synth leaves it."""
+    folder.mkdir(parents=True)
+    (folder / "template.json").write_text(json.dumps(template))
+    artifact = {**STACK, "properties": {"templateFile": "template.json"}}
+    (folder / "manifest.json").write_text(json.dumps({"version": "55.0.0", "artifacts": {"LindaStack": artifact}}))
+    return folder
+
+
+def reviewed(folder: Path, old: dict[str, Any], new: dict[str, Any]) -> tuple[str, str]:
+    """The comment, and what `cdk diff` says."""
+    text = synthesis.cdk_diff(assembly(folder / "old", old), assembly(folder / "new", new))
+    found = comment.review(Stack(old, "LindaStack"), Stack(new, "LindaStack"), text, synthesis.replacements(text))
+    return comment.as_markdown(found, "`main` (0123abcd)", []), text
+
+
+@pytest.mark.parametrize("case", ["delete_items", "rename_the_table"])
+def test_the_comment_ends_with_the_real_cdk_diff(case: str, tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    written, _ = reviewed(tmp_path, before(), after(CASES[case]))
+    assert written == snapshot(extension_class=Markdown)
+
+
+def changed(template: dict[str, Any]) -> None:
+    """All at once, and what no finding is about."""
+    for name in ("delete_items", "rename_the_table", "add_a_public_route", "drop_encryption", "silence_the_alarms"):
+        CASES[name](template)
+    template["Description"] = "another"
+    template["Outputs"] = {"Another": {"Value": "1"}}
+    template["Parameters"] = {"Size": {"Type": "String"}}
+    template["Conditions"] = {"Big": {"Fn::Equals": [{"Ref": "Size"}, "big"]}}
+    template["Mappings"] = {"Sizes": {"big": {"n": 1}}}
+    template["Resources"]["Alarms1"]["DependsOn"] = ["ApiF70053CD"]
+    template["Resources"]["Extra"] = {"Type": "Custom::Extra", "Properties": {"ServiceToken": "x"}}
+
+
+def test_all_that_cdk_diff_calls_a_change_is_named_before_it(tmp_path: Path) -> None:
+    written, text = reviewed(tmp_path, before(), after(changed))
+    own, _, folded = written.partition("<details><summary>cdk diff</summary>")
+    assert "FollowLeads80AAD09D replace" in folded  # drawn in by the table that is renamed
+    called = re.findall(
+        r"^\[[+~-]\] \S+ .*?([A-Za-z0-9]+)(?:: .*| replace| may be replaced| destroy| orphan)?$", text, re.M
+    )
+    assert len(called) > 15
+    assert [name for name in called if name not in own] == []
+
+
+def git(checkout: Path, *arguments: str) -> None:
+    as_somebody = ("-c", "user.name=A developer", "-c", "user.email=developer@linda.example")
+    subprocess.run(["git", "-C", str(checkout), *as_somebody, *arguments], check=True, capture_output=True)
+
+
+def commit(checkout: Path, *paths: str) -> None:
+    git(checkout, "add", "--", *paths)
+    git(checkout, "commit", "-q", "-m", "a change")
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository of three commits: LINDA before there was a review, then another right, then other code."""
+    folder = tmp_path_factory.mktemp("checkout")
+    git(folder, "init", "-q", "-b", "main")
+    parts = ("app.py", "cdk.json", "requirements.txt", "linda_stack", "lambdas", "local", "review")
+    for name in parts:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, folder)
+    for name in (".venv", "node_modules"):
+        (folder / name).symlink_to(ROOT / name)
+    commit(folder, *parts[:-2])
+    git(folder, "switch", "-q", "-c", "work")
+    edit(
+        folder / "linda_stack" / "stack.py",
+        '"dynamodb:GetItem",',
+        '"dynamodb:DeleteItem",\n            "dynamodb:GetItem",',
+    )
+    commit(folder, *parts)
+    git(folder, "tag", "another-right")
+    edit(folder / "lambdas" / "dispatcher.py", "import ", "# another comment\nimport ")
+    commit(folder, *parts)
+    return folder
+
+
+def run(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`python -m review` where credentials lie about, and nothing may be left behind."""
+    (temporary := checkout / "tmp").mkdir(exist_ok=True)
+    environment = {
+        **os.environ,
+        "AWS_ACCESS_KEY_ID": "AKIAMADEUP",
+        "AWS_PROFILE": "production",
+        "TMPDIR": str(temporary),
+    }
+    environment["PYTHONPATH"] = str(checkout)
+    command = [sys.executable, "-m", "review", *arguments]
+    finished = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
+    assert [path.name for path in temporary.glob("linda-review-*")] == []
+    return finished
+
+
+def test_a_commit_that_widens_the_role_and_one_that_changes_code_are_told(checkout: Path) -> None:
+    finished = run(checkout, "--base", "main", "--markdown", "--output", "comment.md")
+    assert (finished.returncode, finished.stdout, finished.stderr) == (0, "", "")
+    said = (checkout / "comment.md").read_text()
+    assert said.startswith(comment.MARKER)
+    assert "may now also `dynamodb:DeleteItem` on `Brandon_State_Log`" in said
+    assert "Only code changed: `dispatcher`.\n" in said
+    assert said.count("\n- ") == 2  # the sentence, and the role in the list of what is different
+
+
+def test_a_commit_of_code_alone_is_one_line(checkout: Path) -> None:
+    finished = run(checkout, "--base", "another-right")
+    assert finished.returncode == 0, finished.stderr
+    assert "Only code changed: `dispatcher`, and nothing else of the template.\n" in finished.stdout
+
+
+def test_a_base_that_is_no_revision_is_refused_with_what_to_do(checkout: Path) -> None:
+    for base in ("no-such-branch", "--help"):
+        finished = run(checkout, f"--base={base}")
+        assert (finished.returncode, finished.stdout) == (1, "")
+        assert "git fetch" in finished.stderr
