@@ -1,0 +1,168 @@
+"""Who may do what: wider, narrower, or the same said otherwise."""
+
+from typing import Any
+
+import pytest
+
+from review import access
+from review.findings import Finding, Topic
+from review.template import Stack
+from tests.unit.review.templates import QUEUE_POLICY, ROLE, before, properties, statements
+
+PERMISSION = "ApiPOSTdispatcherdispatcherintegrationPermissionB9F60CE3"
+ROLE_SAYS = "`LINDALambdaExecutionRole` (the role of `dispatcher` and `scheduler`)"
+
+
+def found(old: dict[str, Any], new: dict[str, Any]) -> list[Finding]:
+    return list(access.findings(Stack(old), Stack(new)))
+
+
+def one(old: dict[str, Any], new: dict[str, Any]) -> Finding:
+    [only] = found(old, new)
+    return only
+
+
+def test_another_action_is_wider_and_named_with_what_it_is_on() -> None:
+    new = before()
+    statements(new, "Tables")[0]["Action"].append("dynamodb:DeleteItem")
+    finding = one(before(), new)
+    assert finding.text == (
+        f"{ROLE_SAYS} may now also `dynamodb:DeleteItem` on `Repairs_Lead_Log` and the indexes of `Repairs_Lead_Log`."
+    )
+    assert (finding.is_risk, finding.logical_id, finding.path) == (True, ROLE, "LindaStack/Role/Resource")
+
+
+def test_an_action_less_is_narrower() -> None:
+    new = before()
+    statements(new, "Tables")[0]["Action"].remove("dynamodb:Scan")
+    finding = one(before(), new)
+    assert f"{ROLE_SAYS} may no longer `dynamodb:Scan`" in finding.text
+    assert not finding.is_risk
+
+
+def test_a_wildcard_is_wider_and_takes_nothing_away() -> None:
+    new = before()
+    statements(new, "Tables")[0]["Action"] = ["dynamodb:*"]
+    finding = one(before(), new)
+    assert "may now also `dynamodb:*`" in finding.text
+    assert "**The actions are open-ended.**" in finding.text
+    assert finding.is_risk
+
+
+def test_listing_what_a_wildcard_allowed_is_narrower() -> None:
+    old = before()
+    statements(old, "Tables")[0]["Action"] = ["dynamodb:*"]
+    finding = one(old, before())
+    assert "may no longer `dynamodb:*`" in finding.text
+    assert not finding.is_risk
+
+
+def test_every_resource_is_wider_than_one() -> None:
+    new = before()
+    statements(new, "Keys")[0]["Resource"] = "*"
+    assert "on everything (`*`). **The resource is open-ended.**" in one(before(), new).text
+
+
+def test_all_but_some_actions_is_wider() -> None:
+    new = before()
+    statement = statements(new, "Keys")[0]
+    statement["NotAction"] = statement.pop("Action")
+    wider, narrower = sorted(found(before(), new), key=lambda finding: not finding.is_risk)
+    assert "may now also all but `secretsmanager:GetSecretValue`" in wider.text
+    assert "may no longer `secretsmanager:GetSecretValue`" in narrower.text
+
+
+def test_the_same_rights_in_another_order_or_another_policy_are_no_change() -> None:
+    new = before()
+    policies = properties(new, ROLE)["Policies"]
+    policies.reverse()
+    policies[0]["PolicyDocument"]["Statement"][0]["Action"] = list(
+        reversed(policies[0]["PolicyDocument"]["Statement"][0]["Action"])
+    )
+    moved = policies.pop()
+    new["Resources"]["Extra"] = {
+        "Type": "AWS::IAM::Policy",
+        "Properties": {**moved, "Roles": [{"Ref": ROLE}]},
+    }
+    assert found(before(), new) == []
+
+
+@pytest.mark.parametrize(("old_has", "new_has", "is_risk"), [(True, False, True), (False, True, False)])
+def test_a_condition_that_goes_is_wider_and_one_that_comes_narrower(
+    old_has: bool, new_has: bool, is_risk: bool
+) -> None:
+    old, new = before(), before()
+    for template, has in ((old, old_has), (new, new_has)):
+        if has:
+            statements(template, "Keys")[0]["Condition"] = {"StringEquals": {"aws:RequestedRegion": "us-east-1"}}
+    finding = one(old, new)
+    assert finding.is_risk is is_risk
+    assert "secretsmanager:GetSecretValue" in finding.text
+    assert ("now; before, only if" in finding.text) is old_has
+
+
+def test_another_one_who_may_take_the_role_is_wider() -> None:
+    new = before()
+    trust = properties(new, ROLE)["AssumeRolePolicyDocument"]["Statement"]
+    trust.append(
+        {"Action": "sts:AssumeRole", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}}
+    )
+    finding = one(before(), new)
+    assert finding.text == (
+        "`arn:aws:iam::111122223333:root` may now also `sts:AssumeRole` on `LINDALambdaExecutionRole`."
+    )
+
+
+@pytest.mark.parametrize("principal", ["*", {"AWS": "*"}])
+def test_a_queue_that_anybody_may_write_to_is_public(principal: Any) -> None:
+    new = before()
+    policy = properties(new, QUEUE_POLICY)["PolicyDocument"]["Statement"]
+    policy.append({"Action": "sqs:SendMessage", "Effect": "Allow", "Principal": principal, "Resource": "*"})
+    finding = one(before(), new)
+    assert finding.topic is Topic.PUBLIC
+    assert finding.text.startswith("Anybody (`*`) may now also `sqs:SendMessage`")
+    assert finding.text.endswith("**That is everybody on the internet.**")
+
+
+def test_a_denial_that_goes_is_wider_and_one_that_comes_narrower() -> None:
+    denied = before()
+    statements(denied, "Keys").append({"Action": "dynamodb:Scan", "Effect": "Deny", "Resource": "*"})
+    assert (one(before(), denied).is_risk, one(denied, before()).is_risk) == (False, True)
+    assert "is no longer denied `dynamodb:Scan`" in one(denied, before()).text
+
+
+def test_a_function_that_another_account_may_call_is_wider() -> None:
+    new = before()
+    properties(new, PERMISSION)["Principal"] = "111122223333"
+    wider, narrower = sorted(found(before(), new), key=lambda finding: not finding.is_risk)
+    assert wider.text.startswith("`111122223333` may now also `lambda:InvokeFunction` on `dispatcher`")
+    assert wider.logical_id == PERMISSION
+    assert narrower.text.startswith("`apigateway.amazonaws.com` may no longer")
+
+
+def test_a_function_that_api_gateway_may_call_for_any_route_is_wider() -> None:
+    new = before()
+    del properties(new, PERMISSION)["SourceArn"]
+    finding = one(before(), new)
+    assert finding.is_risk
+    assert "`dispatcher` without any condition now; before, only if `SourceArn arn:aws:execute-api" in finding.text
+
+
+def test_a_permission_under_another_logical_id_is_no_change() -> None:
+    new = before()
+    new["Resources"]["Other"] = new["Resources"].pop(PERMISSION)
+    assert found(before(), new) == []
+
+
+def test_a_managed_policy_is_all_its_rights() -> None:
+    new = before()
+    properties(new, ROLE)["ManagedPolicyArns"] = ["arn:aws:iam::aws:policy/AdministratorAccess"]
+    text = "now also has all rights of the policy `arn:aws:iam::aws:policy/AdministratorAccess`"
+    assert text in one(before(), new).text
+    assert not one(new, before()).is_risk
+
+
+def test_a_role_without_its_boundary_is_wider() -> None:
+    old = before()
+    properties(old, ROLE)["PermissionsBoundary"] = "arn:aws:iam::111122223333:policy/boundary"
+    assert one(old, before()).is_risk

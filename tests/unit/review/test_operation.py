@@ -1,0 +1,45 @@
+"""Who is told of failures, and what a function may take."""
+
+from typing import Any
+
+import pytest
+
+from review import operation
+from review.findings import Finding, Topic
+from review.template import Stack
+from tests.unit.review.templates import ALARM, BUNDLE, before, properties
+
+EVENTS, INVOKE = "FollowLeads80AAD09D", "dispatcherEventInvokeConfigE5170390"
+
+
+def one(old: dict[str, Any], new: dict[str, Any]) -> Finding:
+    [only] = operation.findings(Stack(old), Stack(new))
+    return only
+
+
+@pytest.mark.parametrize("logical_id", [ALARM, EVENTS, INVOKE])
+def test_what_is_no_longer_noticed_is_told(logical_id: str) -> None:
+    new = before()
+    del new["Resources"][logical_id]
+    finding = one(before(), new)
+    assert finding.text.endswith("is gone.")
+    assert (finding.topic, finding.is_risk, finding.logical_id) == (Topic.ALARMS, True, logical_id)
+    assert list(operation.findings(Stack(new), Stack(before()))) == []  # a new one is no risk
+
+
+@pytest.mark.parametrize(
+    ("logical_id", "change", "text"),
+    [
+        (ALARM, {"AlarmActions": []}, "no longer has `linda-alarms`: nobody is told that way."),
+        (ALARM, {"ActionsEnabled": False}, "The alarm `linda-failed-turns` is switched off."),
+        (ALARM, {"Threshold": 100}, "Threshold of the alarm `linda-failed-turns` is `100` now; before, `1`."),
+        (EVENTS, {"Enabled": False}, "The event source `FollowLeads` is switched off."),
+        (EVENTS, {"DestinationConfig": None}, "(DestinationConfig) is gone."),
+        (BUNDLE, {"Timeout": 3}, "Timeout of `dispatcher` is `3` now; before, `60`."),
+        (BUNDLE, {"ReservedConcurrentExecutions": 1}, "is `1` now; before, not set."),
+    ],
+)
+def test_what_is_noticed_later_or_allowed_more_is_told(logical_id: str, change: dict[str, Any], text: str) -> None:
+    new = before()
+    properties(new, logical_id).update(change)
+    assert one(before(), new).text.endswith(text)
