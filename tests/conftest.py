@@ -47,7 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 # Which of the two deployed stacks a file's tests are about: each is brought up once, in one process.
-_STACKS = {"test_openapi.py": "enforced", "test_role.py": "enforced"}
+_STACKS = dict.fromkeys(("test_diff_role.py", "test_openapi.py", "test_role.py"), "enforced")
 
 
 class Scheduling(LoadScopeScheduling):

@@ -4,8 +4,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -109,19 +111,22 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """`python -m review` where credentials lie about, and nothing may be left behind."""
+def command(checkout: Path, *arguments: str) -> dict[str, Any]:
+    """`python -m review` where credentials lie about, as arguments of subprocess."""
     (temporary := checkout / "tmp").mkdir(exist_ok=True)
-    environment = {
-        **os.environ,
-        "AWS_ACCESS_KEY_ID": "AKIAMADEUP",
-        "AWS_PROFILE": "production",
-        "TMPDIR": str(temporary),
-    }
-    environment["PYTHONPATH"] = str(checkout)
-    command = [sys.executable, "-m", "review", *arguments]
-    finished = subprocess.run(command, cwd=checkout, env=environment, capture_output=True, text=True, check=False)
-    assert [path.name for path in temporary.glob("linda-review-*")] == []
+    credentials = {"AWS_ACCESS_KEY_ID": "AKIAMADEUP", "AWS_PROFILE": "production"}
+    environment = {**os.environ, **credentials, "TMPDIR": str(temporary), "PYTHONPATH": str(checkout)}
+    return {"args": [sys.executable, "-m", "review", *arguments], "cwd": checkout, "env": environment}
+
+
+def left_behind(checkout: Path) -> list[Path]:
+    return [*(checkout / "tmp").glob("linda-review-*")]
+
+
+def run(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`python -m review` to its end, when nothing may be left behind."""
+    finished = subprocess.run(**command(checkout, *arguments), capture_output=True, text=True, check=False)
+    assert left_behind(checkout) == []
     return finished
 
 
@@ -146,3 +151,17 @@ def test_a_base_that_is_no_revision_is_refused_with_what_to_do(checkout: Path) -
         finished = run(checkout, f"--base={base}")
         assert (finished.returncode, finished.stdout) == (1, "")
         assert "git fetch" in finished.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_review_leaves_nothing_behind(checkout: Path, sent: signal.Signals) -> None:
+    output = subprocess.PIPE
+    with subprocess.Popen(**command(checkout, "--base", "main"), stdout=output, stderr=output, text=True) as review:
+        while not [*(checkout / "tmp").glob("linda-review-*/app.py")]:
+            assert review.poll() is None
+            time.sleep(0.01)
+        review.send_signal(sent)
+        assert review.communicate() == ("", "")
+    assert review.returncode == 130
+    assert left_behind(checkout) == []
