@@ -22,8 +22,8 @@ from review.template import (
 _CORS = {
     "AllowOrigins": "Pages of {} may now call the API",
     "AllowMethods": "Pages may now send {}",
-    "AllowHeaders": "Pages may now send the header {}",
-    "ExposeHeaders": "Pages may now read the header {}",
+    "AllowHeaders": "Pages may now send these headers: {}",
+    "ExposeHeaders": "Pages may now read these headers: {}",
 }
 _DOMAINS = "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping"
 
@@ -104,11 +104,12 @@ def _api(change: Change) -> Iterator[Finding]:
     before, after = change.before("CorsConfiguration"), change.after("CorsConfiguration")
     for name, sentence in _CORS.items():
         had, has = ([written(one) for one in listed(at(cors, name))] for cors in (before, after))
-        for one in (one for one in has if one not in had):
-            what = "**any site** (`*`)" if one == "*" else code(one)
-            yield about(change, Topic.PUBLIC, f"{sentence.format(what)}.")
-        for one in (one for one in had if one not in has):
-            text = f"{sentence.format(code(one)).replace('may now', 'may no longer')}."
+        came = ["**any site** (`*`)" if one == "*" else code(one) for one in has if not {one, "*"} & {*had}]
+        if came:
+            yield about(change, Topic.PUBLIC, f"{sentence.format(spoken(came))}.")
+        went = ["any site (`*`)" if one == "*" else code(one) for one in had if not {one, "*"} & {*has}]
+        if went:
+            text = f"{sentence.format(spoken(went)).replace('may now', 'may no longer')}."
             yield about(change, Topic.PUBLIC, text, risk=False)
     if at(before, "AllowCredentials") != at(after, "AllowCredentials"):
         now = bool(at(after, "AllowCredentials"))

@@ -166,3 +166,15 @@ def test_a_role_without_its_boundary_is_wider() -> None:
     old = before()
     properties(old, ROLE)["PermissionsBoundary"] = "arn:aws:iam::111122223333:policy/boundary"
     assert one(old, before()).is_risk
+
+
+def test_a_right_is_wider_than_a_wildcard_that_holds_only_under_a_condition() -> None:
+    old, new = before(), before()
+    for template in (old, new):
+        condition = {"StringEquals": {"aws:RequestedRegion": "us-east-1"}}
+        allowed = {"Action": "sns:*", "Effect": "Allow", "Resource": "*", "Condition": condition}
+        statements(template, "Keys").append(allowed)
+    statements(new, "Keys").append({"Action": "sns:Publish", "Effect": "Allow", "Resource": "*"})
+    finding = one(old, new)
+    assert "may now also `sns:Publish`" in finding.text
+    assert finding.is_risk

@@ -47,6 +47,20 @@ def test_a_template_that_does_not_change_takes_one_line() -> None:
     assert comment.as_text(reviewed(before(), before()), "`main`", []) == "No change of the template since `main`.\n"
 
 
+def test_a_note_stands_above_the_findings() -> None:
+    written = comment.as_markdown(reviewed(before(), after(CASES["delete_items"])), "`main`", ["Other packages."])
+    assert written.index("> Other packages.") < written.index("### Access (IAM)")
+
+
+def test_on_a_terminal_the_sentences_come_last() -> None:
+    written = comment.as_text(reviewed(before(), after(CASES["delete_items"])), "`main`", ["Other packages."])
+    assert written.startswith(CDK_DIFF)
+    assert (
+        written.index("Other packages.") < written.index("# Access (IAM)") < written.index("- changed `AWS::IAM::Role`")
+    )
+    assert "<details>" not in written
+
+
 def test_a_first_review_calls_everything_new() -> None:
     found = reviewed({}, before())
     assert all(line.startswith(("new ", "changed `Description`")) for line in found.others)

@@ -54,8 +54,16 @@ def test_credentials_across_origins_and_other_headers_are_told() -> None:
     cors["AllowCredentials"] = True
     cors["AllowHeaders"].append("X-Debug")
     header, credentials = found(before(), new)
-    assert header.text == "Pages may now send the header `X-Debug`."
+    assert header.text == "Pages may now send these headers: `X-Debug`."
     assert credentials.text == "Pages' calls of the API now carry cookies and other credentials."
+
+
+def test_any_site_is_more_than_some_sites() -> None:
+    any_site = before()
+    properties(any_site, API)["CorsConfiguration"]["AllowOrigins"] = ["*"]
+    wider, narrower = one(before(), any_site), one(any_site, before())
+    assert (wider.text, wider.is_risk) == ("Pages of **any site** (`*`) may now call the API.", True)
+    assert (narrower.text, narrower.is_risk) == ("Pages of any site (`*`) may no longer call the API.", False)
 
 
 def test_a_new_api_has_a_new_url() -> None:
