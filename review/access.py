@@ -1,13 +1,29 @@
 """Who may do what: policies, trust and permissions, compared action by action."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from review.findings import Finding, Topic
-from review.template import Json, Names, Stack, at, code, is_object, listed, objects, path, properties, spoken, written
+from review.findings import Finding, Topic, about
+from review.template import (
+    Json,
+    Names,
+    Stack,
+    at,
+    changes,
+    code,
+    is_object,
+    listed,
+    objects,
+    path,
+    properties,
+    spoken,
+    written,
+)
 
 _NO_TLS = "aws:SecureTransport"
 _VERBS = {
@@ -15,6 +31,12 @@ _VERBS = {
     (False, False): "may no longer",
     (True, True): "is now denied",
     (True, False): "is no longer denied",
+}
+_IDENTITIES = {
+    "AWS::IAM::User": "An IAM user",
+    "AWS::IAM::AccessKey": "An access key",
+    "AWS::IAM::OIDCProvider": "An identity provider",
+    "AWS::IAM::SAMLProvider": "An identity provider",
 }
 _POLICY = "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"
 
@@ -45,6 +67,7 @@ def findings(old: Stack, new: Stack) -> Iterator[Finding]:
         rest = (grant for grant in found if _without_condition(grant) not in other)
         yield from _sentences(rest, stack, names, gained=stack is new)
     yield from _managed_policies(old, new, names)
+    yield from _identities(old, new)
 
 
 def grants(stack: Stack) -> Iterator[Grant]:
@@ -53,13 +76,25 @@ def grants(stack: Stack) -> Iterator[Grant]:
         given = properties(resource)
         if resource.get("Type") == "AWS::Lambda::Permission":
             yield _permission(logical_id, given)
-        for policy in objects(given.get("Policies")):
-            yield from _of_document(policy.get("PolicyDocument"), logical_id, [logical_id])
         for name, value in given.items():
-            if name == "Policies" or not is_object(value) or "Statement" not in value:
-                continue
-            holders = _holders(given) if resource.get("Type") in _POLICY else [""]
-            yield from _of_document(value, logical_id, holders or [logical_id])
+            # A role's own policies are its rights; any other property with a policy says who may use the resource.
+            holders = [logical_id] if name == "Policies" else [""]
+            if resource.get("Type") in _POLICY:
+                holders = _holders(given) or [logical_id]
+            for document in _documents(value):
+                yield from _of_document(document, logical_id, holders)
+
+
+def _documents(value: Any) -> Iterator[Json]:
+    """The policies in a property, wherever in it they are; some resources have theirs as text."""
+    if isinstance(value, str) and '"Statement"' in value:
+        with suppress(ValueError):
+            value = json.loads(value)
+    if is_object(value) and "Statement" in value:
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _documents(part)
 
 
 def _holders(policy: Json) -> list[str]:
@@ -69,6 +104,8 @@ def _holders(policy: Json) -> list[str]:
 
 def _of_document(document: Any, logical_id: str, holders: Iterable[str]) -> Iterator[Grant]:
     for statement in objects(at(document, "Statement")):
+        if "Effect" not in statement:
+            continue  # a firewall's rule, say
         condition = written(statement["Condition"]) if statement.get("Condition") else ""
         for holder in holders:
             for action in _either(statement, "Action"):
@@ -265,3 +302,11 @@ def _managed_policies(old: Stack, new: Stack, names: Names) -> Iterator[Finding]
         if before.get("PermissionsBoundary") != after.get("PermissionsBoundary") and before:
             text = f"The boundary of what {role} can be allowed has changed or is gone."
             yield Finding(Topic.ACCESS, text, logical_id, place)
+
+
+def _identities(old: Stack, new: Stack) -> Iterator[Finding]:
+    """Ways into the account that last."""
+    for change in changes(old, new):
+        if change.kind in _IDENTITIES and change.verb != "changed":
+            text = f"{_IDENTITIES[change.kind]} is {change.verb}: a way into the account that does not expire."
+            yield about(change, Topic.ACCESS, text, risk=change.verb == "new")

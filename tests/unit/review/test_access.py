@@ -1,5 +1,6 @@
 """Who may do what: wider, narrower, or the same said otherwise."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from review import access
 from review.findings import Finding, Topic
 from review.template import Stack
-from tests.unit.review.templates import QUEUE_POLICY, ROLE, before, properties, statements
+from tests.unit.review.templates import QUEUE_POLICY, ROLE, TABLE, before, properties, statements
 
 PERMISSION = "ApiPOSTdispatcherdispatcherintegrationPermissionB9F60CE3"
 ROLE_SAYS = "`LINDALambdaExecutionRole` (the role of `dispatcher` and `scheduler`)"
@@ -178,3 +179,38 @@ def test_a_right_is_wider_than_a_wildcard_that_holds_only_under_a_condition() ->
     finding = one(old, new)
     assert "may now also `sns:Publish`" in finding.text
     assert finding.is_risk
+
+
+def test_a_policy_is_found_inside_a_property_and_as_text() -> None:
+    def policy(action: str) -> dict[str, Any]:
+        return {"Statement": [{"Action": action, "Effect": "Allow", "Principal": "111122223333", "Resource": "*"}]}
+
+    new = before()
+    properties(new, TABLE)["ResourcePolicy"] = {"PolicyDocument": policy("dynamodb:Scan")}
+    new["Resources"]["Text"] = {
+        "Type": "AWS::Logs::ResourcePolicy",
+        "Properties": {"PolicyDocument": json.dumps(policy("logs:PutLogEvents"))},
+    }
+    assert [finding.text for finding in found(before(), new)] == [
+        "`111122223333` may now also `dynamodb:Scan` on `Repairs_Lead_Log`.",
+        "`111122223333` may now also `logs:PutLogEvents` on `Text`.",
+    ]
+
+
+def test_a_rule_of_a_firewall_is_no_policy() -> None:
+    new = before()
+    new["Resources"]["Firewall"] = {
+        "Type": "AWS::WAFv2::WebACL",
+        "Properties": {"Rules": [{"Name": "r", "Statement": {"RateBasedStatement": {"Limit": 100}}}]},
+    }
+    assert found(before(), new) == []
+
+
+def test_a_user_with_a_key_is_a_way_into_the_account() -> None:
+    new = before()
+    new["Resources"]["Robot"] = {"Type": "AWS::IAM::User"}
+    new["Resources"]["RobotKey"] = {"Type": "AWS::IAM::AccessKey", "Properties": {"UserName": {"Ref": "Robot"}}}
+    user, key = found(before(), new)
+    assert user.text == "An IAM user is new: a way into the account that does not expire."
+    assert key.text.startswith("An access key is new")
+    assert (key.is_risk, key.logical_id) == (True, "RobotKey")
