@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from local.environment import ROOT
 from review import comment, synthesis
 from review.template import Stack
-from tests.infrastructure.synthesis import ROOT
 from tests.unit.review.templates import CASES, Markdown, after, before
 
 STACK = {"type": "aws:cloudformation:stack", "environment": "aws://unknown-account/unknown-region"}

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from local.environment import ROOT
 from review.comment import MARKER
-from tests.infrastructure.synthesis import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 DOCUMENT = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
@@ -92,15 +92,15 @@ def test_actions_are_pinned_by_commit_and_say_their_version(path: Path) -> None:
 def test_a_workflow_has_no_secret_and_no_trigger_that_would_give_a_fork_one(path: Path) -> None:
     text, workflow = path.read_text(encoding="utf-8"), loaded(path)
     assert "secrets." not in text
-    assert set(workflow[True]) <= {"push", "pull_request"}  # YAML reads `on` as a truth value
+    # YAML reads `on` as a truth value.
+    assert set(workflow[True]) <= {"push", "pull_request", "schedule", "workflow_dispatch"}
     assert workflow["permissions"] == {}
     assert all(job["timeout-minutes"] <= 60 for job in workflow["jobs"].values())
 
 
 def test_a_job_that_may_write_runs_nothing_of_the_pull_request() -> None:
-    assert {name: job["permissions"] for name, job in jobs().items()} == {
-        "checks.test": {"contents": "read"},
-        "diff.template": {"contents": "read"},
+    permissions = {name: job["permissions"] for name, job in jobs().items()}
+    assert {name: given for name, given in permissions.items() if given != {"contents": "read"}} == {
         "diff.comment": {"pull-requests": "write"},
         "diff.deployed": {"contents": "read", "id-token": "write"},
     }
@@ -116,7 +116,7 @@ def test_a_fork_gets_neither_the_token_nor_the_identity(name: str) -> None:
 
 def test_checkouts_leave_no_token_behind() -> None:
     checkouts = [step for job in jobs().values() for step in job["steps"] if "checkout@" in step.get("uses", "")]
-    assert len(checkouts) == 3
+    assert len(checkouts) >= 3
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
