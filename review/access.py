@@ -13,7 +13,6 @@ from review.template import (
     Json,
     Names,
     Stack,
-    at,
     changes,
     code,
     is_object,
@@ -102,8 +101,8 @@ def _holders(policy: Json) -> list[str]:
     return [written(holder).removeprefix("${").removesuffix("}") for group in named for holder in group]
 
 
-def _of_document(document: Any, logical_id: str, holders: Iterable[str]) -> Iterator[Grant]:
-    for statement in objects(at(document, "Statement")):
+def _of_document(document: Json, logical_id: str, holders: Iterable[str]) -> Iterator[Grant]:
+    for statement in objects(document["Statement"]):
         if "Effect" not in statement:
             continue  # a firewall's rule, say
         condition = written(statement["Condition"]) if statement.get("Condition") else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from review import access, keeping, operation, public
 from review.findings import Finding, in_order
+from review.keeping import plain_secrets
 from review.template import Change, Names, Stack, changes, code, spoken
 
 MARKER = "<!-- linda-template-diff -->"  # by which the comment is found again
@@ -14,6 +15,7 @@ _LONGEST = 65_000  # bytes; GitHub takes 65,536 characters
 _LONGEST_FINDINGS = 40_000
 _OTHER_SECTIONS = "Resources", "Metadata"
 _HIDDEN = "•••"
+_SHORTEST_SECRET = 6  # a shorter one is a word that stands elsewhere, too
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,9 @@ def _sections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 
 
 def _without_secrets(text: str, changed: list[Change]) -> str:
-    for change in changed:
-        for _, secret in keeping.plain_secrets(change):
+    secrets = {value for change in changed for one in (change.old, change.new) for _, value in plain_secrets(one)}
+    for secret in sorted(secrets, key=len, reverse=True):
+        if len(secret) >= _SHORTEST_SECRET:
             text = text.replace(secret, _HIDDEN)
     return text
 

@@ -16,6 +16,7 @@ from review.template import (
     leaves,
     listed,
     objects,
+    properties,
     spoken,
     without_asset,
     written,
@@ -43,7 +44,7 @@ _KEPT_FOR = {"RetentionInDays": "days", "MessageRetentionPeriod": "seconds"}
 _CRYPTOGRAPHIC = re.compile("Kms|KMS|Sse|SSE|Encrypt|Cipher|Tls|TLS|SecurityPolicy|Certificate")
 _SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIALS?)(_|$)", re.IGNORECASE)
 _SECRET_VALUE = re.compile(
-    r"sk-[A-Za-z0-9_-]{16,}|AKIA[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{20,}|-----BEGIN|^[0-9a-f]{32}$"
+    r"\bsk-[A-Za-z0-9_-]{16,}|AKIA[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{20,}|-----BEGIN|^[0-9a-f]{32}$"
     r"|\{\{resolve:(secretsmanager|ssm-secure):"
 )
 
@@ -63,8 +64,7 @@ def findings(old: Stack, new: Stack, replaced: Mapping[str, str]) -> Iterator[Fi
         yield from _encryption(change, name)
         if change.kind == "AWS::SecretsManager::Secret":
             yield from _secret(change, name)
-        if change.new:
-            yield from _plain_secrets(change, name)
+        yield from _plain_secrets(change, name)
 
 
 def _losses(change: Change, name: str, consequence: str) -> Iterator[Finding]:
@@ -160,25 +160,22 @@ def _secret(change: Change, name: str) -> Iterator[Finding]:
 
 def _plain_secrets(change: Change, name: str) -> Iterator[Finding]:
     """Values that look like secrets in a template that many can read. The value itself is never said."""
-    for keys, _ in plain_secrets(change):
-        place = code(".".join(keys))
-        text = f"{name} has what looks like a secret at {place}, in plain text for anybody who can read the template."
-        yield about(change, Topic.SECRETS, text)
+    known = set(plain_secrets(change.old))
+    for keys, value in plain_secrets(change.new):
+        if (keys, value) not in known:
+            place = code(".".join(keys))
+            text = (
+                f"{name} has what looks like a secret at {place}, in plain text for anybody who can read the template."
+            )
+            yield about(change, Topic.SECRETS, text)
 
 
-def plain_secrets(change: Change) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Where a resource has a new value that looks like a secret, and the value, which must not be repeated."""
-    known = set(map(repr, leaves(change.old.get("Properties"))))
-    for keys, value in leaves(without_asset_of(change)):
+def plain_secrets(resource: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Where a resource has a value that looks like a secret, and the value, which must not be repeated."""
+    given = {name: without_asset(value) for name, value in properties(resource).items()}
+    for keys, value in leaves(given):
+        is_variable = "Variables" in keys and _SECRET_NAME.search(keys[-1]) and not keys[-1].endswith("_ID")
         for one in listed(value):
-            if not isinstance(one, str) or not one or repr((keys, value)) in known:
-                continue
-            is_variable = "Variables" in keys and _SECRET_NAME.search(keys[-1]) and not keys[-1].endswith("_ID")
-            if is_variable or keys[-1:] == ("SecretString",) or _SECRET_VALUE.search(one):
+            is_text = isinstance(one, str) and one != ""
+            if is_text and (is_variable or keys[-1:] == ("SecretString",) or _SECRET_VALUE.search(one)):
                 yield keys, one
-
-
-def without_asset_of(change: Change) -> dict[str, Any]:
-    """The new properties without hashes of code, which look like secrets."""
-    given = change.new.get("Properties")
-    return {name: without_asset(value) for name, value in given.items()} if isinstance(given, dict) else {}

@@ -74,6 +74,8 @@ def test_a_secret_in_plain_text_is_named_but_never_repeated() -> None:
     assert "OPENAI_API_KEY" in written
     assert value not in written
     assert "OPENAI_API_KEY •••" in written
+    taken_out = markdown(after(CASES["change_secrets"]), before(), f"[-] Removed: .OPENAI_API_KEY {value}")
+    assert value not in taken_out
 
 
 def test_what_a_template_says_cannot_become_markup() -> None:

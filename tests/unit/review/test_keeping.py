@@ -139,6 +139,7 @@ def test_tags_of_a_secret_are_harmless() -> None:
         ("SECRET_ID", "linda/keys", False),
         ("OPENAI_MODEL", "gpt-6-terra", False),
         ("KEYBOARD", "qwerty", False),
+        ("ANYTHING", "task-0123456789abcdef0123", False),
         ("OPENAI_API_KEY", "", False),
         ("OPENAI_API_KEY", {"Ref": "Keys"}, False),
     ],
