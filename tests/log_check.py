@@ -4,6 +4,10 @@ import json
 import re
 from collections.abc import Mapping
 from re import Pattern
+from typing import Any
+
+from linda.metrics import UNITS
+from tests import emf
 
 _REQUIRED = ("timestamp", "level", "event", "correlation_id")
 _SLUG = r"[a-z]{1,20}(_[a-z]{1,20}){0,5}"
@@ -28,8 +32,12 @@ FIELDS: Mapping[str, str] = {
     "reason": _CAUSE,
     "field": rf"{_SLUG}|agent_[a-z0-9_]{{1,50}}",  # of the owner's state
     "left_out": r"[0-9]{1,6}",
+    "action": r"booked|moved|cancelled",
 }
 _LISTS = frozenset(["where"])
+# Numbers to the millisecond, the token, or the micro-dollar.
+_AMOUNT = re.compile(r"[0-9]{1,6}(\.[0-9]{1,4})?")
+_NAMESPACE = re.compile(r"[A-Z][A-Za-z]{1,30}([/-][A-Za-z0-9-]{1,30})?")
 _FORMS: Mapping[str, Pattern[str]] = {name: re.compile(form) for name, form in FIELDS.items()}
 
 # The second net: whatever the forms above let through, none of these is ever in a line.
@@ -55,9 +63,34 @@ def problem(line: str) -> str:
     if missing := [name for name in _REQUIRED if name not in found]:
         return f"it has no {missing[0]}"
     for name, value in found.items():
+        if name == "_aws" or name in UNITS:
+            continue
         if wrong := _misfit(name, value) or _secret(name, str(value)):
             return wrong
-    return ""
+    return _wrong_metrics(found)
+
+
+def _wrong_metrics(found: Mapping[str, Any]) -> str:
+    """Return what is wrong with what the line counts: each number in it is a metric of ours, and has its unit."""
+    counted = {name: value for name, value in found.items() if name in UNITS}
+    if "_aws" not in found:
+        return f"nothing defines the metric {next(iter(counted))}" if counted else ""
+    if wrong := emf.fault(found):
+        return wrong
+    # No words get in by the side of the numbers: what is said of the metrics is no more than this.
+    said = [
+        {
+            "Namespace": directive["Namespace"],
+            "Dimensions": [[]],
+            "Metrics": [{"Name": name, "Unit": UNITS[name]} for name in counted],  # type: ignore[index]
+        }
+        for directive in found["_aws"]["CloudWatchMetrics"]
+    ]
+    if found["_aws"]["CloudWatchMetrics"] != said or len(said) != 1:
+        return "the metrics are not defined as linda.metrics does"
+    if not all(type(value) in (int, float) and _AMOUNT.fullmatch(str(value)) for value in counted.values()):
+        return "the value of a metric has not the form that tests/log_check.py knows"
+    return "" if _NAMESPACE.fullmatch(said[0]["Namespace"]) else "the namespace is not one of LINDA's"
 
 
 def _misfit(name: str, value: object) -> str:

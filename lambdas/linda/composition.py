@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 from linda.adapters import dynamodb, secrets_manager
+from linda.logs import count_in
 from linda.ports import Messenger, PhotoSource
 from linda.settings import Settings, load_settings
 from linda.shop import Shop, load_shop
@@ -13,8 +14,10 @@ TWILIO_KEYS = ("TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER")
 
 @cache
 def settings() -> Settings:
-    """Return what the stack tells this function."""
-    return load_settings()
+    """Return what the stack tells this function; from then on, its metrics are counted in its namespace."""
+    own = load_settings()
+    count_in(own.metrics_namespace)
+    return own
 
 
 @cache

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from linda.metrics import NAMESPACE, Metric, embedded
+
 # What libraries log holds numbers, URLs and words: twilio-python logs whom each text goes to. Lambda's runtime gives
 # the root logger its handler and level before it imports the function, and some libraries set up loggers of their
 # own (OPENAI_LOG). This overrides them all.
@@ -26,6 +28,13 @@ _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]{0,63}|[0-9]{1,6}")
 # outlives its event keeps the right id if it was started in a copy of the context.
 _bound_here: ContextVar[str] = ContextVar("correlation_id")
 _bound_last = _UNKNOWN
+_namespace = NAMESPACE
+
+
+def count_in(namespace: str) -> None:
+    """Count the metrics of every line from now on in this namespace of CloudWatch's."""
+    global _namespace
+    _namespace = namespace
 
 
 def bind(correlation_id: object) -> None:
@@ -44,17 +53,20 @@ def bind_request(event: object, context: object) -> None:
     bind(request.get("requestId") if isinstance(request, Mapping) else None)
 
 
-def log(event: str, *, level: str = "INFO", **fields: object) -> None:
-    """Write one event. The caller masks phone numbers; message bodies, tokens and keys are never fields.
+def log(event: str, *, level: str = "INFO", metrics: Mapping[Metric, float] | None = None, **fields: object) -> None:
+    """Write one event, and what it counts. The caller masks phone numbers; message bodies, tokens and keys are never
+    fields.
 
     For a value that JSON cannot represent, only the type is written: its words may be a customer's.
     """
+    now = datetime.now(UTC)
     line = {
-        "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "timestamp": now.isoformat(timespec="milliseconds"),
         "level": level,
         "event": event,
         "correlation_id": _bound_here.get(_bound_last),
         **fields,
+        **embedded(metrics or {}, _namespace, now),
     }
     _write(json.dumps(line, default=lambda value: type(value).__name__))
 
@@ -66,7 +78,7 @@ def log_error(event: str, error: BaseException, **fields: object) -> None:
     """
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
-    log(event, level="ERROR", error=type(error).__name__, cause=cause_of(error), where=where, **fields)
+    log(event, level="ERROR", metrics=None, error=type(error).__name__, cause=cause_of(error), where=where, **fields)
 
 
 def cause_of(error: BaseException) -> str:

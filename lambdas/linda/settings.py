@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
 
+from linda.metrics import NAMESPACE
+
 KEYS = ("OPENAI_API_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER", "ADMIN_API_TOKEN")
 # Facts of shop.json that a deployment may set differently.
 _SHOP_FACTS: Mapping[str, tuple[str, Callable[[str], int | float | time]]] = {
@@ -34,7 +36,7 @@ class Settings:
     In calls, a pause of `speech_timeout` seconds ends what the caller says, and `speech_model` is Twilio's name of the
     recognizer. `blocked_numbers` (E.164) are not taken, `missed_calls` is "text" if a caller who hung up early gets a
     text, and `unanswered_calls` says who answers what the owner does not: "linda" or "voicemail". With
-    `voicemail_transcripts`, Twilio also transcribes voicemails.
+    `voicemail_transcripts`, Twilio also transcribes voicemails. Metrics are counted in `metrics_namespace`.
     """
 
     region: str
@@ -61,6 +63,7 @@ class Settings:
     unanswered_calls: str
     voice_rules_first: bool
     voicemail_transcripts: bool
+    metrics_namespace: str
     shop: Mapping[str, int | float | time]
 
 
@@ -92,5 +95,6 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         unanswered_calls=env.get("UNANSWERED_CALLS") or "linda",
         voice_rules_first=env.get("VOICE_RULES_FIRST") != "no",
         voicemail_transcripts=env.get("VOICEMAIL_TRANSCRIPTS") == "yes",
+        metrics_namespace=env.get("METRICS_NAMESPACE") or NAMESPACE,
         shop={fact: kind(env[name]) for name, (fact, kind) in _SHOP_FACTS.items() if env.get(name)},
     )

@@ -2,12 +2,14 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linda.metrics import embedded
 from tests.log_check import problem
 
 ROOT = Path(__file__).parents[2]
@@ -116,6 +118,49 @@ def test_an_unknown_field_or_another_form_is_refused(fields: dict[str, object]) 
 )
 def test_what_has_the_form_of_its_field_is_refused_still_if_it_is_a_number_or_a_sid(field: str, value: object) -> None:
     assert "holds" in problem(json.dumps(LINE | {field: value}))
+
+
+NOW = datetime(2026, 2, 10, 15, 0, tzinfo=UTC)
+COUNTED = embedded({"Turns": 1, "ReplySeconds": 12.345, "Cents": 0.0001}, "LINDA", NOW)
+DIRECTIVE = {"Namespace": "LINDA", "Dimensions": [[]], "Metrics": [{"Name": "Turns", "Unit": "Count"}]}
+
+
+def counting(**change: object) -> dict[str, object]:
+    """A line that counts one turn, with a change to its only directive."""
+    head = {"Timestamp": 1_770_735_600_000, "CloudWatchMetrics": [{**DIRECTIVE, **change}]}
+    return {**LINE, "_aws": head, "Turns": 1}
+
+
+def test_a_line_that_counts_metrics_is_let_through() -> None:
+    assert problem(json.dumps(LINE | COUNTED)) == ""
+    assert problem(json.dumps(counting())) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {**LINE, "Turns": 1},
+        {**LINE, "_aws": TEXT},
+        {**LINE, **COUNTED, "Booked": 1},
+        {**LINE, **COUNTED, "Turns": "1"},
+        {**LINE, **COUNTED, "Turns": True},
+        {**LINE, **COUNTED, "Turns": [1]},
+        {**LINE, **COUNTED, "Turns": 9042520927},
+        {**LINE, **COUNTED, "Turns": -1},
+        {**LINE, **COUNTED, "ReplySeconds": 0.12345},
+        {**LINE, **COUNTED, "ReplySeconds": float("nan")},
+        counting(Namespace="+19042520927"),
+        counting(Namespace="9042520927"),
+        counting(Namespace="AWS/Lambda"),
+        counting(Namespace=TEXT),
+        counting(Dimensions=[["event"]]),
+        counting(Metrics=[{"Name": "Turns", "Unit": "Seconds"}]),
+        counting(Metrics=[{"Name": "level", "Unit": "Count"}]),
+        counting(Words=TEXT),
+    ],
+)
+def test_metrics_in_another_form_or_undefined_are_refused(line: dict[str, object]) -> None:
+    assert problem(json.dumps(line))
 
 
 @given(st.text(), st.sampled_from(["level", "event", "customer", "error", "by", "source", "kind", "outcome", "reason"]))

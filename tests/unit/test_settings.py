@@ -12,6 +12,7 @@ def test_without_an_environment_the_contracts_defaults_hold() -> None:
         "gpt-6-luna",
     )
     assert settings.keys == {}
+    assert settings.metrics_namespace == "LINDA"
     assert (settings.time_zone, settings.attempts_per_address, settings.twilio_api_base_url) == ("", None, "")
 
 
@@ -32,6 +33,7 @@ def test_the_environment_overrides_the_defaults() -> None:
             "PUBLIC_BASE_URL": "https://example.com/prod/",
             "SHOP_TIME_ZONE": "Europe/Madrid",
             "TWILIO_API_BASE_URL": "http://127.0.0.1:2",
+            "METRICS_NAMESPACE": "LINDA-staging",
         }
     )
     assert (settings.region, settings.leads_table, settings.state_table) == ("eu-west-1", "Leads", "State")
@@ -40,6 +42,7 @@ def test_the_environment_overrides_the_defaults() -> None:
     assert settings.public_base_url == "https://example.com/prod"
     assert settings.time_zone == "Europe/Madrid"
     assert settings.twilio_api_base_url == "http://127.0.0.1:2"
+    assert settings.metrics_namespace == "LINDA-staging"
 
 
 def test_only_keys_that_are_set_are_known_and_none_but_ours() -> None:
