@@ -39,6 +39,7 @@ from linda.errors import (
     UndeliveredError,
 )
 from linda.logs import bind, bind_request, log, log_error
+from linda.metrics import seconds_since
 from linda.models import (
     VOICE,
     Attachment,
@@ -62,7 +63,7 @@ from linda.responses.values import Speaker
 from linda.settings import KEYS
 from linda.shop import Shop
 from linda.slots import today
-from linda.turn import Office, finish_turn, take_turn
+from linda.turn import Office, finish_turn, take_turn, without_model
 from linda.web import (
     Request,
     Response,
@@ -117,9 +118,10 @@ def handler(event: object, context: object) -> Response:
         return _finish(event)
     received_at = _received_at(event)
     try:
+        base = composition.settings().public_base_url
         request = parse_request(event)
         form = parse_form(request)
-        if not _is_from_twilio(request, form):
+        if not _is_from_twilio(request, form, base):
             return _refusal("signature" if signed_urls(request) else "query")
     except BodyTooLargeError as error:
         return error_response(413, str(error))
@@ -148,10 +150,10 @@ def _model(api_key: str) -> OpenAIModel:
     return OpenAIModel(api_key, settings.model, settings.openai_base_url, settings.reasoning_effort)
 
 
-def _is_from_twilio(request: Request, form: Mapping[str, str]) -> bool:
+def _is_from_twilio(request: Request, form: Mapping[str, str], base: str) -> bool:
     if not request.through_api:
         return True
-    urls = signed_urls(request, composition.settings().public_base_url)
+    urls = signed_urls(request, base)
     signature = request.headers.get("x-twilio-signature", "")
     return bool(signature) and is_signed(urls, form, signature, composition.keys().get("TWILIO_AUTH_TOKEN"))
 
@@ -224,7 +226,7 @@ def _awaited(inbound: Inbound, office: Office) -> Reply | None:
             return None
         if isinstance(found, Claim) or office.clock().timestamp() > found.since / 1000 + _SECONDS_BEFORE_RULES:
             with suppress(TurnInFlightError):
-                return finish_turn(inbound, found.lease_until, replace(office, model=None))
+                return finish_turn(inbound, found.lease_until, without_model(office))
     return None
 
 
@@ -373,6 +375,8 @@ def _send(inbound: Inbound, reply: Reply, shop: Shop, messenger: Messenger) -> N
     )
     if outcome in ("unavailable", "in_flight"):
         raise UndeliveredError(f"the reply is {outcome}")
+    if outcome == "sent":
+        log("late_reply_sent", metrics={"ReplySeconds": seconds_since(inbound.received_at, _now())})
 
 
 def _is_no_message(form: Mapping[str, str], phone: str, our_number: str) -> bool:
@@ -503,7 +507,7 @@ def _sender_of(address: str, shop: Shop) -> tuple[str, str]:
 
 
 def _refusal(reason: str) -> Response:
-    log("webhook_refused", level="WARNING", reason=reason)
+    log("webhook_refused", level="WARNING", reason=reason, metrics={"RefusedWebhooks": 1})
     return error_response(403, "the signature is missing or wrong")
 
 

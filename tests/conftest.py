@@ -12,6 +12,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from linda import logs
+from tests import emf
 from tests.log_check import problem
 
 # A busy machine is no failure. The same code always gets the same examples; new ones are looked for at night.
@@ -44,6 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(logs, "_write", write_and_keep)
     config.add_cleanup(patch.undo)
+
+
+@pytest.fixture
+def counted(capsys: pytest.CaptureFixture[str]) -> emf.Counted:
+    """What the log has counted since this was last called."""
+    return lambda: emf.extracted(capsys.readouterr().err.splitlines())
 
 
 # Which of the two deployed stacks a file's tests are about: each is brought up once, in one process.

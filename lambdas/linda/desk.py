@@ -93,11 +93,12 @@ def proposal(asks: Say, shop: Shop) -> str:
 class Desk:
     """One turn's work for the customer of the signed request.
 
-    A turn makes or changes one booking, held in `done`. That is written at once, under the turn's receipt; what is
-    granted, sold, asked and noted is written with the reply. `shown` holds the slots that code has named in this turn,
-    `refused` those that were not available, and `checked` the days whose free slots it has named. `dialogue` is what
-    the conversation has settled, and `settled` names the fields of it that this turn has written. `last_reply` is what
-    the customer was last told in this session. `is_urgent` says that the owner must hear about it at once.
+    A turn makes or changes one booking, held in `done`. That is written at once, under the turn's receipt, unless the
+    booking was so already (`has_acted` says which); what is granted, sold, asked and noted is written with the reply.
+    `shown` holds the slots that code has named in this turn, `refused` those that were not available, and `checked` the
+    days whose free slots it has named. `dialogue` is what the conversation has settled, and `settled` names the fields
+    of it that this turn has written. `last_reply` is what the customer was last told in this session. `is_urgent` says
+    that the owner must hear about it at once.
 
     In a call, nothing is booked, moved or cancelled but what the caller has `agreed` to: exactly what the last reply
     read back to him. `read_back` is the question to be asked instead, and `proposed` what this reply reads back;
@@ -112,6 +113,7 @@ class Desk:
     receipt: Receipt
     dialogue: Dialogue = field(default_factory=Dialogue)
     done: tuple[Action, Lead] | None = None
+    has_acted: bool = False
     settled: set[str] = field(default_factory=set)
     shown: set[Slot] = field(default_factory=set)
     refused: set[Slot] = field(default_factory=set)
@@ -190,11 +192,12 @@ class Desk:
             remarks=(*self.dialogue.remarks, *self.remarks),
             language=self.dialogue.language,
         )
-        lead = book(self.premises, request, new_lead(self.premises, request), self.receipt)
+        new = new_lead(self.premises, request)
+        lead = book(self.premises, request, new, self.receipt)
         # What the booking of an identical text lacks is added to it with the reply.
         self.remarks = [remark for remark in request.remarks if remark not in lead.remarks]
         self.granted = request.discount_percent if request.discount_percent > lead.discount_percent else 0
-        return self._finish("booked", lead)
+        return self._finish("booked", lead, has_acted=lead is new)
 
     def move(self, lead: Lead, slot: Slot) -> Lead:
         """Move one of the number's bookings.
@@ -209,7 +212,8 @@ class Desk:
             self.read_back = say("ask_move", lead=lead, slot=slot)
             self.settle(asked="move", day=slot.day, at=slot.at, window=ANY_TIME, options=(), lead_ids=(lead.lead_id,))
             raise UnconfirmedError("not moved yet: the caller must first say yes to this being read back")
-        return self._finish("moved", reschedule(self.premises, lead.lead_id, slot, self.receipt))
+        after = reschedule(self.premises, lead.lead_id, slot, self.receipt)
+        return self._finish("moved", after, has_acted=after.revision > lead.revision)
 
     def cancel(self, lead: Lead) -> Lead:
         """Cancel one of the number's bookings. Raises as booking.close does, and TurnHasActedError."""
@@ -218,7 +222,8 @@ class Desk:
             self.read_back = say("ask_cancel", lead=lead)
             self.settle(asked="cancel", options=(), lead_ids=(lead.lead_id,))
             raise UnconfirmedError("not cancelled yet: the caller must first say yes to this being read back")
-        return self._finish("cancelled", close(self.premises, lead.lead_id, "cancelled", self.receipt))
+        after = close(self.premises, lead.lead_id, "cancelled", self.receipt)
+        return self._finish("cancelled", after, has_acted=after.revision > lead.revision)
 
     def may_book(
         self, slot: Slot, jobs: Sequence[Job] = (), lead_type: LeadType = "callback", address: str = ""
@@ -476,8 +481,8 @@ class Desk:
         if self.done:
             raise TurnHasActedError("one message can make or change one booking")
 
-    def _finish(self, action: Action, lead: Lead) -> Lead:
-        self.done = (action, lead)
+    def _finish(self, action: Action, lead: Lead, *, has_acted: bool) -> Lead:
+        self.done, self.has_acted = (action, lead), has_acted
         self.settle_done(action, lead)
         self._open = None
         self.show([slot_of(lead)])

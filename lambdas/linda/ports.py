@@ -270,13 +270,15 @@ class ToolCall:
 class ModelAnswer:
     """One answer of the model: text, or tool calls, and the items to send back with the next request.
 
-    `cost` is what the request has cost, in micro-dollars.
+    `cost` is what the request has cost, in micro-dollars, for its tokens.
     """
 
     text: str
     tool_calls: Sequence[ToolCall]
     items: Sequence[Mapping[str, object]]
     cost: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
 
 
 class Model(Protocol):

@@ -2,10 +2,10 @@
 
 import hmac
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -26,7 +26,9 @@ from linda.errors import (
     UnconfirmedError,
 )
 from linda.logs import log, log_error
+from linda.metrics import Metric, seconds_since
 from linda.models import (
+    Action,
     Call,
     Claim,
     Dialogue,
@@ -69,7 +71,8 @@ MODEL_SECONDS = 8.0
 # An asynchronous turn has a minute in total.
 MODEL_SECONDS_LATER = 40.0
 _PHOTO_SECONDS = 3.0
-_MICRO = 1_000_000
+_MICRO, _MICRO_IN_A_CENT = 1_000_000, 10_000
+_METRICS: Mapping[Action, Metric] = {"booked": "Booked", "moved": "Moved", "cancelled": "Cancelled"}
 _LONGEST_QUOTE = 200
 # What Twilio says at once: https://www.twilio.com/docs/voice/twiml/say
 _LONGEST_SAID = 4_000
@@ -115,7 +118,7 @@ class Office:
     opaque id; `secrets` must not appear in a reply, `numbers` may.
 
     In calls, `rules_first` has the rules alone answer what they know for certain, and `calls_to_linda` says who answers
-    a call that the owner has not taken: LINDA or voicemail.
+    a call that the owner has not taken: LINDA or voicemail. `is_model_late` says why there is no model.
     """
 
     shop: Shop
@@ -131,6 +134,12 @@ class Office:
     alert: Callable[[Sequence[OwnerEntry]], None] | None = None
     rules_first: bool = True
     calls_to_linda: bool = True
+    is_model_late: bool = False
+
+
+def without_model(office: Office) -> Office:
+    """Return the office for a turn whose model has had its time: the rules answer."""
+    return replace(office, model=None, is_model_late=office.model is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +175,7 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
             return None
         known = read()
     if inbound.speech and claim.first:  # The caller has waited for the model long enough.
-        inbound, office = claim.first, replace(office, model=None)
+        inbound, office = claim.first, without_model(office)
     seconds = calls.MODEL_SECONDS if inbound.speech else MODEL_SECONDS
     deadline = inbound.received_at + timedelta(seconds=seconds)
     return _answer(inbound, claim, known, office, started, deadline)
@@ -192,7 +201,8 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
             inbound = claim.first or inbound
         seconds = calls.MODEL_SECONDS_LATER if inbound.speech else MODEL_SECONDS_LATER
         deadline = started + timedelta(seconds=seconds)
-        reply = _answer(inbound, claim, known, replace(office, hand_over=None), started, deadline)
+        own = replace(office, hand_over=None)
+        reply = _answer(inbound, claim, known, own, started, deadline, is_texted=not inbound.speech)
     if reply is None:
         raise TurnInFlightError("another delivery of the message is being answered")
     return reply
@@ -247,9 +257,21 @@ def _counted[T](count: Future[T]) -> T | None:
         return None
 
 
+@dataclass(slots=True)
+class _ModelUse:
+    """What a turn has to count of the model: the agent if it was asked, and why it did not answer."""
+
+    agent: Agent | None = None
+    has_failed: bool = False
+    is_over_budget: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """A claimed message, and everything its answer is made from; the model's time runs out at `deadline`."""
+    """A claimed message, and everything its answer is made from; the model's time runs out at `deadline`.
+
+    `is_texted` says that the answer is sent as a text of its own.
+    """
 
     inbound: Inbound
     claim: Claim
@@ -257,6 +279,8 @@ class _Turn:
     desk: Desk
     office: Office
     deadline: datetime
+    is_texted: bool
+    model_use: _ModelUse = field(default_factory=_ModelUse)
 
     @property
     def customer(self) -> str:
@@ -297,7 +321,14 @@ class _Turn:
 
 
 def _answer(
-    inbound: Inbound, claim: Claim, known: _Known, office: Office, started: datetime, deadline: datetime
+    inbound: Inbound,
+    claim: Claim,
+    known: _Known,
+    office: Office,
+    started: datetime,
+    deadline: datetime,
+    *,
+    is_texted: bool = False,
 ) -> Reply | None:
     shop = effective(office.shop, known.state, today(office.shop, started))
     state = with_told_closures(known.state, shop, today(shop, started))
@@ -313,7 +344,7 @@ def _answer(
         heard_call = replace(call, has_menu=False)
         inbound, known = calls.in_words(inbound, call, known.dialogue), replace(known, call=heard_call)
         desk.contact = call.number if call.step != "number" else ""
-    turn = _Turn(inbound, claim, known, desk, office, deadline)
+    turn = _Turn(inbound, claim, known, desk, office, deadline, is_texted)
     try:
         reply = _taken_over(turn) or _decide(turn)
         reply = _as_sent(reply, turn)
@@ -321,10 +352,53 @@ def _answer(
             _commit(turn, reply)
             _alert(turn)
     except (LeaseLostError, AlreadyBookedError):  # Whoever has taken over the turn answers it.
-        log("turn_taken_over", customer=turn.customer)
+        log("turn_taken_over", customer=turn.customer, metrics=_model_metrics(turn))
         return None
-    log("turn_answered", customer=turn.customer, by=reply.by, source=inbound.source)
+    metrics = _late_metrics(turn) if reply.by == "later" else _turn_metrics(turn, reply)
+    log("turn_answered", customer=turn.customer, by=reply.by, source=inbound.source, metrics=metrics)
     return reply
+
+
+def _turn_metrics(turn: _Turn, reply: Reply) -> dict[Metric, float]:
+    """Return what an answered turn counts. Whoever stores the reply counts what the turn has done, and nobody else."""
+    desk, inbound, use, is_by_rules = turn.desk, turn.inbound, turn.model_use, reply.by == "rules"
+    metrics: dict[Metric, float] = {"Turns": 1, "TurnsByRules": int(is_by_rules), **_model_metrics(turn)}
+    if not turn.is_texted:
+        metrics["ReplySeconds"] = seconds_since(inbound.received_at, turn.office.clock())
+    if use.agent or turn.office.is_model_late:
+        metrics["FellBack"] = int(is_by_rules and (use.has_failed or turn.office.is_model_late))
+    if use.is_over_budget:
+        metrics["BudgetReached"] = 1
+    if inbound.speech and inbound.speech.turn == 0:
+        metrics["Calls"] = 1
+    if desk.done and desk.has_acted:
+        metrics[_METRICS[desk.done[0]]] = 1
+    if _is_escalated(turn):
+        metrics["Escalated"] = 1
+    return metrics
+
+
+def _late_metrics(turn: _Turn) -> dict[Metric, float]:
+    """Return what a turn counts that is handed over; all else is counted when it is finished."""
+    return {"Late": 1, **_model_metrics(turn)}
+
+
+def _model_metrics(turn: _Turn) -> dict[Metric, float]:
+    agent = turn.model_use.agent
+    if agent is None:
+        return {}
+    return {
+        "ModelSeconds": round(agent.seconds, 3),
+        "InputTokens": agent.input_tokens,
+        "OutputTokens": agent.output_tokens,
+        "Cents": agent.cost / _MICRO_IN_A_CENT,
+    }
+
+
+def _is_escalated(turn: _Turn) -> bool:
+    """Tell whether the turn has left something for the owner; that a limit is reached does not count."""
+    told = any(not items.LIMIT.holds(key) for key in turn.desk.for_owner)
+    return told and not (turn.is_flood or turn.is_owners)
 
 
 def _as_sent(reply: Reply, turn: _Turn) -> Reply:
@@ -380,7 +454,7 @@ def _taken_over(turn: _Turn) -> Reply | None:
     lead = turn.office.store.lead(claim.lead_id) if claim.lead_id else None
     if lead is None:
         return None
-    desk.done = (claim.action, lead)
+    desk.done, desk.has_acted = (claim.action, lead), True
     _keep_files(turn)
     desk.remarks = [remark for remark in desk.remarks if remark not in lead.remarks]
     desk.settle_done(claim.action, lead)
@@ -651,6 +725,7 @@ def _may_ask(turn: _Turn) -> bool:
             f"Today's budget for the model ({shop.daily_turns} turns, ${shop.daily_dollars:g}) is spent. Plain rules "
             "answer until midnight."
         )
+        turn.model_use.is_over_budget = True
         return False
     return True
 
@@ -664,6 +739,7 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
         lambda: (turn.deadline - office.clock()).total_seconds(),
         _photo_urls(inbound, office),
     )
+    turn.model_use.agent = agent
     text = ""
     try:
         text = _supported(agent.reply(desk, _history(turn)), turn)
@@ -673,9 +749,11 @@ def _by_model(model: Model, turn: _Turn) -> Reply | None:
         has_answer = bool(desk.done or desk.read_back)
         if not has_answer and office.hand_over and office.hand_over(inbound, turn.claim):
             return Reply("", "later", turn.known.dialogue)
+        turn.model_use.has_failed = True
     except Exception as error:  # Whatever goes wrong with the model, the rules can answer.
         if isinstance(error, StoreUnavailableError) and not desk.done:
             raise
+        turn.model_use.has_failed = True
         log_error("model_unavailable", error, customer=turn.customer)
     finally:
         _count_cost(agent.cost, turn)

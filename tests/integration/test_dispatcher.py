@@ -26,6 +26,7 @@ from linda.models import Claim, Inbound
 from linda.ports import ModelAnswer
 from local.twilio import Media, TwilioError, upload
 from tests import openai_stand_in, twilio_stand_in
+from tests.emf import Counted, extracted
 from tests.fakes import MemoryStore
 from tests.integration.conftest import LEADS, STATE, TOKEN, Clock, reopen
 from tests.integration.events import CUSTOMER, TOMORROW, api_event, leads, reply, sms, webhook
@@ -101,6 +102,32 @@ def test_three_messages_book_tomorrow_at_two(dynamodb: DynamoDBClient) -> None:
     (lead,) = leads(dynamodb)
     assert lead["phone"]["S"] == CUSTOMER
     assert (lead["appointment_date"]["S"], lead["appointment_time"]["S"]) == (TOMORROW, "2:00 PM")
+
+
+def test_a_booking_by_text_is_counted_once_however_often_the_text_comes(counted: Counted) -> None:
+    by_rules: dict[str, list[float]] = {"Turns": [1], "TurnsByRules": [1], "ReplySeconds": [0]}
+    for _ in range(3):
+        webhook(sms("SM1", "iphone 13 screen tomorrow at 2pm"))
+    assert counted() == {**by_rules, "Booked": [1]}
+    webhook(sms("SM2", "cancel my appointment"))
+    webhook(sms("SM3", "yes"))
+    found = counted()
+    assert (found["Turns"], found["Cancelled"]) == ([1, 1], [1])
+
+
+def test_a_refused_webhook_is_counted_and_no_turn_is(counted: Counted) -> None:
+    webhook(sms("SM1", "hi"), token="another")
+    assert counted() == {"RefusedWebhooks": [1]}
+
+
+def test_the_first_refusal_of_a_function_is_already_counted_in_the_namespace_of_its_stage(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("METRICS_NAMESPACE", "LINDA-staging")
+    reopen()
+    event = api_event("POST", "/dispatcher", {}, body="\xff", isBase64Encoded=True)
+    assert dispatcher.handler(event, None)["statusCode"] == 403
+    assert extracted(capsys.readouterr().err.splitlines(), "LINDA-staging") == {"RefusedWebhooks": [1]}
 
 
 def test_a_duplicate_gets_the_stored_reply_even_with_another_body(dynamodb: DynamoDBClient) -> None:
@@ -503,6 +530,10 @@ def test_twenty_deliveries_at_once_are_one_turn(openai: openai_stand_in.StandIn,
 # --- a model in trouble
 
 
+# The model was there, and its words were not fit to be sent.
+REPLACED = [say("You're booked for tomorrow at 2 PM!"), say("Only $5, 90% off!")]
+
+
 @pytest.mark.parametrize(
     "steps",
     [
@@ -519,8 +550,7 @@ def test_twenty_deliveries_at_once_are_one_turn(openai: openai_stand_in.StandIn,
         [call("check_availability", {"date": TOMORROW}), fail(503)],
         [call("no_such_tool", {}), say("done")],
         [call("check_availability", "no json"), fail(500)],
-        [say("You're booked for tomorrow at 2 PM!")],
-        [say("Only $5, 90% off!")],
+        *([step] for step in REPLACED),
     ],
     ids=[
         "error",
@@ -541,7 +571,11 @@ def test_twenty_deliveries_at_once_are_one_turn(openai: openai_stand_in.StandIn,
     ],
 )
 def test_whatever_the_model_does_a_customer_is_answered_in_time(
-    steps: list[Any], openai: openai_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch, dynamodb: DynamoDBClient
+    steps: list[Any],
+    openai: openai_stand_in.StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+    dynamodb: DynamoDBClient,
+    counted: Counted,
 ) -> None:
     monkeypatch.setattr(conversation, "MODEL_SECONDS", 1.0)
     monkeypatch.setattr(dispatcher, "datetime", datetime)  # a clock that goes on
@@ -550,6 +584,8 @@ def test_whatever_the_model_does_a_customer_is_answered_in_time(
     assert reply(response).startswith("iPhone 13 screen repair starts at $79.")
     assert response["headers"]["X-Linda-Receptionist"] == "rules"
     assert leads(dynamodb) == []
+    found, is_replaced = counted(), steps[-1] in REPLACED
+    assert (found["Turns"], found["TurnsByRules"], found["FellBack"]) == ([1], [1], [int(not is_replaced)])
 
 
 def test_two_thousand_arbitrary_words_of_a_model_are_valid_twiml(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -619,15 +655,23 @@ def texts(twilio: twilio_stand_in.StandIn) -> list[tuple[str, str]]:
 
 
 def test_a_slow_models_reply_goes_out_by_itself_and_once(
-    handed: list[dict[str, Any]], openai: openai_stand_in.StandIn, twilio: twilio_stand_in.StandIn
+    handed: list[dict[str, Any]],
+    openai: openai_stand_in.StandIn,
+    twilio: twilio_stand_in.StandIn,
+    counted: Counted,
 ) -> None:
     openai.script.extend([slow(2, say("never heard")), slow(1.5, say("It starts at $79."))])
     response = webhook(sms("SM1", "screen?"))
     assert (reply(response), response["headers"]["X-Linda-Receptionist"]) == ("", "later")
     assert reply(webhook(sms("SM1", "screen?"))) == ""
     (event,) = handed
+    late = counted()
+    assert (late.keys() & {"Turns", "ReplySeconds"}, late["Late"]) == (set(), [1])
     for _ in range(3):  # Lambda delivers an event at least once
         assert dispatcher.handler(event, None) == {"statusCode": 200}
+    found = counted()
+    assert (found["Turns"], found["FellBack"], found["TextsSent"]) == ([1], [0], [1])
+    assert [seconds > 2.5 for seconds in found["ReplySeconds"]] == [True]  # both models', and the way to Twilio
     assert texts(twilio) == [(CUSTOMER, "It starts at $79.")]
     assert reply(webhook(sms("SM1", "screen?"))) == ""
     assert len(openai.requests) == 2
@@ -643,7 +687,10 @@ def test_a_slow_models_reply_on_whatsapp_goes_out_on_whatsapp(
 
 
 def test_a_reply_that_twilio_does_not_take_raises_until_it_does(
-    handed: list[dict[str, Any]], openai: openai_stand_in.StandIn, twilio: twilio_stand_in.StandIn
+    handed: list[dict[str, Any]],
+    openai: openai_stand_in.StandIn,
+    twilio: twilio_stand_in.StandIn,
+    counted: Counted,
 ) -> None:
     openai.script.extend([slow(2, say("never heard")), say("It starts at $79.")])
     webhook(sms("SM1", "screen?"))
@@ -654,6 +701,9 @@ def test_a_reply_that_twilio_does_not_take_raises_until_it_does(
         dispatcher.handler(handed[0], None)
     assert texts(twilio) == []
     assert len(openai.requests) == 2
+    found = counted()
+    assert (found["Turns"], found["TextsFailed"]) == ([1], [1])
+    assert not found.keys() & {"TextsSent", "ReplySeconds"}
 
 
 @pytest.mark.parametrize(
@@ -726,6 +776,19 @@ def test_the_thirty_first_message_of_an_hour_is_answered_by_the_rules(
     assert [entry.text.split(" has ")[0] for entry in dynamodb_store.owner_entries()] == [CUSTOMER]
     clock.moment += timedelta(hours=1)
     assert webhook(sms("SM99", "hi"))["headers"]["X-Linda-Receptionist"] == "model"
+
+
+def test_a_text_that_the_days_budget_denies_the_model_is_counted(
+    openai: openai_stand_in.StandIn, monkeypatch: pytest.MonkeyPatch, counted: Counted
+) -> None:
+    monkeypatch.setenv("DAILY_TURNS", "1")
+    openai.script.append(say("Hello!"))
+    webhook(sms("SM1", "hi"))
+    found = counted()
+    assert (found["Turns"], found["TurnsByRules"], found["FellBack"]) == ([1], [0], [0])
+    assert (found["InputTokens"], found["OutputTokens"], found["Cents"]) == ([100], [20], [0.002])
+    webhook(sms("SM2", "hi", From="+19045550124"))
+    assert counted() == {"Turns": [1], "TurnsByRules": [1], "ReplySeconds": [0], "BudgetReached": [1]}
 
 
 def test_a_photo_reaches_the_model_and_what_it_shows_the_booking(

@@ -29,6 +29,7 @@ def test_a_turn_does_one_thing_to_one_booking() -> None:
     at = desk(store)
     moved = at.move(first, slot(11))
     assert (at.done, slot_of(moved)) == (("moved", moved), slot(11))
+    assert at.has_acted
     with pytest.raises(TurnHasActedError):
         at.cancel(second)
     with pytest.raises(TurnHasActedError):
@@ -74,6 +75,7 @@ def test_an_equal_text_has_the_same_booking_and_adds_to_it_what_it_lacks() -> No
     at = desk(store, key="SM2", dialogue=dialogue)
     at.note("Sent 1 photo")
     assert at.book(slot(14), [Job("screen", "iphone 13")]) == lead
+    assert not at.has_acted
     assert (at.done, list(store.leads.values())) == (("booked", lead), [lead])
     assert at.records() == Records(lead, ("Sent 1 photo",))
     assert (at.dialogue.discount_percent, at.dialogue.remarks) == (0, ())

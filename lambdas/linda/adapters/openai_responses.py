@@ -94,7 +94,8 @@ def _answer(response: Any, price: Mapping[str, Decimal]) -> ModelAnswer:
         raise ModelUnavailableError("the model said nothing", cost)
     # A field that is null in an answer may be missing in a request, but not null.
     items = [item.to_dict(exclude_none=True) for item in response.output]
-    return ModelAnswer(text, calls, items, cost)
+    tokens = (_count(response.usage, name) for name in ("input_tokens", "output_tokens"))
+    return ModelAnswer(text, calls, items, cost, *tokens)
 
 
 def _price(model: str) -> Mapping[str, Decimal]:

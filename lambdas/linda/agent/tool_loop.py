@@ -25,9 +25,10 @@ type Item = Mapping[str, object]
 
 @dataclass(slots=True)
 class Agent:
-    """The model for one turn. `seconds_left` says how long it may still take; `cost` is in micro-dollars.
+    """The model for one turn. `seconds_left` says how long it may still take.
 
-    `customer` is an opaque id; `photo_urls` are the pictures of this message as data URLs.
+    `cost` (in micro-dollars), `seconds` and tokens are those of all its requests in the turn; of a request that failed,
+    the tokens are not known. `customer` is an opaque id; `photo_urls` are the pictures of this message as data URLs.
     """
 
     model: Model
@@ -35,6 +36,9 @@ class Agent:
     seconds_left: Callable[[], float]
     photo_urls: Sequence[str] = ()
     cost: int = field(default=0, init=False)
+    seconds: float = field(default=0, init=False)
+    input_tokens: int = field(default=0, init=False)
+    output_tokens: int = field(default=0, init=False)
 
     def reply(self, desk: Desk, history: Sequence[Message]) -> str:
         """Return the model's last words after its tools have run; "" if none. Raises ModelUnavailableError."""
@@ -57,12 +61,17 @@ class Agent:
         raise ModelUnavailableError("the model asked for tools without end")
 
     def _ask(self, told: str, items: Sequence[Item], tools: Sequence[Item]) -> ModelAnswer:
+        left = self.seconds_left()
         try:
-            answer = self.model.respond(told, items, tools, self.customer, self.seconds_left())
+            answer = self.model.respond(told, items, tools, self.customer, left)
         except ModelUnavailableError as error:
             self.cost += error.cost
             raise
+        finally:
+            self.seconds += left - self.seconds_left()
         self.cost += answer.cost
+        self.input_tokens += answer.input_tokens
+        self.output_tokens += answer.output_tokens
         return answer
 
     def _input(self, history: Sequence[Message], now: str) -> list[Item]:

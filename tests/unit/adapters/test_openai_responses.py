@@ -195,6 +195,12 @@ def test_an_answer_costs_its_tokens_at_the_models_price_in_micro_dollars(
     assert ask(stand_in, model=model).cost == cost
 
 
+def test_an_answer_counts_its_tokens_cached_ones_too(stand_in: StandIn) -> None:
+    stand_in.script.append(answer(message("Hi!"), usage=tokens(fresh=100, cached=50, written=25, output=20)))
+    answered = ask(stand_in)
+    assert (answered.input_tokens, answered.output_tokens) == (175, 20)
+
+
 def test_an_unknown_model_costs_at_least_as_much_as_any_known_one(stand_in: StandIn) -> None:
     known = json.loads(Path(linda.__file__).with_name("openai_models.json").read_text())["prices"]
     stand_in.script.extend([answer(message("Hi!"), usage=tokens(1_000, 1_000, 1_000, 1_000))] * (len(known) + 1))
