@@ -49,8 +49,8 @@ from linda.errors import (
 )
 from linda.exports import csv_text, icalendar_feed
 from linda.lead_lists import LeadPage, leads_of_day, leads_of_number
-from linda.logs import bind_request, log_error
-from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, Receipt, Slot
+from linda.logs import bind_request, log, log_error
+from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, LeadStatus, Receipt, Slot
 from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices
 from linda.owner_state import current
 from linda.phones import parse_phone
@@ -113,7 +113,7 @@ def _route(request: Request) -> Result | File:
         return _change(request)
     if request.method == "DELETE":
         by_owner = is_owner(request, composition.owner_token)
-        lead = close(_premises(), _lead_id(request), "cancelled", by_owner=by_owner)
+        lead = _closed(_lead_id(request), "cancelled", by_owner=by_owner)
         return Result(200, {"message": "Booking cancelled", "booking": _view(lead)})
     raise MethodNotAllowedError("GET", "POST", "PATCH", "DELETE")
 
@@ -191,6 +191,7 @@ def _booking(request: Request) -> Result:
             return answered
         raise
     if made is lead:
+        log("booking_written", action="booked", metrics={"Booked": 1})
         _confirm(lead)
     return Result(201, answer if made is lead else _booked(made, asked, premises))
 
@@ -339,6 +340,7 @@ def _sweep(event: object) -> Response:
         except Exception as error:  # Trouble with one part must not stop the others.
             log_error("sweep_failed", error)
             failed = True
+    log("sweep_ended", metrics={"SweepsFailed": 1} if failed else {"Sweeps": 1})
     if failed:
         raise SweepFailedError("the sweep has failed")
     return answer_json(event, lambda _: Result(200, answer))
@@ -433,7 +435,7 @@ def _change(request: Request) -> Result:
         wanted = next((status for status in LEAD_STATUSES[1:] if status == fields["status"]), None)
         if wanted is None:
             raise InvalidInputError(f"status must be one of: {', '.join(LEAD_STATUSES[1:])}")
-        lead = close(_premises(), lead_id, wanted, by_owner=True)
+        lead = _closed(lead_id, wanted, by_owner=True)
         return Result(200, {"message": f"Booking {wanted}", "booking": _view(lead)})
     slot = Slot(parse_date(_required(fields, "date")), parse_time(_required(fields, "time")))
     premises = _premises()
@@ -441,7 +443,22 @@ def _change(request: Request) -> Result:
         lead = reschedule(premises, lead_id, slot, by_owner=by_owner)
     except SlotUnavailableError as error:
         return Result(409, {"message": str(error), **_day(premises, slot.day)})
+    if _is_written_by(premises, lead):
+        log("booking_written", action="moved", metrics={"Moved": 1})
     return Result(200, {"message": f"Moved to {slot_label(slot, premises.today)}", "booking": _view(lead)})
+
+
+def _closed(lead_id: str, status: LeadStatus, *, by_owner: bool) -> Lead:
+    premises = _premises()
+    lead = close(premises, lead_id, status, by_owner=by_owner)
+    if status == "cancelled" and _is_written_by(premises, lead):
+        log("booking_written", action="cancelled", metrics={"Cancelled": 1})
+    return lead
+
+
+def _is_written_by(premises: Premises, lead: Lead) -> bool:
+    """Tell whether this request has changed the lead, which may have been so before; exact to a second."""
+    return lead.updated_at == int(premises.now.timestamp())
 
 
 def _lead_id(request: Request) -> str:

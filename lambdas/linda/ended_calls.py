@@ -7,9 +7,10 @@ from typing import Protocol
 
 from linda import items, notices
 from linda.call_signals import is_bare_number
+from linda.logs import log
 from linda.models import Call, OwnerEntry
 from linda.notices import Sender, is_within_limits, send_once
-from linda.phones import ANONYMOUS, as_told, takes_texts
+from linda.phones import ANONYMOUS, as_told, mask_phone, takes_texts
 from linda.ports import Messenger, TurnRepository
 from linda.replies import one_line
 from linda.responses.compose import compose, say
@@ -44,7 +45,8 @@ def end_call(
     """
     phone, call = ended
     day, clock = today(shop, now), now.astimezone(shop.time_zone).time()
-    if owner_phone and (call.untold or not call.is_settled):
+    is_told = bool(owner_phone) and bool(call.untold or not call.is_settled)
+    if is_told:
         said = quoted(call.untold if call.is_settled else call.said) or "hung up without saying anything"
         known = call.number if call.number and phone.startswith(ANONYMOUS) else phone
         told = f"{as_told(known)} called until {time_label(clock)}: {said}"
@@ -60,6 +62,8 @@ def end_call(
     if store.close_call(call.call_sid):
         for key in (items.CALLS.key(day, counted_as(phone)), items.CALLS.key(day)):
             store.count_call(key, now + items.CALLS.kept, seconds=max(seconds, call.seconds))
+        if is_told:
+            log("call_passed_on", customer=mask_phone(phone), metrics={"Escalated": 1})
 
 
 def counted_as(phone: str) -> str:

@@ -19,6 +19,7 @@ from linda import items
 from linda.booking import slot_of, start_of
 from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOutError
 from linda.logs import cause_of, log, log_error
+from linda.metrics import Metric
 from linda.models import VOICE, Action, Lead, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
 from linda.phones import mask_phone, region_of
 from linda.ports import BookingRepository, CounterRepository, Messenger, NoticeRepository
@@ -32,6 +33,12 @@ NoticeKind = Literal["confirmation", "moved", "cancelled", "day_before", "two_ho
 Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "quiet", "error"]
 
 _NOTICES: Mapping[Action, NoticeKind] = {"booked": "confirmation", "moved": "moved", "cancelled": "cancelled"}
+# What Twilio has not taken now may be tried again, and count again.
+_METRICS: Mapping[Outcome, Mapping[Metric, float]] = {
+    "sent": {"TextsSent": 1},
+    "refused": {"TextsFailed": 1},
+    "unavailable": {"TextsFailed": 1},
+}
 # A reminder is due from this long before the start until the next one is due.
 _DAY_BEFORE, _TWO_HOURS_BEFORE = timedelta(hours=24), timedelta(hours=2)
 # Shorter than the five minutes between two sweeps, so that the next one may send what the last one could not.
@@ -313,7 +320,8 @@ def send_once(
             store.finish_notice(key, outcome)
         case "sent" | "refused" | "withheld":
             store.finish_notice(key, outcome)
-    log("notice", kind=kind, customer=mask_phone(phone), outcome=outcome, reason=reason)
+    metrics = _METRICS.get(outcome, {})
+    log("notice", kind=kind, customer=mask_phone(phone), outcome=outcome, reason=reason, metrics=metrics)
     return outcome
 
 

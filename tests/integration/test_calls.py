@@ -22,6 +22,7 @@ from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.functions import turn_event
 from linda.models import Claim, Inbound, Speech
 from tests import openai_stand_in, twilio_stand_in
+from tests.emf import Counted
 from tests.integration.conftest import LEADS, NOW, STATE, TOKEN, Clock, reopen
 from tests.integration.events import CUSTOMER, TOMORROW, api_event, leads, reply, sms, webhook
 from tests.tool_calls import visit
@@ -149,7 +150,7 @@ def test_a_text_with_the_query_of_a_call_is_refused(dynamodb: DynamoDBClient) ->
 
 
 @pytest.mark.usefixtures("owner")
-def test_a_report_of_the_end_makes_no_lead_and_tells_the_owner_once(dynamodb: DynamoDBClient) -> None:
+def test_a_report_of_the_end_makes_no_lead_and_tells_the_owner_once(dynamodb: DynamoDBClient, counted: Counted) -> None:
     ring("how much is a screen for an iphone thirteen")
     for _ in range(2):
         assert post(form(CallStatus="completed", CallDuration="40"))["statusCode"] == 200
@@ -157,6 +158,8 @@ def test_a_report_of_the_end_makes_no_lead_and_tells_the_owner_once(dynamodb: Dy
     (entry,) = state_items(dynamodb, "FOR_OWNER#")
     assert "how much is a screen" in entry["text"]["S"]
     assert CUSTOMER in entry["text"]["S"]
+    found = counted()
+    assert (found["Calls"], found["Turns"], found["Escalated"]) == ([1], [1, 1], [1])
 
 
 def test_a_caller_who_hung_up_at_once_is_texted_once(
@@ -251,10 +254,11 @@ def test_a_caller_of_a_slow_model_hears_that_he_has_to_wait_and_then_the_models_
 
 
 def test_a_caller_who_has_waited_too_long_is_answered_by_the_rules_and_the_model_is_too_late(
-    handed: Handed, openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient, clock: Clock
+    handed: Handed, openai: openai_stand_in.StandIn, dynamodb: DynamoDBClient, clock: Clock, counted: Counted
 ) -> None:
     openai.script.append(openai_stand_in.hang())
     ring()
+    counted()
     assert "One moment" in reply(post(WISH, 1))
     clock.moment += timedelta(seconds=14)
     answer = post(form(), 1)
@@ -264,6 +268,8 @@ def test_a_caller_who_has_waited_too_long_is_answered_by_the_rules_and_the_model
     assert post(form(), 1)["body"] == answer["body"]
     assert "Much too late." not in said(dynamodb)
     assert len(said(dynamodb)) == 2
+    found = counted()
+    assert (found["Late"], found["Turns"], found["FellBack"], found["ReplySeconds"]) == ([1], [1], [1], [14])
 
 
 def test_a_turn_that_dies_in_the_model_is_answered_by_the_rules(

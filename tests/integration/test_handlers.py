@@ -15,6 +15,7 @@ import state_manager
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.models import Hold, Slot
 from linda.owner_state import DEFAULTS, current
+from tests.emf import Counted
 from tests.integration.conftest import LEADS, NOW, OWNER_TOKEN, STATE, Clock, reopen
 from tests.integration.events import CUSTOMER, DAY_AFTER, TODAY, TOMORROW, api_event, body, leads, reply, sms, webhook
 
@@ -290,11 +291,35 @@ def test_a_moved_booking_frees_its_old_slot_at_once() -> None:
     booked(phone=CUSTOMER)
 
 
-def test_moving_a_booking_to_where_it_is_changes_nothing() -> None:
+def test_moving_a_booking_to_where_it_is_changes_nothing(clock: Clock, counted: Counted) -> None:
     lead_id = booked()["lead_id"]
     before = read(lead_id)
+    clock.moment += timedelta(seconds=1)
     assert schedule("PATCH", {"date": TOMORROW, "time": "14:00"}, {"lead_id": lead_id})[0] == 200
     assert read(lead_id) == before
+    assert counted() == {"Booked": [1]}
+
+
+def test_what_the_api_books_moves_and_cancels_is_counted_once(clock: Clock, counted: Counted) -> None:
+    lead_id = booked()["lead_id"]
+    assert booked()["lead_id"] == lead_id  # a second click
+    assert schedule("POST", BOOKING | {"phone": "+19045550124"})[0] == 409
+    clock.moment += timedelta(seconds=1)
+    for _ in range(2):
+        assert schedule("PATCH", {"date": DAY_AFTER, "time": "9:00 AM"}, {"lead_id": lead_id})[0] == 200
+        clock.moment += timedelta(seconds=1)
+    for _ in range(2):
+        assert schedule("DELETE", query={"lead_id": lead_id})[0] == 200
+        clock.moment += timedelta(seconds=1)
+    assert counted() == {"Booked": [1], "Moved": [1], "Cancelled": [1]}
+
+
+@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+def test_of_what_the_owner_ends_only_a_cancellation_is_counted(status: str, clock: Clock, counted: Counted) -> None:
+    lead_id = booked()["lead_id"]
+    clock.moment += timedelta(seconds=1)
+    assert schedule("PATCH", {"status": status}, {"lead_id": lead_id}, headers=OWNER)[0] == 200
+    assert counted() == {"Booked": [1], **({"Cancelled": [1]} if status == "cancelled" else {})}
 
 
 @pytest.mark.parametrize(

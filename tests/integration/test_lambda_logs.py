@@ -20,6 +20,7 @@ from linda.adapters.dynamodb import DynamoDBStore
 from local import aws
 from local.processes import LOOPBACK
 from local.twilio import Media, upload
+from tests.emf import extracted
 from tests.integration.conftest import LEADS, NIGHTLESS, STATE
 from tests.integration.events import CUSTOMER, reply, sms
 from tests.log_check import problem
@@ -141,7 +142,9 @@ def test_a_booking_and_its_confirmation_leave_our_own_lines_alone(
     with function("scheduler.handler", deployed, log) as api:
         assert api.invoke({"httpMethod": "POST", "body": json.dumps(booking)})["statusCode"] == 201
     assert [message["to"] for message in twilio.messages] == [CUSTOMER]
-    assert events_in(log) == ["notice"]
+    assert events_in(log) == ["booking_written", "notice"]
+    # Lambda keeps a line that is JSON as it is, so what it counts is found where CloudWatch looks for it.
+    assert extracted(log.read_text(encoding="utf-8").splitlines()) == {"Booked": [1], "TextsSent": [1]}
 
 
 def test_a_text_with_a_photo_leaves_our_own_lines_alone(
@@ -158,3 +161,5 @@ def test_a_text_with_a_photo_leaves_our_own_lines_alone(
         assert reply(api.invoke({"httpMethod": "POST", "body": urlencode(forms[0])})) == "A phone."
         assert reply(api.invoke({"httpMethod": "POST", "body": urlencode(forms[1])}))
     assert events_in(log) == ["turn_answered", "model_unavailable", "turn_answered"]
+    counted = extracted(log.read_text(encoding="utf-8").splitlines())
+    assert (counted["Turns"], counted["FellBack"], counted["InputTokens"]) == ([1, 1], [0, 1], [100, 0])

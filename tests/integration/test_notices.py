@@ -28,6 +28,7 @@ from linda.owner_state import current
 from linda.shop import Shop
 from linda.shop_time import instant
 from local.twilio import TwilioError
+from tests.emf import Counted
 from tests.integration.conftest import LEADS, NIGHTLESS, STATE, Clock, reopen
 from tests.twilio_stand_in import ACCOUNT, StandIn, dripping
 from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, slot
@@ -242,7 +243,7 @@ def answer(event: dict[str, object]) -> tuple[object, dict[str, object]]:
 
 
 @pytest.mark.usefixtures("environment")
-def test_a_booking_is_confirmed_at_once_and_the_schedule_finds_nothing_left(twilio: StandIn) -> None:
+def test_a_booking_is_confirmed_at_once_and_the_schedule_finds_nothing_left(twilio: StandIn, counted: Counted) -> None:
     code, _ = answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})
     assert (code, [message["to"] for message in twilio.messages]) == (201, [PHONE])
     assert answer({"task": "send_notices"}) == (
@@ -250,14 +251,16 @@ def test_a_booking_is_confirmed_at_once_and_the_schedule_finds_nothing_left(twil
         {"status": "success", "message": "0 texts sent", "notices": {}, "turns": 0, "calls": 0},
     )
     assert len(twilio.messages) == 1
+    assert counted() == {"Booked": [1], "TextsSent": [1], "Sweeps": [1]}
 
 
 @pytest.mark.usefixtures("environment")
-def test_a_booking_stands_when_twilio_is_down(twilio: StandIn, dynamodb_store: DynamoDBStore) -> None:
+def test_a_booking_stands_when_twilio_is_down(twilio: StandIn, dynamodb_store: DynamoDBStore, counted: Counted) -> None:
     twilio.steps.append(TwilioError(503, 20503, "Service unavailable"))
     code, fields = answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})
     assert (code, twilio.messages) == (201, [])
     assert [entry.lead_id for entry in dynamodb_store.outbox_entries()] == [fields["lead_id"]]
+    assert counted() == {"Booked": [1], "TextsFailed": [1]}
 
 
 @pytest.mark.usefixtures("environment")
@@ -310,7 +313,7 @@ def test_without_twilios_keys_nothing_is_sent_and_nothing_fails(
 
 
 @pytest.mark.usefixtures("environment", "twilio")
-def test_a_sweep_that_fails_raises_and_its_words_are_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sweep_that_fails_raises_and_its_words_are_ours(monkeypatch: pytest.MonkeyPatch, counted: Counted) -> None:
     def fail(*_: object) -> None:
         raise RuntimeError("a customer's words")
 
@@ -319,6 +322,7 @@ def test_a_sweep_that_fails_raises_and_its_words_are_ours(monkeypatch: pytest.Mo
         scheduler.handler({"task": "send_notices"}, None)
     assert str(raised.value) == "the sweep has failed"
     assert (raised.value.__cause__, raised.value.__context__) == (None, None)
+    assert counted() == {"SweepsFailed": [1]}
 
 
 @pytest.mark.usefixtures("environment", "clock")
