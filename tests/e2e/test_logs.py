@@ -36,7 +36,9 @@ def test_a_request_of_the_api_is_found_in_the_logs_by_the_id_in_its_answer(linda
     response = linda.http.post("/scheduler", json=booking)
     assert response.status_code == 201
     found = [json.loads(line) for line in linda.logged() if response.headers["apigw-requestid"] in line]
-    assert [(line["event"], line["kind"], line["outcome"]) for line in found] == [("notice", "confirmation", "sent")]
+    written, notice = found
+    assert (written["event"], written["action"]) == ("booking_written", "booked")
+    assert (notice["event"], notice["kind"], notice["outcome"]) == ("notice", "confirmation", "sent")
 
 
 def test_a_text_is_found_in_the_logs_by_its_sid_however_often_it_came(linda: Linda, phone: str) -> None:
