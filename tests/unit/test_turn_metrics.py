@@ -211,9 +211,17 @@ def test_what_is_left_for_the_owner_is_counted(text: str, is_his: bool, owner_ph
     assert counted() == {**BY_RULES, **({"Escalated": [1]} if is_his else {})}
 
 
-def test_what_the_owner_writes_himself_is_not_left_for_him(counted: Counted) -> None:
-    take_turn(inbound("tell Brandon the gate is open"), office(MemoryStore(), owner_phone=PHONE))
+@pytest.mark.parametrize("message", [inbound("tell Brandon the gate is open"), heard("tell Brandon I am late", 1)])
+def test_what_the_owner_says_himself_is_not_left_for_him(message: Inbound, counted: Counted) -> None:
+    take_turn(message, office(MemoryStore(), owner_phone=PHONE))
     assert counted() == BY_RULES
+
+
+def test_what_a_flood_brings_is_not_left_for_the_owner(counted: Counted) -> None:
+    store, shop = MemoryStore(), few(messages_an_hour=1)
+    for n in range(3):
+        take_turn(inbound(f"tell Brandon the gate is open {n}", f"SM{n}"), office(store, shop=shop))
+    assert counted()["Escalated"] == [1]
 
 
 def test_a_turn_whose_reply_cannot_be_stored_counts_nothing(counted: Counted) -> None:
