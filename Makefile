@@ -8,9 +8,10 @@ export LINDA_FILE = $(value FILE)
 export LINDA_LOCATION = $(value LOCATION)
 export LINDA_PHONE = $(value PHONE)
 export LINDA_BASE = $(value BASE)
+export LINDA_ID = $(value ID)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text call chat audit forget diff clean test nightly mutants bench
+.PHONY: help up down logs text call chat audit forget failed-turns diff clean test nightly mutants bench
 
 help:
 	@$(PYTHON) -m local --help
@@ -34,6 +35,9 @@ forget: # PHONE=+19045550123 YES=1 JSON=1
 	@$(PYTHON) -m local forget $(if $(YES),--yes) $(if $(JSON),--json) -- "$$LINDA_PHONE"
 diff: # against the running stack; BASE=main STAGE=staging: the template against that revision's
 	@$(if $(value BASE),.venv/bin/python -m review --base "$$LINDA_BASE" --stage "$(STAGE)",$(PYTHON) -m local diff)
+failed-turns: # RETRY=1 or DROP=1, of all or of ID=SM… or PHONE=+19045550123; YES=1 JSON=1
+	@$(PYTHON) -m local failed-turns $(if $(RETRY),--retry) $(if $(DROP),--drop) $(if $(value ID),--id "$$LINDA_ID") \
+		$(if $(value PHONE),--phone "$$LINDA_PHONE") $(if $(YES),--yes) $(if $(JSON),--json)
 clean:
 	@$(PYTHON) -m local clean
 test: # ARGS="-k scheduler"

@@ -76,6 +76,19 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     forget.add_argument("--yes", action="store_true", help="remove it without asking")
     forget.add_argument("--json", action="store_true", help="print what would be removed as JSON")
     add_place(forget)
+    failed = commands.add_parser(
+        "failed-turns",
+        help="show the messages that have had no reply, and have LINDA answer them",
+        description="A message leaves the queue only once it is answered, or dropped.",
+    )
+    what = failed.add_mutually_exclusive_group()
+    what.add_argument("--retry", action="store_true", help="have LINDA answer them now")
+    what.add_argument("--drop", action="store_true", help="show them, ask, and remove them")
+    failed.add_argument("--id", action="append", default=[], metavar="ID", help="only this one; can be repeated")
+    failed.add_argument("--phone", default="", metavar="NUMBER", help="only those of this number")
+    failed.add_argument("--yes", action="store_true", help="drop them without asking")
+    failed.add_argument("--json", action="store_true", help="print them as JSON")
+    add_place(failed)
     commands.add_parser("diff", help="`cdk diff` of the checkout against the running stack")
     commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")
     test = commands.add_parser("test", help="lint, types, import rules and all tests")

@@ -8,7 +8,23 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from local import audit, aws, call, cdk, chat, checks, deployed, emulator, forget, instance, locks, logs, text, up
+from local import (
+    audit,
+    aws,
+    call,
+    cdk,
+    chat,
+    checks,
+    deployed,
+    emulator,
+    failed_turns,
+    forget,
+    instance,
+    locks,
+    logs,
+    text,
+    up,
+)
 from local.deployed import Deployed
 
 # The options that name a LINDA on AWS.
@@ -19,7 +35,8 @@ def run(options: argparse.Namespace, home: Path) -> int:
     """Carry out the command and return its exit code."""
     if options.command == "test":
         return checks.test(options.pytest)
-    if options.command == "forget" or (options.command == "chat" and options.phone != chat.ANONYMOUS):
+    of_number = options.command == "forget" or (options.command == "failed-turns" and options.phone)
+    if of_number or (options.command == "chat" and options.phone != chat.ANONYMOUS):
         options.phone = forget.e164(options.phone)
     shell = dict(os.environ)
     if _is_on_aws(options):  # nothing reaches AWS unless it is told to
@@ -40,7 +57,7 @@ def run(options: argparse.Namespace, home: Path) -> int:
         case "chat":
             said, zone = _chat(options.phone, home)
             print(chat.as_json(options.phone, said) if options.json else chat.as_words(options.phone, said, zone))
-        case "audit" | "forget":
+        case "audit" | "forget" | "failed-turns":
             return _on_data(options, deployed.on_this_machine(home))
         case "diff":
             endpoint = emulator.endpoint(home)
@@ -56,6 +73,10 @@ def _is_on_aws(options: argparse.Namespace) -> bool:
 
 def _on_data(options: argparse.Namespace, linda: Deployed) -> int:
     """Carry out a command on the data of a deployed LINDA, wherever it is."""
+    if options.command == "failed-turns":
+        action: failed_turns.Action = "retry" if options.retry else "drop" if options.drop else ""
+        wanted = failed_turns.Wanted(options.id, options.phone)
+        return failed_turns.failed_turns(linda, action, wanted, confirmed=options.yes, as_json=options.json)
     leads, state = linda.tables(options.leads_table, options.state_table)
     match options.command:
         case "audit":

@@ -51,6 +51,15 @@ def _carried_out(run: Callable[[], int]) -> int:
         return 130
 
 
+def confirm(what: str) -> None:
+    """Have a person at a terminal type "yes" to a removal. Raises LocalError if nobody does."""
+    if not sys.stdin.isatty():
+        raise LocalError("Nothing has been removed. To remove it without being asked, add YES=1, or --yes.")
+    print(f'{what} Type "yes" to go on: ', end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline().strip().lower() != "yes":
+        raise LocalError("Nothing has been removed.")
+
+
 @contextmanager
 def step(name: str) -> Iterator[Callable[[str], None]]:
     """Print a step's name, then its seconds; the function it yields shows where the step is (on a terminal)."""

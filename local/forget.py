@@ -21,7 +21,7 @@ from boto3.dynamodb.types import TypeDeserializer
 from botocore.exceptions import BotoCoreError, ClientError
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from local.console import LocalError, UsageError
+from local.console import LocalError, UsageError, confirm
 
 type Item = Mapping[str, Any]
 
@@ -94,7 +94,7 @@ def forget(phone: str, tables: Tables, *, confirmed: bool, as_json: bool) -> int
     if not found.steps:
         return 0
     if not confirmed:
-        _confirm(phone)
+        confirm(f"This cannot be undone: everything stored about {phone} will be removed.")
     for _ in range(_ROUNDS):
         _carry_out(found, tables)
         found = look(phone, tables)
@@ -360,19 +360,6 @@ def to_json(phone: str, found: Plan) -> str:
     counts = Counter(change.kind for change in found.changes)
     told = {"phone": phone, "counts": counts, "changes": changes}
     return json.dumps({**told, "opted_out": found.opted_out, "mentioned": found.mentioned}, default=int)
-
-
-def _confirm(phone: str) -> None:
-    if not sys.stdin.isatty():
-        raise LocalError("Nothing has been removed. To remove it without being asked, add YES=1, or --yes.")
-    print(
-        f'This cannot be undone. Type "yes" to remove everything stored about {phone}: ',
-        end="",
-        file=sys.stderr,
-        flush=True,
-    )
-    if sys.stdin.readline().strip().lower() != "yes":
-        raise LocalError("Nothing has been removed.")
 
 
 # --- the tables
