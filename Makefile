@@ -11,7 +11,7 @@ export LINDA_BASE = $(value BASE)
 export LINDA_ID = $(value ID)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text call chat audit forget failed-turns diff clean test nightly mutants bench
+.PHONY: help up down logs text call chat audit forget failed-turns export import diff clean test nightly mutants bench
 
 help:
 	@$(PYTHON) -m local --help
@@ -38,6 +38,10 @@ diff: # against the running stack; BASE=main STAGE=staging: the template against
 failed-turns: # RETRY=1 or DROP=1, of all or of ID=SM… or PHONE=+19045550123; YES=1 JSON=1
 	@$(PYTHON) -m local failed-turns $(if $(RETRY),--retry) $(if $(DROP),--drop) $(if $(value ID),--id "$$LINDA_ID") \
 		$(if $(value PHONE),--phone "$$LINDA_PHONE") $(if $(YES),--yes) $(if $(JSON),--json)
+export: # FILE=linda.jsonl
+	@$(PYTHON) -m local export -- "$$LINDA_FILE"
+import: # FILE=linda.jsonl DRY_RUN=1
+	@$(PYTHON) -m local import $(if $(DRY_RUN),--dry-run) -- "$$LINDA_FILE"
 clean:
 	@$(PYTHON) -m local clean
 test: # ARGS="-k scheduler"

@@ -89,6 +89,21 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     failed.add_argument("--yes", action="store_true", help="drop them without asking")
     failed.add_argument("--json", action="store_true", help="print them as JSON")
     add_place(failed)
+    export = commands.add_parser(
+        "export",
+        help="write both tables into a file",
+        description="Every item is a line of JSON, which `import` reads. The file holds customers' numbers and words.",
+    )
+    export.add_argument("file", type=Path, metavar="FILE", help="a new file, which only you can read")
+    add_place(export)
+    import_ = commands.add_parser(
+        "import",
+        help="write what is in such a file into the tables, and overwrite nothing",
+        description="Only items that are not there are written. It can be repeated.",
+    )
+    import_.add_argument("file", type=Path, metavar="FILE", help="from `export`, or from `aws dynamodb scan`")
+    import_.add_argument("--dry-run", action="store_true", help="write nothing, and say what would be written")
+    add_place(import_)
     commands.add_parser("diff", help="`cdk diff` of the checkout against the running stack")
     commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")
     test = commands.add_parser("test", help="lint, types, import rules and all tests")

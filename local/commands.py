@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -23,10 +24,12 @@ from local import (
     locks,
     logs,
     text,
+    transfer,
     up,
 )
 from local.deployed import Deployed
 
+_ON_DATA = ("audit", "forget", "failed-turns", "export", "import")
 # The options that name a LINDA on AWS.
 _PLACE = ("aws", "profile", "region", "stage", "stack", "leads_table", "state_table")
 
@@ -57,7 +60,7 @@ def run(options: argparse.Namespace, home: Path) -> int:
         case "chat":
             said, zone = _chat(options.phone, home)
             print(chat.as_json(options.phone, said) if options.json else chat.as_words(options.phone, said, zone))
-        case "audit" | "forget" | "failed-turns":
+        case name if name in _ON_DATA:
             return _on_data(options, deployed.on_this_machine(home))
         case "diff":
             endpoint = emulator.endpoint(home)
@@ -78,6 +81,8 @@ def _on_data(options: argparse.Namespace, linda: Deployed) -> int:
         wanted = failed_turns.Wanted(options.id, options.phone)
         return failed_turns.failed_turns(linda, action, wanted, confirmed=options.yes, as_json=options.json)
     leads, state = linda.tables(options.leads_table, options.state_table)
+    if options.command in ("export", "import"):
+        print(linda.where, file=sys.stderr)
     match options.command:
         case "audit":
             found = audit.audit(linda.client("dynamodb"), leads, state, _zone(linda.variables()))
@@ -87,7 +92,14 @@ def _on_data(options: argparse.Namespace, linda: Deployed) -> int:
             where = f"{linda.where}\nTables {leads} and {state}"
             tables = forget.Tables(linda.client("dynamodb"), leads, state, where)
             return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
-    raise AssertionError(options.command)
+        case "export":
+            counts = transfer.export(linda.client("dynamodb"), {"state": state, "leads": leads}, options.file)
+            print(f"{options.file}: {counts['leads']} items of {leads}, {counts['state']} of {state}")
+        case "import":
+            names: Mapping[transfer.Table, str] = {"state": state, "leads": leads}
+            results = transfer.import_(linda.client("dynamodb"), names, options.file, dry_run=options.dry_run)
+            print(transfer.to_words(results, dry_run=options.dry_run))
+    return 0
 
 
 def _text(options: argparse.Namespace, home: Path) -> None:

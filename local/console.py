@@ -60,6 +60,12 @@ def confirm(what: str) -> None:
         raise LocalError("Nothing has been removed.")
 
 
+def progress(text: str) -> None:
+    """Show how far the command is, in one line that the next one replaces; only on a terminal."""
+    if sys.stderr.isatty():
+        print(f"{_CLEAR_LINE}{text}", end="", file=sys.stderr, flush=True)
+
+
 @contextmanager
 def step(name: str) -> Iterator[Callable[[str], None]]:
     """Print a step's name, then its seconds; the function it yields shows where the step is (on a terminal)."""

@@ -21,7 +21,7 @@ from boto3.dynamodb.types import TypeDeserializer
 from botocore.exceptions import BotoCoreError, ClientError
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from local.console import LocalError, UsageError, confirm
+from local.console import LocalError, UsageError, confirm, progress
 
 type Item = Mapping[str, Any]
 
@@ -378,10 +378,10 @@ def _items(tables: Tables, table: str) -> Iterator[Item]:
     read = 0
     for page in tables.client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True):
         read += len(page["Items"])
-        _progress(f"{table}: {read} items read")
+        progress(f"{table}: {read} items read")
         for item in page["Items"]:
             yield {name: plain(value) for name, value in item.items()}
-    _progress("")
+    progress("")
 
 
 class _Plain(TypeDeserializer):
@@ -393,7 +393,7 @@ class _Plain(TypeDeserializer):
 def _carry_out(found: Plan, tables: Tables) -> None:
     """Carry out the steps. A step that meets a concurrent change is left to the next look. Raises LocalError."""
     for done, step in enumerate(found.steps, 1):
-        _progress(f"{done} of {len(found.steps)} steps")
+        progress(f"{done} of {len(found.steps)} steps")
         for writes in batched(step, _LARGEST_TRANSACTION, strict=False):
             try:
                 tables.client.transact_write_items(TransactItems=[_write(change, tables) for change in writes])
@@ -401,7 +401,7 @@ def _carry_out(found: Plan, tables: Tables) -> None:
                 break
             except (BotoCoreError, ClientError) as error:
                 raise LocalError(f"It is not finished; run it again. {error}") from None
-    _progress("")
+    progress("")
 
 
 def _write(change: Change, tables: Tables) -> Any:
@@ -420,8 +420,3 @@ def _write(change: Change, tables: Tables) -> Any:
             "ExpressionAttributeValues": {f":{n}": {"S": value} for n, value in enumerate(change.attributes.values())},
         }
     }
-
-
-def _progress(text: str) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
