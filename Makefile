@@ -11,7 +11,7 @@ export LINDA_BASE = $(value BASE)
 export LINDA_ID = $(value ID)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text call chat audit forget failed-turns export import diff clean test nightly mutants bench
+.PHONY: help up down logs text call chat audit forget failed-turns export import adopt diff clean test nightly mutants bench
 
 help:
 	@$(PYTHON) -m local --help
@@ -42,6 +42,8 @@ export: # FILE=linda.jsonl
 	@$(PYTHON) -m local export -- "$$LINDA_FILE"
 import: # FILE=linda.jsonl DRY_RUN=1
 	@$(PYTHON) -m local import $(if $(DRY_RUN),--dry-run) -- "$$LINDA_FILE"
+adopt: # DRY_RUN=1
+	@$(PYTHON) -m local adopt $(if $(DRY_RUN),--dry-run)
 clean:
 	@$(PYTHON) -m local clean
 test: # ARGS="-k scheduler"

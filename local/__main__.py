@@ -104,6 +104,13 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     import_.add_argument("file", type=Path, metavar="FILE", help="from `export`, or from `aws dynamodb scan`")
     import_.add_argument("--dry-run", action="store_true", help="write nothing, and say what would be written")
     add_place(import_)
+    adopt = commands.add_parser(
+        "adopt",
+        help="have LINDA take over the bookings of a table that was made by hand, and audit",
+        description="Upcoming bookings get their times, and a place among their numbers' bookings. It can be repeated.",
+    )
+    adopt.add_argument("--dry-run", action="store_true", help="change nothing, and say what would be taken over")
+    add_place(adopt)
     commands.add_parser("diff", help="`cdk diff` of the checkout against the running stack")
     commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")
     test = commands.add_parser("test", help="lint, types, import rules and all tests")

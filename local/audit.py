@@ -59,7 +59,7 @@ def audit(
 
 
 @dataclass(frozen=True)
-class _Lead:
+class Lead:
     """What the checks need from a lead, whoever wrote it. `start` is on the shop's clock, None if unreadable."""
 
     lead_id: str
@@ -103,9 +103,20 @@ def problems(
     return found
 
 
-def _waits(lead: _Lead, now: datetime) -> bool:
-    """Tell whether the lead should have been adopted: it is in the future, and within the booking horizon."""
-    if lead.is_adopted or lead.status != "booked" or lead.start is None:
+def upcoming(client: DynamoDBClient, leads_table: str, now: datetime, zone: ZoneInfo) -> list[Lead]:
+    """Read the table, and return the open bookings that are still to come, whoever wrote them."""
+    leads, _ = _leads(_items(client, leads_table), zone)
+    return [lead for lead in leads.values() if _is_upcoming(lead, now)]
+
+
+def _waits(lead: Lead, now: datetime) -> bool:
+    """Tell whether the lead should have been adopted."""
+    return not lead.is_adopted and _is_upcoming(lead, now)
+
+
+def _is_upcoming(lead: Lead, now: datetime) -> bool:
+    """Tell whether the lead is booked for a time in the future and within the booking horizon."""
+    if lead.status != "booked" or lead.start is None:
         return False
     return now < lead.start and lead.start.date() - now.astimezone(lead.start.tzinfo).date() <= _BOOKED_AHEAD
 
@@ -134,8 +145,8 @@ def _plain(item: Item) -> Item:
     return plain
 
 
-def _leads(items: Iterable[Item], zone: ZoneInfo) -> tuple[dict[str, _Lead], list[str]]:
-    leads: dict[str, _Lead] = {}
+def _leads(items: Iterable[Item], zone: ZoneInfo) -> tuple[dict[str, Lead], list[str]]:
+    leads: dict[str, Lead] = {}
     found = []
     for item in items:
         lead_id = item["lead_id"]
@@ -152,11 +163,11 @@ def _leads(items: Iterable[Item], zone: ZoneInfo) -> tuple[dict[str, _Lead], lis
     return leads, found
 
 
-def _lead(item: Item, zone: ZoneInfo) -> _Lead:
+def _lead(item: Item, zone: ZoneInfo) -> Lead:
     kind, word = _text(item, "lead_type"), _text(item, "status").strip().lower().replace("-", "_").replace(" ", "_")
     if kind not in ("appointment", "callback", "on_site"):
         kind = "callback" if item["lead_id"].startswith("CALLBACK-") else "appointment"
-    return _Lead(
+    return Lead(
         lead_id=item["lead_id"],
         phone=_text(item, "phone"),
         status=next((status for status, words in _ENDED.items() if word in words.split()), "booked"),
@@ -184,7 +195,7 @@ def _can_change(item: Item) -> bool:
     return is_whole and is_sane and timestamp == Decimal(repr(float(timestamp)))
 
 
-def _slots_taken_twice(taking: Iterable[_Lead]) -> list[str]:
+def _slots_taken_twice(taking: Iterable[Lead]) -> list[str]:
     by_slot: dict[tuple[str, str], list[str]] = defaultdict(list)
     for lead in taking:
         by_slot[lead.slot].append(lead.lead_id)
@@ -195,7 +206,7 @@ def _slots_taken_twice(taking: Iterable[_Lead]) -> list[str]:
     ]
 
 
-def _day_problems(taking: Mapping[str, _Lead], state: Iterable[Item], today: str) -> list[str]:
+def _day_problems(taking: Mapping[str, Lead], state: Iterable[Item], today: str) -> list[str]:
     """Check that each taken time has its lead and each lead its time. (A day's item expires long after the day.)"""
     taken = {
         (item["state_id"].removeprefix("DAY#"), name): lead_id
@@ -223,7 +234,7 @@ def _day_problems(taking: Mapping[str, _Lead], state: Iterable[Item], today: str
     ]
 
 
-def _number_problems(leads: Mapping[str, _Lead], state: Iterable[Item], now: datetime) -> list[str]:
+def _number_problems(leads: Mapping[str, Lead], state: Iterable[Item], now: datetime) -> list[str]:
     """Check that a number's open bookings are its booked leads, and that each future booked lead is among them."""
     numbers = {
         item["state_id"].removeprefix("PHONE#"): item.get("starts", {})

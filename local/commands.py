@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from local import (
+    adopt,
     audit,
     aws,
     call,
@@ -29,7 +30,7 @@ from local import (
 )
 from local.deployed import Deployed
 
-_ON_DATA = ("audit", "forget", "failed-turns", "export", "import")
+_ON_DATA = ("audit", "forget", "failed-turns", "export", "import", "adopt")
 # The options that name a LINDA on AWS.
 _PLACE = ("aws", "profile", "region", "stage", "stack", "leads_table", "state_table")
 
@@ -81,13 +82,15 @@ def _on_data(options: argparse.Namespace, linda: Deployed) -> int:
         wanted = failed_turns.Wanted(options.id, options.phone)
         return failed_turns.failed_turns(linda, action, wanted, confirmed=options.yes, as_json=options.json)
     leads, state = linda.tables(options.leads_table, options.state_table)
-    if options.command in ("export", "import"):
+    if options.command in ("export", "import", "adopt"):
         print(linda.where, file=sys.stderr)
     match options.command:
         case "audit":
-            found = audit.audit(linda.client("dynamodb"), leads, state, _zone(linda.variables()))
-            print(audit.as_json(found) if options.json else audit.as_words(found))
-            return 1 if found else 0
+            return _audit(linda, leads, state, as_json=options.json)
+        case "adopt":
+            adopted = adopt.adopt(linda, leads, _zone(linda.variables()), dry_run=options.dry_run)
+            print(adopt.to_words(adopted, dry_run=options.dry_run))
+            return _audit(linda, leads, state, as_json=False)
         case "forget":
             where = f"{linda.where}\nTables {leads} and {state}"
             tables = forget.Tables(linda.client("dynamodb"), leads, state, where)
@@ -100,6 +103,12 @@ def _on_data(options: argparse.Namespace, linda: Deployed) -> int:
             results = transfer.import_(linda.client("dynamodb"), names, options.file, dry_run=options.dry_run)
             print(transfer.to_words(results, dry_run=options.dry_run))
     return 0
+
+
+def _audit(linda: Deployed, leads: str, state: str, *, as_json: bool) -> int:
+    found = audit.audit(linda.client("dynamodb"), leads, state, _zone(linda.variables()))
+    print(audit.as_json(found) if as_json else audit.as_words(found))
+    return 1 if found else 0
 
 
 def _text(options: argparse.Namespace, home: Path) -> None:

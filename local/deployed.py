@@ -1,5 +1,6 @@
 """A deployed LINDA and the way to it: in this machine's emulator, or on AWS with the deployer's own credentials."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from local.console import LocalError, UsageError
 STACK = "LindaStack"
 _LEADS, _STATE = "RepairsLeadLog", "BrandonStateLog"
 _CONFIG = Config(connect_timeout=5, read_timeout=30, retries={"mode": "standard", "total_max_attempts": 5})
+# A function may take a minute. A second attempt meanwhile would be a second invocation.
+_ONCE = Config(read_timeout=70, retries={"total_max_attempts": 1})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,25 @@ class Deployed:
     def functions(self) -> list[str]:
         """Return the names of the functions. Raises LocalError."""
         return [*self.resources("AWS::Lambda::Function").values()]
+
+    def function(self, name: str) -> str:
+        """Return the physical name of the function that has this name in the code. Raises LocalError."""
+        found = self.resources("AWS::Lambda::Function").get(name)
+        if not found:
+            raise LocalError(f"The stack {self.stack} has no function {name}.")
+        return found
+
+    def invoke(self, function: str, event: object) -> Any:
+        """Have a function carry out the event, once, and return what it answers. Raises LocalError if it fails."""
+        client = self.session.client("lambda", endpoint_url=self.endpoint, config=self.config.merge(_ONCE))
+        try:
+            answer = client.invoke(FunctionName=function, Payload=json.dumps(event).encode())
+        except (BotoCoreError, ClientError) as error:
+            raise LocalError(str(error)) from None
+        said = json.loads(answer["Payload"].read() or "null")
+        if "FunctionError" in answer:
+            raise LocalError(f"{said.get('errorMessage', answer['FunctionError'])}; the log of {function} says more")
+        return said
 
     def variables(self) -> dict[str, str]:
         """Return the environment variables that the stack gives its functions, merged. Raises LocalError."""

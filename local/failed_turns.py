@@ -10,25 +10,22 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.console import LocalError, confirm
 from local.deployed import Deployed
 
-_QUEUE, _DISPATCHER = "FailedTurns", "dispatcher"
+_QUEUE = "FailedTurns"
 _TASK = "finish_turn"
 _HELD_SECONDS = 300
 # A long poll asks all of the queue's servers, so it finds what is there:
 # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
 _POLL_SECONDS = 1
 _MOST_RECEIVED = 10
-# A turn takes up to a minute, and another request while it is at work would only fail.
-_ONE_TURN = Config(read_timeout=70, retries={"total_max_attempts": 1})
 _LONGEST_WORDS = 60
 _LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -82,7 +79,7 @@ def failed_turns(linda: Deployed, action: Action, wanted: Wanted, *, confirmed: 
     url = linda.resources("AWS::SQS::Queue").get(_QUEUE)
     if not url:
         raise LocalError(f"The stack {linda.stack} has no queue of failed turns.")
-    queue = _Queue(linda.client("sqs"), url)
+    queue, dispatcher = _Queue(linda.client("sqs"), url), linda.function("dispatcher")
     try:
         elsewhere = queue.held_elsewhere()
         found = [failed for failed in queue.receive() if wanted.includes(failed)]
@@ -91,7 +88,7 @@ def failed_turns(linda: Deployed, action: Action, wanted: Wanted, *, confirmed: 
             confirm("This cannot be undone: who has had no reply will get none.")
         results = []
         for failed in found:
-            results.append(_deal_with(failed, action, queue, linda))
+            results.append(_deal_with(failed, action, queue, dispatcher, linda))
             if not as_json:
                 print(as_words(results[-1]), flush=True)
     except (BotoCoreError, ClientError) as error:
@@ -206,31 +203,26 @@ class _Queue:
                 self._client.change_message_visibility(QueueUrl=self._url, ReceiptHandle=handle, VisibilityTimeout=0)
 
 
-def _deal_with(failed: Failed, action: Action, queue: _Queue, linda: Deployed) -> Result:
+def _deal_with(failed: Failed, action: Action, queue: _Queue, dispatcher: str, linda: Deployed) -> Result:
     if not action:
         return Result(failed, "waiting")
     if action == "retry" and failed.event is None:
         return Result(failed, "kept", "only --drop can remove it")
     if not queue.is_ours(failed):
         return Result(failed, "kept", "another run has it now")
-    if action == "retry" and (reason := _refused(failed.event, linda)):
+    if action == "retry" and (reason := _refused(failed.event, dispatcher, linda)):
         return Result(failed, "kept", reason)
     queue.delete(failed)
     return Result(failed, "answered" if action == "retry" else "dropped")
 
 
-def _refused(event: Mapping[str, Any] | None, linda: Deployed) -> str:
+def _refused(event: Mapping[str, Any] | None, dispatcher: str, linda: Deployed) -> str:
     """Have the dispatcher finish the turn, and return why it has not; "" if the turn is answered, now or before."""
     try:
-        dispatcher = linda.resources("AWS::Lambda::Function")[_DISPATCHER]
-        client = replace(linda, config=linda.config.merge(_ONE_TURN)).client("lambda")
-        answer = client.invoke(FunctionName=dispatcher, Payload=json.dumps(event).encode())
-        said = json.loads(answer["Payload"].read() or "{}")
-    except (BotoCoreError, ClientError) as error:
+        said = linda.invoke(dispatcher, event)
+    except LocalError as error:
         return _short(str(error), 200)
-    if "FunctionError" in answer:
-        return f"{said.get('errorMessage', answer['FunctionError'])}; the dispatcher's log says more"
-    return "" if said.get("statusCode") == 200 else f"the dispatcher answers {said.get('statusCode')}"
+    return "" if said == {"statusCode": 200} else f"the dispatcher answers {_short(json.dumps(said))}"
 
 
 def _short(text: str, longest: int = _LONGEST_WORDS) -> str:

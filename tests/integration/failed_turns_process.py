@@ -3,7 +3,6 @@
 A task is the URL of the queue, the number of the call and "before" or "after" it; with number 0 the child lives.
 """
 
-import io
 import json
 import os
 import signal
@@ -14,6 +13,7 @@ import dispatcher
 from linda import composition
 from linda.errors import UndeliveredError
 from local import aws, failed_turns
+from local.console import LocalError
 from local.deployed import Deployed
 from tests.integration.forking import serve
 
@@ -31,23 +31,20 @@ class Here(Deployed):
         }[kind]
 
     def client(self, service: str) -> Any:
-        if service == "lambda":
-            return self
         client: Any = super().client(service)
         client.meta.events.register("before-send.sqs.*", lambda **_: self.watch("before"))
         client.meta.events.register("after-call.sqs.*", lambda **_: self.watch("after"))
         return client
 
-    def invoke(self, FunctionName: str, Payload: bytes) -> dict[str, Any]:  # noqa: N803
-        """Do what Lambda does with a synchronous invocation."""
-        assert FunctionName == "dispatcher"
+    def invoke(self, function: str, event: object) -> Any:
+        assert function == "dispatcher"
         self.watch("before")
         try:
-            answer: dict[str, Any] = {"said": dispatcher.handler(json.loads(Payload), None)}
+            said = dispatcher.handler(json.loads(json.dumps(event)), None)
         except UndeliveredError as error:
-            answer = {"said": {"errorMessage": str(error)}, "FunctionError": "Unhandled"}
+            raise LocalError(f"{error}; the log of dispatcher says more") from None
         self.watch("after")
-        return {**answer, "Payload": io.BytesIO(json.dumps(answer["said"]).encode())}
+        return said
 
 
 def here(endpoint: str, queue: str, watch: Callable[[str], None] = Here.watch) -> Deployed:

@@ -177,7 +177,7 @@ def test_a_turn_that_fails_again_is_kept_with_the_reason(
     queue.fail("SM2", BOB, NOW)
     assert queue.deal("retry") == 1
     told = capsys.readouterr().out
-    assert "kept: the turn is not finished yet; the dispatcher's log says more" in told
+    assert "kept: the turn is not finished yet; the log of dispatcher says more" in told
     assert told.endswith("1 kept, 1 answered\n")
     assert (answered(twilio), queue.counts()) == ([BOB], (1, 0))
 
