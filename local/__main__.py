@@ -88,7 +88,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     failed.add_argument("--phone", default="", metavar="NUMBER", help="only those of this number")
     failed.add_argument("--yes", action="store_true", help="drop them without asking")
     failed.add_argument("--json", action="store_true", help="print them as JSON")
-    add_place(failed)
+    add_place(failed, has_tables=False)
     export = commands.add_parser(
         "export",
         help="write both tables into a file",
@@ -118,7 +118,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def add_place(command: argparse.ArgumentParser) -> None:
+def add_place(command: argparse.ArgumentParser, *, has_tables: bool = True) -> None:
     """Let the command work on a LINDA on AWS too; without any of these it is the one on this machine."""
     on_aws = command.add_argument_group("on AWS", "Without any of these, it is the LINDA on this machine.")
     on_aws.add_argument("--aws", action="store_true", help="the one of the shell's credentials and region")
@@ -126,8 +126,8 @@ def add_place(command: argparse.ArgumentParser) -> None:
     on_aws.add_argument("--region", default="", metavar="NAME", help="default: the profile's, or the shell's")
     on_aws.add_argument("--stage", default="", metavar="NAME", help="such as staging; default: the one without a name")
     on_aws.add_argument("--stack", default="", metavar="NAME", help="default: LindaStack, with the stage's name")
-    on_aws.add_argument("--leads-table", default="", metavar="NAME", help="default: the stack's")
-    on_aws.add_argument("--state-table", default="", metavar="NAME", help="default: the stack's")
+    for name in ("--leads-table", "--state-table") if has_tables else ():
+        on_aws.add_argument(name, default="", metavar="NAME", help="default: the stack's")
 
 
 def main() -> int:

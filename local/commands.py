@@ -76,14 +76,13 @@ def _is_on_aws(options: argparse.Namespace) -> bool:
 
 
 def _on_data(options: argparse.Namespace, linda: Deployed) -> int:
-    """Carry out a command on the data of a deployed LINDA, wherever it is."""
+    """Carry out a command on the data of a deployed LINDA, wherever it is, and say where."""
+    print(linda.where, file=sys.stderr)
     if options.command == "failed-turns":
         action: failed_turns.Action = "retry" if options.retry else "drop" if options.drop else ""
         wanted = failed_turns.Wanted(options.id, options.phone)
         return failed_turns.failed_turns(linda, action, wanted, confirmed=options.yes, as_json=options.json)
     leads, state = linda.tables(options.leads_table, options.state_table)
-    if options.command in ("export", "import", "adopt"):
-        print(linda.where, file=sys.stderr)
     match options.command:
         case "audit":
             return _audit(linda, leads, state, as_json=options.json)
@@ -92,8 +91,7 @@ def _on_data(options: argparse.Namespace, linda: Deployed) -> int:
             print(adopt.to_words(adopted, dry_run=options.dry_run))
             return _audit(linda, leads, state, as_json=False)
         case "forget":
-            where = f"{linda.where}\nTables {leads} and {state}"
-            tables = forget.Tables(linda.client("dynamodb"), leads, state, where)
+            tables = forget.Tables(linda.client("dynamodb"), leads, state, f"Tables {leads} and {state}")
             return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
         case "export":
             counts = transfer.export(linda.client("dynamodb"), {"state": state, "leads": leads}, options.file)

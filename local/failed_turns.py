@@ -75,7 +75,6 @@ def failed_turns(linda: Deployed, action: Action, wanted: Wanted, *, confirmed: 
 
     Returns 1 if one of them had to be kept. Raises LocalError.
     """
-    print(linda.where, file=sys.stderr)
     url = linda.resources("AWS::SQS::Queue").get(_QUEUE)
     if not url:
         raise LocalError(f"The stack {linda.stack} has no queue of failed turns.")

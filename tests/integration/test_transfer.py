@@ -1,6 +1,5 @@
 """`export` and `import` over the emulator's tables: nothing is lost, and nothing that is there is overwritten."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,11 @@ from hypothesis import strategies as st
 from linda.adapters.dynamodb import DynamoDBStore
 from local import transfer
 from local.console import LocalError, UsageError
-from local.transfer import Table
 from tests.foreign_leads import LEAD, Stored
 from tests.integration.conftest import LEADS, STATE
+from tests.integration.forking import serving
+from tests.integration.transfer_process import TABLES
 
-TABLES: Mapping[Table, str] = {"state": STATE, "leads": LEADS}
 LEAD_ITEM: Stored = {
     "lead_id": {"S": "LEAD-1"},
     "timestamp": {"N": "1770735600.123"},
@@ -33,7 +32,9 @@ STATE_ITEM: Stored = {"state_id": {"S": "CURRENT"}, "status": {"S": "gym"}, "exp
 
 
 def items(store: DynamoDBStore) -> list[Any]:
-    return [transfer._comparable({"M": item}) for name in TABLES.values() for item in scan(store, name)]
+    found = [item for name in TABLES.values() for item in scan(store, name)]
+    keys = ("state_id", "lead_id", "timestamp")
+    return [transfer._comparable({"M": one}) for one in sorted(found, key=lambda one: [str(one.get(k)) for k in keys])]
 
 
 def scan(store: DynamoDBStore, table: str) -> list[Any]:
@@ -115,3 +116,21 @@ def test_a_failed_export_leaves_no_file_and_none_is_overwritten(dynamodb_store: 
     with pytest.raises(UsageError, match="exists"):
         transfer.export(dynamodb_store.client, TABLES, path)
     assert path.read_text() == "an older one"
+
+
+def test_a_killed_export_or_import_is_finished_by_the_next(
+    dynamodb_store: DynamoDBStore, endpoint: str, tmp_path: Path
+) -> None:
+    for n in range(6):
+        dynamodb_store.client.put_item(TableName=LEADS, Item={**LEAD_ITEM, "lead_id": {"S": f"LEAD-{n}"}})
+    before, path, part = items(dynamodb_store), tmp_path / "linda.jsonl", tmp_path / "linda.jsonl.part"
+    with serving("tests.integration.transfer_process", endpoint, {}) as ask:
+        assert ask(command="export", file=str(path), number=2) is None
+        assert (path.exists(), part.stat().st_mode & 0o777) == (False, 0o600)
+        assert ask(command="export", file=str(path), number=0)
+        assert [*tmp_path.iterdir()] == [path]
+        for number in range(1, 7):
+            empty(dynamodb_store)
+            assert ask(command="import", file=str(path), number=number) is None
+            assert ask(command="import", file=str(path), number=0)
+            assert items(dynamodb_store) == before

@@ -28,6 +28,7 @@ def test_an_audit_is_of_the_deployed_tables_in_the_deployed_time_zone(
         return ["a problem"]
 
     linda = SimpleNamespace(
+        where="here",
         client=lambda service: service,
         tables=lambda *named: ("Leads-staging", "State-staging"),
         variables=lambda: variables,
