@@ -220,3 +220,33 @@ def test_what_another_run_has_is_counted(queue: Queue, capsys: pytest.CaptureFix
     told = capsys.readouterr()
     assert told.out == "There is no failed turn.\n"
     assert "1 more: another run has them." in told.err
+
+
+@pytest.mark.usefixtures("texting")
+def test_what_another_run_has_taken_meanwhile_is_left_to_it(
+    queue: Queue,
+    twilio: twilio_stand_in.StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    queue.fail("SM1", ANN, NOW)
+    queue.fail("SM2", BOB, NOW)
+    answer, receive = dispatcher.handler, failed_turns._Queue.receive
+    others: list[str] = []
+
+    def received(own: failed_turns._Queue) -> list[failed_turns.Failed]:
+        found = receive(own)
+        others.append(own._held[found[1].message_id])
+        return found
+
+    def slow(event: object, context: object) -> object:
+        """Answer so slowly that the other message has become visible again, and another run has received it."""
+        queue.client.change_message_visibility(QueueUrl=queue.url, ReceiptHandle=others.pop(), VisibilityTimeout=0)
+        assert queue.client.receive_message(QueueUrl=queue.url)["Messages"]
+        return answer(event, context)
+
+    monkeypatch.setattr(failed_turns._Queue, "receive", received)
+    monkeypatch.setattr(dispatcher, "handler", slow)
+    assert queue.deal("retry") == 1
+    assert "kept: another run has it now" in capsys.readouterr().out
+    assert (answered(twilio), queue.counts()) == ([ANN], (0, 1))

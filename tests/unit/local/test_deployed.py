@@ -1,15 +1,21 @@
 """The way to a LINDA that is deployed."""
 
 import json
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from local import deployed
+from local import deployed, processes
 from local.console import LocalError, UsageError
 from local.environment import ROOT
 
@@ -68,6 +74,53 @@ def test_on_aws_a_refusal_is_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("boto3.Session", lambda **_: Aws(refused))
     with pytest.raises(LocalError, match="has expired"):
         deployed.on_aws("", "", "LindaStack").tables()
+
+
+class Lambda(BaseHTTPRequestHandler):
+    """A Lambda whose function fails, or hangs if the event says so."""
+
+    asked: ClassVar[list[object]] = []
+    over = threading.Event()
+
+    def do_POST(self) -> None:
+        event = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked.append(event)
+        if event == "hang":
+            self.over.wait(10)
+        body = b'{"errorMessage": "the turn is not finished yet", "errorType": "UndeliveredError"}'
+        self.send_response(200)
+        self.send_header("X-Amz-Function-Error", "Unhandled")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with suppress(OSError):  # nobody may be waiting any more
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[deployed.Deployed]:
+    monkeypatch.setattr(deployed, "_ONCE", deployed._ONCE.merge(Config(read_timeout=1)))
+    with ThreadingHTTPServer((processes.LOOPBACK, 0), Lambda) as server:
+        threading.Thread(target=server.serve_forever).start()
+        linda = deployed.in_emulator(f"http://{processes.LOOPBACK}:{server.server_port}")
+        yield replace(linda, config=deployed._CONFIG)
+        Lambda.over.set()
+        server.shutdown()
+
+
+def test_a_function_that_takes_too_long_is_not_invoked_again(hanging: deployed.Deployed) -> None:
+    with pytest.raises(LocalError, match="Read timeout"):
+        hanging.invoke("dispatcher", "hang")
+    while not Lambda.asked:  # a busy machine reads it late
+        time.sleep(0.01)
+    assert Lambda.asked == ["hang"]
+
+
+def test_a_function_that_fails_is_an_error_in_words(hanging: deployed.Deployed) -> None:
+    with pytest.raises(LocalError, match="the turn is not finished yet; the log of dispatcher says more"):
+        hanging.invoke("dispatcher", "fail")
 
 
 def test_on_aws_the_region_must_be_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
