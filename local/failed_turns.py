@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local.console import LocalError, confirm
+from local.console import LocalError, confirm, progress
 from local.deployed import Deployed
 
 _QUEUE = "FailedTurns"
@@ -86,8 +86,10 @@ def failed_turns(linda: Deployed, action: Action, wanted: Wanted, *, confirmed: 
             print(*(as_words(Result(failed, "waiting")) for failed in found), sep="\n", file=sys.stderr)
             confirm("This cannot be undone: who has had no reply will get none.")
         results = []
-        for failed in found:
+        for number, failed in enumerate(found, 1):
+            progress(f"{number} of {len(found)}: {failed.id}")
             results.append(_deal_with(failed, action, queue, dispatcher, linda))
+            progress("")
             if not as_json:
                 print(as_words(results[-1]), flush=True)
     except (BotoCoreError, ClientError) as error:
@@ -118,7 +120,7 @@ def read(message: Mapping[str, Any]) -> Failed:
             _short(str(record.get("requestContext", {}).get("condition", "failed"))),
             event,
         )
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         return Failed(message["MessageId"], message["MessageId"], words=_short(str(message["Body"])))
 
 
