@@ -1,6 +1,5 @@
 """A MiniStack with the two tables, filled with leads for a benchmark, and a measure of what calls consume."""
 
-import math
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.capacity import item_size, read_units, write_units
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
 from linda.booking import Premises
@@ -94,16 +94,16 @@ def measured(bench: Bench, work: Callable[[], object]) -> tuple[float, float]:
     def add(parsed: dict[str, Any], model: Any, **_: object) -> None:
         nonlocal units
         if model.name == "GetItem":
-            units += _units(_size(parsed.get("Item", {})), 4096)
+            units += read_units([parsed.get("Item", {})], consistent=True)
         elif model.name in ("Query", "Scan"):
-            units += _units(sum(map(_size, parsed["Items"])), 4096)
+            units += read_units(parsed["Items"], consistent=True)
 
     def add_writes(params: dict[str, Any], model: Any, **_: object) -> None:
         nonlocal units
         if model.name == "TransactWriteItems":
             for write in params["TransactItems"]:
                 ((_, one),) = write.items()
-                units += 2 * _units(_size(one.get("Item") or one.get("ExpressionAttributeValues", {})), 1024)
+                units += 2 * write_units(item_size(one.get("Item") or one.get("ExpressionAttributeValues", {})))
 
     events = bench.client.meta.events
     events.register("after-call.dynamodb.*", add)
@@ -143,27 +143,7 @@ class Writes:
         for table, item, times in self.found:
             key = {name: item[name] for name in _KEYS[table]}
             key = key if isinstance(next(iter(key.values())), dict) else to_item(key)
-            size = _size(client.get_item(TableName=table, Key=key)["Item"])
+            size = item_size(client.get_item(TableName=table, Key=key)["Item"])
             total += size
-            units += times * _units(size, 1024)
+            units += times * write_units(size)
         return total, units
-
-
-def _units(size: int, of: int) -> int:
-    return max(1, math.ceil(size / of))
-
-
-def _size(item: dict[str, Any]) -> int:
-    """Return the item's size in bytes: names and values, with about one byte per two digits of a number."""
-    return sum(len(name) + _value_size(value) for name, value in item.items())
-
-
-def _value_size(value: dict[str, Any]) -> int:
-    ((kind, content),) = value.items()
-    if kind == "N":
-        return len(content) // 2 + 1
-    if kind == "M":
-        return 3 + _size(content)
-    if kind == "L":
-        return 3 + sum(map(_value_size, content))
-    return len(str(content).encode())
