@@ -139,14 +139,14 @@ def _can_be_sent(conversation: Conversation) -> bool:
 def play(conversation: Conversation, wing: Wing, stand_in: StandIn | None = None) -> list[Turn]:
     """Play the conversation and return its turns; the model is asked through the stand-in if there is one."""
     now = _instant(conversation.get("now", STARTS))
-    store = _store_before(conversation, now)
+    store = store_before(conversation, now)
     turns: list[Turn] = []
     for number, step in enumerate(conversation["texts"]):
         now = _instant(step["now"]) if "now" in step else now + timedelta(minutes=1)
         if "owner" in step:
-            store.state |= _stored(step["owner"])
+            store.state |= stored(step["owner"])
             continue
-        if turns and _needs_no_word(step, conversation, turns[-1].leads):
+        if turns and needs_no_word(step, conversation, turns[-1].leads):
             continue
         message = replace(
             inbound(step["customer"], f"SM{number}", now),
@@ -215,7 +215,7 @@ def _tool_call(name: str, arguments: Mapping[str, object]) -> ToolCall:
     return ToolCall(f"call_{name}", name, json.dumps(given, default=str))
 
 
-def _needs_no_word(step: Mapping[str, Any], conversation: Conversation, leads: Sequence[Lead]) -> bool:
+def needs_no_word(step: Mapping[str, Any], conversation: Conversation, leads: Sequence[Lead]) -> bool:
     """Tell whether the customer already has what the text asks for."""
     done = step.get("unless_done", False)
     return bool(done) and (reached(conversation, leads) if done is True else any(_is(done, lead) for lead in leads))
@@ -225,11 +225,11 @@ def _instant(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SHOP.time_zone)
 
 
-def _stored(state: Mapping[str, object]) -> dict[str, object]:
+def stored(state: Mapping[str, object]) -> dict[str, object]:
     return {name: json.dumps(value) if isinstance(value, list) else value for name, value in state.items()}
 
 
-def _store_before(conversation: Conversation, now: datetime) -> MemoryStore:
+def store_before(conversation: Conversation, now: datetime) -> MemoryStore:
     """Return the store as it is when the conversation begins."""
     store = MemoryStore()
     for day, times in conversation.get("others", {}).items():
@@ -256,7 +256,7 @@ def _store_before(conversation: Conversation, now: datetime) -> MemoryStore:
             bookings = store.numbers[PHONE]
             starts = {lead_id: start for lead_id, start in bookings.starts.items() if lead_id != lead.lead_id}
             store.numbers[PHONE] = OpenBookings(bookings.version, starts)
-    store.state = _stored(conversation.get("state", {}))
+    store.state = stored(conversation.get("state", {}))
     return store
 
 
