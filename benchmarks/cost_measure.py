@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
@@ -29,7 +29,7 @@ import pytest
 import dispatcher
 import scheduler
 from benchmarks.capacity import Meter, item_size
-from benchmarks.cold_start import ENVIRONMENT, import_milliseconds
+from benchmarks.cold_start import ENVIRONMENT
 from benchmarks.cost_page import CACHED_AT_LEAST, CACHED_IN_STEPS, CHARACTERS_A_TOKEN, KINDS
 from benchmarks.tables import LEADS, STATE, Bench, tables
 from benchmarks.turn import event_of, function_environment
@@ -66,10 +66,12 @@ _ENVIRONMENT = {
     "ADMIN_API_TOKEN": "a-long-made-up-owner-token",
 }
 # Linux's own account: getrusage counts what the parent had when it forked.
-_MEMORY = """\
-import sys
+_IMPORT = """\
+import sys, time
 sys.path.insert(0, {!r})
+began = time.process_time()
 import dispatcher
+print((time.process_time() - began) * 1000)
 print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
 
@@ -112,19 +114,20 @@ class Measure:
         others = self.seconds_of_stand_in
         lines = io.StringIO()
         with contextlib.redirect_stderr(lines), contextlib.redirect_stdout(lines):
-            began = time.perf_counter()
+            began = time.process_time()
             answer = work()
-            took = time.perf_counter() - began - (self.seconds_of_stand_in - others)
+            took = time.process_time() - began - (self.seconds_of_stand_in - others)
         self.found += Counter(
             {
                 "invocations": 1,
-                "milliseconds": took * 1000,
+                "cpu_milliseconds": took * 1000,
+                "table_calls": len(self.meter.reads) + len(self.meter.writes),
                 "reads": sum(self.meter.reads),
                 "writes": sum(self.meter.writes),
                 "log_bytes": len(lines.getvalue().encode()),
             }
         )
-        self.metrics |= _metrics(lines.getvalue())
+        self.metrics |= metrics_in(lines.getvalue())
         return answer
 
     def asked(self, prompt: str, answer: str) -> None:
@@ -168,15 +171,17 @@ class Measure:
     def text(self, conversation: Conversation, stand_in: openai_stand_in.StandIn | None) -> None:
         """Hold a conversation by SMS. As after a cold start, its first text finds nothing open."""
         self.clear()
+        self.patch.setenv("OPENAI_API_KEY", "sk-made-up" if stand_in else "")
+        self.patch.setenv("OPENAI_BASE_URL", stand_in.base_url if stand_in else "")
         reopen()
         if stand_in:
             self.patch.setattr(stand_in, "answer", partial(self._answer, openai_stand_in.StandIn.answer, stand_in))
-        now = _instant(conversation.get("now", texts.STARTS))
+        now = texts.instant(conversation.get("now", texts.STARTS))
         self.fill(texts.store_before(conversation, now))
         before = self._stored_bytes()
         clock, mailbox = self._opened()
         for number, step in enumerate(conversation["texts"]):
-            now = _instant(step["now"]) if "now" in step else now + timedelta(minutes=1)
+            now = texts.instant(step["now"]) if "now" in step else now + timedelta(minutes=1)
             if "owner" in step:
                 self.bench.store.merge_owner_state(texts.stored(step["owner"]))
                 continue
@@ -257,11 +262,11 @@ class Measure:
 
     def _answer(self, answer: Callable[..., Any], *arguments: Any) -> Any:
         """Have the stand-in answer; it checks every request thoroughly, which is not the functions' time."""
-        began = time.perf_counter()
+        began = time.thread_time()
         try:
             return answer(*arguments)
         finally:
-            self.seconds_of_stand_in += time.perf_counter() - began
+            self.seconds_of_stand_in += time.thread_time() - began
 
     def _over(self, now: datetime, before: int) -> None:
         self.sweep(now)
@@ -290,10 +295,9 @@ class Measure:
         )
 
 
-def measured() -> dict[str, Any]:
-    """Measure everything; see `Measure` for what is counted."""
-    by_text = [one for one in texts.conversations() if "source" not in one and texts.has_wing(one, "model")]
-    by_phone = [one for one in calls.dialogues() if "model" in one]
+@contextlib.contextmanager
+def measures() -> Iterator[Callable[[], Measure]]:
+    """Open the functions over empty tables of an emulator; yield what makes a measure of them."""
     with tables() as bench, function_environment(bench.client.meta.endpoint_url), pytest.MonkeyPatch.context() as patch:
         meter = Meter()
         boto3.setup_default_session()
@@ -303,15 +307,21 @@ def measured() -> dict[str, Any]:
             patch.setenv(name, value)
         reopen()
         metered = Bench(composition.store(), bench.client)
-        kinds = {name: Measure(metered, meter, patch) for name in (*KINDS, "sweep")}
+        yield lambda: Measure(metered, meter, patch)
+    reopen()
+
+
+def measured() -> dict[str, Any]:
+    """Measure everything; see `Measure` for what is counted."""
+    by_text = [one for one in texts.conversations() if "source" not in one and texts.has_wing(one, "model")]
+    by_phone = [one for one in calls.dialogues() if "model" in one]
+    with measures() as new, openai_stand_in.serve() as stand_in:
+        kinds = {name: new() for name in (*KINDS, "sweep")}
         _each("texts by rules", by_text, lambda one: kinds["texts_rules"].text(one, None))
+        _each("texts by the model", by_text, lambda one: kinds["texts_model"].text(one, stand_in))
         _each("calls by rules", by_phone, lambda one: kinds["calls_rules"].call(one, with_model=False))
         _each("calls by the model", by_phone, lambda one: kinds["calls_model"].call(one, with_model=True))
-        with openai_stand_in.serve() as stand_in:
-            patch.setenv("OPENAI_API_KEY", "sk-made-up")
-            patch.setenv("OPENAI_BASE_URL", stand_in.base_url)
-            _each("texts by the model", by_text, lambda one: kinds["texts_model"].text(one, stand_in))
-        kinds["sweep"].sweep_in_vain(_instant(texts.STARTS), _RUNS)
+        kinds["sweep"].sweep_in_vain(texts.instant(texts.STARTS), _RUNS)
     metrics = set[str]().union(*(kind.metrics for kind in kinds.values()))
     return {
         "on": f"{datetime.now(UTC):%Y-%m-%d}",
@@ -342,22 +352,22 @@ def _of_stack() -> dict[str, int]:
 
 
 def _cold_start() -> dict[str, float]:
-    """Return the milliseconds of the dispatcher's fastest import, and the megabytes that it then has in memory."""
+    """Return the CPU milliseconds of the dispatcher's fastest import, and the megabytes that it then has in memory."""
     with tempfile.TemporaryDirectory() as folder:
         bundle = Path(folder, "dispatcher")
         build("dispatcher", "host", bundle)
-        import_milliseconds(bundle, "dispatcher")
-        took = min(import_milliseconds(bundle, "dispatcher") for _ in range(_RUNS))
-        return {"milliseconds": round(took), "megabytes": round(_megabytes(bundle))}
+        took, kilobytes = min(_imported(bundle) for _ in range(_RUNS))
+        return {"cpu_milliseconds": round(took), "megabytes": round(kilobytes / 1024)}
 
 
-def _megabytes(bundle: Path) -> float:
-    command = [sys.executable, "-I", "-S", "-B", "-c", _MEMORY.format(str(bundle))]
+def _imported(bundle: Path) -> tuple[float, float]:
+    command = [sys.executable, "-I", "-S", "-B", "-c", _IMPORT.format(str(bundle))]
     finished = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT)  # noqa: S603
-    return int(finished.stdout) / 1024
+    milliseconds, kilobytes = map(float, finished.stdout.split())
+    return milliseconds, kilobytes
 
 
-def _metrics(lines: str) -> set[str]:
+def metrics_in(lines: str) -> set[str]:
     """Return the custom metrics in the lines of a log: one of each name and each value of its dimensions.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
@@ -380,10 +390,6 @@ def _scan(bench: Bench, table: str) -> list[dict[str, Any]]:
 def _leads(bench: Bench) -> list[Lead]:
     stored = [stored_lead(item) for item in _scan(bench, LEADS) if "lead_type" in item]
     return [lead for lead in stored if lead and lead.phone != OWNER]
-
-
-def _instant(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=_ZONE)
 
 
 def _by_day(moment: datetime) -> datetime:

@@ -17,6 +17,7 @@ _MEGABYTES, _FEWEST_MEGABYTES = 512, 128
 # At this size a function has one CPU: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
 _MEGABYTES_A_CPU = 1769
 _SECONDS_A_MODEL_ANSWER = 1.0  # as in benchmarks.calls
+_SECONDS_A_TABLE_CALL = 0.005  # as in benchmarks.turn
 _PLATFORM_BYTES = 1500  # of Lambda's own lines and the access log for one request: an assumption
 _SWEEPS = 12 * 730  # in a month
 _MONTHS_KEPT = 13
@@ -46,7 +47,8 @@ _AWS = ("lambda", "units", "storage", "api", "logs")
 _TWILIO = ("texts", "carriers", "minutes", "recognition", "speech")
 _AMOUNTS = {
     "webhooks": "webhooks",
-    "milliseconds": "milliseconds of the functions, here",
+    "cpu_milliseconds": "milliseconds of CPU, of this machine",
+    "table_calls": "calls to the tables",
     "reads": "read request units",
     "writes": "write request units",
     "stored_bytes": "bytes that stay, with their copies in the indexes",
@@ -138,13 +140,18 @@ def costs_of(each: Amounts, price: Amounts, model: Amounts, cold_start: Amounts)
 def _gigabyte_seconds(each: Amounts, cold_start: Amounts) -> tuple[float, float]:
     """Return the least and the most that a conversation can be charged for.
 
-    At least, Lambda's CPU is as fast as ours; at most, all is slower by its share of a CPU, and begins cold.
+    At least, Lambda's CPU is as fast as ours and the tables are near; at most, it is slower by its share of a CPU, each
+    call to the tables waits for the one before, and the conversation begins cold.
     """
-    waits = each.get("model_requests", 0) * _SECONDS_A_MODEL_ANSWER
-    slower = _MEGABYTES_A_CPU / _MEGABYTES
-    least = each["milliseconds"] / 1000 + waits
-    most = (each["milliseconds"] + cold_start["milliseconds"]) / 1000 * slower + waits
+    model = each.get("model_requests", 0) * _SECONDS_A_MODEL_ANSWER
+    least = each["cpu_milliseconds"] / 1000 + model
+    most = _seconds_at_most(each) + cold_start["cpu_milliseconds"] / 1000 * _MEGABYTES_A_CPU / _MEGABYTES + model
     return least * _MEGABYTES / 1024, most * _MEGABYTES / 1024
+
+
+def _seconds_at_most(each: Amounts) -> float:
+    cpu = each["cpu_milliseconds"] / 1000 * _MEGABYTES_A_CPU / _MEGABYTES
+    return cpu + each["table_calls"] * _SECONDS_A_TABLE_CALL
 
 
 def _fixed(found: Mapping[str, Any], prices: Prices) -> list[tuple[str, float, float]]:
@@ -156,8 +163,8 @@ def _fixed(found: Mapping[str, Any], prices: Prices) -> list[tuple[str, float, f
         listed, left = count * price[name], max(0, count - prices[name].get("free", 0)) * price[name]
         return f"{what}: {count} at {_unit_price(price[name])}", listed, left
 
-    seconds = sweep["milliseconds"] / sweep["invocations"] / 1000 * _MEGABYTES_A_CPU / _MEGABYTES
-    duration = _SWEEPS * seconds * _MEGABYTES / 1024 * price["lambda_duration"]
+    seconds = _SWEEPS * _seconds_at_most(sweep) / sweep["invocations"]
+    duration = seconds * _MEGABYTES / 1024 * price["lambda_duration"]
     reads = _SWEEPS * sweep["reads"] / sweep["invocations"] * price["dynamodb_read"] / 1e6
     requests = _SWEEPS * price["lambda_request"] / 1e6
     log_bytes = _SWEEPS * (sweep.get("log_bytes", 0) / sweep["invocations"] + _PLATFORM_BYTES)
@@ -263,12 +270,13 @@ def _assumed(found: Mapping[str, Any]) -> dict[str, str]:
             for kind, name in _NAMES.items()
         ),
         "small": f"{small:.0f}",
-        "cold_ms": f"{cold['milliseconds']:,.0f}",
-        "small_seconds": f"{cold['milliseconds'] / 1000 * small:.0f}",
+        "cold_ms": f"{cold['cpu_milliseconds']:,.0f}",
+        "small_seconds": f"{cold['cpu_milliseconds'] / 1000 * small:.0f}",
         "megabytes": f"{cold['megabytes']:.0f}",
         "slower": f"{_MEGABYTES_A_CPU / _MEGABYTES:.1f}",
         "cpu_share": f"{_MEGABYTES / _MEGABYTES_A_CPU:.2f}",
         "answer_seconds": f"{_SECONDS_A_MODEL_ANSWER:g}",
+        "table_ms": f"{1000 * _SECONDS_A_TABLE_CALL:g}",
         "platform_bytes": f"{_PLATFORM_BYTES:,}",
         "characters_a_token": str(CHARACTERS_A_TOKEN),
         "cached_at_least": f"{CACHED_AT_LEAST:,}",

@@ -138,11 +138,11 @@ def _can_be_sent(conversation: Conversation) -> bool:
 
 def play(conversation: Conversation, wing: Wing, stand_in: StandIn | None = None) -> list[Turn]:
     """Play the conversation and return its turns; the model is asked through the stand-in if there is one."""
-    now = _instant(conversation.get("now", STARTS))
+    now = instant(conversation.get("now", STARTS))
     store = store_before(conversation, now)
     turns: list[Turn] = []
     for number, step in enumerate(conversation["texts"]):
-        now = _instant(step["now"]) if "now" in step else now + timedelta(minutes=1)
+        now = instant(step["now"]) if "now" in step else now + timedelta(minutes=1)
         if "owner" in step:
             store.state |= stored(step["owner"])
             continue
@@ -221,7 +221,7 @@ def needs_no_word(step: Mapping[str, Any], conversation: Conversation, leads: Se
     return bool(done) and (reached(conversation, leads) if done is True else any(_is(done, lead) for lead in leads))
 
 
-def _instant(text: str) -> datetime:
+def instant(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SHOP.time_zone)
 
 

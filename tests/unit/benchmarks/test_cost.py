@@ -13,10 +13,10 @@ PRICES: dict[str, dict[str, Any]] = json.loads(cost.PRICES.read_text())
 MEASURED: dict[str, Any] = json.loads(cost.MEASURED.read_text())
 MODELS: dict[str, dict[str, float]] = json.loads(cost.MODELS.read_text())["prices"]
 NOTHING = dict.fromkeys(("segments_notices", "segments_to_owner", "writes", "reads", "stored_bytes", "log_bytes"), 0.0)
-ONE = {**NOTHING, "webhooks": 0.0, "milliseconds": 0.0}
+ONE = {**NOTHING, "webhooks": 0.0, "cpu_milliseconds": 0.0, "table_calls": 0.0}
 FREE = dict.fromkeys(PRICES, 0.0)
 NO_MODEL = dict.fromkeys(("input", "cached_input", "cache_write", "output"), 0.0)
-WARM = {"milliseconds": 0.0, "megabytes": 0.0}
+WARM = {"cpu_milliseconds": 0.0}
 
 
 def test_the_page_is_what_prices_and_measurements_make() -> None:
@@ -65,16 +65,21 @@ def test_a_token_costs_by_where_it_was_read_from() -> None:
     assert found["model"] == pytest.approx(1000 * (2000 * 0.01 + 1000 * 0.125 + 100 * 0.5) / 1e6)
 
 
-def test_the_most_that_lambda_charges_has_a_cold_start_and_a_part_of_a_cpu() -> None:
-    price = {**FREE, "lambda_duration": 1.0}
-    found = costs_of({**ONE, "milliseconds": 200.0, "model_requests": 2.0}, price, NO_MODEL, {"milliseconds": 600.0})
-    assert found["lambda"] == pytest.approx(1000 * ((0.2 + 0.6) * 1769 / 512 + 2) / 2)
+def test_the_most_that_lambda_charges_has_a_cold_start_a_part_of_a_cpu_and_all_waiting() -> None:
+    one = {**ONE, "cpu_milliseconds": 200.0, "table_calls": 100.0, "model_requests": 2.0}
+    found = costs_of(one, {**FREE, "lambda_duration": 1.0}, NO_MODEL, {"cpu_milliseconds": 600.0})
+    assert found["lambda"] == pytest.approx(1000 * ((0.2 + 0.6) * 1769 / 512 + 100 * 0.005 + 2) / 2)
 
 
 def test_what_the_sweeps_consume_anyway_is_no_part_of_a_conversation() -> None:
-    busy = {"invocations": 7, "webhooks": 3, "conversations": 1, "reads": 60, "milliseconds": 500}
-    found = {"sweep": {"invocations": 5, "reads": 50, "milliseconds": 250}, "texts_rules": busy}
-    assert consumed_by_one(found, "texts_rules") == {"invocations": 3, "webhooks": 3, "reads": 20, "milliseconds": 300}
+    busy = {"invocations": 7, "webhooks": 3, "conversations": 1, "reads": 60, "cpu_milliseconds": 500}
+    found = {"sweep": {"invocations": 5, "reads": 50, "cpu_milliseconds": 250}, "texts_rules": busy}
+    assert consumed_by_one(found, "texts_rules") == {
+        "invocations": 3,
+        "webhooks": 3,
+        "reads": 20,
+        "cpu_milliseconds": 300,
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS)
