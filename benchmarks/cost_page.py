@@ -112,7 +112,7 @@ def consumed_by_one(found: Mapping[str, Any], kind: str) -> Amounts:
 
 def costs_of(each: Amounts, price: Amounts, model: Amounts, cold_start: Amounts) -> dict[str, float]:
     """Return the dollars of 1,000 conversations, by part."""
-    replies = each.get("segments_replies", 0) + each["segments_notices"] + each["segments_to_owner"]
+    replies = sum(each.get(f"segments_{what}", 0) for what in ("replies", "notices", "to_owner"))
     asked = each.get("segments_in", 0)
     cached, written = each.get("cached_tokens", 0), each.get("input_tokens", 0) - each.get("cached_tokens", 0)
     tokens = cached * model["cached_input"] + written * model["cache_write"]
@@ -252,8 +252,8 @@ def _savings(each: Mapping[str, Amounts], price: Amounts) -> dict[str, str]:
     return {
         "segments": f"{text['segments_replies'] / text['webhooks']:.1f}",
         "second_segments": _dollars(1000 * (text["segments_replies"] - text["webhooks"]) * a_segment),
-        "notices": _dollars(1000 * text["segments_notices"] * a_segment),
-        "owner": _dollars(1000 * text["segments_to_owner"] * a_segment),
+        "notices": _dollars(1000 * text.get("segments_notices", 0) * a_segment),
+        "owner": _dollars(1000 * text.get("segments_to_owner", 0) * a_segment),
         "recognitions": _dollars(1000 * each["calls_rules"]["recognitions"] * price["recognition"]),
     }
 
