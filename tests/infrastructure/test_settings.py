@@ -20,6 +20,7 @@ from linda_stack.settings import (
     still_there,
 )
 from local import up
+from local.deployed import STACK
 from tests.infrastructure.synthesis import CONTEXT, ROOT
 
 SHUT_DOWNS = json.loads(KNOWN_MODELS.read_text())["shut_downs"]
@@ -275,6 +276,6 @@ def test_what_cdk_json_says_of_the_deployed_linda_leaves_the_local_one_where_it_
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
     deployed = {**PRODUCTION, "stack_name": "Shop", "public_base_url": "https://linda.example", "longest_reply": "640"}
     chosen = of_stages({"default": deployed}, **up._settings("http://127.0.0.1:8787", {}))
-    assert (chosen.stack_name, chosen.public_base_url) == (up.STACK, "http://127.0.0.1:8787")
+    assert (chosen.stack_name, chosen.public_base_url) == (STACK, "http://127.0.0.1:8787")
     assert chosen.frontend_origin == settings().frontend_origin
     assert chosen.longest_reply == "640"
