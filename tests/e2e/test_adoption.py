@@ -12,24 +12,25 @@ from local.console import LocalError
 
 STACK = "LindaStack"
 TABLES = ("Repairs_Lead_Log", "Brandon_State_Log")
-FAILING = (sys.executable, "-m", "tests.e2e.failing_app")
+WHOLE = (sys.executable, "-m", "tests.e2e.bare_app")
+BROKEN = (*WHOLE, "broken")
 LEAD = {"lead_id": {"S": "LEAD-1"}, "timestamp": {"N": "1770735600"}, "phone": {"S": "+19045550100"}}
 
 
 class Account:
     """An account of the emulator's that is bootstrapped and has nothing of LINDA's."""
 
-    def __init__(self, home: Path, bundles: Path) -> None:
-        self.bundles = bundles
+    def __init__(self, home: Path) -> None:
+        self.home = home
         self.endpoint = emulator.start(home)
         cdk.bootstrap(home, self.endpoint, print)
 
     def client(self, service: str) -> Any:
         return aws.session(self.endpoint).client(service, endpoint_url=self.endpoint, config=aws.CONFIG)  # type: ignore[call-overload]
 
-    def deploy(self, *options: str, app: Sequence[str] = cdk.APP, **context: str) -> None:
+    def deploy(self, *options: str, app: Sequence[str] = WHOLE, **context: str) -> None:
         arguments = [STACK, "--require-approval", "never", "--progress", "events", *options]
-        cdk._run(self.bundles, self.endpoint, "deploy", arguments, app, {"bundle_for": "host", **context}, print)
+        cdk._run(self.home, self.endpoint, "deploy", arguments, app, {"bundle_for": "host", **context}, print)
 
     def status(self) -> str:
         return str(self.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"][0]["StackStatus"])
@@ -42,17 +43,11 @@ class Account:
         }
 
 
-@pytest.fixture(scope="module")
-def bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the CLI keeps what it bundles, for one test after the other."""
-    return tmp_path_factory.mktemp("bundles")
-
-
 @pytest.fixture
-def account(tmp_path: Path, bundles: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
+def account(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
     monkeypatch.setenv("CDK_VALIDATION", "false")
     try:
-        yield Account(tmp_path, bundles)
+        yield Account(tmp_path)
     finally:
         instance.down(tmp_path)
 
@@ -67,8 +62,8 @@ def make_tables_by_hand(account: Account) -> None:
         keys = [(key, "HASH", "S"), *sort_key]
         dynamodb.create_table(
             TableName=name,
-            KeySchema=[{"AttributeName": name, "KeyType": kind} for name, kind, _ in keys],
-            AttributeDefinitions=[{"AttributeName": name, "AttributeType": type_} for name, _, type_ in keys],
+            KeySchema=[{"AttributeName": attribute, "KeyType": kind} for attribute, kind, _ in keys],
+            AttributeDefinitions=[{"AttributeName": attribute, "AttributeType": of} for attribute, _, of in keys],
             BillingMode="PAY_PER_REQUEST",
             DeletionProtectionEnabled=True,
         )
@@ -94,7 +89,7 @@ def test_tables_made_by_hand_are_adopted_with_their_items_and_get_their_indexes_
 def test_a_first_deploy_that_failed_is_repeated_as_the_docs_say(account: Account) -> None:
     secrets = account.client("secretsmanager")
     with pytest.raises(LocalError, match="Broken"):
-        account.deploy(app=FAILING)
+        account.deploy(app=BROKEN)
     assert account.status() == "ROLLBACK_COMPLETE"
     assert account.client("dynamodb").list_tables()["TableNames"] == sorted(TABLES)
     assert secrets.list_secrets()["SecretList"] == []
@@ -108,7 +103,7 @@ def test_a_first_deploy_that_failed_is_repeated_as_the_docs_say(account: Account
 
 def test_a_first_deploy_that_failed_without_a_rollback_goes_on_from_there(account: Account) -> None:
     with pytest.raises(LocalError, match="Broken"):
-        account.deploy("--no-rollback", app=FAILING)
+        account.deploy("--no-rollback", app=BROKEN)
     assert account.status() == "CREATE_FAILED"
     (made,) = account.client("secretsmanager").list_secrets()["SecretList"]
     account.deploy("--no-rollback")
