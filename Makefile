@@ -11,7 +11,7 @@ export LINDA_BASE = $(value BASE)
 export LINDA_ID = $(value ID)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text call chat audit forget failed-turns export import adopt diff clean test nightly mutants bench
+.PHONY: help up down logs text call chat audit forget failed-turns export import adopt diff clean test nightly mutants bench lock update outdated audit-packages sbom licenses
 
 help:
 	@$(PYTHON) -m local --help
@@ -60,3 +60,15 @@ bench:
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.time_reader
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.conversations
 	@PYTHONPATH=lambdas .venv/bin/python -m benchmarks.calls
+lock: # after an edit of a pin in an .in file or in package.json
+	@.venv/bin/python -m supply lock
+update: # PACKAGE=boto3: only this one
+	@.venv/bin/python -m supply update $(PACKAGE)
+outdated:
+	@.venv/bin/python -m supply outdated
+audit-packages:
+	@.venv/bin/python -m supply audit
+sbom:
+	@.venv/bin/python -m supply sbom
+licenses:
+	@.venv/bin/python -m supply licenses
