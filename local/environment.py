@@ -1,4 +1,5 @@
-"""Installs what LINDA needs besides a Python: a pinned uv, `.venv` (Python 3.13, Node 24), the CDK CLI, MiniStack.
+"""Installs what LINDA needs besides a Python: a pinned uv, `.venv` (Python 3.13, Node 24), the CDK CLI, MiniStack,
+and the tools of `supply/`.
 
 Standard library only, any Python from 3.9 on: it runs before anything else exists. Each part has a stamp with the hash
 of its lock, written last: a part that is up to date is skipped, and one that was interrupted is redone.
@@ -25,6 +26,7 @@ VENV = ROOT / ".venv"
 NODE_MODULES = ROOT / "node_modules"
 _TOOLS = HOME / "tools"
 _MINISTACK = HOME / "ministack"
+_SUPPLY = HOME / "supply"
 _FUNCTION_PACKAGES = HOME / "function-packages"
 _FUNCTION_LOCKS = ROOT / "lambdas" / "requirements"
 _LOCKS = Path(__file__).resolve().parent / "requirements"
@@ -34,6 +36,7 @@ _INSTALL_SECONDS = 900
 
 PYTHON = VENV / _BIN / ("python.exe" if os.name == "nt" else "python")
 MINISTACK_PYTHON = _MINISTACK / _BIN / PYTHON.name
+SUPPLY_PROGRAMS = _SUPPLY / _BIN
 
 
 def prepare() -> None:
@@ -42,6 +45,7 @@ def prepare() -> None:
         (VENV, _digest(ROOT / "requirements-dev.txt", ROOT / ".python-version"), _install_venv),
         (NODE_MODULES, _digest(ROOT / "package-lock.json"), _install_node_modules),
         (_MINISTACK, _digest(_LOCKS / "ministack.txt", ROOT / ".python-version"), _install_ministack),
+        (_SUPPLY, _digest(_LOCKS / "supply.txt", ROOT / ".python-version"), _install_supply),
         (_FUNCTION_PACKAGES, _digest(*_function_locks()), _install_function_packages),
     )
     if all(_is_current(folder, digest) for folder, digest, _ in parts):
@@ -147,10 +151,19 @@ def _install_node_modules() -> None:
 
 
 def _install_ministack() -> None:
+    _install_apart("AWS emulator (MiniStack)", _MINISTACK, "ministack")
+
+
+def _install_supply() -> None:
+    _install_apart("pip-audit and cyclonedx-py", _SUPPLY, "supply")
+
+
+def _install_apart(what: str, folder: Path, lock: str) -> None:
+    """Install a lock that goes with no other into an environment of its own."""
     uv = _uv()
-    with step("AWS emulator (MiniStack)"):
-        _run([uv, "venv", "--clear", "--python", str(PYTHON), str(_MINISTACK)], "ministack", "")
-        _sync(uv, _LOCKS / "ministack.txt", MINISTACK_PYTHON, "ministack")
+    with step(what):
+        _run([uv, "venv", "--clear", "--python", str(PYTHON), str(folder)], lock, "")
+        _sync(uv, _LOCKS / f"{lock}.txt", folder / _BIN / PYTHON.name, lock)
 
 
 def _install_function_packages() -> None:

@@ -11,7 +11,7 @@ from local import environment
 from local.console import LocalError
 
 LOCAL = Path(environment.__file__).parent
-PARTS = ["venv", "node_modules", "ministack", "function_packages"]
+PARTS = ["venv", "node_modules", "ministack", "supply", "function_packages"]
 BOOTSTRAP = {"__init__", "__main__", "console", "emulator", "environment", "instance", "locks", "processes"}
 
 
@@ -38,13 +38,13 @@ def installs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     locks.mkdir()
     for lock in ("requirements-dev.txt", ".python-version", "package-lock.json"):
         (tmp_path / lock).write_text("1")
-    for name in ("ministack", "dispatcher", "scheduler", "state_manager"):
+    for name in ("ministack", "supply", "dispatcher", "scheduler", "state_manager"):
         (locks / f"{name}.txt").write_text("1")
     monkeypatch.setattr(environment, "ROOT", tmp_path)
     monkeypatch.setattr(environment, "HOME", tmp_path / ".local")
     monkeypatch.setattr(environment, "_LOCKS", locks)
     monkeypatch.setattr(environment, "_FUNCTION_LOCKS", locks)
-    private = {"ministack": "_MINISTACK", "function_packages": "_FUNCTION_PACKAGES"}
+    private = {"ministack": "_MINISTACK", "supply": "_SUPPLY", "function_packages": "_FUNCTION_PACKAGES"}
     for name in PARTS:
         folder = tmp_path / f"installed-{name}"
         monkeypatch.setattr(environment, private.get(name, name.upper()), folder)
@@ -67,6 +67,7 @@ def test_everything_is_installed_once(installs: list[str]) -> None:
     ("lock", "part"),
     [
         ("ministack", "ministack"),
+        ("supply", "supply"),
         ("dispatcher", "function_packages"),
         ("scheduler", "function_packages"),
         ("state_manager", "function_packages"),
