@@ -31,7 +31,7 @@ RUN = (
     r"aws secretsmanager put-secret-value --secret-id linda/keys --secret-string file://keys\.json$",
 )
 # `make -n` only. What they do has tests of its own, runs for minutes, or would stop what the tests need.
-FORM = (r"(\w+=\S+ )?make (up|down|clean|test|nightly|bench|mutants)\b",)
+FORM = (r"(\w+=\S+ )?make (up|down|clean|test|nightly|bench|mutants|sbom|licenses)\b",)
 # What a test adds, since nobody is there to answer or to interrupt.
 ADDED = (
     (r"make forget\b", "YES=1"),
