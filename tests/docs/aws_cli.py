@@ -233,7 +233,10 @@ def main(words: Sequence[str]) -> int:
     answer = getattr(client, xform_name(call.operation.name))(**call.parameters)
     del answer["ResponseMetadata"]
     if call.files:
-        Path(call.files[0]).write_bytes(answer.pop("Payload").read())
+        payload = answer.pop("Payload").read()
+        Path(call.files[0]).write_bytes(payload)
+        if answer.get("FunctionError") or json.loads(payload).get("statusCode", 200) >= 400:
+            raise WrongCommandError(f"the function's answer is an error: {payload.decode()}")
     found = jmespath.search(call.options.get("--query", "@"), answer)
     print(_as_text(found) if call.options.get("--output") == "text" else json.dumps(found, indent=4, default=str))
     return 0

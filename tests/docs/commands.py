@@ -16,12 +16,11 @@ from local.environment import ROOT
 
 # Run against the deployed LINDA of tests/e2e, in a copy of this repository. $API, $TOKEN and $DAY are set.
 RUN = (
-    r"make (text|call|chat|logs|audit|diff|forget)\b",
+    r"make (text|call|chat|logs|audit|diff|forget)(?![\w-])",
     r"printf .* \| make call\b",
     r"curl .*\$API/",
     r"python3? -m local (audit|forget|chat|text)\b(?!.*--aws)",
     r"export PYTHONPATH=\.:lambdas$",
-    r"\.venv/bin/python -m (benchmarks\.conversations|tests\.understanding\.score)$",
     r"PYTHONPATH=\.:lambdas \.venv/bin/python - <<",
     r"umask 077$",
     r"cat (keys|response)\.json$",
@@ -30,8 +29,11 @@ RUN = (
     r"aws secretsmanager get-secret-value --secret-id linda/keys .*> keys\.json$",
     r"aws secretsmanager put-secret-value --secret-id linda/keys --secret-string file://keys\.json$",
 )
-# `make -n` only. What they do has tests of its own, runs for minutes, or would stop what the tests need.
-FORM = (r"(\w+=\S+ )?make (up|down|clean|test|nightly|bench|mutants|sbom|licenses)\b",)
+# `make --dry-run` or `--help` only. What they do has tests of its own, takes minutes, or would stop what the tests need.
+FORM = (
+    r"(\w+=\S+ )?make (up|down|clean|test|nightly|bench|mutants|sbom|licenses)(?![\w-])",
+    r"\.venv/bin/python -m (benchmarks\.conversations|tests\.understanding\.score)$",
+)
 # What a test adds, since nobody is there to answer or to interrupt.
 ADDED = (
     (r"make forget\b", "YES=1"),
@@ -74,7 +76,7 @@ class Command:
     def script(self) -> str:
         """What the shell is given."""
         if self.way == "form":
-            return self.text.replace("make ", "make --dry-run ")
+            return self.text.replace("make ", "make --dry-run ") if "make " in self.text else f"{self.text} --help"
         return " ".join((self.text, *(word for row, word in ADDED if re.match(row, self.text))))
 
 
