@@ -29,7 +29,7 @@ RUN = (
     r"aws secretsmanager get-secret-value --secret-id linda/keys .*> keys\.json$",
     r"aws secretsmanager put-secret-value --secret-id linda/keys --secret-string file://keys\.json$",
 )
-# `make --dry-run` or `--help` only. What they do has tests of its own, takes minutes, or would stop what the tests need.
+# `make --dry-run` or `--help` only. What they do has tests of its own, takes minutes, or would stop what tests need.
 FORM = (
     r"(\w+=\S+ )?make (up|down|clean|test|nightly|bench|mutants|sbom|licenses)(?![\w-])",
     r"\.venv/bin/python -m (benchmarks\.conversations|tests\.understanding\.score)$",
