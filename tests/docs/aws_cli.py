@@ -170,8 +170,8 @@ def _one(option: str, shape: Any, word: str) -> Any:
     if shape.type_name == "blob":
         return word.encode()
     if shape.type_name in ("structure", "map", "list"):
-        return _structure(option, word)
-    if "$" in word and shape.type_name != "string":
+        return _structure(option, shape, word)
+    if re.fullmatch(r"\$\w+", word) or ("$" in word and shape.type_name != "string"):
         return _UNTOLD
     if shape.type_name in _NUMBERS:
         return _NUMBERS[shape.type_name](word)
@@ -182,7 +182,7 @@ def _one(option: str, shape: Any, word: str) -> Any:
     return word
 
 
-def _structure(option: str, word: str) -> Any:
+def _structure(option: str, shape: Any, word: str) -> Any:
     """JSON, or the CLI's shorthand of one level: `Name=x,Value=y`."""
     if word.startswith(("{", "[")):
         try:
@@ -191,7 +191,9 @@ def _structure(option: str, word: str) -> Any:
             raise WrongCommandError(f"{option} is no JSON: {error}") from None
     if "$" in word:
         return _UNTOLD
-    return dict(pair.partition("=")[::2] for pair in word.split(","))
+    pairs = dict(pair.partition("=")[::2] for pair in word.split(","))
+    members = shape.members if shape.type_name == "structure" else {}
+    return {name: _one(option, members[name], value) if name in members else value for name, value in pairs.items()}
 
 
 def _check(call: Call, operation: OperationModel) -> None:

@@ -21,6 +21,8 @@ _RAW = "--cli-binary-format raw-in-base64-out"
         "cloudformation describe-stacks --stack-name LindaStack --no-cli-pager",
         "logs delete-log-group --log-group-name /aws/lambda/dispatcher --profile shop",
         "cloudwatch describe-alarms --alarm-names one two --state-value ALARM",
+        "dynamodb update-time-to-live --table-name x --time-to-live-specification Enabled=true,AttributeName=expires_at",
+        'iam detach-role-policy --role-name x --policy-arn "$ARN"',
         "sts get-caller-identity",
         "sso login --profile shop",
     ],
@@ -45,6 +47,7 @@ def test_a_correct_command_is_read(command: str) -> None:
         ('dynamodb get-item --table-name x --key \'{"state_id": "CURRENT"}\'', "--key"),
         ("dynamodb get-item --table-name x --key '{'", "no JSON"),
         ("sqs get-queue-url --queue-name", "needs a value"),
+        ("dynamodb update-time-to-live --table-name x --time-to-live-specification Enabled=true,Name=y", "Name"),
     ],
 )
 def test_a_wrong_command_is_refused_and_the_reason_is_named(command: str, why: str) -> None:
