@@ -49,7 +49,7 @@ def lint(*command: str) -> subprocess.CompletedProcess[str]:
 
 
 def actionlint(*paths: Path) -> subprocess.CompletedProcess[str]:
-    return lint("actionlint", "-no-color", "-shellcheck=", "-pyflakes=", *map(str, paths))
+    return lint("jactionlint", "--no-color", "--shellcheck=", "--pyflakes=", *map(str, paths))
 
 
 def zizmor(*paths: Path) -> subprocess.CompletedProcess[str]:
