@@ -66,6 +66,17 @@ def progress(text: str) -> None:
         print(f"{_CLEAR_LINE}{text}", end="", file=sys.stderr, flush=True)
 
 
+def answer(question: str) -> str:
+    """Ask the person at the terminal on standard error; return the answer without white space around it.
+
+    Raises LocalError where nobody can be asked: input that is not a terminal, or a build server's (`CI` is set).
+    """
+    if not sys.stdin.isatty() or os.environ.get("CI"):
+        raise LocalError("Nobody is here to be asked.")
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
+
+
 @contextmanager
 def step(name: str) -> Iterator[Callable[[str], None]]:
     """Print a step's name, then its seconds; the function it yields shows where the step is (on a terminal)."""

@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from local import aws
 
@@ -23,13 +24,19 @@ def fill(endpoint: str, secret: str, functions: Iterable[str], environment: Mapp
     }
     if wanted != current:
         manager.put_secret_value(SecretId=secret, SecretString=json.dumps(wanted))
-        _recycle(endpoint, functions)
+        recycle(aws.session(endpoint).client("lambda", endpoint_url=endpoint, config=aws.CONFIG), functions)
     return wanted
 
 
-def _recycle(endpoint: str, functions: Iterable[str]) -> None:
-    """End the warm functions, which hold the old keys; any configuration update does so, even one without changes."""
-    client = aws.session(endpoint).client("lambda", endpoint_url=endpoint, config=aws.CONFIG)
+def recycle(client: Any, functions: Iterable[str]) -> None:
+    """End the warm functions, which hold the old keys; any configuration update does so, even one without changes.
+
+    The revision keeps a deploy's new variables from being replaced by the old ones. Raises ClientError.
+    """
     for function in functions:
-        variables = client.get_function_configuration(FunctionName=function).get("Environment", {}).get("Variables", {})
-        client.update_function_configuration(FunctionName=function, Environment={"Variables": variables})
+        told = client.get_function_configuration(FunctionName=function)
+        client.update_function_configuration(
+            FunctionName=function,
+            Environment={"Variables": told.get("Environment", {}).get("Variables", {})},
+            RevisionId=told["RevisionId"],
+        )

@@ -92,7 +92,7 @@ def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: st
         async def answer(request: Request) -> Response:
             try:
                 owner = await account()
-                _authenticate(request, owner)
+                authenticate(request, owner)
                 return await endpoint(request, owner)
             except TwilioError as error:
                 return error.response()
@@ -261,14 +261,15 @@ def segments(text: str) -> int:
     return max(1, 1 if length <= single else -(-length // split))
 
 
-def _authenticate(request: Request, owner: Account) -> None:
+def authenticate(request: Request, owner: Account) -> None:
+    """Refuse credentials that are not the account's, and another account in the path, as Twilio does."""
     kind, _, encoded = request.headers.get("authorization", "").partition(" ")
     try:
         given = base64.b64decode(encoded, validate=True) if kind.lower() == "basic" else b""
     except binascii.Error:
         given = b""
     wanted = f"{owner.sid}:{owner.token}".encode()
-    if not hmac.compare_digest(given, wanted) or request.path_params["account"] != owner.sid:
+    if not hmac.compare_digest(given, wanted) or request.path_params.get("account", owner.sid) != owner.sid:
         raise TwilioError(401, 20003, "Authenticate")
 
 

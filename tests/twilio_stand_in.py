@@ -16,6 +16,8 @@ from starlette.applications import Starlette
 
 from local import twilio
 from local.processes import LOOPBACK
+from tests import twilio_numbers
+from tests.twilio_numbers import Numbers
 
 ACCOUNT = twilio.Account("AC" + "0" * 32, "made-up-token", "+19045550199")
 
@@ -26,6 +28,8 @@ class StandIn:
 
     base_url: str
     store: twilio.Store
+    owner: twilio.Account = ACCOUNT
+    numbers: Numbers = field(default_factory=Numbers)
     steps: deque[twilio.TwilioError | float] = field(default_factory=deque)
 
     @property
@@ -37,7 +41,7 @@ class StandIn:
         if isinstance(step, twilio.TwilioError):
             raise step
         await asyncio.sleep(step)
-        return ACCOUNT
+        return self.owner
 
 
 @contextmanager
@@ -72,12 +76,13 @@ def dripping(start: bytes = b"HTTP/1.1 201 Created\r\nContent-Length: 100000\r\n
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[StandIn]:
+def serve(folder: Path, owner: twilio.Account = ACCOUNT) -> Iterator[StandIn]:
     with socket.socket() as listener:
         listener.bind((LOOPBACK, 0))
         url = f"http://{LOOPBACK}:{listener.getsockname()[1]}"
-        stand_in = StandIn(url, twilio.Store(folder / "messages.jsonl"))
-        app = Starlette(routes=twilio.routes(stand_in.store, stand_in.account, url))
+        stand_in = StandIn(url, twilio.Store(folder / "messages.jsonl"), owner)
+        routes = twilio.routes(stand_in.store, stand_in.account, url)
+        app = Starlette(routes=[*routes, *twilio_numbers.routes(stand_in.numbers, stand_in.account)])
         server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

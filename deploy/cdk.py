@@ -1,0 +1,109 @@
+"""The real CDK command line, with the identity that was shown to the deployer."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from local.console import LocalError
+from local.deployed import STACK
+from local.environment import NODE_MODULES, ROOT, with_programs
+
+# Written by a synth, next to the cached bundles, wherever the app is deployed from.
+ASSEMBLY = ROOT / "cdk.out"
+_IDENTITY = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+_NO_DIFFERENCES = "Number of stacks with differences: 0"
+
+
+def environment(session: boto3.Session, inherited: Mapping[str, str]) -> dict[str, str]:
+    """A child's environment: the very credentials of the session, so that it cannot come to another account."""
+    credentials = session.get_credentials()
+    if credentials is None:
+        raise LocalError("There are no AWS credentials. Sign in (`aws sso login` or `aws configure`).")
+    frozen = credentials.get_frozen_credentials()
+    found = {
+        "AWS_ACCESS_KEY_ID": frozen.access_key,
+        "AWS_SECRET_ACCESS_KEY": frozen.secret_key,
+        "AWS_SESSION_TOKEN": frozen.token,
+        "AWS_REGION": session.region_name,
+        "AWS_DEFAULT_REGION": session.region_name,
+    }
+    kept = {name: value for name, value in inherited.items() if name not in _IDENTITY}
+    return with_programs({**kept, **{name: value for name, value in found.items() if value}})
+
+
+def command(verb: str, arguments: Sequence[str], context: Mapping[str, str]) -> list[str]:
+    """A `cdk` command about the stack."""
+    cdk = NODE_MODULES / ".bin" / ("cdk.cmd" if sys.platform == "win32" else "cdk")
+    settings = [word for name, value in context.items() for word in ("-c", f"{name}={value}")]
+    return [str(cdk), verb, STACK, *arguments, *settings, "--no-notices", "--no-version-reporting"]
+
+
+def run(command: Sequence[str], variables: Mapping[str, str]) -> int:
+    """Run it on the terminal, and return its exit code."""
+    sys.stdout.flush()
+    return subprocess.run(command, cwd=ROOT, env=dict(variables), stdin=subprocess.DEVNULL, check=False).returncode
+
+
+def diff(context: Mapping[str, str], variables: Mapping[str, str]) -> tuple[int, bool]:
+    """`cdk diff`, its output on the terminal; its exit code, and whether there is a difference."""
+    colour = {"FORCE_COLOR": "1"} if sys.stdout.isatty() else {}
+    child = subprocess.Popen(
+        command("diff", (), context),
+        cwd=ROOT,
+        env={**variables, **colour},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    differs = True
+    with child:
+        for line in child.stdout or ():
+            differs = differs and _NO_DIFFERENCES not in line
+            print(line, end="", flush=True)
+    return child.returncode, differs
+
+
+def program_version(program: str) -> str:
+    """The version of a program of `.venv` or PATH, such as "24.1.0"; "" if it does not run."""
+    variables = with_programs(dict(os.environ))
+    try:
+        done = subprocess.run([program, "--version"], env=variables, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip().removeprefix("v")
+
+
+def retained(template: Mapping[str, Any], existing: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """How `cdk import` finds what an earlier stack left behind: logical ids with their identifiers.
+
+    `existing` maps the name of each table and secret that exists to its identifier: the name, or the secret's ARN.
+    """
+    named = {"AWS::DynamoDB::Table": ("TableName", "TableName"), "AWS::SecretsManager::Secret": ("Name", "Id")}
+    found = {}
+    for logical_id, resource in template["Resources"].items():
+        if resource["Type"] in named:
+            name, identifier = named[resource["Type"]]
+            if (physical := resource["Properties"].get(name)) in existing:
+                found[logical_id] = {identifier: existing[physical]}
+    return found
+
+
+def template_of(stack: str, assembly: Path = ASSEMBLY) -> dict[str, Any]:
+    """The synthesised template of a stack."""
+    manifest = json.loads((assembly / "manifest.json").read_text(encoding="utf-8"))["artifacts"]
+    file = next(
+        artifact["properties"]["templateFile"]
+        for artifact_id, artifact in manifest.items()
+        if artifact["type"] == "aws:cloudformation:stack"
+        and artifact["properties"].get("stackName", artifact_id) == stack
+    )
+    template: dict[str, Any] = json.loads((assembly / file).read_text(encoding="utf-8"))
+    return template

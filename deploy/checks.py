@@ -1,0 +1,98 @@
+"""What a deploy needs, and how to get it: each function returns what is wrong, in words."""
+
+import json
+import shlex
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from deploy import env_file
+from linda_stack.settings import KNOWN_MODELS, Settings, shut_down_date
+
+# https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html; the stack's template asks for the same version.
+BOOTSTRAP_PARAMETER = "/cdk-bootstrap/hnb659fds/version"
+_OLDEST_BOOTSTRAP = 6
+# https://nodejs.org/en/about/previous-releases: older ones are past their end of life.
+_OLDEST_NODE = 22
+_PYTHON = (3, 13)  # the functions', whose bytecode is compiled at synth
+
+
+def of_programs(node: str, python: tuple[int, int]) -> list[str]:
+    """`node` is its version, "" if there is none."""
+    found = []
+    major = node.partition(".")[0]
+    if not major.isdigit() or int(major) < _OLDEST_NODE:
+        has = f"this is {node}" if node else "there is none"
+        found.append(f"Node {_OLDEST_NODE} or newer is needed, and {has}: run `make up` once, or https://nodejs.org")
+    if python != _PYTHON:
+        found.append(f"Python 3.13 is needed, and this is {python[0]}.{python[1]}: remove .venv and run this again.")
+    return found
+
+
+def of_env_file(file: Path, keys: Mapping[str, str], settings: Settings) -> list[str]:
+    """Keys that are missing or cannot be right, and a file that others can read."""
+    own_model = bool(settings.openai_base_url)
+    return [*env_file.problems(file, keys, own_model=own_model), *env_file.exposure(file)]
+
+
+def of_owner_phone(owner: str, number: str) -> list[str]:
+    """The owner's number; "" for none."""
+    if owner and not env_file.is_number(owner):
+        return [f"The setting owner_phone ({owner}) is not a phone number that can exist."]
+    if owner and owner == number:
+        return [f"The setting owner_phone is LINDA's own number ({owner}): it must be the owner's own phone."]
+    return []
+
+
+def of_bootstrap(version: int, account: str, region: str, profile: str) -> list[str]:
+    """`version` of the account's bootstrap stack in the region, 0 for none."""
+    if version >= _OLDEST_BOOTSTRAP:
+        return []
+    command = f"npx cdk bootstrap aws://{account}/{region}"
+    command += f" --profile {shlex.quote(profile)}" if profile else ""
+    if version:
+        return [f"The CDK's bootstrap stack is of version {version}, and {_OLDEST_BOOTSTRAP} is needed: {command}"]
+    return [f"The account has no CDK bootstrap stack in this region. Once per account and region: {command}"]
+
+
+def bootstrap_version(client: Any) -> int:
+    """The version of the bootstrap stack, 0 if there is none. Raises ClientError."""
+    try:
+        found = client.get_parameter(Name=BOOTSTRAP_PARAMETER)
+    except client.exceptions.ParameterNotFound:
+        return 0
+    return int(found["Parameter"]["Value"])
+
+
+def notes(settings: Settings, keys: Mapping[str, str], today: date) -> list[str]:
+    """What is no fault but worth knowing before a deploy."""
+    found = []
+    if not keys.get(env_file.OPENAI_KEY):
+        found.append("note: no OPENAI_API_KEY: unless the secret has one, the rules receptionist answers")
+    if not settings.owner_phone:
+        found.append("note: no owner_phone in the settings: nobody is texted what LINDA cannot decide")
+    if not settings.openai_base_url:
+        known = json.loads(KNOWN_MODELS.read_text(encoding="utf-8"))["prices"]
+        if settings.model not in known:
+            found.append(
+                f"note: {settings.model} is not in openai_models.json, and is counted as the most expensive one"
+            )
+        if (ends := shut_down_date(settings.model)) and ends > today:
+            found.append(f"note: OpenAI shuts {settings.model} down on {ends}: choose another model before")
+    return found
+
+
+def lacking_indexes(template: Mapping[str, Any], there: Mapping[str, set[str]]) -> str:
+    """Which indexes of the template the existing tables lack, in words; "" for none.
+
+    An import does not make them, and CloudFormation would take them for made.
+    """
+    for resource in template["Resources"].values():
+        properties = resource.get("Properties", {})
+        name = properties.get("TableName", "")
+        if name in there:
+            wanted = {index["IndexName"] for index in properties.get("GlobalSecondaryIndexes", [])}
+            if missing := sorted(wanted - there[name]):
+                return f"The table {name} exists without its indexes {', '.join(missing)}."
+    return ""

@@ -1,0 +1,427 @@
+"""The steps: what each asks, does and prints. What changes something looks first, so a second run finds it done."""
+
+import argparse
+import json
+import os
+import shlex
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aws_cdk import App
+from botocore.exceptions import BotoCoreError, ClientError
+
+from deploy import cdk, checks, env_file, number, secret, smoke, stack_state
+from deploy.__main__ import STEPS
+from linda_stack.settings import Settings, read_settings
+from local import deployed, keys
+from local.console import LocalError, answer
+from local.deployed import Deployed
+from local.environment import ROOT, with_programs
+
+_WAIT_SECONDS = 3600
+_PAUSE = 3.0
+_SHOP_ZONE = "America/New_York"
+
+
+class Run:
+    """One run of the command: what the deployer chose, and the way to the account, each read when first needed."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.context: dict[str, str] = dict(setting.split("=", 1) for setting in options.context)
+        if options.stage:
+            self.context["stage"] = options.stage
+        self.place_is_confirmed = False
+        self.is_approved = False  # the diff was shown, and its assembly is what is deployed
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The stack's settings, as its synth reads them. Raises LocalError."""
+        context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
+        try:
+            return read_settings(App(context={**context, **self.context}).node)
+        except ValueError as error:
+            raise LocalError(str(error)) from None
+
+    @cached_property
+    def linda(self) -> Deployed:
+        """The way to the stack in the account of the chosen credentials. Raises LocalError."""
+        stack = self.settings.named(self.settings.stack_name)
+        return deployed.on_aws(self.options.profile, self.options.region, stack)
+
+    @cached_property
+    def account(self) -> str:
+        return str(self.linda.client("sts").get_caller_identity()["Account"])
+
+    @property
+    def region(self) -> str:
+        return str(self.linda.session.region_name)
+
+    @cached_property
+    def variables(self) -> dict[str, str]:
+        """The environment of the CDK command line."""
+        return cdk.environment(self.linda.session, os.environ)
+
+    @property
+    def env_file(self) -> Path:
+        return env_file.path(ROOT, self.settings.stage)
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The keys of `.env`. Raises LocalError with all that is wrong with it."""
+        found = env_file.read(self.env_file)
+        if wrong := checks.of_env_file(self.env_file, found, self.settings):
+            raise LocalError("\n".join(wrong))
+        return found
+
+    @cached_property
+    def outputs(self) -> dict[str, str]:
+        """The stack's outputs. Raises LocalError if there is no deployed stack."""
+        if self.status() == stack_state.NO_STACK:
+            raise LocalError(
+                f"There is no stack {self.linda.stack} in {self.linda.where}: `python -m deploy` makes it."
+            )
+        if not (found := self.linda.outputs()):
+            raise LocalError(f"The stack {self.linda.stack} is not finished: run `python -m deploy deploy` again.")
+        return found
+
+    @cached_property
+    def twilio(self) -> Any:
+        return number.client(self.keys, self.settings.twilio_api_base_url)
+
+    def status(self) -> str:
+        """The state of the stack right now, NO_STACK if there is none."""
+        try:
+            found = self.linda.client("cloudformation").describe_stacks(StackName=self.linda.stack)
+        except ClientError as error:
+            if "does not exist" in str(error):
+                return stack_state.NO_STACK
+            raise
+        return str(found["Stacks"][0]["StackStatus"])
+
+    def ask(self, question: str) -> None:
+        """Go on only after a yes, or with --yes. Raises LocalError."""
+        if self.options.yes:
+            return
+        try:
+            given = answer(f'{question}\nType "yes" to go on: ')
+        except LocalError:
+            raise LocalError("Nobody is here to be asked: to go on without being asked, add --yes (YES=1).") from None
+        if given.lower() != "yes":
+            raise LocalError("Stopped here. Run it again to go on.")
+
+    def confirm_place(self, what: str) -> None:
+        """Ask once whether this is the right account."""
+        if not self.place_is_confirmed:
+            self.ask(f"{self.linda.where}\nStack {self.linda.stack}: {what}")
+            self.place_is_confirmed = True
+
+    def again(self, step: str) -> str:
+        """The command line of a step with the same options."""
+        chosen = [(f"--{name}", getattr(self.options, name)) for name in ("stage", "profile", "region")]
+        words = [word for name, value in chosen if value for word in (name, value)]
+        return shlex.join(["python", "-m", "deploy", step, *words])
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry out the step, or all of them in order; returns the exit code. Raises LocalError."""
+    os.environ["PATH"] = with_programs(dict(os.environ))["PATH"]  # CDK's Python library looks for Node there
+    this = Run(options)
+    names = [options.step] if options.step else [*STEPS]
+    for position, name in enumerate(names, 1):
+        print(f"\n[{position}/{len(names)}] {name}", flush=True)
+        try:
+            _STEPS[name](this)
+        except (BotoCoreError, ClientError) as error:
+            raise LocalError(f"AWS refuses: {error}") from None
+    if not options.step and not options.dry_run:
+        print(f"\nLINDA answers. Text or call {this.keys[env_file.NUMBER]}.")
+        print("Texts to US phones arrive once the number is registered (A2P 10DLC): docs/twilio.md")
+        print("Logs, alarms, and what to do when something is wrong: docs/operations.md")
+    return 0
+
+
+def _check(this: Run) -> None:
+    facts, wrong = list[str](), checks.of_programs(cdk.program_version("node"), sys.version_info[:2])
+    try:
+        settings = this.settings
+    except LocalError as error:
+        raise LocalError("\n".join([*wrong, str(error)])) from None  # everything else depends on them
+    found = env_file.read(this.env_file)
+    wrong_keys = checks.of_env_file(this.env_file, found, settings)
+    wrong += wrong_keys + checks.of_owner_phone(settings.owner_phone, found.get(env_file.NUMBER, ""))
+    facts += checks.notes(settings, found, datetime.now(UTC).date())
+    try:
+        facts.append(this.linda.where)
+        bootstrap = checks.bootstrap_version(this.linda.client("ssm"))
+        wrong += checks.of_bootstrap(bootstrap, this.account, this.region, this.options.profile)
+        facts.append(f"stack {this.linda.stack}: {this.status() or 'not there yet'}")
+    except (LocalError, BotoCoreError, ClientError) as error:
+        wrong.append(str(error))
+    if not wrong_keys:
+        try:
+            there = number.look(this.twilio, found[env_file.NUMBER])
+            facts.append(f"{there.phone} is a number of the Twilio account")
+            wrong += number.obstacles(there, {})
+        except LocalError as error:
+            wrong.append(str(error))
+    for fact in facts:
+        print(f"  {fact}")
+    if wrong:
+        listed = "\n".join(f"  {position}. {words}" for position, words in enumerate(wrong, 1))
+        raise LocalError(f"This is missing or wrong; nothing was changed:\n{listed}")
+    if not this.options.dry_run:
+        this.confirm_place("is this the right account and region?")
+
+
+def _diff(this: Run) -> None:
+    code, differs = cdk.diff(this.context, this.variables)
+    if code:
+        raise LocalError("`cdk diff` failed: what it says is above. Nothing was changed.")
+    if differs and not this.options.dry_run and not this.options.step:
+        this.ask("Deploy this?")
+    this.is_approved = True
+
+
+def _deploy(this: Run) -> None:
+    state = _settled(this)
+    if state.words:
+        print(f"  {state.words}")
+    if this.options.dry_run:
+        print(f"  Would deploy {this.linda.stack} ({state.kind}).")
+        return
+    if not this.is_approved:
+        this.confirm_place("deploy? (`python -m deploy diff` shows what changes.)")
+    if state.kind == "remove":
+        _remove_shell(this)
+        state = stack_state.Next("create")
+    assembly = ["--app", str(cdk.ASSEMBLY)] if this.is_approved else []  # what was shown, and no second synth
+    if state.kind == "create" and _take_over(this, assembly):
+        state = stack_state.Next("update")
+    arguments = [*assembly, "--require-approval", "never", "--progress", "events"]
+    arguments += ["--no-rollback"] if state.keeps_what_failed else []
+    if cdk.run(cdk.command("deploy", arguments, this.context), this.variables):
+        raise LocalError(_failed(this))
+    this.__dict__.pop("outputs", None)
+
+
+def _settled(this: Run) -> stack_state.Next:
+    """What to do with the stack once no deploy of it is under way. Raises LocalError."""
+    deadline = time.monotonic() + _WAIT_SECONDS
+    shown = ""
+    while (state := stack_state.next_step(status := this.status(), this.linda.stack)).kind == "wait":
+        if time.monotonic() > deadline:
+            raise LocalError(f"The stack is still {status} after an hour. Look at its events in the console.")
+        if status != shown:
+            print(f"  {state.words} Waiting: {status}", flush=True)
+            shown = status
+        time.sleep(_PAUSE)
+    if state.kind == "refuse":
+        raise LocalError(f"The stack is {status}. {state.words}")
+    return state
+
+
+def _remove_shell(this: Run) -> None:
+    """Remove a stack whose first deploy was rolled back: what it retains, the tables and the secret, is not touched."""
+    client = this.linda.client("cloudformation")
+    client.update_termination_protection(StackName=this.linda.stack, EnableTerminationProtection=False)
+    client.delete_stack(StackName=this.linda.stack)
+    while (status := this.status()).endswith("_IN_PROGRESS"):
+        time.sleep(_PAUSE)
+    if status != stack_state.NO_STACK:
+        raise LocalError(f"The stack is {status}. {stack_state.next_step(status, this.linda.stack).words}")
+
+
+def _take_over(this: Run, assembly: Sequence[str]) -> bool:
+    """Import the tables and the secret that an earlier stack left behind; whether there were any.
+
+    By `cdk import`: `--import-existing-resources` cannot import a secret, whose identifier is not in the template.
+    https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html
+    """
+    existing, indexes = _left_behind(this)
+    if not existing:
+        return False
+    print(f"  Left of an earlier stack, and taken over: {', '.join(existing)}", flush=True)
+    if not assembly and cdk.run(cdk.command("synth", ["--quiet"], this.context), this.variables):
+        raise LocalError("`cdk synth` failed: what it says is above.")
+    template = cdk.template_of(this.linda.stack)
+    if lacking := checks.lacking_indexes(template, indexes):
+        raise LocalError(f"{lacking}\nTables made by hand are adopted step by step: docs/adoption.md")
+    found = json.dumps(cdk.retained(template, existing))
+    arguments = ["--app", str(cdk.ASSEMBLY), "--resource-mapping-inline", found]
+    if cdk.run(cdk.command("import", arguments, this.context), this.variables):
+        raise LocalError(f"`cdk import` failed: what it says is above. Nothing was lost. Then: {this.again('deploy')}")
+    return True
+
+
+def _left_behind(this: Run) -> tuple[dict[str, str], dict[str, set[str]]]:
+    """Which of the stack's tables and secret exist, with their identifiers, and the tables' indexes."""
+    names = (this.settings.repairs_lead_log_table, this.settings.brandon_state_log_table)
+    existing, indexes = dict[str, str](), dict[str, set[str]]()
+    dynamodb, manager = this.linda.client("dynamodb"), this.linda.client("secretsmanager")
+    for name in map(this.settings.named, names):
+        try:
+            table = dynamodb.describe_table(TableName=name)["Table"]
+        except dynamodb.exceptions.ResourceNotFoundException:
+            continue
+        existing[name] = name
+        indexes[name] = {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
+    try:
+        keys = manager.describe_secret(SecretId=this.settings.secret_name)
+    except manager.exceptions.ResourceNotFoundException:
+        return existing, indexes
+    if keys.get("DeletedDate"):
+        command = f"aws secretsmanager restore-secret --secret-id {this.settings.secret_name}"
+        raise LocalError(f"The secret {this.settings.secret_name} is about to be deleted. Keep it: {command}")
+    return {**existing, this.settings.secret_name: keys["ARN"]}, indexes
+
+
+def _failed(this: Run) -> str:
+    """What to do after a failed `cdk deploy`."""
+    after = stack_state.next_step(this.status(), this.linda.stack)
+    words = "`cdk deploy` failed: what it says is above. Mend what it names, and go on:"
+    more = f"\n{after.words}" if after.kind == "refuse" else ""
+    return f"{words} {this.again('deploy')}{more}\nMore: docs/deploy.md#when-a-deploy-fails"
+
+
+def _secrets(this: Run) -> None:
+    given = {secret.OWNER_TOKEN: secret.new_token()} if this.options.new_token else this.keys
+    if _not_there(this):
+        return
+    name, manager = this.outputs["SecretName"], this.linda.client("secretsmanager")
+    names = secret.changes(secret.read(manager, name).keys, given)
+    if not names:
+        print(f"  {name} has all the keys of {this.env_file.name} already.")
+        return
+    print(f"  {name}: {', '.join(names)} {'would change' if this.options.dry_run else 'change'}")
+    if this.options.dry_run:
+        return
+    this.confirm_place("write them?")
+    secret.write(manager, name, given)
+    try:
+        keys.recycle(this.linda.client("lambda"), this.linda.functions())
+        print("  Written; the functions start anew with them.")
+    except (BotoCoreError, ClientError):  # perhaps a deploy is under way, or it is not allowed
+        print("  Written; they take effect within five minutes.")
+    if this.options.new_token:
+        print(f"  The frontend's server needs it:\n{_token_command(this)}")
+
+
+def _token_command(this: Run) -> str:
+    """How the deployer reads the owner's token."""
+    profile = f" --profile {shlex.quote(this.options.profile)}" if this.options.profile else ""
+    reads = (
+        f"aws secretsmanager get-secret-value --region {this.region}{profile} --secret-id {this.outputs['SecretName']}"
+    )
+    takes = f"""python3 -c 'import json, sys; print(json.load(sys.stdin)["{secret.OWNER_TOKEN}"])'"""
+    return f"  {reads} --query SecretString --output text |\n    {takes}"
+
+
+def _connect(this: Run) -> None:
+    if _not_there(this):
+        return
+    there = number.look(this.twilio, this.keys[env_file.NUMBER])
+    to_be = number.wanted(there, number.urls(this.outputs))
+    changes = number.changes(there, to_be)
+    print(f"  {there.phone}" + (f", in the messaging service {there.service}" if there.service else ""))
+    print(number.as_table(there, to_be))
+    if obstacles := number.obstacles(there, changes):
+        raise LocalError("\n".join(obstacles))
+    if not changes:
+        print("  All is as it must be.")
+        return
+    if this.options.dry_run:
+        return
+    this.ask(f"Change {there.phone} at Twilio?")
+    number.update(this.twilio, there, changes)
+    if left := number.changes(number.look(this.twilio, there.phone), to_be):
+        raise LocalError(f"Twilio has not kept {', '.join(left)}. Look at the number in the console: docs/twilio.md")
+    print("  Changed.")
+
+
+def _frontend(this: Run) -> None:
+    if _not_there(this):
+        return
+    print("  For the frontend's .env.local:\n")
+    print(this.outputs["FrontendEnvironment"])
+    print(f"\n  Its server also needs the owner's token, which is read by\n{_token_command(this)}")
+
+
+def _smoke(this: Run) -> None:
+    if this.options.dry_run:
+        print("  Would send five requests to the deployed URL.")
+        return
+    token, phone = this.keys[env_file.AUTH_TOKEN], this.keys[env_file.NUMBER]
+    zone = ZoneInfo(this.settings.time_zone or _SHOP_ZONE)
+    smoke.smoke(this.outputs["DispatcherWebhookUrl"], token, phone, datetime.now(zone).date())
+
+
+def _destroy(this: Run) -> None:
+    stack = this.linda.stack
+    if this.status() == stack_state.NO_STACK:
+        print(f"  There is no stack {stack} in {this.linda.where}.")
+        return
+    tables = [this.settings.named(this.settings.repairs_lead_log_table)]
+    tables.append(this.settings.named(this.settings.brandon_state_log_table))
+    print(f"  {this.linda.where}\n{_what_stays(stack, tables, this.settings.secret_name)}")
+    if this.options.dry_run:
+        return
+    if not this.options.yes:
+        try:
+            typed = answer(f"Type {stack} to remove it: ")
+        except LocalError:
+            raise LocalError(
+                "Nobody is here to be asked: to remove it without being asked, add --yes (YES=1)."
+            ) from None
+        if typed != stack:
+            raise LocalError("Nothing was removed.")
+    client = this.linda.client("cloudformation")
+    client.update_termination_protection(StackName=stack, EnableTerminationProtection=False)
+    if cdk.run(cdk.command("destroy", ["--force"], this.context), this.variables):
+        raise LocalError(f"`cdk destroy` failed: what it says is above. Then: {this.again('destroy')}")
+    if this.status() != stack_state.NO_STACK:
+        raise LocalError(f"The stack is still there. Again: {this.again('destroy')}")
+    print(f"  {stack} is gone. The number at Twilio still calls its URL: set another one, or release the number.")
+
+
+def _what_stays(stack: str, tables: Sequence[str], keys: str) -> str:
+    lines = [
+        f"{stack} is removed: functions, API, queues, alarms, and the logs.",
+        "What stays, with all customers' data: the tables",
+        *(f"  {table}" for table in tables),
+        f"and the secret {keys}. `python -m deploy` takes them over again. Until then they cost cents a month.",
+        "To remove them, too, for good:",
+        *(
+            f"  aws dynamodb update-table --table-name {table} --no-deletion-protection-enabled\n"
+            f"  aws dynamodb delete-table --table-name {table}"
+            for table in tables
+        ),
+        f"  aws secretsmanager delete-secret --secret-id {keys}",
+    ]
+    return "\n".join(f"  {line}" for line in "\n".join(lines).splitlines())
+
+
+def _not_there(this: Run) -> bool:
+    """Whether a dry run has come to a stack that is not there yet."""
+    missing = this.options.dry_run and this.status() == stack_state.NO_STACK
+    if missing:
+        print("  The stack is not there yet.")
+    return missing
+
+
+_STEPS: Mapping[str, Callable[[Run], None]] = {
+    "check": _check,
+    "diff": _diff,
+    "deploy": _deploy,
+    "secrets": _secrets,
+    "connect": _connect,
+    "frontend": _frontend,
+    "smoke": _smoke,
+    "destroy": _destroy,
+}
