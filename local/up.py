@@ -64,7 +64,7 @@ def _up(
     with step("emulator"):
         endpoint = emulator.start(home, auth=auth)
     with step("front door"):
-        base_url = _start_front_door(home, endpoint, port)
+        base_url = start_front_door(home, endpoint, port)
     if not cdk.is_bootstrapped(endpoint):
         with step("cdk bootstrap") as note:
             cdk.bootstrap(home, endpoint, note)
@@ -111,7 +111,7 @@ def _settings(base_url: str, environment: Mapping[str, str]) -> dict[str, str]:
     return settings
 
 
-def _start_front_door(home: Path, endpoint: str, port: int) -> str:
+def start_front_door(home: Path, endpoint: str, port: int) -> str:
     """Start the front door, or keep the running one if it is up to date, and return its URL."""
     version = _front_door_version(endpoint)
     running = processes.find(home, instance.FRONT_DOOR)

@@ -53,8 +53,8 @@ def counted(capsys: pytest.CaptureFixture[str]) -> emf.Counted:
     return lambda: emf.extracted(capsys.readouterr().err.splitlines())
 
 
-# Which of the two deployed stacks a file's tests are about: each is brought up once, in one process.
-_STACKS = dict.fromkeys(("test_diff_role.py", "test_openapi.py", "test_role.py"), "enforced")
+# Which of the deployed stacks a file's tests are about: each is brought up once, in one process.
+_STACKS = dict.fromkeys(("test_diff_role.py", "test_openapi.py", "test_role.py"), "enforced") | {"test_deploy.py": "deploy"}
 
 
 class Scheduling(LoadScopeScheduling):

@@ -1,0 +1,256 @@
+"""`make deploy`, the real command in a checkout of its own, to an emulated account and the stand-in for Twilio."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from local import aws, cdk, emulator, instance, processes, up
+from local.environment import ROOT
+from local.twilio import Account
+from tests import twilio_stand_in
+from tests.twilio_stand_in import StandIn
+
+PHONE = "+19045550199"
+SID, TOKEN, ROTATED = "AC" + "0a" * 16, "1b" * 16, "2c" * 16
+OPENAI_KEY = "sk-made-up-0123456789abcdef"
+STEPS = 7
+_CHECKED_OUT = ("deploy", "lambdas", "linda_stack", "local")
+
+
+@dataclass
+class Laptop:
+    """A deployer's checkout, the account that he deploys to, and what he sees."""
+
+    checkout: Path
+    endpoint: str
+    base_url: str
+    twilio: StandIn
+    seen: list[str] = field(default_factory=list)
+
+    def aws(self, service: str) -> Any:
+        return aws.session(self.endpoint).client(service, endpoint_url=self.endpoint, config=aws.CONFIG)  # type: ignore[call-overload]
+
+    def write_env(self, token: str = TOKEN, phone: str = PHONE) -> None:
+        file = self.checkout / ".env"
+        file.touch(mode=0o600)
+        keys = {"OPENAI_API_KEY": OPENAI_KEY, "TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": token}
+        file.write_text("".join(f"{name}={value}\n" for name, value in {**keys, "TWILIO_PHONE_NUMBER": phone}.items()))
+
+    def deploy(self, *words: str, kill_at: str = "") -> tuple[int, str]:
+        """Run the command without a terminal; all of it is killed at the line that begins so. Exit code and output."""
+        settings = {"bundle_for": "host", "public_base_url": self.base_url, "twilio_api_base_url": self.twilio.base_url}
+        context = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        child = subprocess.Popen(
+            [sys.executable, "-m", "deploy", *words, *context],
+            cwd=self.checkout,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        lines = []
+        with child:
+            for line in child.stdout or ():
+                lines.append(line)
+                if kill_at and re.match(kill_at, line):
+                    os.killpg(child.pid, signal.SIGKILL)
+        self.seen += lines
+        return child.returncode, "".join(lines)
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **aws.environment(self.endpoint, dict(os.environ)),
+            "CDK_HOME": str(self.checkout / ".local" / "cdk"),
+            "CDK_VALIDATION": "false",  # half of a synth's time
+            "CDK_DISABLE_CLI_TELEMETRY": "true",
+            "PYTHONPATH": "",
+        }
+
+    def number(self) -> dict[str, Any]:
+        return self.twilio.numbers.numbers[0]
+
+    def stack(self) -> dict[str, Any]:
+        found = self.aws("cloudformation").describe_stacks(StackName="LindaStack")["Stacks"][0]
+        return dict(found)
+
+    def stacks(self) -> list[str]:
+        stacks = self.aws("cloudformation").describe_stacks()["Stacks"]
+        return [stack["StackName"] for stack in stacks if stack["StackName"] != "CDKToolkit"]
+
+    def keys(self) -> dict[str, str]:
+        found: dict[str, str] = json.loads(self.secret()["SecretString"])
+        return found
+
+    def secret(self) -> dict[str, Any]:
+        return dict(self.aws("secretsmanager").get_secret_value(SecretId="linda/keys"))
+
+
+@pytest.fixture(scope="module")
+def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
+    home, checkout = tmp_path_factory.mktemp("account"), tmp_path_factory.mktemp("checkout")
+    for name in _CHECKED_OUT:
+        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("app.py", "cdk.json", ".gitignore"):
+        shutil.copy(ROOT / name, checkout)
+    for name in (".venv", "node_modules"):
+        (checkout / name).symlink_to(ROOT / name)
+    subprocess.run(["git", "init", "--quiet"], cwd=checkout, check=True)
+    try:
+        endpoint = emulator.start(home)
+        cdk.bootstrap(home, endpoint, lambda _: None)
+        base_url = up.start_front_door(home, endpoint, processes.free_port())
+        with twilio_stand_in.serve(home, Account(SID, TOKEN, PHONE)) as twilio:
+            twilio.numbers.buy(PHONE)
+            yield Laptop(checkout, endpoint, base_url, twilio)
+    finally:
+        instance.down(home)
+
+
+def test_all_that_is_missing_is_said_before_anything_is_deployed(laptop: Laptop) -> None:
+    code, said = laptop.deploy("--yes")
+    assert code == 1
+    assert "1. .env is missing: cp .env.example .env" in said
+
+    laptop.write_env(token=ROTATED, phone="+19045550198")
+    (laptop.checkout / ".env").chmod(0o644)
+    code, said = laptop.deploy("--yes", "-c", f"owner_phone={PHONE[:-1]}8")
+    assert code == 1
+    assert "1. .env can be read by others on this machine: chmod 600 .env" in said
+    assert "2. The setting owner_phone is LINDA's own number" in said
+    (laptop.checkout / ".env").chmod(0o600)
+
+    code, said = laptop.deploy("--yes")
+    assert code == 1
+    assert "Twilio refuses TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN" in said
+
+    laptop.write_env(phone="+19045550198")
+    code, said = laptop.deploy("--yes")
+    assert code == 1
+    assert f"(+19045550198) is not a number of this Twilio account. Its numbers: {PHONE}" in said
+    assert laptop.stacks() == []
+
+
+def test_nobody_is_asked_where_nobody_is(laptop: Laptop) -> None:
+    laptop.write_env()
+    code, said = laptop.deploy()
+    assert code == 1
+    assert "add --yes" in said
+    assert "[2/7]" not in said
+    assert laptop.stacks() == []
+
+
+def test_interrupted_after_each_step_and_once_failed_it_comes_to_the_same_end(laptop: Laptop) -> None:
+    laptop.write_env()
+    assert laptop.deploy("--yes", kill_at=r"\[2/7]")[0] == -signal.SIGKILL
+    assert laptop.deploy("--yes", kill_at=r"\[3/7]")[0] == -signal.SIGKILL
+    assert laptop.stacks() == []
+
+    # A first deploy that fails, since somebody has made a queue of that name, is gone on with.
+    queue = laptop.aws("sqs").create_queue(QueueName="linda-failed-turns", Attributes={"DelaySeconds": "5"})
+    code, said = laptop.deploy("--yes")
+    assert code == 1, said
+    assert "python -m deploy deploy" in said
+    assert laptop.stack()["StackStatus"] == "CREATE_FAILED"
+    laptop.aws("sqs").delete_queue(QueueUrl=queue["QueueUrl"])
+
+    laptop.deploy("--yes", kill_at="LindaStack: creating CloudFormation changeset")
+    assert laptop.deploy("--yes", kill_at=r"\[4/7]")[0] == -signal.SIGKILL
+    assert laptop.stack()["StackStatus"].endswith("_COMPLETE")
+    generated = laptop.keys()
+    assert (len(generated["ADMIN_API_TOKEN"]), generated["TWILIO_AUTH_TOKEN"]) == (48, "")
+
+    for step in (5, 6, 7):
+        laptop.deploy("--yes", kill_at=rf"\[{step}/{STEPS}]")
+    done = (laptop.secret()["VersionId"], laptop.stack().get("LastUpdatedTime"), len(laptop.twilio.numbers.updates))
+    assert laptop.keys() == {
+        "ADMIN_API_TOKEN": generated["ADMIN_API_TOKEN"],
+        "OPENAI_API_KEY": OPENAI_KEY,
+        "TWILIO_ACCOUNT_SID": SID,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "TWILIO_PHONE_NUMBER": PHONE,
+    }
+    webhook = f"{laptop.base_url}/dispatcher"
+    asked = ("sms_url", "sms_fallback_url", "voice_url", "voice_fallback_url", "status_callback")
+    assert {laptop.number()[name] for name in asked} == {webhook}
+
+    code, said = laptop.deploy("--yes")
+    assert code == 0, said
+    assert said.count("  ok  ") == 5
+    assert f"Text or call {PHONE}" in said
+    again = (laptop.secret()["VersionId"], laptop.stack().get("LastUpdatedTime"), len(laptop.twilio.numbers.updates))
+    assert again == done
+
+
+def test_a_rotated_key_takes_effect_and_nothing_else_changes(laptop: Laptop) -> None:
+    before = laptop.keys()
+    laptop.write_env(token=ROTATED)
+    code, said = laptop.deploy("secrets", "--yes")
+    assert (code, "linda/keys: TWILIO_AUTH_TOKEN change" in said) == (0, True), said
+    assert laptop.keys() == {**before, "TWILIO_AUTH_TOKEN": ROTATED}
+    code, said = laptop.deploy("smoke")
+    assert (code, said.count("  ok  ")) == (0, 5), said
+
+    code, said = laptop.deploy("secrets", "--new-token", "--yes")
+    after = laptop.keys()
+    assert code == 0, said
+    assert after["ADMIN_API_TOKEN"] not in (before["ADMIN_API_TOKEN"], "")
+    assert {**after, "ADMIN_API_TOKEN": ""} == {**before, "TWILIO_AUTH_TOKEN": ROTATED, "ADMIN_API_TOKEN": ""}
+    headers = {"Authorization": f"Bearer {after['ADMIN_API_TOKEN']}"}
+    answer = httpx.put(f"{laptop.base_url}/state", json={"status": "gym"}, headers=headers, timeout=35, trust_env=False)
+    assert answer.status_code == 200
+
+
+def test_a_dry_run_shows_before_and_after_and_changes_nothing(laptop: Laptop) -> None:
+    laptop.write_env()
+    number = laptop.number()
+    number["sms_url"] = "https://elsewhere.example.com"
+    before, version = len(laptop.twilio.numbers.updates), laptop.secret()["VersionId"]
+    assert "TWILIO_AUTH_TOKEN would change" in laptop.deploy("secrets", "--dry-run")[1]
+    code, said = laptop.deploy("connect", "--dry-run")
+    assert code == 0
+    assert re.search(r"\* a message comes in +https://elsewhere\.example\.com +http://127", said)
+    assert (len(laptop.twilio.numbers.updates), laptop.secret()["VersionId"]) == (before, version)
+
+
+def test_after_a_destroy_the_next_deploy_takes_over_the_tables_and_the_secret(laptop: Laptop) -> None:
+    laptop.write_env()
+    lead = {"lead_id": {"S": "LEAD-1"}, "timestamp": {"N": "1"}, "phone": {"S": "+19045550123"}}
+    laptop.aws("dynamodb").put_item(TableName="Repairs_Lead_Log", Item=lead)
+    token = laptop.keys()["ADMIN_API_TOKEN"]
+    code, said = laptop.deploy("destroy")
+    assert (code, "add --yes" in said, laptop.stacks()) == (1, True, ["LindaStack"])
+    code, said = laptop.deploy("destroy", "--yes")
+    assert (code, laptop.stacks()) == (0, []), said
+    assert "Repairs_Lead_Log" in said
+    assert laptop.deploy("destroy", "--yes")[0] == 0
+
+    code, said = laptop.deploy("deploy", "--yes")
+    assert code == 0, said
+    assert "taken over: Repairs_Lead_Log, Brandon_State_Log, linda/keys" in said
+    kept = laptop.aws("dynamodb").get_item(
+        TableName="Repairs_Lead_Log", Key={"lead_id": {"S": "LEAD-1"}, "timestamp": {"N": "1"}}
+    )
+    assert kept["Item"] == lead
+    assert laptop.keys()["ADMIN_API_TOKEN"] == token
+    code, said = laptop.deploy("smoke")
+    assert code == 1  # the secret still has the rotated token, `.env` the first one
+    assert "python -m deploy secrets" in said
+
+
+def test_no_key_was_ever_shown(laptop: Laptop) -> None:
+    hidden = {*laptop.keys().values(), TOKEN, ROTATED, SID, OPENAI_KEY} - {PHONE}
+    assert len(laptop.seen) > 100
+    assert [line for line in laptop.seen if any(key in line for key in hidden)] == []
