@@ -6,6 +6,7 @@ Needs only the standard library of any Python from 3.9 on: it sets up `.venv` an
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -70,6 +71,7 @@ def _run(options: argparse.Namespace) -> int:
     if not environment.is_in_venv():
         environment.prepare()
         return environment.continue_in_venv("deploy")
+    os.environ["PATH"] = environment.with_programs(dict(os.environ))["PATH"]  # CDK's library looks for Node there
     from deploy import steps  # imports packages from .venv
 
     return steps.run(options)

@@ -141,7 +141,8 @@ def client(keys: Mapping[str, str], base_url: str) -> Client:
 def look(client: Client, phone: str) -> Number:
     """The number as it is set now. Raises LocalError if the account has no such number, or Twilio refuses the keys."""
     with _in_words():
-        account = client.api.accounts(str(client.username)).fetch()  # of a refused list, the client hides status and code
+        # Not the list at once: of a refused list, the client hides status and code.
+        account = client.api.accounts(str(client.username)).fetch()
         if str(account.status) != "active":
             raise LocalError(f"The Twilio account is {account.status}: see https://console.twilio.com")
         numbers = client.incoming_phone_numbers.list(limit=1000)

@@ -61,4 +61,6 @@ def next_step(status: str, stack: str) -> Next:
             return Next("refuse", _REFUSED[status].format(stack=stack))
         case _ if status.endswith("_IN_PROGRESS"):
             return Next("wait", "A deploy of this stack is under way, perhaps one that was interrupted here.")
-    return Next("update")
+        case _ if status.endswith("_COMPLETE"):
+            return Next("update")
+    return Next("refuse", "Its events in the console say why, and what can be done.")

@@ -22,7 +22,7 @@ from linda_stack.settings import Settings, read_settings
 from local import deployed, keys
 from local.console import LocalError, answer
 from local.deployed import Deployed
-from local.environment import ROOT, with_programs
+from local.environment import ROOT
 
 _WAIT_SECONDS = 3600
 _PAUSE = 3.0
@@ -53,7 +53,8 @@ class Run:
     def linda(self) -> Deployed:
         """The way to the stack in the account of the chosen credentials. Raises LocalError."""
         stack = self.settings.named(self.settings.stack_name)
-        return deployed.on_aws(self.options.profile, self.options.region, stack)
+        region = self.options.region or os.environ.get("AWS_REGION", "")  # which the AWS CLI knows, too, but not boto3
+        return deployed.on_aws(self.options.profile, region, stack)
 
     @cached_property
     def account(self) -> str:
@@ -131,7 +132,6 @@ class Run:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out the step, or all of them in order; returns the exit code. Raises LocalError."""
-    os.environ["PATH"] = with_programs(dict(os.environ))["PATH"]  # CDK's Python library looks for Node there
     this = Run(options)
     names = [options.step] if options.step else [*STEPS]
     for position, name in enumerate(names, 1):

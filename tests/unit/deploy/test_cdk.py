@@ -1,0 +1,55 @@
+"""The CDK command line: which identity it gets, and what it is told."""
+
+import os
+
+import boto3
+
+from deploy import cdk
+from tests.infrastructure.synthesis import template
+
+ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:linda/keys-abcdef"
+
+
+def test_a_child_gets_the_very_credentials_that_were_shown_and_no_profile() -> None:
+    session = boto3.Session("chosen", "secret", "session", region_name="eu-west-1")
+    shell = {"AWS_PROFILE": "other", "AWS_ACCESS_KEY_ID": "other", "AWS_REGION": "us-east-1", "PATH": os.defpath}
+    found = cdk.environment(session, shell)
+    assert {name: value for name, value in found.items() if name.startswith("AWS_")} == {
+        "AWS_ACCESS_KEY_ID": "chosen",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_SESSION_TOKEN": "session",
+        "AWS_REGION": "eu-west-1",
+        "AWS_DEFAULT_REGION": "eu-west-1",
+    }
+
+
+def test_without_a_session_token_none_of_the_shells_is_left() -> None:
+    session = boto3.Session("chosen", "secret", region_name="eu-west-1")
+    assert "AWS_SESSION_TOKEN" not in cdk.environment(session, {"AWS_SESSION_TOKEN": "other", "PATH": os.defpath})
+
+
+def test_settings_are_passed_on_and_no_key_is() -> None:
+    words = cdk.command("deploy", ["--no-rollback"], {"stage": "staging"})
+    assert words[1:] == [
+        *("deploy", "LindaStack", "--no-rollback", "-c", "stage=staging", "--no-notices", "--no-version-reporting")
+    ]
+
+
+def test_what_an_earlier_stack_left_behind_is_found_in_the_template() -> None:
+    existing = {"Repairs_Lead_Log": "Repairs_Lead_Log", "linda/keys": ARN}
+    found = cdk.retained(template(), existing)
+    assert {logical_id[:14]: identifier for logical_id, identifier in found.items()} == {
+        "RepairsLeadLog": {"TableName": "Repairs_Lead_Log"},
+        "Keys": {"Id": ARN},
+    }
+    assert cdk.retained(template(), {}) == {}
+
+
+def test_all_that_may_be_imported_is_retained() -> None:
+    names = ("Repairs_Lead_Log", "Brandon_State_Log", "linda/keys")
+    found = cdk.retained(template(), {name: name for name in names})
+    assert len(found) == 3
+    assert {template()["Resources"][logical_id]["DeletionPolicy"] for logical_id in found} <= {
+        "Retain",
+        "RetainExceptOnCreate",
+    }

@@ -1,0 +1,67 @@
+"""What a deploy needs, said before it begins."""
+
+from datetime import date
+
+import pytest
+from aws_cdk import App
+
+from deploy import checks
+from linda_stack.settings import Settings, read_settings
+from tests.infrastructure.synthesis import template
+
+TABLES = {"Repairs_Lead_Log": {"by_date", "by_phone"}, "Brandon_State_Log": {"pending"}}
+
+
+def settings(**context: str) -> Settings:
+    return read_settings(App(context=context).node)
+
+
+@pytest.mark.parametrize(
+    ("node", "python", "faults"),
+    [
+        ("24.19.0", (3, 13), 0),
+        ("22.0.0", (3, 13), 0),
+        ("20.20.2", (3, 13), 1),
+        ("", (3, 13), 1),
+        ("24.19.0", (3, 12), 1),
+    ],
+)
+def test_the_versions_of_node_and_python(node: str, python: tuple[int, int], faults: int) -> None:
+    assert len(checks.of_programs(node, python)) == faults
+
+
+def test_the_owners_number_is_a_number_and_not_lindas_own() -> None:
+    assert checks.of_owner_phone("", "+19045550199") == []
+    assert checks.of_owner_phone("+19045550100", "+19045550199") == []
+    assert "LINDA's own" in checks.of_owner_phone("+19045550199", "+19045550199")[0]
+    assert "cannot exist" not in "".join(checks.of_owner_phone("+19045550100", ""))
+    assert "can exist" in checks.of_owner_phone("+1904555", "")[0]
+
+
+def test_a_missing_or_old_bootstrap_stack_is_told_with_the_command() -> None:
+    assert checks.of_bootstrap(33, "123456789012", "us-east-1", "") == []
+    missing = checks.of_bootstrap(0, "123456789012", "us-east-1", "my shop")[0]
+    assert "npx cdk bootstrap aws://123456789012/us-east-1 --profile 'my shop'" in missing
+    assert "version 5" in checks.of_bootstrap(5, "123456789012", "us-east-1", "")[0]
+
+
+def test_the_templates_own_rule_asks_for_the_same_bootstrap_version() -> None:
+    rule = template()["Rules"]["CheckBootstrapVersion"]["Assertions"][0]["Assert"]["Fn::Not"][0]["Fn::Contains"][0]
+    assert max(map(int, rule)) + 1 == checks._OLDEST_BOOTSTRAP
+
+
+def test_what_is_worth_knowing_is_a_note() -> None:
+    found = checks.notes(settings(model="gpt-4.1"), {}, date(2026, 12, 1))
+    assert [any(word in note for note in found) for word in ("OPENAI_API_KEY", "owner_phone", "2027-01-14")] == [
+        True
+    ] * 3
+    assert any("most expensive" in note for note in checks.notes(settings(model="gpt-99"), {}, date(2026, 12, 1)))
+    quiet = settings(owner_phone="+19045550100")
+    assert checks.notes(quiet, {"OPENAI_API_KEY": "k"}, date(2026, 12, 1)) == []
+
+
+def test_tables_without_the_stacks_indexes_are_not_imported() -> None:
+    assert checks.lacking_indexes(template(), TABLES) == ""
+    assert checks.lacking_indexes(template(), {}) == ""
+    words = checks.lacking_indexes(template(), {**TABLES, "Repairs_Lead_Log": {"by_date"}})
+    assert words == "The table Repairs_Lead_Log exists without its indexes by_phone."
