@@ -1,4 +1,4 @@
-# Each target calls `python -m local`, which says more: python3 -m local --help
+# Each target calls `python -m local` or `python -m deploy`, which say more: python3 -m local --help
 PYTHON ?= python3
 # Through the environment, a message keeps its quotes, dollar signs and lines.
 export LINDA_MSG = $(value MSG)
@@ -11,7 +11,7 @@ export LINDA_BASE = $(value BASE)
 export LINDA_ID = $(value ID)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text call chat audit forget failed-turns export import adopt diff clean test nightly mutants bench lock update outdated audit-packages sbom licenses
+.PHONY: help up down logs text call chat audit forget failed-turns export import adopt diff clean deploy destroy test nightly mutants bench lock update outdated audit-packages sbom licenses
 
 help:
 	@$(PYTHON) -m local --help
@@ -46,6 +46,12 @@ adopt: # DRY_RUN=1
 	@$(PYTHON) -m local adopt $(if $(DRY_RUN),--dry-run)
 clean:
 	@$(PYTHON) -m local clean
+to_aws = $(if $(STAGE),--stage "$(STAGE)") $(if $(PROFILE),--profile "$(PROFILE)") $(if $(REGION),--region "$(REGION)") \
+	$(if $(YES),--yes) $(if $(DRY_RUN),--dry-run)
+deploy: # STAGE=staging PROFILE=shop REGION=us-east-1 DRY_RUN=1 YES=1; STEP=secrets: only that one (check, diff, deploy, connect, smoke, …)
+	@$(PYTHON) -m deploy $(STEP) $(to_aws)
+destroy: # STAGE=staging PROFILE=shop REGION=us-east-1 DRY_RUN=1 YES=1
+	@$(PYTHON) -m deploy destroy $(to_aws)
 test: # ARGS="-k scheduler"
 	@$(PYTHON) -m local test $(if $(ARGS),-- $(ARGS))
 nightly: # all of `test`, with 1,000 runs for 100, and 200 races of 50 customers for 3 of 12
