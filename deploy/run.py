@@ -1,0 +1,120 @@
+"""One run of the command: what the deployer chose, and the way to the account, each read when first needed."""
+
+import argparse
+import json
+import os
+import shlex
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import App
+from botocore.exceptions import ClientError
+
+from deploy import cdk, checks, env_file, number, stack_state
+from linda_stack.settings import Settings, read_settings
+from local import deployed
+from local.console import LocalError, answer
+from local.deployed import Deployed
+from local.environment import ROOT
+
+
+class Run:
+    """The options, what follows from them, and what has been agreed to so far."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.context: dict[str, str] = dict(setting.split("=", 1) for setting in options.context)
+        if options.stage:
+            self.context["stage"] = options.stage
+        self.place_is_confirmed = False
+        self.is_approved = False  # the diff was shown, and its assembly is what is deployed
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The stack's settings, as its synth reads them. Raises LocalError."""
+        context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
+        try:
+            return read_settings(App(context={**context, **self.context}).node)
+        except ValueError as error:
+            raise LocalError(str(error)) from None
+
+    @cached_property
+    def linda(self) -> Deployed:
+        """The way to the stack in the account of the chosen credentials. Raises LocalError."""
+        stack = self.settings.named(self.settings.stack_name)
+        region = self.options.region or os.environ.get("AWS_REGION", "")  # which the AWS CLI knows, too, but not boto3
+        return deployed.on_aws(self.options.profile, region, stack)
+
+    @cached_property
+    def account(self) -> str:
+        return str(self.linda.client("sts").get_caller_identity()["Account"])
+
+    @property
+    def region(self) -> str:
+        return str(self.linda.session.region_name)
+
+    @cached_property
+    def variables(self) -> dict[str, str]:
+        """The environment of the CDK command line."""
+        return cdk.environment(self.linda.session, os.environ)
+
+    @property
+    def env_file(self) -> Path:
+        return env_file.path(ROOT, self.settings.stage)
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """The keys of `.env`. Raises LocalError with all that is wrong with it."""
+        found = env_file.read(self.env_file)
+        if wrong := checks.of_env_file(self.env_file, found, self.settings):
+            raise LocalError("\n".join(wrong))
+        return found
+
+    @cached_property
+    def outputs(self) -> dict[str, str]:
+        """The stack's outputs. Raises LocalError if there is no deployed stack."""
+        if self.status() == stack_state.NO_STACK:
+            raise LocalError(
+                f"There is no stack {self.linda.stack} in {self.linda.where}: `python -m deploy` makes it."
+            )
+        if not (found := self.linda.outputs()):
+            raise LocalError(f"The stack {self.linda.stack} is not finished: run `python -m deploy deploy` again.")
+        return found
+
+    @cached_property
+    def twilio(self) -> Any:
+        return number.client(self.keys, self.settings.twilio_api_base_url)
+
+    def status(self) -> str:
+        """The state of the stack right now, NO_STACK if there is none."""
+        try:
+            found = self.linda.client("cloudformation").describe_stacks(StackName=self.linda.stack)
+        except ClientError as error:
+            if "does not exist" in str(error):
+                return stack_state.NO_STACK
+            raise
+        return str(found["Stacks"][0]["StackStatus"])
+
+    def ask(self, question: str) -> None:
+        """Go on only after a yes, or with --yes. Raises LocalError."""
+        if self.options.yes:
+            return
+        try:
+            given = answer(f'{question}\nType "yes" to go on: ')
+        except LocalError:
+            raise LocalError("Nobody is here to be asked: to go on without being asked, add --yes (YES=1).") from None
+        if given.lower() != "yes":
+            raise LocalError("Stopped here. Run it again to go on.")
+
+    def confirm_place(self, what: str) -> None:
+        """Ask once whether this is the right account."""
+        if not self.place_is_confirmed:
+            self.ask(f"{self.linda.where}\nStack {self.linda.stack}: {what}")
+            self.place_is_confirmed = True
+
+    def again(self, step: str) -> str:
+        """The command line of a step with the same options."""
+        chosen = [(f"--{name}", getattr(self.options, name)) for name in ("stage", "profile", "region")]
+        words = [word for name, value in chosen if value for word in (name, value)]
+        return shlex.join(["python", "-m", "deploy", step, *words])
