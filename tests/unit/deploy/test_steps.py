@@ -1,0 +1,143 @@
+"""The step `deploy`, on an account whose stack is in each of the states that the emulator does not reach."""
+
+import json
+from collections import deque
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from deploy import cdk, steps
+from deploy.__main__ import parse
+from deploy.run import Run
+from local.console import LocalError
+from tests.infrastructure.synthesis import template
+
+ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:linda/keys-abcdef"
+INDEXES = {"Repairs_Lead_Log": ["by_date", "by_phone"], "Brandon_State_Log": ["pending"]}
+
+
+class NotFoundError(Exception):
+    """What a client says about something that is not there."""
+
+
+class Account:
+    """One account with the stack in a state, and with what an earlier stack left behind."""
+
+    exceptions = SimpleNamespace(ResourceNotFoundException=NotFoundError)
+
+    def __init__(self, *states: str) -> None:
+        self.states = deque(states)
+        self.state = ""
+        self.tables: dict[str, list[str]] = {}
+        self.secret: dict[str, Any] = {}
+        self.did: list[str] = []
+
+    def client(self, name: str) -> "Account":
+        return self
+
+    def describe_stacks(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
+        self.state = self.states.popleft() if self.states else self.state
+        if not self.state:
+            message = f"Stack with id {StackName} does not exist"
+            raise ClientError({"Error": {"Code": "ValidationError", "Message": message}}, "DescribeStacks")
+        return {"Stacks": [{"StackStatus": self.state}]}
+
+    def update_termination_protection(self, *, StackName: str, EnableTerminationProtection: bool) -> None:  # noqa: N803
+        self.did.append(f"termination protection {EnableTerminationProtection}")
+
+    def delete_stack(self, *, StackName: str) -> None:  # noqa: N803
+        self.did.append("delete_stack")
+        self.states.extend(["DELETE_IN_PROGRESS", ""])
+
+    def describe_table(self, *, TableName: str) -> dict[str, Any]:  # noqa: N803
+        if TableName not in self.tables:
+            raise NotFoundError
+        return {"Table": {"GlobalSecondaryIndexes": [{"IndexName": name} for name in self.tables[TableName]]}}
+
+    def describe_secret(self, *, SecretId: str) -> dict[str, Any]:  # noqa: N803
+        if not self.secret:
+            raise NotFoundError
+        return self.secret
+
+
+@pytest.fixture
+def run_deploy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """Carry out the step on an account, with a CDK that only notes down what it was told; it fails if `fails`."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    monkeypatch.setattr(cdk, "template_of", lambda stack: template())
+
+    def deploy(account: Account, *, fails: bool = False) -> None:
+        def note(command: list[str], variables: dict[str, str]) -> int:
+            account.did.append(" ".join(command[1:2] + [word for word in command if word.startswith("--no-roll")]))
+            if command[1] == "import":
+                account.did.append(command[command.index("--resource-mapping-inline") + 1])
+            return 1 if fails else 0
+
+        monkeypatch.setattr(cdk, "run", note)
+        run = Run(parse(["deploy", "--yes"]))
+        run.__dict__["linda"] = SimpleNamespace(stack="LindaStack", where="an account", client=account.client)
+        run.__dict__["variables"] = {}
+        steps._deploy(run)
+
+    return deploy
+
+
+def test_a_first_deploy_keeps_what_it_made_if_it_fails(run_deploy: Any) -> None:
+    account = Account("")
+    run_deploy(account)
+    assert account.did == ["deploy --no-rollback"]
+
+
+def test_a_failed_one_is_gone_on_with_and_a_later_one_can_be_rolled_back(run_deploy: Any) -> None:
+    failed, well = Account("CREATE_FAILED"), Account("UPDATE_COMPLETE")
+    run_deploy(failed)
+    run_deploy(well)
+    assert (failed.did, well.did) == (["deploy --no-rollback"], ["deploy"])
+
+
+def test_an_empty_stack_of_a_rolled_back_first_deploy_is_removed_and_what_it_left_taken_over(run_deploy: Any) -> None:
+    account = Account("ROLLBACK_COMPLETE")
+    account.tables, account.secret = dict(INDEXES), {"ARN": ARN}
+    run_deploy(account)
+    mapping = json.loads(account.did.pop(4))
+    assert account.did == ["termination protection False", "delete_stack", "synth", "import", "deploy"]
+    assert sorted(map(str, mapping.values())) == sorted(
+        map(str, [{"TableName": "Repairs_Lead_Log"}, {"TableName": "Brandon_State_Log"}, {"Id": ARN}])
+    )
+
+
+def test_a_deploy_that_is_under_way_is_waited_for(run_deploy: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    account = Account("UPDATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "UPDATE_COMPLETE")
+    run_deploy(account)
+    assert account.did == ["deploy"]
+    assert capsys.readouterr().out.count("Waiting") == 1
+
+
+def test_tables_without_their_indexes_are_not_taken_over(run_deploy: Any) -> None:
+    account = Account("")
+    account.tables = {"Repairs_Lead_Log": []}
+    with pytest.raises(LocalError, match=r"without its indexes by_date, by_phone.*\n.*docs/adoption.md"):
+        run_deploy(account)
+    assert account.did == ["synth"]
+
+
+def test_a_secret_that_is_about_to_be_deleted_is_not_lost(run_deploy: Any) -> None:
+    account = Account("")
+    account.secret = {"ARN": ARN, "DeletedDate": "soon"}
+    with pytest.raises(LocalError, match="restore-secret --secret-id linda/keys"):
+        run_deploy(account)
+
+
+def test_what_only_a_person_can_mend_is_left_alone(run_deploy: Any) -> None:
+    account = Account("UPDATE_ROLLBACK_FAILED")
+    with pytest.raises(LocalError, match="npx cdk rollback LindaStack"):
+        run_deploy(account)
+    assert account.did == []
+
+
+def test_after_a_failure_it_is_said_how_to_go_on(run_deploy: Any) -> None:
+    with pytest.raises(LocalError, match=r"Mend what it names, and go on: python -m deploy deploy\n"):
+        run_deploy(Account("CREATE_COMPLETE"), fails=True)
