@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from deploy import env_file
 from linda_stack.settings import KNOWN_MODELS, Settings, shut_down_date
 
@@ -15,6 +17,8 @@ BOOTSTRAP_PARAMETER = "/cdk-bootstrap/hnb659fds/version"
 _OLDEST_BOOTSTRAP = 6
 # https://nodejs.org/en/about/previous-releases: older ones are past their end of life.
 _OLDEST_NODE = 22
+# A new account's is 10; three functions, each answering a few customers while the sweep runs, want more.
+_FEW_AT_ONCE = 50
 _PYTHON = (3, 13)  # the functions', whose bytecode is compiled at synth
 
 
@@ -81,6 +85,20 @@ def notes(settings: Settings, keys: Mapping[str, str], today: date) -> list[str]
         if (ends := shut_down_date(settings.model)) and ends > today:
             found.append(f"note: OpenAI shuts {settings.model} down on {ends}: choose another model before")
     return found
+
+
+def note_of_quota(client: Any) -> list[str]:
+    """Whether the account may run so few functions at once that customers would be turned away: new ones start so.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+    """
+    try:
+        at_once = int(client.get_account_settings()["AccountLimit"]["ConcurrentExecutions"])
+    except (BotoCoreError, ClientError):  # only a note: not worth a right of its own
+        return []
+    if at_once >= _FEW_AT_ONCE:
+        return []
+    return [f"note: this account runs at most {at_once} functions at once: docs/deploy.md#a-new-account"]
 
 
 def lacking_indexes(template: Mapping[str, Any], there: Mapping[str, set[str]]) -> str:

@@ -53,6 +53,7 @@ def _check(this: Run) -> None:
         bootstrap = checks.bootstrap_version(this.linda.client("ssm"))
         wrong += checks.of_bootstrap(bootstrap, this.account, this.region, this.options.profile)
         facts.append(f"stack {this.linda.stack}: {this.status() or 'not there yet'}")
+        facts += checks.note_of_quota(this.linda.client("lambda"))
     except (LocalError, BotoCoreError, ClientError) as error:
         wrong.append(str(error))
     if not wrong_keys:

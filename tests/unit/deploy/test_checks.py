@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from aws_cdk import App
+from botocore.exceptions import ClientError
 
 from deploy import checks
 from linda_stack.settings import Settings, read_settings
@@ -58,6 +59,22 @@ def test_what_is_worth_knowing_is_a_note() -> None:
     assert any("most expensive" in note for note in checks.notes(settings(model="gpt-99"), {}, date(2026, 12, 1)))
     quiet = settings(owner_phone="+19045550100")
     assert checks.notes(quiet, {"OPENAI_API_KEY": "k"}, date(2026, 12, 1)) == []
+
+
+class Lambda:
+    def __init__(self, at_once: int | ClientError) -> None:
+        self.at_once = at_once
+
+    def get_account_settings(self) -> dict[str, dict[str, int]]:
+        if isinstance(self.at_once, ClientError):
+            raise self.at_once
+        return {"AccountLimit": {"ConcurrentExecutions": self.at_once}}
+
+
+def test_a_new_accounts_few_functions_at_once_are_a_note() -> None:
+    assert "at most 10 functions" in checks.note_of_quota(Lambda(10))[0]
+    assert checks.note_of_quota(Lambda(1000)) == []
+    assert checks.note_of_quota(Lambda(ClientError({"Error": {"Code": "AccessDenied"}}, "GetAccountSettings"))) == []
 
 
 def test_tables_without_the_stacks_indexes_are_not_imported() -> None:
