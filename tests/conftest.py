@@ -54,7 +54,9 @@ def counted(capsys: pytest.CaptureFixture[str]) -> emf.Counted:
 
 
 # Which of the deployed stacks a file's tests are about: each is brought up once, in one process.
-_STACKS = dict.fromkeys(("test_diff_role.py", "test_openapi.py", "test_role.py"), "enforced") | {"test_deploy.py": "deploy"}
+_STACKS = dict.fromkeys(("test_diff_role.py", "test_openapi.py", "test_role.py"), "enforced") | {
+    "test_deploy.py": "deploy"
+}
 
 
 class Scheduling(LoadScopeScheduling):

@@ -21,7 +21,7 @@ _RAW = "--cli-binary-format raw-in-base64-out"
         "cloudformation describe-stacks --stack-name LindaStack --no-cli-pager",
         "logs delete-log-group --log-group-name /aws/lambda/dispatcher --profile shop",
         "cloudwatch describe-alarms --alarm-names one two --state-value ALARM",
-        "dynamodb update-time-to-live --table-name x --time-to-live-specification Enabled=true,AttributeName=expires_at",
+        "dynamodb update-time-to-live --table-name x --time-to-live-specification Enabled=true,AttributeName=y",
         'iam detach-role-policy --role-name x --policy-arn "$ARN"',
         "sts get-caller-identity",
         "sso login --profile shop",
