@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from local.environment import NODE_MODULES, ROOT, with_programs
 
 # Written by a synth, next to the cached bundles, wherever the app is deployed from.
 ASSEMBLY = ROOT / "cdk.out"
+_SECONDS_FOR_OTHERS = 300.0
+_PAUSE = 0.1
 _IDENTITY = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
 _NO_DIFFERENCES = "Number of stacks with differences: 0"
 
@@ -44,14 +48,52 @@ def command(verb: str, arguments: Sequence[str], context: Mapping[str, str]) -> 
     return [str(cdk), verb, STACK, *arguments, *settings, "--no-notices", "--no-version-reporting"]
 
 
+def await_others(assembly: Path = ASSEMBLY, seconds: float = _SECONDS_FOR_OTHERS) -> None:
+    """Wait until no other CDK command uses the assembly: that of an interrupted run may still be at work.
+
+    The CLI would refuse at once, and does so if the other is not done after the seconds. These are its own lock files:
+    https://github.com/aws/aws-cdk-cli/blob/main/packages/@aws-cdk/toolkit-lib/lib/api/rwlock.ts
+    """
+    deadline = time.monotonic() + seconds
+    others: set[int] = set()
+    while (found := _users(assembly)) and time.monotonic() < deadline:
+        if found != others:
+            listed = ", ".join(map(str, sorted(found)))
+            print(f"  Another CDK command (process {listed}) is at work here: waiting for it.", flush=True)
+            others = found
+        time.sleep(_PAUSE)
+
+
+def _users(assembly: Path) -> set[int]:
+    """The processes that read the assembly, or write it, and live."""
+    names = [file.name.split(".")[1] for file in assembly.glob("read.*.*.lock")]
+    with suppress(FileNotFoundError):
+        names.append((assembly / "synth.lock").read_text(encoding="utf-8").strip())
+    return {int(name) for name in names if name.isdigit() and _lives(int(name))}
+
+
+def _lives(pid: int) -> bool:
+    if sys.platform == "win32":
+        return False  # there, asking would end it: the CLI sees for itself
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
 def run(command: Sequence[str], variables: Mapping[str, str]) -> int:
     """Run it on the terminal, and return its exit code."""
+    await_others()
     sys.stdout.flush()
     return subprocess.run(command, cwd=ROOT, env=dict(variables), stdin=subprocess.DEVNULL, check=False).returncode
 
 
 def diff(context: Mapping[str, str], variables: Mapping[str, str]) -> tuple[int, bool]:
     """`cdk diff`, its output on the terminal; its exit code, and whether there is a difference."""
+    await_others()
     colour = {"FORCE_COLOR": "1"} if sys.stdout.isatty() else {}
     child = subprocess.Popen(
         command("diff", (), context),

@@ -191,7 +191,8 @@ def test_a_first_deploy_that_fails_is_not_rolled_back_and_can_be_gone_on_with(la
     assert laptop.stack()["StackStatus"] == "CREATE_FAILED"  # rolled back, it would leave its tables behind
 
     laptop.deploy("deploy", "--yes", kill_at="LindaStack: deploying")
-    assert laptop.deploy("deploy", "--yes")[0] == 0
+    code, said = laptop.deploy("deploy", "--yes")
+    assert code == 0, said
     assert laptop.stack()["StackStatus"].endswith("_COMPLETE")
 
 

@@ -1,8 +1,14 @@
 """The CDK command line: which identity it gets, and what it is told."""
 
 import os
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
 
 import boto3
+import pytest
 
 from deploy import cdk
 from tests.infrastructure.synthesis import template
@@ -33,6 +39,34 @@ def test_settings_are_passed_on_and_no_key_is() -> None:
     assert words[1:] == [
         *("deploy", "LindaStack", "--no-rollback", "-c", "stage=staging", "--no-notices", "--no-version-reporting")
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="left to the CLI there")
+@pytest.mark.parametrize("lock", ["read.{pid}.1.lock", "synth.lock"])
+def test_a_cdk_that_an_interrupted_run_left_at_work_is_waited_for(
+    tmp_path: Path, lock: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        (tmp_path / lock.format(pid=other.pid)).write_text(str(other.pid))
+        started = time.monotonic()
+        cdk.await_others(tmp_path, seconds=0.3)
+        assert time.monotonic() - started >= 0.3
+        waiting = threading.Thread(target=cdk.await_others, args=(tmp_path,))
+        waiting.start()
+        other.kill()
+        other.wait()
+        waiting.join(timeout=30)
+        assert not waiting.is_alive()
+    assert f"(process {other.pid})" in capsys.readouterr().out
+
+
+def test_the_locks_of_the_dead_are_not_waited_for(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as other:
+        pass
+    (tmp_path / f"read.{other.pid}.1.lock").write_text(str(other.pid))
+    (tmp_path / "synth.lock").write_text("")
+    cdk.await_others(tmp_path)
+    cdk.await_others(tmp_path / "nowhere")
 
 
 def test_what_an_earlier_stack_left_behind_is_found_in_the_template() -> None:
