@@ -15,6 +15,9 @@ export LINDA_ID = $(value ID)
 
 help:
 	@$(PYTHON) -m local --help
+	@echo
+	@echo "Besides those, each with make: deploy, destroy (python3 -m deploy --help); diff BASE=main;"
+	@echo "lock, update, outdated, audit-packages, sbom, licenses (.venv/bin/python -m supply --help); nightly, mutants, bench."
 up:
 	@$(PYTHON) -m local up
 down:

@@ -70,9 +70,13 @@ def urls(outputs: Mapping[str, str]) -> Urls:
 def wanted(number: Number, urls: Urls) -> dict[str, str]:
     """What the number is to be set to.
 
-    A fallback for calls of the owner's own, such as a TwiML Bin, stays: it works with everything of ours down. An
+    A fallback for calls of the owner's own, such as a TwiML Bin, stays: it works with everything of ours down. One
+    that is the same as the URL for calls was set by us, perhaps for a stack that is gone. An
     application's URLs would be called instead of the number's, so none is left; a messaging service's are switched off.
     """
+    own_fallback = number.now["voice_fallback_url"]
+    if own_fallback == number.now["voice_url"]:
+        own_fallback = ""
     found = {
         "sms_url": urls.message,
         "sms_method": "POST",
@@ -81,7 +85,7 @@ def wanted(number: Number, urls: Urls) -> dict[str, str]:
         "sms_application_sid": "",
         "voice_url": urls.call,
         "voice_method": "POST",
-        "voice_fallback_url": number.now["voice_fallback_url"] or urls.call,
+        "voice_fallback_url": own_fallback or urls.call,
         "voice_fallback_method": number.now["voice_fallback_method"],
         "voice_application_sid": "",
         "status_callback": urls.call,

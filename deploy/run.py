@@ -33,9 +33,11 @@ class Run:
     @cached_property
     def settings(self) -> Settings:
         """The stack's settings, as its synth reads them. Raises LocalError."""
-        context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
         try:
+            context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
             return read_settings(App(context={**context, **self.context}).node)
+        except json.JSONDecodeError as error:
+            raise LocalError(f"cdk.json is not JSON: {error}") from None
         except ValueError as error:
             raise LocalError(str(error)) from None
 
@@ -43,8 +45,7 @@ class Run:
     def linda(self) -> Deployed:
         """The way to the stack in the account of the chosen credentials. Raises LocalError."""
         stack = self.settings.named(self.settings.stack_name)
-        region = self.options.region or os.environ.get("AWS_REGION", "")  # which the AWS CLI knows, too, but not boto3
-        return deployed.on_aws(self.options.profile, region, stack)
+        return deployed.on_aws(self.options.profile, self.options.region, stack)
 
     @cached_property
     def account(self) -> str:

@@ -175,7 +175,7 @@ def add_alarm(stack: Stack, settings: Settings, watch: Watch, topic: sns.Topic |
         alarm_description=f"{watch.means}. {RUNBOOK}{watch.runbook or watch.name}",
         threshold=watch.threshold,
         evaluation_periods=watch.periods,
-        datapoints_to_alarm=watch.breaching,
+        datapoints_to_alarm=watch.breaching if watch.breaching < watch.periods else None,
         comparison_operator=watch.comparison,
         treat_missing_data=watch.missing,
     )

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from local import (
     adopt,
     audit,
@@ -76,8 +78,15 @@ def _is_on_aws(options: argparse.Namespace) -> bool:
 
 
 def _on_data(options: argparse.Namespace, linda: Deployed) -> int:
-    """Carry out a command on the data of a deployed LINDA, wherever it is, and say where."""
+    """Carry out a command on the data of a deployed LINDA, wherever it is, and say where. Raises LocalError."""
     print(linda.where, file=sys.stderr)
+    try:
+        return _with_tables(options, linda)
+    except (BotoCoreError, ClientError) as error:
+        raise linda.refusal(error) from None
+
+
+def _with_tables(options: argparse.Namespace, linda: Deployed) -> int:
     if options.command == "failed-turns":
         action: failed_turns.Action = "retry" if options.retry else "drop" if options.drop else ""
         wanted = failed_turns.Wanted(options.id, options.phone)

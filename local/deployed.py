@@ -1,6 +1,7 @@
 """A deployed LINDA and the way to it: in this machine's emulator, or on AWS with the deployer's own credentials."""
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,8 +106,10 @@ class Deployed:
         return leads, state
 
     def refusal(self, error: Exception) -> LocalError:
-        """Return an error of AWS's in words, with the place."""
-        return LocalError(f"{self.where}\n{error}")
+        """Return an error of AWS's in words."""
+        if f"{self.stack} does not exist" in str(error):
+            return LocalError(f"There is no stack {self.stack} in this account and region: --stage names another.")
+        return LocalError(f"AWS refuses: {error}")
 
 
 def stack_of(stage: str) -> str:
@@ -129,6 +132,7 @@ def on_aws(profile: str, region: str, stack: str) -> Deployed:
 
     Raises UsageError for an unknown profile or without a region; LocalError if AWS refuses the credentials.
     """
+    region = region or os.environ.get("AWS_REGION", "")  # which the AWS CLI reads, and boto3 does not
     try:
         session = boto3.Session(profile_name=profile or None, region_name=region or None)
         if not session.region_name:

@@ -107,14 +107,13 @@ def as_markdown(found: Review, since: str, notes: list[str]) -> str:
 
 
 def as_text(found: Review, since: str, notes: list[str]) -> str:
-    """The same for a terminal, with all of `cdk diff` first, so that the sentences are what stays on the screen."""
+    """The same for a terminal, with the sentences last, so that they are what stays on the screen."""
     if found.is_empty:
         return f"No change of the template since {since}.\n"
-    parts = [found.cdk_diff, f"What this changes in AWS, compared with {since}:", *notes]
-    parts.append(_findings(found.findings, "#"))
+    parts = [found.cdk_diff, "\n".join(f"- {one}" for one in found.others)]
+    parts += [f"What this changes in AWS, compared with {since}:", *notes, _findings(found.findings, "#")]
     if found.only_code:
         parts.append(_only_code(found))
-    parts.append("\n".join(f"- {one}" for one in found.others))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -59,6 +59,13 @@ def test_a_fallback_for_calls_of_the_owners_own_stays_with_its_method(twilio: St
     assert bought["sms_fallback_url"] == HOOK
 
 
+def test_a_fallback_that_a_stack_which_is_gone_has_left_is_replaced(twilio: StandIn) -> None:
+    gone = "https://gone.example/dispatcher"
+    bought = twilio.numbers.buy(PHONE, voice_url=gone, voice_fallback_url=gone)
+    connect(twilio)
+    assert (bought["voice_url"], bought["voice_fallback_url"]) == (HOOK, HOOK)
+
+
 def test_an_application_whose_urls_would_be_called_instead_is_taken_off_the_number(twilio: StandIn) -> None:
     bought = twilio.numbers.buy(PHONE, voice_application_sid="AP1", sms_application_sid="AP2")
     assert left(twilio)["voice_application_sid"] == ""

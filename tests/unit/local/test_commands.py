@@ -6,7 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import boto3
 import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from local import __main__, audit, commands, deployed
 from local.console import LocalError
@@ -38,6 +41,22 @@ def test_an_audit_is_of_the_deployed_tables_in_the_deployed_time_zone(
     monkeypatch.setattr(audit, "audit", one_problem)
     assert commands.run(AUDIT, Path()) == 1
     assert asked == ["Leads-staging", "State-staging", ZoneInfo(zone)]
+
+
+def test_a_table_that_is_not_there_is_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = ClientError({"Error": {"Code": "ResourceNotFoundException", "Message": "no such table"}}, "Scan")
+
+    def no_table(*_: Any) -> list[str]:
+        raise missing
+
+    linda = deployed.Deployed("LindaStack", "here", boto3.Session(region_name="us-east-1"), Config())
+    monkeypatch.setattr(os, "environ", {})
+    monkeypatch.setattr(deployed, "on_this_machine", lambda home: linda)
+    monkeypatch.setattr(deployed.Deployed, "tables", lambda *_: ("Leads", "State"))
+    monkeypatch.setattr(deployed.Deployed, "variables", lambda _: {})
+    monkeypatch.setattr(audit, "audit", no_table)
+    with pytest.raises(LocalError, match=r"AWS refuses: .*no such table"):
+        commands.run(AUDIT, Path())
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,28 @@ def test_on_aws_the_region_must_be_known(monkeypatch: pytest.MonkeyPatch, tmp_pa
         deployed.on_aws("", "", "LindaStack")
 
 
+def test_the_region_may_be_that_of_the_aws_cli(monkeypatch: pytest.MonkeyPatch) -> None:
+    regions = []
+
+    def session(**options: str) -> Aws:
+        regions.append(options["region_name"])
+        return Aws(resources())
+
+    monkeypatch.setattr("boto3.Session", session)
+    monkeypatch.setenv("AWS_REGION", "us-east-2")
+    deployed.on_aws("", "", "LindaStack")
+    deployed.on_aws("", "us-west-2", "LindaStack")
+    assert regions == ["us-east-2", "us-west-2"]
+
+
+def test_a_stack_that_is_not_there_is_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "Stack with id LindaStack-nope does not exist"
+    missing = ClientError({"Error": {"Code": "ValidationError", "Message": words}}, "ListStackResources")
+    monkeypatch.setattr("boto3.Session", lambda **_: Aws(missing))
+    with pytest.raises(LocalError, match="There is no stack LindaStack-nope in this account and region: --stage"):
+        deployed.on_aws("", "", deployed.stack_of("nope")).tables()
+
+
 def test_an_unknown_profile_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))

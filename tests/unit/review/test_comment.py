@@ -56,7 +56,7 @@ def test_on_a_terminal_the_sentences_come_last() -> None:
     written = comment.as_text(reviewed(before(), after(CASES["delete_items"])), "`main`", ["Other packages."])
     assert written.startswith(CDK_DIFF)
     assert (
-        written.index("Other packages.") < written.index("# Access (IAM)") < written.index("- changed `AWS::IAM::Role`")
+        written.index("- changed `AWS::IAM::Role`") < written.index("Other packages.") < written.index("# Access (IAM)")
     )
     assert "<details>" not in written
 
