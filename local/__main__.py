@@ -99,10 +99,11 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     import_ = commands.add_parser(
         "import",
         help="write what is in such a file into the tables, and overwrite nothing",
-        description="Only items that are not there are written. It can be repeated.",
+        description="Only items that are not there are written. It can be repeated. The exit code is 1 if some differ.",
     )
     import_.add_argument("file", type=Path, metavar="FILE", help="from `export`, or from `aws dynamodb scan`")
     import_.add_argument("--dry-run", action="store_true", help="write nothing, and say what would be written")
+    import_.add_argument("--yes", action="store_true", help="write to AWS without asking")
     add_place(import_)
     adopt = commands.add_parser(
         "adopt",
@@ -110,7 +111,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         description="Upcoming bookings get their times, and a place among their numbers' bookings. It can be repeated.",
     )
     adopt.add_argument("--dry-run", action="store_true", help="change nothing, and say what would be taken over")
-    add_place(adopt)
+    add_place(adopt, has_tables=False)
     commands.add_parser("diff", help="`cdk diff` of the checkout against the running stack")
     commands.add_parser("clean", help="stop what runs and remove its state; what was installed stays")
     test = commands.add_parser("test", help="lint, types, import rules and all tests")

@@ -41,6 +41,10 @@ def adopt(linda: Deployed, leads_table: str, zone: ZoneInfo, *, dry_run: bool) -
             failed[lead.lead_id] = str(error)
         progress(f"{done} of {len(upcoming)} upcoming bookings")
     progress("")
+    if scheduler:
+        now_there = audit.upcoming(linda.client("dynamodb"), leads_table, datetime.now(UTC), zone)
+        unknown = [lead.lead_id for lead in now_there if not lead.is_adopted and lead.lead_id not in failed]
+        failed |= dict.fromkeys(unknown, "LINDA still does not know it: see the scheduler's log")
     return Adopted(upcoming, [lead for lead in upcoming if not lead.is_adopted], failed)
 
 

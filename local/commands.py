@@ -30,8 +30,13 @@ from local import (
     transfer,
     up,
 )
+from local.console import confirm
 from local.deployed import Deployed
 
+_TEXTS_THEM = (
+    "With Twilio's keys, this LINDA then texts the customers in the file: what waits to be sent, and reminders of "
+    "their bookings. If the LINDA that the file is from still runs, they get each text twice."
+)
 _ON_DATA = ("audit", "forget", "failed-turns", "export", "import", "adopt")
 # The options that name a LINDA on AWS.
 _PLACE = ("aws", "profile", "region", "stage", "stack", "leads_table", "state_table")
@@ -91,7 +96,7 @@ def _with_tables(options: argparse.Namespace, linda: Deployed) -> int:
         action: failed_turns.Action = "retry" if options.retry else "drop" if options.drop else ""
         wanted = failed_turns.Wanted(options.id, options.phone)
         return failed_turns.failed_turns(linda, action, wanted, confirmed=options.yes, as_json=options.json)
-    leads, state = linda.tables(options.leads_table, options.state_table)
+    leads, state = linda.tables(getattr(options, "leads_table", ""), getattr(options, "state_table", ""))
     match options.command:
         case "audit":
             return _audit(linda, leads, state, as_json=options.json)
@@ -107,8 +112,11 @@ def _with_tables(options: argparse.Namespace, linda: Deployed) -> int:
             print(f"{options.file}: {counts['leads']} items of {leads}, {counts['state']} of {state}")
         case "import":
             names: Mapping[transfer.Table, str] = {"state": state, "leads": leads}
+            if not (options.dry_run or options.yes or linda.is_on_this_machine):
+                confirm(_TEXTS_THEM)
             results = transfer.import_(linda.client("dynamodb"), names, options.file, dry_run=options.dry_run)
             print(transfer.to_words(results, dry_run=options.dry_run))
+            return 1 if any(outcome == "different" for _, outcome in results) else 0
     return 0
 
 

@@ -52,12 +52,12 @@ def _carried_out(run: Callable[[], int]) -> int:
 
 
 def confirm(what: str) -> None:
-    """Have a person at a terminal type "yes" to a removal. Raises LocalError if nobody does."""
+    """Have a person at a terminal type "yes". Raises LocalError if nobody does."""
     if not sys.stdin.isatty():
-        raise LocalError("Nothing has been removed. To remove it without being asked, add YES=1, or --yes.")
+        raise LocalError("Nothing has been changed. To go on without being asked, add YES=1, or --yes.")
     print(f'{what} Type "yes" to go on: ', end="", file=sys.stderr, flush=True)
     if sys.stdin.readline().strip().lower() != "yes":
-        raise LocalError("Nothing has been removed.")
+        raise LocalError("Nothing has been changed.")
 
 
 def progress(text: str) -> None:

@@ -30,6 +30,10 @@ class Deployed:
     config: Config
     endpoint: str | None = None
 
+    @property
+    def is_on_this_machine(self) -> bool:
+        return self.endpoint is not None
+
     def client(self, service: str) -> Any:
         """Return a client of an AWS service."""
         return self.session.client(service, endpoint_url=self.endpoint, config=self.config)  # type: ignore[call-overload]

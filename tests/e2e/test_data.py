@@ -113,7 +113,7 @@ def test_what_was_exported_is_imported_again(
     assert (linda.leads(phone), is_free(linda, day, "11:00 AM")) == ([], True)
     assert run("import", str(path), "--dry-run") == 0
     assert linda.leads(phone) == []
-    assert run("import", str(path)) == 0
+    assert run("import", str(path), "--yes") == 0
     assert linda.leads(phone) == before
 
 

@@ -91,6 +91,17 @@ def test_a_second_run_changes_nothing(store: DynamoDBStore) -> None:
     assert adopt.to_words(found, dry_run=False) == "1 upcoming bookings: 0 new, 1 known to LINDA"
 
 
+def test_what_the_scheduler_has_not_taken_over_is_not_said_to_be(
+    store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(store, dashboards_lead(lead_id=OLD))
+    monkeypatch.setattr(Here, "invoke", lambda *_: {"statusCode": 200})
+    found = take_over(store)
+    assert adopt.to_words(found, dry_run=False).startswith(
+        f"{OLD} could not be taken over: LINDA still does not know it"
+    )
+
+
 def test_a_dry_run_writes_nothing(store: DynamoDBStore) -> None:
     write(store, dashboards_lead(lead_id=OLD))
     before = items(store, LEADS)

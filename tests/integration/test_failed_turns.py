@@ -207,7 +207,7 @@ def test_without_a_yes_nothing_is_dropped(
 ) -> None:
     queue.fail("SM1", ANN, NOW)
     monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
-    with pytest.raises(LocalError, match="Nothing has been removed"):
+    with pytest.raises(LocalError, match="Nothing has been changed"):
         queue.deal("drop")
     assert "SM1" in capsys.readouterr().err
     assert queue.counts() == (1, 0)

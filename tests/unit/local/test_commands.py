@@ -11,7 +11,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from local import __main__, audit, commands, deployed
+from local import __main__, audit, commands, deployed, transfer
 from local.console import LocalError
 
 AUDIT = __main__.parse(["audit"])
@@ -57,6 +57,23 @@ def test_a_table_that_is_not_there_is_words(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(audit, "audit", no_table)
     with pytest.raises(LocalError, match=r"AWS refuses: .*no such table"):
         commands.run(AUDIT, Path())
+
+
+@pytest.mark.parametrize(("options", "code"), [(["--dry-run"], 1), (["--yes"], 1), ([], None)])
+def test_an_import_into_aws_asks_first_and_says_by_its_code_that_something_differs(
+    options: list[str], code: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linda = deployed.Deployed("LindaStack", "here", boto3.Session(region_name="us-east-1"), Config())
+    different = (transfer.Line("state", {"state_id": {"S": "CURRENT"}}), "different")
+    monkeypatch.setattr(deployed, "on_aws", lambda *_: linda)
+    monkeypatch.setattr(deployed.Deployed, "tables", lambda *_: ("Leads", "State"))
+    monkeypatch.setattr(transfer, "import_", lambda *_, **__: [different])
+    given = __main__.parse(["import", "linda.jsonl", "--aws", *options])
+    if code is None:
+        with pytest.raises(LocalError, match="Nothing has been changed"):
+            commands.run(given, Path())
+    else:
+        assert commands.run(given, Path()) == code
 
 
 @pytest.mark.parametrize(

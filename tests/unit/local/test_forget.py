@@ -320,7 +320,7 @@ def test_without_a_terminal_it_only_shows(
 @pytest.mark.parametrize("answer", ["", "no\n", "y\n"])
 def test_only_yes_is_a_yes(client: Client, answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", Terminal(answer))
-    with pytest.raises(LocalError, match="Nothing has been removed"):
+    with pytest.raises(LocalError, match="Nothing has been changed"):
         run(client)
     assert len(client.items) == 2
 
