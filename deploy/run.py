@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import App
 from botocore.exceptions import ClientError
 
 from deploy import cdk, checks, env_file, number, stack_state
@@ -35,7 +34,7 @@ class Run:
         """The stack's settings, as its synth reads them. Raises LocalError."""
         try:
             context = json.loads((ROOT / "cdk.json").read_text(encoding="utf-8"))["context"]
-            return read_settings(App(context={**context, **self.context}).node)
+            return read_settings({**context, **self.context})
         except json.JSONDecodeError as error:
             raise LocalError(f"cdk.json is not JSON: {error}") from None
         except ValueError as error:

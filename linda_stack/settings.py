@@ -12,8 +12,6 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from constructs import Node
-
 HOST_AND_PORT = r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?"
 ORIGIN = rf"https?://{HOST_AND_PORT}"
 URL = rf"{ORIGIN}(/[A-Za-z0-9._~/-]*)?"
@@ -91,12 +89,12 @@ class Settings:
         return f"{self.named('linda')}/keys"
 
 
-def read_settings(node: Node) -> Settings:
-    """The settings in the app's context (`cdk.json`, `-c key=value`); an empty value stands for the default.
+def read_settings(context: Mapping[str, object]) -> Settings:
+    """The settings in the app's whole context (`cdk.json`, `-c key=value`); an empty value stands for the default.
 
     Raises ValueError naming the setting that does not exist or whose value is invalid.
     """
-    chosen = chosen_at_stage(node.get_all_context())
+    chosen = chosen_at_stage(context)
 
     def read(key: str, pattern: str, wanted: str, default: str = "") -> str:
         found = chosen.get(key)

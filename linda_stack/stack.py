@@ -45,7 +45,7 @@ class LindaStack(Stack):
     """All of LINDA in one account and region."""
 
     def __init__(self, scope: Construct, construct_id: str, **kwargs: Any) -> None:
-        settings = read_settings(scope.node)
+        settings = read_settings(scope.node.get_all_context())
         super().__init__(
             scope,
             construct_id,

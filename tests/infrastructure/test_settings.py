@@ -5,7 +5,6 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from aws_cdk import App
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +30,7 @@ NAMES = [field.name for field in fields(Settings)]
 
 
 def settings(**context: str) -> Settings:
-    return read_settings(App(context=context).node)
+    return read_settings(context)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +69,7 @@ def test_a_name_that_is_like_no_setting_is_refused_with_all_of_them(name: str) -
 def test_a_slip_counts_though_its_value_is_empty_or_no_text() -> None:
     for value in ("", 1, False):
         with pytest.raises(ValueError, match="did you mean stage"):
-            read_settings(App(context={"stgae": value}).node)
+            read_settings({"stgae": value})
 
 
 CDKS_OWN = [
@@ -84,7 +83,7 @@ CDKS_OWN = [
 
 def test_the_settings_and_what_is_cdks_own_are_known() -> None:
     refuse_unknown(NAMES)
-    read_settings(App(context=CONTEXT | dict.fromkeys(CDKS_OWN, True)).node)
+    read_settings(CONTEXT | dict.fromkeys(CDKS_OWN, True))
 
 
 @pytest.mark.parametrize("name", CDKS_OWN)
@@ -184,7 +183,7 @@ def test_choices_of_the_receptionist_are_read() -> None:
 
 
 def of_stages(stages: object, **named: str) -> Settings:
-    return read_settings(App(context={"linda": stages, **named}).node)
+    return read_settings({"linda": stages, **named})
 
 
 PRODUCTION = {"frontend_origin": "https://emperorlinda.example", "alarm_email": "brandon@emperorlinda.example"}

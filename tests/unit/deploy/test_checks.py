@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from aws_cdk import App
 from botocore.exceptions import ClientError
 
 from deploy import checks
@@ -14,7 +13,7 @@ TABLES = {"Repairs_Lead_Log": {"by_date", "by_phone"}, "Brandon_State_Log": {"pe
 
 
 def settings(**context: str) -> Settings:
-    return read_settings(App(context=context).node)
+    return read_settings(context)
 
 
 @pytest.mark.parametrize(
