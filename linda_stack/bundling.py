@@ -28,6 +28,7 @@ UNREAD = (
     "**/_tests",
     "**/tests",
     "**/*.pyi",  # for type checkers
+    "phonenumbers/shortdata/region_*",  # loaded on demand, about emergency and premium numbers
     "boto3/examples",  # documentation
     "botocore/data/*/*/examples-1.json*",  # documentation
     "openai/*/admin",  # 7 MB, with the next: products that the client imports on demand

@@ -146,7 +146,8 @@ def _git(*arguments: str) -> bytes:
 
 def _environment() -> dict[str, str]:
     """Without credentials, and without this checkout on Python's path."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONSAFEPATH")}
+    unwanted = ("PYTHONPATH", "PYTHONSAFEPATH", "COLUMNS")  # a narrow terminal would break cdk's tables in mid-word
+    kept = {name: value for name, value in os.environ.items() if name not in unwanted}
     quiet = {"CDK_DISABLE_CLI_TELEMETRY": "true", "CDK_DISABLE_VERSION_CHECK": "1"}
     return with_programs(aws.without_aws(kept)) | quiet
 

@@ -16,7 +16,7 @@ from local.environment import ROOT
 
 # Run against the deployed LINDA of tests/e2e, in a copy of this repository. $API, $TOKEN and $DAY are set.
 RUN = (
-    r"make (text|call|chat|logs|audit|diff|forget|failed-turns|export|adopt)(?![\w-])",
+    r"make (text|call|chat|logs|audit|diff|forget|failed-turns|export|adopt)(?![\w-])(?! BASE=)",
     r"printf .* \| make call\b",
     r"curl .*\$API/",
     r"python3? -m local (audit|forget|chat|text)\b(?!.*--aws)",
@@ -31,6 +31,7 @@ RUN = (
 )
 # `make --dry-run` or `--help` only. What they do has tests of its own, takes minutes, or would stop what tests need.
 FORM = (
+    r"make diff BASE=",
     r"(\w+=\S+ )?make (up|down|clean|test|nightly|bench|mutants|sbom|licenses)(?![\w-])",
     r"\.venv/bin/python -m (benchmarks\.conversations|tests\.understanding\.score)$",
 )
