@@ -45,7 +45,7 @@ def main() -> int:
 def _review(options: argparse.Namespace) -> str:
     compared = synthesis.compare(options.base, options.stage)
     since = f"{code(options.base)} ({compared.base})" + (f", stage {code(options.stage)}" if options.stage else "")
-    notes = []
+    notes = [f"⚠️ The checks refuse this, and so does a deploy: {refusal}" for refusal in compared.refusals]
     if compared.other_packages:
         notes.append(
             "`requirements.txt` differs. Both templates were made with the packages of the checkout, so what another "

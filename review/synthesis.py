@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from local import aws
 from local.console import LocalError
 from local.environment import NODE_MODULES, ROOT, with_programs
-from review.template import Stack
+from review.template import Stack, code
 
 _SECONDS = 300
 # As the CDK CLI tells an app: https://github.com/aws/aws-cdk-cli (cxapp/exec.ts). Told directly, since the CLI does not
@@ -36,6 +36,7 @@ class Comparison:
     new: Stack
     cdk_diff: str
     other_packages: bool  # whether the two want other versions of CDK; both were synthesised with the checkout's
+    refusals: list[str]  # what the checks at synth say against the checkout, for which a deploy would stop
 
 
 def compare(base: str, stage: str) -> Comparison:
@@ -45,20 +46,39 @@ def compare(base: str, stage: str) -> Comparison:
         before, after = Path(folder, "base"), Path(folder, "checkout")
         old = synthesise(revision, before, stage, f"{base} ({commit[:8]})")
         new = synthesise(ROOT, after, stage, "the checkout")
-        return Comparison(commit[:8], old, new, cdk_diff(before, after), _packages(revision) != _packages(ROOT))
+        text, other_packages = cdk_diff(before, after), _packages(revision) != _packages(ROOT)
+        return Comparison(commit[:8], old, new, text, other_packages, refusals(after))
 
 
 def synthesise(checkout: Path, output: Path, stage: str, name: str) -> Stack:
-    """The one stack of a checkout's `app.py`, by this checkout's Python and packages. LocalError says what failed."""
+    """The one stack of a checkout's `app.py`, by this checkout's Python and packages. LocalError says what failed.
+
+    One that the checks at synth refuse, such as cdk-nag, is read all the same: it is what a reviewer must see.
+    """
     if not (checkout / "app.py").exists():
         raise LocalError(f"{name} has no app.py: there is nothing to compare with.")
     context = _CONTEXT | _context(checkout) | ({"stage": stage} if stage else {})
     told = {"CDK_OUTDIR": str(output), "CDK_CONTEXT_JSON": json.dumps(context), "CDK_VALIDATION": "false"}
     finished = _run([sys.executable, "app.py"], checkout, _environment() | told)
-    if finished.returncode:
+    if finished.returncode and not refusals(output):
         said = "\n".join((finished.stdout + finished.stderr).strip().splitlines()[-15:])
         raise LocalError(f"{said}\n\n`python app.py` of {name} failed, with the packages of this checkout's .venv.")
     return read_stack(output)
+
+
+def refusals(assembly: Path) -> list[str]:
+    """What the checks at synth have found: rule, place and description, each as a code span."""
+    try:
+        report = json.loads((assembly / "validation-report.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    return [
+        f"{code(violation['ruleName'])} at {code(construct['constructPath'])}: {code(violation['description'])}"
+        for plugin in report["pluginReports"]
+        if plugin["conclusion"] == "failure"
+        for violation in plugin["violations"]
+        for construct in violation["violatingConstructs"]
+    ]
 
 
 def read_stack(assembly: Path) -> Stack:
@@ -102,7 +122,7 @@ def cdk_diff(old: Path, new: Path) -> str:
     template = old / was["properties"]["templateFile"]
     cdk = NODE_MODULES / ".bin" / ("cdk.cmd" if sys.platform == "win32" else "cdk")
     command = [str(cdk), "diff", name, "--app", str(new), "--template", str(template)]
-    command += ["--no-notices", "--no-version-reporting", "--no-color", "--ci"]
+    command += ["--ignore-errors", "--no-notices", "--no-version-reporting", "--no-color", "--ci"]
     finished = _run(command, new, _environment())
     if finished.returncode:
         raise LocalError(f"{(finished.stdout + finished.stderr).strip()}\n\n`cdk diff` failed.")

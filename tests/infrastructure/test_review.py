@@ -146,6 +146,34 @@ def test_a_commit_of_code_alone_is_one_line(checkout: Path) -> None:
     assert "Only code changed: `dispatcher`, and nothing else of the template.\n" in finished.stdout
 
 
+def test_a_change_that_the_checks_refuse_is_reviewed_all_the_same(checkout: Path) -> None:
+    stack = checkout / "linda_stack" / "stack.py"
+    as_committed = stack.read_text()
+    edit(stack, "point_in_time_recovery_enabled=True", "point_in_time_recovery_enabled=False")
+    try:
+        finished = run(checkout, "--base", "another-right", "--markdown")
+    finally:
+        stack.write_text(as_committed)
+    assert finished.returncode == 0, finished.stderr
+    assert (
+        "refuse this, and so does a deploy: `AwsSolutions-DDB3` at `LindaStack/RepairsLeadLog/Resource`"
+        in finished.stdout
+    )
+    assert "### Data that may be lost" in finished.stdout
+
+
+def test_a_checkout_that_cannot_be_synthesised_is_told_by_the_last_words_of_its_app(checkout: Path) -> None:
+    settings = checkout / "cdk.json"
+    as_committed = settings.read_text()
+    edit(settings, '"default": {}', '"default": {"owner_phon": "+19045550100"}')
+    try:
+        finished = run(checkout, "--base", "another-right")
+    finally:
+        settings.write_text(as_committed)
+    assert (finished.returncode, finished.stdout) == (1, "")
+    assert "did you mean owner_phone?" in finished.stderr
+
+
 def test_a_base_that_is_no_revision_is_refused_with_what_to_do(checkout: Path) -> None:
     for base in ("no-such-branch", "--help"):
         finished = run(checkout, f"--base={base}")
