@@ -19,7 +19,8 @@ CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 TABLE_NAME = r"[A-Za-z0-9_.-]{3,200}"
 # The entry of `cdk.json` with each stage's settings, and the one in it that holds for all of them.
 STAGES, EVERY_STAGE = "linda", "default"
-STAGE, STAGE_WANTED = "[a-z][a-z0-9-]{0,15}", "at most 16 of a-z, 0-9 and -, a letter first"
+STAGE = "[a-z][a-z0-9-]{0,15}"
+STAGE_WANTED = 'at most 16 of a-z, 0-9 and -, a letter first, and not "default"'
 # The CDK CLI's own, written by `cdk acknowledge` and `cdk cli-telemetry`; all its others have a `:`, `/` or `@`.
 CDK_NAMES = {"acknowledged-issue-numbers", "cli-telemetry"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}

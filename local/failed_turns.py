@@ -135,7 +135,7 @@ def as_words(result: Result) -> str:
 def to_words(results: Sequence[Result]) -> str:
     """How many there are of each, for a person."""
     counts = Counter(result.outcome for result in results)
-    return ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "There is no failed turn."
+    return ", ".join(f"{count} {outcome}" for outcome, count in counts.items()) or "No failed turn was found."
 
 
 def to_json(results: Sequence[Result]) -> str:

@@ -53,6 +53,8 @@ def export(client: DynamoDBClient, tables: Mapping[Table, str], path: Path) -> C
 
     Until it is complete, the file has another name. Raises UsageError if there is such a file, LocalError.
     """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder. Name a new file: FILE=linda.jsonl.")
     if path.exists():
         raise UsageError(f"{path} exists. Name another file.")
     part = path.with_name(f"{path.name}.part")

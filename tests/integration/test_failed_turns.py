@@ -218,7 +218,7 @@ def test_what_another_run_has_is_counted(queue: Queue, capsys: pytest.CaptureFix
     queue.client.receive_message(QueueUrl=queue.url)
     assert queue.deal() == 0
     told = capsys.readouterr()
-    assert told.out == "There is no failed turn.\n"
+    assert told.out == "No failed turn was found.\n"
     assert "1 more: another run has them." in told.err
 
 
