@@ -39,7 +39,7 @@ from linda.errors import (
     UndeliveredError,
 )
 from linda.logs import bind, bind_request, log, log_error
-from linda.metrics import seconds_since
+from linda.metrics import Metric, seconds_since
 from linda.models import (
     VOICE,
     Attachment,
@@ -101,6 +101,8 @@ _SECONDS_OF_SILENCE, _SECONDS_BETWEEN_LOOKS = 4.5, 0.3
 # By then he has been asked twice to wait: the rules answer.
 _SECONDS_BEFORE_RULES = 13.0
 _SORRY = "Sorry, something is not working on our side. Please text again in a few minutes."
+# Lambda and API Gateway count an apology as a success, so the dispatcher counts the webhooks that it failed itself.
+_FAILED: Mapping[Metric, float] = {"FailedWebhooks": 1}
 # Ends before Lambda tries again, a minute later.
 _REPLY_LEASE = timedelta(seconds=50)
 _SECONDS_TO_SEND = 8.0  # how long Twilio may take to take a text
@@ -126,12 +128,12 @@ def handler(event: object, context: object) -> Response:
     except BodyTooLargeError as error:
         return error_response(413, str(error))
     except PayloadFormatError as error:  # The fault of whoever set up the API, not of the caller.
-        log_error("webhook_not_read", error)
+        log_error("webhook_not_read", error, metrics=_FAILED)
         return error_response(400, str(error))
     except InvalidInputError:
         return _refusal("form")
     except Exception as error:
-        log_error("webhook_not_verified", error)
+        log_error("webhook_not_verified", error, metrics=_FAILED)
         return error_response(503, "the signature cannot be checked right now; please try again")
     try:
         if "CallSid" in form:
@@ -140,7 +142,7 @@ def handler(event: object, context: object) -> Response:
             return _refusal("query")
         return _answer(form, str(getattr(context, "aws_request_id", "")), received_at)
     except Exception as error:
-        log_error("webhook_failed", error)
+        log_error("webhook_failed", error, metrics=_FAILED)
         return _twiml(goodbye_twiml(_SORRY_CALLER) if "CallSid" in form else message_twiml(_SORRY), "rules")
 
 

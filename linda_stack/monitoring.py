@@ -134,6 +134,13 @@ def watches(
             threshold=3,
         ),
         Watch(
+            "linda-failed-webhooks",
+            "A customer got an apology, or no answer, in place of a reply: the dispatcher failed",
+            of_linda(settings, "FailedWebhooks", period=SHORT),
+            threshold=1,
+            periods=12,
+        ),
+        Watch(
             "linda-refused-webhooks",
             "Five webhooks in an hour were refused: Twilio's, if the token or the URL is wrong, or a stranger's",
             of_linda(settings, "RefusedWebhooks", period=LONG),
@@ -242,7 +249,10 @@ def add_dashboard(
     dashboard.add_widgets(
         graph("What failed and is kept", [messages(queue, name) for name, queue in queues.items()]),
         graph("Sweeps and texts", [linda(name) for name in ("Sweeps", "SweepsFailed", "TextsSent", "TextsFailed")]),
-        graph("Turned away", [linda(name) for name in ("RefusedWebhooks", "BudgetReached")]),
+        graph(
+            "Failed and turned away",
+            [linda(name) for name in ("FailedWebhooks", "RefusedWebhooks", "BudgetReached")],
+        ),
     )
     console = f"https://console.aws.amazon.com/cloudwatch/home?region={stack.region}"
     CfnOutput(

@@ -71,14 +71,16 @@ def log(event: str, *, level: str = "INFO", metrics: Mapping[Metric, float] | No
     _write(json.dumps(line, default=lambda value: type(value).__name__))
 
 
-def log_error(event: str, error: BaseException, **fields: object) -> None:
+def log_error(
+    event: str, error: BaseException, *, metrics: Mapping[Metric, float] | None = None, **fields: object
+) -> None:
     """Write one event about an error: its type, its cause and where it was raised, never its message.
 
     The message may hold a customer's words. A vendor's error code ("AccessDeniedException") does not.
     """
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     where = [f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames]
-    log(event, level="ERROR", metrics=None, error=type(error).__name__, cause=cause_of(error), where=where, **fields)
+    log(event, level="ERROR", metrics=metrics, error=type(error).__name__, cause=cause_of(error), where=where, **fields)
 
 
 def cause_of(error: BaseException) -> str:

@@ -6,7 +6,7 @@ A library for it would cost a cold start more than these few lines do.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 NAMESPACE = "LINDA"
 Metric = Literal[
@@ -26,33 +26,17 @@ Metric = Literal[
     "Escalated",
     "Calls",
     "RefusedWebhooks",
+    "FailedWebhooks",
     "TextsSent",
     "TextsFailed",
     "Sweeps",
     "SweepsFailed",
 ]
 # Each is described in docs/operations.md. CloudWatch knows no unit of money.
-UNITS: Mapping[Metric, str] = {
-    "Turns": "Count",
-    "TurnsByRules": "Count",
-    "FellBack": "Count",
-    "Late": "Count",
+UNITS: Mapping[Metric, str] = dict.fromkeys(get_args(Metric), "Count") | {
     "ReplySeconds": "Seconds",
     "ModelSeconds": "Seconds",
-    "InputTokens": "Count",
-    "OutputTokens": "Count",
     "Cents": "None",
-    "BudgetReached": "Count",
-    "Booked": "Count",
-    "Moved": "Count",
-    "Cancelled": "Count",
-    "Escalated": "Count",
-    "Calls": "Count",
-    "RefusedWebhooks": "Count",
-    "TextsSent": "Count",
-    "TextsFailed": "Count",
-    "Sweeps": "Count",
-    "SweepsFailed": "Count",
 }
 
 

@@ -22,6 +22,7 @@ ALARMS = {
     "linda-failed-sweeps",
     "linda-throttles",
     "linda-api-5xx",
+    "linda-failed-webhooks",
     "linda-refused-webhooks",
     "linda-fell-back",
     "linda-budget",
@@ -30,7 +31,7 @@ ALARMS = {
 # What the functions write, under the namespace that they are given.
 METRICS = {
     *("Turns", "TurnsByRules", "FellBack", "Late", "ReplySeconds", "Booked", "Moved", "Cancelled", "Escalated"),
-    *("ModelSeconds", "InputTokens", "OutputTokens", "Cents", "RefusedWebhooks", "BudgetReached"),
+    *("ModelSeconds", "InputTokens", "OutputTokens", "Cents", "RefusedWebhooks", "FailedWebhooks", "BudgetReached"),
     *("Sweeps", "SweepsFailed", "TextsSent", "TextsFailed", "Calls"),
 }
 
@@ -99,7 +100,7 @@ def test_each_queue_of_what_failed_rings_at_its_first_message() -> None:
         for key, one in template()["Resources"].items()
         if one["Type"] == "AWS::SQS::Queue"
     }
-    assert queues.keys() == {name for name in ALARMS if name.startswith("linda-failed-")}
+    assert queues.keys() == {name for name in ALARMS if name.startswith("linda-failed-")} - {"linda-failed-webhooks"}
     for name, key in queues.items():
         alarm = alarms()[name]
         assert (alarm["MetricName"], alarm["Namespace"]) == ("ApproximateNumberOfMessagesVisible", "AWS/SQS")
@@ -107,9 +108,15 @@ def test_each_queue_of_what_failed_rings_at_its_first_message() -> None:
         assert (alarm["Threshold"], alarm["EvaluationPeriods"]) == (1, 1)
 
 
+def test_the_first_customer_who_gets_an_apology_is_an_alarm_that_lasts_an_hour() -> None:
+    alarm = alarms()["linda-failed-webhooks"]
+    assert (alarm["MetricName"], alarm["Statistic"], alarm["Threshold"]) == ("FailedWebhooks", "Sum", 1)
+    assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["DatapointsToAlarm"]) == (300, 12, 1)
+
+
 def test_what_alarms_and_dashboard_read_is_what_the_functions_write() -> None:
     read = {alarm["MetricName"] for alarm in alarms().values() if alarm["Namespace"] == "LINDA"}
-    assert read == {"RefusedWebhooks", "FellBack", "BudgetReached", "Sweeps"}
+    assert read == {"FailedWebhooks", "RefusedWebhooks", "FellBack", "BudgetReached", "Sweeps"}
     ours = [metric for metric in shown() if metric[0] == "LINDA"]
     assert {metric[1] for metric in ours} == METRICS
     assert all(isinstance(metric[2], dict) for metric in ours), "our metrics have no dimensions"

@@ -120,6 +120,29 @@ def test_a_refused_webhook_is_counted_and_no_turn_is(counted: Counted) -> None:
     assert counted() == {"RefusedWebhooks": [1]}
 
 
+@pytest.mark.parametrize("opened", ["shop", "store", "keys"])
+@pytest.mark.parametrize("form", [sms("SM1", "hi"), {"CallSid": "CA1", "From": CUSTOMER, "CallStatus": "ringing"}])
+def test_a_dispatcher_that_cannot_open_what_it_needs_apologizes_and_is_counted(
+    form: Mapping[str, str], opened: str, monkeypatch: pytest.MonkeyPatch, counted: Counted
+) -> None:
+    def fail() -> None:
+        raise ZeroDivisionError("nobody has thought of it")
+
+    monkeypatch.setattr(composition, opened, fail)
+    response = webhook(form)
+    if opened == "keys":  # Nobody is answered whom Twilio may not have sent.
+        assert response["statusCode"] == 503
+    else:
+        assert "something is not working on our side" in reply(response)
+    assert counted() == {"FailedWebhooks": [1]}
+
+
+def test_an_integration_of_another_payload_format_is_counted(counted: Counted) -> None:
+    event = api_event("POST", "/dispatcher") | {"version": "2.0"}
+    assert dispatcher.handler(event, None)["statusCode"] == 400
+    assert counted() == {"FailedWebhooks": [1]}
+
+
 def test_the_first_refusal_of_a_function_is_already_counted_in_the_namespace_of_its_stage(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,10 +172,11 @@ def test_a_delivery_receipt_gets_no_answer(dynamodb: DynamoDBClient) -> None:
     assert dynamodb.scan(TableName=LEADS)["Count"] == 0
 
 
-def test_a_customer_is_answered_when_the_tables_are_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_customer_is_answered_when_the_tables_are_gone(monkeypatch: pytest.MonkeyPatch, counted: Counted) -> None:
     monkeypatch.setenv("REPAIRS_LEAD_LOG_TABLE", "no-such-table")
     reopen()
     assert "text again" in reply(webhook(sms("SM1", "hi")))
+    assert counted() == {"FailedWebhooks": [1]}
 
 
 @pytest.mark.parametrize("text", ["", "x" * 10_000, "שלום 👋 \x00\x07", "<script>&amp;", "1" * 1_600])
