@@ -17,7 +17,8 @@ from aws_cdk import aws_sqs as sqs
 from linda_stack.settings import Settings
 
 RUNBOOK = "Runbook: docs/operations.md#alarm-"
-SHORT, USUAL, LONG = Duration.minutes(5), Duration.minutes(15), Duration.hours(1)
+# An hour, for what only counts when it comes again: the shop has about five texts an hour.
+SHORT, LONG = Duration.minutes(5), Duration.hours(1)
 # A turn with a late model may take 40 s for the model and 8 s to send; at 60 s Lambda ends it.
 NEAR_THE_DEADLINE = Duration.seconds(55)
 MEANS_OF_FAILURES = {
@@ -92,8 +93,8 @@ def watches(
         *(
             Watch(
                 f"linda-errors-{name}",
-                f"The function {name} failed three times in a quarter of an hour",
-                function.metric_errors(period=USUAL, statistic="Sum"),
+                f"The function {name} failed three times in an hour",
+                function.metric_errors(period=LONG, statistic="Sum"),
                 threshold=3,
                 runbook="linda-errors",
             )
@@ -129,8 +130,8 @@ def watches(
         ),
         Watch(
             "linda-api-5xx",
-            "Three requests of customers, Twilio or the frontend got an error of ours in a quarter of an hour",
-            of_api(api, "5xx", USUAL),
+            "Three requests of customers, Twilio or the frontend got an error of ours in an hour",
+            of_api(api, "5xx", LONG),
             threshold=3,
         ),
         Watch(
@@ -142,14 +143,14 @@ def watches(
         ),
         Watch(
             "linda-refused-webhooks",
-            "Five webhooks in an hour were refused: Twilio's, if the token or the URL is wrong, or a stranger's",
+            "Three webhooks in an hour were refused: Twilio's, if the token or the URL is wrong, or a stranger's",
             of_linda(settings, "RefusedWebhooks", period=LONG),
-            threshold=5,
+            threshold=3,
         ),
         Watch(
             "linda-fell-back",
-            "The model failed three times in a quarter of an hour, and the rules answered",
-            of_linda(settings, "FellBack", period=USUAL),
+            "The model failed three times in an hour, and the rules answered",
+            of_linda(settings, "FellBack", period=LONG),
             threshold=3,
         ),
         Watch(

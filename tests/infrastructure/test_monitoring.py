@@ -108,6 +108,21 @@ def test_each_queue_of_what_failed_rings_at_its_first_message() -> None:
         assert (alarm["Threshold"], alarm["EvaluationPeriods"]) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(name for name in sorted(ALARMS) if "-errors-" in name),
+        "linda-api-5xx",
+        "linda-refused-webhooks",
+        "linda-fell-back",
+    ],
+)
+def test_what_counts_when_it_comes_again_has_an_hour_for_it_as_five_texts_an_hour_are_usual(name: str) -> None:
+    alarm = alarms()[name]
+    assert (alarm["Statistic"], alarm["Threshold"]) == ("Sum", 3)
+    assert (alarm["Period"], alarm["EvaluationPeriods"]) == (3600, 1)
+
+
 def test_the_first_customer_who_gets_an_apology_is_an_alarm_that_lasts_an_hour() -> None:
     alarm = alarms()["linda-failed-webhooks"]
     assert (alarm["MetricName"], alarm["Statistic"], alarm["Threshold"]) == ("FailedWebhooks", "Sum", 1)
