@@ -250,6 +250,8 @@ def _is_over_limit(inbound: Inbound, shop: Shop) -> bool:
                 told = f"There are too many calls today{f' from {caller}' * len(parts)}: more are not answered."
                 key = items.LIMIT.key(day, "calls", *parts)
                 store.tell_owner(OwnerEntry(key, told, inbound.phone if parts else ""), inbound.received_at)
+            if not parts:
+                log("limit_reached", limit="calls", metrics={"BudgetReached": 1})
             return True
     except StoreUnavailableError as error:
         log_error("not_counted", error)

@@ -155,7 +155,7 @@ def watches(
         ),
         Watch(
             "linda-budget",
-            "A limit of the day is reached: the rules answer, without the model, until the shop's midnight",
+            "A limit of the day is reached: until midnight the rules answer, calls are not taken, or texts not sent",
             of_linda(settings, "BudgetReached", period=LONG),
             threshold=1,
             periods=6,

@@ -33,6 +33,7 @@ FIELDS: Mapping[str, str] = {
     "field": rf"{_SLUG}|agent_[a-z0-9_]{{1,50}}",  # of the owner's state
     "left_out": r"[0-9]{1,6}",
     "action": r"booked|moved|cancelled",
+    "limit": r"calls|texts",
 }
 _LISTS = frozenset(["where"])
 # Numbers to the millisecond, the token, or the micro-dollar.

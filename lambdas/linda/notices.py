@@ -281,6 +281,7 @@ def is_within_limits(sender: Sender, phone: str) -> bool:
         "without further confirmations and reminders to such numbers today."
     )
     sender.store.tell_owner(OwnerEntry(items.LIMIT.key(day, "texts"), told), now)
+    log("limit_reached", limit="texts", metrics={"BudgetReached": 1})
     return False
 
 

@@ -398,7 +398,7 @@ def _model_metrics(turn: _Turn) -> dict[Metric, float]:
 def _is_escalated(turn: _Turn) -> bool:
     """Tell whether the turn has left something for the owner; that a limit is reached does not count."""
     told = any(not items.LIMIT.holds(key) for key in turn.desk.for_owner)
-    return told and not (turn.is_flood or turn.is_owners)
+    return told and bool(turn.office.owner_phone) and not (turn.is_flood or turn.is_owners)
 
 
 def _as_sent(reply: Reply, turn: _Turn) -> Reply:

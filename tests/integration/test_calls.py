@@ -458,15 +458,17 @@ def test_calls_that_last_too_long_in_a_day_are_the_numbers_last(
 
 @pytest.mark.usefixtures("owner")
 def test_withheld_numbers_have_one_limit_together_and_the_owner_hears_of_the_shops_once(
-    dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch
+    dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch, counted: Counted
 ) -> None:
     monkeypatch.setenv("DAILY_CALLS_A_NUMBER", "2")
     monkeypatch.setenv("DAILY_CALLS", "4")
     reopen()
     withheld = [verb(ring(sid=f"CA{number}", phone="anonymous")[0]) for number in range(4)]
     assert withheld == ["Gather", "Gather", "Hangup", "Hangup"]
+    assert "BudgetReached" not in counted()
     others = [verb(ring(sid=f"CB{number}", phone=f"+1904555010{number}")[0]) for number in range(4)]
     assert others == ["Gather", "Gather", "Hangup", "Hangup"]
+    assert counted()["BudgetReached"] == [1, 1]
     assert len(state_items(dynamodb, "FOR_OWNER#")) == 2
 
 

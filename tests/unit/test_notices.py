@@ -40,6 +40,7 @@ from linda.replies import plain_text
 from linda.shop_time import instant, time_label
 from linda.slots import is_quiet
 from local.twilio import segments
+from tests.emf import Counted
 from tests.fakes import Mailbox, MemoryStore
 from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, slot
 
@@ -659,17 +660,20 @@ def test_an_alert_that_fails_goes_out_with_the_sweep(shop: Shop) -> None:
     assert shop.texts == ["the battery smokes"]
 
 
-def test_a_number_of_the_web_form_gets_five_texts_a_day_whatever_is_booked_and_cancelled(shop: Shop) -> None:
+def test_a_number_of_the_web_form_gets_five_texts_a_day_whatever_is_booked_and_cancelled(
+    shop: Shop, counted: Counted
+) -> None:
     for minute in range(10):
         lead = shop.book(at=NOW + timedelta(minutes=minute))
         shop.sweep(NOW + timedelta(minutes=minute))
         close(shop.premises, lead.lead_id, "cancelled")
     assert len(shop.texts) == 5
     assert not shop.store.outbox
+    assert "BudgetReached" not in counted()
 
 
 def test_above_the_days_number_of_texts_to_strangers_it_is_booked_and_not_texted_and_the_owner_told_once(
-    shop: Shop,
+    shop: Shop, counted: Counted
 ) -> None:
     few = replace(SHOP, daily_unproved_texts=3)
     shop.sender = replace(shop.sender, shop=few)
@@ -679,6 +683,7 @@ def test_above_the_days_number_of_texts_to_strangers_it_is_booked_and_not_texted
     shop.sweep(NOW)
     assert len(shop.texts) == 3
     assert len(shop.store.leads) == 6
+    assert counted() == {"TextsSent": [1, 1, 1], "BudgetReached": [1, 1, 1]}
     assert [entry.key for entry in shop.store.for_owner.values()] == ["LIMIT#2026-02-10#texts"]
     shop.sweep(NOW + SWEEP)
     assert len(shop.texts) == 3

@@ -206,9 +206,11 @@ def test_a_caller_who_has_waited_long_enough_for_the_model_is_counted_as_fallen_
 
 @pytest.mark.parametrize("owner_phone", ["+19045550100", ""])
 @pytest.mark.parametrize(("text", "is_his"), [("tell Brandon the gate is open", True), ("what are your hours?", False)])
-def test_what_is_left_for_the_owner_is_counted(text: str, is_his: bool, owner_phone: str, counted: Counted) -> None:
+def test_what_is_left_for_an_owner_who_can_be_told_is_counted(
+    text: str, is_his: bool, owner_phone: str, counted: Counted
+) -> None:
     take_turn(inbound(text), office(MemoryStore(), owner_phone=owner_phone))
-    assert counted() == {**BY_RULES, **({"Escalated": [1]} if is_his else {})}
+    assert counted() == {**BY_RULES, **({"Escalated": [1]} if is_his and owner_phone else {})}
 
 
 @pytest.mark.parametrize("message", [inbound("tell Brandon the gate is open"), heard("tell Brandon I am late", 1)])
