@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from benchmarks.cost_measure import Measure, measures, metrics_in
+from benchmarks.cost import MEASURED
+from benchmarks.cost_measure import Measure, measures, of_stack
 from tests import openai_stand_in
 from tests.calls import play as calls
 from tests.conversations import play as texts
@@ -62,10 +63,5 @@ def test_a_sweep_with_nothing_to_do_writes_nothing(new: Callable[[], Measure]) -
     assert "writes" not in measure.found
 
 
-def test_a_metric_counts_once_for_each_value_of_its_dimensions() -> None:
-    def line(function: str) -> str:
-        told = {"Namespace": "LINDA", "Dimensions": [["function"], []], "Metrics": [{"Name": "turns"}]}
-        return json.dumps({"function": function, "turns": 1, "_aws": {"Timestamp": 0, "CloudWatchMetrics": [told]}})
-
-    lines = [line("dispatcher"), line("dispatcher"), line("scheduler"), json.dumps({"event": "turn"}), "no JSON"]
-    assert len(metrics_in("\n".join(lines))) == 3
+def test_what_the_page_says_of_the_stack_is_what_the_template_has_and_the_functions_write() -> None:
+    assert json.loads(MEASURED.read_text())["stack"] == of_stack(), "run: python -m benchmarks.cost --measure --write"
