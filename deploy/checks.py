@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -101,7 +101,7 @@ def note_of_quota(client: Any) -> list[str]:
     return [f"note: this account runs at most {at_once} functions at once: docs/deploy.md#a-new-account"]
 
 
-def lacking_indexes(template: Mapping[str, Any], there: Mapping[str, set[str]]) -> str:
+def lacking_indexes(template: Mapping[str, Any], there: Mapping[str, Collection[str]]) -> str:
     """Which indexes of the template the existing tables lack, in words; "" for none.
 
     An import does not make them, and CloudFormation would take them for made.
@@ -111,6 +111,6 @@ def lacking_indexes(template: Mapping[str, Any], there: Mapping[str, set[str]]) 
         name = properties.get("TableName", "")
         if name in there:
             wanted = {index["IndexName"] for index in properties.get("GlobalSecondaryIndexes", [])}
-            if missing := sorted(wanted - there[name]):
+            if missing := sorted(wanted.difference(there[name])):
                 return f"The table {name} exists without its indexes {', '.join(missing)}."
     return ""

@@ -75,11 +75,9 @@ class Run:
     def outputs(self) -> dict[str, str]:
         """The stack's outputs. Raises LocalError if there is no deployed stack."""
         if self.status() == stack_state.NO_STACK:
-            raise LocalError(
-                f"There is no stack {self.linda.stack} in {self.linda.where}: `python -m deploy` makes it."
-            )
+            raise LocalError(f"There is no stack {self.linda.stack} in {self.linda.where}. To make it: {self.again()}")
         if not (found := self.linda.outputs()):
-            raise LocalError(f"The stack {self.linda.stack} is not finished: run `python -m deploy deploy` again.")
+            raise LocalError(f"The stack {self.linda.stack} is not finished. To resume: {self.again('deploy')}")
         return found
 
     @cached_property
@@ -113,8 +111,31 @@ class Run:
             self.ask(f"{self.linda.where}\nStack {self.linda.stack}: {what}")
             self.place_is_confirmed = True
 
-    def again(self, step: str) -> str:
-        """The command line of a step with the same options."""
-        chosen = [(f"--{name}", getattr(self.options, name)) for name in ("stage", "profile", "region")]
-        words = [word for name, value in chosen if value for word in (name, value)]
-        return shlex.join(["python", "-m", "deploy", step, *words])
+    # --- Commands to be printed. Each names its place: pasted into another shell, it must not come to another account.
+
+    def again(self, *words: str) -> str:
+        """The command line of a step, or of all of them, with what was chosen for this run."""
+        settings = [word for setting in self.options.context for word in ("-c", setting)]
+        chosen = self._chosen("stage", "profile", "region")
+        return shlex.join(["python", "-m", "deploy", *words, *chosen, *settings])
+
+    def aws(self, *words: str) -> str:
+        """A command line of the AWS CLI. Raises LocalError."""
+        return shlex.join(["aws", *words, *self._account_words()])
+
+    def npx_cdk(self, *words: str) -> str:
+        """A command line of the CDK about the stack, which it knows by its name in the code. Raises LocalError."""
+        settings = [word for name, value in self.context.items() for word in ("-c", f"{name}={value}")]
+        return shlex.join(["npx", "cdk", *words, deployed.STACK, *settings, *self._account_words()])
+
+    def failed_turns(self, *words: str) -> str:
+        """A command line about the turns that the stack's functions have given up on. Raises LocalError."""
+        place = ["--stack", self.linda.stack, *self._account_words()]
+        return shlex.join(["python", "-m", "local", "failed-turns", *words, *place])
+
+    def _account_words(self) -> list[str]:
+        return ["--region", self.region, *self._chosen("profile")]
+
+    def _chosen(self, *names: str) -> list[str]:
+        options = [(f"--{name}", getattr(self.options, name)) for name in names]
+        return [word for option in options if option[1] for word in option]

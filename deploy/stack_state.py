@@ -1,18 +1,28 @@
 """What the stack's state asks for before it can be deployed.
 
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html (the states) and
-https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html (going on after a failure).
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html (resuming after a failure).
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 NO_STACK = ""
 
-# `create`: there is nothing yet but what an earlier stack left behind. `mend`: a failed deploy is gone on with.
-# `update`: as usual. `remove`: the empty shell of a first deploy that was rolled back has to go before a `create`.
-# `wait`: somebody's deploy is under way, perhaps ours, which was interrupted. `refuse`: only a person can decide.
-Kind = Literal["create", "mend", "update", "remove", "wait", "refuse"]
+# `create`: there is no stack yet. `resume`: a failed deploy is resumed. `update`: as usual. `remove`: a first deploy
+# that failed, or an import, has left a stack that cannot be resumed and must go before a `create`. `wait`: a deploy is
+# under way, perhaps ours, which was interrupted. `refuse`: only a person can decide.
+Kind = Literal["create", "resume", "update", "remove", "wait", "refuse"]
+# The states of a resource that the stack has. One that it could not create may exist all the same, outside of it.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackResourceSummary.html
+_HELD = ("CREATE_COMPLETE", "CREATE_IN_PROGRESS", "IMPORT_COMPLETE", "UPDATE_")
+
+
+class Commands(NamedTuple):
+    """What a person runs where only a person can decide, with the place in it."""
+
+    rollback: str
+    destroy: str
 
 
 @dataclass(frozen=True)
@@ -29,36 +39,58 @@ class Next:
         A rollback of a first deploy would leave behind what is retained, without a stack, and the next first deploy
         would end at "already exists".
         """
-        return self.kind in ("create", "mend")
+        return self.kind in ("create", "resume")
 
 
 _REFUSED = {
     "UPDATE_ROLLBACK_FAILED": (
-        "An update failed, and so did its rollback. The stack's events name the resource: mend it, then\n"
-        "  npx cdk rollback {stack}\n"
-        "and run this again. (`npx cdk rollback --orphan LOGICAL_ID` leaves a resource out that cannot be mended.)"
+        "An update failed, and so did its rollback. The stack's events name the resource: fix it, then run\n"
+        "  {0.rollback}\n"
+        "and this again. (With --orphan LOGICAL_ID, it leaves out a resource that cannot be fixed.)"
     ),
     "DELETE_FAILED": (
-        "The stack is half removed. Its events name what could not be: mend that, and end it with\n"
-        "  python -m deploy destroy\n"
+        "The stack is half removed. Its events name what could not be: fix that, then remove the rest:\n"
+        "  {0.destroy}\n"
         "The tables and the secret stay; the next deploy takes them over."
     ),
 }
+_OUTSIDE_A_FAILED_UPDATE = (
+    "Tables or the secret are outside of the stack, and nothing is imported into one whose update failed. First run\n"
+    "  {0.rollback}\n"
+    "and then this again, which takes them over."
+)
 
 
-def next_step(status: str, stack: str) -> Next:
-    """What to do with a stack in a state of CloudFormation's, NO_STACK for none."""
+def is_held(resource_status: str) -> bool:
+    """Whether the stack has a resource in a state of CloudFormation's."""
+    return resource_status.startswith(_HELD)
+
+
+def next_step(status: str, commands: Commands, *, outside: bool = False, is_empty: bool = False) -> Next:
+    """What to do with a stack in a state of CloudFormation's, NO_STACK for none.
+
+    `outside`: tables or the secret exist, and the stack does not have them. `is_empty`: it has no resource at all.
+    """
     match status:
         case "" | "REVIEW_IN_PROGRESS":  # only a change set: the CLI was interrupted before it carried it out
             return Next("create")
+        case "CREATE_FAILED" if outside:
+            return Next(
+                "remove",
+                "The first deploy failed, and tables or the secret are outside of its stack: it is removed, they stay.",
+            )
+        case "UPDATE_FAILED" if outside:
+            return Next("refuse", _OUTSIDE_A_FAILED_UPDATE.format(commands))
         case "CREATE_FAILED" | "UPDATE_FAILED":
-            return Next("mend", "The last deploy failed; this one goes on where it stopped.")
+            return Next("resume", "The last deploy failed; this one resumes it.")
         case "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED":
             return Next(
                 "remove", "The first deploy was rolled back: its empty stack is removed, tables and secret stay."
             )
+        case "IMPORT_ROLLBACK_COMPLETE" if is_empty:
+            return Next("remove", "The import failed: its empty stack is removed, tables and secret stay.")
         case _ if status in _REFUSED:
-            return Next("refuse", _REFUSED[status].format(stack=stack))
+            return Next("refuse", _REFUSED[status].format(commands))
         case _ if status.endswith("_IN_PROGRESS"):
             return Next("wait", "A deploy of this stack is under way, perhaps one that was interrupted here.")
         case _ if status.endswith("_COMPLETE"):

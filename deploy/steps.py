@@ -2,18 +2,19 @@
 
 import argparse
 import json
-import shlex
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from deploy import cdk, checks, env_file, number, secret, smoke, stack_state
 from deploy.run import Run
-from local import keys
+from local import failed_turns, keys
 from local.console import LocalError, answer
 
 _WAIT_SECONDS = 3600
@@ -82,19 +83,25 @@ def _diff(this: Run) -> None:
 
 
 def _deploy(this: Run) -> None:
-    state = _settled(this)
+    status = _settled(this)
+    held = _held(this, status)
+    left = _left_behind(this, held)
+    state = stack_state.next_step(status, _commands(this), outside=bool(left), is_empty=not held)
+    if state.kind == "refuse":
+        raise LocalError(f"The stack is {status}. {state.words}")
     if state.words:
         print(f"  {state.words}")
     if this.options.dry_run:
         print(f"  Would deploy {this.linda.stack} ({state.kind}).")
         return
     if not this.is_approved:
-        this.confirm_place("deploy? (`python -m deploy diff` shows what changes.)")
+        this.confirm_place(f"deploy? What changes is shown by: {this.again('diff')}")
     if state.kind == "remove":
-        _remove_shell(this)
-        state = stack_state.Next("create")
+        _remove_stack(this)
+        left, state = _left_behind(this, set()), stack_state.Next("create")
     assembly = ["--app", str(cdk.ASSEMBLY)] if this.is_approved else []  # what was shown, and no second synth
-    if state.kind == "create" and _take_over(this, assembly):
+    if left and state.kind != "resume":
+        _take_over(this, left, assembly)
         state = stack_state.Next("update")
     arguments = [*assembly, "--require-approval", "never", "--progress", "events"]
     arguments += ["--no-rollback"] if state.keeps_what_failed else []
@@ -103,81 +110,96 @@ def _deploy(this: Run) -> None:
     this.__dict__.pop("outputs", None)
 
 
-def _settled(this: Run) -> stack_state.Next:
-    """What to do with the stack once no deploy of it is under way. Raises LocalError."""
+def _settled(this: Run) -> str:
+    """The stack's state once no deploy of it is under way. Raises LocalError."""
     deadline = time.monotonic() + _WAIT_SECONDS
     shown = ""
-    while (state := stack_state.next_step(status := this.status(), this.linda.stack)).kind == "wait":
+    while (state := stack_state.next_step(status := this.status(), _commands(this))).kind == "wait":
         if time.monotonic() > deadline:
             raise LocalError(f"The stack is still {status} after an hour. Look at its events in the console.")
         if status != shown:
             print(f"  {state.words} Waiting: {status}", flush=True)
             shown = status
         time.sleep(_PAUSE)
-    if state.kind == "refuse":
-        raise LocalError(f"The stack is {status}. {state.words}")
-    return state
+    return status
 
 
-def _remove_shell(this: Run) -> None:
-    """Remove a stack whose first deploy was rolled back: what it retains, the tables and the secret, is not touched."""
+def _held(this: Run, status: str) -> set[str]:
+    """The physical ids of what the stack has."""
+    if status == stack_state.NO_STACK:
+        return set()
+    pages = this.linda.client("cloudformation").get_paginator("list_stack_resources")
+    return {
+        resource["PhysicalResourceId"]
+        for page in pages.paginate(StackName=this.linda.stack)
+        for resource in page["StackResourceSummaries"]
+        if resource.get("PhysicalResourceId") and stack_state.is_held(resource["ResourceStatus"])
+    }
+
+
+def _commands(this: Run) -> stack_state.Commands:
+    return stack_state.Commands(rollback=this.npx_cdk("rollback"), destroy=this.again("destroy"))
+
+
+def _remove_stack(this: Run) -> None:
+    """Remove a stack that was never deployed: what it retains, the tables and the secret, is not touched."""
     client = this.linda.client("cloudformation")
     client.update_termination_protection(StackName=this.linda.stack, EnableTerminationProtection=False)
     client.delete_stack(StackName=this.linda.stack)
     while (status := this.status()).endswith("_IN_PROGRESS"):
         time.sleep(_PAUSE)
     if status != stack_state.NO_STACK:
-        raise LocalError(f"The stack is {status}. {stack_state.next_step(status, this.linda.stack).words}")
+        raise LocalError(f"The stack is {status}. {stack_state.next_step(status, _commands(this)).words}")
 
 
-def _take_over(this: Run, assembly: Sequence[str]) -> bool:
-    """Import the tables and the secret that an earlier stack left behind; whether there were any.
+class _Existing(NamedTuple):
+    """A table or the secret that exists: how CloudFormation finds it, and a table's indexes."""
+
+    identifier: str
+    indexes: frozenset[str] = frozenset()
+
+
+def _take_over(this: Run, left: Mapping[str, _Existing], assembly: Sequence[str]) -> None:
+    """Import the tables and the secret that are outside of the stack.
 
     By `cdk import`: `--import-existing-resources` cannot import a secret, whose identifier is not in the template.
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html
     """
-    existing, indexes = _left_behind(this)
-    if not existing:
-        return False
-    print(f"  Left of an earlier stack, and taken over: {', '.join(existing)}", flush=True)
+    print(f"  Left of an earlier stack, and taken over: {', '.join(left)}", flush=True)
     if not assembly and cdk.run(cdk.command("synth", ["--quiet"], this.context), this.variables):
         raise LocalError("`cdk synth` failed: what it says is above.")
     template = cdk.template_of(this.linda.stack)
-    if lacking := checks.lacking_indexes(template, indexes):
+    if lacking := checks.lacking_indexes(template, {name: one.indexes for name, one in left.items()}):
         raise LocalError(f"{lacking}\nTables made by hand are adopted step by step: docs/adoption.md")
-    found = json.dumps(cdk.retained(template, existing))
+    found = json.dumps(cdk.retained(template, {name: one.identifier for name, one in left.items()}))
     arguments = ["--app", str(cdk.ASSEMBLY), "--resource-mapping-inline", found]
     if cdk.run(cdk.command("import", arguments, this.context), this.variables):
         raise LocalError(f"`cdk import` failed: what it says is above. Nothing was lost. Then: {this.again('deploy')}")
-    return True
 
 
-def _left_behind(this: Run) -> tuple[dict[str, str], dict[str, set[str]]]:
-    """Which of the stack's tables and secret exist, with their identifiers, and the tables' indexes."""
-    names = (this.settings.repairs_lead_log_table, this.settings.brandon_state_log_table)
-    existing, indexes = dict[str, str](), dict[str, set[str]]()
+def _left_behind(this: Run, held: Collection[str]) -> dict[str, _Existing]:
+    """The tables and the secret that exist, by their names, but for those that the stack has. Raises LocalError."""
+    found = dict[str, _Existing]()
     dynamodb, manager = this.linda.client("dynamodb"), this.linda.client("secretsmanager")
-    for name in map(this.settings.named, names):
-        try:
+    for name in _tables(this):
+        with suppress(dynamodb.exceptions.ResourceNotFoundException):
             table = dynamodb.describe_table(TableName=name)["Table"]
-        except dynamodb.exceptions.ResourceNotFoundException:
-            continue
-        existing[name] = name
-        indexes[name] = {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
-    try:
-        keys = manager.describe_secret(SecretId=this.settings.secret_name)
-    except manager.exceptions.ResourceNotFoundException:
-        return existing, indexes
-    if keys.get("DeletedDate"):
-        command = f"aws secretsmanager restore-secret --secret-id {this.settings.secret_name}"
-        raise LocalError(f"The secret {this.settings.secret_name} is about to be deleted. Keep it: {command}")
-    return {**existing, this.settings.secret_name: keys["ARN"]}, indexes
+            indexes = (index["IndexName"] for index in table.get("GlobalSecondaryIndexes", []))
+            found[name] = _Existing(name, frozenset(indexes))
+    secret_name = this.settings.secret_name
+    with suppress(manager.exceptions.ResourceNotFoundException):
+        keys = manager.describe_secret(SecretId=secret_name)
+        if keys.get("DeletedDate"):
+            command = this.aws("secretsmanager", "restore-secret", "--secret-id", secret_name)
+            raise LocalError(f"The secret {secret_name} is about to be deleted. Keep it: {command}")
+        found[secret_name] = _Existing(keys["ARN"])
+    return {name: one for name, one in found.items() if one.identifier not in held}
 
 
 def _failed(this: Run) -> str:
     """What to do after a failed `cdk deploy`."""
-    after = stack_state.next_step(this.status(), this.linda.stack)
-    words = "`cdk deploy` failed: what it says is above. Mend what it names, and go on:"
+    after = stack_state.next_step(this.status(), _commands(this))
+    words = "`cdk deploy` failed: what it says is above. Fix what it names, then run:"
     more = f"\n{after.words}" if after.kind == "refuse" else ""
     return f"{words} {this.again('deploy')}{more}\nMore: docs/deploy.md#when-a-deploy-fails"
 
@@ -207,12 +229,10 @@ def _secrets(this: Run) -> None:
 
 def _token_command(this: Run) -> str:
     """How the deployer reads the owner's token."""
-    profile = f" --profile {shlex.quote(this.options.profile)}" if this.options.profile else ""
-    reads = (
-        f"aws secretsmanager get-secret-value --region {this.region}{profile} --secret-id {this.outputs['SecretName']}"
-    )
+    of_secret = ("--secret-id", this.outputs["SecretName"], "--query", "SecretString", "--output", "text")
+    reads = this.aws("secretsmanager", "get-secret-value", *of_secret)
     takes = f"""python3 -c 'import json, sys; print(json.load(sys.stdin)["{secret.OWNER_TOKEN}"])'"""
-    return f"  {reads} --query SecretString --output text |\n    {takes}"
+    return f"  {reads} |\n    {takes}"
 
 
 def _connect(this: Run) -> None:
@@ -259,9 +279,13 @@ def _destroy(this: Run) -> None:
     if this.status() == stack_state.NO_STACK:
         print(f"  There is no stack {stack} in {this.linda.where}.")
         return
-    tables = [this.settings.named(this.settings.repairs_lead_log_table)]
-    tables.append(this.settings.named(this.settings.brandon_state_log_table))
-    print(f"  {this.linda.where}\n{_what_stays(stack, tables, this.settings.secret_name)}")
+    print(f"  {this.linda.where}\n{_what_stays(this)}")
+    if unanswered := _unanswered(this):
+        raise LocalError(
+            f"{unanswered} messages of customers have had no reply, and their queue would be removed with the stack. "
+            "Show them, then answer (--retry) or drop (--drop) them:\n"
+            f"  {this.failed_turns()}\nThen: {this.again('destroy')}"
+        )
     if this.options.dry_run:
         return
     if not this.options.yes:
@@ -282,21 +306,43 @@ def _destroy(this: Run) -> None:
     print(f"  {stack} is gone. The number at Twilio still calls its URL: set another one, or release the number.")
 
 
-def _what_stays(stack: str, tables: Sequence[str], keys: str) -> str:
+def _unanswered(this: Run) -> int:
+    """How many failed turns the stack's queue holds, also those that somebody looks at right now."""
+    queue, sqs = this.linda.resources("AWS::SQS::Queue").get(failed_turns.QUEUE), this.linda.client("sqs")
+    if not queue:
+        return 0
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    try:
+        counts = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+    except sqs.exceptions.QueueDoesNotExist:  # of a stack that is half removed
+        return 0
+    return sum(map(int, counts.values()))
+
+
+def _what_stays(this: Run) -> str:
+    tables, secret_name = _tables(this), this.settings.secret_name
     lines = [
-        f"{stack} is removed: functions, API, queues, alarms, and the logs.",
+        f"{this.linda.stack} is removed: functions, API, queues, alarms, and the logs.",
         "What stays, with all customers' data: the tables",
         *(f"  {table}" for table in tables),
-        f"and the secret {keys}. `python -m deploy` takes them over again. Until then they cost cents a month.",
+        f"and the secret {secret_name}. They cost cents a month, and the next deploy takes them over:",
+        f"  {this.again()}",
         "To remove them, too, for good:",
-        *(
-            f"  aws dynamodb update-table --table-name {table} --no-deletion-protection-enabled\n"
-            f"  aws dynamodb delete-table --table-name {table}"
-            for table in tables
-        ),
-        f"  aws secretsmanager delete-secret --secret-id {keys}",
+        *(f"  {command}" for table in tables for command in _removal(this, table)),
+        f"  {this.aws('secretsmanager', 'delete-secret', '--secret-id', secret_name)}",
     ]
-    return "\n".join(f"  {line}" for line in "\n".join(lines).splitlines())
+    return "\n".join(f"  {line}" for line in lines)
+
+
+def _removal(this: Run, table: str) -> list[str]:
+    """The commands that remove a table and its data, in this order: one that is being updated cannot be deleted."""
+    commands = (("update-table", "--no-deletion-protection-enabled"), ("wait", "table-exists"), ("delete-table",))
+    return [this.aws("dynamodb", *words, "--table-name", table) for words in commands]
+
+
+def _tables(this: Run) -> list[str]:
+    names = (this.settings.repairs_lead_log_table, this.settings.brandon_state_log_table)
+    return [this.settings.named(name) for name in names]
 
 
 def _not_there(this: Run) -> bool:

@@ -19,7 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local.console import LocalError, confirm, progress
 from local.deployed import Deployed
 
-_QUEUE = "FailedTurns"
+QUEUE = "FailedTurns"
 _TASK = "finish_turn"
 _HELD_SECONDS = 300
 # A long poll asks all of the queue's servers, so it finds what is there:
@@ -75,7 +75,7 @@ def failed_turns(linda: Deployed, action: Action, wanted: Wanted, *, confirmed: 
 
     Returns 1 if one of them had to be kept. Raises LocalError.
     """
-    url = linda.resources("AWS::SQS::Queue").get(_QUEUE)
+    url = linda.resources("AWS::SQS::Queue").get(QUEUE)
     if not url:
         raise LocalError(f"The stack {linda.stack} has no queue of failed turns.")
     queue, dispatcher = _Queue(linda.client("sqs"), url), linda.function("dispatcher")

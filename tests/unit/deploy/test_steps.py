@@ -1,4 +1,4 @@
-"""The step `deploy`, on an account whose stack is in each of the states that the emulator does not reach."""
+"""The steps `deploy` and `destroy`, on an account in states that the emulator does not reach."""
 
 import json
 from collections import deque
@@ -26,13 +26,15 @@ class NotFoundError(Exception):
 class Account:
     """One account with the stack in a state, and with what an earlier stack left behind."""
 
-    exceptions = SimpleNamespace(ResourceNotFoundException=NotFoundError)
+    exceptions = SimpleNamespace(ResourceNotFoundException=NotFoundError, QueueDoesNotExist=NotFoundError)
 
     def __init__(self, *states: str) -> None:
         self.states = deque(states)
         self.state = ""
         self.tables: dict[str, list[str]] = {}
         self.secret: dict[str, Any] = {}
+        self.resources: dict[str, str] = {}  # the stack's: physical ids and states
+        self.failed_turns: dict[str, int] | None = None
         self.did: list[str] = []
 
     def client(self, name: str) -> "Account":
@@ -50,7 +52,23 @@ class Account:
 
     def delete_stack(self, *, StackName: str) -> None:  # noqa: N803
         self.did.append("delete_stack")
+        self.resources.clear()
         self.states.extend(["DELETE_IN_PROGRESS", ""])
+
+    def get_paginator(self, name: str) -> "Account":
+        assert name == "list_stack_resources"
+        return self
+
+    def paginate(self, *, StackName: str) -> list[dict[str, Any]]:  # noqa: N803
+        return [
+            {"StackResourceSummaries": [{"PhysicalResourceId": name, "ResourceStatus": state}]}
+            for name, state in self.resources.items()
+        ]
+
+    def get_queue_attributes(self, *, QueueUrl: str, AttributeNames: list[str]) -> dict[str, Any]:  # noqa: N803
+        if self.failed_turns is None:
+            raise NotFoundError
+        return {"Attributes": {name: str(self.failed_turns.get(name, 0)) for name in AttributeNames}}
 
     def describe_table(self, *, TableName: str) -> dict[str, Any]:  # noqa: N803
         if TableName not in self.tables:
@@ -69,18 +87,26 @@ def run_deploy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     monkeypatch.setattr("time.sleep", lambda _: None)
     monkeypatch.setattr(cdk, "template_of", lambda stack: template())
 
-    def deploy(account: Account, *, fails: bool = False) -> None:
+    def deploy(account: Account, *words: str, fails: bool = False) -> None:
         def note(command: list[str], variables: dict[str, str]) -> int:
+            if command[1] == "destroy":
+                account.states.append("")
             account.did.append(" ".join(command[1:2] + [word for word in command if word.startswith("--no-roll")]))
             if command[1] == "import":
                 account.did.append(command[command.index("--resource-mapping-inline") + 1])
             return 1 if fails else 0
 
         monkeypatch.setattr(cdk, "run", note)
-        run = Run(parse(["deploy", "--yes"]))
-        run.__dict__["linda"] = SimpleNamespace(stack="LindaStack", where="an account", client=account.client)
+        run = Run(parse([*(words or ("deploy",)), "--yes"]))
+        run.__dict__["linda"] = SimpleNamespace(
+            stack="LindaStack",
+            where="an account",
+            client=account.client,
+            session=SimpleNamespace(region_name="us-west-2"),
+            resources=lambda kind: {"FailedTurns": "https://queue"} if kind == "AWS::SQS::Queue" else {},
+        )
         run.__dict__["variables"] = {}
-        steps._deploy(run)
+        steps._STEPS[run.options.step](run)
 
     return deploy
 
@@ -91,7 +117,7 @@ def test_a_first_deploy_keeps_what_it_made_if_it_fails(run_deploy: Any) -> None:
     assert account.did == ["deploy --no-rollback"]
 
 
-def test_a_failed_one_is_gone_on_with_and_a_later_one_can_be_rolled_back(run_deploy: Any) -> None:
+def test_a_failed_one_is_resumed_and_a_later_one_can_be_rolled_back(run_deploy: Any) -> None:
     failed, well = Account("CREATE_FAILED"), Account("UPDATE_COMPLETE")
     run_deploy(failed)
     run_deploy(well)
@@ -107,6 +133,46 @@ def test_an_empty_stack_of_a_rolled_back_first_deploy_is_removed_and_what_it_lef
     assert sorted(map(str, mapping.values())) == sorted(
         map(str, [{"TableName": "Repairs_Lead_Log"}, {"TableName": "Brandon_State_Log"}, {"Id": ARN}])
     )
+
+
+@pytest.mark.parametrize("failed", ["IMPORT_ROLLBACK_COMPLETE", "CREATE_FAILED"])
+def test_a_stack_that_failed_at_tables_which_exist_already_is_removed_and_they_are_taken_over(
+    run_deploy: Any, failed: str
+) -> None:
+    """An update would create them again, and end at "already exists" for ever."""
+    account = Account(failed)
+    account.tables, account.secret = dict(INDEXES), {"ARN": ARN}
+    if failed == "CREATE_FAILED":
+        account.resources = {"scheduler": "CREATE_COMPLETE", "Repairs_Lead_Log": "CREATE_FAILED"}
+    run_deploy(account)
+    del account.did[4]
+    assert account.did == ["termination protection False", "delete_stack", "synth", "import", "deploy"]
+
+
+@pytest.mark.parametrize(
+    ("state", "done"),
+    [
+        ("CREATE_FAILED", ["deploy --no-rollback"]),
+        ("UPDATE_FAILED", ["deploy --no-rollback"]),
+        ("IMPORT_ROLLBACK_COMPLETE", ["deploy"]),
+        ("UPDATE_COMPLETE", ["deploy"]),
+    ],
+)
+def test_what_the_stack_has_is_not_taken_over_again(run_deploy: Any, state: str, done: list[str]) -> None:
+    account = Account(state)
+    account.tables, account.secret = dict(INDEXES), {"ARN": ARN}
+    account.resources = dict.fromkeys([*INDEXES, ARN], "IMPORT_COMPLETE")
+    run_deploy(account)
+    assert account.did == done
+
+
+def test_what_a_finished_stack_does_not_have_is_imported_into_it(run_deploy: Any) -> None:
+    account = Account("IMPORT_COMPLETE")
+    account.tables, account.secret = dict(INDEXES), {"ARN": ARN}
+    account.resources = dict.fromkeys(INDEXES, "IMPORT_COMPLETE")
+    run_deploy(account)
+    assert [*json.loads(account.did.pop(2)).values()] == [{"Id": ARN}]
+    assert account.did == ["synth", "import", "deploy"]
 
 
 def test_a_deploy_that_is_under_way_is_waited_for(run_deploy: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,17 +193,34 @@ def test_tables_without_their_indexes_are_not_taken_over(run_deploy: Any) -> Non
 def test_a_secret_that_is_about_to_be_deleted_is_not_lost(run_deploy: Any) -> None:
     account = Account("")
     account.secret = {"ARN": ARN, "DeletedDate": "soon"}
-    with pytest.raises(LocalError, match="restore-secret --secret-id linda/keys"):
+    with pytest.raises(LocalError, match="restore-secret --secret-id linda/keys --region us-west-2"):
         run_deploy(account)
 
 
-def test_what_only_a_person_can_mend_is_left_alone(run_deploy: Any) -> None:
+def test_what_only_a_person_can_decide_is_left_alone(run_deploy: Any) -> None:
     account = Account("UPDATE_ROLLBACK_FAILED")
-    with pytest.raises(LocalError, match="npx cdk rollback LindaStack"):
+    with pytest.raises(LocalError, match="npx cdk rollback LindaStack --region us-west-2"):
         run_deploy(account)
     assert account.did == []
 
 
 def test_after_a_failure_it_is_said_how_to_go_on(run_deploy: Any) -> None:
-    with pytest.raises(LocalError, match=r"Mend what it names, and go on: python -m deploy deploy\n"):
+    with pytest.raises(LocalError, match=r"Fix what it names, then run: python -m deploy deploy\n"):
         run_deploy(Account("CREATE_COMPLETE"), fails=True)
+
+
+@pytest.mark.parametrize("waiting", [{"ApproximateNumberOfMessages": 2}, {"ApproximateNumberOfMessagesNotVisible": 2}])
+def test_a_stack_whose_customers_have_had_no_reply_is_not_removed(run_deploy: Any, waiting: dict[str, int]) -> None:
+    account = Account("UPDATE_COMPLETE")
+    account.failed_turns = waiting
+    with pytest.raises(LocalError, match=r"2 messages .*\n  python -m local failed-turns --stack LindaStack --region"):
+        run_deploy(account, "destroy")
+    assert account.did == []
+
+
+@pytest.mark.parametrize("turns", [{}, None])
+def test_with_an_empty_queue_or_none_it_is_removed(run_deploy: Any, turns: dict[str, int] | None) -> None:
+    account = Account("UPDATE_COMPLETE")
+    account.failed_turns = turns
+    run_deploy(account, "destroy")
+    assert account.did == ["termination protection False", "destroy"]
