@@ -14,6 +14,7 @@ from local.console import LocalError
 # A fresh API's name and routes may take a while until they are known everywhere.
 _SECONDS = 60.0
 _PAUSE = 2.0
+_REFUSED = 400
 _TIMEOUT = 35.0  # API Gateway's own is 30
 
 
@@ -55,8 +56,8 @@ def probes(webhook: str, token: str, number: str, tomorrow: date) -> list[Probe]
             "POST",
             webhook,
             200,
-            "the secret has another TWILIO_AUTH_TOKEN than .env (`python -m deploy secrets`; changed keys take effect "
-            "within five minutes), or public_base_url is not the URL that Twilio calls",
+            "the secret has another TWILIO_AUTH_TOKEN than .env (the step `secrets` writes it, and takes effect within "
+            "five minutes), or public_base_url is not the URL that Twilio calls",
             receipt,
             {"X-Twilio-Signature": signature},
         ),
@@ -85,13 +86,16 @@ def smoke(
 
 
 def _fault(client: httpx.Client, probe: Probe, deadline: float, sleep: Callable[[float], None]) -> str:
-    """What is wrong with the answer, once the deadline is over; "" if nothing is."""
+    """What is wrong with the answer, once the deadline is over; "" if nothing is.
+
+    What must be refused and is taken is wrong at once: not even one forged message may pass.
+    """
     while True:
         got = _status(client, probe)
         if got == str(probe.expected):
             print(f"  ok     {probe.what} ({got})", flush=True)
             return ""
-        if time.monotonic() > deadline:
+        if time.monotonic() > deadline or (probe.expected >= _REFUSED and got.startswith("2")):
             print(f"  wrong  {probe.what}: {got} instead of {probe.expected}", flush=True)
             return f"{probe.method} {probe.url.partition('?')[0]}: {got} instead of {probe.expected}: {probe.means}"
         sleep(_PAUSE)

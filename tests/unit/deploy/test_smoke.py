@@ -107,6 +107,14 @@ def test_a_webhook_that_takes_anything_is_a_fault() -> None:
         try_out(api, seconds=0)
 
 
+@pytest.mark.parametrize(("asked", "statuses"), [("POST /dispatcher", [503, 204]), ("PUT /state", [201])])
+def test_what_must_be_refused_is_a_fault_even_if_it_is_taken_only_once(asked: str, statuses: list[int]) -> None:
+    api = Api()
+    api.wrong = {asked: statuses}
+    with pytest.raises(LocalError, match=rf"1 of 5 are wrong:\n.*{statuses[-1]} instead of 40"):
+        try_out(api)
+
+
 def test_where_nothing_answers_that_is_said() -> None:
     with pytest.raises(LocalError, match=r"5 of 5.*\n.*ConnectError"):
         smoke.smoke("http://127.0.0.1:9/dispatcher", TOKEN, NUMBER, TODAY, seconds=0, sleep=lambda _: None)
