@@ -55,7 +55,7 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--new-token", action="store_true", help="with `secrets`: a new token for the owner")
     options = parser.parse_args(arguments)
     if options.new_token and options.step != "secrets":
-        parser.error("--new-token goes with `secrets`: python -m deploy secrets --new-token")
+        parser.error("--new-token goes with the step `secrets`")
     for setting in options.context:
         if "=" not in setting:
             parser.error(f"-c {setting}: expected NAME=VALUE")

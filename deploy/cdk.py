@@ -28,7 +28,7 @@ def environment(session: boto3.Session, inherited: Mapping[str, str]) -> dict[st
     """A child's environment: the very credentials of the session, so that it cannot come to another account."""
     credentials = session.get_credentials()
     if credentials is None:
-        raise LocalError("There are no AWS credentials. Sign in (`aws sso login` or `aws configure`).")
+        raise LocalError("The AWS credentials are gone. Sign in again, then run this again.")
     frozen = credentials.get_frozen_credentials()
     found = {
         "AWS_ACCESS_KEY_ID": frozen.access_key,

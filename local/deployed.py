@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -143,9 +144,10 @@ def on_aws(profile: str, region: str, stack: str) -> Deployed:
             raise UsageError("Name the region with --region, such as --region us-east-1.")
         identity = session.client("sts", config=_CONFIG).get_caller_identity()
     except (BotoCoreError, ClientError) as error:
+        named = f" --profile {shlex.quote(profile)}" if profile else ""
         raise LocalError(
             f"AWS cannot be reached: {error}\n"
-            "Sign in (`aws sso login` or `aws configure`), or name a profile with --profile."
+            f"Sign in (`aws sso login{named}` or `aws configure{named}`), or name another profile with --profile."
         ) from None
     where = f"AWS account {identity['Account']}, region {session.region_name}, as {identity['Arn']}"
     return Deployed(stack, where, session, _CONFIG)
