@@ -101,7 +101,7 @@ def changes(number: Number, wanted: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in wanted.items() if number.now.get(name, "") != value}
 
 
-def obstacles(number: Number, changes: Mapping[str, str]) -> list[str]:
+def obstacles(number: Number) -> list[str]:
     """Why the number cannot be connected, and what to do; what only its owner can decide is left to him."""
     found = []
     if missing := sorted({"sms", "voice"} - number.can):
@@ -111,7 +111,7 @@ def obstacles(number: Number, changes: Mapping[str, str]) -> list[str]:
             f"Calls of {number.phone} go to the SIP trunk {number.trunk}, and no URL is called: take the number out of "
             "it in the console (Elastic SIP Trunking, Trunks, Numbers), and run this again."
         )
-    if _OF_SERVICE in changes and number.shared_service:
+    if number.shared_service and number.now[_OF_SERVICE] != "yes":
         found.append(
             f"Messages of {number.phone} go to the URL of the messaging service {number.service}, which has other "
             "numbers, too. In the console, under the service's Integration, choose \"Defer to sender's webhook\" if "

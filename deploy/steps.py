@@ -61,7 +61,7 @@ def _check(this: Run) -> None:
         try:
             there = number.look(this.twilio, found[env_file.NUMBER])
             facts.append(f"{there.phone} is a number of the Twilio account")
-            wrong += number.obstacles(there, {})
+            wrong += number.obstacles(there)
         except LocalError as error:
             wrong.append(str(error))
     for fact in facts:
@@ -243,7 +243,7 @@ def _connect(this: Run) -> None:
     changes = number.changes(there, to_be)
     print(f"  {there.phone}" + (f", in the messaging service {there.service}" if there.service else ""))
     print(number.as_table(there, to_be))
-    if obstacles := number.obstacles(there, changes):
+    if obstacles := number.obstacles(there):
         raise LocalError("\n".join(obstacles))
     if not changes:
         print("  All is as it must be.")

@@ -75,7 +75,7 @@ def test_an_application_whose_urls_would_be_called_instead_is_taken_off_the_numb
 
 def test_a_messaging_service_of_the_number_alone_is_told_to_defer_to_it(twilio: StandIn) -> None:
     service = twilio.numbers.make_service(twilio.numbers.buy(PHONE))
-    assert number.obstacles(number.look(client(twilio), PHONE), left(twilio)) == []
+    assert number.obstacles(number.look(client(twilio), PHONE)) == []
     connect(twilio)
     assert service["use_inbound_webhook_on_number"]
     assert left(twilio) == {}
@@ -86,19 +86,19 @@ def test_a_messaging_service_with_other_numbers_is_left_to_its_owner(twilio: Sta
     numbers = twilio.numbers
     numbers.make_service(numbers.buy("+19045550198"))
     numbers.make_service(numbers.buy(PHONE), numbers.buy("+19045550197"), defers=defers)
-    found = number.obstacles(number.look(client(twilio), PHONE), left(twilio))
+    found = number.obstacles(number.look(client(twilio), PHONE))
     assert [words for words in found if "other numbers" in words] == ([] if defers else found)
     assert bool(found) != defers
 
 
 def test_a_number_of_a_sip_trunk_is_refused(twilio: StandIn) -> None:
     twilio.numbers.buy(PHONE, trunk_sid="TK1")
-    assert "SIP trunk TK1" in number.obstacles(number.look(client(twilio), PHONE), {})[0]
+    assert "SIP trunk TK1" in number.obstacles(number.look(client(twilio), PHONE))[0]
 
 
 def test_a_number_that_cannot_text_is_refused(twilio: StandIn) -> None:
     twilio.numbers.buy(PHONE, capabilities={"sms": False, "voice": True})
-    assert "has no sms" in number.obstacles(number.look(client(twilio), PHONE), {})[0]
+    assert "has no sms" in number.obstacles(number.look(client(twilio), PHONE))[0]
 
 
 def test_a_number_that_is_not_the_accounts_is_refused_with_those_that_are(twilio: StandIn) -> None:
