@@ -35,9 +35,10 @@ def of_programs(node: str, python: tuple[int, int]) -> list[str]:
 
 
 def of_env_file(file: Path, keys: Mapping[str, str], settings: Settings) -> list[str]:
-    """Keys that are missing or cannot be right, and a file that others can read."""
+    """Keys that are missing or cannot be right, a file that others can read, and a stage with another's number."""
     own_model = bool(settings.openai_base_url)
-    return [*env_file.problems(file, keys, own_model=own_model), *env_file.exposure(file)]
+    shared = env_file.shared_number(file, keys.get(env_file.NUMBER, "")) if settings.stage else []
+    return [*env_file.problems(file, keys, own_model=own_model), *env_file.exposure(file), *shared]
 
 
 def of_owner_phone(owner: str, number: str) -> list[str]:

@@ -78,6 +78,16 @@ def exposure(file: Path) -> list[str]:
     return found
 
 
+def shared_number(file: Path, number: str) -> list[str]:
+    """Which other such files beside it have the same number, which only one LINDA can have."""
+    others = [other for other in (file.with_name(".env"), *file.parent.glob(".env.*")) if other != file]
+    return [
+        f"{NUMBER} in {file.name} is that of {other.name}, whose LINDA would lose her texts and calls: choose another."
+        for other in sorted(others)
+        if number and read(other).get(NUMBER) == number
+    ]
+
+
 def is_number(text: str) -> bool:
     """Whether the E.164 number can exist."""
     try:

@@ -1,11 +1,12 @@
 """What a deploy needs, said before it begins."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
 
-from deploy import checks
+from deploy import checks, env_file
 from linda_stack.settings import Settings, read_settings
 from tests.infrastructure.synthesis import template
 
@@ -58,6 +59,25 @@ def test_what_is_worth_knowing_is_a_note() -> None:
     assert any("most expensive" in note for note in checks.notes(settings(model="gpt-99"), {}, date(2026, 12, 1)))
     quiet = settings(owner_phone="+19045550100")
     assert checks.notes(quiet, {"OPENAI_API_KEY": "k"}, date(2026, 12, 1)) == []
+
+
+@pytest.mark.parametrize("other", [".env", ".env.west"])
+def test_a_stage_cannot_take_the_number_of_another_linda(tmp_path: Path, other: str) -> None:
+    keys = {"OPENAI_API_KEY": "", "TWILIO_ACCOUNT_SID": "AC" + "0a" * 16, "TWILIO_AUTH_TOKEN": "1b" * 16}
+
+    def faults(stage: str, own: str, others: str) -> list[str]:
+        file = tmp_path / f".env.{stage}" if stage else tmp_path / ".env"
+        for path, number in ((tmp_path / other, others), (file, own)):
+            path.touch(mode=0o600)
+            path.write_text("".join(f"{k}={v}\n" for k, v in {**keys, "TWILIO_PHONE_NUMBER": number}.items()))
+        return checks.of_env_file(file, env_file.read(file), settings(**({"stage": stage} if stage else {})))
+
+    assert faults("staging", "+19045550198", "+19045550199") == []
+    (fault,) = faults("staging", "+19045550199", '"+19045550199"')
+    assert f"TWILIO_PHONE_NUMBER in .env.staging is that of {other}," in fault
+    (fault,) = faults("staging", "", "")
+    assert "is missing" in fault
+    assert faults("", "+19045550199", "+19045550199") == []  # the one without a stage is not held up by a stage's file
 
 
 class Lambda:
