@@ -1,5 +1,6 @@
 """The real CDK command line, with the identity that was shown to the deployer."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -136,6 +137,16 @@ def retained(template: Mapping[str, Any], existing: Mapping[str, str]) -> dict[s
             if (physical := resource["Properties"].get(name)) in existing:
                 found[logical_id] = {identifier: existing[physical]}
     return found
+
+
+def fingerprint(assembly: Path = ASSEMBLY) -> str:
+    """What would be deployed from the assembly, as a hash: a synth of other settings or code changes it."""
+    files = [
+        assembly / "manifest.json",
+        *sorted(assembly.glob("*.template.json")),
+        *sorted(assembly.glob("*.assets.json")),
+    ]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files if file.is_file())).hexdigest()
 
 
 def template_of(stack: str, assembly: Path = ASSEMBLY) -> dict[str, Any]:

@@ -27,7 +27,7 @@ class Run:
         if options.stage:
             self.context["stage"] = options.stage
         self.place_is_confirmed = False
-        self.is_approved = False  # the diff was shown, and its assembly is what is deployed
+        self.approved = ""  # once the diff was shown: the fingerprint of its assembly, which is what is deployed
 
     @cached_property
     def settings(self) -> Settings:

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -79,7 +79,7 @@ def _diff(this: Run) -> None:
         raise LocalError("`cdk diff` failed: what it says is above. Nothing was changed.")
     if differs and not this.options.dry_run and not this.options.step:
         this.ask("Deploy this?")
-    this.is_approved = True
+    this.approved = cdk.fingerprint()
 
 
 def _deploy(this: Run) -> None:
@@ -94,20 +94,32 @@ def _deploy(this: Run) -> None:
     if this.options.dry_run:
         print(f"  Would deploy {this.linda.stack} ({state.kind}).")
         return
-    if not this.is_approved:
+    if not this.approved:
         this.confirm_place(f"deploy? What changes is shown by: {this.again('diff')}")
     if state.kind == "remove":
         _remove_stack(this)
         left, state = _left_behind(this, set()), stack_state.Next("create")
-    assembly = ["--app", str(cdk.ASSEMBLY)] if this.is_approved else []  # what was shown, and no second synth
     if left and state.kind != "resume":
-        _take_over(this, left, assembly)
+        _take_over(this, left)
         state = stack_state.Next("update")
-    arguments = [*assembly, "--require-approval", "never", "--progress", "events"]
+    arguments = [*_shown(this), "--require-approval", "never", "--progress", "events"]
     arguments += ["--no-rollback"] if state.keeps_what_failed else []
     if cdk.run(cdk.command("deploy", arguments, this.context), this.variables):
         raise LocalError(_failed(this))
     this.__dict__.pop("outputs", None)
+
+
+def _shown(this: Run) -> list[str]:
+    """The options that have the CDK use what the diff has shown, and not synthesise again. Raises LocalError."""
+    if not this.approved:
+        return []
+    cdk.await_others()
+    if cdk.fingerprint() != this.approved:
+        raise LocalError(
+            "Another CDK command has synthesised something else since the diff was shown, which is not deployed. "
+            f"Run this again: {this.again()}"
+        )
+    return ["--app", str(cdk.ASSEMBLY)]
 
 
 def _settled(this: Run) -> str:
@@ -159,14 +171,14 @@ class _Existing(NamedTuple):
     indexes: frozenset[str] = frozenset()
 
 
-def _take_over(this: Run, left: Mapping[str, _Existing], assembly: Sequence[str]) -> None:
+def _take_over(this: Run, left: Mapping[str, _Existing]) -> None:
     """Import the tables and the secret that are outside of the stack.
 
     By `cdk import`: `--import-existing-resources` cannot import a secret, whose identifier is not in the template.
     https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources-automatically.html
     """
     print(f"  Left of an earlier stack, and taken over: {', '.join(left)}", flush=True)
-    if not assembly and cdk.run(cdk.command("synth", ["--quiet"], this.context), this.variables):
+    if not _shown(this) and cdk.run(cdk.command("synth", ["--quiet"], this.context), this.variables):
         raise LocalError("`cdk synth` failed: what it says is above.")
     template = cdk.template_of(this.linda.stack)
     if lacking := checks.lacking_indexes(template, {name: one.indexes for name, one in left.items()}):

@@ -69,6 +69,21 @@ def test_the_locks_of_the_dead_are_not_waited_for(tmp_path: Path) -> None:
     cdk.await_others(tmp_path / "nowhere")
 
 
+def test_a_synth_of_another_stage_or_other_code_has_another_fingerprint(tmp_path: Path) -> None:
+    manifest, stack, unused = (tmp_path / name for name in ("manifest.json", "LindaStack.template.json", "tree.json"))
+    manifest.write_text("{}")
+    stack.write_text('{"Resources": {"Repairs_Lead_Log": 1}}')
+    shown = cdk.fingerprint(tmp_path)
+    unused.write_text("{}")
+    assert cdk.fingerprint(tmp_path) == shown
+    stack.write_text('{"Resources": {"Repairs_Lead_Log": 2}}')
+    assert cdk.fingerprint(tmp_path) != shown
+    stack.write_text('{"Resources": {"Repairs_Lead_Log": 1}}')
+    assert cdk.fingerprint(tmp_path) == shown
+    manifest.write_text('{"artifacts": {}}')
+    assert cdk.fingerprint(tmp_path) != shown
+
+
 def test_what_an_earlier_stack_left_behind_is_found_in_the_template() -> None:
     existing = {"Repairs_Lead_Log": "Repairs_Lead_Log", "linda/keys": ARN}
     found = cdk.retained(template(), existing)

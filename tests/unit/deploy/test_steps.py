@@ -15,6 +15,7 @@ from deploy.run import Run
 from local.console import LocalError
 from tests.infrastructure.synthesis import template
 
+cdk_fingerprint = cdk.fingerprint
 ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:linda/keys-abcdef"
 INDEXES = {"Repairs_Lead_Log": ["by_date", "by_phone"], "Brandon_State_Log": ["pending"]}
 
@@ -87,11 +88,13 @@ def run_deploy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     monkeypatch.setattr("time.sleep", lambda _: None)
     monkeypatch.setattr(cdk, "template_of", lambda stack: template())
 
-    def deploy(account: Account, *words: str, fails: bool = False) -> None:
+    def deploy(account: Account, *words: str, fails: bool = False, approved: str = "") -> None:
         def note(command: list[str], variables: dict[str, str]) -> int:
             if command[1] == "destroy":
                 account.states.append("")
-            account.did.append(" ".join(command[1:2] + [word for word in command if word.startswith("--no-roll")]))
+            account.did.append(
+                " ".join(command[1:2] + [word for word in command if word in ("--no-rollback", "--app")])
+            )
             if command[1] == "import":
                 account.did.append(command[command.index("--resource-mapping-inline") + 1])
             return 1 if fails else 0
@@ -106,6 +109,7 @@ def run_deploy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
             resources=lambda kind: {"FailedTurns": "https://queue"} if kind == "AWS::SQS::Queue" else {},
         )
         run.__dict__["variables"] = {}
+        run.approved = approved
         steps._STEPS[run.options.step](run)
 
     return deploy
@@ -129,7 +133,7 @@ def test_an_empty_stack_of_a_rolled_back_first_deploy_is_removed_and_what_it_lef
     account.tables, account.secret = dict(INDEXES), {"ARN": ARN}
     run_deploy(account)
     mapping = json.loads(account.did.pop(4))
-    assert account.did == ["termination protection False", "delete_stack", "synth", "import", "deploy"]
+    assert account.did == ["termination protection False", "delete_stack", "synth", "import --app", "deploy"]
     assert sorted(map(str, mapping.values())) == sorted(
         map(str, [{"TableName": "Repairs_Lead_Log"}, {"TableName": "Brandon_State_Log"}, {"Id": ARN}])
     )
@@ -146,7 +150,7 @@ def test_a_stack_that_failed_at_tables_which_exist_already_is_removed_and_they_a
         account.resources = {"scheduler": "CREATE_COMPLETE", "Repairs_Lead_Log": "CREATE_FAILED"}
     run_deploy(account)
     del account.did[4]
-    assert account.did == ["termination protection False", "delete_stack", "synth", "import", "deploy"]
+    assert account.did == ["termination protection False", "delete_stack", "synth", "import --app", "deploy"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +176,7 @@ def test_what_a_finished_stack_does_not_have_is_imported_into_it(run_deploy: Any
     account.resources = dict.fromkeys(INDEXES, "IMPORT_COMPLETE")
     run_deploy(account)
     assert [*json.loads(account.did.pop(2)).values()] == [{"Id": ARN}]
-    assert account.did == ["synth", "import", "deploy"]
+    assert account.did == ["synth", "import --app", "deploy"]
 
 
 def test_a_deploy_that_is_under_way_is_waited_for(run_deploy: Any, capsys: pytest.CaptureFixture[str]) -> None:
@@ -202,6 +206,20 @@ def test_what_only_a_person_can_decide_is_left_alone(run_deploy: Any) -> None:
     with pytest.raises(LocalError, match="npx cdk rollback LindaStack --region us-west-2"):
         run_deploy(account)
     assert account.did == []
+
+
+def test_what_was_shown_is_deployed_and_nothing_that_was_synthesised_meanwhile(
+    run_deploy: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    account = Account("UPDATE_COMPLETE")
+    monkeypatch.setattr(cdk, "fingerprint", lambda: cdk_fingerprint(tmp_path))
+    run_deploy(account, approved=cdk_fingerprint(tmp_path))
+    assert account.did == ["deploy --app"]
+    shown = cdk_fingerprint(tmp_path)
+    (tmp_path / "manifest.json").write_text("of a stage, from another terminal")
+    with pytest.raises(LocalError, match=r"synthesised something else .* Run this again: python -m deploy$"):
+        run_deploy(account, approved=shown)
+    assert account.did == ["deploy --app"]
 
 
 def test_after_a_failure_it_is_said_how_to_go_on(run_deploy: Any) -> None:
