@@ -294,7 +294,7 @@ def _destroy(this: Run) -> None:
     print(f"  {this.linda.where}\n{_what_stays(this)}")
     if unanswered := _unanswered(this):
         raise LocalError(
-            f"{unanswered} messages of customers have had no reply, and their queue would be removed with the stack. "
+            f"Customers have had no reply to {unanswered} of their messages, which would be removed with the stack. "
             "Show them, then answer (--retry) or drop (--drop) them:\n"
             f"  {this.failed_turns()}\nThen: {this.again('destroy')}"
         )

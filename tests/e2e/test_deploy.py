@@ -16,6 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
+from deploy import __main__ as deploy
 from local import aws, cdk, emulator, instance, processes, up
 from local.environment import ROOT
 from local.twilio import Account
@@ -181,7 +182,7 @@ def test_nobody_is_asked_where_nobody_is(laptop: Laptop) -> None:
     assert laptop.stacks() == []
 
 
-def test_a_first_deploy_that_fails_is_not_rolled_back_and_can_be_gone_on_with(laptop: Laptop) -> None:
+def test_a_first_deploy_that_fails_is_not_rolled_back_and_can_be_resumed(laptop: Laptop) -> None:
     laptop.write_env()
     assert laptop.deploy("--yes", kill_at=rf"\[3/{STEPS}]")[0] == -signal.SIGKILL
     assert laptop.stacks() == []
@@ -262,6 +263,12 @@ def test_after_a_destroy_the_next_deploy_takes_over_the_tables(deployed: Laptop)
     token = deployed.keys()["ADMIN_API_TOKEN"]
     code, said = deployed.deploy("destroy")
     assert (code, "add --yes" in said, deployed.stacks()) == (1, True, ["LindaStack"])
+    sqs = deployed.aws("sqs")
+    queue = sqs.get_queue_url(QueueName="linda-failed-turns")["QueueUrl"]
+    sqs.send_message(QueueUrl=queue, MessageBody="a turn that nobody has answered")
+    code, said = deployed.deploy("destroy", "--yes")
+    assert (code, "no reply to 1 of their messages" in said, deployed.stacks()) == (1, True, ["LindaStack"])
+    sqs.purge_queue(QueueUrl=queue)
     code, said = deployed.deploy("destroy", "--yes")
     assert (code, deployed.stacks()) == (0, []), said
     assert "Repairs_Lead_Log" in said
@@ -280,5 +287,6 @@ def test_after_a_destroy_the_next_deploy_takes_over_the_tables(deployed: Laptop)
 
 def test_in_all_of_this_no_key_was_shown(deployed: Laptop) -> None:
     deployed.keys()
+    assert {f"[{number}/{STEPS}] {name}\n" for number, name in enumerate(deploy.STEPS, 1)} <= {*deployed.seen}
     hidden = {*deployed.tokens, TOKEN, ROTATED, SID, OPENAI_KEY}
     assert [line for line in deployed.seen if any(key in line for key in hidden)] == []

@@ -1,6 +1,7 @@
 """The steps `deploy` and `destroy`, on an account in states that the emulator does not reach."""
 
 import json
+import shlex
 from collections import deque
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from deploy import cdk, steps
 from deploy.__main__ import parse
 from deploy.run import Run
 from local.console import LocalError
+from tests.docs import aws_cli
 from tests.infrastructure.synthesis import template
 
 cdk_fingerprint = cdk.fingerprint
@@ -231,9 +233,23 @@ def test_after_a_failure_it_is_said_how_to_go_on(run_deploy: Any) -> None:
 def test_a_stack_whose_customers_have_had_no_reply_is_not_removed(run_deploy: Any, waiting: dict[str, int]) -> None:
     account = Account("UPDATE_COMPLETE")
     account.failed_turns = waiting
-    with pytest.raises(LocalError, match=r"2 messages .*\n  python -m local failed-turns --stack LindaStack --region"):
+    with pytest.raises(LocalError, match=r"no reply to 2 .*\n  python -m local failed-turns --stack LindaStack "):
         run_deploy(account, "destroy")
     assert account.did == []
+
+
+def test_what_removes_the_data_for_good_works_as_it_is_printed_and_names_its_place(
+    run_deploy: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account = Account("UPDATE_COMPLETE")
+    run_deploy(account, "destroy", "--dry-run", "--profile", "my shop", "--region", "us-west-2", "--stage", "west")
+    commands = [shlex.split(line) for line in capsys.readouterr().out.splitlines() if line.startswith("    aws ")]
+    assert account.did == []
+    assert [words[2] for words in commands] == [*(["update-table", "wait", "delete-table"] * 2), "delete-secret"]
+    for words in commands:
+        aws_cli.read(words[1:])
+        assert words[-4:] == ["--region", "us-west-2", "--profile", "my shop"]
+        assert {"Repairs_Lead_Log-west", "Brandon_State_Log-west", "linda-west/keys"} & {*words}
 
 
 @pytest.mark.parametrize("turns", [{}, None])
