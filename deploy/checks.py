@@ -99,7 +99,7 @@ def note_of_quota(client: Any) -> list[str]:
         return []
     if at_once >= _FEW_AT_ONCE:
         return []
-    return [f"note: this account runs at most {at_once} functions at once: docs/deploy.md#a-new-account"]
+    return [f"note: this account runs at most {at_once} functions at once: docs/operations.md#limits-of-a-new-account"]
 
 
 def lacking_indexes(template: Mapping[str, Any], there: Mapping[str, Collection[str]]) -> str:
