@@ -149,7 +149,7 @@ def test_a_stack_that_failed_at_tables_which_exist_already_is_removed_and_they_a
     account = Account(failed)
     account.tables, account.secret = dict(INDEXES), {"ARN": ARN}
     if failed == "CREATE_FAILED":
-        account.resources = {"scheduler": "CREATE_COMPLETE", "Repairs_Lead_Log": "CREATE_FAILED"}
+        account.resources = {"scheduler": "CREATE_COMPLETE"} | dict.fromkeys([*INDEXES, ARN], "CREATE_FAILED")
     run_deploy(account)
     del account.did[4]
     assert account.did == ["termination protection False", "delete_stack", "synth", "import --app", "deploy"]
