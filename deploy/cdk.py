@@ -15,7 +15,7 @@ import boto3
 
 from local.console import LocalError
 from local.deployed import STACK
-from local.environment import NODE_MODULES, ROOT, with_programs
+from local.environment import CDK, ROOT, with_programs
 
 # Written by a synth, next to the cached bundles, wherever the app is deployed from.
 ASSEMBLY = ROOT / "cdk.out"
@@ -44,9 +44,8 @@ def environment(session: boto3.Session, inherited: Mapping[str, str]) -> dict[st
 
 def command(verb: str, arguments: Sequence[str], context: Mapping[str, str]) -> list[str]:
     """A `cdk` command about the stack."""
-    cdk = NODE_MODULES / ".bin" / ("cdk.cmd" if sys.platform == "win32" else "cdk")
     settings = [word for name, value in context.items() for word in ("-c", f"{name}={value}")]
-    return [str(cdk), verb, STACK, *arguments, *settings, "--no-notices", "--no-version-reporting"]
+    return [str(CDK), verb, STACK, *arguments, *settings, "--no-notices", "--no-version-reporting"]
 
 
 def await_others(assembly: Path = ASSEMBLY, seconds: float = _SECONDS_FOR_OTHERS) -> None:

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from local import aws, processes
 from local.console import LocalError
-from local.environment import HOME, NODE_MODULES, ROOT, with_programs
+from local.environment import CDK, HOME, ROOT, with_programs
 
 APP = ("python", "app.py")  # `.venv`'s Python is first on PATH: no path has to pass through the CLI and its shell
 _BOOTSTRAP_STACK = "CDKToolkit"
@@ -74,10 +74,9 @@ def _run(
 def _command(
     home: Path, verb: str, arguments: Sequence[str], app: Sequence[str], context: Mapping[str, str]
 ) -> list[str]:
-    cdk = NODE_MODULES / ".bin" / ("cdk.cmd" if sys.platform == "win32" else "cdk")
     settings = [word for name, value in context.items() for word in ("-c", f"{name}={value}")]
     return [
-        str(cdk),
+        str(CDK),
         verb,
         *arguments,
         *("--app", subprocess.list2cmdline(app) if sys.platform == "win32" else shlex.join(app)),

@@ -37,6 +37,7 @@ _INSTALL_SECONDS = 900
 PYTHON = VENV / _BIN / ("python.exe" if os.name == "nt" else "python")
 MINISTACK_PYTHON = _MINISTACK / _BIN / PYTHON.name
 SUPPLY_PROGRAMS = _SUPPLY / _BIN
+CDK = NODE_MODULES / ".bin" / ("cdk.cmd" if os.name == "nt" else "cdk")
 
 
 def prepare() -> None:

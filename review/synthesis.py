@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from local import aws
 from local.console import LocalError
-from local.environment import NODE_MODULES, ROOT, with_programs
+from local.environment import CDK, ROOT, with_programs
 from review.template import Stack, code
 
 _SECONDS = 300
@@ -120,8 +120,7 @@ def cdk_diff(old: Path, new: Path) -> str:
     [name] = _stacks(new)
     [was] = _stacks(old).values()
     template = old / was["properties"]["templateFile"]
-    cdk = NODE_MODULES / ".bin" / ("cdk.cmd" if sys.platform == "win32" else "cdk")
-    command = [str(cdk), "diff", name, "--app", str(new), "--template", str(template)]
+    command = [str(CDK), "diff", name, "--app", str(new), "--template", str(template)]
     command += ["--ignore-errors", "--no-notices", "--no-version-reporting", "--no-color", "--ci"]
     finished = _run(command, new, _environment())
     if finished.returncode:
