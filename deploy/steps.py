@@ -77,9 +77,10 @@ def _diff(this: Run) -> None:
     code, differs = cdk.diff(this.context, this.variables)
     if code:
         raise LocalError("`cdk diff` failed: what it says is above. Nothing was changed.")
+    shown = cdk.fingerprint()
     if differs and not this.options.dry_run and not this.options.step:
         this.ask("Deploy this?")
-    this.approved = cdk.fingerprint()
+    this.approved = shown
 
 
 def _deploy(this: Run) -> None:

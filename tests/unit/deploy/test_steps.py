@@ -224,6 +224,19 @@ def test_what_was_shown_is_deployed_and_nothing_that_was_synthesised_meanwhile(
     assert account.did == ["deploy --app"]
 
 
+def test_what_is_synthesised_while_the_question_is_open_is_not_what_was_approved(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cdk, "fingerprint", lambda: cdk_fingerprint(tmp_path))
+    monkeypatch.setattr(cdk, "diff", lambda context, variables: (0, True))
+    run = Run(parse([]))
+    run.__dict__["variables"] = {}
+    monkeypatch.setattr(run, "ask", (tmp_path / "manifest.json").write_text)
+    shown = cdk.fingerprint()
+    steps._diff(run)
+    assert run.approved == shown != cdk.fingerprint()
+
+
 def test_after_a_failure_it_is_said_how_to_go_on(run_deploy: Any) -> None:
     with pytest.raises(LocalError, match=r"Fix what it names, then run: python -m deploy deploy\n"):
         run_deploy(Account("CREATE_COMPLETE"), fails=True)
