@@ -4,7 +4,6 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,14 +12,15 @@ from review.template import (
     Json,
     Names,
     Stack,
+    alternatives,
     changes,
     code,
     is_object,
     listed,
-    objects,
     path,
     properties,
     spoken,
+    unread,
     written,
 )
 
@@ -37,7 +37,14 @@ _IDENTITIES = {
     "AWS::IAM::OIDCProvider": "An identity provider",
     "AWS::IAM::SAMLProvider": "An identity provider",
 }
-_POLICY = "AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"
+# What names, in a policy that stands alone, those whose rights it is.
+_HOLDERS = "Roles", "Users", "Groups", "RoleName", "UserName", "GroupName"
+_POLICY = re.compile(r"AWS::IAM::(Managed|Role|User|Group)?Policy$")
+_HAS_POLICY = re.compile(r"Polic(y|ies)|Statement")
+# What a permission, which is no policy but a resource, is for, and what only names it; all else in it is a limit.
+_TARGETS = "FunctionName", "LayerVersionArn", "EventBusName"
+_NO_LIMITS = "Action", "Principal", "StatementId", *_TARGETS
+_UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)
@@ -73,22 +80,28 @@ def grants(stack: Stack) -> Iterator[Grant]:
     """Every statement of the stack, taken apart."""
     for logical_id, resource in stack.resources.items():
         given = properties(resource)
-        if resource.get("Type") == "AWS::Lambda::Permission":
+        if {"Principal", "Action"} <= given.keys():
             yield _permission(logical_id, given)
         for name, value in given.items():
             # A role's own policies are its rights; any other property with a policy says who may use the resource.
             holders = [logical_id] if name == "Policies" else [""]
-            if resource.get("Type") in _POLICY:
+            if _POLICY.match(str(resource.get("Type"))):
                 holders = _holders(given) or [logical_id]
-            for document in _documents(value):
+            documents = [*_documents({name: value})]
+            for document in documents:
                 yield from _of_document(document, logical_id, holders)
+            for part in unread(value if _HAS_POLICY.search(name) else documents):
+                yield from _doubtful(part, logical_id, holders)
 
 
 def _documents(value: Any) -> Iterator[Json]:
     """The policies in a property, wherever in it they are; some resources have theirs as text."""
-    if isinstance(value, str) and '"Statement"' in value:
-        with suppress(ValueError):
-            value = json.loads(value)
+    text = written(value)
+    if '"Statement"' in text:
+        try:
+            value = json.loads(text)
+        except ValueError:
+            value = {"Statement": text}
     if is_object(value) and "Statement" in value:
         yield value
     elif isinstance(value, dict | list):
@@ -96,13 +109,21 @@ def _documents(value: Any) -> Iterator[Json]:
             yield from _documents(part)
 
 
+def _doubtful(part: Any, logical_id: str, holders: Iterable[str]) -> Iterator[Grant]:
+    """What may be a right or a denial: as a grant of a kind of its own, so that any change of it is told."""
+    return (Grant(logical_id, holder, "", _UNREADABLE, written(part), "", "") for holder in holders)
+
+
 def _holders(policy: Json) -> list[str]:
-    named = (listed(policy.get(kind)) for kind in ("Roles", "Users", "Groups"))
+    named = (alternatives(policy.get(kind)) for kind in _HOLDERS)
     return [written(holder).removeprefix("${").removesuffix("}") for group in named for holder in group]
 
 
 def _of_document(document: Json, logical_id: str, holders: Iterable[str]) -> Iterator[Grant]:
-    for statement in objects(document["Statement"]):
+    for statement in alternatives(document["Statement"]):
+        if not is_object(statement) or written(statement) != json.dumps(statement, sort_keys=True, ensure_ascii=False):
+            yield from _doubtful(statement, logical_id, holders)
+            continue
         if "Effect" not in statement:
             continue  # a firewall's rule, say
         condition = written(statement["Condition"]) if statement.get("Condition") else ""
@@ -119,28 +140,28 @@ def _of_document(document: Json, logical_id: str, holders: Iterable[str]) -> Ite
 def _either(statement: Json, name: str) -> list[str]:
     """The statement's actions or resources; those that it excepts, with a word before them."""
     if f"Not{name}" in statement:
-        return [f"all but {', '.join(written(one) for one in listed(statement[f'Not{name}']))}"]
-    return [written(one) for one in listed(statement.get(name))]
+        return [f"all but {', '.join(written(one) for one in alternatives(statement[f'Not{name}']))}"]
+    return [written(one) for one in alternatives(statement.get(name))]
 
 
 def _principals(statement: Json) -> list[str]:
     if "NotPrincipal" in statement:
         return [f"all but {written(statement['NotPrincipal'])}"]
-    named = statement.get("Principal")
-    if is_object(named):
-        return [written(one) for group in named.values() for one in listed(group)]
-    return [written(one) for one in listed(named)]
+    named = alternatives(statement.get("Principal"))
+    groups = (one.values() if is_object(one) and not {"Ref", "Fn::Join"} & {*one} else [one] for one in named)
+    return [written(one) for group in groups for part in group for one in alternatives(part)]
 
 
 def _permission(logical_id: str, given: Json) -> Grant:
-    limits = {name: given[name] for name in sorted(given) if name.startswith(("Source", "PrincipalOrg", "FunctionUrl"))}
+    limits = {name: given[name] for name in sorted(given) if name not in _NO_LIMITS}
+    target = next((given[name] for name in _TARGETS if name in given), {"Ref": logical_id})
     return Grant(
         logical_id=logical_id,
         holder="",
         principal=written(given.get("Principal")),
         effect="Allow",
         action=written(given.get("Action")),
-        resource=written(given.get("FunctionName")),
+        resource=written(target),
         condition=", ".join(f"{name} {written(value)}" for name, value in limits.items()),
     )
 
@@ -221,6 +242,12 @@ def _sentences(found: Iterable[Grant], stack: Stack, names: Names, *, gained: bo
 def _sentence(
     grant: Grant, actions: tuple[str, ...], resources: list[str], stack: Stack, names: Names, *, gained: bool
 ) -> Finding:
+    if grant.effect == _UNREADABLE:
+        of = code(names.of(grant.holder or grant.logical_id))
+        verb = "now hang" if gained else "no longer hang"
+        what = spoken([names.told(one) for one in actions])
+        text = f"Rights of {of} {verb} on what is not looked into here: {what}. **Read it.**"
+        return _finding(Topic.ACCESS, text, grant, stack, risk=True)
     denied = grant.effect == "Deny"
     if denied and _NO_TLS in grant.condition:
         of = spoken([_told_resource(one, names) for one in resources])

@@ -23,6 +23,16 @@ PHYSICAL_NAMES = (
 _ASSET_METADATA = "aws:asset:"
 _ASSET_PLACES = {"S3Bucket", "S3Key", "S3ObjectVersion"}
 _LONGEST_CODE = 200
+_UNREAD = (
+    "Fn::If",
+    "Fn::FindInMap",
+    "Fn::ForEach",
+    "Fn::GetStackOutput",
+    "Fn::ImportValue",
+    "Fn::Select",
+    "Fn::Split",
+    "Fn::Transform",
+)
 
 
 @dataclass(frozen=True)
@@ -141,12 +151,34 @@ def objects(value: Any) -> list[Json]:
 
 
 def leaves(value: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Each value that is no object, with the keys that lead to it."""
-    if is_object(value):
+    """Each value that is no object and no list, with the keys and numbers that lead to it; references as `written`."""
+    text = written(value)
+    if is_object(value) and value and text == _as_json(value):
         for key, part in value.items():
             yield from leaves(part, (*names, key))
+    elif isinstance(value, list) and value:
+        for number, part in enumerate(value):
+            yield from leaves(part, (*names, str(number)))
     else:
-        yield names, value
+        yield names, text if is_object(value) and value else value
+
+
+def alternatives(value: Any) -> list[Any]:
+    """What a template writes as one value, as a list, or as a choice of those: each that it may be."""
+    if is_object(value) and len(value) == 1 and isinstance(branches := value.get("Fn::If"), list):
+        value = branches[1:]
+    if isinstance(value, list):
+        return [one for part in value for one in alternatives(part)]
+    return [] if value in (None, {"Ref": "AWS::NoValue"}) else [value]
+
+
+def unread(value: Any) -> Iterator[Json]:
+    """The parts of a value that hang on what is not looked into: conditions, mappings, macros, other stacks."""
+    if is_object(value) and len(value) == 1 and next(iter(value)) in _UNREAD:
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from unread(part)
 
 
 def written(value: Any) -> str:
@@ -164,6 +196,10 @@ def written(value: Any) -> str:
                 return argument if function == "Fn::Sub" else f"${{{argument}}}"
             case "Fn::Join", [str(separator), list(parts)]:
                 return separator.join(written(part) for part in parts)
+    return _as_json(value)
+
+
+def _as_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 

@@ -214,3 +214,88 @@ def test_a_user_with_a_key_is_a_way_into_the_account() -> None:
     assert user.text == "An IAM user is new: a way into the account that does not expire."
     assert key.text.startswith("An access key is new")
     assert (key.is_risk, key.logical_id) == (True, "RobotKey")
+
+
+def choice(*branches: Any) -> dict[str, Any]:
+    return {"Fn::If": ["IsBig", *branches]}
+
+
+EVERYTHING = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+NO_VALUE = {"Ref": "AWS::NoValue"}
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        {"Statement": choice([EVERYTHING], [])},
+        {"Statement": [choice(NO_VALUE, EVERYTHING)]},
+        {"Statement": {**EVERYTHING, "Action": choice("sqs:SendMessage", ["*"])}},
+        choice({"Statement": [EVERYTHING]}, NO_VALUE),
+        {"Fn::Sub": json.dumps({"Statement": [EVERYTHING]})},
+    ],
+)
+def test_a_right_that_hangs_on_a_condition_is_told_as_one(policy: dict[str, Any]) -> None:
+    new = before()
+    properties(new, ROLE)["Policies"].append({"PolicyName": "More", "PolicyDocument": policy})
+    risks = [finding.text for finding in found(before(), new) if finding.is_risk]
+    assert any(text.startswith(f"{ROLE_SAYS} may now also") and "`*`" in text for text in risks)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        {"Ref": "Statements"},
+        {"Fn::FindInMap": ["Rights", {"Ref": "Stage"}, "statements"]},
+        {"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://bucket/rights.json"}}},
+        '{"Statement": [${Statements}]}',
+    ],
+)
+def test_what_cannot_be_read_is_a_risk_when_it_comes_and_when_it_goes(statement: Any) -> None:
+    new = before()
+    policy = {"Fn::Sub": statement} if isinstance(statement, str) else {"Statement": [statement]}
+    properties(new, ROLE)["Policies"].append({"PolicyName": "More", "PolicyDocument": policy})
+    for came_or_went in (one(before(), new), one(new, before())):
+        assert came_or_went.is_risk
+        assert "on what is not looked into here" in came_or_went.text
+
+
+def test_a_denial_that_comes_to_hang_on_a_condition_is_a_risk() -> None:
+    new = before()
+    policy = properties(new, QUEUE_POLICY)["PolicyDocument"]
+    policy["Statement"] = [choice(policy["Statement"][0], NO_VALUE)]
+    assert one(before(), new).is_risk
+    swapped = before()
+    properties(swapped, QUEUE_POLICY)["PolicyDocument"]["Statement"] = [
+        choice(NO_VALUE, properties(before(), QUEUE_POLICY)["PolicyDocument"]["Statement"][0])
+    ]
+    assert any(finding.is_risk for finding in found(new, swapped))
+
+
+@pytest.mark.parametrize(("kind", "name"), [("Role", "RoleName"), ("User", "UserName"), ("Group", "GroupName")])
+def test_a_policy_of_its_own_is_named_by_its_holder(kind: str, name: str) -> None:
+    new = before()
+    new["Resources"]["More"] = {
+        "Type": f"AWS::IAM::{kind}Policy",
+        "Properties": {name: {"Ref": ROLE}, "PolicyName": "More", "PolicyDocument": {"Statement": EVERYTHING}},
+    }
+    assert one(before(), new).text == (
+        f"{ROLE_SAYS} may now also `*` on everything (`*`). "
+        "**The actions are open-ended.** **The resource is open-ended.**"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "on"),
+    [
+        ("AWS::Lambda::LayerVersionPermission", {"Action": "lambda:GetLayerVersion", "LayerVersionArn": "x"}, "`x`"),
+        ("AWS::Events::EventBusPolicy", {"Action": "events:PutEvents", "StatementId": "all"}, "`More`"),
+        ("AWS::Events::EventBusPolicy", {"Statement": {**EVERYTHING, "Principal": "*"}}, "`More`"),
+    ],
+)
+def test_a_permission_of_any_kind_for_everybody_is_public(kind: str, given: dict[str, Any], on: str) -> None:
+    new = before()
+    given = given if "Statement" in given else {**given, "Principal": "*"}
+    new["Resources"]["More"] = {"Type": kind, "Properties": given}
+    finding = one(before(), new)
+    assert (finding.topic, finding.is_risk) == (Topic.PUBLIC, True)
+    assert f" on {on}. **That is everybody on the internet.**" in finding.text
