@@ -8,7 +8,7 @@ from typing import Any
 from review import access, keeping, operation, public
 from review.findings import Finding, in_order
 from review.keeping import plain_secrets
-from review.template import Change, Names, Stack, changes, code, spoken
+from review.template import Change, Names, Stack, changes, code, literals, spoken
 
 MARKER = "<!-- linda-template-diff -->"  # by which the comment is found again
 _LONGEST = 65_000  # bytes; GitHub takes 65,536 characters
@@ -47,7 +47,7 @@ def review(old: Stack, new: Stack, cdk_diff: str, replaced: Mapping[str, str]) -
     drawn_in = [name for name in replaced if name not in {change.logical_id for change in changed}]
     others += [f"{code(names.of(name))} refers to what is replaced ({code(name)})" for name in drawn_in]
     others += _sections(old.template, new.template)
-    return Review(in_order(found), others, only_code, _without_secrets(cdk_diff, changed))
+    return Review(in_order(found), others, only_code, _without_secrets(cdk_diff, old, new))
 
 
 def _other(change: Change, replaced: Mapping[str, str]) -> str:
@@ -74,8 +74,8 @@ def _sections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _without_secrets(text: str, changed: list[Change]) -> str:
-    secrets = {value for change in changed for one in (change.old, change.new) for _, value in plain_secrets(one)}
+def _without_secrets(text: str, *stacks: Stack) -> str:
+    secrets = {part for stack in stacks for _, value in plain_secrets(stack) for part in literals(value)}
     for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= _SHORTEST_SECRET:
             text = text.replace(secret, _HIDDEN)

@@ -13,9 +13,10 @@ from review.template import (
     at,
     changes,
     code,
+    is_object,
     leaves,
-    listed,
     objects,
+    path,
     properties,
     spoken,
     without_asset,
@@ -42,11 +43,16 @@ _PROTECTIONS = {
 }
 _KEPT_FOR = {"RetentionInDays": "days", "MessageRetentionPeriod": "seconds"}
 _CRYPTOGRAPHIC = re.compile("Kms|KMS|Sse|SSE|Encrypt|Cipher|Tls|TLS|SecurityPolicy|Certificate")
-_SECRET_NAME = re.compile(r"(KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIALS?)(_|$)", re.IGNORECASE)
+_SECRET_NAME = re.compile(
+    r"(KEY|TOKEN|SECRET|PASSWORD|PASSWD|PWD|PASSPHRASE|CREDENTIALS?|AUTH|BEARER|SIGNATURE)(_|$)", re.IGNORECASE
+)
 _SECRET_VALUE = re.compile(
     r"\bsk-[A-Za-z0-9_-]{16,}|AKIA[A-Z0-9]{16}|gh[pousr]_[A-Za-z0-9]{20,}|-----BEGIN|^[0-9a-f]{32}$"
-    r"|\{\{resolve:(secretsmanager|ssm-secure):"
+    r"|\{\{resolve:(secretsmanager|ssm-secure):|\.SecretAccessKey\}$"
 )
+_RANDOM = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9+/=_]{20,}")  # what people call a variable is no matter then
+_VALUES = {"Outputs": ("Value",), "Parameters": ("Default",)}
+_REFERENCE = re.compile(r"\$\{[^}]*\}")
 
 
 def findings(old: Stack, new: Stack, replaced: Mapping[str, str]) -> Iterator[Finding]:
@@ -64,7 +70,7 @@ def findings(old: Stack, new: Stack, replaced: Mapping[str, str]) -> Iterator[Fi
         yield from _encryption(change, name)
         if change.kind == "AWS::SecretsManager::Secret":
             yield from _secret(change, name)
-        yield from _plain_secrets(change, name)
+    yield from _plain_secrets(old, new, names)
 
 
 def _losses(change: Change, name: str, consequence: str) -> Iterator[Finding]:
@@ -158,24 +164,39 @@ def _secret(change: Change, name: str) -> Iterator[Finding]:
     yield about(change, Topic.SECRETS, text)
 
 
-def _plain_secrets(change: Change, name: str) -> Iterator[Finding]:
+def _plain_secrets(old: Stack, new: Stack, names: Names) -> Iterator[Finding]:
     """Values that look like secrets in a template that many can read. The value itself is never said."""
-    known = set(plain_secrets(change.old))
-    for keys, value in plain_secrets(change.new):
-        if (keys, value) not in known:
-            place = code(".".join(keys))
-            text = (
-                f"{name} has what looks like a secret at {place}, in plain text for anybody who can read the template."
-            )
-            yield about(change, Topic.SECRETS, text)
+    known = {(keys, written(value)) for keys, value in plain_secrets(old)}
+    for keys, value in plain_secrets(new):
+        if (keys, written(value)) in known:
+            continue
+        section, entry, *inside = keys
+        in_resource = section == "Resources"
+        owner = names.of(entry) if in_resource else f"{section}.{entry}"
+        where = code(".".join(inside).removeprefix("Properties.") or entry)
+        text = f"{code(owner)} has what looks like a secret at {where}, in plain text for anybody who can read the template."
+        place = path(new.resources.get(entry, {})) if in_resource else ""
+        yield Finding(Topic.SECRETS, text, entry if in_resource else "", place)
 
 
-def plain_secrets(resource: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Where a resource has a value that looks like a secret, and the value, which must not be repeated."""
-    given = {name: without_asset(value) for name, value in properties(resource).items()}
-    for keys, value in leaves(given):
-        is_variable = "Variables" in keys and _SECRET_NAME.search(keys[-1]) and not keys[-1].endswith("_ID")
-        for one in listed(value):
-            is_text = isinstance(one, str) and one != ""
-            if is_text and (is_variable or keys[-1:] == ("SecretString",) or _SECRET_VALUE.search(one)):
-                yield keys, one
+def plain_secrets(stack: Stack) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Where a template has a value that looks like a secret, and the value, which must not be repeated."""
+    for section, entries in stack.template.items():
+        for name, entry in entries.items() if is_object(entries) else ():
+            if section == "Resources" and is_object(entry):
+                entry = entry | {"Properties": {key: without_asset(one) for key, one in properties(entry).items()}}
+            for keys, value in leaves(entry, (section, name)):
+                if _is_secret(keys, written(value)):
+                    yield keys, value
+
+
+def _is_secret(keys: tuple[str, ...], text: str) -> bool:
+    if _SECRET_VALUE.search(text):
+        return True
+    if not _REFERENCE.sub("", text):
+        return False  # it stands elsewhere
+    if "Variables" in keys[:-1]:
+        name = keys[keys.index("Variables") + 1]
+        return bool(_RANDOM.fullmatch(text) or (_SECRET_NAME.search(name) and not name.endswith("_ID")))
+    is_named = keys[0] in _VALUES and keys[-1] in _VALUES[keys[0]] and _SECRET_NAME.search(keys[1])
+    return "SecretString" in keys or bool(is_named)

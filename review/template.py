@@ -151,16 +151,27 @@ def objects(value: Any) -> list[Json]:
 
 
 def leaves(value: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Each value that is no object and no list, with the keys and numbers that lead to it; references as `written`."""
-    text = written(value)
-    if is_object(value) and value and text == _as_json(value):
+    """Each value that is no object and no list, with the keys and numbers that lead to it. A reference is a value."""
+    if is_object(value) and value and written(value) == _as_json(value):
         for key, part in value.items():
             yield from leaves(part, (*names, key))
     elif isinstance(value, list) and value:
         for number, part in enumerate(value):
             yield from leaves(part, (*names, str(number)))
     else:
-        yield names, text if is_object(value) and value else value
+        yield names, value
+
+
+def literals(value: Any) -> Iterator[str]:
+    """The texts that stand in a value as they are, not by reference."""
+    if isinstance(value, str):
+        yield value
+    elif is_object(value):
+        for key, part in value.items():
+            yield from () if key in ("Ref", "Fn::GetAtt") else literals(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from literals(part)
 
 
 def alternatives(value: Any) -> list[Any]:

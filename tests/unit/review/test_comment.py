@@ -78,6 +78,14 @@ def test_a_secret_in_plain_text_is_named_but_never_repeated() -> None:
     assert value not in taken_out
 
 
+def test_no_part_of_a_secret_that_is_put_together_is_repeated() -> None:
+    new = before()
+    new["Outputs"]["Token"] = {"Value": {"Fn::Join": ["", ["Bearer ", "madeup0123", {"Ref": TABLE}]]}}
+    written = markdown(before(), new, f'[+] "madeup0123", {TABLE}')
+    assert "madeup0123" not in written
+    assert f'[+] "•••", {TABLE}' in written
+
+
 def test_what_a_template_says_cannot_become_markup() -> None:
     def change(template: dict[str, Any]) -> None:
         evil = "</details> @brandon `` <img src=x> \n\n# heading"

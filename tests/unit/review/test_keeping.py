@@ -136,6 +136,14 @@ def test_tags_of_a_secret_are_harmless() -> None:
         ("ANYTHING", "sk-0123456789abcdef0123", True),
         ("ANYTHING", "AKIAIOSFODNN7EXAMPLE", True),
         ("ANYTHING", "{{resolve:secretsmanager:linda/keys}}", True),
+        ("TWILIO_AUTH", "made-up", True),
+        ("ANYTHING", "Zk3k2j3h4g5f6d7s8a9q", True),
+        ("ANYTHING", {"Fn::Join": ["", ["{{resolve:secretsmanager:", {"Ref": "Keys"}, ":SecretString:A::}}"]]}, True),
+        ("ANYTHING", {"Fn::Sub": "Bearer {{resolve:secretsmanager:${Keys}:SecretString:A}}"}, True),
+        ("ANYTHING", {"Fn::If": ["IsBig", {"Ref": "Keys"}, "sk-0123456789abcdef0123"]}, True),
+        ("OPENAI_API_KEY", {"Fn::Join": ["-", ["made", "up", {"Ref": "Keys"}]]}, True),
+        ("ANYTHING", {"Fn::GetAtt": ["RobotKey", "SecretAccessKey"]}, True),
+        ("ANYTHING", {"Fn::Join": ["", ["arn:aws:lambda:", {"Ref": "AWS::Region"}, ":function:x"]]}, False),
         ("SECRET_ID", "linda/keys", False),
         ("OPENAI_MODEL", "gpt-6-terra", False),
         ("KEYBOARD", "qwerty", False),
@@ -150,6 +158,31 @@ def test_a_variable_that_is_a_secret_is_told_by_name(name: str, value: Any, is_s
     texts = [finding.text for finding in found(before(), new)]
     assert [name in text for text in texts] == [True] * is_secret
     assert all(str(value) not in text for text in texts if value)
+
+
+@pytest.mark.parametrize(
+    ("section", "entry"),
+    [
+        ("Outputs", {"Token": {"Value": "made-up"}}),
+        ("Outputs", {"Any": {"Value": {"Fn::Join": ["", ["{{resolve:secretsmanager:", {"Ref": "Keys"}, "}}"]]}}}),
+        ("Outputs", {"Any": {"Value": {"Fn::GetAtt": ["RobotKey", "SecretAccessKey"]}}}),
+        ("Parameters", {"OpenAiKey": {"Type": "String", "Default": "made-up"}}),
+        ("Mappings", {"Sizes": {"big": {"values": ["1", "sk-0123456789abcdef0123"]}}}),
+    ],
+)
+def test_a_secret_outside_the_resources_is_told(section: str, entry: dict[str, Any]) -> None:
+    new = before()
+    new[section] = new.get(section, {}) | entry
+    finding = one(before(), new)
+    assert (finding.topic, finding.is_risk) == (Topic.SECRETS, True)
+    assert finding.text.startswith(f"`{section}.{next(iter(entry))}` has what looks like a secret")
+
+
+def test_a_secret_in_a_list_is_told_and_one_that_moved_within_the_template_too() -> None:
+    new = before()
+    properties(new, LOGS)["Tags"] = [{"Key": "k", "Value": "AKIAIOSFODNN7EXAMPLE"}]
+    assert "looks like a secret at `Tags.0.Value`" in one(before(), new).text
+    assert found(new, new) == []
 
 
 def test_hashes_of_code_are_no_secrets() -> None:
