@@ -1,5 +1,6 @@
 """What is kept, and how safely: data, encryption, secrets."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from review.template import (
     at,
     changes,
     code,
+    is_less,
     is_object,
     leaves,
     objects,
@@ -36,12 +38,16 @@ _STATEFUL = {
 }
 _KEPT = ("Retain", "RetainExceptOnCreate", "Snapshot")
 _DEFAULT = "Delete"
+_MUST_STAY = "table", "secret", "bucket", "key"  # what cannot be made anew
 _PROTECTIONS = {
     ("DeletionProtectionEnabled",): "deletion protection",
     ("PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled"): "point-in-time recovery",
-    ("StreamSpecification", "StreamViewType"): "stream, which the scheduler follows,",
 }
-_KEPT_FOR = {"RetentionInDays": "days", "MessageRetentionPeriod": "seconds"}
+_STREAM = {("StreamSpecification", "StreamViewType"): "stream, which the scheduler follows,"}
+_ON = True, "true", "NEW_AND_OLD_IMAGES"
+# Settings of how long something is kept: their unit, and how long that is without the setting.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html
+_KEPT_FOR = {"RetentionInDays": ("days", math.inf), "MessageRetentionPeriod": ("seconds", 345_600)}
 _CRYPTOGRAPHIC = re.compile("Kms|KMS|Sse|SSE|Encrypt|Cipher|Tls|TLS|SecurityPolicy|Certificate")
 _SECRET_NAME = re.compile(
     r"(KEY|TOKEN|SECRET|PASSWORD|PASSWD|PWD|PASSPHRASE|CREDENTIALS?|AUTH|BEARER|SIGNATURE)(_|$)", re.IGNORECASE
@@ -78,6 +84,8 @@ def _losses(change: Change, name: str, consequence: str) -> Iterator[Finding]:
     if change.verb == "removed":
         text = f"The {kind} {name} leaves the stack and {_fate(change.old, 'DeletionPolicy')}."
         yield about(change, Topic.DATA, text)
+    if change.verb == "new" and kind in _MUST_STAY:
+        yield from _unprotected(change, f"{kind} {name}")
     if change.verb != "changed":
         return
     if consequence:
@@ -93,29 +101,41 @@ def _losses(change: Change, name: str, consequence: str) -> Iterator[Finding]:
         if before != after:
             text = f"When the {kind} {name} is {when}, {policy} is {code(after)} now; before, {code(before)}."
             yield about(change, Topic.DATA, text, risk=after not in _KEPT)
-    for keys, protection in _PROTECTIONS.items():
+    for keys, protection in (_PROTECTIONS | _STREAM).items():
         before, after = (at(value(keys[0]), *keys[1:]) for value in (change.before, change.after))
-        if before and not after:
+        if before and after in (None, False, "false"):
             yield about(change, Topic.DATA, f"The {protection} of the {kind} {name} is off now.")
         elif before != after:
-            yield about(
-                change, Topic.DATA, f"The {protection} of the {kind} {name} is {code(written(after))} now.", risk=False
-            )
-    before, after = (written(value("TimeToLiveSpecification")) for value in (change.before, change.after))
+            text = f"The {protection} of the {kind} {name} is {code(written(after))} now."
+            yield about(change, Topic.DATA, text, risk=after not in _ON)
+    before, after = (change.before("TimeToLiveSpecification"), change.after("TimeToLiveSpecification"))
     if before != after:
-        attribute = at(change.after("TimeToLiveSpecification"), "AttributeName")
-        text = f"Items of the {kind} {name} are now deleted at the time in their attribute {code(written(attribute))}."
-        yield about(change, Topic.DATA, text if attribute else f"Items of the {kind} {name} no longer expire.")
-    for index in sorted(_indexes(change.before) - _indexes(change.after)):
-        yield about(change, Topic.DATA, f"The index {code(index)} of the {kind} {name} is gone: what queries it fails.")
-    for setting, unit in _KEPT_FOR.items():
+        attribute = code(written(at(after, "AttributeName") or after))
+        text = f"Items of the {kind} {name} are now deleted at the time in their attribute {attribute}."
+        is_off = not after or at(after, "Enabled") in (False, "false")
+        yield about(change, Topic.DATA, f"Items of the {kind} {name} no longer expire." if is_off else text)
+    had, has = _indexes(change.before), _indexes(change.after)
+    for index in sorted(one for one in had if had[one] != has.get(one)):
+        how = "another one now" if index in has else "gone"
+        yield about(
+            change, Topic.DATA, f"The index {code(index)} of the {kind} {name} is {how}: what queries it fails."
+        )
+    for setting, (unit, default) in _KEPT_FOR.items():
         before, after = change.before(setting), change.after(setting)
         if before != after:
-            shorter = isinstance(after, int) and (not isinstance(before, int) or after < before)
-            was, now = (f"{code(written(value))} {unit}" if value else "the default time" for value in (before, after))
-            yield about(
-                change, Topic.DATA, f"What is in the {kind} {name} is kept for {now}; before, {was}.", risk=shorter
-            )
+            was, now = (f"{code(written(one))} {unit}" if one else "the default time" for one in (before, after))
+            text = f"What is in the {kind} {name} is kept for {now}; before, {was}."
+            yield about(change, Topic.DATA, text, risk=not after or is_less(after, before, default))
+
+
+def _unprotected(change: Change, name: str) -> Iterator[Finding]:
+    """A new one that does not have what those of today have."""
+    if any(change.new.get(policy) not in _KEPT for policy in ("DeletionPolicy", "UpdateReplacePolicy")):
+        text = f"The {name} is new, and **is deleted with all that is in it** when it is removed or replaced."
+        yield about(change, Topic.DATA, text)
+    for keys, protection in _PROTECTIONS.items() if "Table" in change.kind else ():
+        if at(change.after(keys[0]), *keys[1:]) not in _ON:
+            yield about(change, Topic.DATA, f"The {name} is new, without {protection}.")
 
 
 def _fate(resource: Mapping[str, Any], policy: str) -> str:
@@ -125,8 +145,9 @@ def _fate(resource: Mapping[str, Any], policy: str) -> str:
     return "**is deleted with all that is in it**"
 
 
-def _indexes(value: Any) -> set[str]:
-    return {written(index.get("IndexName")) for index in objects(value("GlobalSecondaryIndexes"))}
+def _indexes(value: Any) -> dict[str, str]:
+    indexes = [*objects(value("GlobalSecondaryIndexes")), *objects(value("LocalSecondaryIndexes"))]
+    return {written(index.get("IndexName")): written(index) for index in indexes}
 
 
 def _encryption(change: Change, name: str) -> Iterator[Finding]:
@@ -174,7 +195,8 @@ def _plain_secrets(old: Stack, new: Stack, names: Names) -> Iterator[Finding]:
         in_resource = section == "Resources"
         owner = names.of(entry) if in_resource else f"{section}.{entry}"
         where = code(".".join(inside).removeprefix("Properties.") or entry)
-        text = f"{code(owner)} has what looks like a secret at {where}, in plain text for anybody who can read the template."
+        seen = "in plain text for anybody who can read the template"
+        text = f"{code(owner)} has what looks like a secret at {where}, {seen}."
         place = path(new.resources.get(entry, {})) if in_resource else ""
         yield Finding(Topic.SECRETS, text, entry if in_resource else "", place)
 

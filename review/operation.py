@@ -1,10 +1,11 @@
 """How it runs: who is told of failures, and what a function may take."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 from review.findings import Finding, Topic, about
-from review.template import Change, Names, Stack, changes, code, listed, spoken, written
+from review.template import Change, Names, Stack, at, changes, code, is_less, listed, spoken, written
 
 _FAILURES = {
     "AWS::CloudWatch::Alarm": "alarm",
@@ -24,22 +25,23 @@ _TRIP = (
     "ComparisonOperator",
     "TreatMissingData",
 )
-_SILENT = {"ActionsEnabled": False, "State": "DISABLED", "Enabled": False}
-_ON_FAILURE = "DestinationConfig", "DeadLetterConfig", "RedrivePolicy"
+_SWITCHES = {"ActionsEnabled": (True, "true"), "State": ("ENABLED",), "Enabled": (True, "true")}
+_ON_FAILURE = ("DestinationConfig", "OnFailure"), ("DeadLetterConfig",), ("RedrivePolicy",)
 _LIMITS = (
-    "Timeout",
-    "MemorySize",
-    "ReservedConcurrentExecutions",
     "Runtime",
     "Architectures",
     "EphemeralStorage",
-    "BillingMode",
-    "ProvisionedThroughput",
-    "OnDemandThroughput",
-    "ScheduleExpression",
-    "MaximumRetryAttempts",
-    "MaximumEventAgeInSeconds",
 )
+# Of these, less is worse: work is cut off, refused or given up. With what they are where a template does not say.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+_ENOUGH = {
+    "Timeout": 3,
+    "MemorySize": 128,
+    "ReservedConcurrentExecutions": math.inf,
+    "MaximumRetryAttempts": math.inf,
+    "MaximumEventAgeInSeconds": math.inf,
+    "MaximumRecordAgeInSeconds": math.inf,
+}
 
 
 def findings(old: Stack, new: Stack) -> Iterator[Finding]:
@@ -61,13 +63,18 @@ def _noticing(change: Change, name: str, names: Names) -> Iterator[Finding]:
         if lost := sorted(before - after):
             told = spoken([names.told(one) for one in lost])
             yield about(change, Topic.ALARMS, f"{setting} of {name} no longer has {told}: nobody is told that way.")
-    for setting, silent in _SILENT.items():
-        if change.after(setting) == silent != change.before(setting):
-            yield about(change, Topic.ALARMS, f"{name[0].upper()}{name[1:]} is switched off.")
-    for setting in _ON_FAILURE:
-        if change.before(setting) and change.before(setting) != change.after(setting):
-            how = "another one" if change.after(setting) else "gone"
-            yield about(change, Topic.ALARMS, f"Where {name} puts what fails ({setting}) is {how}.")
+    for setting, on in _SWITCHES.items():
+        before, after = change.before(setting), change.after(setting)
+        if before != after and after not in (*on, None):
+            how = "switched off" if after in (False, "false", "DISABLED") else f"no longer simply on: {_told(after)}"
+            yield about(change, Topic.ALARMS, f"{name[0].upper()}{name[1:]} is {how}.")
+    for setting, *inside in _ON_FAILURE:
+        before, after = (at(value(setting), *inside) for value in (change.before, change.after))
+        if before != after:
+            how = f"{names.told(after)} now" if after else "gone"
+            elsewhere = "arn:" in written(after)  # not of this stack
+            text = f"Where {name} puts what fails ({setting}) is {how}."
+            yield about(change, Topic.ALARMS, text, risk=bool(before) or elsewhere)
     if change.kind == "AWS::CloudWatch::Alarm":
         for setting in _TRIP:
             if change.before(setting) != change.after(setting):
@@ -78,6 +85,12 @@ def _limits(change: Change, name: str) -> Iterator[Finding]:
     for setting in _LIMITS:
         if change.before(setting) != change.after(setting):
             yield about(change, Topic.LIMITS, f"{setting} of {name} {_from_to(change, setting)}.", risk=False)
+    for setting, default in _ENOUGH.items():
+        before, after = change.before(setting), change.after(setting)
+        if before != after:
+            text = f"{setting} of {name} {_from_to(change, setting)}."
+            was, now = (math.inf if value == -1 else value for value in (before, after))  # -1: without end
+            yield about(change, Topic.LIMITS, text, risk=is_less(now, was, default))
 
 
 def _from_to(change: Change, setting: str) -> str:

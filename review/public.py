@@ -1,5 +1,6 @@
 """What the public can reach: routes, origins, stages and functions' own URLs."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,10 +13,12 @@ from review.template import (
     at,
     changes,
     code,
+    is_less,
     is_object,
     listed,
     properties,
     spoken,
+    unread,
     written,
 )
 
@@ -35,7 +38,7 @@ def findings(old: Stack, new: Stack) -> Iterator[Finding]:
     for change in changes(old, new):
         match change.kind:
             case "AWS::ApiGatewayV2::Api":
-                yield from _api(change)
+                yield from _api(change, names)
             case "AWS::ApiGatewayV2::Stage":
                 yield from _stage(change)
             case "AWS::Lambda::Url":
@@ -96,12 +99,15 @@ def _function(route: Json, stack: Stack, names: Names) -> str:
     return names.told(properties(integration).get("IntegrationUri") or target)
 
 
-def _api(change: Change) -> Iterator[Finding]:
+def _api(change: Change, names: Names) -> Iterator[Finding]:
     if change.verb != "changed":
         text = f"The API is {change.verb}: its URL changes, which Twilio and the frontend have stored."
         yield about(change, Topic.PUBLIC, text)
         return
     before, after = change.before("CorsConfiguration"), change.after("CorsConfiguration")
+    if before != after and [*unread(after)]:
+        text = f"Which pages may call the API hangs on what is not looked into here: {names.told(after)}. **Read it.**"
+        yield about(change, Topic.PUBLIC, text)
     for name, sentence in _CORS.items():
         had, has = ([written(one) for one in listed(at(cors, name))] for cors in (before, after))
         came = ["**any site** (`*`)" if one == "*" else code(one) for one in has if not {one, "*"} & {*had}]
@@ -128,7 +134,7 @@ def _stage(change: Change) -> Iterator[Finding]:
     for setting in ("ThrottlingRateLimit", "ThrottlingBurstLimit"):
         before, after = (at(value("DefaultRouteSettings"), setting) for value in (change.before, change.after))
         if before != after:
-            risk = not (is_number(after) and is_number(before) and after < before)
+            risk = is_less(before, after, math.inf)  # it may have risen
             text = f"{setting} of the API's stage {name} is {_amount(after)} now; before, {_amount(before)}."
             yield about(change, Topic.PUBLIC, text, risk=risk)
     if change.before("AccessLogSettings") != change.after("AccessLogSettings"):
@@ -147,10 +153,6 @@ def _url(change: Change, names: Names) -> Iterator[Finding]:
     guard = "**open to anybody**" if kind == "NONE" else f"guarded by {code(kind)}"
     text = f"{function} has a URL of its own past the API, its throttle and its log, {guard}."
     yield about(change, Topic.PUBLIC, text)
-
-
-def is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _amount(value: Any) -> str:

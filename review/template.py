@@ -140,6 +140,19 @@ def at(value: Any, *keys: str) -> Any:
     return value
 
 
+def is_less(after: Any, before: Any, default: float) -> bool:
+    """Whether a number has become smaller, or may have: what is no number may be any. `default` is what none means."""
+    now, was = (default if value is None else _number(value) for value in (after, before))
+    return now is None or was is None or now < was
+
+
+def _number(value: Any) -> float | None:
+    try:
+        return float(value) if isinstance(value, int | float | str) else None
+    except ValueError:
+        return None
+
+
 def listed(value: Any) -> list[Any]:
     """What a template writes as one value or as a list of them."""
     return value if isinstance(value, list) else [] if value is None else [value]

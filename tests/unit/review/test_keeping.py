@@ -66,6 +66,26 @@ def test_a_table_of_the_same_name_with_another_key_cannot_be_deployed() -> None:
             {"GlobalSecondaryIndexes": []},
             "The index `by_date` of the table `Repairs_Lead_Log` is gone: what queries it fails.",
         ),
+        (
+            {"GlobalSecondaryIndexes": [{"IndexName": "by_date", "Projection": {"ProjectionType": "KEYS_ONLY"}}]},
+            "The index `by_date` of the table `Repairs_Lead_Log` is another one now: what queries it fails.",
+        ),
+        (
+            {"StreamSpecification": {"StreamViewType": "NEW_IMAGE"}},
+            "The stream, which the scheduler follows, of the table `Repairs_Lead_Log` is `NEW_IMAGE` now.",
+        ),
+        (
+            {"StreamSpecification": None},
+            "The stream, which the scheduler follows, of the table `Repairs_Lead_Log` is off now.",
+        ),
+        (
+            {"DeletionProtectionEnabled": {"Fn::If": ["IsBig", True, False]}},
+            'The deletion protection of the table `Repairs_Lead_Log` is `{"Fn::If": ["IsBig", true, false]}` now.',
+        ),
+        (
+            {"TimeToLiveSpecification": {"AttributeName": "chat_log_expires_at", "Enabled": False}},
+            "Items of the table `Repairs_Lead_Log` no longer expire.",
+        ),
     ],
 )
 def test_a_table_that_is_less_safe_is_told(change: dict[str, Any], text: str) -> None:
@@ -94,6 +114,25 @@ def test_a_shorter_retention_is_a_risk_and_a_longer_none() -> None:
         == "What is in the log group `/aws/lambda/dispatcher` is kept for `1` days; before, `30` days."
     )
     assert (one(before(), new).is_risk, one(new, before()).is_risk) == (True, False)
+
+
+@pytest.mark.parametrize("days", [None, {"Ref": "Days"}, {"Fn::If": ["IsBig", 400, 1]}])
+def test_a_retention_that_goes_or_cannot_be_read_is_a_risk(days: Any) -> None:
+    new = before()
+    properties(new, LOGS).update(RetentionInDays=days)
+    assert one(before(), new).is_risk
+
+
+def test_a_new_table_without_the_protections_of_the_others_is_told() -> None:
+    new = before()
+    new["Resources"]["Notes"] = {"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "Notes"}}
+    assert [finding.text for finding in found(before(), new) if finding.is_risk] == [
+        "The table `Notes` is new, and **is deleted with all that is in it** when it is removed or replaced.",
+        "The table `Notes` is new, without deletion protection.",
+        "The table `Notes` is new, without point-in-time recovery.",
+    ]
+    new["Resources"]["Notes"] = before()["Resources"][TABLE]
+    assert found(before(), new) == []
 
 
 def test_another_stack_name_and_no_termination_protection_are_told() -> None:

@@ -34,6 +34,7 @@ def test_what_is_no_longer_noticed_is_told(logical_id: str) -> None:
         (ALARM, {"ActionsEnabled": False}, "The alarm `linda-failed-turns` is switched off."),
         (ALARM, {"Threshold": 100}, "Threshold of the alarm `linda-failed-turns` is `100` now; before, `1`."),
         (EVENTS, {"Enabled": False}, "The event source `FollowLeads` is switched off."),
+        (ALARM, {"ActionsEnabled": {"Ref": "AreOn"}}, "is no longer simply on: `${AreOn}`."),
         (EVENTS, {"DestinationConfig": None}, "(DestinationConfig) is gone."),
         (BUNDLE, {"Timeout": 3}, "Timeout of `dispatcher` is `3` now; before, `60`."),
         (BUNDLE, {"ReservedConcurrentExecutions": 1}, "is `1` now; before, not set."),
@@ -43,3 +44,25 @@ def test_what_is_noticed_later_or_allowed_more_is_told(logical_id: str, change: 
     new = before()
     properties(new, logical_id).update(change)
     assert one(before(), new).text.endswith(text)
+
+
+@pytest.mark.parametrize(
+    ("logical_id", "change", "is_risk"),
+    [
+        (BUNDLE, {"Timeout": 1}, True),
+        (BUNDLE, {"Timeout": None}, True),  # 3 seconds
+        (BUNDLE, {"Timeout": 300}, False),
+        (BUNDLE, {"Timeout": {"Ref": "Seconds"}}, True),
+        (BUNDLE, {"MemorySize": 128}, True),
+        (BUNDLE, {"ReservedConcurrentExecutions": 0}, True),
+        (INVOKE, {"MaximumRetryAttempts": 0}, True),
+        (INVOKE, {"MaximumEventAgeInSeconds": 21600}, False),
+        (EVENTS, {"MaximumRetryAttempts": -1}, False),
+        (EVENTS, {"MaximumRecordAgeInSeconds": 60}, True),
+        (EVENTS, {"DestinationConfig": {"OnFailure": {"Destination": "arn:aws:sqs:us-east-1:111122223333:q"}}}, True),
+    ],
+)
+def test_less_than_before_is_a_risk_and_more_is_none(logical_id: str, change: dict[str, Any], is_risk: bool) -> None:
+    new = before()
+    properties(new, logical_id).update(change)
+    assert one(before(), new).is_risk is is_risk

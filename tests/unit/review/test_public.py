@@ -66,6 +66,13 @@ def test_any_site_is_more_than_some_sites() -> None:
     assert (narrower.text, narrower.is_risk) == ("Pages of any site (`*`) may no longer call the API.", False)
 
 
+def test_origins_that_hang_on_a_condition_are_a_risk() -> None:
+    new = before()
+    cors = properties(new, API)["CorsConfiguration"]
+    properties(new, API)["CorsConfiguration"] = {"Fn::If": ["IsBig", {"AllowOrigins": ["*"]}, cors]}
+    assert any(finding.is_risk and "**Read it.**" in finding.text for finding in found(before(), new))
+
+
 def test_a_new_api_has_a_new_url() -> None:
     new = before()
     new["Resources"]["Api2"] = new["Resources"].pop(API)
@@ -76,7 +83,7 @@ def test_a_new_api_has_a_new_url() -> None:
 
 
 def test_a_throttle_that_rises_or_goes_is_a_risk_and_one_that_falls_is_none() -> None:
-    def at(limit: int | None) -> dict[str, Any]:
+    def at(limit: Any) -> dict[str, Any]:
         template = before()
         route = properties(template, STAGE)["DefaultRouteSettings"]
         route.update(ThrottlingRateLimit=limit) if limit else route.pop("ThrottlingRateLimit")
@@ -87,6 +94,7 @@ def test_a_throttle_that_rises_or_goes_is_a_risk_and_one_that_falls_is_none() ->
         one(at(50), at(None)).text == "ThrottlingRateLimit of the API's stage `prod` is not limited now; before, `50`."
     )
     assert not one(at(50), at(5)).is_risk
+    assert one(at(50), at({"Ref": "Limit"})).is_risk
 
 
 def test_a_stage_without_its_access_log_is_told() -> None:
