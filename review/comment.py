@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from review import access, keeping, operation, public
+from review import access, always, keeping, operation, public
 from review.findings import Finding, in_order
 from review.keeping import plain_secrets
 from review.template import Change, Names, Stack, changes, code, literals, spoken
@@ -13,6 +13,8 @@ from review.template import Change, Names, Stack, changes, code, literals, spoke
 MARKER = "<!-- linda-template-diff -->"  # by which the comment is found again
 _LONGEST = 65_000  # bytes; GitHub takes 65,536 characters
 _LONGEST_FINDINGS = 40_000
+_LONGEST_UNSPOKEN = 15_000
+_DANGERS = "access, public routes, what runs, data, encryption, secrets, alarms, limits"
 _OTHER_SECTIONS = "Resources", "Metadata"
 _HIDDEN = "•••"
 _SHORTEST_SECRET = 6  # a shorter one is a word that stands elsewhere, too
@@ -23,7 +25,8 @@ class Review:
     """What there is to say about a change of the template."""
 
     findings: list[Finding]
-    others: list[str]  # what else is different, a line each
+    others: list[str]  # all that is different, a line each
+    unspoken: list[str]  # those of the others that no finding is about
     only_code: list[str]  # functions of which nothing but the code is
     cdk_diff: str  # with no secret in it
 
@@ -40,14 +43,19 @@ def review(old: Stack, new: Stack, cdk_diff: str, replaced: Mapping[str, str]) -
         *public.findings(old, new),
         *keeping.findings(old, new, replaced),
         *operation.findings(old, new),
+        *always.findings(old, new),
     ]
     only_code = [code(names.of(change.logical_id)) for change in changed if change.is_only_code]
-    others = [_other(change, replaced) for change in changed if not change.is_only_code]
+    lines = [(change, _other(change, replaced)) for change in changed if not change.is_only_code]
+    spoken_of = {finding.logical_id for finding in found}
     # What CDK calls changed although it stands in both templates alike refers to something that is replaced.
     drawn_in = [name for name in replaced if name not in {change.logical_id for change in changed}]
-    others += [f"{code(names.of(name))} refers to what is replaced ({code(name)})" for name in drawn_in]
-    others += _sections(old.template, new.template)
-    return Review(in_order(found), others, only_code, _without_secrets(cdk_diff, old, new))
+    rest = [f"{code(names.of(name))} refers to what is replaced ({code(name)})" for name in drawn_in]
+    rest += _sections(old.template, new.template)
+    unspoken = [line for change, line in lines if change.logical_id not in spoken_of] + rest
+    return Review(
+        in_order(found), [line for _, line in lines] + rest, unspoken, only_code, _without_secrets(cdk_diff, old, new)
+    )
 
 
 def _other(change: Change, replaced: Mapping[str, str]) -> str:
@@ -88,13 +96,14 @@ def as_markdown(found: Review, since: str, notes: list[str]) -> str:
         return f"{MARKER}\n**No change of the template** since {since}.\n"
     parts = [f"{MARKER}\n## What this changes in AWS", f"Compared with {since}, without AWS credentials."]
     parts += [f"> {note}" for note in notes]
-    parts.append(_cut(_findings(found.findings, "###"), _LONGEST_FINDINGS, "findings"))
+    parts += [
+        _cut(_findings(found, "###"), _LONGEST_FINDINGS, "findings"),
+        _cut(_unspoken(found, "###"), _LONGEST_UNSPOKEN, "parts"),
+    ]
     if found.only_code:
         parts.append(_only_code(found))
-    if found.others:
-        parts.append(
-            _folded(f"All that is different ({len(found.others)})", "\n".join(f"- {one}" for one in found.others))
-        )
+    if found.findings and found.others:
+        parts.append(_folded(f"All that is different ({len(found.others)})", _list(found.others)))
     head = "\n\n".join(part for part in parts if part)
     if len(head.encode()) > _LONGEST - 2000:
         head = "\n\n".join(
@@ -110,21 +119,33 @@ def as_text(found: Review, since: str, notes: list[str]) -> str:
     """The same for a terminal, with the sentences last, so that they are what stays on the screen."""
     if found.is_empty:
         return f"No change of the template since {since}.\n"
-    parts = [found.cdk_diff, "\n".join(f"- {one}" for one in found.others)]
-    parts += [f"What this changes in AWS, compared with {since}:", *notes, _findings(found.findings, "#")]
+    parts = [found.cdk_diff, _list(found.others) if found.findings else ""]
+    parts += [f"What this changes in AWS, compared with {since}:", *notes]
+    parts += [_findings(found, "#"), _unspoken(found, "#")]
     if found.only_code:
         parts.append(_only_code(found))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _findings(findings: list[Finding], heading: str) -> str:
-    if not findings:
-        return "Nothing about access, public routes, data, encryption, secrets, alarms or limits."
+def _findings(found: Review, heading: str) -> str:
+    if not found.findings and found.others:
+        return f"None of the known dangers ({_DANGERS}). **Read the list below.**"
     sections = (
-        "\n".join([f"{heading} {topic.value}", "", *(_line(finding) for finding in found)])
-        for topic, found in groupby(findings, lambda finding: finding.topic)
+        "\n".join([f"{heading} {topic.value}", "", *(_line(finding) for finding in same)])
+        for topic, same in groupby(found.findings, lambda finding: finding.topic)
     )
     return "\n\n".join(sections)
+
+
+def _unspoken(found: Review, heading: str) -> str:
+    """What is different and nothing more is known about, for all to see."""
+    if not found.unspoken:
+        return ""
+    return f"{heading} Different, and not looked into\n\n{_list(found.unspoken)}"
+
+
+def _list(lines: list[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
 
 
 def _line(finding: Finding) -> str:

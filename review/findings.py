@@ -12,6 +12,7 @@ class Topic(Enum):
 
     ACCESS = "Access (IAM)"
     PUBLIC = "What the public can reach"
+    FLOW = "What runs, and where data goes"
     DATA = "Data that may be lost"
     ENCRYPTION = "Encryption"
     SECRETS = "Secrets"

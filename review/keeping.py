@@ -26,7 +26,7 @@ from review.template import (
 )
 
 # What holds something that a new resource of the same kind does not.
-_STATEFUL = {
+STATEFUL = {
     "AWS::DynamoDB::Table": "table",
     "AWS::DynamoDB::GlobalTable": "table",
     "AWS::SecretsManager::Secret": "secret",
@@ -71,7 +71,7 @@ def findings(old: Stack, new: Stack, replaced: Mapping[str, str]) -> Iterator[Fi
         yield Finding(Topic.DATA, "The stack's termination protection is off now: one command deletes the stack.")
     for change in changes(old, new):
         name = code(names.of(change.logical_id))
-        if change.kind in _STATEFUL:
+        if change.kind in STATEFUL:
             yield from _losses(change, name, replaced.get(change.logical_id, ""))
         yield from _encryption(change, name)
         if change.kind == "AWS::SecretsManager::Secret":
@@ -80,7 +80,7 @@ def findings(old: Stack, new: Stack, replaced: Mapping[str, str]) -> Iterator[Fi
 
 
 def _losses(change: Change, name: str, consequence: str) -> Iterator[Finding]:
-    kind = _STATEFUL[change.kind]
+    kind = STATEFUL[change.kind]
     if change.verb == "removed":
         text = f"The {kind} {name} leaves the stack and {_fate(change.old, 'DeletionPolicy')}."
         yield about(change, Topic.DATA, text)
@@ -208,11 +208,12 @@ def plain_secrets(stack: Stack) -> Iterator[tuple[tuple[str, ...], Any]]:
             if section == "Resources" and is_object(entry):
                 entry = entry | {"Properties": {key: without_asset(one) for key, one in properties(entry).items()}}
             for keys, value in leaves(entry, (section, name)):
-                if _is_secret(keys, written(value)):
+                if is_secret(keys, written(value)):
                     yield keys, value
 
 
-def _is_secret(keys: tuple[str, ...], text: str) -> bool:
+def is_secret(keys: tuple[str, ...], text: str) -> bool:
+    """Whether what stands in a template under these keys, the section first, looks like a secret."""
     if _SECRET_VALUE.search(text):
         return True
     if not _REFERENCE.sub("", text):

@@ -11,6 +11,7 @@ _FAILURES = {
     "AWS::CloudWatch::Alarm": "alarm",
     "AWS::CloudWatch::CompositeAlarm": "alarm",
     "AWS::SNS::Subscription": "subscription",
+    "AWS::Logs::MetricFilter": "metric filter",
     "AWS::Lambda::EventInvokeConfig": "handling of failed turns",
     "AWS::Lambda::EventSourceMapping": "event source",
     "AWS::Events::Rule": "schedule",
@@ -24,6 +25,7 @@ _TRIP = (
     "Statistic",
     "ComparisonOperator",
     "TreatMissingData",
+    "EvaluateLowSampleCountPercentile",
 )
 _SWITCHES = {"ActionsEnabled": (True, "true"), "State": ("ENABLED",), "Enabled": (True, "true")}
 _ON_FAILURE = ("DestinationConfig", "OnFailure"), ("DeadLetterConfig",), ("RedrivePolicy",)

@@ -21,7 +21,7 @@ PHYSICAL_NAMES = (
 )
 # Where an asset's hash stands: the code that a function runs, and where the bundle lies on the machine that made it.
 _ASSET_METADATA = "aws:asset:"
-_ASSET_PLACES = {"S3Bucket", "S3Key", "S3ObjectVersion"}
+_ASSET_PLACES = {"S3Key", "S3ObjectVersion"}  # not S3Bucket, which is the same for all of them
 _LONGEST_CODE = 200
 _UNREAD = (
     "Fn::If",
@@ -46,7 +46,9 @@ class Stack:
     @property
     def resources(self) -> dict[str, Json]:
         found = self.template.get("Resources")
-        return {key: value for key, value in found.items() if isinstance(value, dict)} if is_object(found) else {}
+        loop = "Fn::ForEach"  # what is no object makes several resources
+        resources = found.items() if is_object(found) else ()
+        return {key: one if is_object(one) else {"Type": loop, "Properties": {loop: one}} for key, one in resources}
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from review import comment, synthesis
 from review.comment import Review
 from review.findings import Finding, Topic
 from review.template import Stack, changes, code
-from tests.unit.review.templates import BUNDLE, CASES, TABLE, Markdown, after, before, properties
+from tests.unit.review.templates import BUNDLE, CASES, QUEUE, TABLE, Markdown, after, before, properties
 
 CDK_DIFF = "Stack LindaStack\nResources"  # not the point here: tests/infrastructure/test_review.py has the real one
 REPLACED = f"[~] AWS::DynamoDB::Table RepairsLeadLog {TABLE} replace"
@@ -45,6 +45,24 @@ def test_a_change_taken_back_is_told_too(case: str) -> None:
 def test_a_template_that_does_not_change_takes_one_line() -> None:
     assert markdown(before(), before()).count("\n") == 2  # the marker's, and its own
     assert comment.as_text(reviewed(before(), before()), "`main`", []) == "No change of the template since `main`.\n"
+
+
+def test_what_no_finding_is_about_is_to_be_read_and_never_called_nothing() -> None:
+    new = before()
+    new["Resources"][QUEUE]["DependsOn"] = [TABLE]
+    new["Outputs"]["Queue"] = {"Value": "x"}
+    written = markdown(before(), new)
+    assert "None of the known dangers (access," in written
+    assert "**Read the list below.**" in written
+    shown, _, folded = written.partition("<details>")
+    assert "### Different, and not looked into\n\n- changed `AWS::SQS::Queue`" in shown
+    assert "- new `Outputs` `Queue`" in shown
+    assert "All that is different" not in folded
+    CASES["delete_items"](new)
+    assert "- new `Outputs` `Queue`" in markdown(before(), new).partition("<details>")[0]
+    assert "- changed `AWS::IAM::Role`" in markdown(before(), new).partition("<details>")[2]
+    on_terminal = comment.as_text(reviewed(before(), new), "`main`", [])
+    assert on_terminal.rindex("- new `Outputs` `Queue`") > on_terminal.index("# Access (IAM)")
 
 
 def test_a_note_stands_above_the_findings() -> None:
@@ -109,6 +127,7 @@ def test_a_comment_of_any_size_fits_and_says_what_it_leaves_out(lines: int, find
     found = Review(
         findings=[Finding(Topic.ACCESS, f"`{number}` may now also", "Role") for number in range(findings)],
         others=[f"new `{number}`" + "x" * 50 for number in range(others)],
+        unspoken=[f"new `{number}`" + "x" * 50 for number in range(others)],
         only_code=[],
         cdk_diff="\n".join(f"│ └─ [+] {number}" for number in range(lines)),
     )
