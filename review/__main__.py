@@ -8,7 +8,7 @@ from pathlib import Path
 
 from local.console import LocalError
 from review import comment, synthesis
-from review.template import code
+from review.words import code
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:

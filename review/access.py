@@ -14,15 +14,14 @@ from review.template import (
     Stack,
     alternatives,
     changes,
-    code,
     is_object,
     listed,
     path,
     properties,
-    spoken,
     unread,
     written,
 )
+from review.words import code, spoken
 
 _NO_TLS = "aws:SecureTransport"
 _VERBS = {

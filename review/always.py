@@ -7,7 +7,8 @@ from typing import Any
 
 from review.findings import Finding, Topic, about
 from review.keeping import STATEFUL, is_secret
-from review.template import Change, Names, Stack, at, changes, code, leaves, listed, spoken, written
+from review.template import Change, Names, Stack, at, changes, leaves, listed, written
+from review.words import code, spoken
 
 # By kind and topic, settings of which every change is told.
 _SETTINGS: dict[str, dict[Topic, tuple[str, ...]]] = {

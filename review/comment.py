@@ -8,7 +8,8 @@ from typing import Any
 from review import access, always, keeping, operation, public
 from review.findings import Finding, in_order
 from review.keeping import plain_secrets
-from review.template import Change, Names, Stack, changes, code, literals, spoken
+from review.template import Change, Names, Stack, changes, literals
+from review.words import code, spoken
 
 MARKER = "<!-- linda-template-diff -->"  # by which the comment is found again
 _LONGEST = 65_000  # bytes; GitHub takes 65,536 characters

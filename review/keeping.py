@@ -13,17 +13,16 @@ from review.template import (
     Stack,
     at,
     changes,
-    code,
     is_less,
     is_object,
     leaves,
     objects,
     path,
     properties,
-    spoken,
     without_asset,
     written,
 )
+from review.words import code, spoken
 
 # What holds something that a new resource of the same kind does not.
 STATEFUL = {

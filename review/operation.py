@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from review.findings import Finding, Topic, about
-from review.template import Change, Names, Stack, at, changes, code, is_less, listed, spoken, written
+from review.template import Change, Names, Stack, at, changes, is_less, listed, written
+from review.words import code, spoken
 
 _FAILURES = {
     "AWS::CloudWatch::Alarm": "alarm",

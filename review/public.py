@@ -12,15 +12,14 @@ from review.template import (
     Stack,
     at,
     changes,
-    code,
     is_less,
     is_object,
     listed,
     properties,
-    spoken,
     unread,
     written,
 )
+from review.words import code, spoken
 
 _CORS = {
     "AllowOrigins": "Pages of {} may now call the API",

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
 
+from review.words import code
+
 Json = dict[str, Any]
 
 PHYSICAL_NAMES = (
@@ -22,7 +24,6 @@ PHYSICAL_NAMES = (
 # Where an asset's hash stands: the code that a function runs, and where the bundle lies on the machine that made it.
 _ASSET_METADATA = "aws:asset:"
 _ASSET_PLACES = {"S3Key", "S3ObjectVersion"}  # not S3Bucket, which is the same for all of them
-_LONGEST_CODE = 200
 _UNREAD = (
     "Fn::If",
     "Fn::FindInMap",
@@ -252,18 +253,3 @@ class Names:
         if logical_id not in self._resources:
             return reference.group()
         return self.of(logical_id) + (f".{attribute}" if attribute not in (None, "Arn", "Id") else "")
-
-
-def code(text: str) -> str:
-    """Text of a template as a Markdown code span, in which no character means anything; long text is cut."""
-    line = " ".join(text.split())
-    if len(line) > _LONGEST_CODE:
-        line = f"{line[:_LONGEST_CODE]}… ({len(line):,} characters)"
-    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
-    padding = " " if "`" in line or not line else ""
-    return f"{fence}{padding}{line}{padding}{fence}"
-
-
-def spoken(words: list[str]) -> str:
-    """The words as a person lists them: a, b and c."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""

@@ -115,6 +115,26 @@ def silence_the_alarms(template: dict[str, Any]) -> None:
     properties(template, BUNDLE)["Timeout"] = 900
 
 
+def send_data_elsewhere(template: dict[str, Any]) -> None:
+    """Another role and model server for a function, a target for the logs, and a right on a condition."""
+    dispatcher = properties(template, BUNDLE)
+    dispatcher["Role"] = "arn:aws:iam::111122223333:role/other"
+    dispatcher["Environment"]["Variables"]["OPENAI_BASE_URL"] = "https://models.example"
+    template["Resources"]["Logs"] = {
+        "Type": "AWS::Logs::SubscriptionFilter",
+        "Properties": {"DestinationArn": "arn:aws:kinesis:us-east-1:111122223333:stream/logs", "FilterPattern": ""},
+    }
+    everything = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    statements(template, "Keys").append({"Fn::If": ["IsBig", everything, {"Ref": "AWS::NoValue"}]})
+    template["Conditions"] = {"IsBig": {"Fn::Equals": [{"Ref": "AWS::Region"}, "us-east-1"]}}
+
+
+def change_what_nobody_knows(template: dict[str, Any]) -> None:
+    """Differences that no finding is about."""
+    template["Resources"][LOGS]["Properties"]["LogGroupClass"] = "INFREQUENT_ACCESS"
+    template["Outputs"]["Queue"] = {"Value": {"Ref": QUEUE}, "Export": {"Name": "queue"}}
+
+
 CASES: dict[str, Callable[[dict[str, Any]], None]] = {
     one.__name__: one
     for one in (
@@ -127,6 +147,8 @@ CASES: dict[str, Callable[[dict[str, Any]], None]] = {
         drop_encryption,
         change_secrets,
         silence_the_alarms,
+        send_data_elsewhere,
+        change_what_nobody_knows,
     )
 }
 
