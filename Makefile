@@ -37,7 +37,7 @@ audit: # JSON=1
 forget: # PHONE=+19045550123 YES=1 JSON=1
 	@$(PYTHON) -m local forget $(if $(YES),--yes) $(if $(JSON),--json) -- "$$LINDA_PHONE"
 diff: # against the running stack; BASE=main STAGE=staging: the template against that revision's
-	@$(if $(value BASE),.venv/bin/python -m review --base "$$LINDA_BASE" --stage "$(STAGE)",$(PYTHON) -m local diff)
+	@$(if $(value BASE),$(PYTHON) -m review --base "$$LINDA_BASE" --stage "$(STAGE)",$(PYTHON) -m local diff)
 failed-turns: # RETRY=1 or DROP=1, of all or of ID=SM… or PHONE=+19045550123; YES=1 JSON=1
 	@$(PYTHON) -m local failed-turns $(if $(RETRY),--retry) $(if $(DROP),--drop) $(if $(value ID),--id "$$LINDA_ID") \
 		$(if $(value PHONE),--phone "$$LINDA_PHONE") $(if $(YES),--yes) $(if $(JSON),--json)

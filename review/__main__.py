@@ -1,4 +1,9 @@
-"""What a change of the checkout changes in AWS, in a reviewer's words: `python -m review --base main`."""
+"""What a change of the checkout changes in AWS, in a reviewer's words: `python -m review --base main`.
+
+Any Python from 3.9 on can start it: it continues with that of `.venv`.
+"""
+
+from __future__ import annotations
 
 import argparse
 import signal
@@ -6,8 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from local.console import LocalError
-from review import comment, synthesis
+from local import environment
+from local.console import LocalError, exit_code
 from review.words import code
 
 
@@ -25,24 +30,27 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def main() -> int:
-    """Print the review; an expected error is a message on standard error and exit code 1."""
+    """Print the review and return the exit code."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # or it would leave its temporary folders
-    options = parse()
-    try:
-        text = _review(options)
-        if options.output:
-            options.output.write_text(text, encoding="utf-8")
-        else:
-            print(text, end="")
-    except LocalError as error:
-        print(f"\n{error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    return exit_code(lambda: _run(parse()))
+
+
+def _run(options: argparse.Namespace) -> int:
+    if not environment.is_in_venv():
+        if not environment.is_set_up():
+            raise LocalError("LINDA is not set up yet. Run `make up` first.")
+        return environment.continue_in_venv("review")
+    text = _review(options)
+    if options.output:
+        options.output.write_text(text, encoding="utf-8")
+    else:
+        print(text, end="")
     return 0
 
 
 def _review(options: argparse.Namespace) -> str:
+    from review import comment, synthesis  # need the Python of .venv
+
     compared = synthesis.compare(options.base, options.stage)
     since = f"{code(options.base)} ({compared.base})" + (f", stage {code(options.stage)}" if options.stage else "")
     notes = [f"⚠️ The checks refuse this, and so does a deploy: {refusal}" for refusal in compared.refusals]

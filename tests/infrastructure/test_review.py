@@ -181,6 +181,14 @@ def test_a_base_that_is_no_revision_is_refused_with_what_to_do(checkout: Path) -
         assert "git fetch" in finished.stderr
 
 
+def test_before_the_first_make_up_it_says_what_to_do(tmp_path: Path) -> None:
+    for name in ("local", "review"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    finished = subprocess.run(**command(tmp_path), capture_output=True, text=True, check=False)
+    assert (finished.returncode, finished.stdout) == (1, "")
+    assert finished.stderr == "\nLINDA is not set up yet. Run `make up` first.\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_review_leaves_nothing_behind(checkout: Path, sent: signal.Signals) -> None:
