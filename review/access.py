@@ -15,6 +15,7 @@ from review.template import (
     alternatives,
     changes,
     is_object,
+    is_reference,
     listed,
     path,
     properties,
@@ -40,6 +41,7 @@ _IDENTITIES = {
 _HOLDERS = "Roles", "Users", "Groups", "RoleName", "UserName", "GroupName"
 _POLICY = re.compile(r"AWS::IAM::(Managed|Role|User|Group)?Policy$")
 _HAS_POLICY = re.compile(r"Polic(y|ies)|Statement")
+_IS_POLICY = re.compile(r"Polic(y|ies)(Document)?$")
 # What a permission, which is no policy but a resource, is for, and what only names it; all else in it is a limit.
 _TARGETS = "FunctionName", "LayerVersionArn", "EventBusName"
 _NO_LIMITS = "Action", "Principal", "StatementId", *_TARGETS
@@ -89,7 +91,7 @@ def grants(stack: Stack) -> Iterator[Grant]:
             documents = [*_documents({name: value})]
             for document in documents:
                 yield from _of_document(document, logical_id, holders)
-            for part in unread(value if _HAS_POLICY.search(name) else documents):
+            for part in (*unread(value if _HAS_POLICY.search(name) else documents), *_referred_to(name, value)):
                 yield from _doubtful(part, logical_id, holders)
 
 
@@ -108,6 +110,17 @@ def _documents(value: Any) -> Iterator[Json]:
             yield from _documents(part)
 
 
+def _referred_to(name: str, value: Any) -> Iterator[Any]:
+    """The policies of which a property only says where they stand."""
+    for one in alternatives(value):
+        is_policy, text = _IS_POLICY.search(name) is not None, written(one)
+        if is_object(one) and is_reference(one):
+            yield from [one] * (is_policy and '"Statement"' not in text)
+        elif is_object(one):
+            for key, part in one.items():
+                yield from _referred_to(key, part)
+
+
 def _doubtful(part: Any, logical_id: str, holders: Iterable[str]) -> Iterator[Grant]:
     """What may be a right or a denial: as a grant of a kind of its own, so that any change of it is told."""
     return (Grant(logical_id, holder, "", _UNREADABLE, written(part), "", "") for holder in holders)
@@ -120,7 +133,7 @@ def _holders(policy: Json) -> list[str]:
 
 def _of_document(document: Json, logical_id: str, holders: Iterable[str]) -> Iterator[Grant]:
     for statement in alternatives(document["Statement"]):
-        if not is_object(statement) or written(statement) != json.dumps(statement, sort_keys=True, ensure_ascii=False):
+        if not is_object(statement) or is_reference(statement):
             yield from _doubtful(statement, logical_id, holders)
             continue
         if "Effect" not in statement:

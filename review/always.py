@@ -79,6 +79,7 @@ _SETTINGS: dict[str, dict[Topic, tuple[str, ...]]] = {
             "VpcConfig",
         ),
     },
+    "AWS::Logs::LogGroup": {Topic.FLOW: ("DataProtectionPolicy",)},
     "AWS::Logs::MetricFilter": {Topic.ALARMS: ("FilterPattern", "LogGroupName", "MetricTransformations")},
     "AWS::S3::Bucket": {
         Topic.PUBLIC: ("AccessControl", "PublicAccessBlockConfiguration", "WebsiteConfiguration"),
@@ -102,6 +103,8 @@ _MOVERS = {
     "AWS::Events::Connection": "keeps what is needed to send events to a site",
     "AWS::Events::Rule": "hands events on",
     "AWS::KinesisFirehose::DeliveryStream": "sends what it is given elsewhere",
+    "AWS::Lambda::EventInvokeConfig": "says where a function's results and failures go",
+    "AWS::Lambda::Function": "runs code with the rights of its role",
     "AWS::Lambda::EventSourceMapping": "hands a function what comes in a stream or a queue",
     "AWS::Logs::Delivery": "sends logs elsewhere",
     "AWS::Logs::DeliveryDestination": "takes logs of others, or sends them on",
@@ -123,7 +126,9 @@ _DIRECTS = re.compile(
 )
 _NOTHING: tuple[Any, ...] = (None, [], {})
 # Kinds that are read even where they are the first of their kind.
-_READ = re.compile(r"AWS::IAM::|AWS::Lambda::Url$|.*(Policy|Permission)$")
+_READ = re.compile(
+    r"AWS::IAM::(Role|User|Group|AccessKey|OIDCProvider|SAMLProvider)$|AWS::Lambda::Url$|.*(Policy|Permission)$"
+)
 _MEANINGS = "Conditions", "Mappings", "Parameters"
 
 
@@ -189,7 +194,7 @@ def _variables(change: Change, name: str, names: Names) -> Iterator[Finding]:
     others = []
     for keys, was, now in _differences(change.before("Environment"), change.after("Environment")):
         place = ("Resources", change.logical_id, "Properties", "Environment", *keys)
-        variable = code(".".join(keys[1:]))
+        variable = code(".".join(keys).removeprefix("Variables."))
         directs = any(_DIRECTS.search(key) for key in keys) or "://" in written([was, now])
         if any(is_secret(place, written(value)) for value in (was, now) if value is not None) or not directs:
             others.append(variable)

@@ -1,5 +1,6 @@
 """The findings and the diff as a comment on a pull request, or as text for the terminal."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,6 +18,16 @@ _LONGEST_FINDINGS = 40_000
 _LONGEST_UNSPOKEN = 15_000
 _DANGERS = "access, public routes, what runs, data, encryption, secrets, alarms, limits"
 _OTHER_SECTIONS = "Resources", "Metadata"
+# What findings are about without naming it.
+_LOOKED_INTO = {
+    *("AssumeRolePolicyDocument", "ManagedPolicyArns", "PermissionsBoundary", "Policies", "PolicyDocument"),
+    *("Action", "FunctionName", "FunctionUrlAuthType", "Principal", "ResourcePolicy", "SourceAccount", "SourceArn"),
+    *("AccessLogSettings", "AuthorizationScopes", "AuthorizationType", "CorsConfiguration", "DefaultRouteSettings"),
+    *("DisableExecuteApiEndpoint", "IntegrationUri", "RouteKey", "Target"),
+    *("Condition", "DeletionProtectionEnabled", "GlobalSecondaryIndexes", "MessageRetentionPeriod", "RetentionInDays"),
+    *("PointInTimeRecoverySpecification", "StreamSpecification", "TimeToLiveSpecification"),
+    *("ActionsEnabled", "Enabled", "Environment", "State"),
+}
 _HIDDEN = "•••"
 _SHORTEST_SECRET = 6  # a shorter one is a word that stands elsewhere, too
 
@@ -27,7 +38,7 @@ class Review:
 
     findings: list[Finding]
     others: list[str]  # all that is different, a line each
-    unspoken: list[str]  # those of the others that no finding is about
+    unspoken: list[str]  # those of the others of which the findings do not say everything
     only_code: list[str]  # functions of which nothing but the code is
     cdk_diff: str  # with no secret in it
 
@@ -47,16 +58,25 @@ def review(old: Stack, new: Stack, cdk_diff: str, replaced: Mapping[str, str]) -
         *always.findings(old, new),
     ]
     only_code = [code(names.of(change.logical_id)) for change in changed if change.is_only_code]
+    texts: dict[str, str] = defaultdict(str)
+    for finding in found:
+        texts[finding.logical_id] += finding.text
     lines = [(change, _other(change, replaced)) for change in changed if not change.is_only_code]
-    spoken_of = {finding.logical_id for finding in found}
     # What CDK calls changed although it stands in both templates alike refers to something that is replaced.
     drawn_in = [name for name in replaced if name not in {change.logical_id for change in changed}]
     rest = [f"{code(names.of(name))} refers to what is replaced ({code(name)})" for name in drawn_in]
     rest += _sections(old.template, new.template)
-    unspoken = [line for change, line in lines if change.logical_id not in spoken_of] + rest
+    unspoken = [line for change, line in lines if not _is_spoken_of(change, texts[change.logical_id])] + rest
     return Review(
         in_order(found), [line for _, line in lines] + rest, unspoken, only_code, _without_secrets(cdk_diff, old, new)
     )
+
+
+def _is_spoken_of(change: Change, texts: str) -> bool:
+    """Whether the findings about a resource say all that is different about it."""
+    if change.verb != "changed":
+        return bool(texts)
+    return bool(texts) and all(name in texts or name in _LOOKED_INTO for name in change.differing)
 
 
 def _other(change: Change, replaced: Mapping[str, str]) -> str:

@@ -150,17 +150,17 @@ def _indexes(value: Any) -> dict[str, str]:
 
 
 def _encryption(change: Change, name: str) -> Iterator[Finding]:
-    """Any setting of a kept resource whose name speaks of encryption."""
-    if change.verb != "changed":
+    """Any setting whose name speaks of encryption; of a new resource, only what is switched off."""
+    if change.verb == "removed":
         return
     before, after = (_cryptographic(given) for given in (change.old, change.new))
     for keys in sorted({*before, *after}):
         was, now = before.get(keys), after.get(keys)
-        if was != now:
+        if was != now if change.verb == "changed" else now in (False, "false"):
             setting = code(".".join(keys))
             told = (code(written(value)) if value is not None else "not set" for value in (now, was))
             text = "{} of {} is {} now; before, {}.".format(setting, name, *told)
-            yield about(change, Topic.ENCRYPTION, text, risk=was is not None)
+            yield about(change, Topic.ENCRYPTION, text, risk=was is not None or now in (False, "false"))
 
 
 def _cryptographic(resource: Mapping[str, Any]) -> dict[tuple[str, ...], Any]:
@@ -192,7 +192,7 @@ def _plain_secrets(old: Stack, new: Stack, names: Names) -> Iterator[Finding]:
             continue
         section, entry, *inside = keys
         in_resource = section == "Resources"
-        owner = names.of(entry) if in_resource else f"{section}.{entry}"
+        owner = names.of(entry) if in_resource else f"{section}.{entry}".strip(".")
         where = code(".".join(inside).removeprefix("Properties.") or entry)
         seen = "in plain text for anybody who can read the template"
         text = f"{code(owner)} has what looks like a secret at {where}, {seen}."
@@ -203,7 +203,7 @@ def _plain_secrets(old: Stack, new: Stack, names: Names) -> Iterator[Finding]:
 def plain_secrets(stack: Stack) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Where a template has a value that looks like a secret, and the value, which must not be repeated."""
     for section, entries in stack.template.items():
-        for name, entry in entries.items() if is_object(entries) else ():
+        for name, entry in entries.items() if is_object(entries) else [("", entries)]:
             if section == "Resources" and is_object(entry):
                 entry = entry | {"Properties": {key: without_asset(one) for key, one in properties(entry).items()}}
             for keys, value in leaves(entry, (section, name)):

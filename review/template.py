@@ -168,7 +168,7 @@ def objects(value: Any) -> list[Json]:
 
 def leaves(value: Any, names: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     """Each value that is no object and no list, with the keys and numbers that lead to it. A reference is a value."""
-    if is_object(value) and value and written(value) == _as_json(value):
+    if is_object(value) and value and not is_reference(value):
         for key, part in value.items():
             yield from leaves(part, (*names, key))
     elif isinstance(value, list) and value:
@@ -223,11 +223,12 @@ def written(value: Any) -> str:
                 return argument if function == "Fn::Sub" else f"${{{argument}}}"
             case "Fn::Join", [str(separator), list(parts)]:
                 return separator.join(written(part) for part in parts)
-    return _as_json(value)
-
-
-def _as_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def is_reference(value: Json) -> bool:
+    """Whether an object stands for a value: it refers to a resource, or joins texts."""
+    return len(value) == 1 and written(value) != json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
 class Names:

@@ -259,6 +259,19 @@ def test_what_cannot_be_read_is_a_risk_when_it_comes_and_when_it_goes(statement:
         assert "on what is not looked into here" in came_or_went.text
 
 
+@pytest.mark.parametrize("value", [{"Ref": "Document"}, {"Fn::GetAtt": ["Custom", "Document"]}])
+def test_a_policy_that_stands_elsewhere_is_a_risk(value: Any) -> None:
+    trust, inline, alone = before(), before(), before()
+    properties(trust, ROLE)["AssumeRolePolicyDocument"] = value
+    properties(inline, ROLE)["Policies"][0]["PolicyDocument"] = value
+    alone["Resources"]["More"] = {
+        "Type": "AWS::IAM::RolePolicy",
+        "Properties": {"RoleName": {"Ref": ROLE}, "PolicyName": "More", "PolicyDocument": value},
+    }
+    for new in (trust, inline, alone):
+        assert any("on what is not looked into here" in finding.text for finding in found(before(), new))
+
+
 def test_a_denial_that_comes_to_hang_on_a_condition_is_a_risk() -> None:
     new = before()
     policy = properties(new, QUEUE_POLICY)["PolicyDocument"]

@@ -67,6 +67,14 @@ def test_what_no_finding_is_about_is_to_be_read_and_never_called_nothing() -> No
     assert on_terminal.rindex("- new `Outputs` `Queue`") > on_terminal.index("# Access (IAM)")
 
 
+def test_a_setting_that_nobody_knows_is_not_hidden_by_one_that_is_told() -> None:
+    new = before()
+    properties(new, BUNDLE).update(Timeout=61)
+    assert reviewed(before(), new).unspoken == []
+    properties(new, BUNDLE).update(SnapStart={"ApplyOn": "PublishedVersions"})
+    assert any("`SnapStart`" in line for line in reviewed(before(), new).unspoken)
+
+
 def test_a_note_stands_above_the_findings() -> None:
     written = comment.as_markdown(reviewed(before(), after(CASES["delete_items"])), "`main`", ["Other packages."])
     assert written.index("> Other packages.") < written.index("### Access (IAM)")

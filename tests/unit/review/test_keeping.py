@@ -151,6 +151,12 @@ def test_another_encryption_is_told_and_a_first_key_is_no_risk() -> None:
     assert all(finding.is_risk for finding in found(new, before()))
 
 
+def test_a_new_queue_without_encryption_is_told() -> None:
+    new = before()
+    new["Resources"]["More"] = {"Type": "AWS::SQS::Queue", "Properties": {"SqsManagedSseEnabled": False}}
+    assert (one(before(), new).topic, one(before(), new).is_risk) == (Topic.ENCRYPTION, True)
+
+
 @pytest.mark.parametrize("change", [{"GenerateSecretString": {"PasswordLength": 8}}, {"SecretString": "{}"}])
 def test_a_secret_that_would_be_overwritten_is_told(change: dict[str, Any]) -> None:
     new = before()
@@ -206,18 +212,20 @@ def test_a_variable_that_is_a_secret_is_told_by_name(name: str, value: Any, is_s
         ("Outputs", {"Any": {"Value": {"Fn::Join": ["", ["{{resolve:secretsmanager:", {"Ref": "Keys"}, "}}"]]}}}),
         ("Outputs", {"Any": {"Value": {"Fn::GetAtt": ["RobotKey", "SecretAccessKey"]}}}),
         ("Parameters", {"OpenAiKey": {"Type": "String", "Default": "made-up"}}),
+        ("Description", "AKIAIOSFODNN7EXAMPLE"),
         ("Mappings", {"Sizes": {"big": {"values": ["1", "sk-0123456789abcdef0123"]}}}),
     ],
 )
-def test_a_secret_outside_the_resources_is_told(section: str, entry: dict[str, Any]) -> None:
+def test_a_secret_outside_the_resources_is_told(section: str, entry: Any) -> None:
     new = before()
-    new[section] = new.get(section, {}) | entry
+    new[section] = entry
     finding = one(before(), new)
     assert (finding.topic, finding.is_risk) == (Topic.SECRETS, True)
-    assert finding.text.startswith(f"`{section}.{next(iter(entry))}` has what looks like a secret")
+    place = f"{section}.{next(iter(entry))}" if isinstance(entry, dict) else section
+    assert finding.text.startswith(f"`{place}` has what looks like a secret")
 
 
-def test_a_secret_in_a_list_is_told_and_one_that_moved_within_the_template_too() -> None:
+def test_a_secret_in_a_list_is_told_once() -> None:
     new = before()
     properties(new, LOGS)["Tags"] = [{"Key": "k", "Value": "AKIAIOSFODNN7EXAMPLE"}]
     assert "looks like a secret at `Tags.0.Value`" in one(before(), new).text
