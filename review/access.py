@@ -160,7 +160,7 @@ def _principals(statement: Json) -> list[str]:
     if "NotPrincipal" in statement:
         return [f"all but {written(statement['NotPrincipal'])}"]
     named = alternatives(statement.get("Principal"))
-    groups = (one.values() if is_object(one) and not {"Ref", "Fn::Join"} & {*one} else [one] for one in named)
+    groups = (one.values() if is_object(one) and not is_reference(one) else [one] for one in named)
     return [written(one) for group in groups for part in group for one in alternatives(part)]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from review.findings import Finding, Topic, about
 from review.keeping import STATEFUL, is_secret
-from review.template import Change, Names, Stack, at, changes, leaves, listed, written
+from review.template import Change, Names, Stack, at, changes, leaves, listed, properties, written
 from review.words import code, spoken
 
 # By kind and topic, settings of which every change is told.
@@ -177,9 +177,8 @@ def _condition(change: Change, name: str) -> Iterator[Finding]:
 
 
 def _settings(change: Change, kind: str, name: str, names: Names) -> Iterator[Finding]:
-    told = _SETTINGS.get(kind, {})
-    if kind in _MOVERS and not told:
-        told = {Topic.FLOW: tuple({**change.old.get("Properties", {}), **change.new.get("Properties", {})})}
+    everything = {Topic.FLOW: tuple(properties(change.old) | properties(change.new))} if kind in _MOVERS else {}
+    told = _SETTINGS.get(kind, everything)
     for topic, settings in told.items():
         for setting in settings:
             first, *inside = setting.split(".")
