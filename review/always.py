@@ -104,8 +104,8 @@ _MOVERS = {
     "AWS::Events::Rule": "hands events on",
     "AWS::KinesisFirehose::DeliveryStream": "sends what it is given elsewhere",
     "AWS::Lambda::EventInvokeConfig": "says where a function's results and failures go",
-    "AWS::Lambda::Function": "runs code with the rights of its role",
     "AWS::Lambda::EventSourceMapping": "hands a function what comes in a stream or a queue",
+    "AWS::Lambda::Function": "runs code with the rights of its role",
     "AWS::Logs::Delivery": "sends logs elsewhere",
     "AWS::Logs::DeliveryDestination": "takes logs of others, or sends them on",
     "AWS::Logs::Destination": "takes logs of others, or sends them on",
@@ -162,7 +162,8 @@ def _of_the_template(old: Stack, new: Stack, names: Names) -> Iterator[Finding]:
         before, after = (stack.template.get(section) for stack in (old, new))
         for keys, was, now in _differences(before, after):
             if was is not None:
-                text = f"{code('.'.join(keys))} of the {section} {_now_and_before(now, was, names)}"
+                what = _now_and_before(now, was, names, (section, *keys))
+                text = f"{code('.'.join(keys))} of the {section} {what}"
                 yield Finding(Topic.FLOW, f"{text} What hangs on it may be another thing now.")
 
 
@@ -184,8 +185,8 @@ def _settings(change: Change, kind: str, name: str, names: Names) -> Iterator[Fi
             first, *inside = setting.split(".")
             before, after = (at(value(first), *inside) for value in (change.before, change.after))
             for keys, was, now in _differences(before, after):
-                place = code(".".join((setting, *keys)))
-                yield about(change, topic, f"{place} of {name} {_now_and_before(now, was, names)}")
+                what = _now_and_before(now, was, names, ("Resources", change.logical_id, first, *inside, *keys))
+                yield about(change, topic, f"{code('.'.join((setting, *keys)))} of {name} {what}")
 
 
 def _variables(change: Change, name: str, names: Names) -> Iterator[Finding]:
@@ -195,10 +196,10 @@ def _variables(change: Change, name: str, names: Names) -> Iterator[Finding]:
         place = ("Resources", change.logical_id, "Properties", "Environment", *keys)
         variable = code(".".join(keys).removeprefix("Variables."))
         directs = any(_DIRECTS.search(key) for key in keys) or "://" in written([was, now])
-        if any(is_secret(place, written(value)) for value in (was, now) if value is not None) or not directs:
+        if not directs or _is_secret(place, was, now):
             others.append(variable)
         else:
-            text = f"The variable {variable} of {name} {_now_and_before(now, was, names)}"
+            text = f"The variable {variable} of {name} {_now_and_before(now, was, names, place)}"
             yield about(change, Topic.FLOW, text)
     if others:
         yield about(change, Topic.FLOW, f"Variables of {name} that differ: {spoken(others)}.", risk=False)
@@ -212,7 +213,13 @@ def _differences(before: Any, after: Any) -> Iterator[tuple[tuple[str, ...], Any
             yield keys, was, now
 
 
-def _now_and_before(now: Any, was: Any, names: Names) -> str:
+def _is_secret(place: tuple[str, ...], *values: Any) -> bool:
+    return any(is_secret(place, written(value)) for value in values if value is not None)
+
+
+def _now_and_before(now: Any, was: Any, names: Names, place: tuple[str, ...]) -> str:
+    if _is_secret(place, now, was):
+        return "is another one now. It looks like a secret, so it is not shown."
     told, before = ("not set" if value is None else names.told(value) for value in (now, was))
     if told == before:  # two resources that are called the same
         told, before = code(written(now)), code(written(was))

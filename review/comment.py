@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -67,9 +67,10 @@ def review(old: Stack, new: Stack, cdk_diff: str, replaced: Mapping[str, str]) -
     rest = [f"{code(names.of(name))} refers to what is replaced ({code(name)})" for name in drawn_in]
     rest += _sections(old.template, new.template)
     unspoken = [line for change, line in lines if not _is_spoken_of(change, texts[change.logical_id])] + rest
-    return Review(
-        in_order(found), [line for _, line in lines] + rest, unspoken, only_code, _without_secrets(cdk_diff, old, new)
-    )
+    secrets = _secrets(old, new)
+    found = [replace(finding, text=_without(finding.text, secrets)) for finding in found]
+    others = [line for _, line in lines] + rest
+    return Review(in_order(found), others, unspoken, only_code, _without(cdk_diff, secrets))
 
 
 def _is_spoken_of(change: Change, texts: str) -> bool:
@@ -103,11 +104,15 @@ def _sections(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     return lines
 
 
-def _without_secrets(text: str, *stacks: Stack) -> str:
-    secrets = {part for stack in stacks for _, value in plain_secrets(stack) for part in literals(value)}
-    for secret in sorted(secrets, key=len, reverse=True):
-        if len(secret) >= _SHORTEST_SECRET:
-            text = text.replace(secret, _HIDDEN)
+def _secrets(*stacks: Stack) -> list[str]:
+    """What must not be repeated, the longest first."""
+    parts = {part for stack in stacks for _, value in plain_secrets(stack) for part in literals(value)}
+    return sorted((part for part in parts if len(part) >= _SHORTEST_SECRET), key=len, reverse=True)
+
+
+def _without(text: str, secrets: list[str]) -> str:
+    for secret in secrets:
+        text = text.replace(secret, _HIDDEN)
     return text
 
 

@@ -190,3 +190,11 @@ def test_two_resources_of_one_name_are_told_apart() -> None:
     new["Resources"]["Role2"] = new["Resources"].pop(ROLE)
     properties(new, BUNDLE)["Role"] = {"Fn::GetAtt": ["Role2", "Arn"]}
     assert one(before(), new).text == f"`Role` of `dispatcher` is `${{Role2.Arn}}` now; before, `${{{ROLE}.Arn}}`."
+
+
+@pytest.mark.parametrize("value", ["sk-0123456789abcdef0123", f"-----BEGIN PRIVATE KEY-----\n{'0123' * 100}"])
+def test_a_setting_that_is_a_secret_is_told_without_it(value: str) -> None:
+    new = before()
+    properties(new, STAGE)["StageVariables"] = {"x": value}
+    said = "is another one now. It looks like a secret, so it is not shown."
+    assert one(before(), new).text == f"`StageVariables.x` of `ProdStage` {said}"

@@ -106,6 +106,14 @@ def test_a_secret_in_plain_text_is_named_but_never_repeated() -> None:
     assert value not in taken_out
 
 
+def test_no_sentence_repeats_a_secret() -> None:
+    new = before()
+    properties(new, BUNDLE)["Runtime"] = "sk-0123456789abcdef0123"
+    written = markdown(before(), new)
+    assert "Runtime of `dispatcher` is `•••` now" in written
+    assert "sk-0123" not in written
+
+
 def test_no_part_of_a_secret_that_is_put_together_is_repeated() -> None:
     new = before()
     new["Outputs"]["Token"] = {"Value": {"Fn::Join": ["", ["Bearer ", "madeup0123", {"Ref": TABLE}]]}}
