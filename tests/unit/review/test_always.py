@@ -6,7 +6,7 @@ import pytest
 
 from review import always
 from review.findings import Finding, Topic
-from review.template import Stack
+from review.template import Stack, changes
 from tests.unit.review.templates import ALARM, BUNDLE, LOGS, QUEUE_POLICY, ROLE, STAGE, TABLE, before, properties
 
 EVENTS, INVOKE, RULE = "FollowLeads80AAD09D", "dispatcherEventInvokeConfigE5170390", "SendNotices"
@@ -79,6 +79,7 @@ def test_a_part_of_a_schedules_target_is_told(part: str) -> None:
 def test_code_from_elsewhere_is_not_only_code(code: dict[str, str]) -> None:
     new = before()
     properties(new, BUNDLE)["Code"] = code
+    assert not any(change.is_only_code for change in changes(Stack(before()), Stack(new)))
     assert all(finding.is_risk for finding in found(before(), new))
     assert any(f"`Code.{next(iter(code))}` of `dispatcher`" in finding.text for finding in found(before(), new))
 

@@ -7,7 +7,7 @@ import pytest
 from review import operation
 from review.findings import Finding, Topic
 from review.template import Stack
-from tests.unit.review.templates import ALARM, BUNDLE, before, properties
+from tests.unit.review.templates import ALARM, BUNDLE, QUEUE, before, properties
 
 EVENTS, INVOKE = "FollowLeads80AAD09D", "dispatcherEventInvokeConfigE5170390"
 
@@ -59,6 +59,8 @@ def test_what_is_noticed_later_or_allowed_more_is_told(logical_id: str, change: 
         (INVOKE, {"MaximumEventAgeInSeconds": 21600}, False),
         (EVENTS, {"MaximumRetryAttempts": -1}, False),
         (EVENTS, {"MaximumRecordAgeInSeconds": 60}, True),
+        (BUNDLE, {"DeadLetterConfig": {"TargetArn": "arn:aws:sqs:us-east-1:111122223333:q"}}, True),
+        (BUNDLE, {"DeadLetterConfig": {"TargetArn": {"Fn::GetAtt": [QUEUE, "Arn"]}}}, False),
         (EVENTS, {"DestinationConfig": {"OnFailure": {"Destination": "arn:aws:sqs:us-east-1:111122223333:q"}}}, True),
     ],
 )
