@@ -16,7 +16,8 @@ from tempfile import TemporaryDirectory
 from local import aws
 from local.console import LocalError
 from local.environment import CDK, ROOT, with_programs
-from review.template import Stack, code
+from review.template import Stack
+from review.words import code
 
 _SECONDS = 300
 # As the CDK CLI tells an app: https://github.com/aws/aws-cdk-cli (cxapp/exec.ts). Told directly, since the CLI does not
