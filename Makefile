@@ -9,6 +9,9 @@ export LINDA_LOCATION = $(value LOCATION)
 export LINDA_PHONE = $(value PHONE)
 export LINDA_BASE = $(value BASE)
 export LINDA_ID = $(value ID)
+export LINDA_STAGE = $(value STAGE)
+export LINDA_PROFILE = $(value PROFILE)
+export LINDA_REGION = $(value REGION)
 
 .DEFAULT_GOAL := help
 .PHONY: help up down logs text call chat audit forget failed-turns export import adopt diff clean deploy destroy test nightly mutants bench lock update outdated audit-packages sbom licenses
@@ -37,7 +40,7 @@ audit: # JSON=1
 forget: # PHONE=+19045550123 YES=1 JSON=1
 	@$(PYTHON) -m local forget $(if $(YES),--yes) $(if $(JSON),--json) -- "$$LINDA_PHONE"
 diff: # against the running stack; BASE=main STAGE=staging: the template against that revision's
-	@$(if $(value BASE),$(PYTHON) -m review --base "$$LINDA_BASE" --stage "$(STAGE)",$(PYTHON) -m local diff)
+	@$(if $(value BASE),$(PYTHON) -m review --base "$$LINDA_BASE" --stage "$$LINDA_STAGE",$(PYTHON) -m local diff)
 failed-turns: # RETRY=1 or DROP=1, of all or of ID=SM… or PHONE=+19045550123; YES=1 JSON=1
 	@$(PYTHON) -m local failed-turns $(if $(RETRY),--retry) $(if $(DROP),--drop) $(if $(value ID),--id "$$LINDA_ID") \
 		$(if $(value PHONE),--phone "$$LINDA_PHONE") $(if $(YES),--yes) $(if $(JSON),--json)
@@ -49,7 +52,8 @@ adopt: # DRY_RUN=1
 	@$(PYTHON) -m local adopt $(if $(DRY_RUN),--dry-run)
 clean:
 	@$(PYTHON) -m local clean
-to_aws = $(if $(STAGE),--stage "$(STAGE)") $(if $(PROFILE),--profile "$(PROFILE)") $(if $(REGION),--region "$(REGION)") \
+to_aws = $(if $(value STAGE),--stage "$$LINDA_STAGE") $(if $(value PROFILE),--profile "$$LINDA_PROFILE") \
+	$(if $(value REGION),--region "$$LINDA_REGION") \
 	$(if $(YES),--yes) $(if $(DRY_RUN),--dry-run)
 deploy: # STAGE=staging PROFILE=shop REGION=us-east-1 DRY_RUN=1 YES=1; STEP=secrets: only that one (check, diff, deploy, connect, smoke, …)
 	@$(PYTHON) -m deploy $(STEP) $(to_aws)

@@ -2,7 +2,7 @@
 
 `--measure` measures anew (benchmarks/cost_measure.py), which takes a few minutes. Prices are looked up by hand.
 
-python -m benchmarks.cost [--measure] [--write]
+PYTHONPATH=.:lambdas .venv/bin/python -m benchmarks.cost [--measure] [--write]
 """
 
 import argparse

@@ -2,7 +2,7 @@
 
 import json
 import shlex
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,16 +102,35 @@ def note_of_quota(client: Any) -> list[str]:
     return [f"note: this account runs at most {at_once} functions at once: docs/operations.md#limits-of-a-new-account"]
 
 
-def lacking_indexes(template: Mapping[str, Any], there: Mapping[str, Collection[str]]) -> str:
-    """Which indexes of the template the existing tables lack, in words; "" for none.
+def unlike_the_template(template: Mapping[str, Any], there: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """What the existing tables, as DynamoDB describes them, have not as the template has it; a sentence each.
 
-    An import does not make them, and CloudFormation would take them for made.
+    An import changes nothing of a table, and CloudFormation would take it for done.
     """
+    found = []
     for resource in template["Resources"].values():
         properties = resource.get("Properties", {})
         name = properties.get("TableName", "")
-        if name in there:
-            wanted = {index["IndexName"] for index in properties.get("GlobalSecondaryIndexes", [])}
-            if missing := sorted(wanted.difference(there[name])):
-                return f"The table {name} exists without its indexes {', '.join(missing)}."
-    return ""
+        if name not in there:
+            continue
+        wanted, table = _keys(properties), _keys(there[name])
+        if wanted != table:
+            found.append(f"The table {name} exists with the keys {_words(table)} instead of {_words(wanted)}.")
+        indexes = {index["IndexName"] for index in there[name].get("GlobalSecondaryIndexes", [])}
+        lacking = sorted({index["IndexName"] for index in properties.get("GlobalSecondaryIndexes", [])} - indexes)
+        if lacking:
+            found.append(f"The table {name} exists without its indexes {', '.join(lacking)}.")
+        if "StreamSpecification" in properties and not there[name].get("StreamSpecification", {}).get("StreamEnabled"):
+            found.append(f"The table {name} exists without its stream.")
+    return found
+
+
+def _keys(table: Mapping[str, Any]) -> dict[str, str]:
+    """A table's keys, each with its type, the sort key last."""
+    types = {one["AttributeName"]: one["AttributeType"] for one in table["AttributeDefinitions"]}
+    keys = sorted(table["KeySchema"], key=lambda key: str(key["KeyType"]))
+    return {key["AttributeName"]: types[key["AttributeName"]] for key in keys}
+
+
+def _words(keys: Mapping[str, str]) -> str:
+    return ", ".join(f"{name} ({kind})" for name, kind in keys.items())

@@ -10,6 +10,8 @@ from pathlib import Path
 import phonenumbers
 from dotenv import dotenv_values
 
+from local.console import LocalError
+
 OPENAI_KEY, ACCOUNT_SID, AUTH_TOKEN, NUMBER = (
     "OPENAI_API_KEY",
     "TWILIO_ACCOUNT_SID",
@@ -38,8 +40,11 @@ def path(root: Path, stage: str) -> Path:
 
 
 def read(file: Path) -> dict[str, str]:
-    """The keys in the file, without white space around them; {} if there is no file."""
-    found = dotenv_values(file, interpolate=False) if file.is_file() else {}
+    """The keys in the file, without white space around them; {} if there is no file. Raises LocalError."""
+    try:
+        found = dotenv_values(file, interpolate=False) if file.is_file() else {}
+    except UnicodeDecodeError:
+        raise LocalError(f"{file.name} is not a text in UTF-8: write it anew from .env.example.") from None
     return {name: (found[name] or "").strip() for name in NAMES if name in found}
 
 

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -32,6 +32,9 @@ def run(options: argparse.Namespace) -> int:
             _STEPS[name](this)
         except (BotoCoreError, ClientError) as error:
             raise LocalError(f"AWS refuses: {error}") from None
+        except KeyboardInterrupt:
+            print(f"\nStopped in step {name}. Run the same command again to go on.", file=sys.stderr)
+            raise
     if not options.step and not options.dry_run:
         print(f"\nLINDA answers. Text or call {this.keys[env_file.NUMBER]}.")
         print("Texts to US phones arrive once the number is registered (A2P 10DLC): docs/twilio.md")
@@ -53,7 +56,10 @@ def _check(this: Run) -> None:
         facts.append(this.linda.where)
         bootstrap = checks.bootstrap_version(this.linda.client("ssm"))
         wrong += checks.of_bootstrap(bootstrap, this.account, this.region, this.options.profile)
-        facts.append(f"stack {this.linda.stack}: {this.status() or 'not there yet'}")
+        status = this.status()
+        facts.append(f"stack {this.linda.stack}: {status or 'not there yet'}")
+        if left := _left_behind(this, _held(this, status)):
+            facts.append(f"outside of the stack, to be taken over: {', '.join(left)}")
         facts += checks.note_of_quota(this.linda.client("lambda"))
     except (LocalError, BotoCoreError, ClientError) as error:
         wrong.append(str(error))
@@ -166,10 +172,10 @@ def _remove_stack(this: Run) -> None:
 
 
 class _Existing(NamedTuple):
-    """A table or the secret that exists: how CloudFormation finds it, and a table's indexes."""
+    """A table or the secret that exists: how CloudFormation finds it, and a table as DynamoDB describes it."""
 
     identifier: str
-    indexes: frozenset[str] = frozenset()
+    table: Mapping[str, Any] | None = None
 
 
 def _take_over(this: Run, left: Mapping[str, _Existing]) -> None:
@@ -182,8 +188,10 @@ def _take_over(this: Run, left: Mapping[str, _Existing]) -> None:
     if not _shown(this) and cdk.run(cdk.command("synth", ["--quiet"], this.context), this.variables):
         raise LocalError("`cdk synth` failed: what it says is above.")
     template = cdk.template_of(this.linda.stack)
-    if lacking := checks.lacking_indexes(template, {name: one.indexes for name, one in left.items()}):
-        raise LocalError(f"{lacking}\nTables made by hand are adopted step by step: docs/adoption.md")
+    tables = {name: one.table for name, one in left.items() if one.table}
+    if unlike := checks.unlike_the_template(template, tables):
+        listed = "\n".join(unlike)
+        raise LocalError(f"{listed}\nTables made by hand are adopted step by step: docs/adoption.md")
     found = json.dumps(cdk.retained(template, {name: one.identifier for name, one in left.items()}))
     arguments = ["--app", str(cdk.ASSEMBLY), "--resource-mapping-inline", found]
     if cdk.run(cdk.command("import", arguments, this.context), this.variables):
@@ -196,15 +204,17 @@ def _left_behind(this: Run, held: Collection[str]) -> dict[str, _Existing]:
     dynamodb, manager = this.linda.client("dynamodb"), this.linda.client("secretsmanager")
     for name in _tables(this):
         with suppress(dynamodb.exceptions.ResourceNotFoundException):
-            table = dynamodb.describe_table(TableName=name)["Table"]
-            indexes = (index["IndexName"] for index in table.get("GlobalSecondaryIndexes", []))
-            found[name] = _Existing(name, frozenset(indexes))
+            found[name] = _Existing(name, dynamodb.describe_table(TableName=name)["Table"])
     secret_name = this.settings.secret_name
     with suppress(manager.exceptions.ResourceNotFoundException):
         keys = manager.describe_secret(SecretId=secret_name)
         if keys.get("DeletedDate"):
-            command = this.aws("secretsmanager", "restore-secret", "--secret-id", secret_name)
-            raise LocalError(f"The secret {secret_name} is about to be deleted. Keep it: {command}")
+            keep = this.aws("secretsmanager", "restore-secret", "--secret-id", secret_name)
+            forget = ("--secret-id", secret_name, "--force-delete-without-recovery")
+            raise LocalError(
+                f"The secret {secret_name} is about to be deleted. Keep it: {keep}\n"
+                f"Or give up what is in it, for good: {this.aws('secretsmanager', 'delete-secret', *forget)}"
+            )
         found[secret_name] = _Existing(keys["ARN"])
     return {name: one for name, one in found.items() if one.identifier not in held}
 
@@ -227,6 +237,8 @@ def _secrets(this: Run) -> None:
         print(f"  {name} has all the keys of {this.env_file.name} already.")
         return
     print(f"  {name}: {', '.join(names)} {'would change' if this.options.dry_run else 'change'}")
+    if {env_file.ACCOUNT_SID, env_file.AUTH_TOKEN, env_file.NUMBER}.intersection(names):
+        number.look(this.twilio, this.keys[env_file.NUMBER])  # or every webhook would be refused from then on
     if this.options.dry_run:
         return
     this.confirm_place("write them?")

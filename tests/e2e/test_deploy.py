@@ -227,6 +227,12 @@ def test_a_rotated_key_takes_effect_and_nothing_else_changes(deployed: Laptop) -
     before = deployed.keys()
     deployed.write_env(token=ROTATED)
     code, said = deployed.deploy("secrets", "--yes")
+    assert (code, "Twilio refuses TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN" in said) == (1, True), said
+    assert deployed.keys() == before
+
+    deployed.twilio.owner = Account(SID, ROTATED, PHONE)
+    code, said = deployed.deploy("secrets", "--yes")
+    deployed.twilio.owner = Account(SID, TOKEN, PHONE)
     assert (code, "linda/keys: TWILIO_AUTH_TOKEN change" in said) == (0, True), said
     assert deployed.keys() == {**before, "TWILIO_AUTH_TOKEN": ROTATED}
     code, said = deployed.deploy("smoke")

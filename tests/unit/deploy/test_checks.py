@@ -2,15 +2,14 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from deploy import checks, env_file
 from linda_stack.settings import Settings, read_settings
-from tests.infrastructure.synthesis import template
-
-TABLES = {"Repairs_Lead_Log": {"by_date", "by_phone"}, "Brandon_State_Log": {"pending"}}
+from tests.infrastructure.synthesis import properties, template
 
 
 def settings(**context: str) -> Settings:
@@ -96,8 +95,32 @@ def test_a_new_accounts_few_functions_at_once_are_a_note() -> None:
     assert checks.note_of_quota(Lambda(ClientError({"Error": {"Code": "AccessDenied"}}, "GetAccountSettings"))) == []
 
 
-def test_tables_without_the_stacks_indexes_are_not_imported() -> None:
-    assert checks.lacking_indexes(template(), TABLES) == ""
-    assert checks.lacking_indexes(template(), {}) == ""
-    words = checks.lacking_indexes(template(), {**TABLES, "Repairs_Lead_Log": {"by_date"}})
-    assert words == "The table Repairs_Lead_Log exists without its indexes by_phone."
+def described(**changes: Any) -> dict[str, dict[str, Any]]:
+    """The stack's tables as DynamoDB describes them, but for these members of the lead table."""
+    tables = {one["TableName"]: dict(one) for one in properties("AWS::DynamoDB::Table")}
+    for table in tables.values():
+        if "StreamSpecification" in table:
+            table["StreamSpecification"] = {**table["StreamSpecification"], "StreamEnabled": True}
+    tables["Repairs_Lead_Log"] |= changes
+    return tables
+
+
+def test_tables_as_the_stack_has_left_them_are_imported() -> None:
+    assert checks.unlike_the_template(template(), described()) == []
+    assert checks.unlike_the_template(template(), {}) == []
+
+
+def test_tables_without_the_stacks_indexes_stream_or_keys_are_not_imported() -> None:
+    by_date = [{"IndexName": "by_date"}]
+    bare = described(GlobalSecondaryIndexes=by_date, StreamSpecification={"StreamEnabled": False})
+    assert checks.unlike_the_template(template(), bare) == [
+        "The table Repairs_Lead_Log exists without its indexes by_phone.",
+        "The table Repairs_Lead_Log exists without its stream.",
+    ]
+    other = described(
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+    )
+    assert checks.unlike_the_template(template(), other) == [
+        "The table Repairs_Lead_Log exists with the keys id (S) instead of lead_id (S), timestamp (N)."
+    ]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from deploy import env_file
+from local.console import LocalError
 from local.environment import ROOT
 
 RIGHT = {
@@ -37,6 +38,12 @@ def test_quotes_blanks_and_comments_are_read_as_every_shell_reads_them(tmp_path:
     file = tmp_path / ".env"
     file.write_text('# keys\nexport OPENAI_API_KEY="sk-a#b"  # mine\nTWILIO_AUTH_TOKEN= a$HOME \nOTHER=1\n')
     assert env_file.read(file) == {"OPENAI_API_KEY": "sk-a#b", "TWILIO_AUTH_TOKEN": "a$HOME"}
+
+
+def test_a_file_in_another_encoding_is_words(tmp_path: Path) -> None:
+    (file := tmp_path / ".env").write_bytes("OPENAI_API_KEY=sk-a # für uns".encode("latin-1"))
+    with pytest.raises(LocalError, match=r"\.env is not a text in UTF-8"):
+        env_file.read(file)
 
 
 def test_all_that_is_missing_is_said_at_once_with_how_to_get_it(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from deploy.__main__ import parse
 from deploy.run import Run
 from local.console import LocalError
 from tests.docs import aws_cli
-from tests.infrastructure.synthesis import template
+from tests.infrastructure.synthesis import properties, template
 
 cdk_fingerprint = cdk.fingerprint
 ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:linda/keys-abcdef"
@@ -76,7 +76,10 @@ class Account:
     def describe_table(self, *, TableName: str) -> dict[str, Any]:  # noqa: N803
         if TableName not in self.tables:
             raise NotFoundError
-        return {"Table": {"GlobalSecondaryIndexes": [{"IndexName": name} for name in self.tables[TableName]]}}
+        (table,) = (one for one in properties("AWS::DynamoDB::Table") if one["TableName"] == TableName)
+        indexes = [{"IndexName": name} for name in self.tables[TableName]]
+        stream = {"StreamEnabled": "StreamSpecification" in table}
+        return {"Table": {**table, "GlobalSecondaryIndexes": indexes, "StreamSpecification": stream}}
 
     def describe_secret(self, *, SecretId: str) -> dict[str, Any]:  # noqa: N803
         if not self.secret:
@@ -199,8 +202,23 @@ def test_tables_without_their_indexes_are_not_taken_over(run_deploy: Any) -> Non
 def test_a_secret_that_is_about_to_be_deleted_is_not_lost(run_deploy: Any) -> None:
     account = Account("")
     account.secret = {"ARN": ARN, "DeletedDate": "soon"}
-    with pytest.raises(LocalError, match="restore-secret --secret-id linda/keys --region us-west-2"):
+    with pytest.raises(LocalError, match="restore-secret --secret-id linda/keys --region us-west-2") as refused:
         run_deploy(account)
+    assert "delete-secret --secret-id linda/keys --force-delete-without-recovery --region us-west-2" in str(
+        refused.value
+    )
+
+
+def test_an_interrupted_step_says_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(this: Run) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(steps, "_STEPS", {"smoke": interrupted})
+    with pytest.raises(KeyboardInterrupt):
+        steps.run(parse(["smoke"]))
+    assert "Stopped in step smoke. Run the same command again to go on." in capsys.readouterr().err
 
 
 def test_what_only_a_person_can_decide_is_left_alone(run_deploy: Any) -> None:
