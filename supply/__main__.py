@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from local.console import LocalError, UsageError
+from local.console import exit_code
 from supply import audit, licenses, locks, sbom
 
 
@@ -24,18 +24,8 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Carry out the command; an expected error is a message on standard error and exit code 1 (2 for wrong usage)."""
-    options = parse(arguments)
-    try:
-        return _run(options)
-    except UsageError as error:
-        print(error, file=sys.stderr)
-        return 2
-    except LocalError as error:
-        print(f"\n{error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    """Carry out the command and return its exit code."""
+    return exit_code(lambda: _run(parse(arguments)))
 
 
 def _run(options: argparse.Namespace) -> int:
