@@ -94,6 +94,6 @@ def _value_size(value: Mapping[str, Any]) -> int:
         return 3 + sum(1 + len(name.encode()) + _value_size(element) for name, element in content.items())
     if kind == "L":
         return 3 + sum(1 + _value_size(element) for element in content)
-    if kind == "SS":
-        return sum(len(element.encode()) for element in content)
+    if kind in ("SS", "NS", "BS"):
+        return sum(_value_size({kind[0]: element}) for element in content)
     return len(content if isinstance(content, bytes) else content.encode())

@@ -299,9 +299,9 @@ def measures() -> Iterator[Callable[[], Measure]]:
     """Open the functions over empty tables of an emulator; yield what makes a measure of them."""
     with tables() as bench, function_environment(bench.client.meta.endpoint_url), pytest.MonkeyPatch.context() as patch:
         meter = Meter()
-        boto3.setup_default_session()
-        session: Any = boto3.DEFAULT_SESSION
+        session = boto3.Session()
         meter.register(session.events)
+        patch.setattr(boto3, "DEFAULT_SESSION", session)  # only meanwhile: nobody else's clients are metered
         for name, value in _ENVIRONMENT.items():
             patch.setenv(name, value)
         reopen()

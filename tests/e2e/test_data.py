@@ -111,9 +111,12 @@ def test_what_was_exported_is_imported_again(
     assert run("export", str(path)) == 0
     assert run("forget", phone, "--yes") == 0
     assert (linda.leads(phone), is_free(linda, day, "11:00 AM")) == ([], True)
-    assert run("import", str(path), "--dry-run") == 0
+    # The day is still there, without the time: it is not overwritten, and that is said.
+    capsys.readouterr()
+    assert run("import", str(path), "--dry-run") == 1
+    assert f"DAY#{day} is there, and differs; it stays as it is." in capsys.readouterr().out
     assert linda.leads(phone) == []
-    assert run("import", str(path), "--yes") == 0
+    assert run("import", str(path), "--yes") == 1
     assert linda.leads(phone) == before
 
 

@@ -53,6 +53,8 @@ def test_an_item_is_written_in_units_of_one_kilobyte(size: int, units: int) -> N
         ({"L": [{"S": "ab"}, {"BOOL": True}]}, 3 + 1 + 2 + 1 + 1),
         ({"M": {"k": {"S": "ab"}}}, 3 + 1 + 1 + 2),
         ({"SS": ["ab", "c"]}, 3),
+        ({"NS": ["12", "7"]}, 4),
+        ({"BS": [b"ab", b"c"]}, 3),
     ],
 )
 def test_the_size_of_an_item_is_that_of_its_names_and_values(value: dict[str, Any], size: int) -> None:
