@@ -30,7 +30,7 @@ def audit() -> int:
     if unknown:
         raise LocalError(
             f"Not looked up in full: {', '.join(unknown)}.\n"
-            "The advisories are at pypi.org and registry.npmjs.org, which must be reachable: a mirror of the packages "
+            "The advisories are at PyPI and npm themselves, which must be reachable: a mirror of the packages "
             "is not enough."
         )
     return 1 if vulnerable else 0
