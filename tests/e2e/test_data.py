@@ -117,7 +117,9 @@ def test_what_was_exported_is_imported_again(
     assert f"DAY#{day} is there, and differs; it stays as it is." in capsys.readouterr().out
     assert linda.leads(phone) == []
     assert run("import", str(path), "--yes") == 1
-    assert linda.leads(phone) == before
+    assert (linda.leads(phone), is_free(linda, day, "11:00 AM")) == (before, True)
+    run("adopt")
+    assert not is_free(linda, day, "11:00 AM")
 
 
 def test_a_stage_that_is_not_deployed_is_said(run: Run) -> None:
