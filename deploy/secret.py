@@ -32,7 +32,7 @@ def changes(there: Mapping[str, object], given: Mapping[str, str]) -> list[str]:
 
 
 def read(client: Any, name: str, stage: str = "AWSCURRENT") -> Version:
-    """What the secret holds, or held before (`AWSPREVIOUS`). Raises ClientError; LocalError if it is no JSON object."""
+    """What the secret holds, or held before (`AWSPREVIOUS`). Raises ClientError; LocalError if it is not a JSON object."""
     answer = client.get_secret_value(SecretId=name, VersionStage=stage)
     try:
         keys = json.loads(answer["SecretString"])
@@ -40,7 +40,7 @@ def read(client: Any, name: str, stage: str = "AWSCURRENT") -> Version:
         keys = None
     if not isinstance(keys, dict):
         raise LocalError(
-            f"The secret {name} is no JSON object of keys. Set it to {{}} in the console and run this again."
+            f"The secret {name} is not a JSON object of keys. Set it to {{}} in the console and run this again."
         )
     return Version(answer["VersionId"], keys)
 

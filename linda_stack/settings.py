@@ -199,9 +199,9 @@ def check_stages(stages: Any) -> None:
     for stage, entries in stages.items():
         where = f"{STAGES}.{stage}"
         if stage != EVERY_STAGE and get_close_matches(stage.lower(), [EVERY_STAGE], cutoff=0.7):
-            raise ValueError(f"CDK context {where}: this is no name of a stage; did you mean {EVERY_STAGE}?")
+            raise ValueError(f"CDK context {where}: this is not the name of a stage; did you mean {EVERY_STAGE}?")
         if not re.fullmatch(STAGE, stage):
-            raise ValueError(f"CDK context {where}: this is no name of a stage; expected {STAGE_WANTED}")
+            raise ValueError(f"CDK context {where}: this is not the name of a stage; expected {STAGE_WANTED}")
         refuse_unknown(entries, f"{where}.")
         if "stage" in entries:
             raise ValueError(f"CDK context {where}.stage: a stage is chosen with -c stage=<stage>")

@@ -144,7 +144,7 @@ def at(value: Any, *keys: str) -> Any:
 
 
 def is_less(after: Any, before: Any, default: float) -> bool:
-    """Whether a number has become smaller, or may have: what is no number may be any. `default` is what none means."""
+    """Whether a number has become smaller, or may have: what is not a number may be any. `default` stands for none."""
     now, was = (default if value is None else _number(value) for value in (after, before))
     return now is None or was is None or now < was
 

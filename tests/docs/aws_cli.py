@@ -188,7 +188,7 @@ def _structure(option: str, shape: Any, word: str) -> Any:
         try:
             return json.loads(word)
         except ValueError as error:
-            raise WrongCommandError(f"{option} is no JSON: {error}") from None
+            raise WrongCommandError(f"{option} is not JSON: {error}") from None
     if "$" in word:
         return _UNTOLD
     pairs = dict(pair.partition("=")[::2] for pair in word.split(","))

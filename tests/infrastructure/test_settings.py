@@ -223,8 +223,8 @@ def test_without_entries_for_stages_any_stage_may_be_deployed() -> None:
     [
         ({"default": {"alarm_mail": "x@y.example"}}, "linda.default.alarm_mail: .*; did you mean alarm_email"),
         ({"default": {}, "staging": {"modle": "gpt-6-sol"}}, "linda.staging.modle: .*; did you mean model"),
-        ({"defualt": PRODUCTION}, "linda.defualt: this is no name of a stage; did you mean default"),
-        ({"default": {}, "Test": {}}, "linda.Test: this is no name of a stage; expected at most 16"),
+        ({"defualt": PRODUCTION}, "linda.defualt: this is not the name of a stage; did you mean default"),
+        ({"default": {}, "Test": {}}, "linda.Test: this is not the name of a stage; expected at most 16"),
         ({"default": {"stage": "staging"}}, "linda.default.stage: a stage is chosen with -c stage="),
         ({"default": {"daily_turns": 500}}, "linda.default.daily_turns=500: expected a text in quotes"),
         ({"staging": {"tracing": True}}, "linda.staging.tracing=True: expected a text in quotes"),

@@ -74,7 +74,7 @@ def test_whoever_never_stops_writing_is_not_fought() -> None:
 
 @pytest.mark.parametrize("text", ["", "no JSON", "[]"])
 def test_a_secret_that_is_no_object_is_words(text: str) -> None:
-    with pytest.raises(LocalError, match="no JSON object"):
+    with pytest.raises(LocalError, match="is not a JSON object"):
         secret.write(Manager(text), NAME, {"A": "1"})
 
 

@@ -45,7 +45,7 @@ def test_a_correct_command_is_read(command: str) -> None:
         ("sqs get-queue-url --queue-name x --query 'QueueUrl['", "--query"),
         ("sqs get-queue-url --queue-name x --output csv", "--output"),
         ('dynamodb get-item --table-name x --key \'{"state_id": "CURRENT"}\'', "--key"),
-        ("dynamodb get-item --table-name x --key '{'", "no JSON"),
+        ("dynamodb get-item --table-name x --key '{'", "is not JSON"),
         ("sqs get-queue-url --queue-name", "needs a value"),
         ("dynamodb update-time-to-live --table-name x --time-to-live-specification Enabled=true,Name=y", "Name"),
     ],
