@@ -13,6 +13,7 @@ from typing import Any
 
 import boto3
 
+from local.cdk import context_words
 from local.console import LocalError
 from local.deployed import STACK
 from local.environment import CDK, ROOT, with_programs
@@ -44,7 +45,7 @@ def environment(session: boto3.Session, inherited: Mapping[str, str]) -> dict[st
 
 def command(verb: str, arguments: Sequence[str], context: Mapping[str, str]) -> list[str]:
     """A `cdk` command about the stack."""
-    settings = [word for name, value in context.items() for word in ("-c", f"{name}={value}")]
+    settings = context_words(context)
     return [str(CDK), verb, STACK, *arguments, *settings, "--no-notices", "--no-version-reporting"]
 
 

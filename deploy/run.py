@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 from deploy import cdk, checks, env_file, number, stack_state
 from linda_stack.settings import Settings, read_settings
 from local import deployed
+from local.cdk import context_words
 from local.console import LocalError, answer
 from local.deployed import Deployed
 from local.environment import ROOT
@@ -45,10 +46,6 @@ class Run:
         """The way to the stack in the account of the chosen credentials. Raises LocalError."""
         stack = self.settings.named(self.settings.stack_name)
         return deployed.on_aws(self.options.profile, self.options.region, stack)
-
-    @cached_property
-    def account(self) -> str:
-        return str(self.linda.client("sts").get_caller_identity()["Account"])
 
     @property
     def region(self) -> str:
@@ -96,14 +93,17 @@ class Run:
 
     def ask(self, question: str) -> None:
         """Go on only after a yes, or with --yes. Raises LocalError."""
-        if self.options.yes:
-            return
-        try:
-            given = answer(f'{question}\nType "yes" to go on: ')
-        except LocalError:
-            raise LocalError("Nobody is here to be asked: to go on without being asked, add --yes (YES=1).") from None
-        if given.lower() != "yes":
+        if not self.options.yes and self.typed(f'{question}\nType "yes" to go on: ', "go on").lower() != "yes":
             raise LocalError("Stopped here. Run it again to go on.")
+
+    @staticmethod
+    def typed(question: str, purpose: str) -> str:
+        """Return what the person at the terminal types. Raises LocalError if nobody is there."""
+        try:
+            return answer(question)
+        except LocalError:
+            words = f"Nobody is here to be asked: to {purpose} without being asked, add --yes (YES=1)."
+            raise LocalError(words) from None
 
     def confirm_place(self, what: str) -> None:
         """Ask once whether this is the right account."""
@@ -125,7 +125,7 @@ class Run:
 
     def npx_cdk(self, *words: str) -> str:
         """A command line of the CDK about the stack, which it knows by its name in the code. Raises LocalError."""
-        settings = [word for name, value in self.context.items() for word in ("-c", f"{name}={value}")]
+        settings = context_words(self.context)
         return shlex.join(["npx", "cdk", *words, deployed.STACK, *settings, *self._account_words()])
 
     def failed_turns(self, *words: str) -> str:

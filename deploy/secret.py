@@ -32,7 +32,10 @@ def changes(there: Mapping[str, object], given: Mapping[str, str]) -> list[str]:
 
 
 def read(client: Any, name: str, stage: str = "AWSCURRENT") -> Version:
-    """What the secret holds, or held before (`AWSPREVIOUS`). Raises ClientError; LocalError if it is not a JSON object."""
+    """What the secret holds, or held before (`AWSPREVIOUS`).
+
+    Raises ClientError; LocalError if that is not a JSON object.
+    """
     answer = client.get_secret_value(SecretId=name, VersionStage=stage)
     try:
         keys = json.loads(answer["SecretString"])

@@ -8,18 +8,17 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from deploy import cdk, checks, env_file, number, secret, smoke, stack_state
 from deploy.run import Run
 from local import failed_turns, keys
-from local.console import LocalError, answer
+from local.audit import zone_of
+from local.console import LocalError
 
 _WAIT_SECONDS = 3600
 _PAUSE = 3.0
-_SHOP_ZONE = "America/New_York"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,7 +54,7 @@ def _check(this: Run) -> None:
     try:
         facts.append(this.linda.where)
         bootstrap = checks.bootstrap_version(this.linda.client("ssm"))
-        wrong += checks.of_bootstrap(bootstrap, this.account, this.region, this.options.profile)
+        wrong += checks.of_bootstrap(bootstrap, this.linda.account, this.region, this.options.profile)
         status = this.status()
         facts.append(f"stack {this.linda.stack}: {status or 'not there yet'}")
         if left := _left_behind(this, _held(this, status)):
@@ -295,7 +294,7 @@ def _smoke(this: Run) -> None:
         print("  Would send five requests to the deployed URL.")
         return
     token, phone = this.keys[env_file.AUTH_TOKEN], this.keys[env_file.NUMBER]
-    zone = ZoneInfo(this.settings.time_zone or _SHOP_ZONE)
+    zone = zone_of(this.settings.time_zone)
     smoke.smoke(this.outputs["DispatcherWebhookUrl"], token, phone, datetime.now(zone).date())
 
 
@@ -313,15 +312,8 @@ def _destroy(this: Run) -> None:
         )
     if this.options.dry_run:
         return
-    if not this.options.yes:
-        try:
-            typed = answer(f"Type {stack} to remove it: ")
-        except LocalError:
-            raise LocalError(
-                "Nobody is here to be asked: to remove it without being asked, add --yes (YES=1)."
-            ) from None
-        if typed != stack:
-            raise LocalError("Nothing was removed.")
+    if not this.options.yes and this.typed(f"Type {stack} to remove it: ", "remove it") != stack:
+        raise LocalError("Nothing was removed.")
     client = this.linda.client("cloudformation")
     client.update_termination_protection(StackName=stack, EnableTerminationProtection=False)
     if cdk.run(cdk.command("destroy", ["--force"], this.context), this.variables):

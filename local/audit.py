@@ -39,6 +39,11 @@ _HELD = "hold:"
 _DELETED = "DELETED#"
 
 
+def zone_of(chosen: str) -> ZoneInfo:
+    """Return the time zone that was chosen for a LINDA, the shop's own for ""."""
+    return ZoneInfo(chosen) if chosen else SHOP_ZONE
+
+
 def audit(
     client: DynamoDBClient,
     leads_table: str = "Repairs_Lead_Log",

@@ -74,18 +74,22 @@ def _run(
 def _command(
     home: Path, verb: str, arguments: Sequence[str], app: Sequence[str], context: Mapping[str, str]
 ) -> list[str]:
-    settings = [word for name, value in context.items() for word in ("-c", f"{name}={value}")]
     return [
         str(CDK),
         verb,
         *arguments,
         *("--app", subprocess.list2cmdline(app) if sys.platform == "win32" else shlex.join(app)),
         *("--output", str(home / "cdk.out")),
-        *settings,
+        *context_words(context),
         "--no-notices",
         "--no-version-reporting",
         "--no-color",
     ]
+
+
+def context_words(context: Mapping[str, str]) -> list[str]:
+    """The words of a `cdk` command line that give it the context."""
+    return [word for name, value in context.items() for word in ("-c", f"{name}={value}")]
 
 
 def _environment(endpoint: str) -> dict[str, str]:

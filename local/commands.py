@@ -99,11 +99,12 @@ def _with_tables(options: argparse.Namespace, linda: Deployed) -> int:
     leads, state = linda.tables(getattr(options, "leads_table", ""), getattr(options, "state_table", ""))
     match options.command:
         case "audit":
-            return _audit(linda, leads, state, as_json=options.json)
+            return _audit(linda, leads, state, _zone(linda), as_json=options.json)
         case "adopt":
-            adopted = adopt.adopt(linda, leads, _zone(linda.variables()), dry_run=options.dry_run)
+            zone = _zone(linda)
+            adopted = adopt.adopt(linda, leads, zone, dry_run=options.dry_run)
             print(adopt.to_words(adopted, dry_run=options.dry_run))
-            return _audit(linda, leads, state, as_json=False)
+            return _audit(linda, leads, state, zone, as_json=False)
         case "forget":
             tables = forget.Tables(linda.client("dynamodb"), leads, state, f"Tables {leads} and {state}")
             return forget.forget(options.phone, tables, confirmed=options.yes, as_json=options.json)
@@ -120,8 +121,8 @@ def _with_tables(options: argparse.Namespace, linda: Deployed) -> int:
     return 0
 
 
-def _audit(linda: Deployed, leads: str, state: str, *, as_json: bool) -> int:
-    found = audit.audit(linda.client("dynamodb"), leads, state, _zone(linda.variables()))
+def _audit(linda: Deployed, leads: str, state: str, zone: ZoneInfo, *, as_json: bool) -> int:
+    found = audit.audit(linda.client("dynamodb"), leads, state, zone)
     print(audit.as_json(found) if as_json else audit.as_words(found))
     return 1 if found else 0
 
@@ -139,13 +140,12 @@ def _chat(phone: str, home: Path) -> tuple[list[chat.Said], ZoneInfo]:
     """Return what was said with the number, and the deployed shop's time zone."""
     linda, base_url = deployed.on_this_machine(home), instance.outputs(home)["base_url"]
     leads, _ = linda.tables()
-    return chat.chat(phone, linda.client("dynamodb"), leads, base_url), _zone(linda.variables())
+    return chat.chat(phone, linda.client("dynamodb"), leads, base_url), _zone(linda)
 
 
-def _zone(told: Mapping[str, str]) -> ZoneInfo:
+def _zone(linda: Deployed) -> ZoneInfo:
     """The time zone of the deployed shop."""
-    chosen = told.get("SHOP_TIME_ZONE")
-    return ZoneInfo(chosen) if chosen else audit.SHOP_ZONE
+    return audit.zone_of(linda.variables().get("SHOP_TIME_ZONE", ""))
 
 
 def _up(home: Path, shell: dict[str, str]) -> None:
@@ -156,7 +156,7 @@ def _up(home: Path, shell: dict[str, str]) -> None:
         if shell.get("OPENAI_API_KEY")
         else ("The rules receptionist answers; with OPENAI_API_KEY in the environment of `make up`, the model does.")
     )
-    zone = _zone(deployed.in_emulator(outputs["aws_endpoint_url"]).variables())
+    zone = _zone(deployed.in_emulator(outputs["aws_endpoint_url"]))
     tomorrow = datetime.now(zone).date() + timedelta(days=1)
     print(f"""
 LINDA runs ({time.monotonic() - start:.1f} s). {who}

@@ -23,13 +23,14 @@ _ONCE = Config(read_timeout=70, retries={"total_max_attempts": 1})
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """One stack in one account and region; `where` describes it to people."""
+    """One stack in one account and region; `where` describes it to people. `account` is AWS's number of it."""
 
     stack: str
     where: str
     session: boto3.Session
     config: Config
     endpoint: str | None = None
+    account: str = ""
 
     @property
     def is_on_this_machine(self) -> bool:
@@ -150,4 +151,4 @@ def on_aws(profile: str, region: str, stack: str) -> Deployed:
             f"Sign in (`aws sso login{named}` or `aws configure{named}`), or name another profile with --profile."
         ) from None
     where = f"AWS account {identity['Account']}, region {session.region_name}, as {identity['Arn']}"
-    return Deployed(stack, where, session, _CONFIG)
+    return Deployed(stack, where, session, _CONFIG, account=identity["Account"])

@@ -34,6 +34,7 @@ _BIN = "Scripts" if os.name == "nt" else "bin"
 _STAMP = ".linda-stamp"
 _INSTALL_SECONDS = 900
 
+FUNCTIONS = ("dispatcher", "scheduler", "state_manager")
 PYTHON = VENV / _BIN / ("python.exe" if os.name == "nt" else "python")
 MINISTACK_PYTHON = _MINISTACK / _BIN / PYTHON.name
 SUPPLY_PROGRAMS = _SUPPLY / _BIN
@@ -76,6 +77,11 @@ def continue_in_venv(package: str) -> int:
         sys.stdout.flush()
         os.execve(command[0], command, variables)  # noqa: S606
     return subprocess.run(command, env=variables, check=False).returncode
+
+
+def npm() -> str:
+    """The npm of `.venv`, or else of PATH."""
+    return shutil.which("npm", path=with_programs({})["PATH"]) or "npm"
 
 
 def ministack_version() -> str:
@@ -145,9 +151,8 @@ def _install_venv() -> None:
 
 
 def _install_node_modules() -> None:
-    npm = shutil.which("npm", path=with_programs({})["PATH"]) or "npm"
     with step("CDK command line"):
-        command = [npm, "ci", "--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"]
+        command = [npm(), "ci", "--no-audit", "--no-fund", "--no-update-notifier", "--prefer-offline"]
         _run(command, "npm", "The npm registry must be reachable the first time.")
 
 
@@ -183,7 +188,7 @@ def _install_function_packages() -> None:
 
 
 def _function_locks() -> list[Path]:
-    return [_FUNCTION_LOCKS / f"{function}.txt" for function in ("dispatcher", "scheduler", "state_manager")]
+    return [_FUNCTION_LOCKS / f"{function}.txt" for function in FUNCTIONS]
 
 
 def _uv() -> str:

@@ -5,8 +5,8 @@ from importlib.metadata import Distribution, distributions
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 from local.console import LocalError
-from local.environment import HOME, ROOT
-from supply.locks import FUNCTIONS, normal, pins
+from local.environment import FUNCTIONS, HOME, ROOT
+from supply.locks import normal, pins
 
 FILE = ROOT / "THIRD-PARTY-LICENSES.md"
 # SPDX expressions that ask for no more than that their text goes along with copies.

@@ -16,10 +16,9 @@ from packaging.version import Version
 from uv import find_uv_bin
 
 from local.console import LocalError, UsageError, step
-from local.environment import ROOT, with_programs
+from local.environment import FUNCTIONS, ROOT, npm, with_programs
 
 PYTHON = "3.13"
-FUNCTIONS = ("dispatcher", "scheduler", "state_manager")
 # Each a `.in` and a `.txt` file. MiniStack and the tools of this package must not decide which versions LINDA gets:
 # they are resolved apart.
 LINDAS = ("requirements", "requirements-dev", *(f"lambdas/requirements/{name}" for name in FUNCTIONS))
@@ -145,13 +144,12 @@ def _lock_npm(root: Path, packages: Sequence[str], *, is_update: bool) -> None:
     if packages:
         newer = [package for package in newer if package.rpartition("@")[0] in packages]
     quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--omit-lockfile-registry-resolved")
-    npm = shutil.which("npm", path=with_programs({})["PATH"]) or "npm"
     _run(
         root,
-        [npm, "install", "--package-lock-only", *quiet, *(["--save-exact", "--save-dev", *newer] if newer else [])],
+        [npm(), "install", "--package-lock-only", *quiet, *(["--save-exact", "--save-dev", *newer] if newer else [])],
     )
     if is_update and not packages:
-        _run(root, [npm, "update", "--package-lock-only", *quiet])
+        _run(root, [npm(), "update", "--package-lock-only", *quiet])
 
 
 def _run(root: Path, command: Sequence[str], asked: str = "") -> str:

@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
+from local.environment import FUNCTIONS
 from supply import licenses, sbom, tools
-from supply.locks import FUNCTIONS, pins
+from supply.locks import pins
 
 
 def test_the_listed_licences_are_those_of_the_wheels() -> None:

@@ -1,8 +1,9 @@
 """What a turn counts: once its reply is stored, by whoever stores it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from linda.models import Claim, Inbound, Records, Reply, Speech
 from linda.ports import ModelAnswer
 from linda.turn import Office, finish_turn, take_turn
 from tests.emf import Counted
-from tests.fakes import LEASE, MemoryStore
+from tests.fakes import LEASE, MemoryStore, ScriptedModel
 from tests.tool_calls import visit
 from tests.unit.builders import NOW, PHONE, SHOP, inbound, office
 from tests.unit.test_turn import CrashingStore, KilledError, Later, call, few, say
@@ -31,26 +32,14 @@ def take(store: MemoryStore, text: str, *script: ModelAnswer | Exception, key: s
     take_turn(inbound(text, key), office(store, script))
 
 
-class SlowModel:
+class SlowModel(ScriptedModel):
     """A model that takes a quarter of a second for each answer of the script, on a clock that only it moves."""
 
-    def __init__(self, *script: ModelAnswer | Exception) -> None:
-        self.now = NOW
-        self._script = iter(script)
+    now = NOW
 
-    def respond(
-        self,
-        instructions: str,
-        items: Sequence[Mapping[str, object]],
-        tools: Sequence[Mapping[str, object]],
-        customer: str,
-        seconds: float,
-    ) -> ModelAnswer:
+    def respond(self, *asked: Any, **named: Any) -> ModelAnswer:
         self.now += timedelta(seconds=0.25)
-        step = next(self._script)
-        if isinstance(step, Exception):
-            raise step
-        return step
+        return super().respond(*asked, **named)
 
 
 def test_a_turn_of_the_rules_counts_how_long_the_customer_has_waited_and_nothing_of_a_model(counted: Counted) -> None:
@@ -60,7 +49,7 @@ def test_a_turn_of_the_rules_counts_how_long_the_customer_has_waited_and_nothing
 
 def test_a_turn_of_the_model_counts_its_time_its_tokens_and_its_money(counted: Counted) -> None:
     looks = replace(call("check_availability", date="2026-02-11"), cost=1_234, input_tokens=900, output_tokens=30)
-    model = SlowModel(looks, replace(say("Hello!"), cost=1, input_tokens=1_000, output_tokens=10))
+    model = SlowModel([looks, replace(say("Hello!"), cost=1, input_tokens=1_000, output_tokens=10)])
     take_turn(inbound("hi"), Office(SHOP, MemoryStore(), lambda: model.now, model))
     used = {"ModelSeconds": [0.5], "InputTokens": [1_900], "OutputTokens": [40], "Cents": [0.1235]}
     assert counted() == {**BY_MODEL, **used, "ReplySeconds": [0.5]}
@@ -68,7 +57,7 @@ def test_a_turn_of_the_model_counts_its_time_its_tokens_and_its_money(counted: C
 
 @pytest.mark.parametrize("error", [DOWN, LATE, ZeroDivisionError("nobody has thought of it")])
 def test_a_model_that_fails_or_is_late_counts_as_fallen_back(error: Exception, counted: Counted) -> None:
-    model = SlowModel(error)
+    model = SlowModel([error])
     take_turn(inbound("battery?"), Office(SHOP, MemoryStore(), lambda: model.now, model))
     cents = 0.005 if error is LATE else 0
     assert counted() == {**FELL_BACK, "ModelSeconds": [0.25], "ReplySeconds": [0.25], "Cents": [cents]}
