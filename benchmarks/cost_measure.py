@@ -38,7 +38,8 @@ from linda.adapters.booking_store import stored_lead
 from linda.adapters.tables import to_item
 from linda.booking import start_of
 from linda.metrics import UNITS
-from linda.models import Lead
+from linda.models import Lead, StateChange
+from linda.owner_state import version_of
 from linda.ports import ModelAnswer
 from linda.shop import load_shop
 from linda_stack.bundling import build
@@ -95,10 +96,14 @@ class Measure:
                 self.bench.client.delete_item(TableName=table, Key={name: item[name] for name in key})
         self.prompts.clear()
 
+    def _set_state(self, fields: Mapping[str, object]) -> None:
+        store = self.bench.store
+        store.change_owner_state(StateChange(fields, version_of(store.owner_state()), "api", 0))
+
     def fill(self, memory: MemoryStore) -> None:
         """Put into the tables what a conversation begins with."""
         if memory.state:
-            self.bench.store.merge_owner_state(memory.state)
+            self._set_state(memory.state)
         for lead in (*memory.leads.values(), *memory.others.values()):
             self._put(LEADS, {name: value for name, value in asdict(lead).items() if name != "language" or value})
         for day, held in memory.days.items():
@@ -182,7 +187,7 @@ class Measure:
         for number, step in enumerate(conversation["texts"]):
             now = texts.instant(step["now"]) if "now" in step else now + timedelta(minutes=1)
             if "owner" in step:
-                self.bench.store.merge_owner_state(texts.stored(step["owner"]))
+                self._set_state(texts.stored(step["owner"]))
                 continue
             if number and texts.needs_no_word(step, conversation, _leads(self.bench)):
                 continue

@@ -50,11 +50,12 @@ from linda.models import (
     Language,
     OptOutType,
     OwnerEntry,
+    Push,
     Reply,
     Settled,
     Speech,
 )
-from linda.notices import Sender, send_once, tell_owner_now
+from linda.notices import Sender, send_once, send_push, tell_owner_now
 from linda.phones import ANONYMOUS, parse_phone, region_of
 from linda.ports import Messenger
 from linda.replies import one_line
@@ -108,6 +109,7 @@ _REPLY_LEASE = timedelta(seconds=50)
 _SECONDS_TO_SEND = 8.0  # how long Twilio may take to take a text
 # The reply waits for the alert, and Twilio for the reply.
 _SECONDS_TO_ALERT = 2.0
+_MOST_SENT_AT_ONCE = 3
 
 
 def handler(event: object, context: object) -> Response:
@@ -406,6 +408,7 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
         numbers=[number],
         owner_phone=composition.settings().owner_phone,
         alert=partial(_alert, shop, twilio) if all(twilio) else None,
+        send=partial(_send_pushes, shop, twilio) if all(twilio) else None,
         rules_first=composition.settings().voice_rules_first,
         calls_to_linda=composition.settings().unanswered_calls == "linda",
     )
@@ -414,6 +417,17 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
 def _alert(shop: Shop, twilio: Sequence[str], entries: Sequence[OwnerEntry]) -> None:
     messenger = composition.messenger(*twilio, _SECONDS_TO_ALERT)
     tell_owner_now(Sender(shop, composition.store(), messenger, _now, composition.settings().owner_phone), entries)
+
+
+def _send_pushes(shop: Shop, twilio: Sequence[str], pushes: Sequence[Push]) -> None:
+    """Text customers at once; what cannot be sent now is sent by the sweep."""
+    messenger = composition.messenger(*twilio, _SECONDS_TO_ALERT)
+    sender = Sender(shop, composition.store(), messenger, _now, composition.settings().owner_phone)
+    try:
+        for push in pushes[:_MOST_SENT_AT_ONCE]:
+            send_push(sender, push)
+    except Exception as error:
+        log_error("push_put_off", error)
 
 
 def _hand_over(inbound: Inbound, claim: Claim) -> bool:

@@ -52,7 +52,7 @@ from linda.lead_lists import LeadPage, leads_of_day, leads_of_number
 from linda.logs import bind_request, log, log_error
 from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, LeadStatus, Receipt, Slot
 from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices
-from linda.owner_state import current
+from linda.owner_state import state_at
 from linda.phones import parse_phone
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, slot_label, time_label
@@ -120,7 +120,7 @@ def _route(request: Request) -> Result | File:
 
 def _premises() -> Premises:
     store, shop, now = composition.store(), composition.shop(), datetime.now(UTC)
-    return Premises(shop, with_told_closures(current(store.owner_state()), shop, today(shop, now)), now, store)
+    return Premises(shop, with_told_closures(state_at(store.owner_state(), now), shop, today(shop, now)), now, store)
 
 
 # --- availability

@@ -4,16 +4,20 @@ import gc
 
 gc.disable()  # Imports make no garbage, and collecting during them costs a third of the cold start.
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from linda import composition
-from linda.errors import MethodNotAllowedError
+from linda.errors import MethodNotAllowedError, StaleReadError, StoreUnavailableError
 from linda.logs import bind_request
-from linda.owner_state import current, public, validated
+from linda.models import StateChange
+from linda.owner_state import changed, public, reset, state_at
 from linda.web import Request, Response, Result, answer_json, parse_fields, require_owner
 
 gc.freeze()
 gc.enable()
+
+_TRIES = 10
 
 
 def handler(event: object, context: object) -> Response:
@@ -23,9 +27,9 @@ def handler(event: object, context: object) -> Response:
 
 
 def _route(request: Request) -> Result:
-    store = composition.store()
+    now = datetime.now(UTC)
     if request.method == "GET":
-        state = current(store.owner_state())
+        state = state_at(composition.store().owner_state(), now)
         if request.through_api and "authorization" not in request.headers:
             return Result(200, {"state": public(state)})
         require_owner(request, composition.owner_token)
@@ -34,8 +38,19 @@ def _route(request: Request) -> Result:
         raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     require_owner(request, composition.owner_token)
     if request.method == "DELETE":
-        store.reset_owner_state()
-        return Result(200, {"message": "State reset to its defaults", "state": current({})})
-    changes = validated(parse_fields(request), store.owner_state())
-    stored = store.merge_owner_state({**changes, "updated_at": int(datetime.now(UTC).timestamp())})
-    return Result(200, {"message": "State updated", "state": current(stored)})
+        stored = _write(lambda read: reset(read, now, "api"))
+        return Result(200, {"message": "State reset to its defaults", "state": state_at(stored, now)})
+    fields, zone = parse_fields(request), composition.shop().time_zone
+    stored = _write(lambda read: changed(read, fields, now, zone, "api"))
+    return Result(200, {"message": "State updated", "state": state_at(stored, now)})
+
+
+def _write(change: Callable[[Mapping[str, object]], StateChange]) -> Mapping[str, object]:
+    """Decide upon what is stored, and write; if somebody else was faster, read and decide again."""
+    store = composition.store()
+    for _ in range(_TRIES):
+        try:
+            return store.change_owner_state(change(store.owner_state()))
+        except StaleReadError:
+            continue
+    raise StoreUnavailableError("too many changes of the state at once; please try again")

@@ -208,6 +208,8 @@ class _Owned:
             "DIALOGUE": ("dialogues", self._is_session(rest), key),
             "MESSAGES": ("counters", self._is(last), key),
             "CALL": ("calls", self._is(item.get("customer")) or self._is_given(item), key),
+            "QUESTION": ("questions to the owner", self._is(item.get("phone")), key),
+            "PUSH": ("texts", self._is(item.get("phone")), key),
             "MISSED": ("notices", self._is(last), key),
             "CALLS": ("counters", self._is(last), key),
             "TEXTS": ("counters", self._is(last), key),

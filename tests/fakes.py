@@ -26,12 +26,16 @@ from linda.models import (
     OpenBookings,
     OutboxEntry,
     OwnerEntry,
+    OwnerLine,
+    OwnerQuestion,
+    Push,
     Receipt,
     Records,
     Reply,
     Settled,
     Slot,
     Spent,
+    StateChange,
     is_number,
 )
 from linda.ports import ModelAnswer
@@ -72,16 +76,71 @@ class MemoryStore:
         self.pending_calls: set[str] = set()
         self.counted_calls: dict[str, CallCount] = {}
         self.actions_to_text: dict[str, Action] = {}
+        self.history: dict[int, StateChange] = {}
+        self.line = OwnerLine()
+        self.questions: dict[int, OwnerQuestion] = {}
+        self.waiting_pushes: dict[str, Push] = {}
+        self.recorded_pushes: set[str] = set()
+        self.past_pushes: set[str] = set()
 
     def owner_state(self) -> dict[str, object]:
         return dict(self.state)
 
-    def merge_owner_state(self, fields: Mapping[str, object]) -> dict[str, object]:
-        self.state = {name: value for name, value in {**self.state, **fields}.items() if value is not None}
+    def change_owner_state(self, change: StateChange) -> dict[str, object]:
+        if self.state.get("version", 0) != change.version:
+            raise StaleReadError("the state has changed")
+        fields = {**self.state, **change.fields, "version": change.version + 1, "updated_at": change.at}
+        self.state = {name: value for name, value in fields.items() if value is not None}
+        self.history[change.version + 1] = change
         return dict(self.state)
 
-    def reset_owner_state(self) -> None:
-        self.state.clear()
+    def state_history(self, before: int, count: int) -> list[StateChange]:
+        return [self.history[n] for n in range(before - 1, max(before - 1 - count, 0), -1) if n in self.history]
+
+    def owner_line(self) -> OwnerLine:
+        return self.line
+
+    def next_question_number(self) -> int:
+        return self.count("QUESTIONS", datetime.max.replace(tzinfo=UTC))
+
+    def question(self, number: int) -> OwnerQuestion | None:
+        return self.questions.get(number)
+
+    def open_questions(self) -> list[OwnerQuestion]:
+        return [question for question in self.questions.values() if question.status == "open"]
+
+    def expire_question(self, question: OwnerQuestion, push: Push | None) -> bool:
+        if self.questions[question.number].status != "open":
+            return False
+        self.questions[question.number] = replace(question, status="expired")
+        if push:
+            self.put_push(push, datetime.now(UTC))
+        return True
+
+    def put_push(self, push: Push, now: datetime) -> None:
+        if push.key not in self.past_pushes:
+            self.waiting_pushes.setdefault(push.key, push)
+
+    def pushes(self) -> list[Push]:
+        return list(self.waiting_pushes.values())
+
+    def record_push(self, push: Push, session_id: str, dialogue: Dialogue, lead: Lead | None, now: datetime) -> bool:
+        if push.key in self.recorded_pushes or push.key not in self.waiting_pushes:
+            return False
+        if self.dialogue(push.phone).revision != dialogue.revision:
+            raise StaleReadError("the dialogue has changed")
+        self.recorded_pushes.add(push.key)
+        self.dialogues[push.phone] = replace(dialogue, revision=dialogue.revision + 1)
+        self.chats.setdefault(session_id, []).append(Message("assistant", push.text, int(now.timestamp())))
+        if lead:
+            remarks = (*lead.remarks, push.remark) if push.remark else lead.remarks
+            percent = push.discount_percent or lead.discount_percent
+            self.leads[lead.lead_id] = replace(lead, remarks=remarks, discount_percent=percent)
+        return True
+
+    def clear_push(self, push: Push) -> None:
+        self.waiting_pushes.pop(push.key, None)
+        self.past_pushes.add(push.key)
 
     def day(self, day: date) -> Day:
         return self.days.get(day, Day())
@@ -342,6 +401,20 @@ class MemoryStore:
             raise LeaseLostError("taken over")
         if self.dialogue(inbound.customer).revision != reply.dialogue.revision:
             raise StaleReadError("the dialogue has changed")
+        if records.line and records.line.revision != self.line.revision:
+            raise StaleReadError("the owner's line has changed")
+        if any(self.questions[question.number].status != "open" for question in records.answered):
+            raise StaleReadError("the question has an answer")
+        if records.state:
+            self.change_owner_state(records.state)
+        if records.line:
+            self.line = replace(records.line, revision=records.line.revision + 1)
+        self.questions |= {question.number: question for question in (*records.asked, *records.answered)}
+        for push in records.pushes:
+            self.put_push(push, now)
+        for customer, until in records.taken.items():
+            taken = self.dialogue(customer)
+            self.dialogues[customer] = replace(taken, taken_until=until, revision=taken.revision + 1)
         self.turns[inbound.key] = Reply(reply.text, reply.by, call=reply.call)
         if reply.call:
             self.calls[reply.call.call_sid] = (inbound.customer, reply.call)

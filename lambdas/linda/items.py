@@ -59,6 +59,12 @@ CALLS = ExpiringKind("CALLS", _COUNTED)
 MISSED = ExpiringKind("MISSED", RECEIPTS_KEPT)
 ATTEMPTS = ExpiringKind("ATTEMPTS", timedelta(hours=2))
 SPENT = ExpiringKind("SPENT", timedelta(days=400))
+HISTORY = ExpiringKind("HISTORY", timedelta(days=90))
+QUESTION = ExpiringKind("QUESTION", timedelta(days=90))
+PUSH = ExpiringKind("PUSH", RECEIPTS_KEPT)
+# What is going on with the owner on his own line, and how many questions he has been asked: one item each.
+OWNER_LINE = "OWNER_LINE"
+QUESTIONS = "QUESTIONS"
 
 # Keys of texts to the owner that are not about one customer's message: a limit, or two leads for one slot.
 LIMIT = Kind("LIMIT")

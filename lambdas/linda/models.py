@@ -259,7 +259,7 @@ class Dialogue:
     `discount_percent` and `remarks` wait for the booking that they belong to; `held` is the one slot kept for it;
     `greeted` tells whether the customer has been greeted. `session_id` is the last session, `part` is where it
     continues if it has outgrown its item, and `earlier_session` is the one before it. `revision` is the one that was
-    read.
+    read. Until `taken_until` (epoch seconds) the owner himself is writing with the customer, and LINDA is silent.
     """
 
     language: Language = "en"
@@ -284,6 +284,7 @@ class Dialogue:
     earlier_session: str = ""
     part: int = 1
     revision: int = 0
+    taken_until: int = 0
 
     @property
     def slot(self) -> Slot | None:
@@ -462,6 +463,10 @@ class Records:
     `for_owner` are texts for the owner by their keys, each sent once; what was done to the lead `announced` is to be
     texted to its number; `opted` is what the customer has told Twilio
     about our texts.
+
+    `pushes` are texts to customers that are not the reply, `asked` the questions that the owner is to answer, by their
+    numbers, `answered` those that he has answered, and `taken` until when (epoch seconds) he has taken over which
+    customer. `state` is a change of his state, and `line` what is going on with him.
     """
 
     lead: Lead | None = None
@@ -472,6 +477,109 @@ class Records:
     opted: Literal["", "out", "in"] = ""
     question: Lead | None = None
     customer_name: str = ""
+    pushes: tuple["Push", ...] = ()
+    asked: tuple["OwnerQuestion", ...] = ()
+    answered: tuple["OwnerQuestion", ...] = ()
+    taken: Mapping[str, int] = field(default_factory=dict)
+    state: "StateChange | None" = None
+    line: "OwnerLine | None" = None
+
+
+# Who has changed the owner's state: a program with his token, he himself by text, or his dashboard.
+ChangedBy = Literal["api", "text", "dashboard"]
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """A change of the owner's state: fields to set, or to forget (None), if it still has the `version` that was read.
+
+    `at` is in epoch seconds.
+    """
+
+    fields: Mapping[str, object]
+    version: int
+    by: ChangedBy
+    at: int
+
+
+# Why a customer gets a text that is neither a reply nor about a booking made or changed.
+PushKind = Literal["answer", "unanswered", "ready", "completed", "review", "move", "relay", "code"]
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A text to a customer that LINDA sends by herself, once for each key; it then stands in the conversation.
+
+    An `is_urgent` one goes out at night, too. With `is_proved` False, nobody has proved that the number is the
+    customer's, and the day's limit of such texts counts. When it is sent, `remark` and the discount go on the booking
+    `lead_id`, or wait in the dialogue for one; `asked` becomes the open question there, with its `options`.
+    """
+
+    key: str
+    phone: str
+    text: str
+    kind: PushKind
+    channel: str = ""
+    is_urgent: bool = False
+    is_proved: bool = True
+    lead_id: str = ""
+    remark: str = ""
+    discount_percent: float = 0
+    asked: Question = ""
+    options: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerQuestion:
+    """A question that the owner is to answer, by its number; `question` is in the customer's words.
+
+    `percent` is a discount that the customer wants. `session_id` and `source` are those of the message that asked it
+    at `asked_at` (epoch seconds); `answer` is what the owner has said.
+    """
+
+    number: int
+    phone: str
+    question: str
+    session_id: str
+    source: str
+    asked_at: int
+    customer_name: str = ""
+    language: Language = "en"
+    percent: float = 0
+    lead_id: str = ""
+    status: Literal["open", "answered", "expired"] = "open"
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """How to undo what the owner's text has done: `kind` says what it was, and `values` (JSON) with what.
+
+    It can be undone until an instant (epoch seconds), by him who sees it `said`.
+    """
+
+    kind: str
+    values: Mapping[str, object]
+    until: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLine:
+    """What is going on with the owner on his own line.
+
+    `undo` undoes his last command. His PIN has opened the line until `open_until` (epoch seconds); `wrong_pins` are the
+    times (epoch seconds) at which a wrong one came. `taken` are the customers whom he has taken over, the latest last.
+    `asked` is what LINDA has asked him last, `about` what it is about. `revision` is the one that was read.
+    """
+
+    undo: Undo | None = None
+    open_until: int = 0
+    wrong_pins: tuple[int, ...] = ()
+    taken: tuple[str, ...] = ()
+    asked: str = ""
+    about: tuple[str, ...] = ()
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain
@@ -17,12 +17,37 @@ from typing import Literal, Protocol
 
 from linda import items
 from linda.booking import slot_of, start_of
-from linda.errors import MessageRefusedError, MessengerUnavailableError, OptedOutError
+from linda.errors import (
+    MessageRefusedError,
+    MessengerUnavailableError,
+    OptedOutError,
+    StaleReadError,
+    StoreUnavailableError,
+)
 from linda.logs import cause_of, log, log_error
 from linda.metrics import Metric
-from linda.models import VOICE, Action, Lead, NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
+from linda.models import (
+    VOICE,
+    Action,
+    Dialogue,
+    Lead,
+    NoticeClaim,
+    NoticeResult,
+    NoticeStanding,
+    OutboxEntry,
+    OwnerEntry,
+    Push,
+    Slot,
+)
 from linda.phones import mask_phone, region_of
-from linda.ports import BookingRepository, CounterRepository, Messenger, NoticeRepository
+from linda.ports import (
+    BookingRepository,
+    CounterRepository,
+    Messenger,
+    NoticeRepository,
+    PushRepository,
+    TurnRepository,
+)
 from linda.replies import one_line, plain_text
 from linda.responses.compose import compose, say
 from linda.responses.values import Speaker
@@ -50,10 +75,11 @@ _LONGEST_SWEEP = timedelta(seconds=30)
 # A text to a customer has at most two segments; four tell the owner more at once.
 _LONGEST_DIGEST = 600
 _SEPARATOR = " / "
+_TRIES = 5
 
 
-class Store(BookingRepository, CounterRepository, NoticeRepository, Protocol):
-    """Bookings, what has been texted about them, and how often."""
+class Store(BookingRepository, CounterRepository, NoticeRepository, PushRepository, TurnRepository, Protocol):
+    """Bookings, conversations, what has been texted about them, and how often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +149,14 @@ def outbox_entry(lead: Lead) -> OutboxEntry:
 def send_due_notices(sender: Sender) -> Counter[Outcome]:
     """Send every notice that is due, and count the outcomes. Trouble with one booking does not affect the others.
 
-    Nothing goes out at night; what was due then goes out in the morning.
+    Nothing but what is urgent goes out at night; what was due then goes out in the morning.
     """
     started = sender.clock()
     outcomes: Counter[Outcome] = Counter()
-    if _is_quiet(sender, started):
-        return outcomes
-    for send in chain(_for_owner(sender), _confirmations(sender), _reminders(sender, started)):
+    due = _pushes(sender)
+    if not _is_quiet(sender, started):
+        due = chain(due, _for_owner(sender), _confirmations(sender), _reminders(sender, started))
+    for send in due:
         if sender.clock() - started > _LONGEST_SWEEP:
             break
         try:
@@ -220,6 +247,57 @@ def _joined(entries: Sequence[OwnerEntry]) -> str:
 def _folded(text: str) -> str:
     """Return the text of an entry without the separator, so that a customer's words cannot look like another entry."""
     return re.sub(r" */ *", "/", plain_text(one_line(text, _LONGEST_DIGEST), _LONGEST_DIGEST))
+
+
+def _pushes(sender: Sender) -> Iterator[Callable[[], Outcome]]:
+    for push in sender.store.pushes():
+        yield partial(send_push, sender, push)
+
+
+def send_push(sender: Sender, push: Push) -> Outcome:
+    """Send the text to the customer; first it becomes a part of the conversation, which his answer may come into."""
+    if not push.is_urgent and _is_quiet(sender, sender.clock()):
+        return "quiet"
+    if not _is_recorded(sender, push):
+        raise StoreUnavailableError("too many messages of this conversation at once; please try again")
+    may_send = always if push.is_proved else partial(is_within_limits, sender, push.phone)
+    key = items.NOTICE.key("push", push.key)
+    outcome = send_once(sender, key, push.phone, push.text, kind=push.kind, channel=push.channel, may_send=may_send)
+    if outcome not in ("in_flight", "unavailable"):
+        sender.store.clear_push(push)
+    return outcome
+
+
+def _is_recorded(sender: Sender, push: Push) -> bool:
+    store, now = sender.store, sender.clock()
+    lead = store.lead(push.lead_id) if push.lead_id and (push.remark or push.discount_percent) else None
+    for _ in range(_TRIES):
+        read = store.dialogue(push.phone)
+        session_id = f"{push.phone}-{today(sender.shop, now)}"
+        dialogue = _in_session(_after(push, read, is_on_lead=lead is not None), session_id)
+        try:
+            store.record_push(push, session_id, dialogue, lead, now)
+        except StaleReadError:
+            continue
+        return True
+    return False
+
+
+def _after(push: Push, dialogue: Dialogue, *, is_on_lead: bool) -> Dialogue:
+    """Return the dialogue once the customer has the text: its question is open; what it grants waits for a booking."""
+    if push.asked:
+        ids = (push.lead_id,) if push.lead_id else ()
+        dialogue = replace(dialogue, asked=push.asked, options=push.options, lead_ids=ids, nudges=0)
+    if is_on_lead:
+        return dialogue
+    remarks = (*dialogue.remarks, push.remark) if push.remark else dialogue.remarks
+    return replace(dialogue, remarks=remarks, discount_percent=push.discount_percent or dialogue.discount_percent)
+
+
+def _in_session(dialogue: Dialogue, session_id: str) -> Dialogue:
+    if dialogue.session_id >= session_id:
+        return dialogue
+    return replace(dialogue, session_id=session_id, earlier_session=dialogue.session_id, part=1)
 
 
 def _confirmations(sender: Sender) -> Iterator[Callable[[], Outcome]]:

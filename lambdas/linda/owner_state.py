@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
+from linda import temporary
 from linda.errors import InvalidInputError
 from linda.logs import log
-from linda.models import OWNER_STATUSES
+from linda.models import OWNER_STATUSES, ChangedBy, StateChange
 from linda.shop_time import epoch_seconds, parse_date, parse_time
 
 DEFAULTS: Mapping[str, object] = {
@@ -52,7 +53,7 @@ _STATUSES_BEFORE: Mapping[object, str] = {"available": "working", "unavailable":
 _PERSONAS = ("professional", "laidback", "hustler")
 # The tone is read from the second of these; the dashboard has a field for each.
 _PERSONA, _TONE = "persona", "agent_shared_tone"
-_SET_BY_US = ("state_id", "updated_at")
+_SET_BY_US = ("state_id", "updated_at", "version")
 _LISTS = ("behavior_rules", "what_we_fix_items", "closures")
 _HOURS = ("operational_open_time", "operational_close_time")
 _AGENT_FIELD = re.compile(r"agent_[a-z0-9_]{1,50}")
@@ -79,6 +80,52 @@ def current(stored: Mapping[str, object]) -> dict[str, object]:
     for name in dict.fromkeys(name if _may_be_logged(name) else "unknown" for name in unreadable):
         log("state_field_unreadable", level="WARNING", field=name)
     return state
+
+
+def state_at(stored: Mapping[str, object], now: datetime) -> dict[str, object]:
+    """Return the whole state as it is at `now`: what has ended is what it was before."""
+    state = current(temporary.as_of(stored, now))
+    state.pop(temporary.FIELD, None)
+    return state
+
+
+def changed(
+    stored: Mapping[str, object],
+    fields: Mapping[str, object],
+    now: datetime,
+    zone: ZoneInfo,
+    by: ChangedBy,
+    end: datetime | None = None,
+) -> StateChange:
+    """Return the change that sets these fields, for good or until `end`.
+
+    A new status ends the one before it, with all that was set along with that. A status that ends, unless the owner is
+    at the shop in it, also sets `busy_until`: nothing before can be booked. Raises InvalidInputError.
+    """
+    before = temporary.as_of(stored, now)
+    given = validated(fields, before)
+    if "status" in given and (end is None or given["status"] == before.get("status", DEFAULTS["status"])):
+        before = temporary.ended(before, ["status"])
+    if end is None:
+        after = {**before, **given}
+    else:
+        is_there = OWNER_STATUSES[str(given.get("status", "working"))].walk_ins
+        busy = {} if is_there else {"busy_until": f"{end.astimezone(zone):%Y-%m-%dT%H:%M}"}
+        after = temporary.begun(before, {**busy, **given}, end)
+    names = {*stored, *after} - set(_SET_BY_US)
+    difference = {name: after.get(name) for name in names if after.get(name) != stored.get(name)}
+    return StateChange(difference, version_of(stored), by, int(now.timestamp()))
+
+
+def reset(stored: Mapping[str, object], now: datetime, by: ChangedBy) -> StateChange:
+    """Return the change that forgets all fields."""
+    return StateChange(dict.fromkeys(stored.keys() - set(_SET_BY_US)), version_of(stored), by, int(now.timestamp()))
+
+
+def version_of(stored: Mapping[str, object]) -> int:
+    """Return how often the state has been changed."""
+    version = stored.get("version")
+    return version if isinstance(version, int) else 0
 
 
 def public(state: Mapping[str, object]) -> dict[str, object]:
@@ -161,7 +208,7 @@ def _size(fields: Mapping[str, object]) -> int:
 
 
 def _stored(name: str, value: object) -> object:
-    if name == "updated_at":
+    if name in ("updated_at", "version"):
         return _epoch_seconds(name, value)
     return _checked(name, value) if _is_known(name) else _plain(name, value)
 

@@ -23,12 +23,16 @@ from linda.models import (
     OpenBookings,
     OutboxEntry,
     OwnerEntry,
+    OwnerLine,
+    OwnerQuestion,
+    Push,
     Receipt,
     Records,
     Reply,
     Settled,
     Slot,
     Spent,
+    StateChange,
 )
 
 
@@ -38,14 +42,15 @@ class StateRepository(Protocol):
     def owner_state(self) -> dict[str, object]:
         """Return the stored fields (none at first)."""
 
-    def merge_owner_state(self, fields: Mapping[str, object]) -> dict[str, object]:
-        """Set the fields, forget those that are None, leave all others as they are, and return all stored fields.
+    def change_owner_state(self, change: StateChange) -> dict[str, object]:
+        """Set and forget the change's fields, leave all others as they are, and return all stored fields.
 
-        At least one field must be set.
+        The change is kept in the history, in the same write. Raises StaleReadError if the state no longer has the
+        version that the change was made for.
         """
 
-    def reset_owner_state(self) -> None:
-        """Forget all stored fields."""
+    def state_history(self, before: int, count: int) -> Sequence[StateChange]:
+        """Return the changes that led to the `count` versions before this one, the newest first."""
 
 
 class BookingRepository(Protocol):
@@ -255,6 +260,45 @@ class NoticeRepository(Protocol):
 
     def has_opted_out(self, phone: str) -> bool:
         """Tell whether the number wants no texts."""
+
+
+class OwnerRepository(Protocol):
+    """The owner's line. Every method may raise StoreUnavailableError. What changes with a reply is in its Records."""
+
+    def owner_line(self) -> OwnerLine:
+        """Return what is going on with the owner, strongly consistent."""
+
+    def next_question_number(self) -> int:
+        """Return a number that no question has had."""
+
+    def question(self, number: int) -> OwnerQuestion | None:
+        """Return the question, strongly consistent; None if there is none."""
+
+    def open_questions(self) -> Sequence[OwnerQuestion]:
+        """Return the questions without an answer, the oldest first; some of the last second may be missing."""
+
+    def expire_question(self, question: OwnerQuestion, push: Push | None) -> bool:
+        """Give up waiting for the answer, and push the text, both or neither; False if there is an answer."""
+
+
+class PushRepository(Protocol):
+    """Texts to customers that LINDA sends by herself. Every method may raise StoreUnavailableError."""
+
+    def put_push(self, push: Push, now: datetime) -> None:
+        """Store the text, once for each key."""
+
+    def pushes(self) -> Sequence[Push]:
+        """Return the texts that are waiting to be sent, the oldest first; some of the last second may be missing."""
+
+    def record_push(self, push: Push, session_id: str, dialogue: Dialogue, lead: Lead | None, now: datetime) -> bool:
+        """Add the text to the conversation and store the dialogue, and its remark and discount on the lead, once.
+
+        False if that was done before, or the text is no longer waiting. Raises StaleReadError if the dialogue is not
+        the one that was read.
+        """
+
+    def clear_push(self, push: Push) -> None:
+        """Remember that nothing is left to be sent."""
 
 
 @dataclass(frozen=True, slots=True)

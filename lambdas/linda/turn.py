@@ -36,14 +36,18 @@ from linda.models import (
     Message,
     MessageCount,
     OwnerEntry,
+    OwnerLine,
+    Push,
     Receipt,
     Records,
     Reply,
     Settled,
     Spent,
 )
+from linda.owner.desk import OwnerDesk
+from linda.owner.line import answer
 from linda.owner_prices import effective
-from linda.owner_state import current
+from linda.owner_state import state_at
 from linda.phones import mask_phone
 from linda.ports import (
     BookingRepository,
@@ -51,7 +55,9 @@ from linda.ports import (
     LeadIndex,
     Model,
     NoticeRepository,
+    OwnerRepository,
     PhotoSource,
+    PushRepository,
     StateRepository,
     TurnRepository,
 )
@@ -92,7 +98,6 @@ _LEAST_LIKENESS = 40
 _CONFIRMS = ("upsell", "cancel", "cancel all", "move", "book")
 # An opt-out with more words than this has a story that the owner should know.
 _LONGEST_OPT_OUT = 12
-_TO_OWNER = "I've saved your text, but I can't act on texts from you yet. You can change your status in the dashboard."
 # A message that has waited longer than this, or past midnight, is not acted on: it may have said "tomorrow".
 _STALE_AFTER, _ANOTHER_DAY_AFTER = timedelta(hours=1), timedelta(seconds=60)
 # The owner is not alerted to the same danger again so soon.
@@ -104,7 +109,15 @@ _READS = 6
 
 
 class Store(
-    StateRepository, BookingRepository, TurnRepository, CounterRepository, NoticeRepository, LeadIndex, Protocol
+    StateRepository,
+    BookingRepository,
+    TurnRepository,
+    CounterRepository,
+    NoticeRepository,
+    PushRepository,
+    OwnerRepository,
+    LeadIndex,
+    Protocol,
 ):
     """All the repositories that a turn needs."""
 
@@ -114,8 +127,8 @@ class Office:
     """Everything that a turn needs except the message. Without `owner_phone` (E.164) the owner is told nothing.
 
     `hand_over` takes the message and the claim, and tells whether an asynchronous turn will answer; without it, the
-    rules answer if the model is late. `alert` texts urgent matters to the owner at once. `salt` makes the customer's
-    opaque id; `secrets` must not appear in a reply, `numbers` may.
+    rules answer if the model is late. `alert` texts urgent matters to the owner at once, and `send` texts customers
+    what is not a reply. `salt` makes the customer's opaque id; `secrets` must not appear in a reply, `numbers` may.
 
     In calls, `rules_first` has the rules alone answer what they know for certain, and `calls_to_linda` says who answers
     a call that the owner has not taken: LINDA or voicemail. `is_model_late` says why there is no model.
@@ -132,6 +145,7 @@ class Office:
     numbers: Sequence[str] = ()
     owner_phone: str = ""
     alert: Callable[[Sequence[OwnerEntry]], None] | None = None
+    send: Callable[[Sequence[Push]], None] | None = None
     rules_first: bool = True
     calls_to_linda: bool = True
     is_model_late: bool = False
@@ -147,8 +161,10 @@ class _Known:
     """What a turn reads before it decides. A count that could not be read is None.
 
     `opted_out` is read only for a text that opts in or out; if it could not be read, the number counts as opted out.
+    `stored` is the owner's state as it is stored; his `line` is read only for his own texts.
     """
 
+    stored: Mapping[str, object]
     state: dict[str, object]
     messages: Sequence[Message]
     dialogue: Dialogue
@@ -156,6 +172,7 @@ class _Known:
     spent: Spent | None
     opted_out: bool
     call: Call | None = None
+    line: OwnerLine = field(default_factory=OwnerLine)
 
 
 def take_turn(inbound: Inbound, office: Office) -> Reply | None:
@@ -213,7 +230,7 @@ def _read(
 ) -> Callable[[], _Known]:
     """Start reading all that a turn needs, in parallel; the result waits for it. `counts` also counts the message."""
     store, day = office.store, today(office.shop, now)
-    state = _start(pool, lambda: current(store.owner_state()))
+    stored = _start(pool, store.owner_state)
     messages = _start(pool, lambda: store.messages(inbound.session_id))
     dialogue = _start(pool, lambda: store.dialogue(inbound.customer))
     count = _start(pool, lambda: store.count_message(inbound.customer, day, now) if counts else MessageCount(0, 0))
@@ -226,19 +243,22 @@ def _read(
     )
     call = _start(pool, lambda: store.phone_call(inbound.speech.call_sid) if inbound.speech else None)
     opted_out = _start(pool, lambda: asks and store.has_opted_out(inbound.phone))
+    line = _start(pool, lambda: store.owner_line() if _is_from_owner(inbound, office) else OwnerLine())
 
     def known() -> _Known:
         part = dialogue.result().part_of(inbound.session_id)
         # Only a rare conversation that has outgrown its item needs a second read.
         said = store.messages(inbound.session_id, part) if part > 1 else messages.result()
         return _Known(
-            state.result(),
+            stored.result(),
+            state_at(stored.result(), now),
             said,
             dialogue.result(),
             _counted(count),
             _counted(spent),
             _counted(opted_out) is not False,
             found[1] if (found := call.result()) else None,
+            line.result(),
         )
 
     return known
@@ -295,7 +315,7 @@ class _Turn:
     @property
     def is_owners(self) -> bool:
         """Tell whether the owner himself is writing."""
-        return bool(self.office.owner_phone) and self.inbound.phone == self.office.owner_phone
+        return _is_from_owner(self.inbound, self.office)
 
     @property
     def is_flood(self) -> bool:
@@ -346,17 +366,63 @@ def _answer(
         desk.contact = call.number if call.step != "number" else ""
     turn = _Turn(inbound, claim, known, desk, office, deadline, is_texted)
     try:
-        reply = _taken_over(turn) or _decide(turn)
-        reply = _as_sent(reply, turn)
-        if reply.by != "later":
-            _commit(turn, reply)
-            _alert(turn)
+        reply = _on_owners_line(turn) if _is_for_the_line(turn) else _to_customer(turn)
     except (LeaseLostError, AlreadyBookedError):  # Whoever has taken over the turn answers it.
         log("turn_taken_over", customer=turn.customer, metrics=_model_metrics(turn))
         return None
     metrics = _late_metrics(turn) if reply.by == "later" else _turn_metrics(turn, reply)
     log("turn_answered", customer=turn.customer, by=reply.by, source=inbound.source, metrics=metrics)
     return reply
+
+
+def _to_customer(turn: _Turn) -> Reply:
+    """Decide, and store the reply with what belongs to it, unless an asynchronous turn will answer."""
+    reply = _taken_over(turn) or _decide(turn)
+    reply = _as_sent(reply, turn)
+    if reply.by != "later":
+        _commit(turn, reply)
+        _alert(turn)
+    return reply
+
+
+def _is_from_owner(inbound: Inbound, office: Office) -> bool:
+    return bool(office.owner_phone) and inbound.phone == office.owner_phone
+
+
+def _is_for_the_line(turn: _Turn) -> bool:
+    """Tell whether the owner himself has written something that he wants done, and his phone is not in a loop."""
+    inbound = turn.inbound
+    if not (turn.is_owners and _is_text(inbound)) or _is_endless(turn, is_emergency=False):
+        return False
+    is_machine = is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))
+    return not (is_machine or _is_answered_by_twilio(inbound) or is_opt_out(inbound.text, inbound.source))
+
+
+def _on_owners_line(turn: _Turn) -> Reply:
+    """Answer the owner, and store what he changes with the reply; if it has changed meanwhile, decide again.
+
+    A redelivered text counts from when it first came: "back in 2 hours" is no later for it.
+    """
+    known, claim, store, office = turn.known, turn.claim, turn.office.store, turn.office
+    inbound, premises = claim.first or turn.inbound, turn.desk.premises
+    stored, line, dialogue = known.stored, known.line, known.dialogue
+    lead = store.lead(claim.lead_id) if claim.lead_id else None
+    done = (claim.action, lead) if lead else None
+    for _ in range(_TRIES):
+        desk = OwnerDesk(premises, store, inbound, turn.desk.receipt, line, stored, done)
+        said = answer(desk)
+        reply = Reply(said.text, said.by, _in_session(dialogue, turn))
+        try:
+            store.commit(inbound, claim, reply, desk.records(), office.clock())
+        except StaleReadError:
+            done = desk.done
+            stored, line, dialogue = store.owner_state(), store.owner_line(), store.dialogue(inbound.customer)
+            premises = replace(premises, state=state_at(stored, premises.now))
+            continue
+        if office.send and desk.pushes:
+            office.send(desk.pushes)
+        return reply
+    raise StoreUnavailableError("too many changes at once; please try again")
 
 
 def _turn_metrics(turn: _Turn, reply: Reply) -> dict[Metric, float]:
@@ -477,7 +543,7 @@ def _decide(turn: _Turn) -> Reply:
     if _is_text(inbound) and _is_endless(turn, is_emergency=bool(heard.emergency)):
         return Reply("", "rules", dialogue)
     if turn.is_owners and _is_text(inbound):
-        return Reply(_TO_OWNER, "rules", dialogue)
+        return Reply("", "rules", dialogue)
     if turn.known.call:
         said = _with_news(_in_call(turn, turn.known.call, heard), inbound, heard)
         return replace(said, dialogue=replace(said.dialogue, keeps_language=dialogue.keeps_language))

@@ -830,7 +830,11 @@ def test_as_many_fields_as_the_state_can_hold_are_changed_at_once() -> None:
     assert (
         state_manager.handler({"httpMethod": "PUT", "body": change[:-1] + ', "agent_": ""}'}, None)["statusCode"] == 400
     )
-    assert body(state_manager.handler({"httpMethod": "GET"}, None))["state"].keys() == {*current({}), "updated_at"}
+    assert body(state_manager.handler({"httpMethod": "GET"}, None))["state"].keys() == {
+        *current({}),
+        "updated_at",
+        "version",
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What every store promises, held against the fake that the unit tests use and against the DynamoDB API."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,6 +13,7 @@ from linda.errors import AlreadyBookedError, LeaseLostError, SlotHeldError, Slot
 from linda.models import (
     Call,
     CallCount,
+    ChangedBy,
     Claim,
     Day,
     Dialogue,
@@ -21,6 +23,9 @@ from linda.models import (
     Job,
     Lead,
     OpenBookings,
+    OwnerLine,
+    OwnerQuestion,
+    Push,
     Receipt,
     Records,
     Reply,
@@ -28,8 +33,11 @@ from linda.models import (
     Slot,
     Speech,
     Spent,
+    StateChange,
+    Undo,
     Window,
 )
+from linda.owner_state import version_of
 from linda.turn import Store
 from tests.fakes import MemoryStore
 from tests.integration.conftest import LEADS, STATE
@@ -93,25 +101,87 @@ def claimed(store: Store, inbound: Inbound = INBOUND, now: datetime = NOW) -> Cl
     return claim
 
 
-def test_the_state_is_empty_at_first_and_after_a_reset(store: Store) -> None:
-    assert store.owner_state() == {}
-    store.merge_owner_state({"status": "gym"})
-    store.reset_owner_state()
-    assert store.owner_state() == {}
+def change(read: Mapping[str, object], fields: Mapping[str, object], by: ChangedBy = "api") -> StateChange:
+    return StateChange(fields, version_of(read), by, seconds(NOW))
 
 
-def test_a_merge_leaves_other_fields_and_every_type_as_it_is(store: Store) -> None:
-    store.merge_owner_state({"max_discount": 15, "ai_answers_sms": False, "notes": ""})
-    after = store.merge_owner_state({"max_discount": 12.5, "behavior_rules": '["a"]'})
-    assert after == store.owner_state()
-    assert store.merge_owner_state({"notes": None, "never_there": None, "max_discount": 10}) == {
-        "max_discount": 10,
-        "ai_answers_sms": False,
-        "behavior_rules": '["a"]',
-    }
-    assert repr(sorted(after.items())) == repr(
-        [("ai_answers_sms", False), ("behavior_rules", '["a"]'), ("max_discount", 12.5), ("notes", "")]
+def test_the_state_is_empty_at_first_and_a_change_leaves_other_fields_and_every_type_as_it_is(store: Store) -> None:
+    assert store.owner_state() == {}
+    first = store.change_owner_state(change({}, {"max_discount": 15, "ai_answers_sms": False, "notes": ""}))
+    second = store.change_owner_state(change(first, {"max_discount": 12.5, "behavior_rules": '["a"]'}))
+    kept = [("ai_answers_sms", False), ("behavior_rules", '["a"]'), ("max_discount", 12.5), ("notes", "")]
+    assert repr(sorted(second.items())) == repr([*kept, ("updated_at", seconds(NOW)), ("version", 2)])
+    assert second == store.owner_state()
+    third = store.change_owner_state(change(second, {"notes": None, "never_there": None, "max_discount": 10}))
+    assert third == {key: value for key, value in second.items() if key != "notes"} | {"max_discount": 10, "version": 3}
+
+
+def test_a_change_made_for_an_earlier_version_changes_nothing(store: Store) -> None:
+    before = store.change_owner_state(change({}, {"status": "gym"}))
+    with pytest.raises(StaleReadError):
+        store.change_owner_state(change({}, {"status": "driving"}))
+    assert store.owner_state() == before
+
+
+def test_the_history_has_every_change_the_newest_first(store: Store) -> None:
+    changes = [change({}, {"status": "gym"}), change({"version": 1}, {"status": None}, "text")]
+    for one in changes:
+        after = store.change_owner_state(one)
+    assert store.state_history(version_of(after) + 1, 20) == changes[::-1]
+    assert store.state_history(version_of(after) + 1, 1) == changes[1:]
+    assert store.state_history(version_of(after), 20) == changes[:1]
+
+
+def test_a_push_is_recorded_in_the_conversation_once_and_then_waits_to_be_sent(store: Store) -> None:
+    push = Push("P1", PHONE, "Your phone is ready.", "ready", asked="move", options=(Slot(DAY, time(9)),))
+    store.put_push(push, NOW)
+    store.put_push(replace(push, text="Another text."), NOW)
+    assert store.pushes() == [push]
+    dialogue = Dialogue(asked="move", options=push.options)
+    assert store.record_push(push, INBOUND.session_id, dialogue, None, NOW)
+    assert not store.record_push(push, INBOUND.session_id, replace(dialogue, revision=1), None, NOW)
+    assert [message.content for message in store.messages(INBOUND.session_id)] == [push.text]
+    assert store.dialogue(PHONE).options == push.options
+    store.clear_push(push)
+    store.put_push(push, NOW)
+    assert not list(store.pushes())
+
+
+def test_a_reply_stores_what_the_owner_has_changed_with_it_or_nothing(store: Store) -> None:
+    records = Records(
+        pushes=(Push("P1", PHONE, "Yes, we do.", "answer"),),
+        taken={OTHERS.phone: seconds(NOW)},
+        state=change({}, {"status": "gym"}, "text"),
+        line=OwnerLine(undo=Undo("state", {"status": "working"}, seconds(NOW), "gym"), taken=(OTHERS.phone,)),
     )
+    store.commit(INBOUND, claimed(store), Reply("Done.", "rules"), records, NOW)
+    assert store.owner_state()["status"] == "gym"
+    assert records.line
+    assert store.owner_line() == replace(records.line, revision=1)
+    assert store.dialogue(OTHERS.phone).taken_until == seconds(NOW)
+    assert list(store.pushes()) == list(records.pushes)
+    second = replace(INBOUND, key="SM2")
+    with pytest.raises(StaleReadError):
+        store.commit(second, claimed(store, second), Reply("Done.", "rules"), records, NOW)
+    assert store.owner_state()["version"] == 1
+
+
+def test_a_question_is_answered_once(store: Store) -> None:
+    number = store.next_question_number()
+    asked = OwnerQuestion(
+        number, PHONE, "do you fix drones", INBOUND.session_id, "twilio-sms", seconds(NOW), percent=12.5
+    )
+    store.commit(INBOUND, claimed(store), Reply("I've asked.", "rules"), Records(asked=(asked,)), NOW)
+    assert store.question(number) == asked
+    assert list(store.open_questions()) == [asked]
+    answered, second = replace(asked, status="answered", answer="yes"), replace(INBOUND, key="SM2")
+    dialogue = store.dialogue(PHONE)
+    store.commit(second, claimed(store, second), Reply("Sent.", "rules", dialogue), Records(answered=(answered,)), NOW)
+    assert store.question(number) == answered
+    assert not store.expire_question(asked, Push("P1", PHONE, "Sorry.", "unanswered"))
+    assert not list(store.open_questions())
+    assert not list(store.pushes())
+    assert store.next_question_number() > number
 
 
 def test_a_booked_lead_is_read_back_as_it_was_and_has_its_slot(store: Store) -> None:

@@ -25,7 +25,7 @@ SCHEMAS: Mapping[str, Any] = DOCUMENT["components"]["schemas"]
 STATE: Mapping[str, Any] = SCHEMAS["State"]
 BOOKING: Mapping[str, Any] = SCHEMAS["BookingRequest"]["properties"]
 METHODS = ("get", "put", "post", "delete", "patch")
-SET_BY_US = {"state_id", "updated_at"}
+SET_BY_US = {"state_id", "updated_at", "version"}
 # Those that the dashboard has. A pattern in their place would give a typed client an index that no other field fits.
 AGENT_FIELDS = {
     "agent_shared_tone",

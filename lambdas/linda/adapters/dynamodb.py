@@ -4,12 +4,12 @@ from linda.adapters.booking_store import BookingStore
 from linda.adapters.counter_store import CounterStore
 from linda.adapters.lead_index import LeadIndexStore
 from linda.adapters.notice_store import NoticeStore
-from linda.adapters.state_store import StateStore
+from linda.adapters.push_store import PushStore
 from linda.adapters.tables import CHAT_LOG_DAYS, connect
 from linda.adapters.turn_store import TurnStore
 
 
-class DynamoDBStore(StateStore, BookingStore, TurnStore, CounterStore, NoticeStore, LeadIndexStore):
+class DynamoDBStore(BookingStore, TurnStore, PushStore, CounterStore, NoticeStore, LeadIndexStore):
     """See linda.ports."""
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from linda.adapters.tables import Item, Tables, from_item, to_item
 
-Pending = Literal["turn", "confirmation", "for_owner", "call"]
+Pending = Literal["turn", "confirmation", "for_owner", "call", "push", "question"]
 # What was sent keeps this word until it expires, so that nothing is recorded a second time.
 DONE = "done"
 _INDEX = "pending"

@@ -181,7 +181,13 @@ def from_item(item: Mapping[str, Any]) -> Item:
 
 
 def _to_decimals(value: Any) -> Any:
-    return Decimal(str(value)) if isinstance(value, float) else value
+    if isinstance(value, float):
+        return Decimal(str(value))
+    if isinstance(value, list | tuple):
+        return [_to_decimals(element) for element in value]
+    if isinstance(value, Mapping):
+        return {name: _to_decimals(element) for name, element in value.items()}
+    return value
 
 
 def _from_decimals(value: Any) -> Any:

@@ -8,8 +8,11 @@ from linda import items
 from linda.adapters.booking_store import outbox_item
 from linda.adapters.functions import from_plain, plain
 from linda.adapters.notice_store import opt_out_item, put_down_for_owner
+from linda.adapters.owner_store import OwnerStore
 from linda.adapters.pending import mark, pending
-from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
+from linda.adapters.push_store import push_key, put_down_push
+from linda.adapters.state_store import StateStore
+from linda.adapters.tables import Item, from_item, has_failed, to_item
 from linda.errors import ItemFullError, LeaseLostError, StaleReadError
 from linda.logs import log, log_error
 from linda.models import (
@@ -22,6 +25,7 @@ from linda.models import (
     Lead,
     Message,
     OwnerEntry,
+    Push,
     Records,
     Reply,
     Settled,
@@ -40,8 +44,8 @@ LATER_LEASE = timedelta(seconds=60)
 LONGEST_SILENCE, LONGEST_TALK = timedelta(minutes=15), timedelta(minutes=75)
 
 
-class TurnStore(Tables):
-    """See linda.ports.TurnRepository."""
+class TurnStore(OwnerStore, StateStore):
+    """See linda.ports.TurnRepository. What a turn changes of the owner's is stored with its reply."""
 
     def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
         """See TurnRepository. The receipt and the stored message are one transaction.
@@ -83,7 +87,7 @@ class TurnStore(Tables):
                         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
                     }
                 },
-                {"Update": self._append(inbound, claim.part, message)},
+                {"Update": self._append(_chat_of(inbound), claim.part, message)},
             ]
         )
 
@@ -190,7 +194,7 @@ class TurnStore(Tables):
         """
         writes = {
             "receipt": self._finish_receipt(inbound, claim, reply),
-            "dialogue": self._put_dialogue(inbound, reply, now),
+            "dialogue": self._put_dialogue(inbound.customer, reply.dialogue, now),
         }
         if reply.call:
             writes["call"] = {
@@ -210,9 +214,10 @@ class TurnStore(Tables):
             writes["lead"] = {"Update": self._add_to_lead(records.lead, records)}
         if records.question:
             writes["question"] = {"Put": {"TableName": self.leads_table, "Item": to_item(asdict(records.question))}}
+        writes |= self._owners_writes(records, now)
         part, said = claim.part, Message("assistant", reply.text, int(now.timestamp()))
         if reply.text:
-            writes["said"] = {"Update": self._append(inbound, part, said)}
+            writes["said"] = {"Update": self._append(_chat_of(inbound), part, said)}
         while True:
             try:
                 failed = self.transact(list(writes.values()))
@@ -222,7 +227,7 @@ class TurnStore(Tables):
                     raise
                 if "said" in full:
                     part += 1
-                    writes["said"] = {"Update": self._append(inbound, part, said)}
+                    writes["said"] = {"Update": self._append(_chat_of(inbound), part, said)}
                 if "lead" in full:
                     del writes["lead"]
                     log_error("remarks_not_stored", error)
@@ -236,6 +241,66 @@ class TurnStore(Tables):
             log("remarks_not_stored", level="WARNING")
         if "receipt" in gone:
             raise LeaseLostError("another delivery of the message has taken over the turn")
+        raise StaleReadError("another message of the conversation has changed its dialogue")
+
+    def _owners_writes(self, records: Records, now: datetime) -> dict[str, Item]:
+        """Return the writes of what the owner has changed or is asked, and of texts to other customers."""
+        writes: dict[str, Item] = {}
+        for push in records.pushes:
+            writes[f"push {push.key}"] = {"Update": {"TableName": self.state_table, **put_down_push(push, now)}}
+        for question in records.asked:
+            writes[f"asked {question.number}"] = self.ask_question(question)
+        for question in records.answered:
+            writes[f"answered {question.number}"] = self.settle_question(question)
+        for customer, until in records.taken.items():
+            writes[f"taken {customer}"] = self._take(customer, until, now)
+        if records.state:
+            writes["state"], writes["history"] = self.state_writes(records.state)
+        if records.line:
+            writes["line"] = self.keep_line(records.line)
+        return writes
+
+    def _take(self, customer: str, until: int, now: datetime) -> Item:
+        """Return the update of a dialogue that the owner has taken over until then."""
+        values = {":until": until, ":one": 1, ":expires": items.DIALOGUE.expires_at(now)}
+        return {
+            "Update": {
+                "TableName": self.state_table,
+                "Key": to_item(_dialogue_key(customer)),
+                "UpdateExpression": "SET taken_until = :until, expires_at = :expires ADD revision :one",
+                "ExpressionAttributeValues": to_item(values),
+            }
+        }
+
+    def record_push(self, push: Push, session_id: str, dialogue: Dialogue, lead: Lead | None, now: datetime) -> bool:
+        """See PushRepository. A conversation that is full goes without the text."""
+        source = "twilio-whatsapp" if push.channel == "whatsapp" else "twilio-sms"
+        said = Message("assistant", push.text, int(now.timestamp()))
+        chat = self._append((session_id, push.phone, source), dialogue.part_of(session_id), said)
+        writes: list[Item] = [
+            {
+                "Update": {
+                    "TableName": self.state_table,
+                    "Key": to_item(push_key(push)),
+                    "UpdateExpression": "SET recorded = :yes",
+                    "ConditionExpression": "pending = :push AND attribute_not_exists(recorded)",
+                    "ExpressionAttributeValues": to_item({":yes": True, ":push": "push"}),
+                }
+            },
+            self._put_dialogue(push.phone, dialogue, now),
+        ]
+        if lead:
+            remarks = (push.remark,) if push.remark else ()
+            writes.append({"Update": self._add_to_lead(lead, Records(lead, remarks, push.discount_percent))})
+        try:
+            failed = self.transact([*writes, {"Update": chat}])
+        except ItemFullError as error:
+            log_error("push_not_in_conversation", error)
+            failed = self.transact(writes)
+        if failed is None:
+            return True
+        if has_failed(failed[0]):
+            return False
         raise StaleReadError("another message of the conversation has changed its dialogue")
 
     def _finish_receipt(self, inbound: Inbound, claim: Claim, reply: Reply) -> Item:
@@ -263,10 +328,10 @@ class TurnStore(Tables):
             }
         }
 
-    def _put_dialogue(self, inbound: Inbound, reply: Reply, now: datetime) -> Item:
+    def _put_dialogue(self, customer: str, read: Dialogue, now: datetime) -> Item:
         dialogue = {
-            **_dialogue_key(inbound.customer),
-            **_from_dialogue(replace(reply.dialogue, revision=reply.dialogue.revision + 1)),
+            **_dialogue_key(customer),
+            **_from_dialogue(replace(read, revision=read.revision + 1)),
             "expires_at": items.DIALOGUE.expires_at(now),
         }
         return {
@@ -274,7 +339,7 @@ class TurnStore(Tables):
                 "TableName": self.state_table,
                 "Item": to_item(dialogue),
                 "ConditionExpression": "attribute_not_exists(revision) OR revision = :read",
-                "ExpressionAttributeValues": to_item({":read": reply.dialogue.revision}),
+                "ExpressionAttributeValues": to_item({":read": read.revision}),
             }
         }
 
@@ -294,10 +359,12 @@ class TurnStore(Tables):
             "ExpressionAttributeValues": to_item({":none": [], ":new": list(records.remarks), **discount, **name}),
         }
 
-    def _append(self, inbound: Inbound, part: int, message: Message) -> Item:
+    def _append(self, chat: tuple[str, str, str], part: int, message: Message) -> Item:
+        """Return the update that adds the message to a conversation: its session, its number and its channel."""
+        session_id, phone, source = chat
         return {
             "TableName": self.leads_table,
-            "Key": to_item(_chat_key(inbound.session_id, part)),
+            "Key": to_item(_chat_key(session_id, part)),
             "UpdateExpression": (
                 "SET messages = list_append(if_not_exists(messages, :none), :new), last_updated = :now, "
                 "session_id = :session, #source = :source, channel = :channel, #status = :active, "
@@ -310,9 +377,9 @@ class TurnStore(Tables):
                     ":none": [],
                     ":new": [asdict(message)],
                     ":now": message.timestamp,
-                    ":session": _part_of(inbound.session_id, part),
-                    ":source": inbound.phone,
-                    ":channel": inbound.source,
+                    ":session": _part_of(session_id, part),
+                    ":source": phone,
+                    ":channel": source,
                     ":active": "active",
                     ":expires": message.timestamp + self.chat_log_days * 86_400,
                     ":zero": 0,
@@ -320,6 +387,10 @@ class TurnStore(Tables):
                 }
             ),
         }
+
+
+def _chat_of(inbound: Inbound) -> tuple[str, str, str]:
+    return inbound.session_id, inbound.phone, inbound.source
 
 
 def _call_key(call_sid: str) -> Item:
@@ -424,6 +495,7 @@ def _to_dialogue(item: Item) -> Dialogue:
         customer_name=item.get("customer_name", ""),
         nudges=item.get("nudges", 0),
         handed_on=tuple(item.get("handed_on", ())),
+        taken_until=item.get("taken_until", 0),
     )
 
 

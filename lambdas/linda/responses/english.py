@@ -7,6 +7,7 @@ is not known. `EAR` has the wordings that a caller hears instead.
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 
+from linda.responses import english_owner
 from linda.shop_time import day_label, time_label
 
 # How those who speak the other language get it, in that language, and so in its voice.
@@ -546,6 +547,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "emergency_swallowed": ("Don't wait, even if everything seems fine.", "Please don't wait for symptoms."),
     "emergency_called": ("Good. Do what they tell you, and stay safe.", "All right. Do as they say, and stay safe."),
     "emergency_over": ("I'm glad you're safe.", "Good, I'm glad that's over."),
+    **english_owner.SENTENCES,
 }
 
 EAR: Mapping[str, Sequence[str]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 
+from linda.responses import spanish_owner
 from linda.shop_time import time_label
 
 # How those who speak the other language get it, in that language, and so in its voice.
@@ -559,6 +560,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "emergency_swallowed": ("No esperes, aunque parezca que está bien.", "No esperes a que haya síntomas."),
     "emergency_called": ("Qué bueno. Haz lo que te digan y cuídate mucho.", "Bien. Sigue sus instrucciones y cuídate."),
     "emergency_over": ("Qué alivio que estés bien.", "Menos mal que ya pasó."),
+    **spanish_owner.SENTENCES,
 }
 
 EAR: Mapping[str, Sequence[str]] = {

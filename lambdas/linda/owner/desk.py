@@ -1,0 +1,87 @@
+"""What the owner can do by text. All that he changes is written with the reply, in one transaction, or not at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from linda.booking import Premises
+from linda.models import (
+    Action,
+    Inbound,
+    Language,
+    Lead,
+    OwnerLine,
+    OwnerQuestion,
+    Push,
+    Receipt,
+    Records,
+    StateChange,
+    Undo,
+)
+from linda.owner_state import changed
+from linda.ports import BookingRepository, LeadIndex, OwnerRepository, TurnRepository
+from linda.responses.compose import Say, compose
+from linda.responses.values import Speaker
+
+# How long a command can be undone.
+UNDO = timedelta(minutes=10)
+# What is read at a glance, in four segments.
+LONGEST_TO_OWNER = 600
+
+
+class Store(BookingRepository, LeadIndex, OwnerRepository, TurnRepository, Protocol):
+    """All that the owner's line reads and writes at once; the rest is written with the reply."""
+
+
+@dataclass(slots=True)
+class OwnerDesk:
+    """One text of the owner's. `stored` is his state as it is stored, `line` what is going on with him.
+
+    A booking is changed at once, under the turn's `receipt`; `done` is what this turn has done to one, also if that
+    was before a crash.
+    """
+
+    premises: Premises
+    store: Store
+    inbound: Inbound
+    receipt: Receipt
+    line: OwnerLine
+    stored: Mapping[str, object]
+    done: tuple[Action, Lead] | None = None
+    state: StateChange | None = None
+    pushes: list[Push] = field(default_factory=list)
+    answered: list[OwnerQuestion] = field(default_factory=list)
+    taken: dict[str, int] = field(default_factory=dict)
+
+    def change_state(self, fields: Mapping[str, object], end: datetime | None = None) -> None:
+        """Change the state, for good or until `end`. Raises InvalidInputError."""
+        now, zone = self.premises.now, self.premises.shop.time_zone
+        self.state = changed(self.stored, fields, now, zone, "text", end)
+
+    def push(self, *pushes: Push) -> None:
+        """Text customers, once this is stored."""
+        self.pushes += pushes
+
+    def keep(self, **fields: Any) -> None:
+        """Change what is going on with the owner."""
+        self.line = replace(self.line, **fields)
+
+    def can_undo(self, kind: str, said: str, **values: object) -> None:
+        """Remember for ten minutes how to undo what this text has done."""
+        self.keep(undo=Undo(kind, values, int((self.premises.now + UNDO).timestamp()), said))
+
+    def words(self, *says: Say, language: Language = "en") -> str:
+        """Return what he is told, at a glance: in four segments."""
+        shop = replace(self.premises.shop, longest_reply=LONGEST_TO_OWNER)
+        return compose(says, Speaker(shop, self.premises.today, language))
+
+    def records(self) -> Records:
+        """Return what is to be stored with the reply."""
+        return Records(
+            pushes=tuple(self.pushes),
+            answered=tuple(self.answered),
+            taken=self.taken,
+            state=self.state,
+            line=self.line,
+        )
