@@ -259,7 +259,8 @@ class Dialogue:
     `discount_percent` and `remarks` wait for the booking that they belong to; `held` is the one slot kept for it;
     `greeted` tells whether the customer has been greeted. `session_id` is the last session, `part` is where it
     continues if it has outgrown its item, and `earlier_session` is the one before it. `revision` is the one that was
-    read. Until `taken_until` (epoch seconds) the owner himself is writing with the customer, and LINDA is silent.
+    read. Until `taken_until` (epoch seconds) the owner himself is writing with the customer, and LINDA is
+    silent. `source` is the channel of the last message.
     """
 
     language: Language = "en"
@@ -285,6 +286,7 @@ class Dialogue:
     part: int = 1
     revision: int = 0
     taken_until: int = 0
+    source: str = ""
 
     @property
     def slot(self) -> Slot | None:

@@ -37,6 +37,7 @@ from linda.models import (
     OutboxEntry,
     OwnerEntry,
     Push,
+    PushKind,
     Slot,
 )
 from linda.phones import mask_phone, region_of
@@ -76,6 +77,10 @@ _LONGEST_SWEEP = timedelta(seconds=30)
 _LONGEST_DIGEST = 600
 _SEPARATOR = " / "
 _TRIES = 5
+# What the owner has written himself: he must know if it never arrives.
+_FROM_OWNER: tuple[PushKind, ...] = ("relay", "answer")
+_UNDELIVERABLE: tuple[Outcome, ...] = ("refused", "opted_out", "not_our_region")
+_LONGEST_QUOTE = 100
 
 
 class Store(BookingRepository, CounterRepository, NoticeRepository, PushRepository, TurnRepository, Protocol):
@@ -263,6 +268,9 @@ def send_push(sender: Sender, push: Push) -> Outcome:
     may_send = always if push.is_proved else partial(is_within_limits, sender, push.phone)
     key = items.NOTICE.key("push", push.key)
     outcome = send_once(sender, key, push.phone, push.text, kind=push.kind, channel=push.channel, may_send=may_send)
+    if outcome in _UNDELIVERABLE and push.kind in _FROM_OWNER and sender.owner_phone:
+        told = f'Your text to {push.phone} cannot be delivered: "{one_line(push.text, _LONGEST_QUOTE)}"'
+        sender.store.tell_owner(OwnerEntry(key, told, push.phone), sender.clock())
     if outcome not in ("in_flight", "unavailable"):
         sender.store.clear_push(push)
     return outcome

@@ -46,6 +46,7 @@ from linda.models import (
 )
 from linda.owner.desk import OwnerDesk
 from linda.owner.line import answer
+from linda.owner.take_over import QUIET
 from linda.owner_prices import effective
 from linda.owner_state import state_at
 from linda.phones import mask_phone
@@ -80,6 +81,7 @@ _PHOTO_SECONDS = 3.0
 _MICRO, _MICRO_IN_A_CENT = 1_000_000, 10_000
 _METRICS: Mapping[Action, Metric] = {"booked": "Booked", "moved": "Moved", "cancelled": "Cancelled"}
 _LONGEST_QUOTE = 200
+_LONGEST_RELAYED = 550
 # What Twilio says at once: https://www.twilio.com/docs/voice/twiml/say
 _LONGEST_SAID = 4_000
 # In an hour, a number gets this many times as many answers in all as it may get from the model; and the model's day
@@ -552,6 +554,11 @@ def _decide(turn: _Turn) -> Reply:
     dialogue = desk.dialogue
     if heard.emergency:  # Nothing comes before 911.
         return reply_by_rules(inbound.text, desk, heard)
+    if _is_taken(turn):
+        desk.for_owner[inbound.receipt_key] = f"{_told_as(turn)}: {one_line(inbound.content, _LONGEST_RELAYED)}"
+        desk.is_urgent = True
+        until = int((desk.premises.now + QUIET).timestamp())
+        return Reply("", "rules", replace(dialogue, taken_until=until))
     if _is_stale(turn):
         desk.for_owner[inbound.receipt_key] = f"{inbound.phone} wrote: {one_line(inbound.content, _LONGEST_QUOTE)}"
         return Reply(desk.words(say("late_answer"), passed_on(desk.premises)), "rules", dialogue)
@@ -708,6 +715,17 @@ def _about_files(turn: _Turn, *, is_answer: bool) -> str:
     if inbound.location and not is_answer:
         told.insert(0, say("location_noted", address=inbound.location))
     return turn.desk.words(*told) if told else ""
+
+
+def _is_taken(turn: _Turn) -> bool:
+    """Tell whether the owner himself is writing with the customer."""
+    return bool(turn.office.owner_phone) and turn.known.dialogue.taken_until > turn.desk.premises.now.timestamp()
+
+
+def _told_as(turn: _Turn) -> str:
+    """Return the customer as the owner knows whom he has taken over: by name, if there is one."""
+    name = turn.known.dialogue.customer_name
+    return f"{name} ({turn.inbound.phone})" if name else turn.inbound.phone
 
 
 def _is_stale(turn: _Turn) -> bool:
@@ -988,6 +1006,7 @@ def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:
 def _in_session(dialogue: Dialogue, turn: _Turn) -> Dialogue:
     """Return the dialogue with the message's session as its last, unless a later session has begun since."""
     session_id, part = turn.inbound.session_id, turn.claim.part
+    dialogue = replace(dialogue, source=turn.inbound.source if _is_text(turn.inbound) else dialogue.source)
     if dialogue.session_id < session_id:
         return replace(dialogue, session_id=session_id, earlier_session=dialogue.session_id, part=part)
     return replace(dialogue, part=max(part, dialogue.part)) if dialogue.session_id == session_id else dialogue

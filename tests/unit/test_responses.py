@@ -47,6 +47,11 @@ SAMPLES: Mapping[str, object] = {
     "at": time(14),
     "day": TODAY + timedelta(days=4),
     "days": (TODAY, TODAY + timedelta(days=4)),
+    "count": 3,
+    "entries": ("2:00 PM Ann, iPhone 13 screen repair", "4:00 PM Bo, call"),
+    "free": ("9:00 AM", "11:00 AM"),
+    "names": ("Ann", "Bo"),
+    "who": "marisol",
     "device": "iPhone 13",
     "fee": Money(20),
     "first": time(9),
@@ -127,6 +132,8 @@ def test_all_that_is_weighed_is_a_kind(language: Language) -> None:
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("key", KINDS)
 def test_every_response_is_one_that_may_be_said(key: str, form: Form, language: Language) -> None:
+    if form == "ear" and key.startswith("line_"):
+        return  # The owner reads it.
     said = set(wordings(sample(key), language, form))
     assert len(said) == (1 if key.startswith(("notice_", "line_")) else 2)
     for text in said:
@@ -442,7 +449,7 @@ DRAWN: Mapping[str, st.SearchStrategy[object]] = {
 
 @st.composite
 def anything_said(draw: st.DrawFn) -> Say:
-    key = draw(st.sampled_from([key for key in KINDS if not key.startswith("notice_")]))
+    key = draw(st.sampled_from([key for key in KINDS if not key.startswith(("notice_", "line_"))]))
     said = sample(key)
     return Say(said.kind, {name: draw(DRAWN[name]) if name in DRAWN else value for name, value in said.values.items()})
 

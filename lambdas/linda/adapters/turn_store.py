@@ -496,6 +496,7 @@ def _to_dialogue(item: Item) -> Dialogue:
         nudges=item.get("nudges", 0),
         handed_on=tuple(item.get("handed_on", ())),
         taken_until=item.get("taken_until", 0),
+        source=item.get("source", ""),
     )
 
 

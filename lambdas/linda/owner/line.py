@@ -32,5 +32,6 @@ def answer(desk: OwnerDesk) -> OwnerReply:
     command = read(desk.inbound.text, desk.premises)
     act = _ACTS.get(command.kind) if command else None
     if command is None or act is None:
-        return OwnerReply(desk.words(say("line_not_read")))
+        relayed = take_over.relay(desk)
+        return OwnerReply(desk.words(*(relayed or [say("line_not_read")])))
     return OwnerReply(desk.words(*act(desk, command), language=command.language))

@@ -4,4 +4,30 @@ from collections.abc import Mapping, Sequence
 
 SENTENCES: Mapping[str, Sequence[str]] = {
     "line_not_read": ("I didn't get that. Text HELP for what I can do.",),
+    # --- taking over
+    "line_taken": ("You're writing with {name} now. What you text here goes to them, until you text RESUME.",),
+    "line_relayed": ("Sent to {name}.",),
+    "line_resumed": ("LINDA answers {names} again.",),
+    "line_none_taken": ("You haven't taken over that customer.",),
+    "line_given_back": (
+        "That was not sent: after two quiet hours, LINDA answers {name} again. Text TAKE and the name or number to go"
+        " on.",
+    ),
+    "line_only_text": ("I can only pass on text. {name} did not get that.",),
+    "line_too_long": ("That was not sent: {name} can get at most {most} characters at once.",),
+    "line_too_many_taken": ("You have taken over {most} customers. Text RESUME to give them back first.",),
+    "line_opted_out": ("{name} wants no more texts from us, so I can't send any.",),
+    "line_no_customer": ("I don't know a customer called {who}. Try the phone number.",),
+    "line_which_customer": ("Which one? {names}. Text it again with the number.",),
+    # --- lists
+    "line_agenda": ("{day:Day}: {entries}.",),
+    "line_agenda/no_entries": ("{day:Day}: nothing booked.",),
+    "line_free": ("Free: {free}.",),
+    "line_free/no_free": ("Nothing is free.",),
+    "line_agenda_days": ("{first:Day} to {last}: {entries}.",),
+    "line_agenda_days/no_entries": ("{first:Day} to {last}: nothing booked.",),
+    "line_leads": ("Newest: {entries}.",),
+    "line_leads/no_entries": ("No open leads.",),
+    "line_booked": ("{first:Day} to {last}: {count} booked, from {amount} in all.",),
+    "line_without_price": ("{count} of them without a list price.",),
 }

@@ -4,4 +4,30 @@ from collections.abc import Mapping, Sequence
 
 SENTENCES: Mapping[str, Sequence[str]] = {
     "line_not_read": ("No entendí eso. Escribe AYUDA para ver lo que puedo hacer.",),
+    # --- taking over
+    "line_taken": ("Ahora escribes con {name}. Lo que me escribas le llega, hasta que escribas RESUME.",),
+    "line_relayed": ("Enviado a {name}.",),
+    "line_resumed": ("LINDA vuelve a contestar a {names}.",),
+    "line_none_taken": ("No estás escribiendo con ese cliente.",),
+    "line_given_back": (
+        "No se envió: después de dos horas sin mensajes, LINDA vuelve a contestar a {name}. Escribe TAKE y el nombre o"
+        " número para seguir.",
+    ),
+    "line_only_text": ("Solo puedo pasar texto. A {name} no le llegó.",),
+    "line_too_long": ("No se envió: a {name} le caben {most} caracteres a la vez.",),
+    "line_too_many_taken": ("Ya escribes con {most} clientes. Escribe RESUME para devolverlos primero.",),
+    "line_opted_out": ("{name} no quiere más mensajes nuestros, así que no puedo enviarle nada.",),
+    "line_no_customer": ("No conozco a ningún cliente que se llame {who}. Prueba con el número.",),
+    "line_which_customer": ("¿Cuál? {names}. Escríbelo otra vez con el número.",),
+    # --- lists
+    "line_agenda": ("{day:Day}: {entries}.",),
+    "line_agenda/no_entries": ("{day:Day}: nada reservado.",),
+    "line_free": ("Libre: {free}.",),
+    "line_free/no_free": ("No queda nada libre.",),
+    "line_agenda_days": ("{first:Day} a {last}: {entries}.",),
+    "line_agenda_days/no_entries": ("{first:Day} a {last}: nada reservado.",),
+    "line_leads": ("Lo más nuevo: {entries}.",),
+    "line_leads/no_entries": ("No hay nada pendiente.",),
+    "line_booked": ("{first:Day} a {last}: {count} reservas, desde {amount} en total.",),
+    "line_without_price": ("{count} sin precio de lista.",),
 }
