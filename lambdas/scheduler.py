@@ -50,10 +50,11 @@ from linda.errors import (
 from linda.exports import csv_text, icalendar_feed
 from linda.lead_lists import LeadPage, leads_of_day, leads_of_number
 from linda.logs import bind_request, log, log_error
-from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, LeadStatus, Receipt, Slot
-from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices
+from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, LeadStatus, Push, Receipt, Slot
+from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices, send_push
 from linda.owner_state import state_at
 from linda.phones import parse_phone
+from linda.pickup import completed_push, ready_push
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, slot_label, time_label
 from linda.slots import today
@@ -78,6 +79,7 @@ _RANDOM_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DONE = {"appointment": "Booked for", "on_site": "Booked for", "callback": "We will call you"}
+_PUSHES: Mapping[str, Callable[[Lead, Shop], Push | None]] = {"ready": ready_push, "completed": completed_push}
 # How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
 _SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
 _SECONDS_TO_HAND_OVER = 10.0
@@ -436,6 +438,7 @@ def _change(request: Request) -> Result:
         if wanted is None:
             raise InvalidInputError(f"status must be one of: {', '.join(LEAD_STATUSES[1:])}")
         lead = _closed(lead_id, wanted, by_owner=True)
+        _text_customer(lead)
         return Result(200, {"message": f"Booking {wanted}", "booking": _view(lead)})
     slot = Slot(parse_date(_required(fields, "date")), parse_time(_required(fields, "time")))
     premises = _premises()
@@ -454,6 +457,22 @@ def _closed(lead_id: str, status: LeadStatus, *, by_owner: bool) -> Lead:
     if status == "cancelled" and _is_written_by(premises, lead):
         log("booking_written", action="cancelled", metrics={"Cancelled": 1})
     return lead
+
+
+def _text_customer(lead: Lead) -> None:
+    """Text the customer once that the phone is ready, or the work done; repeated, it sends what a crash has kept back.
+
+    Raises StoreUnavailableError if the text cannot be stored: the owner then repeats the request.
+    """
+    push = _PUSHES[lead.status](lead, composition.shop()) if lead.status in _PUSHES and _is_texting() else None
+    if push is None:
+        return
+    composition.store().put_push(push, datetime.now(UTC))
+    try:
+        if sender := _sender(_SECONDS_TO_CONFIRM):
+            send_push(sender, push)
+    except Exception as error:
+        log_error("push_put_off", error)
 
 
 def _is_written_by(premises: Premises, lead: Lead) -> bool:

@@ -20,10 +20,12 @@ CallStep = Literal["listen", "number", "language", "dial", "record", "hang_up"]
 VOICE = "twilio-voice"
 # The repair type of a lead that is a question to the owner and not a booking.
 QUESTION = "question"
-LeadStatus = Literal["booked", "completed", "no_show", "cancelled"]
-# What other programs call the end of a booking. With any other word, or none, the booking is still open.
+LeadStatus = Literal["booked", "ready", "completed", "no_show", "cancelled"]
+# What other programs call the end of a booking. With any other word, or none, the booking is still open. What is
+# "ready" is repaired, and waits to be picked up: then it is completed.
 STATUS_WORDS: Mapping[LeadStatus, tuple[str, ...]] = {
     "booked": (),
+    "ready": ("ready", "ready_for_pickup"),
     "completed": ("completed", "complete", "done", "finished", "closed", "picked_up"),
     "no_show": ("no_show", "noshow", "missed"),
     "cancelled": ("cancelled", "canceled", "cancel", "deleted", "rejected", "declined"),

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Literal, Protocol
 
 from linda import items
-from linda.booking import slot_of, start_of
+from linda.booking import is_proved, slot_of, start_of
 from linda.errors import (
     MessageRefusedError,
     MessengerUnavailableError,
@@ -27,7 +27,6 @@ from linda.errors import (
 from linda.logs import cause_of, log, log_error
 from linda.metrics import Metric
 from linda.models import (
-    VOICE,
     Action,
     Dialogue,
     Lead,
@@ -335,9 +334,7 @@ def _send_reminder(sender: Sender, lead_id: str) -> Outcome:
 
 def _send(sender: Sender, notice: Notice) -> Outcome:
     lead = notice.lead
-    # A customer who books by text has proved the number; one entered in a form, or said in a call, may be anybody's.
-    is_proved = lead.source.startswith("twilio-") and lead.source != VOICE
-    may_send = always if is_proved else partial(is_within_limits, sender, lead.phone)
+    may_send = always if is_proved(lead) else partial(is_within_limits, sender, lead.phone)
     return send_once(sender, notice.key, lead.phone, text_of(notice, sender.shop), kind=notice.kind, may_send=may_send)
 
 
