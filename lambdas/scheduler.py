@@ -50,11 +50,12 @@ from linda.errors import (
 from linda.exports import csv_text, icalendar_feed
 from linda.lead_lists import LeadPage, leads_of_day, leads_of_number
 from linda.logs import bind_request, log, log_error
-from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, LeadStatus, Push, Receipt, Slot
+from linda.models import LEAD_STATUSES, LEAD_TYPES, Action, Lead, LeadStatus, Push, Receipt, Slot
+from linda.news import of_booking, of_failure, put_morning_list
 from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices, send_push
 from linda.owner_state import state_at
 from linda.phones import parse_phone
-from linda.pickup import completed_push, ready_push
+from linda.pickup import completed_push, put_reviews, ready_push
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, slot_label, time_label
 from linda.slots import today
@@ -192,6 +193,8 @@ def _booking(request: Request) -> Result:
         if receipt and (answered := _answered(receipt)):
             return answered
         raise
+    if not by_owner:
+        _tell_owner(made, "booked")
     if made is lead:
         log("booking_written", action="booked", metrics={"Booked": 1})
         _confirm(lead)
@@ -336,7 +339,7 @@ def _sweep(event: object) -> Response:
     """
     answer: dict[str, object] = {}
     failed = False
-    for part in (_finish_turns, _end_calls, _send_notices, _heal):
+    for part in (_finish_turns, _end_calls, _put_texts, _send_notices, _heal):
         try:
             answer |= part()
         except Exception as error:  # Trouble with one part must not stop the others.
@@ -344,8 +347,30 @@ def _sweep(event: object) -> Response:
             failed = True
     log("sweep_ended", metrics={"SweepsFailed": 1} if failed else {"Sweeps": 1})
     if failed:
+        _tell_of_failure()
         raise SweepFailedError("the sweep has failed")
     return answer_json(event, lambda _: Result(200, answer))
+
+
+def _tell_of_failure() -> None:
+    if not composition.settings().owner_phone:
+        return
+    now = datetime.now(UTC)
+    try:
+        composition.store().tell_owner(of_failure(today(composition.shop(), now), "sweep"), now)
+    except Exception as error:
+        log_error("owner_not_told", error)
+
+
+def _put_texts() -> dict[str, object]:
+    """Put down what is due at this time of the day: the owner's list, and requests for reviews."""
+    settings, shop, store, now = composition.settings(), composition.shop(), composition.store(), datetime.now(UTC)
+    if _is_texting():
+        if settings.digest_at and settings.owner_phone:
+            put_morning_list(store, shop, now, settings.digest_at)
+        if settings.review_url:
+            put_reviews(store, shop, now, settings.review_url)
+    return {}
 
 
 def _heal() -> dict[str, object]:
@@ -448,6 +473,8 @@ def _change(request: Request) -> Result:
         return Result(409, {"message": str(error), **_day(premises, slot.day)})
     if _is_written_by(premises, lead):
         log("booking_written", action="moved", metrics={"Moved": 1})
+        if not by_owner:
+            _tell_owner(lead, "moved")
     return Result(200, {"message": f"Moved to {slot_label(slot, premises.today)}", "booking": _view(lead)})
 
 
@@ -456,7 +483,19 @@ def _closed(lead_id: str, status: LeadStatus, *, by_owner: bool) -> Lead:
     lead = close(premises, lead_id, status, by_owner=by_owner)
     if status == "cancelled" and _is_written_by(premises, lead):
         log("booking_written", action="cancelled", metrics={"Cancelled": 1})
+        if not by_owner:
+            _tell_owner(lead, "cancelled")
     return lead
+
+
+def _tell_owner(lead: Lead, action: Action) -> None:
+    """Have the owner told once what a customer has done; if that cannot be stored, the booking still stands."""
+    entry = of_booking(lead, action, composition.shop()) if composition.settings().owner_phone else None
+    try:
+        if entry:
+            composition.store().tell_owner(entry, datetime.now(UTC))
+    except StoreUnavailableError as error:
+        log_error("owner_not_told", error)
 
 
 def _text_customer(lead: Lead) -> None:

@@ -2,14 +2,24 @@
 owner wants it, a request for a review.
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from linda.booking import is_proved, number_of
 from linda.models import Lead, Push, PushKind
 from linda.phones import takes_texts
+from linda.ports import LeadIndex, PushRepository
 from linda.responses.compose import Say, compose, say
 from linda.responses.values import Speaker
 from linda.shop import Shop
+from linda.slots import today
+
+# A review is asked for so long after the work was completed, of a visit at most so long ago.
+_REVIEW_AFTER, _REVIEW_BEFORE, _LONGEST_WAIT = timedelta(hours=3), timedelta(hours=12), timedelta(days=7)
+
+
+class Store(LeadIndex, PushRepository, Protocol):
+    """Leads by their day, and the texts to customers."""
 
 
 def ready_push(lead: Lead, shop: Shop) -> Push | None:
@@ -27,6 +37,17 @@ def review_push(lead: Lead, shop: Shop, url: str) -> Push | None:
     if not is_proved(lead):
         return None
     return _push(lead, shop, "review", say("notice_review", url=url), f"{number_of(lead, shop)}#review")
+
+
+def put_reviews(store: Store, shop: Shop, now: datetime, url: str) -> None:
+    """Put down requests for reviews of what was completed some hours ago. Raises StoreUnavailableError."""
+    day = today(shop, now)
+    for lead in store.leads_between(day - _LONGEST_WAIT, day):
+        waited = now.timestamp() - lead.updated_at
+        is_due = _REVIEW_AFTER.total_seconds() <= waited < _REVIEW_BEFORE.total_seconds()
+        push = review_push(lead, shop, url) if lead.status == "completed" and is_due else None
+        if push:
+            store.put_push(push, now)
 
 
 def _push(lead: Lead, shop: Shop, kind: PushKind, said: Say, key: str) -> Push | None:
