@@ -1,22 +1,22 @@
 """What the owner is told unasked. It is 10 in the morning of Tuesday, February 10, 2026."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from linda.errors import InvalidInputError
-from linda.models import Lead, OwnerEntry, OwnerQuestion
+from linda.models import Day, Lead, OwnerEntry, OwnerQuestion
 from linda.news import morning_list, not_told, of_booking, put_morning_list
 from linda.notices import Sender, send_due_notices, tell_owner_now
 from linda.owner_state import current, validated
 from linda.pickup import completed_push, put_reviews, ready_push
 from linda.turn import take_turn
 from tests.fakes import Mailbox, MemoryStore
-from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, inbound, office, slot, take
+from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, inbound, office
 
-OWNER = "+19045550100"
+OWNER = "+19045550199"
 TODAY = date(2026, 2, 10)
 SWEEP = timedelta(minutes=5)
 ANA = Lead(
@@ -260,39 +260,37 @@ def test_the_list_comes_once_a_day_from_its_time_until_noon_also_when_the_clocks
 def test_in_two_days_of_sweeps_each_text_goes_out_once_and_none_at_night() -> None:
     line = Line(datetime.combine(TODAY, time(7), SHOP.time_zone))
     store = line.store
-    take(store, slot(14))
+    store.leads["LEAD-B"] = replace(ANA, lead_id="LEAD-B", phone="+19045550100", customer_name="", device="")
+    store.days[TOMORROW] = Day({time(14): "LEAD-B"})
     done = replace(ANA, source="twilio-sms", status="completed", appointment_date="2026-02-10")
-    events = {
+    ready, completed = ready_push(replace(done, status="ready"), SHOP), completed_push(done, SHOP)
+    assert ready
+    assert completed
+    happens: dict[tuple[int, int], Callable[[], None]] = {
         (10, 9): lambda: line.news(new(1)),
-        (10, 23): lambda: line.news(new(2)),
-        (10, 13): lambda: store.put_push(ready_push(replace(done, status="ready"), SHOP) or pytest.fail(), line.now),
-        (10, 21): lambda: store.put_push(completed_push(done, SHOP) or pytest.fail(), line.now),
+        (10, 13): lambda: store.put_push(ready, line.now),
+        (10, 21): lambda: store.put_push(completed, line.now),
+        (10, 23): lambda: line.news(new(2), new(3), new(4), new(5)),
     }
-    for _ in range(2 * 24 * 12):
-        local = line.now.astimezone(SHOP.time_zone)
-        if local.minute == 0 and (local.day, local.hour) in events:
-            events.pop((local.day, local.hour))()
-            if not events:
-                break
-        put_morning_list(store, SHOP, line.now, time(8, 30))
-        line.sweep()
-        line.now += SWEEP
-    store.leads["LEAD-A"] = replace(done, updated_at=int(line.now.timestamp()))
     while line.now < datetime.combine(TOMORROW, time(23), SHOP.time_zone):
+        local = line.now.astimezone(SHOP.time_zone)
+        if local.minute == 0:
+            happens.get((local.day, local.hour), lambda: None)()
+        if (local.day, local.hour, local.minute) == (11, 10, 0):
+            store.leads["LEAD-A"] = replace(done, updated_at=int(line.now.timestamp()))
         put_morning_list(store, SHOP, line.now, time(8, 30))
         put_reviews(store, SHOP, line.now, "https://example.com/r")
         line.sweep()
         line.now += SWEEP
-    customers = [text for phone, text, _ in line.mailbox.sent if phone == PHONE]
-    assert [word for text in customers for word in ("ready", "Thank you!", "review") if word in text] == [
-        "ready",
-        "Thank you!",
-        "review",
-    ]
-    assert [text.split(".")[0].split(",")[0] for text in line.told] == [
-        "Nothing booked today",
+    sent = [(text, at.astimezone(SHOP.time_zone)) for phone, text, at in line.mailbox.sent if phone == PHONE]
+    assert [(at.day, f"{at:%H:%M}") for _, at in sent] == [(10, "13:00"), (11, "08:00"), (11, "13:00")]
+    assert ["ready for pick-up" in sent[0][0], "Thank you!" in sent[1][0], "review" in sent[2][0]] == [True] * 3
+    assert [text.split(" / ")[0] for text in line.told] == [
+        "Nothing booked today.",
         "New: customer 01",
         "New: customer 02",
-        "Nothing booked today",
+        "Today: 2:00 PM +19045550100, screen repair.",
     ]
+    reminders = [text for phone, text, _ in line.mailbox.sent if phone not in (PHONE, OWNER)]
+    assert len(reminders) == 2
     assert all(8 <= at.astimezone(SHOP.time_zone).hour < 20 for _, _, at in line.mailbox.sent)
