@@ -81,8 +81,8 @@ _LONGEST_DIGEST = 600
 _SEPARATOR = " / "
 _AND_MORE = f"{_SEPARATOR}and {{}} more: text LEADS"
 _MOST_IN_A_TEXT = 50
-# So many texts go to the owner in so long; what comes thicker waits, and goes out as one. Danger, and the morning's
-# list, do not count.
+# So many texts go to the owner in so long; what is routine and comes thicker waits. Texts about more customers than
+# that at once are one text. Danger, and the morning's list, go out by themselves.
 _MOST_TOLD, _TOLD_WITHIN = 3, timedelta(minutes=10)
 _PRESSING: frozenset[NewsKind] = frozenset(["danger", "digest"])
 _TRIES = 5
@@ -223,10 +223,14 @@ def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
 
 
 def _tell_owner_in_time(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
-    """Text the owner unless he has had many texts in these ten minutes: then this waits, and goes out with the rest."""
+    """Text the owner. What is routine waits if he has had many texts in these ten minutes, and goes out with the rest.
+
+    A customer who waits for an answer does not wait because of others' bookings.
+    """
     now = sender.clock()
     nth = int(now.timestamp() // _TOLD_WITHIN.total_seconds())
-    if sender.store.count(items.TEXTS.key("owner", nth), now + items.TEXTS.kept) > _MOST_TOLD:
+    told = sender.store.count(items.TEXTS.key("owner", nth), now + items.TEXTS.kept)
+    if told > _MOST_TOLD and all(entry.kind in ROUTINE for entry in entries):
         return "waits"
     return _tell_owner_first(sender, entries)
 

@@ -148,17 +148,20 @@ def test_what_comes_thick_goes_out_as_one_text_and_the_rest_is_counted() -> None
     assert len(line.told) == 1
 
 
-def test_beyond_three_texts_in_ten_minutes_news_waits_and_danger_does_not() -> None:
+def test_beyond_three_texts_in_ten_minutes_what_is_routine_waits_and_nothing_else() -> None:
     line = Line()
     for n in range(4):
         line.news(new(n))
         line.sweep(timedelta(minutes=1))
     assert len(line.told) == 3
-    line.news(OwnerEntry("DANGER#TURN#SM1#1", "smoke", PHONE), *(new(n) for n in range(4, 8)))
+    line.news(OwnerEntry("DANGER#TURN#SM1#1", "smoke", PHONE), OwnerEntry("TURN#SM2#1", "asks: why?", OWNER[:-1]))
     line.sweep()
-    assert line.told[3:] == ["smoke"]
+    assert line.told[3:] == ["smoke", "asks: why?"]
+    line.news(*(new(n) for n in range(4, 8)))
+    line.sweep()
+    assert len(line.told) == 5
     line.sweep(timedelta(minutes=6))
-    assert line.told[4:] == [" / ".join(f"New: customer {n:02}" for n in range(3, 8))]
+    assert line.told[5:] == [" / ".join(f"New: customer {n:02}" for n in range(3, 8))]
 
 
 def test_a_question_is_never_just_counted() -> None:
