@@ -55,6 +55,7 @@ from linda.models import (
     Settled,
     Speech,
 )
+from linda.news import of_failure
 from linda.notices import Sender, send_once, send_push, tell_owner_now
 from linda.phones import ANONYMOUS, parse_phone, region_of
 from linda.ports import Messenger
@@ -145,7 +146,17 @@ def handler(event: object, context: object) -> Response:
         return _answer(form, str(getattr(context, "aws_request_id", "")), received_at)
     except Exception as error:
         log_error("webhook_failed", error, metrics=_FAILED)
+        _tell_of_failure(received_at)
         return _twiml(goodbye_twiml(_SORRY_CALLER) if "CallSid" in form else message_twiml(_SORRY), "rules")
+
+
+def _tell_of_failure(now: datetime) -> None:
+    """Have the owner told, once a day; the tables may be what has failed."""
+    try:
+        if composition.settings().owner_phone:
+            composition.store().tell_owner(of_failure(today(composition.shop(), now), "turns"), now)
+    except Exception as error:
+        log_error("owner_not_told", error)
 
 
 @cache

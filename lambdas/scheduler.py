@@ -50,10 +50,12 @@ from linda.errors import (
 from linda.exports import csv_text, icalendar_feed
 from linda.lead_lists import LeadPage, leads_of_day, leads_of_number
 from linda.logs import bind_request, log, log_error
-from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, LeadStatus, Receipt, Slot
-from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices
+from linda.models import LEAD_STATUSES, LEAD_TYPES, Action, Lead, LeadStatus, Push, Receipt, Slot
+from linda.news import of_booking, of_failure, put_morning_list
+from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices, send_push
 from linda.owner_state import state_at
 from linda.phones import parse_phone
+from linda.pickup import completed_push, put_reviews, ready_push
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, slot_label, time_label
 from linda.slots import today
@@ -78,6 +80,7 @@ _RANDOM_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DONE = {"appointment": "Booked for", "on_site": "Booked for", "callback": "We will call you"}
+_PUSHES: Mapping[str, Callable[[Lead, Shop], Push | None]] = {"ready": ready_push, "completed": completed_push}
 # How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
 _SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
 _SECONDS_TO_HAND_OVER = 10.0
@@ -190,6 +193,8 @@ def _booking(request: Request) -> Result:
         if receipt and (answered := _answered(receipt)):
             return answered
         raise
+    if not by_owner:
+        _tell_owner(made, "booked")
     if made is lead:
         log("booking_written", action="booked", metrics={"Booked": 1})
         _confirm(lead)
@@ -334,7 +339,7 @@ def _sweep(event: object) -> Response:
     """
     answer: dict[str, object] = {}
     failed = False
-    for part in (_finish_turns, _end_calls, _send_notices, _heal):
+    for part in (_finish_turns, _end_calls, _put_texts, _send_notices, _heal):
         try:
             answer |= part()
         except Exception as error:  # Trouble with one part must not stop the others.
@@ -342,8 +347,30 @@ def _sweep(event: object) -> Response:
             failed = True
     log("sweep_ended", metrics={"SweepsFailed": 1} if failed else {"Sweeps": 1})
     if failed:
+        _tell_of_failure()
         raise SweepFailedError("the sweep has failed")
     return answer_json(event, lambda _: Result(200, answer))
+
+
+def _tell_of_failure() -> None:
+    if not composition.settings().owner_phone:
+        return
+    now = datetime.now(UTC)
+    try:
+        composition.store().tell_owner(of_failure(today(composition.shop(), now), "sweep"), now)
+    except Exception as error:
+        log_error("owner_not_told", error)
+
+
+def _put_texts() -> dict[str, object]:
+    """Put down what is due at this time of the day: the owner's list, and requests for reviews."""
+    settings, shop, store, now = composition.settings(), composition.shop(), composition.store(), datetime.now(UTC)
+    if _is_texting():
+        if settings.digest_at and settings.owner_phone:
+            put_morning_list(store, shop, now, settings.digest_at)
+        if settings.review_url:
+            put_reviews(store, shop, now, settings.review_url)
+    return {}
 
 
 def _heal() -> dict[str, object]:
@@ -436,6 +463,7 @@ def _change(request: Request) -> Result:
         if wanted is None:
             raise InvalidInputError(f"status must be one of: {', '.join(LEAD_STATUSES[1:])}")
         lead = _closed(lead_id, wanted, by_owner=True)
+        _text_customer(lead)
         return Result(200, {"message": f"Booking {wanted}", "booking": _view(lead)})
     slot = Slot(parse_date(_required(fields, "date")), parse_time(_required(fields, "time")))
     premises = _premises()
@@ -445,6 +473,8 @@ def _change(request: Request) -> Result:
         return Result(409, {"message": str(error), **_day(premises, slot.day)})
     if _is_written_by(premises, lead):
         log("booking_written", action="moved", metrics={"Moved": 1})
+        if not by_owner:
+            _tell_owner(lead, "moved")
     return Result(200, {"message": f"Moved to {slot_label(slot, premises.today)}", "booking": _view(lead)})
 
 
@@ -453,7 +483,35 @@ def _closed(lead_id: str, status: LeadStatus, *, by_owner: bool) -> Lead:
     lead = close(premises, lead_id, status, by_owner=by_owner)
     if status == "cancelled" and _is_written_by(premises, lead):
         log("booking_written", action="cancelled", metrics={"Cancelled": 1})
+        if not by_owner:
+            _tell_owner(lead, "cancelled")
     return lead
+
+
+def _tell_owner(lead: Lead, action: Action) -> None:
+    """Have the owner told once what a customer has done; if that cannot be stored, the booking still stands."""
+    entry = of_booking(lead, action, composition.shop()) if composition.settings().owner_phone else None
+    try:
+        if entry:
+            composition.store().tell_owner(entry, datetime.now(UTC))
+    except StoreUnavailableError as error:
+        log_error("owner_not_told", error)
+
+
+def _text_customer(lead: Lead) -> None:
+    """Text the customer once that the phone is ready, or the work done; repeated, it sends what a crash has kept back.
+
+    Raises StoreUnavailableError if the text cannot be stored: the owner then repeats the request.
+    """
+    push = _PUSHES[lead.status](lead, composition.shop()) if lead.status in _PUSHES and _is_texting() else None
+    if push is None:
+        return
+    composition.store().put_push(push, datetime.now(UTC))
+    try:
+        if sender := _sender(_SECONDS_TO_CONFIRM):
+            send_push(sender, push)
+    except Exception as error:
+        log_error("push_put_off", error)
 
 
 def _is_written_by(premises: Premises, lead: Lead) -> bool:

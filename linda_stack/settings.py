@@ -61,6 +61,8 @@ class Settings:
     speech_model: str
     chat_log_days: str
     quiet_hours: str
+    digest_at: str
+    review_url: str
     alarm_email: str
     tracing: str
     indexes: str
@@ -162,6 +164,8 @@ def read_settings(context: Mapping[str, object]) -> Settings:
         quiet_hours=read(
             "quiet_hours", f"{CLOCK}-{CLOCK}", 'two times, such as "20:00-08:00"; two equal ones for none'
         ),
+        digest_at=read("digest_at", "(?:0[0-9]|1[01]):[0-5][0-9]|off", "a time before noon, or off", "08:30"),
+        review_url=read_url("review_url"),
         alarm_email=read("alarm_email", EMAIL, "an email address"),
         tracing=read("tracing", "yes|no", "yes or no", "no"),
         indexes=read("indexes", "none|one|all", "none, one or all", "all"),

@@ -142,6 +142,8 @@ class LindaStack(Stack):
                 **texting,
                 "ATTEMPTS_PER_ADDRESS": settings.attempts_per_address,
                 "DAILY_UNPROVED_TEXTS": settings.daily_unproved_texts,
+                "DIGEST_AT": settings.digest_at,
+                "REVIEW_URL": settings.review_url,
                 # The function that the sweep calls to finish the turns that died.
                 "DISPATCHER_FUNCTION": settings.named("dispatcher"),
             },

@@ -29,6 +29,7 @@ _ENDED = {
     "cancelled": "cancelled canceled cancel deleted rejected declined",
     "completed": "completed complete done finished closed picked_up",
     "no_show": "no_show noshow missed",
+    "ready": "ready ready_for_pickup",
 }
 _TIMES = ("%I:%M%p", "%I%p", "%H:%M")
 _BOOKED_AHEAD = timedelta(days=365)

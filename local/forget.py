@@ -180,8 +180,17 @@ class _Owned:
             for item in state
             if item["state_id"].startswith("FOR_OWNER#")
             and not _SHOP_WIDE.fullmatch(item["state_id"].removeprefix("FOR_OWNER#"))
-            and self._is(item.get("customer"))
+            and (self._is(item.get("customer")) or self._is_listed(item))
         )
+
+    def _is_notice(self, name: str) -> bool:
+        """Tell whether the receipt is that of a text about one of the number's bookings, or named by the number."""
+        first = name.removeprefix("push#").split("#")[0]
+        return first in self._lead_ids or self._is(first)
+
+    def _is_listed(self, item: Item) -> bool:
+        """Tell whether the number is in a list of the owner's morning."""
+        return item["state_id"].startswith("FOR_OWNER#DIGEST#") and self._phone in item.get("text", "")
 
     def changes(self, item: Item) -> list[tuple[str, Change]]:
         """Return the changes to the item, each with the name of the step that it belongs to."""
@@ -203,7 +212,7 @@ class _Owned:
             "REPLY": ("receipts", f"TURN#{rest}" in self._turns, f"TURN#{rest}"),
             "IDEM": ("receipts", self._is_receipt(item), item.get("lead_id", key)),
             "FOR_OWNER": ("texts for the owner", self._is_for_owner(rest), _turn_of(rest)),
-            "NOTICE": ("notices", rest.split("#")[0] in self._lead_ids, rest.split("#")[0]),
+            "NOTICE": ("notices", self._is_notice(rest), rest.removeprefix("push#").split("#")[0]),
             "OUTBOX": ("notices", rest in self._lead_ids, rest),
             "DIALOGUE": ("dialogues", self._is_session(rest), key),
             "MESSAGES": ("counters", self._is(last), key),

@@ -95,7 +95,7 @@ BOOK = st.builds(
     st.sampled_from(HOLDERS),
     st.sampled_from(["", NEW_KEY]),
 )
-STATUS: st.SearchStrategy[LeadStatus] = st.sampled_from(["cancelled", "cancelled", "completed", "no_show"])
+STATUS: st.SearchStrategy[LeadStatus] = st.sampled_from(["cancelled", "cancelled", "ready", "completed", "no_show"])
 REQUEST: st.SearchStrategy[Request] = st.one_of(
     BOOK,
     BOOK,
@@ -191,9 +191,10 @@ class Truth:
         closed = self.bookings.get(request.lead_id)
         if not closed:
             return outcome == "LeadNotFoundError"
-        if closed.status not in ("booked", request.status):
+        is_picked_up = (closed.status, request.status) == ("ready", "completed")
+        if closed.status not in ("booked", request.status) and not is_picked_up:
             return outcome == "LeadClosedError"
-        if closed.status == "booked" and starts(closed.slot) <= now and not request.by_owner:
+        if (closed.status == "booked" or is_picked_up) and starts(closed.slot) <= now and not request.by_owner:
             return outcome == "LeadClosedError"
         closed.revision += closed.status != request.status
         closed.status = request.status

@@ -20,6 +20,7 @@ from linda.errors import (
 )
 from linda.models import (
     QUESTION,
+    VOICE,
     Hold,
     Job,
     Language,
@@ -154,6 +155,11 @@ def number_of(lead: Lead, shop: Shop) -> str:
         return parse_phone(lead.phone, shop.country)
     except InvalidInputError:
         return lead.phone
+
+
+def is_proved(lead: Lead) -> bool:
+    """Tell whether the customer has texted from the number; one typed in a form or said may be anybody's."""
+    return lead.source.startswith(_TEXTED) and lead.source != VOICE
 
 
 def available_slots(premises: Premises, day: date) -> list[Slot]:
@@ -371,18 +377,18 @@ def reschedule(
 def close(
     premises: Premises, lead_id: str, status: LeadStatus, receipt: Receipt | None = None, *, by_owner: bool = False
 ) -> Lead:
-    """End the booking as completed, no_show or cancelled and return it; a cancelled slot can be booked again at once.
+    """End the booking as ready, completed, no_show or cancelled and return it; only a cancelled slot is free again.
 
-    Ending it again in the same way changes nothing. Raises LeadNotFoundError, LeadClosedError if it ended otherwise,
-    or if its time has passed and it is not ended `by_owner`, AlreadyBookedError if the receipt's request has had its
-    effect.
+    What is ready may still be completed. Ending it again in the same way changes nothing. Raises LeadNotFoundError,
+    LeadClosedError if it ended otherwise, or if its time has passed and it is not ended `by_owner`, AlreadyBookedError
+    if the receipt's request has had its effect.
     """
     bookings = premises.bookings
     for _ in range(_TRIES):
         before = find_lead(premises, lead_id)
         if before.status == status:
             return before
-        if before.status != "booked":
+        if before.status != "booked" and (before.status, status) != ("ready", "completed"):
             raise LeadClosedError(f"the booking is {before.status}")
         if not by_owner:
             _require_to_come(before, premises)

@@ -66,9 +66,19 @@ PUSH = ExpiringKind("PUSH", RECEIPTS_KEPT)
 OWNER_LINE = "OWNER_LINE"
 QUESTIONS = "QUESTIONS"
 
-# Keys of texts to the owner that are not about one customer's message: a limit, or two leads for one slot.
+# Keys of texts to the owner that are not just about one customer's message, by what they are about: a limit, two leads
+# for one slot, a danger, what a customer has done to a booking, what has failed, and the morning's list.
 LIMIT = Kind("LIMIT")
 TWO_FOR_ONE = Kind("TWO_FOR_ONE")
+DANGER = Kind("DANGER")
+NEW = Kind("NEW")
+MOVED = Kind("MOVED")
+CANCELLED = Kind("CANCELLED")
+CALLBACK = Kind("CALLBACK")
+OPTED_OUT = Kind("OPTED_OUT")
+FAILING = Kind("FAILING")
+CLOSED = Kind("CLOSED")
+DIGEST = Kind("DIGEST")
 
 # In the lead table. How long a conversation is kept is a setting.
 CHATLOG = "CHATLOG-"

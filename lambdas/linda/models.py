@@ -20,10 +20,12 @@ CallStep = Literal["listen", "number", "language", "dial", "record", "hang_up"]
 VOICE = "twilio-voice"
 # The repair type of a lead that is a question to the owner and not a booking.
 QUESTION = "question"
-LeadStatus = Literal["booked", "completed", "no_show", "cancelled"]
-# What other programs call the end of a booking. With any other word, or none, the booking is still open.
+LeadStatus = Literal["booked", "ready", "completed", "no_show", "cancelled"]
+# What other programs call the end of a booking. With any other word, or none, the booking is still open. What is
+# "ready" is repaired, and waits to be picked up: then it is completed.
 STATUS_WORDS: Mapping[LeadStatus, tuple[str, ...]] = {
     "booked": (),
+    "ready": ("ready", "ready_for_pickup"),
     "completed": ("completed", "complete", "done", "finished", "closed", "picked_up"),
     "no_show": ("no_show", "noshow", "missed"),
     "cancelled": ("cancelled", "canceled", "cancel", "deleted", "rejected", "declined"),
@@ -609,9 +611,44 @@ class OutboxEntry:
     action: Action = "booked"
 
 
+# What the owner is told about; all but danger can be turned off.
+NewsKind = Literal[
+    "new",
+    "moved",
+    "cancelled",
+    "callback",
+    "call",
+    "question",
+    "danger",
+    "opt_out",
+    "two_for_one",
+    "limit",
+    "failing",
+    "closed",
+    "digest",
+]
+# By the beginning of an entry's key; all others are questions and other messages of customers.
+_NEWS: Mapping[str, NewsKind] = {
+    items.NEW.prefix: "new",
+    items.MOVED.prefix: "moved",
+    items.CANCELLED.prefix: "cancelled",
+    items.CALLBACK.prefix: "callback",
+    items.CALL.prefix: "call",
+    items.DANGER.prefix: "danger",
+    items.OPTED_OUT.prefix: "opt_out",
+    items.TWO_FOR_ONE.prefix: "two_for_one",
+    items.LIMIT.prefix: "limit",
+    items.FAILING.prefix: "failing",
+    items.CLOSED.prefix: "closed",
+    items.DIGEST.prefix: "digest",
+}
+# What LINDA has done by herself, and his list of bookings shows.
+ROUTINE: frozenset[NewsKind] = frozenset(["new", "moved", "cancelled", "callback"])
+
+
 @dataclass(frozen=True, slots=True)
 class OwnerEntry:
-    """A text still to be sent to the owner, and the customer it is about.
+    """A text still to be sent to the owner, and the customer it is about. Its key says what `kind` of news it is.
 
     Entries that go out as one text share a `batch`: the key of the first of them; it is "" until they are combined.
     """
@@ -620,6 +657,11 @@ class OwnerEntry:
     text: str
     customer: str = ""
     batch: str = ""
+
+    @property
+    def kind(self) -> NewsKind:
+        """What it is about."""
+        return _NEWS.get(self.key.partition("#")[0], "question")
 
 
 @dataclass(frozen=True, slots=True)

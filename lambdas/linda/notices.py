@@ -16,7 +16,7 @@ from itertools import chain
 from typing import Literal, Protocol
 
 from linda import items
-from linda.booking import slot_of, start_of
+from linda.booking import is_proved, slot_of, start_of
 from linda.errors import (
     MessageRefusedError,
     MessengerUnavailableError,
@@ -27,10 +27,11 @@ from linda.errors import (
 from linda.logs import cause_of, log, log_error
 from linda.metrics import Metric
 from linda.models import (
-    VOICE,
+    ROUTINE,
     Action,
     Dialogue,
     Lead,
+    NewsKind,
     NoticeClaim,
     NoticeResult,
     NoticeStanding,
@@ -40,6 +41,8 @@ from linda.models import (
     PushKind,
     Slot,
 )
+from linda.news import not_told
+from linda.owner_state import state_at
 from linda.phones import mask_phone, region_of
 from linda.ports import (
     BookingRepository,
@@ -47,6 +50,7 @@ from linda.ports import (
     Messenger,
     NoticeRepository,
     PushRepository,
+    StateRepository,
     TurnRepository,
 )
 from linda.replies import one_line, plain_text
@@ -56,7 +60,7 @@ from linda.shop import Shop
 from linda.slots import is_quiet, today
 
 NoticeKind = Literal["confirmation", "moved", "cancelled", "day_before", "two_hours_before"]
-Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "quiet", "error"]
+Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "quiet", "waits", "error"]
 
 _NOTICES: Mapping[Action, NoticeKind] = {"booked": "confirmation", "moved": "moved", "cancelled": "cancelled"}
 # What Twilio has not taken now may be tried again, and count again.
@@ -76,6 +80,12 @@ _LONGEST_SWEEP = timedelta(seconds=30)
 # A text to a customer has at most two segments; four tell the owner more at once.
 _LONGEST_DIGEST = 600
 _SEPARATOR = " / "
+_AND_MORE = f"{_SEPARATOR}and {{}} more: text LEADS"
+_MOST_IN_A_TEXT = 50
+# So many texts go to the owner in so long; what is routine and comes thicker waits. Texts about more customers than
+# that at once are one text. Danger, and the morning's list, go out by themselves.
+_MOST_TOLD, _TOLD_WITHIN = 3, timedelta(minutes=10)
+_PRESSING: frozenset[NewsKind] = frozenset(["danger", "digest"])
 _TRIES = 5
 # What the owner has written himself: he must know if it never arrives.
 _FROM_OWNER: tuple[PushKind, ...] = ("relay", "answer")
@@ -83,8 +93,16 @@ _UNDELIVERABLE: tuple[Outcome, ...] = ("refused", "opted_out", "not_our_region")
 _LONGEST_QUOTE = 100
 
 
-class Store(BookingRepository, CounterRepository, NoticeRepository, PushRepository, TurnRepository, Protocol):
-    """Bookings, conversations, what has been texted about them, and how often."""
+class Store(
+    StateRepository,
+    BookingRepository,
+    CounterRepository,
+    NoticeRepository,
+    PushRepository,
+    TurnRepository,
+    Protocol,
+):
+    """Bookings, conversations, what has been texted about them, and how often; and what the owner wants to hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,24 +197,47 @@ def _is_quiet(sender: Sender, now: datetime) -> bool:
 def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
     """Combine what the owner has to know about each customer, so that each sweep texts him once about each.
 
-    What does not fit into the text waits for the next sweep.
+    If it is about many customers, all of it is one text. What does not fit waits for the next sweep, and what he has
+    turned off is dropped.
     """
     if not sender.owner_phone:
         return
+    unwanted = not_told(state_at(sender.store.owner_state(), sender.clock()))
+    dropped: list[OwnerEntry] = []
     batches: dict[str, list[OwnerEntry]] = {}
     new: dict[str, list[OwnerEntry]] = {}  # by customer
     for entry in sender.store.owner_entries():
         if entry.batch:
             batches.setdefault(entry.batch, []).append(entry)
+        elif entry.kind in unwanted:
+            dropped.append(entry)
         else:
             new.setdefault(entry.customer or entry.key, []).append(entry)
     # A customer's new entries wait until the last text about him is out.
     waiting = {entry.customer for entries in batches.values() for entry in entries}
     for entries in batches.values():
         yield partial(_tell_owner, sender, entries)
-    for customer, entries in new.items():
-        if customer not in waiting:
-            yield partial(_tell_owner_first, sender, entries)
+    sender.store.clear_owner_entries(dropped[:_MOST_IN_A_TEXT])
+    groups = [entries for customer, entries in new.items() if customer not in waiting]
+    pressing = [entries for entries in groups if any(entry.kind in _PRESSING for entry in entries)]
+    for entries in pressing:
+        yield partial(_tell_owner_first, sender, entries)
+    others = [entries for entries in groups if entries not in pressing]
+    for entries in [list(chain(*others))] if len(others) > _MOST_TOLD else others:
+        yield partial(_tell_owner_in_time, sender, entries)
+
+
+def _tell_owner_in_time(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
+    """Text the owner. What is routine waits if he has had many texts in these ten minutes, and goes out with the rest.
+
+    A customer who waits for an answer does not wait because of others' bookings.
+    """
+    now = sender.clock()
+    nth = int(now.timestamp() // _TOLD_WITHIN.total_seconds())
+    told = sender.store.count(items.TEXTS.key("owner", nth), now + items.TEXTS.kept)
+    if told > _MOST_TOLD and all(entry.kind in ROUTINE for entry in entries):
+        return "waits"
+    return _tell_owner_first(sender, entries)
 
 
 def tell_owner_now(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
@@ -233,16 +274,28 @@ def _tell_owner(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
 
 
 def _that_fit(entries: Sequence[OwnerEntry]) -> Sequence[OwnerEntry]:
-    """Return as many of the first entries as fit into one text, at least one."""
-    fits = len(entries)
-    while fits > 1 and len(_joined(entries[:fits])) > _LONGEST_DIGEST:
-        fits -= 1
-    return entries[:fits]
+    """Return as many of the entries as fit into one text, at least one; what is routine may be just counted in it."""
+    ordered = sorted(entries, key=lambda entry: entry.kind in ROUTINE)[:_MOST_IN_A_TEXT]
+    fits = _fitting(ordered)
+    return ordered if all(entry.kind in ROUTINE for entry in ordered[fits:]) else ordered[:fits]
 
 
 def digest(entries: Sequence[OwnerEntry]) -> str:
-    """Return the entries as one text, in the order of their keys, so that it is the same at each try."""
-    return plain_text(_joined(sorted(entries, key=lambda entry: entry.key)), _LONGEST_DIGEST)
+    """Return the entries as one text, what is routine last, in the order of their keys: it is the same at each try."""
+    ordered = sorted(entries, key=lambda entry: (entry.kind in ROUTINE, entry.key))
+    fits = _fitting(ordered)
+    more = _AND_MORE.format(len(ordered) - fits) if fits < len(ordered) else ""
+    return plain_text(_joined(ordered[:fits]) + more, _LONGEST_DIGEST)
+
+
+def _fitting(entries: Sequence[OwnerEntry]) -> int:
+    """Return how many of the first entries fit into one text, at least one."""
+    if len(_joined(entries)) <= _LONGEST_DIGEST:
+        return len(entries)
+    fits = max(1, len(entries) - 1)
+    while fits > 1 and len(_joined(entries[:fits]) + _AND_MORE) > _LONGEST_DIGEST:
+        fits -= 1
+    return fits
 
 
 def _joined(entries: Sequence[OwnerEntry]) -> str:
@@ -343,9 +396,7 @@ def _send_reminder(sender: Sender, lead_id: str) -> Outcome:
 
 def _send(sender: Sender, notice: Notice) -> Outcome:
     lead = notice.lead
-    # A customer who books by text has proved the number; one entered in a form, or said in a call, may be anybody's.
-    is_proved = lead.source.startswith("twilio-") and lead.source != VOICE
-    may_send = always if is_proved else partial(is_within_limits, sender, lead.phone)
+    may_send = always if is_proved(lead) else partial(is_within_limits, sender, lead.phone)
     return send_once(sender, notice.key, lead.phone, text_of(notice, sender.shop), kind=notice.kind, may_send=may_send)
 
 

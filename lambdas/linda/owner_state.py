@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from difflib import get_close_matches
 from operator import itemgetter
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from linda import temporary
 from linda.errors import InvalidInputError
 from linda.logs import log
-from linda.models import OWNER_STATUSES, ChangedBy, StateChange
+from linda.models import OWNER_STATUSES, ChangedBy, NewsKind, StateChange
 from linda.shop_time import epoch_seconds, parse_date, parse_time
 
 DEFAULTS: Mapping[str, object] = {
@@ -36,6 +38,7 @@ DEFAULTS: Mapping[str, object] = {
     "operational_close_time": "17:00",
     "busy_until": "",
     "closures": "[]",
+    "not_told": "[]",
 }
 PUBLIC_FIELDS = (
     "status",
@@ -330,6 +333,19 @@ def _closures(name: str, value: object) -> str:
     return text
 
 
+def _kinds_not_told(name: str, value: object) -> str:
+    text = _json_text(name, value)
+    kinds, known = json.loads(text), [kind for kind in get_args(NewsKind) if kind != "danger"]
+    if not isinstance(kinds, list):
+        raise InvalidInputError(f"{name} must be a list of kinds of news")
+    if "danger" in kinds:
+        raise InvalidInputError(f"{name}: danger is always told")
+    if unknown := next((kind for kind in kinds if kind not in known), None):
+        close = get_close_matches(str(unknown), known, n=1, cutoff=0)[0]
+        raise InvalidInputError(f"{name} must hold kinds of news: {str(unknown)[:60]!r} is not one; {close!r} is")
+    return text
+
+
 def _check_closure(name: str, closure: object) -> None:
     if not isinstance(closure, dict) or not closure.keys() <= {"date", "from", "to"}:
         raise InvalidInputError(f'{name} must hold {{"date": …, "from": …, "to": …}}, the times only if needed')
@@ -401,6 +417,7 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "what_we_fix_items": _json_text,
     "busy_until": _local_moment,
     "closures": _closures,
+    "not_told": _kinds_not_told,
     "operational_open_time": _clock,
     "operational_close_time": _clock,
 }

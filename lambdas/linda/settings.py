@@ -37,6 +37,9 @@ class Settings:
     recognizer. `blocked_numbers` (E.164) are not taken, `missed_calls` is "text" if a caller who hung up early gets a
     text, and `unanswered_calls` says who answers what the owner does not: "linda" or "voicemail". With
     `voicemail_transcripts`, Twilio also transcribes voicemails. Metrics are counted in `metrics_namespace`.
+
+    The owner gets his list of the day at `digest_at`, on the shop's clock. A customer is asked for a review at
+    `review_url`, if it is set.
     """
 
     region: str
@@ -64,6 +67,8 @@ class Settings:
     voice_rules_first: bool
     voicemail_transcripts: bool
     metrics_namespace: str
+    digest_at: time | None
+    review_url: str
     shop: Mapping[str, int | float | time]
 
 
@@ -96,5 +101,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         voice_rules_first=env.get("VOICE_RULES_FIRST") != "no",
         voicemail_transcripts=env.get("VOICEMAIL_TRANSCRIPTS") == "yes",
         metrics_namespace=env.get("METRICS_NAMESPACE") or NAMESPACE,
+        digest_at=time.fromisoformat(at) if (at := env.get("DIGEST_AT", "off")) not in ("", "off") else None,
+        review_url=env.get("REVIEW_URL", ""),
         shop={fact: kind(env[name]) for name, (fact, kind) in _SHOP_FACTS.items() if env.get(name)},
     )

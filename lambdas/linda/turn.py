@@ -44,6 +44,7 @@ from linda.models import (
     Settled,
     Spent,
 )
+from linda.news import of_booking, of_opt_out
 from linda.owner.desk import OwnerDesk
 from linda.owner.line import answer
 from linda.owner.take_over import QUIET
@@ -497,7 +498,7 @@ def _alert(turn: _Turn) -> None:
     if _is_alerted(turn):
         return
     try:
-        alert([OwnerEntry(key, text, turn.inbound.phone) for key, text in desk.for_owner.items()])
+        alert([OwnerEntry(key, text, turn.inbound.phone) for key, text in _told(turn).items()])
     except LindaError as error:
         log_error("owner_not_alerted", error, customer=turn.customer)
 
@@ -975,15 +976,35 @@ def _commit(turn: _Turn, reply: Reply) -> None:
 
 def _records(turn: _Turn) -> Records:
     """Return what is stored with the reply; for a number that has written too much this hour, only that fact."""
-    records = turn.desk.records()
+    records, told = turn.desk.records(), _told(turn)
     if turn.is_flood:
-        limits = {key: told for key, told in records.for_owner.items() if items.LIMIT.holds(key)}
-        records = Records(for_owner=limits)
+        records, told = Records(), {key: text for key, text in told.items() if items.LIMIT.holds(key)}
+    records = replace(records, for_owner={**told, **_news(turn)})
     if turn.is_owners or not turn.office.owner_phone:  # What the owner writes himself is not news to him.
         records = replace(records, for_owner={})
     if _opts_out(turn.inbound):
         return replace(records, opted="out")
     return replace(records, opted="in") if _opts_in(turn) else records
+
+
+def _told(turn: _Turn) -> dict[str, str]:
+    """Return what the owner is told of the message; the key of what is urgent says that it is."""
+    desk = turn.desk
+    is_danger = {key: desk.is_urgent and key.startswith(desk.receipt.key) for key in desk.for_owner}
+    return {items.DANGER.key(key) if is_danger[key] else key: text for key, text in desk.for_owner.items()}
+
+
+def _news(turn: _Turn) -> dict[str, str]:
+    """Return what the owner is told of what was done to a booking, and of a customer with one who wants no texts."""
+    desk, shop = turn.desk, turn.office.shop
+    found: list[OwnerEntry | None] = []
+    if desk.done and (desk.has_acted or desk.done[0] == "booked"):
+        action, lead = desk.done
+        named = replace(lead, customer_name=lead.customer_name or desk.customer_name)
+        found.append(of_booking(named, action, shop))
+    if _opts_out(turn.inbound) and (leads := desk.open_leads()):
+        found.append(of_opt_out(turn.inbound.phone, leads[0], shop, desk.premises.today))
+    return {entry.key: entry.text for entry in found if entry}
 
 
 def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:

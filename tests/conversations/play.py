@@ -33,7 +33,8 @@ outcome are optional:
   outcome_any   instead of that, several such lists, any of which is right
   passes        lines that may be true on the way to the outcome; all others are wrong writes
   opted_out     true: at the end, the customer gets no more texts
-  told          what the owner was told: at_least, at_most (0 and 0 by default) texts, which contain the `mentions`
+  told          what the owner was told, except of what was booked, moved and cancelled: at_least, at_most (0 and 0 by
+                default) texts, which contain the `mentions`
 """
 
 import json
@@ -164,7 +165,7 @@ def play(conversation: Conversation, wing: Wing, stand_in: StandIn | None = None
                 reply.text if reply else "",
                 reply.by if reply else "",
                 [lead for lead in store.leads.values() if lead.phone == PHONE],
-                [entry.text for entry in store.for_owner.values()],
+                [entry.text for entry in store.for_owner.values() if entry.kind not in models.ROUTINE],
                 store.has_opted_out(PHONE),
             )
         )

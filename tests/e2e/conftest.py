@@ -121,7 +121,7 @@ def deployed(home: Path, shell: dict[str, str], **options: Any) -> Iterator[Lind
     """Bring a LINDA up in the folder, and down at the end, when all that she has logged is looked at."""
     shell = {"PATH": os.environ["PATH"], **shell}
     # The tests run at any hour of the day, and book more than a day of the shop's.
-    settings = {"quiet_hours": "00:00-00:00", "daily_unproved_texts": "9999"}
+    settings = {"quiet_hours": "00:00-00:00", "digest_at": "off", "daily_unproved_texts": "9999"}
     outputs = up.up(home, shell, port=processes.free_port(), settings=settings, **options)
     try:
         with httpx.Client(base_url=outputs["base_url"], timeout=40, trust_env=False) as client:

@@ -47,6 +47,8 @@ CHOICES = {
     "speech_timeout": "2",
     "speech_model": "googlev2_telephony",
     "quiet_hours": "21:00-07:30",
+    "digest_at": "07:45",
+    "review_url": "https://g.page/r/EmperorLinda/review",
     "daily_dollars": "0.50",
     "alarm_email": "brandon@emperorlinda.example",
 }
@@ -493,7 +495,7 @@ def test_the_functions_know_their_tables_and_their_secret() -> None:
     }
     assert variables() == {
         "dispatcher": shared | {"OPENAI_MODEL": "gpt-6-luna", "OPENAI_REASONING_EFFORT": "none"},
-        "scheduler": shared | {"DISPATCHER_FUNCTION": "dispatcher"},
+        "scheduler": shared | {"DISPATCHER_FUNCTION": "dispatcher", "DIGEST_AT": "08:30"},
         "state_manager": shared,
     }
 
@@ -535,6 +537,8 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
     scheduling = {
         "ATTEMPTS_PER_ADDRESS": "0",
         "DAILY_UNPROVED_TEXTS": "20",
+        "DIGEST_AT": "07:45",
+        "REVIEW_URL": "https://g.page/r/EmperorLinda/review",
     }
     assert chosen["scheduler"] == default["scheduler"] | texting | scheduling
     assert chosen["state_manager"] == default["state_manager"]

@@ -314,7 +314,7 @@ def test_what_the_api_books_moves_and_cancels_is_counted_once(clock: Clock, coun
     assert counted() == {"Booked": [1], "Moved": [1], "Cancelled": [1]}
 
 
-@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+@pytest.mark.parametrize("status", ["ready", "completed", "no_show", "cancelled"])
 def test_of_what_the_owner_ends_only_a_cancellation_is_counted(status: str, clock: Clock, counted: Counted) -> None:
     lead_id = booked()["lead_id"]
     clock.moment += timedelta(seconds=1)
@@ -368,7 +368,7 @@ def test_only_the_owner_sets_a_status(status: object, headers: dict[str, str] | 
     assert read(lead_id)["status"] == "booked"
 
 
-@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+@pytest.mark.parametrize("status", ["ready", "completed", "no_show", "cancelled"])
 def test_the_owner_ends_a_booking_once(status: str) -> None:
     lead_id = booked()["lead_id"]
     for _ in range(2):

@@ -30,6 +30,7 @@ from linda.shop_time import instant
 from local.twilio import TwilioError
 from tests.emf import Counted
 from tests.integration.conftest import LEADS, NIGHTLESS, STATE, Clock, reopen
+from tests.integration.events import api_event, body
 from tests.twilio_stand_in import ACCOUNT, StandIn, dripping
 from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, slot
 
@@ -394,3 +395,68 @@ def test_a_turn_that_died_and_was_never_delivered_again_is_finished_by_the_sweep
         ExpressionAttributeValues={":turn": {"S": "TURN#SM1"}},
     )["Items"]
     assert not {"inbound", "pending"} & set(item)
+
+
+# --- what the owner is told
+
+OWNER = "+19045550177"
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_is_booked_and_cancelled_on_the_web_is_told_to_the_owner_once_by_any_number_of_sweeps(
+    monkeypatch: pytest.MonkeyPatch, dynamodb_store: DynamoDBStore, messenger: TwilioMessenger, twilio: StandIn
+) -> None:
+    monkeypatch.setenv("OWNER_PHONE", OWNER)
+    reopen()
+    made = scheduler.handler(api_event("POST", "/scheduler", {}, body=json.dumps(BOOKING)), None)
+    lead_id = body(made)["lead_id"]
+    for _ in range(2):
+        scheduler.handler(api_event("DELETE", "/scheduler", {}, queryStringParameters={"lead_id": lead_id}), None)
+    assert {entry.kind for entry in dynamodb_store.owner_entries()} == {"new", "cancelled"}
+    sender = Sender(NIGHTLESS_SHOP, dynamodb_store, messenger, lambda: NOW, OWNER)
+    with ThreadPoolExecutor(SWEEPS) as pool:
+        list(pool.map(lambda _: send_due_notices(sender), range(SWEEPS)))
+    for n in range(1, 4):
+        send_due_notices(replace(sender, clock=lambda n=n: NOW + n * timedelta(minutes=5)))  # type: ignore[misc]
+    told = " / ".join(message["body"] for message in twilio.messages if message["to"] == OWNER)
+    assert (told.count("New:"), told.count("Cancelled:")) == (1, 1)
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_the_owner_books_himself_is_no_news_to_him(
+    monkeypatch: pytest.MonkeyPatch, dynamodb_store: DynamoDBStore
+) -> None:
+    monkeypatch.setenv("OWNER_PHONE", OWNER)
+    reopen()
+    assert answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})[0] == 201
+    assert dynamodb_store.owner_entries() == []
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_customer_is_texted_once_that_the_phone_is_ready_and_once_that_the_work_is_done(twilio: StandIn) -> None:
+    _, fields = answer({"httpMethod": "POST", "body": json.dumps(BOOKING)})
+    for status in ("ready", "ready", "completed", "completed"):
+        event = {"queryStringParameters": {"lead_id": fields["lead_id"]}, "body": json.dumps({"status": status})}
+        assert answer({"httpMethod": "PATCH", **event})[0] == 200
+    answer({"task": "send_notices"})
+    said = [message["body"] for message in twilio.messages[1:]]
+    assert ["ready for pick-up" in said[0], "Thank you!" in said[1]] == [True, True]
+    assert len(said) == 2
+
+
+@pytest.mark.usefixtures("environment")
+def test_that_a_sweep_fails_is_told_once_a_day(
+    monkeypatch: pytest.MonkeyPatch, dynamodb_store: DynamoDBStore, twilio: StandIn
+) -> None:
+    monkeypatch.setenv("OWNER_PHONE", OWNER)
+    reopen()
+
+    def fail() -> dict[str, object]:
+        raise RuntimeError("anything")
+
+    monkeypatch.setattr(scheduler, "_heal", fail)
+    for _ in range(2):
+        with pytest.raises(SweepFailedError):
+            scheduler.handler({"task": "send_notices"}, None)
+    assert dynamodb_store.owner_entries() == []
+    assert [message["to"] for message in twilio.messages] == [OWNER]

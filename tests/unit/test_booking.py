@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -597,7 +597,7 @@ def test_a_booking_that_cannot_be_moved_stays_where_it_is(wanted: Slot, error: t
     assert contents(store) == before
 
 
-@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+@pytest.mark.parametrize("status", ["ready", "completed", "no_show", "cancelled"])
 def test_a_booking_that_has_ended_cannot_be_moved(status: LeadStatus) -> None:
     store = MemoryStore()
     lead = booked(premises(store))
@@ -711,9 +711,17 @@ def test_a_slot_whose_lead_came_back_since_it_was_read_is_not_freed() -> None:
 
 # --- closing
 
+# The ends that a booking with this one cannot get any more: only what is ready may still become completed.
+_OTHER_ENDS: Mapping[LeadStatus, Sequence[LeadStatus]] = {
+    "ready": ("no_show", "cancelled"),
+    "completed": ("ready", "no_show", "cancelled"),
+    "no_show": ("ready", "completed", "cancelled"),
+    "cancelled": ("ready", "completed", "no_show"),
+}
+
 
 @pytest.mark.parametrize("lead_type", ["appointment", "on_site", "callback"])
-@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+@pytest.mark.parametrize("status", ["ready", "completed", "no_show", "cancelled"])
 def test_a_booking_ends_once(status: LeadStatus, lead_type: LeadType) -> None:
     store = MemoryStore()
     lead = booked(premises(store), replace(TWO, lead_type=lead_type))
@@ -722,10 +730,21 @@ def test_a_booking_ends_once(status: LeadStatus, lead_type: LeadType) -> None:
     assert store.open_bookings(PHONE).starts == {}
     before = contents(store)
     assert close(premises(store, LATER + timedelta(days=1)), lead.lead_id, status) == ended
-    for other in {"completed", "no_show", "cancelled"} - {status}:
+    for other in _OTHER_ENDS[status]:
         with pytest.raises(LeadClosedError, match=status):
-            close(premises(store), lead.lead_id, other)  # type: ignore[arg-type]
+            close(premises(store), lead.lead_id, other)
     assert contents(store) == before
+
+
+def test_what_is_ready_is_completed_once_it_is_picked_up() -> None:
+    store = MemoryStore()
+    lead = booked(premises(store))
+    close(premises(store), lead.lead_id, "ready", by_owner=True)
+    picked_up = premises(store, instant(slot(14), SHOP.time_zone) + timedelta(days=2))
+    for _ in range(2):
+        assert close(picked_up, lead.lead_id, "completed", by_owner=True).revision == 3
+    assert store.leads[lead.lead_id].status == "completed"
+    assert store.day(TOMORROW).taken == {time(14): lead.lead_id}
 
 
 def test_a_cancelled_slot_can_be_booked_again_at_once() -> None:
@@ -735,7 +754,7 @@ def test_a_cancelled_slot_can_be_booked_again_at_once() -> None:
     assert booked(at, ANOTHERS).status == "booked"
 
 
-@pytest.mark.parametrize("status", ["completed", "no_show"])
+@pytest.mark.parametrize("status", ["ready", "completed", "no_show"])
 def test_a_slot_whose_customer_came_or_should_have_come_is_not_free_again(status: LeadStatus) -> None:
     at = premises()
     close(at, booked(at).lead_id, status)
@@ -999,7 +1018,7 @@ def test_a_call_a_cancelled_and_an_unreadable_lead_take_no_slot(change: dict[str
     assert held_slot(replace(STORED, **change), SHOP) is None
 
 
-@pytest.mark.parametrize("status", ["completed", "no_show"])
+@pytest.mark.parametrize("status", ["ready", "completed", "no_show"])
 def test_what_has_been_keeps_its_slot(status: LeadStatus) -> None:
     assert held_slot(replace(STORED, status=status), SHOP) == Slot(TOMORROW, time(14))
 
@@ -1017,7 +1036,7 @@ def test_an_open_booking_is_a_booked_lead_of_that_very_number() -> None:
     assert not is_open_booking(None, PHONE, SHOP)
     for other in ("+19042520926", "+19042520928"):
         assert not is_open_booking(STORED, other, SHOP)
-    for status in ("cancelled", "completed", "no_show", "archived"):
+    for status in ("cancelled", "ready", "completed", "no_show", "archived"):
         assert not is_open_booking(replace(STORED, status=status), PHONE, SHOP)
 
 
@@ -1027,16 +1046,16 @@ def test_only_an_id_of_ours_is_a_capability() -> None:
         assert not is_capability(guessable)
 
 
-@pytest.mark.parametrize("status", ["completed", "no_show", "cancelled"])
+@pytest.mark.parametrize("status", ["ready", "completed", "no_show", "cancelled"])
 def test_what_has_ended_is_neither_moved_nor_ended_otherwise(status: LeadStatus) -> None:
     store = MemoryStore()
     lead = booked(premises(store))
     close(premises(store), lead.lead_id, status, by_owner=True)
     with pytest.raises(LeadClosedError):
         reschedule(premises(store), lead.lead_id, slot(15), by_owner=True)
-    for other in {"completed", "no_show", "cancelled"} - {status}:
+    for other in _OTHER_ENDS[status]:
         with pytest.raises(LeadClosedError):
-            close(premises(store), lead.lead_id, other, by_owner=True)  # type: ignore[arg-type]
+            close(premises(store), lead.lead_id, other, by_owner=True)
 
 
 def test_a_booking_that_began_an_hour_ago_or_this_second_is_not_its_bearers_to_cancel() -> None:

@@ -1088,11 +1088,11 @@ def test_what_was_said_in_a_call_without_a_result_is_told_to_the_owner_once() ->
     assert mailbox.sent == []
 
 
-def test_a_call_that_led_to_a_booking_is_no_news_at_its_end() -> None:
+def test_the_end_of_a_call_that_led_to_a_booking_is_no_news_besides_the_booking() -> None:
     store, mailbox = MemoryStore(), Mailbox(lambda: NOW)
     ring(store, "iphone eleven battery tomorrow at ten", "yes", "no thanks bye")
     ended(store, mailbox)
-    assert told(store) == ""
+    assert told(store) == f"New: {PHONE}, iPhone 11 battery replacement, Wed, Feb 11 at 10:00 AM"
     assert mailbox.sent == []
 
 

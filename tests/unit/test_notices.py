@@ -163,7 +163,7 @@ def test_a_booking_made_after_a_reminders_moment_is_not_reminded(
     assert kind(reminder(lead(made=STARTS - ahead), STARTS - left, SHOP)) == due
 
 
-@pytest.mark.parametrize("status", ["cancelled", "completed", "no_show"])
+@pytest.mark.parametrize("status", ["cancelled", "ready", "completed", "no_show"])
 def test_a_booking_that_has_ended_is_neither_confirmed_nor_reminded(status: LeadStatus) -> None:
     ended = replace(lead(), status=status)
     assert booking_notice(ended, slot_of(ended), NOW, SHOP) is None

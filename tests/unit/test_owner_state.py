@@ -15,7 +15,7 @@ CONTRACT_FIELDS = {
     "ai_answers_calls", "ai_answers_sms", "auto_upsell", "services_block", "behavior_rules", "what_we_fix_items",
     "operational_hours_enabled", "operational_open_time", "operational_close_time",
 }  # fmt: skip
-FIELDS_OF_OUR_OWN = {"busy_until", "closures"}
+FIELDS_OF_OUR_OWN = {"not_told", "busy_until", "closures"}
 ENABLED: dict[str, object] = {"operational_hours_enabled": True}
 TEXTS = st.text(max_size=200)
 JSON_TEXTS = st.lists(TEXTS | st.integers() | st.booleans()).map(json.dumps)
@@ -257,6 +257,7 @@ def test_the_defaults_are_those_of_the_shop() -> None:
         "operational_close_time": "17:00",
         "busy_until": "",
         "closures": "[]",
+        "not_told": "[]",
     }
     assert typed(current({})) == typed({"state_id": "CURRENT", **DEFAULTS})
 

@@ -76,6 +76,7 @@ SAMPLES: Mapping[str, object] = {
     "thing": "consoles",
     "topics": ("parking", "tax"),
     "until": slot(16, TODAY),
+    "url": "https://g.page/r/EmperorLinda/review",
     "window": Window(time(14, 1)),
 }
 

@@ -358,6 +358,7 @@ def test_an_accessory_is_noted_only_if_the_owner_sells_them() -> None:
     ("change", "said"),
     [
         ({}, "is booked for tomorrow (Wed, Feb 11) at 2:00 PM."),
+        ({"status": "ready"}, "is done and ready for you to pick up."),
         ({"status": "completed"}, "is finished."),
         ({"status": "cancelled"}, "was cancelled."),
         ({"status": "no_show"}, "we missed you"),

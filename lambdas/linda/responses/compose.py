@@ -19,7 +19,7 @@ _SAFETY = (
 )
 _DONE = (
     "booked booked_too booked_warranty booked_on_site visit_set moved cancelled kept call_booked upsell_added all_set"
-    " already_cancelled status_booked status_with_owner status_finished status_cancelled status_missed"
+    " already_cancelled status_booked status_with_owner status_ready status_finished status_cancelled status_missed"
     " your_booking your_bookings no_bookings"
 )
 _ASKED = (

@@ -103,6 +103,8 @@ def _status(lead: Lead | None, premises: Premises) -> Say:
             return say("status_booked", lead=lead)
         case "booked":
             return say("status_with_owner", lead=lead)
+        case "ready":
+            return say("status_ready", lead=lead)
         case "completed":
             return say("status_finished", lead=lead)
         case "cancelled":

@@ -295,6 +295,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Your {lead:what} from {lead:when} is with {owner}; he'll text you when it's ready.",
         "{owner} has your {lead:what} and will text you when it's done.",
     ),
+    "status_ready": (
+        "Your {lead:what} is done and ready for you to pick up.",
+        "Good news: your {lead:what} is done. Come by and pick it up.",
+    ),
     "status_finished": ("Your {lead:what} is finished.", "Good news: your {lead:what} is done."),
     "status_cancelled": ("Your {lead:what} {lead:when} was cancelled.", "It was cancelled: {lead:what}, {lead:when}."),
     "status_missed": (
@@ -426,6 +430,9 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_two_hours_before": ("{shop}: {lead:visit} is coming up on {lead:dated}. Running late? Text us here.",),
     "notice_moved": ("{shop}: {lead:visit} is now on {lead:dated}. To change it, text us here.",),
     "notice_cancelled": ("{shop}: as you asked, we took {lead:visit} on {lead:dated} off. Not you? Text us here.",),
+    "notice_ready": ("{shop}: your {lead:what} is done and ready for pick-up. Questions? Text us here.",),
+    "notice_completed": ("{shop}: your {lead:what} is done. Thank you! Is something not right? Text us here.",),
+    "notice_review": ("{shop}: thank you for coming to us! A short review would help us a lot: {url}",),
     "notice_missed_call": ("Sorry we missed you! This is {shop}. How can we help? Just text us here.",),
     # --- calls
     "call_greeting": (
@@ -687,6 +694,10 @@ EAR: Mapping[str, Sequence[str]] = {
     "status_with_owner": (
         "Your {lead:what} is with {owner}, and he'll text you when it's ready.",
         "{owner} has your {lead:what} and will text you when it's done.",
+    ),
+    "status_ready": (
+        "Your {lead:what} is done, and it's ready for you to pick up.",
+        "Good news, your {lead:what} is done. You can come by and pick it up.",
     ),
     "status_finished": ("Your {lead:what} is finished.", "Good news, your {lead:what} is done."),
     "status_cancelled": ("Your {lead:what} {lead:when} was cancelled.", "It was cancelled, the one {lead:when}."),

@@ -299,6 +299,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "{owner} tiene tu equipo ({lead:what}, {lead:when}) y te escribe cuando esté listo.",
         "Lo tiene {owner}: {lead:what}. Te escribe cuando termine.",
     ),
+    "status_ready": (
+        "Ya terminamos con tu {lead:what}; puedes pasar por tu equipo.",
+        "Buenas noticias, tu equipo ya está listo para recoger: {lead:what}.",
+    ),
     "status_finished": ("Ya terminamos con tu {lead:what}.", "Buenas noticias, ya está: {lead:what}."),
     "status_cancelled": (
         "Esa cita está cancelada: {lead:what}, {lead:when}.",
@@ -438,6 +442,9 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_two_hours_before": ("{shop}: ya casi es {lead:visit}, {lead:dated}. ¿Vas tarde? Escríbenos.",),
     "notice_moved": ("{shop}: {lead:visit} ahora es {lead:dated}. Para cambiarla, escríbenos.",),
     "notice_cancelled": ("{shop}: como pediste, quitamos {lead:visit} {lead:dated}. ¿No fuiste tú? Escríbenos.",),
+    "notice_ready": ("{shop}: tu equipo ya está listo para recoger: {lead:what}. ¿Dudas? Escríbenos.",),
+    "notice_completed": ("{shop}: ya terminamos con tu {lead:what}. ¡Gracias! ¿Algo no quedó bien? Escríbenos.",),
+    "notice_review": ("{shop}: ¡gracias por tu visita! Una reseña corta nos ayudaría mucho: {url}",),
     "notice_missed_call": ("¡Perdón, no alcanzamos a contestar! Es {shop}. ¿En qué te ayudamos? Escríbenos aquí.",),
     # --- calls
     "call_greeting": (
@@ -703,6 +710,10 @@ EAR: Mapping[str, Sequence[str]] = {
     "status_with_owner": (
         "{owner} tiene tu equipo y te escribe cuando esté listo.",
         "Lo tiene {owner}, y te escribe cuando termine.",
+    ),
+    "status_ready": (
+        "Ya terminamos con tu {lead:what}, puedes pasar por tu equipo.",
+        "Buenas noticias, ya puedes pasar por tu equipo.",
     ),
     "status_finished": ("Ya terminamos con tu {lead:what}.", "Buenas noticias, {owner} ya acabó con tu equipo."),
     "status_cancelled": ("La cita {lead:of} está cancelada.", "Esa cita fue cancelada, la {lead:of}."),

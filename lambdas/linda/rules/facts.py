@@ -185,6 +185,14 @@ def _is_open(lead: Lead, turn: Exchange) -> bool:
     return slot in open_slots(slot.day, premises.shop, premises.state) or slot.day < turn.today
 
 
+_STATUSES: Mapping[str, str] = {
+    "ready": "status_ready",
+    "completed": "status_finished",
+    "cancelled": "status_cancelled",
+    "no_show": "status_missed",
+}
+
+
 def _status(turn: Exchange) -> None:
     lead = turn.desk.newest_lead()
     if lead is None:
@@ -195,9 +203,7 @@ def _status(turn: Exchange) -> None:
         turn.facts += [say("status_none"), hand_on(turn, "status")]
         return
     turn.desk.show([slot_of(lead)])
-    kind = {"completed": "status_finished", "cancelled": "status_cancelled", "no_show": "status_missed"}.get(
-        lead.status
-    )
+    kind = _STATUSES.get(lead.status)
     if kind is None:
         kind = "status_booked" if slot_of(lead) > now_slot(turn) else "status_with_owner"
     turn.facts.append(say(kind, lead=lead))

@@ -1,0 +1,142 @@
+"""What the owner is told unasked: what customers do to bookings, what fails, and his list in the morning."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from linda import items
+from linda.booking import number_of, slot_of, start_of
+from linda.models import Action, Lead, NoticeClaim, OwnerEntry
+from linda.phones import as_told
+from linda.ports import LeadIndex, NoticeRepository, OwnerRepository
+from linda.replies import one_line, plain_text
+from linda.responses.values import Speaker, in_words, what
+from linda.shop import Shop
+
+_LONGEST_NAME, _LONGEST_QUESTION = 30, 60
+# What the owner reads at a glance, in four segments.
+_LONGEST = 600
+_NOON = time(12)
+# How long one sweep has for the morning's list.
+_LEASE = timedelta(minutes=2)
+_DONE: Mapping[Action, str] = {"booked": "New", "moved": "Moved", "cancelled": "Cancelled"}
+
+
+class Store(LeadIndex, NoticeRepository, OwnerRepository, Protocol):
+    """What the morning's list is made from, and where it is put."""
+
+
+def not_told(state: Mapping[str, object]) -> frozenset[str]:
+    """Return the kinds of news that the owner has turned off."""
+    return frozenset(json.loads(str(state["not_told"])))
+
+
+def of_booking(lead: Lead, action: Action, shop: Shop) -> OwnerEntry | None:
+    """Return the news of what a customer has done to a booking; None if its day or time cannot be read.
+
+    Its words are true on another day, too. Of what the customer wrote, it has only the name.
+    """
+    if start_of(lead, shop) is None:
+        return None
+    speaker = Speaker(shop, slot_of(lead).day)
+    is_call = lead.lead_type == "callback"
+    key = {
+        "booked": (items.CALLBACK if is_call else items.NEW).key(lead.lead_id),
+        "moved": items.MOVED.key(lead.lead_id, lead.revision),
+        "cancelled": items.CANCELLED.key(lead.lead_id),
+    }[action]
+    now = "now " if action == "moved" else ""
+    told = f"{_who(lead, shop)}, {what(lead, speaker)}, {now}{in_words(slot_of(lead), 'dated', speaker)}"
+    return OwnerEntry(key, f"{_DONE[action]}: {told}", number_of(lead, shop))
+
+
+def of_opt_out(phone: str, lead: Lead, shop: Shop, today: date) -> OwnerEntry:
+    """Return the news that a number wants no more texts, although it has this booking."""
+    speaker = Speaker(shop, slot_of(lead).day)
+    booked = f"{what(lead, speaker)}, {in_words(slot_of(lead), 'dated', speaker)}"
+    told = f"{_who(lead, shop)} wants no more texts, and gets no reminder of: {booked}"
+    return OwnerEntry(items.OPTED_OUT.key(today, phone), told, phone)
+
+
+def of_failure(today: date, part: str) -> OwnerEntry:
+    """Return the news that LINDA has failed today; `part` is "turns" or "sweep"."""
+    told = {
+        "turns": "LINDA failed to answer a message or a call today. Please look through today's conversations.",
+        "sweep": "LINDA failed to send or check something today. She tries again every five minutes.",
+    }
+    return OwnerEntry(items.FAILING.key(today, part), told[part])
+
+
+def put_morning_list(store: Store, shop: Shop, now: datetime, at: time) -> None:
+    """Once a day, from this time until noon on the shop's clock, put the day's list among what the owner is told."""
+    local = now.astimezone(shop.time_zone)
+    if not at <= local.time() < _NOON:
+        return
+    receipt = items.NOTICE.key("list", local.date())
+    if not isinstance(store.claim_notice(receipt, now, now + _LEASE), NoticeClaim):
+        return
+    # One that a crash has interrupted is made again; what was put first stays.
+    store.tell_owner(OwnerEntry(items.DIGEST.key(local.date()), morning_list(store, shop, local.date())), now)
+    store.finish_notice(receipt, "sent")
+
+
+def morning_list(store: Store, shop: Shop, today: date) -> str:
+    """Return the day's bookings, what waits for the owner, and which of yesterday's bookings have no status yet."""
+    yesterday = today - timedelta(days=1)
+    found = [lead for lead in store.leads_between(yesterday, today) if lead.status == "booked" and start_of(lead, shop)]
+    booked = sorted(found, key=slot_of)
+    visits = [lead for lead in booked if lead.lead_type != "callback"]
+    todays = [f"{_at(lead, shop)} {_who(lead, shop)}, {_what(lead, shop)}" for lead in visits if _is_on(lead, today)]
+    asked = [
+        f"#{question.number} {_named(question.customer_name, question.phone)}: "
+        f"{one_line(question.question, _LONGEST_QUESTION)}"
+        for question in store.open_questions()
+    ]
+    calls = [
+        f"call {_who(lead, shop)} at {_at(lead, shop)}"
+        for lead in booked
+        if lead.lead_type == "callback" and _is_on(lead, today)
+    ]
+    left = [f"{_at(lead, shop)} {_who(lead, shop)}" for lead in visits if _is_on(lead, yesterday)]
+    sections = [("Today", todays), ("Waiting for you", asked + calls), ("Yesterday, no status yet", left)]
+    text = _composed(sections)
+    while len(text) > _LONGEST:
+        longest = max(range(len(sections)), key=lambda n: len("".join(sections[n][1])))
+        name, parts = sections[longest]
+        sections[longest] = (name, [*parts[:-2], f"and {_more(parts)} more"])
+        text = _composed(sections)
+    return text
+
+
+def _composed(sections: Sequence[tuple[str, list[str]]]) -> str:
+    said = [f"{name}: {'; '.join(parts)}." for name, parts in sections if parts]
+    nothing = [] if sections[0][1] else ["Nothing booked today."]
+    return plain_text(" ".join([*nothing, *said]), 10 * _LONGEST)
+
+
+def _more(parts: Sequence[str]) -> int:
+    """Return how many parts the last two stand for."""
+    last = parts[-1]
+    return 1 + (int(last.split()[1]) if last.startswith("and ") else 1)
+
+
+def _is_on(lead: Lead, day: date) -> bool:
+    return slot_of(lead).day == day
+
+
+def _at(lead: Lead, shop: Shop) -> str:
+    return in_words(slot_of(lead), "time", Speaker(shop, slot_of(lead).day))
+
+
+def _what(lead: Lead, shop: Shop) -> str:
+    return what(lead, Speaker(shop, slot_of(lead).day))
+
+
+def _who(lead: Lead, shop: Shop) -> str:
+    return _named(lead.customer_name, number_of(lead, shop))
+
+
+def _named(name: str, phone: str) -> str:
+    told = plain_text(one_line(name, _LONGEST_NAME), _LONGEST_NAME)
+    return f"{told} ({as_told(phone)})" if told else as_told(phone)

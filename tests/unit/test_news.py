@@ -1,0 +1,299 @@
+"""What the owner is told unasked. It is 10 in the morning of Tuesday, February 10, 2026."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from linda.errors import InvalidInputError
+from linda.models import Day, Lead, OwnerEntry, OwnerQuestion
+from linda.news import morning_list, not_told, of_booking, put_morning_list
+from linda.notices import Sender, send_due_notices, tell_owner_now
+from linda.owner_state import current, validated
+from linda.pickup import completed_push, put_reviews, ready_push
+from linda.turn import take_turn
+from tests.fakes import Mailbox, MemoryStore
+from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, inbound, office
+
+OWNER = "+19045550199"
+TODAY = date(2026, 2, 10)
+SWEEP = timedelta(minutes=5)
+ANA = Lead(
+    "LEAD-A", 0, PHONE, "screen", "iPhone 13", "Ana", "2026-02-11", "2:00 PM", "appointment", "booked", "web", "", 0
+)
+
+
+class Line:
+    """The owner's phone, a store, and sweeps at any time."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+        self.store = MemoryStore()
+        self.mailbox = Mailbox(lambda: self.now)
+        self.sender = Sender(SHOP, self.store, self.mailbox, lambda: self.now, OWNER)
+
+    @property
+    def told(self) -> list[str]:
+        return [text for phone, text, _ in self.mailbox.sent if phone == OWNER]
+
+    def news(self, *entries: OwnerEntry) -> None:
+        for entry in entries:
+            self.store.tell_owner(entry, self.now)
+
+    def sweep(self, after: timedelta = timedelta()) -> None:
+        self.now += after
+        send_due_notices(self.sender)
+
+
+def new(n: int) -> OwnerEntry:
+    return OwnerEntry(f"NEW#LEAD-{n:02}", f"New: customer {n:02}", f"+19045550{n:03}")
+
+
+# --- what is told
+
+
+def test_what_a_customer_does_to_a_booking_is_told_in_words_that_are_true_on_another_day() -> None:
+    told = [of_booking(ANA, action, SHOP) for action in ("booked", "moved", "cancelled")]
+    assert [entry and (entry.kind, entry.text) for entry in told] == [
+        ("new", f"New: Ana ({PHONE}), iPhone 13 screen repair, Wed, Feb 11 at 2:00 PM"),
+        ("moved", f"Moved: Ana ({PHONE}), iPhone 13 screen repair, now Wed, Feb 11 at 2:00 PM"),
+        ("cancelled", f"Cancelled: Ana ({PHONE}), iPhone 13 screen repair, Wed, Feb 11 at 2:00 PM"),
+    ]
+
+
+def test_of_a_strangers_words_only_the_name_is_told_and_cut() -> None:
+    stranger = replace(ANA, customer_name="x" * 200, repair_type="call me at +1900", device="http://evil.example")
+    told = of_booking(stranger, "booked", SHOP)
+    assert told
+    assert "evil" not in told.text
+    assert "1900" not in told.text
+    assert len(told.text) < 120
+
+
+def test_a_lead_whose_time_cannot_be_read_is_no_news() -> None:
+    assert of_booking(replace(ANA, appointment_time="ASAP"), "booked", SHOP) is None
+
+
+def test_a_customers_booking_is_told_once_however_often_the_text_is_delivered() -> None:
+    store = MemoryStore()
+    desk = replace(office(store), owner_phone=OWNER)
+    for _ in range(3):
+        take_turn(inbound("iphone 13 screen tomorrow at 2pm"), desk)
+    assert [entry.kind for entry in store.for_owner.values()] == ["new"]
+    take_turn(inbound("move it to 3pm", "SM2"), desk)
+    take_turn(inbound("cancel my appointment", "SM3"), desk)
+    take_turn(inbound("yes", "SM4"), desk)
+    assert [entry.kind for entry in store.for_owner.values()] == ["new", "moved", "cancelled"]
+
+
+def test_an_opt_out_is_told_if_the_number_has_an_open_booking() -> None:
+    store = MemoryStore()
+    desk = replace(office(store), owner_phone=OWNER)
+    take_turn(inbound("STOP", "SM1"), desk)
+    assert store.for_owner == {}
+    take_turn(inbound("START", "SM2"), desk)
+    take_turn(inbound("iphone 13 screen tomorrow at 2pm", "SM3"), desk)
+    take_turn(inbound("STOP", "SM4"), desk)
+    assert [entry.kind for entry in store.for_owner.values()] == ["new", "opt_out"]
+
+
+def test_danger_is_known_by_its_key() -> None:
+    store = MemoryStore()
+    take_turn(inbound("the battery is smoking, what do i do"), replace(office(store), owner_phone=OWNER))
+    assert {entry.kind for entry in store.for_owner.values()} == {"danger"}
+
+
+# --- what is not
+
+
+def test_a_kind_that_is_turned_off_is_dropped_and_danger_cannot_be() -> None:
+    line = Line()
+    line.store.state = validated({"not_told": '["new", "question"]'}, {})
+    line.news(new(1), OwnerEntry("TURN#SM1#1", "asks: why?", PHONE), OwnerEntry("DANGER#TURN#SM2#1", "smoke", PHONE))
+    line.sweep()
+    line.store.state = {}
+    line.sweep(SWEEP)
+    assert line.told == ["smoke"]
+    with pytest.raises(InvalidInputError, match="danger is always told"):
+        validated({"not_told": '["danger"]'}, {})
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [('["cancelations"]', "'cancelled' is"), ("[1]", "is not one"), ("{}", "must be a list"), ("x", "JSON")],
+)
+def test_a_kind_that_does_not_exist_is_refused_with_the_nearest_one(given: str, message: str) -> None:
+    with pytest.raises(InvalidInputError, match=message):
+        validated({"not_told": given}, {})
+
+
+@pytest.mark.parametrize("stored", [None, 7, ["new"], "x", '["danger"]'])
+def test_what_another_program_has_made_unreadable_turns_nothing_off(stored: object) -> None:
+    assert not_told(current({"not_told": stored})) == frozenset()
+
+
+# --- how
+
+
+def test_what_comes_thick_goes_out_as_one_text_and_the_rest_is_counted() -> None:
+    line = Line()
+    line.news(*(new(n) for n in range(40)))
+    line.sweep()
+    (text,) = line.told
+    assert len(text) <= 600
+    shown = text.count("New: customer")
+    assert text.endswith(f" / and {40 - shown} more: text LEADS")
+    line.sweep(SWEEP)
+    assert len(line.told) == 1
+
+
+def test_beyond_three_texts_in_ten_minutes_what_is_routine_waits_and_nothing_else() -> None:
+    line = Line()
+    for n in range(4):
+        line.news(new(n))
+        line.sweep(timedelta(minutes=1))
+    assert len(line.told) == 3
+    line.news(OwnerEntry("DANGER#TURN#SM1#1", "smoke", PHONE), OwnerEntry("TURN#SM2#1", "asks: why?", OWNER[:-1]))
+    line.sweep()
+    assert line.told[3:] == ["smoke", "asks: why?"]
+    line.news(*(new(n) for n in range(4, 8)))
+    line.sweep()
+    assert len(line.told) == 5
+    line.sweep(timedelta(minutes=6))
+    assert line.told[5:] == [" / ".join(f"New: customer {n:02}" for n in range(3, 8))]
+
+
+def test_a_question_is_never_just_counted() -> None:
+    line = Line()
+    line.news(*(OwnerEntry(f"TURN#SM{n}#1", f"question {n} " + "x" * 200, f"+19045550{n:03}") for n in range(6)))
+    line.news(*(new(n) for n in range(10, 20)))
+    for _ in range(4):
+        line.sweep(timedelta(minutes=10))
+    said = " ".join(line.told)
+    assert all(f"question {n} " in said for n in range(6))
+    assert all(len(text) <= 600 for text in line.told)
+
+
+def test_a_bundle_that_died_on_its_way_goes_out_as_it_was() -> None:
+    line = Line()
+    line.news(*(new(n) for n in range(5)))
+    line.mailbox.steps.append(RuntimeError("killed"))
+    line.sweep()
+    line.news(new(5))
+    line.sweep(SWEEP)
+    line.sweep(timedelta(minutes=10))
+    assert line.told == [" / ".join(f"New: customer {n:02}" for n in range(5)), "New: customer 05"]
+
+
+def test_at_night_nothing_but_danger_is_told() -> None:
+    line = Line(datetime.combine(TODAY, time(22), SHOP.time_zone))
+    line.news(new(1))
+    line.sweep()
+    danger = OwnerEntry("DANGER#TURN#SM1#1", "smoke", PHONE)
+    line.news(danger)
+    tell_owner_now(line.sender, [danger])
+    assert line.told == ["smoke"]
+    line.sweep(timedelta(hours=10))
+    assert line.told == ["smoke", "New: customer 01"]
+
+
+# --- the morning's list
+
+
+def morning(leads: Sequence[Lead], questions: Sequence[OwnerQuestion] = ()) -> str:
+    store = MemoryStore()
+    store.leads = {lead.lead_id: lead for lead in leads}
+    store.questions = {question.number: question for question in questions}
+    return morning_list(store, SHOP, TODAY)
+
+
+def test_the_list_has_the_days_bookings_what_waits_and_what_has_no_status() -> None:
+    today = replace(ANA, appointment_date="2026-02-10")
+    leads = [
+        today,
+        replace(today, lead_id="LEAD-B", appointment_time="9:00 AM", customer_name="", repair_type="battery"),
+        replace(today, lead_id="CALLBACK-C", lead_type="callback", appointment_time="11:00 AM"),
+        replace(today, lead_id="LEAD-D", status="cancelled", appointment_time="4:00 PM"),
+        replace(today, lead_id="LEAD-E", appointment_date="2026-02-09", customer_name="Bo"),
+        replace(today, lead_id="LEAD-F", appointment_date="2026-02-09", status="completed"),
+        replace(today, lead_id="LEAD-G", appointment_time="whenever"),
+    ]
+    asked = OwnerQuestion(7, PHONE, "do you buy broken phones", "", "twilio-sms", 0, "Cy")
+    assert morning(leads, [asked]) == (
+        f"Today: 9:00 AM {PHONE}, iPhone 13 battery replacement; 2:00 PM Ana ({PHONE}), iPhone 13 screen repair. "
+        f"Waiting for you: #7 Cy ({PHONE}): do you buy broken phones; call Ana ({PHONE}) at 11:00 AM. "
+        f"Yesterday, no status yet: 2:00 PM Bo ({PHONE})."
+    )
+
+
+def test_a_free_day_is_said_to_be_free() -> None:
+    assert morning([]) == "Nothing booked today."
+
+
+def test_a_long_list_is_cut_and_says_how_much_is_missing() -> None:
+    leads = [
+        replace(ANA, lead_id=f"LEAD-{n:02}", appointment_date="2026-02-10", customer_name=f"Customer {n:02}")
+        for n in range(30)
+    ]
+    text = morning(leads)
+    assert len(text) <= 600
+    assert text.endswith(f"and {30 - text.count('Customer')} more.")
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 10), date(2026, 3, 8), date(2026, 11, 1)])
+def test_the_list_comes_once_a_day_from_its_time_until_noon_also_when_the_clocks_change(day: date) -> None:
+    store = MemoryStore()
+    at = datetime.combine(day, time(0), SHOP.time_zone).timestamp()
+    put: list[time] = []
+    for n in range(24 * 12):
+        now = datetime.fromtimestamp(at + n * 300, SHOP.time_zone)
+        before = len(store.for_owner)
+        put_morning_list(store, SHOP, now, time(8, 30))
+        put += [now.time()] * (len(store.for_owner) - before)
+    assert put == [time(8, 30)]
+    late = MemoryStore()
+    put_morning_list(late, SHOP, datetime.combine(day, time(12), SHOP.time_zone), time(8, 30))
+    assert late.for_owner == {}
+
+
+# --- two days
+
+
+def test_in_two_days_of_sweeps_each_text_goes_out_once_and_none_at_night() -> None:
+    line = Line(datetime.combine(TODAY, time(7), SHOP.time_zone))
+    store = line.store
+    store.leads["LEAD-B"] = replace(ANA, lead_id="LEAD-B", phone="+19045550100", customer_name="", device="")
+    store.days[TOMORROW] = Day({time(14): "LEAD-B"})
+    done = replace(ANA, source="twilio-sms", status="completed", appointment_date="2026-02-10")
+    ready, completed = ready_push(replace(done, status="ready"), SHOP), completed_push(done, SHOP)
+    assert ready
+    assert completed
+    happens: dict[tuple[int, int], Callable[[], None]] = {
+        (10, 9): lambda: line.news(new(1)),
+        (10, 13): lambda: store.put_push(ready, line.now),
+        (10, 21): lambda: store.put_push(completed, line.now),
+        (10, 23): lambda: line.news(new(2), new(3), new(4), new(5)),
+    }
+    while line.now < datetime.combine(TOMORROW, time(23), SHOP.time_zone):
+        local = line.now.astimezone(SHOP.time_zone)
+        if local.minute == 0:
+            happens.get((local.day, local.hour), lambda: None)()
+        if (local.day, local.hour, local.minute) == (11, 10, 0):
+            store.leads["LEAD-A"] = replace(done, updated_at=int(line.now.timestamp()))
+        put_morning_list(store, SHOP, line.now, time(8, 30))
+        put_reviews(store, SHOP, line.now, "https://example.com/r")
+        line.sweep()
+        line.now += SWEEP
+    sent = [(text, at.astimezone(SHOP.time_zone)) for phone, text, at in line.mailbox.sent if phone == PHONE]
+    assert [(at.day, f"{at:%H:%M}") for _, at in sent] == [(10, "13:00"), (11, "08:00"), (11, "13:00")]
+    assert ["ready for pick-up" in sent[0][0], "Thank you!" in sent[1][0], "review" in sent[2][0]] == [True] * 3
+    assert [text.split(" / ")[0] for text in line.told] == [
+        "Nothing booked today.",
+        "New: customer 01",
+        "New: customer 02",
+        "Today: 2:00 PM +19045550100, screen repair.",
+    ]
+    reminders = [text for phone, text, _ in line.mailbox.sent if phone not in (PHONE, OWNER)]
+    assert len(reminders) == 2
+    assert all(8 <= at.astimezone(SHOP.time_zone).hour < 20 for _, _, at in line.mailbox.sent)
