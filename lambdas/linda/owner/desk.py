@@ -20,7 +20,7 @@ from linda.models import (
     Undo,
 )
 from linda.owner_state import changed
-from linda.ports import BookingRepository, LeadIndex, OwnerRepository, TurnRepository
+from linda.ports import BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, TurnRepository
 from linda.responses.compose import Say, compose
 from linda.responses.values import Speaker
 
@@ -30,7 +30,7 @@ UNDO = timedelta(minutes=10)
 LONGEST_TO_OWNER = 600
 
 
-class Store(BookingRepository, LeadIndex, OwnerRepository, TurnRepository, Protocol):
+class Store(BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, TurnRepository, Protocol):
     """All that the owner's line reads and writes at once; the rest is written with the reply."""
 
 
@@ -53,6 +53,7 @@ class OwnerDesk:
     pushes: list[Push] = field(default_factory=list)
     answered: list[OwnerQuestion] = field(default_factory=list)
     taken: dict[str, int] = field(default_factory=dict)
+    remarked: list[tuple[Lead, str]] = field(default_factory=list)
 
     def change_state(self, fields: Mapping[str, object], end: datetime | None = None) -> None:
         """Change the state, for good or until `end`. Raises InvalidInputError."""
@@ -62,6 +63,10 @@ class OwnerDesk:
     def push(self, *pushes: Push) -> None:
         """Text customers, once this is stored."""
         self.pushes += pushes
+
+    def remark(self, *remarks: tuple[Lead, str]) -> None:
+        """Put remarks on bookings."""
+        self.remarked += remarks
 
     def keep(self, **fields: Any) -> None:
         """Change what is going on with the owner."""
@@ -82,6 +87,7 @@ class OwnerDesk:
             pushes=tuple(self.pushes),
             answered=tuple(self.answered),
             taken=self.taken,
+            remarked=tuple(self.remarked),
             state=self.state,
             line=self.line,
         )

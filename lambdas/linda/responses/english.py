@@ -426,6 +426,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_two_hours_before": ("{shop}: {lead:visit} is coming up on {lead:dated}. Running late? Text us here.",),
     "notice_moved": ("{shop}: {lead:visit} is now on {lead:dated}. To change it, text us here.",),
     "notice_cancelled": ("{shop}: as you asked, we took {lead:visit} on {lead:dated} off. Not you? Text us here.",),
+    "notice_closed": (
+        "{shop}: sorry, we can't make {lead:visit} on {lead:dated}, we're closed then. Would another time work:"
+        " {options:dated}? Or tell me what suits you.",
+    ),
+    "notice_closed/no_options": (
+        "{shop}: sorry, we can't make {lead:visit} on {lead:dated}, we're closed then. What other day and time would"
+        " suit you?",
+    ),
     "notice_missed_call": ("Sorry we missed you! This is {shop}. How can we help? Just text us here.",),
     # --- calls
     "call_greeting": (

@@ -438,6 +438,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_two_hours_before": ("{shop}: ya casi es {lead:visit}, {lead:dated}. ¿Vas tarde? Escríbenos.",),
     "notice_moved": ("{shop}: {lead:visit} ahora es {lead:dated}. Para cambiarla, escríbenos.",),
     "notice_cancelled": ("{shop}: como pediste, quitamos {lead:visit} {lead:dated}. ¿No fuiste tú? Escríbenos.",),
+    "notice_closed": (
+        "{shop}: perdón, no podemos atender {lead:visit}, {lead:dated}: vamos a estar cerrados. ¿Te queda bien otra"
+        " hora: {options:dated}? O dime cuál prefieres.",
+    ),
+    "notice_closed/no_options": (
+        "{shop}: perdón, no podemos atender {lead:visit}, {lead:dated}: vamos a estar cerrados. ¿Qué otro día y a qué"
+        " hora te queda bien?",
+    ),
     "notice_missed_call": ("¡Perdón, no alcanzamos a contestar! Es {shop}. ¿En qué te ayudamos? Escríbenos aquí.",),
     # --- calls
     "call_greeting": (
