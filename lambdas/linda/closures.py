@@ -1,5 +1,6 @@
 """The owner's closures: adding and removing them, and the bookings that stand on a time that he has closed."""
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time, timedelta
@@ -38,6 +39,12 @@ def removed(closures: str, day: date, closes: time | None = None, opens: time | 
         if part[0] < part[1]
     ]
     return _with_day(closures, day, sorted(set(left)))
+
+
+def ahead(state: Mapping[str, object], today: date) -> list[dict[str, str]]:
+    """Return the closures from today on, in order."""
+    closures: list[dict[str, str]] = json.loads(str(state["closures"]))
+    return sorted((closure for closure in closures if closure["date"] >= today.isoformat()), key=_order)
 
 
 def closed_days(state: Mapping[str, object], first: date, last: date) -> list[date]:
@@ -99,6 +106,12 @@ def is_kept(lead: Lead) -> bool:
 def is_asked(lead: Lead) -> bool:
     """Tell whether the customer has been asked for another time than the booking has now."""
     return asked(lead) in lead.remarks
+
+
+def fingerprint(leads: Sequence[Lead]) -> str:
+    """Return a short text that is the same for the same bookings at the same times."""
+    stand = sorted(f"{lead.lead_id} {lead.appointment_date} {lead.appointment_time}" for lead in leads)
+    return hashlib.sha256("\n".join(stand).encode()).hexdigest()[:32]
 
 
 def named(leads: Sequence[Lead]) -> list[dict[str, object]]:

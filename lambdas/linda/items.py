@@ -66,9 +66,11 @@ PUSH = ExpiringKind("PUSH", RECEIPTS_KEPT)
 OWNER_LINE = "OWNER_LINE"
 QUESTIONS = "QUESTIONS"
 
-# Keys of texts to the owner that are not about one customer's message: a limit, or two leads for one slot.
+# Keys of texts to the owner that are not about one customer's message: a limit, two leads for one slot, or
+# bookings on a time that he has closed.
 LIMIT = Kind("LIMIT")
 TWO_FOR_ONE = Kind("TWO_FOR_ONE")
+CLOSED = Kind("CLOSED")
 
 # In the lead table. How long a conversation is kept is a setting.
 CHATLOG = "CHATLOG-"
