@@ -11,7 +11,7 @@ from linda.items import ExpiringKind, Kind
 from local import audit, forget
 
 ROOT = Path(__file__).parents[2]
-INNER = {items.LIMIT, items.TWO_FOR_ONE}  # which name a text for the owner
+INNER = {items.LIMIT, items.TWO_FOR_ONE, items.CLOSED}  # which name a text for the owner
 KINDS = {kind.prefix: kind for kind in vars(items).values() if isinstance(kind, Kind) and kind not in INNER}
 # What is of no number, or holds only a digest.
 OF_NOBODY = {"SPENT", "DELETED", "TOLD", "HISTORY"}
