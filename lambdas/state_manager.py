@@ -53,8 +53,8 @@ def _route(request: Request) -> Result:
     fields, zone = parse_fields(request), composition.shop().time_zone
     stored = _write(lambda read: changed(read, fields, now, zone, "api"))
     state = state_at(stored, now)
-    bookings = {"bookings": _told_of_bookings(state, now)} if _CLOSING & fields.keys() else {}
-    return Result(200, {"message": "State updated", "state": state, **bookings})
+    found = _told_of_bookings(state, now) if _CLOSING & fields.keys() else []
+    return Result(200, {"message": "State updated", "state": state, **({"bookings": found} if found else {})})
 
 
 def _closures(request: Request, now: datetime) -> Result:
