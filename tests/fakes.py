@@ -405,6 +405,9 @@ class MemoryStore:
             raise StaleReadError("the owner's line has changed")
         if any(self.questions[question.number].status != "open" for question in records.answered):
             raise StaleReadError("the question has an answer")
+        for remarked, remark in records.remarked:
+            found = self.leads[remarked.lead_id]
+            self.leads[found.lead_id] = replace(found, remarks=(*found.remarks, remark))
         if records.state:
             self.change_owner_state(records.state)
         if records.line:

@@ -470,7 +470,8 @@ class Records:
 
     `pushes` are texts to customers that are not the reply, `asked` the questions that the owner is to answer, by their
     numbers, `answered` those that he has answered, and `taken` until when (epoch seconds) he has taken over which
-    customer. `state` is a change of his state, and `line` what is going on with him.
+    customer. `remarked` are remarks on other leads, `state` is a change of his state, and `line` what is going on with
+    him.
     """
 
     lead: Lead | None = None
@@ -485,6 +486,7 @@ class Records:
     asked: tuple["OwnerQuestion", ...] = ()
     answered: tuple["OwnerQuestion", ...] = ()
     taken: Mapping[str, int] = field(default_factory=dict)
+    remarked: tuple[tuple[Lead, str], ...] = ()
     state: "StateChange | None" = None
     line: "OwnerLine | None" = None
 

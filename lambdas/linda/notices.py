@@ -17,6 +17,8 @@ from typing import Literal, Protocol
 
 from linda import items
 from linda.booking import is_proved, slot_of, start_of
+from linda.bulletin import with_told_closures
+from linda.closures import asked, stands_on_closed_time
 from linda.errors import (
     MessageRefusedError,
     MessengerUnavailableError,
@@ -27,6 +29,7 @@ from linda.errors import (
 from linda.logs import cause_of, log, log_error
 from linda.metrics import Metric
 from linda.models import (
+    ANY_TIME,
     ROUTINE,
     Action,
     Dialogue,
@@ -102,7 +105,7 @@ class Store(
     TurnRepository,
     Protocol,
 ):
-    """Bookings, conversations, what has been texted about them, and how often; and what the owner wants to hear."""
+    """Bookings, conversations, what has been texted about them, and how often; and the owner's state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +319,9 @@ def send_push(sender: Sender, push: Push) -> Outcome:
     """Send the text to the customer; first it becomes a part of the conversation, which his answer may come into."""
     if not push.is_urgent and _is_quiet(sender, sender.clock()):
         return "quiet"
+    if push.kind == "move" and not _is_still_asked(sender, push):
+        sender.store.clear_push(push)
+        return "not_due"
     if not _is_recorded(sender, push):
         raise StoreUnavailableError("too many messages of this conversation at once; please try again")
     may_send = always if push.is_proved else partial(is_within_limits, sender, push.phone)
@@ -327,6 +333,12 @@ def send_push(sender: Sender, push: Push) -> Outcome:
     if outcome not in ("in_flight", "unavailable"):
         sender.store.clear_push(push)
     return outcome
+
+
+def _is_still_asked(sender: Sender, push: Push) -> bool:
+    """Tell whether the booking still stands on the closed time; in the night, much can happen to it."""
+    lead = sender.store.lead(push.lead_id)
+    return lead is not None and push.remark == asked(lead) and stands_on_closed_time(lead, _state(sender), sender.shop)
 
 
 def _is_recorded(sender: Sender, push: Push) -> bool:
@@ -349,6 +361,7 @@ def _after(push: Push, dialogue: Dialogue, *, is_on_lead: bool) -> Dialogue:
     if push.asked:
         ids = (push.lead_id,) if push.lead_id else ()
         dialogue = replace(dialogue, asked=push.asked, options=push.options, lead_ids=ids, nudges=0)
+        dialogue = replace(dialogue, day=None, at=None, window=ANY_TIME)  # Those of another question.
     if is_on_lead:
         return dialogue
     remarks = (*dialogue.remarks, push.remark) if push.remark else dialogue.remarks
@@ -368,11 +381,11 @@ def _confirmations(sender: Sender) -> Iterator[Callable[[], Outcome]]:
 
 def _reminders(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
     """Go through the days that the next 24 hours touch: three, in the night before the clocks go forward."""
-    zone = sender.shop.time_zone
+    zone, state = sender.shop.time_zone, _state(sender)
     day, last = now.astimezone(zone).date(), (now.astimezone(UTC) + _DAY_BEFORE).astimezone(zone).date()
     while day <= last:
         for lead_id in sender.store.day(day).taken.values():
-            yield partial(_send_reminder, sender, lead_id)
+            yield partial(_send_reminder, sender, lead_id, state)
         day += timedelta(days=1)
 
 
@@ -382,15 +395,24 @@ def send_confirmation(sender: Sender, entry: OutboxEntry) -> Outcome:
         return "quiet"
     lead = sender.store.lead(entry.lead_id)
     notice = booking_notice(lead, entry.slot, sender.clock(), sender.shop, entry.action) if lead else None
+    if lead and notice and stands_on_closed_time(lead, _state(sender), sender.shop):
+        notice = None  # Nobody is told that it is fine.
     outcome = _send(sender, notice) if notice else "not_due"
     if outcome not in ("in_flight", "unavailable"):
         sender.store.clear_outbox(entry)
     return outcome
 
 
-def _send_reminder(sender: Sender, lead_id: str) -> Outcome:
+def _state(sender: Sender) -> Mapping[str, object]:
+    """Return the owner's state, with the closures that he has told."""
+    now, shop = sender.clock(), sender.shop
+    return with_told_closures(state_at(sender.store.owner_state(), now), shop, today(shop, now))
+
+
+def _send_reminder(sender: Sender, lead_id: str, state: Mapping[str, object]) -> Outcome:
     lead = sender.store.lead(lead_id)
-    notice = reminder(lead, sender.clock(), sender.shop) if lead else None
+    is_closed = lead is not None and stands_on_closed_time(lead, state, sender.shop)
+    notice = reminder(lead, sender.clock(), sender.shop) if lead and not is_closed else None
     return _send(sender, notice) if notice else "not_due"
 
 

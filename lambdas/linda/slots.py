@@ -1,7 +1,7 @@
 """Which hours can be booked: pure rules over the shop's facts, the owner's state and the day's bookings."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from linda.errors import InvalidInputError, SlotClosedError
@@ -83,6 +83,13 @@ def _closure(closure: Mapping[str, str], today: date) -> str:
     return " ".join(part for part in (day, opens and f"from {opens}", closes and f"to {closes}") if part)
 
 
+def is_closed(slot: Slot, shop: Shop, state: Mapping[str, object]) -> bool:
+    """Tell whether one of the owner's closures touches the slot; his hours and his status do not count."""
+    start = slot.start
+    end = start + timedelta(minutes=shop.slot_minutes)
+    return any(start < opens and closes < end for closes, opens in _closures(slot.day, state))
+
+
 def _is_within_hours(start: datetime, end: datetime, state: Mapping[str, object]) -> bool:
     if not state["operational_hours_enabled"]:
         return True
@@ -96,12 +103,15 @@ def _closed(day: date, state: Mapping[str, object]) -> list[tuple[datetime, date
     closed = []
     if state["busy_until"]:
         closed.append((datetime.combine(day, time()), datetime.fromisoformat(str(state["busy_until"]))))
+    return [*closed, *_closures(day, state)]
+
+
+def _closures(day: date, state: Mapping[str, object]) -> Iterator[tuple[datetime, datetime]]:
     for closure in json.loads(str(state["closures"])):
         if closure["date"] == day.isoformat():
             closes = time.fromisoformat(closure.get("from", "00:00"))
             opens = time.fromisoformat(closure["to"]) if "to" in closure else time.max
-            closed.append((datetime.combine(day, closes), datetime.combine(day, opens)))
-    return closed
+            yield datetime.combine(day, closes), datetime.combine(day, opens)
 
 
 def free_slots(

@@ -45,6 +45,7 @@ SAMPLES: Mapping[str, object] = {
     "amount": Money(79),
     "assistant": "LINDA",
     "at": time(14),
+    "customers": ("Ana Thu, Dec 24 at 10:00 AM", "Bo Thu, Dec 24 at 2:00 PM"),
     "day": TODAY + timedelta(days=4),
     "days": (TODAY, TODAY + timedelta(days=4)),
     "count": 3,

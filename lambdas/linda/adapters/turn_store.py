@@ -254,6 +254,8 @@ class TurnStore(OwnerStore, StateStore):
             writes[f"answered {question.number}"] = self.settle_question(question)
         for customer, until in records.taken.items():
             writes[f"taken {customer}"] = self._take(customer, until, now)
+        for lead, remark in records.remarked:
+            writes[f"remark {lead.lead_id}"] = {"Update": self._add_to_lead(lead, Records(remarks=(remark,)))}
         if records.state:
             writes["state"], writes["history"] = self.state_writes(records.state)
         if records.line:

@@ -53,6 +53,7 @@ class OwnerDesk:
     pushes: list[Push] = field(default_factory=list)
     answered: list[OwnerQuestion] = field(default_factory=list)
     taken: dict[str, int] = field(default_factory=dict)
+    remarked: list[tuple[Lead, str]] = field(default_factory=list)
 
     def change_state(self, fields: Mapping[str, object], end: datetime | None = None) -> None:
         """Change the state, for good or until `end`. Raises InvalidInputError."""
@@ -62,6 +63,10 @@ class OwnerDesk:
     def push(self, *pushes: Push) -> None:
         """Text customers, once this is stored."""
         self.pushes += pushes
+
+    def remark(self, *remarks: tuple[Lead, str]) -> None:
+        """Put remarks on bookings."""
+        self.remarked += remarks
 
     def keep(self, **fields: Any) -> None:
         """Change what is going on with the owner."""
@@ -82,6 +87,7 @@ class OwnerDesk:
             pushes=tuple(self.pushes),
             answered=tuple(self.answered),
             taken=self.taken,
+            remarked=tuple(self.remarked),
             state=self.state,
             line=self.line,
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC
 
 from linda.booking import Premises, slot_of
+from linda.closures import stands_on_closed_time
 from linda.models import QUESTION, Action, Language, Lead, Slot
 from linda.responses import values
 from linda.responses.compose import Say, compose, say
@@ -87,7 +88,9 @@ def listed(leads: Sequence[Lead], premises: Premises, language: Language = "en")
             said = say("your_booking", lead=lead)
         case _:
             said = say("your_bookings", leads=tuple(leads))
-    return _composed(said, premises, language)
+    closed = [lead for lead in leads if stands_on_closed_time(lead, premises.state, premises.shop)]
+    says = [say("booking_on_closed_day", lead=lead) for lead in closed]
+    return compose([said, *says] if len(leads) > len(closed) else says or [said], _speaker(premises, language))
 
 
 def status_of(lead: Lead | None, premises: Premises, language: Language = "en") -> str:
@@ -99,6 +102,8 @@ def _status(lead: Lead | None, premises: Premises) -> Say:
     if lead is None:
         return say("status_none")
     match lead.status:
+        case "booked" if stands_on_closed_time(lead, premises.state, premises.shop):
+            return say("booking_on_closed_day", lead=lead)
         case "booked" if premises.now.astimezone(UTC) < instant(slot_of(lead), premises.shop.time_zone):
             return say("status_booked", lead=lead)
         case "booked":

@@ -433,6 +433,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_ready": ("{shop}: your {lead:what} is done and ready for pick-up. Questions? Text us here.",),
     "notice_completed": ("{shop}: your {lead:what} is done. Thank you! Is something not right? Text us here.",),
     "notice_review": ("{shop}: thank you for coming to us! A short review would help us a lot: {url}",),
+    "notice_closed": (
+        "{shop}: sorry, we can't make {lead:visit} on {lead:dated}, we're closed then. Would another time work:"
+        " {options:dated}? Or tell me what suits you.",
+    ),
+    "notice_closed/no_options": (
+        "{shop}: sorry, we can't make {lead:visit} on {lead:dated}, we're closed then. What other day and time would"
+        " suit you?",
+    ),
     "notice_missed_call": ("Sorry we missed you! This is {shop}. How can we help? Just text us here.",),
     # --- calls
     "call_greeting": (

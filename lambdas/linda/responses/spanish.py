@@ -445,6 +445,14 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_ready": ("{shop}: tu equipo ya está listo para recoger: {lead:what}. ¿Dudas? Escríbenos.",),
     "notice_completed": ("{shop}: ya terminamos con tu {lead:what}. ¡Gracias! ¿Algo no quedó bien? Escríbenos.",),
     "notice_review": ("{shop}: ¡gracias por tu visita! Una reseña corta nos ayudaría mucho: {url}",),
+    "notice_closed": (
+        "{shop}: perdón, no podemos atender {lead:visit}, {lead:dated}: vamos a estar cerrados. ¿Te queda bien otra"
+        " hora: {options:dated}? O dime cuál prefieres.",
+    ),
+    "notice_closed/no_options": (
+        "{shop}: perdón, no podemos atender {lead:visit}, {lead:dated}: vamos a estar cerrados. ¿Qué otro día y a qué"
+        " hora te queda bien?",
+    ),
     "notice_missed_call": ("¡Perdón, no alcanzamos a contestar! Es {shop}. ¿En qué te ayudamos? Escríbenos aquí.",),
     # --- calls
     "call_greeting": (

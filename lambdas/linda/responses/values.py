@@ -322,8 +322,10 @@ def _options(slots: Sequence[Slot], form: str, speaker: Speaker) -> str:
     """Return the slots to choose from, lettered, since a number could be an hour; a day they share is said once."""
     tongue, ear = speaker.tongue, speaker.is_heard
     if len(slots) == 1:
-        return _slot(slots[0], "short", speaker)
+        return _slot(slots[0], form if form == "dated" else "short", speaker)
     slots = slots[:_MOST_HEARD] if ear else slots
+    if form == "dated":
+        return _lettered([_slot(slot, form, speaker) for slot in slots], speaker)
     if len({slot.day for slot in slots}) == 1:
         day = "" if form == "times" else tongue.day_said(slots[0].day, speaker.today, ear=ear)
         return f"{day} {_lettered([_option_time(slot, speaker) for slot in slots], speaker)}".strip()

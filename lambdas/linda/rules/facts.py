@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from linda.booking import slot_of
 from linda.bulletin import is_unclear, offers_discount
+from linda.closures import is_kept
 from linda.errors import InvalidInputError
 from linda.models import OWNER_STATUSES, Job, Lead
 from linda.quotes import device_name, names_device, price, price_list
@@ -180,9 +181,10 @@ def _bookings(turn: Exchange) -> None:
 
 
 def _is_open(lead: Lead, turn: Exchange) -> bool:
-    """Tell whether the shop is still open at the booking's time."""
+    """Tell whether the shop is still open at the booking's time, or the owner has kept it."""
     slot, premises = slot_of(lead), turn.desk.premises
-    return slot in open_slots(slot.day, premises.shop, premises.state) or slot.day < turn.today
+    is_over = slot.day < turn.today
+    return is_over or is_kept(lead) or slot in open_slots(slot.day, premises.shop, premises.state)
 
 
 _STATUSES: Mapping[str, str] = {
