@@ -42,6 +42,8 @@ PUBLIC_FIELDS = (
     "special_info",
     "assistant_name",
     "greeting",
+    "voice",
+    "persona",
     "services_block",
     "what_we_fix_items",
     "operational_hours_enabled",
@@ -230,10 +232,24 @@ def _change(
     return StateChange(difference, version_of(stored), by, int(now.timestamp()), before)
 
 
+def change_as_told(change: StateChange, zone: ZoneInfo) -> dict[str, object]:
+    """Return an entry of the history as the owner reads it: who changed what when, and what it was before."""
+    names = sorted(change.fields.keys() - {temporary.FIELD})
+    fields = {name: {"old": change.before.get(name), "new": change.fields[name]} for name in names}
+    if temporary.FIELD in change.fields:
+        at = datetime.fromtimestamp(change.at, UTC)
+        ends = [temporary.until(stored, at, "status") for stored in (change.before, change.fields)]
+        old, new = (_on_the_clock(end, zone) if end else None for end in ends)
+        fields |= {"until": {"old": old, "new": new}} if old != new else {}
+    return {"version": change.version + 1, "at": change.at, "by": change.by, "fields": fields}
+
+
 def version_of(stored: Mapping[str, object]) -> int:
     """Return how often the state has been changed; 0 if what another program has written there is no such count."""
     version = stored.get("version")
-    return version if type(version) is int and 0 < version <= MOST_CHANGES else 0
+    if isinstance(version, bool) or not isinstance(version, int | float):
+        return 0
+    return int(version) if 1 <= version <= MOST_CHANGES else 0
 
 
 def public(state: Mapping[str, object]) -> dict[str, object]:

@@ -55,12 +55,19 @@ class StateStore(Tables):
             "Key": to_item(_CURRENT),
             "UpdateExpression": expression,
             # Another program may have written anything there: what is not a count of changes counts as none.
-            "ConditionExpression": "#v = :read"
+            "ConditionExpression": "#v >= :read AND #v < :next"
             if change.version
             else "attribute_not_exists(#v) OR NOT #v BETWEEN :one AND :most",
             "ExpressionAttributeNames": {"#v": "version", **{f"#{n}": name for n, name in enumerate(fields)}},
             "ExpressionAttributeValues": to_item(
-                {**values, **({":read": change.version} if change.version else {":one": 1, ":most": MOST_CHANGES})}
+                {
+                    **values,
+                    **(
+                        {":read": change.version, ":next": change.version + 1}
+                        if change.version
+                        else {":one": 1, ":most": MOST_CHANGES}
+                    ),
+                }
             ),
         }
         entry = {
