@@ -15,6 +15,7 @@ FIELD = "temporary"
 _MOST = 5
 # The year 5138: what is beyond it was counted in milliseconds.
 _LAST = 10**11
+_LARGEST = 10**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,17 @@ def settled(stored: Mapping[str, object], names: Collection[str]) -> dict[str, o
 
 def begun(stored: Mapping[str, object], given: Mapping[str, object], end: datetime) -> dict[str, object]:
     """Return the stored fields with these set until `end`."""
-    found = [*spells(stored), Spell(int(end.timestamp()), given, {name: stored.get(name) for name in given})]
+    found = [*spells(stored), Spell(int(end.timestamp()), given, {name: _writable(stored.get(name)) for name in given})]
     if len(found) > _MOST:
         first, second, *rest = found
         both = Spell(second.until, {**first.given, **second.given}, {**second.before, **first.before})
         found = [both, *rest]
     return _kept({**stored, **given}, found)
+
+
+def _writable(value: object) -> object:
+    """Return the value, or None for a number that another program has written and DynamoDB would not take again."""
+    return None if isinstance(value, int | float) and abs(value) >= _LARGEST else value
 
 
 def ended(stored: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
@@ -117,5 +123,5 @@ def _above(over: Spell, later: Spell) -> Spell:
 
 
 def _kept(fields: Mapping[str, object], found: Sequence[Spell]) -> dict[str, object]:
-    written = json.dumps([asdict(spell) for spell in found], ensure_ascii=False, default=str) if found else None
+    written = json.dumps([asdict(spell) for spell in found], ensure_ascii=False, default=repr) if found else None
     return {name: value for name, value in {**fields, FIELD: written}.items() if value is not None}

@@ -234,7 +234,7 @@ def _count_refusal(reason: str) -> None:
 
 def etag_of(value: object) -> str:
     """Return the entity tag of what an answer says: equal for equal answers."""
-    text = json.dumps(value, sort_keys=True, default=str)
+    text = json.dumps(value, sort_keys=True, default=repr)
     return f'"{hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]}"'
 
 

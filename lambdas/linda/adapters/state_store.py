@@ -1,5 +1,6 @@
 """The owner's state in its table, and its history."""
 
+import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -39,7 +40,7 @@ class StateStore(Tables):
         item = self.get(self.state_table, {"state_id": items.HISTORY.key(version)})
         if not item:
             return None
-        return StateChange(item["fields"], version - 1, item["by"], item["at"], item.get("before", {}))
+        return StateChange(item["fields"], version - 1, item["by"], item["at"], json.loads(item["before"]))
 
     def state_writes(self, change: StateChange) -> list[Item]:
         """Return the writes of a transaction that change the state and keep the change in the history."""
@@ -75,7 +76,8 @@ class StateStore(Tables):
             "at": change.at,
             "by": change.by,
             "fields": dict(change.fields),
-            "before": dict(change.before),
+            # Other programs' values, as a text: DynamoDB has numbers that cannot be written again.
+            "before": json.dumps(change.before, ensure_ascii=False, default=repr),
             "expires_at": items.HISTORY.expires_at(datetime.fromtimestamp(change.at, UTC)),
         }
         return [{"Update": update}, {"Put": {"TableName": self.state_table, "Item": to_item(entry)}}]
