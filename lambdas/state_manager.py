@@ -38,7 +38,8 @@ def _route(request: Request) -> Result:
     if request.method not in ("GET", "POST", "PUT", "DELETE"):
         raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     now = datetime.now(UTC)
-    if request.method == "GET" and request.through_api and "authorization" not in request.headers:
+    is_public = request.through_api and "authorization" not in request.headers and "history" not in request.query
+    if request.method == "GET" and is_public:
         from linda.public_state import public_state  # Words, prices and slots: the owner's own answer needs none.
 
         store = composition.store()
