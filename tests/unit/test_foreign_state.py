@@ -234,7 +234,7 @@ def test_a_state_that_would_be_too_large_is_refused_with_words() -> None:
 def test_only_what_json_can_hold_is_told_to_the_owner_and_nothing_of_it_to_a_customer() -> None:
     with functions(WRITTEN["fields of its own"]):
         state = answered(state_manager, {}, 200)["state"]
-        assert state == current({}) | {"theme": "dark", "sizes": [1, 2], "nothing": None}
+        assert state == current({}) | {"until": "", "theme": "dark", "sizes": [1, 2], "nothing": None}
         assert "theme" not in answered(state_manager, {"requestContext": {}}, 200)["state"]
 
 
