@@ -107,7 +107,7 @@ def _route(request: Request) -> Result | File:
         if "calendar" in request.query:
             return _feed(request.query["calendar"])
         if asked := next((asked for asked in _FOR_OWNER if asked in request.query), None):
-            require_owner(request, composition.owner_token)
+            require_owner(request, composition.owner_tokens)
             return _FOR_OWNER[asked](request)
         return _availability(request.query, _premises())
     if request.method == "POST":
@@ -115,7 +115,7 @@ def _route(request: Request) -> Result | File:
     if request.method == "PATCH":
         return _change(request)
     if request.method == "DELETE":
-        by_owner = is_owner(request, composition.owner_token)
+        by_owner = is_owner(request, composition.owner_tokens)
         lead = _closed(_lead_id(request), "cancelled", by_owner=by_owner)
         return Result(200, {"message": "Booking cancelled", "booking": _view(lead)})
     raise MethodNotAllowedError("GET", "POST", "PATCH", "DELETE")
@@ -164,7 +164,7 @@ def _whole_number(text: str, name: str, most: int) -> int:
 def _booking(request: Request) -> Result:
     fields = parse_fields(request)
     premises = _premises()
-    by_owner = is_owner(request, composition.owner_token)
+    by_owner = is_owner(request, composition.owner_tokens)
     asked = _booking_request(fields, premises.shop, by_owner=by_owner)
     caller = "owner" if by_owner else request.source_ip
     receipt = _receipt(request, caller, fields)
@@ -454,9 +454,9 @@ def _sender(seconds: float) -> Sender | None:
 
 
 def _change(request: Request) -> Result:
-    fields, by_owner = parse_fields(request), is_owner(request, composition.owner_token)
+    fields, by_owner = parse_fields(request), is_owner(request, composition.owner_tokens)
     if "status" in fields:
-        require_owner(request, composition.owner_token)
+        require_owner(request, composition.owner_tokens)
     lead_id = _lead_id(request)
     if "status" in fields:
         wanted = next((status for status in LEAD_STATUSES[1:] if status == fields["status"]), None)
@@ -522,7 +522,7 @@ def _is_written_by(premises: Premises, lead: Lead) -> bool:
 def _lead_id(request: Request) -> str:
     """Return the request's lead id. Raises LeadNotFoundError if it can be guessed and the caller is not the owner."""
     lead_id = request.query.get("lead_id", "")
-    if not is_capability(lead_id) and not is_owner(request, composition.owner_token):
+    if not is_capability(lead_id) and not is_owner(request, composition.owner_tokens):
         raise LeadNotFoundError("there is no such booking")
     return lead_id
 

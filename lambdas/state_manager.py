@@ -9,12 +9,18 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from linda import composition, items, slots
-from linda.errors import MethodNotAllowedError, StaleReadError, StoreUnavailableError
+from linda.errors import (
+    ChangedMeanwhileError,
+    InvalidInputError,
+    MethodNotAllowedError,
+    StaleReadError,
+    StoreUnavailableError,
+)
 from linda.logs import bind_request
-from linda.models import OwnerEntry, StateChange
-from linda.owner_state import changed, public, reset, state_at
+from linda.models import ChangedBy, OwnerEntry, StateChange
+from linda.owner_state import change_as_told, changed, owners_view, reset, state_at, updated, version_of
 from linda.shop_time import parse_date, parse_time
-from linda.web import Request, Response, Result, answer_json, parse_fields, require_owner
+from linda.web import Request, Response, Result, answer_json, etag_of, names_etag, parse_fields, require_owner
 
 if TYPE_CHECKING:  # Few requests are about bookings, which take as long to import as all else.
     from linda.booking import Premises
@@ -22,7 +28,9 @@ if TYPE_CHECKING:  # Few requests are about bookings, which take as long to impo
 gc.freeze()
 gc.enable()
 
+# Rivals who all change the state at once pass one after the other.
 _TRIES = 10
+_MOST_CHANGES = 100
 # The fields that can close a time at which somebody is booked.
 _CLOSING = {"closures", "special_info", "notes"}
 
@@ -34,30 +42,38 @@ def handler(event: object, context: object) -> Response:
 
 
 def _route(request: Request) -> Result:
+    if request.method not in ("GET", "POST", "PUT", "DELETE"):
+        raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     now = datetime.now(UTC)
     if "closed" in request.query:
-        require_owner(request, composition.owner_token)
-        return _closures(request, now)
+        require_owner(request, composition.owner_tokens)
+        return _closures(request, now, "dashboard" if "origin" in request.headers else "api")
+    is_public = request.through_api and "authorization" not in request.headers and "history" not in request.query
+    if request.method == "GET" and is_public:
+        from linda.public_state import public_state  # Words, prices and slots: the owner's own answer needs none.
+
+        store = composition.store()
+        return _read({"state": public_state(store.owner_state(), now, composition.shop(), store)}, request)
+    require_owner(request, composition.owner_tokens)
+    zone = composition.shop().time_zone
     if request.method == "GET":
-        state = state_at(composition.store().owner_state(), now)
-        if request.through_api and "authorization" not in request.headers:
-            return Result(200, {"state": public(state)})
-        require_owner(request, composition.owner_token)
-        return Result(200, {"state": state})
-    if request.method not in ("POST", "PUT", "DELETE"):
-        raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
-    require_owner(request, composition.owner_token)
+        if "history" in request.query:
+            return _history(request.query["history"])
+        return _read({"state": owners_view(composition.store().owner_state(), now, zone)}, request)
+    by: ChangedBy = "dashboard" if "origin" in request.headers else "api"
     if request.method == "DELETE":
-        stored = _write(lambda read: reset(read, now, "api"))
-        return Result(200, {"message": "State reset to its defaults", "state": state_at(stored, now)})
-    fields, zone = parse_fields(request), composition.shop().time_zone
-    stored = _write(lambda read: changed(read, fields, now, zone, "api"))
-    state = state_at(stored, now)
-    found = _told_of_bookings(state, now) if _CLOSING & fields.keys() else []
-    return Result(200, {"message": "State updated", "state": state, **({"bookings": found} if found else {})})
+        stored, message = _write(request, lambda read: reset(read, now, by)), "State reset to its defaults"
+        fields: Mapping[str, object] = {}
+    else:
+        fields = parse_fields(request)
+        stored, message = _write(request, lambda read: updated(read, fields, now, zone, by)), "State updated"
+    state = owners_view(stored, now, zone)
+    found = _told_of_bookings(state_at(stored, now), now) if _CLOSING & fields.keys() else []
+    answer = {"message": message, "state": state, **({"bookings": found} if found else {})}
+    return Result(200, answer, {"ETag": etag_of(state)})
 
 
-def _closures(request: Request, now: datetime) -> Result:
+def _closures(request: Request, now: datetime, by: ChangedBy) -> Result:
     """List the closures ahead; or close or open a day, or some hours of it, and say which bookings stand there."""
     from linda.closures import added, ahead, removed
 
@@ -75,9 +91,9 @@ def _closures(request: Request, now: datetime) -> Result:
 
         def decide(read: Mapping[str, object]) -> StateChange:
             closures = change(str(state_at(read, now)["closures"]), day, closes, opens)
-            return changed(read, {"closures": closures}, now, zone, "api")
+            return changed(read, {"closures": closures}, now, zone, by)
 
-        state = state_at(_write(decide), now)
+        state = state_at(_write(request, decide), now)
     said = {"DELETE": "Opened" if is_new else "It was not closed"}.get(
         request.method, "Closed" if is_new else "It was closed already"
     )
@@ -116,12 +132,37 @@ def _told_of_bookings(state: Mapping[str, object], now: datetime, day: date | No
     return named(leads)
 
 
-def _write(change: Callable[[Mapping[str, object]], StateChange]) -> Mapping[str, object]:
-    """Decide upon what is stored, and write; if somebody else was faster, read and decide again."""
+def _read(fields: Mapping[str, object], request: Request) -> Result:
+    headers = {"ETag": etag_of(fields["state"])}
+    if names_etag(request.headers.get("if-none-match", ""), headers["ETag"]):
+        return Result(304, headers=headers)
+    return Result(200, fields, headers)
+
+
+def _history(count: str) -> Result:
+    if not (count.isascii() and count.isdigit() and 1 <= int(count[:4]) <= _MOST_CHANGES and len(count) < 4):
+        raise InvalidInputError(f"history must be a whole number from 1 to {_MOST_CHANGES}")
+    store, zone = composition.store(), composition.shop().time_zone
+    changes = store.state_history(version_of(store.owner_state()) + 1, int(count))
+    return Result(200, {"history": [change_as_told(change, zone) for change in changes]})
+
+
+def _write(request: Request, change: Callable[[Mapping[str, object]], StateChange]) -> Mapping[str, object]:
+    """Decide upon what is stored, and write; if somebody else was faster, read and decide again.
+
+    With `If-Match`, what is stored must read as it did for the caller, or nothing is written.
+    """
     store = composition.store()
     for _ in range(_TRIES):
+        stored = store.owner_state()
+        if wanted := request.headers.get("if-match"):
+            state = owners_view(stored, datetime.now(UTC), composition.shop().time_zone)
+            if not names_etag(wanted, etag_of(state)):
+                raise ChangedMeanwhileError(
+                    "the state has changed since you read it: read it again, and send If-Match with its new ETag"
+                )
         try:
-            return store.change_owner_state(change(store.owner_state()))
+            return store.change_owner_state(change(stored))
         except StaleReadError:
             continue
     raise StoreUnavailableError("too many changes of the state at once; please try again")

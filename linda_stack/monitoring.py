@@ -148,6 +148,12 @@ def watches(
             threshold=3,
         ),
         Watch(
+            "linda-refused-tokens",
+            "Ten requests in an hour lacked the owner's token: his frontend's, if it has an old one, or a stranger's",
+            of_linda(settings, "RefusedTokens", period=LONG),
+            threshold=10,
+        ),
+        Watch(
             "linda-fell-back",
             "The model failed three times in an hour, and the rules answered",
             of_linda(settings, "FellBack", period=LONG),
@@ -252,7 +258,7 @@ def add_dashboard(
         graph("Sweeps and texts", [linda(name) for name in ("Sweeps", "SweepsFailed", "TextsSent", "TextsFailed")]),
         graph(
             "Failed and turned away",
-            [linda(name) for name in ("FailedWebhooks", "RefusedWebhooks", "BudgetReached")],
+            [linda(name) for name in ("FailedWebhooks", "RefusedWebhooks", "RefusedTokens", "BudgetReached")],
         ),
     )
     console = f"https://console.aws.amazon.com/cloudwatch/home?region={stack.region}"

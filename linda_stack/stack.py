@@ -418,7 +418,7 @@ def add_api(scope: Construct, settings: Settings) -> apigatewayv2.HttpApi:
         create_default_stage=False,
         cors_preflight=apigatewayv2.CorsPreflightOptions(
             allow_origins=settings.frontend_origins,
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
             allow_methods=[cors.GET, cors.POST, cors.PUT, cors.PATCH, cors.DELETE, cors.OPTIONS],
             expose_headers=["ETag", "Location", "Content-Disposition", "apigw-requestid"],
         ),

@@ -44,6 +44,11 @@ def owner_token() -> str:
     return keys().get("ADMIN_API_TOKEN")
 
 
+def owner_tokens() -> tuple[str, ...]:
+    """Return the tokens that open what is the owner's: his own, and while it is rotated, the next one."""
+    return (owner_token(), keys().get("ADMIN_API_TOKEN_NEXT"))
+
+
 # Importing Twilio's client takes a quarter as long as all the scheduler's other imports (58 ms to 220), most requests
 # send nothing, and the state manager's bundle lacks it, so it is imported on first use.
 

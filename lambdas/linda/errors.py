@@ -7,6 +7,7 @@ LindaError
     AnswerTooLargeError
     UnauthorizedError
     MethodNotAllowedError
+    ChangedMeanwhileError
     SlotUnavailableError
         SlotTakenError
             SlotHeldError
@@ -65,6 +66,10 @@ class MethodNotAllowedError(LindaError):
     def __init__(self, *allowed: str) -> None:
         self.allowed = ", ".join(allowed)
         super().__init__(f"use one of: {self.allowed}")
+
+
+class ChangedMeanwhileError(LindaError):
+    """What the caller wants to change is not, or no longer, what he has read."""
 
 
 class SlotUnavailableError(LindaError):

@@ -27,6 +27,7 @@ Metric = Literal[
     "Calls",
     "RefusedWebhooks",
     "FailedWebhooks",
+    "RefusedTokens",
     "TextsSent",
     "TextsFailed",
     "Sweeps",

@@ -499,13 +499,14 @@ ChangedBy = Literal["api", "text", "dashboard"]
 class StateChange:
     """A change of the owner's state: fields to set, or to forget (None), if it still has the `version` that was read.
 
-    `at` is in epoch seconds.
+    `at` is in epoch seconds. `before` is what those of the fields were that were set.
     """
 
     fields: Mapping[str, object]
     version: int
     by: ChangedBy
     at: int
+    before: Mapping[str, object] = field(default_factory=dict)
 
 
 # Why a customer gets a text that is neither a reply nor about a booking made or changed.

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -45,6 +45,8 @@ PUBLIC_FIELDS = (
     "special_info",
     "assistant_name",
     "greeting",
+    "voice",
+    "persona",
     "services_block",
     "what_we_fix_items",
     "operational_hours_enabled",
@@ -59,6 +61,14 @@ _PERSONA, _TONE = "persona", "agent_shared_tone"
 _SET_BY_US = ("state_id", "updated_at", "version")
 _LISTS = ("behavior_rules", "what_we_fix_items", "closures")
 _HOURS = ("operational_open_time", "operational_close_time")
+# The dashboard's; any other `agent_…` is kept, too.
+_AGENT_FIELDS = (
+    *("agent_shared_tone", "agent_shared_response_length", "agent_shared_escalation_threshold"),
+    *("agent_chat_channel_instructions", "agent_chat_full_override", "agent_chat_temperature"),
+    *("agent_phone_channel_instructions", "agent_phone_full_override", "agent_phone_temperature"),
+)
+# Above it, a version is not a count.
+MOST_CHANGES = 10**15
 _AGENT_FIELD = re.compile(r"agent_[a-z0-9_]{1,50}")
 _SECONDS_OF_A_CLOCK = re.compile(r"(?<=:[0-5][0-9]):[0-5][0-9](?:\.[0-9]+)?")
 _LEAST_PERCENTAGE = 0.0001
@@ -92,6 +102,19 @@ def state_at(stored: Mapping[str, object], now: datetime) -> dict[str, object]:
     return state
 
 
+def owners_view(stored: Mapping[str, object], now: datetime, zone: ZoneInfo) -> dict[str, object]:
+    """Return the state as the owner reads it and may send it back: with `until`, on the shop's clock, "" if for good.
+
+    It is when the status ends, or what was set until a time last, if the status has no end.
+    """
+    end = temporary.until(stored, now, "status")
+    return {**state_at(stored, now), "until": _on_the_clock(end, zone) if end else ""}
+
+
+def _on_the_clock(end: int, zone: ZoneInfo) -> str:
+    return f"{datetime.fromtimestamp(end, zone):%Y-%m-%dT%H:%M}"
+
+
 def changed(
     stored: Mapping[str, object],
     fields: Mapping[str, object],
@@ -109,26 +132,127 @@ def changed(
     given = validated(fields, before)
     if "status" in given and (end is None or given["status"] == before.get("status", DEFAULTS["status"])):
         before = temporary.ended(before, ["status"])
-    if end is None:
-        after = {**before, **given}
-    else:
-        is_there = OWNER_STATUSES[str(given.get("status", "working"))].walk_ins
-        busy = {} if is_there else {"busy_until": f"{end.astimezone(zone):%Y-%m-%dT%H:%M}"}
-        after = temporary.begun(before, {**busy, **given}, end)
+    after = {**temporary.settled(before, given), **given} if end is None else _begun(before, given, end, zone)
+    return _change_to(stored, after, now, by)
+
+
+def _begun(
+    before: Mapping[str, object], given: Mapping[str, object], end: datetime, zone: ZoneInfo
+) -> dict[str, object]:
+    is_there = "status" not in given or OWNER_STATUSES[str(given["status"] or DEFAULTS["status"])].walk_ins
+    busy = {} if is_there else {"busy_until": _on_the_clock(int(end.timestamp()), zone)}
+    return temporary.begun(before, {**busy, **given}, end)
+
+
+def updated(
+    stored: Mapping[str, object], fields: Mapping[str, object], now: datetime, zone: ZoneInfo, by: ChangedBy
+) -> StateChange:
+    """Return the change that a request asks for, whose `until` may say in words until when the fields are to hold.
+
+    `until` alone gives the present state an end, and null or "" takes it away. What is sent back as it was read changes
+    nothing. Raises InvalidInputError.
+    """
+    seen = owners_view(stored, now, zone)
+    told = fields.get("until", "") or ""
+    given = {name: value for name, value in fields.items() if name != "until"}
+    if "until" not in fields:
+        return changed(stored, _known_or_new(given, seen), now, zone, by)
+    new = {name: value for name, value in given.items() if name not in _SET_BY_US and value != seen.get(name)}
+    before = temporary.as_of(stored, now)
+    end = temporary.until(before, now, "status")
+    if told == seen["until"]:
+        return _with_its_end(stored, new, now, zone, by)
+    if told == "":
+        after = temporary.settled(before, temporary.held(before, end or 0))
+        if seen["busy_until"] == seen["until"]:  # It was set along with the end.
+            after.pop("busy_until", None)
+        kept = changed(after, new, now, zone, by).fields if new else {}
+        return _change_to(stored, {**after, **kept}, now, by)
+    if not isinstance(told, str):
+        raise InvalidInputError("until must be a text, or null")
+    from linda.until import read_until  # The reader of times costs a cold start.
+
+    then = read_until(told, now, zone)
+    if end and (not new or ("status" in given and "status" not in new)):
+        after = temporary.moved(before, end, int(then.timestamp()))
+        if seen["busy_until"] == seen["until"]:
+            after = temporary.begun(after, {"busy_until": _on_the_clock(int(then.timestamp()), zone)}, then)
+        if new:
+            after = _begun(after, validated(new, before), then, zone)
+        return _change_to(stored, after, now, by)
+    if new:
+        return changed(stored, new, now, zone, by, then)
+    if seen["status"] == DEFAULTS["status"]:
+        raise InvalidInputError("until needs a status or other fields that are to end then")
+    # The status and what customers are told about it; before it, the owner was at work.
+    ending = {name: seen[name] for name in ("status", "notes") if before.get(name) is not None}
+    at_work = {name: value for name, value in before.items() if name not in (*ending, "busy_until")}
+    return _change_to(stored, _begun(at_work, ending, then, zone), now, by)
+
+
+def _with_its_end(
+    stored: Mapping[str, object], new: Mapping[str, object], now: datetime, zone: ZoneInfo, by: ChangedBy
+) -> StateChange:
+    """Return the change that sets these fields: those that have an end until then, all others for good.
+
+    A new status keeps the end, along with everything that comes with it.
+    """
+    before = temporary.as_of(stored, now)
+    end = temporary.until(before, now, "status")
+    if not new or end is None:
+        return changed(stored, new, now, zone, by) if new else _change_to(stored, before, now, by)
+    then = datetime.fromtimestamp(end, UTC)
+    if "status" in new:
+        return changed(stored, new, now, zone, by, then)
+    given, ending = validated(new, before), temporary.held(before, end)
+    good = {name: value for name, value in given.items() if name not in ending}
+    after = {**temporary.settled(before, good), **good}
+    if until_then := {name: value for name, value in given.items() if name in ending}:
+        after = temporary.begun(after, until_then, then)
+    return _change_to(stored, after, now, by)
+
+
+def _known_or_new(fields: Mapping[str, object], seen: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields without those of other programs that are sent back as they were read."""
+    return {name: value for name, value in fields.items() if _is_known(name) or name not in seen or value != seen[name]}
+
+
+def _change_to(stored: Mapping[str, object], after: Mapping[str, object], now: datetime, by: ChangedBy) -> StateChange:
     names = {*stored, *after} - set(_SET_BY_US)
     difference = {name: after.get(name) for name in names if after.get(name) != stored.get(name)}
-    return StateChange(difference, version_of(stored), by, int(now.timestamp()))
+    return _change(stored, difference, now, by)
 
 
 def reset(stored: Mapping[str, object], now: datetime, by: ChangedBy) -> StateChange:
     """Return the change that forgets all fields."""
-    return StateChange(dict.fromkeys(stored.keys() - set(_SET_BY_US)), version_of(stored), by, int(now.timestamp()))
+    return _change(stored, dict.fromkeys(stored.keys() - set(_SET_BY_US)), now, by)
+
+
+def _change(
+    stored: Mapping[str, object], difference: Mapping[str, object], now: datetime, by: ChangedBy
+) -> StateChange:
+    before = {name: stored[name] for name in difference if stored.get(name) is not None}
+    return StateChange(difference, version_of(stored), by, int(now.timestamp()), before)
+
+
+def change_as_told(change: StateChange, zone: ZoneInfo) -> dict[str, object]:
+    """Return an entry of the history as the owner reads it: who changed what when, and what it was before."""
+    names = sorted(change.fields.keys() - {temporary.FIELD})
+    fields = {name: {"old": change.before.get(name), "new": change.fields[name]} for name in names}
+    if temporary.FIELD in change.fields:
+        at = datetime.fromtimestamp(change.at, UTC)
+        ends = [temporary.until(stored, at, "status") for stored in (change.before, change.fields)]
+        old, new = (_on_the_clock(end, zone) if end else None for end in ends)
+        fields |= {"until": {"old": old, "new": new}} if old != new else {}
+    return {"version": change.version + 1, "at": change.at, "by": change.by, "fields": fields}
 
 
 def version_of(stored: Mapping[str, object]) -> int:
-    """Return how often the state has been changed."""
+    """Return how often the state has been changed; 0 if what another program has written there is no such count."""
     version = stored.get("version")
-    return version if isinstance(version, int) else 0
+    if isinstance(version, bool) or not isinstance(version, int | float):
+        return 0
+    return int(version) if 1 <= version <= MOST_CHANGES else 0
 
 
 def public(state: Mapping[str, object]) -> dict[str, object]:
@@ -148,7 +272,7 @@ def validated(fields: Mapping[str, object], stored: Mapping[str, object]) -> dic
     field back to its default. `state_id` and `updated_at` may be sent back as they were read; they are set by us.
     Raises InvalidInputError naming the first field that is unknown or wrong, or if the state would grow too large.
     """
-    changes = {name: _change(name, value) for name, value in fields.items() if name not in _SET_BY_US}
+    changes = {name: _set_to(name, value) for name, value in fields.items() if name not in _SET_BY_US}
     if not changes:
         raise InvalidInputError("send at least one field of the state to change")
     changes |= _tone_with(changes, stored)
@@ -266,7 +390,7 @@ def _mended_closure(element: object) -> dict[str, object]:
     return {}
 
 
-def _change(name: str, value: object) -> object:
+def _set_to(name: str, value: object) -> object:
     return None if value is None and _is_known(name) else _checked(name, value)
 
 
@@ -277,7 +401,16 @@ def _checked(name: str, value: object) -> object:
         return _text(name, value)
     if name in DEFAULTS:
         return _flag(name, value) if isinstance(DEFAULTS[name], bool) else _text(name, value)
-    raise InvalidInputError(f"{name[:60]!r} is not a field of the state")
+    nearest = _nearest(name, (*DEFAULTS, *_AGENT_FIELDS, "until"))
+    raise InvalidInputError(f"{name[:60]!r} is not a field of the state{nearest}")
+
+
+def _nearest(given: str, known: Iterable[str]) -> str:
+    """Return the question whether the nearest of the known names was meant; "" if none is near."""
+    from difflib import get_close_matches  # Only a mistake needs it.
+
+    close = get_close_matches(given[:60].casefold(), list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _text(name: str, value: object) -> str:
@@ -403,7 +536,8 @@ def _status(name: str, value: object) -> str:
 def _one_of(choices: tuple[str, ...]) -> Callable[[str, object], str]:
     def check(name: str, value: object) -> str:
         if not isinstance(value, str) or value not in choices:
-            raise InvalidInputError(f"{name} must be one of: {', '.join(choices)}")
+            nearest = _nearest(value, choices) if isinstance(value, str) else ""
+            raise InvalidInputError(f"{name} must be one of: {', '.join(choices)}{nearest}")
         return value
 
     return check

@@ -106,6 +106,15 @@ def price_list(shop: Shop, language: Language = "en") -> str:
     return ", ".join(f"{shop.short[repair][language]} {_prices_of(repair, shop, language)}" for repair in listed)
 
 
+def price_rows(shop: Shop) -> list[dict[str, object]]:
+    """Return every price in US dollars by repair type and device; the device is "" where it is for any other."""
+    return [
+        {"repair_type": repair, "device": "" if key == "any" else priced_name(key, shop), "price": amount}
+        for repair, prices in shop.prices.items()
+        for key, amount in prices.items()
+    ]
+
+
 def price_lines(shop: Shop) -> list[str]:
     """Return every price, one repair per line: "screen repair: $79 (iPhone), $89 (Samsung); not for fold, flip"."""
     return [_price_line(repair, shop) for repair in shop.prices]

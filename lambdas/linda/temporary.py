@@ -13,6 +13,9 @@ from datetime import datetime
 # The field that holds them.
 FIELD = "temporary"
 _MOST = 5
+# The year 5138: what is beyond it was counted in milliseconds.
+_LAST = 10**11
+_LARGEST = 10**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,53 @@ def as_of(stored: Mapping[str, object], now: datetime) -> dict[str, object]:
     return _without(stored, [spell for spell in spells(stored) if spell.until <= now.timestamp()])
 
 
-def until(stored: Mapping[str, object], now: datetime) -> int | None:
-    """Return when the latest state of those in force at `now` ends (epoch seconds); None if none ends."""
-    ahead = [spell.until for spell in spells(stored) if spell.until > now.timestamp()]
-    return ahead[-1] if ahead else None
+def until(stored: Mapping[str, object], now: datetime, name: str = "") -> int | None:
+    """Return when the latest state of those in force at `now` ends (epoch seconds); None if none ends.
+
+    One that has set the field `name` goes before later ones.
+    """
+    ahead = [spell for spell in spells(stored) if spell.until > now.timestamp()]
+    ahead.sort(key=lambda spell: name in spell.given)
+    return ahead[-1].until if ahead else None
+
+
+def held(stored: Mapping[str, object], end: int) -> set[str]:
+    """Return the names of the fields that are set until this end (epoch seconds)."""
+    return {name for spell in spells(stored) if spell.until == end for name in spell.given}
+
+
+def moved(stored: Mapping[str, object], end: int, later: int) -> dict[str, object]:
+    """Return the stored fields once what would have ended then ends at another time (both epoch seconds)."""
+    found = [replace(spell, until=later if spell.until == end else spell.until) for spell in spells(stored)]
+    return _kept(stored, found)
+
+
+def settled(stored: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
+    """Return the stored fields once these have no end: they stay as they are."""
+    found = [
+        replace(
+            spell,
+            given={name: value for name, value in spell.given.items() if name not in names},
+            before={name: value for name, value in spell.before.items() if name not in names},
+        )
+        for spell in spells(stored)
+    ]
+    return _kept(stored, [spell for spell in found if spell.given])
 
 
 def begun(stored: Mapping[str, object], given: Mapping[str, object], end: datetime) -> dict[str, object]:
     """Return the stored fields with these set until `end`."""
-    found = [*spells(stored), Spell(int(end.timestamp()), given, {name: stored.get(name) for name in given})]
+    found = [*spells(stored), Spell(int(end.timestamp()), given, {name: _writable(stored.get(name)) for name in given})]
     if len(found) > _MOST:
         first, second, *rest = found
         both = Spell(second.until, {**first.given, **second.given}, {**second.before, **first.before})
         found = [both, *rest]
     return _kept({**stored, **given}, found)
+
+
+def _writable(value: object) -> object:
+    """Return the value, or None for a number that another program has written and DynamoDB would not take again."""
+    return None if isinstance(value, int | float) and abs(value) >= _LARGEST else value
 
 
 def ended(stored: Mapping[str, object], names: Collection[str]) -> dict[str, object]:
@@ -58,7 +94,11 @@ def spells(stored: Mapping[str, object]) -> list[Spell]:
     with suppress(ValueError, TypeError, RecursionError):
         found = [Spell(**entry) for entry in json.loads(str(stored.get(FIELD) or "[]"))]
         if all(
-            type(one.until) is int and isinstance(one.given, dict) and isinstance(one.before, dict) for one in found
+            type(one.until) is int
+            and 0 <= one.until < _LAST
+            and isinstance(one.given, dict)
+            and isinstance(one.before, dict)
+            for one in found
         ):
             return found
     return []
@@ -83,5 +123,5 @@ def _above(over: Spell, later: Spell) -> Spell:
 
 
 def _kept(fields: Mapping[str, object], found: Sequence[Spell]) -> dict[str, object]:
-    written = json.dumps([asdict(spell) for spell in found], ensure_ascii=False, default=str) if found else None
+    written = json.dumps([asdict(spell) for spell in found], ensure_ascii=False, default=repr) if found else None
     return {name: value for name, value in {**fields, FIELD: written}.items() if value is not None}

@@ -5,12 +5,15 @@ other over the whole text, so an early one takes its words away from all later o
 """
 
 import re
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 
 from linda import time_rules as make
 from linda.time_rules import Build, Run, Said, TimeMention
 from linda.time_words import plain, tokens
+
+type Rule = tuple[re.Pattern[str], Build]
 
 
 def read_times(text: str, now: datetime, asked: bool = False) -> tuple[TimeMention, ...]:
@@ -24,16 +27,37 @@ def read_times(text: str, now: datetime, asked: bool = False) -> tuple[TimeMenti
     if any(said.kind in ("move", "push", "pull") for said in run):
         # "Change it from 2 to 3" does not name a window.
         run = [said._replace(kind=_MOVED.get(said.kind, said.kind)) for said in run]
+    run = _read(run, _rules(asked), now)
+    return tuple(said.mention._replace(start=said.start, end=said.end) for said in run if said.mention)
+
+
+def read_duration(text: str) -> timedelta | None:
+    """Return how long the text says, if it says nothing else: "2h", "90 min", "an hour and a half"."""
+    words = _IN_LETTERS.sub(r"\1 hours \2 minutes", plain(text))
+    words = _FRACTION.sub(lambda found: f"{round(60 * float(f'{found[1]}.{found[2]}'))} minutes", words)
+    run = [Said(*token) for token in tokens(_MINUTES.sub(r"\1 minutes", words))]
+    if any(said.kind in ("big", "figure") and not said.number for said in run):
+        return None
+    run = _read(run, _duration_rules(), datetime.fromtimestamp(0, UTC))
+    return run[0].mention.shift if len(run) == 1 and run[0].mention else None
+
+
+def _read(run: list[Said], rules: Iterable[Rule], now: datetime) -> list[Said]:
+    """Return the tokens that the rules make of these, one rule after the other."""
     signs = _signs(run)
-    for pattern, build in _rules(asked):
+    for pattern, build in rules:
         matches = [match.span() for match in pattern.finditer(signs)]
         for start, end in reversed(matches):
             if (made := build(run[start:end], now)) is not None:
                 run[start:end] = made
         signs = _signs(run) if matches else signs
-    return tuple(said.mention._replace(start=said.start, end=said.end) for said in run if said.mention)
+    return run
 
 
+# "1h30", "1.5 hours" and "30m", which elsewhere in a text are other things.
+_IN_LETTERS = re.compile(r"\b([0-9]{1,2}) ?h ?([0-9]{1,2}) ?(?:m|mins?)?\b")
+_FRACTION = re.compile(r"\b([0-9]{1,2})[.,]([0-9]{1,2}) ?(?:h|hrs?|hours?|horas?)\b")
+_MINUTES = re.compile(r"\b([0-9]{1,3}) ?m\b")
 _MOVED = {"to": "into", "from": "source", "of_las": "source"}
 
 _SIGNS: dict[str, str] = {}
@@ -79,16 +103,35 @@ def _signs_of(names: str) -> str:
 
 
 @cache
-def _rules(asked: bool) -> tuple[tuple[re.Pattern[str], Build], ...]:
-    rules = (*_RULES, _BARE_ASKED, *_DENIALS) if asked else (_GREETING, *_RULES, _BARE, *_DENIALS)
+def _rules(asked: bool) -> tuple[Rule, ...]:
+    return _all_compiled((*_RULES, _BARE_ASKED, *_DENIALS) if asked else (_GREETING, *_RULES, _BARE, *_DENIALS))
+
+
+@cache
+def _duration_rules() -> tuple[Rule, ...]:
+    return _all_compiled((*_NUMBERS, _DURATION, (_ONLY_DURATIONS, make.later)))
+
+
+def _all_compiled(rules: Iterable[tuple[str, Build]]) -> tuple[Rule, ...]:
     return tuple((_compiled(pattern), build) for pattern, build in rules)
 
+
+_NUMBERS: tuple[tuple[str, Build], ...] = (
+    ("tens numword", make.counts("bigword")),
+    ("tens", make.counts("bigword")),
+)
+_DURATION: tuple[str, Build] = (
+    "(half|media) minutes|a? couple (minutes|days)|(NUMBER|figure|quad) (minutes|h) (and_a_half|y_media)"
+    "|(NUMBER|figure|quad) (and_a_half|y_media|dash)? (minutes|days|h)"
+    "|(a|numword) (minutes|days) (and_a_half|y_media)?|a half minutes",
+    make.duration,
+)
+_ONLY_DURATIONS = "^(in|both|approx|around|until){0,2} duration (and? duration){0,2}$"
 
 # The rules in their order: a pattern of kinds, and what makes tokens of its matches.
 _RULES: tuple[tuple[str, Build], ...] = (
     # Numbers that belong to something else.
-    ("tens numword", make.counts("bigword")),
-    ("tens", make.counts("bigword")),
+    *_NUMBERS,
     ("model (model|model_end|letter|a){0,4} (NUMBER|quad|figure)", make.become("thing")),
     ("(NUMBER|quad) model_end", make.become("thing")),
     ("(NUMBER|quad|figure) (word|model|thing|numword|ordinal|approx|letter|trail){1,3} street", make.become("thing")),
@@ -100,11 +143,7 @@ _RULES: tuple[tuple[str, Build], ...] = (
     ("every (on|the)? (weekday|weekdays|shy_weekday) (?!fails|cant)|weekdays (?!fails|cant)", make.become("thing")),
     # Durations.
     ("(at|at_las|las|of_las) (NUMBER|clock) (minutes|h)|big h", make.hour_in_hours),
-    (
-        "(half|media) minutes|a? couple (minutes|days)|(NUMBER|figure|quad) (and_a_half|y_media|dash)? (minutes|days|h)"
-        "|(a|numword) (minutes|days) (and_a_half|y_media)?|a half minutes",
-        make.duration,
-    ),
+    _DURATION,
     ("hace approx? duration|duration ago (AT approx? TIME)?", make.past),
     ("in (a|approx|around|the){0,3} duration|duration now", make.ahead),
     ("push (approx|for|by|until){0,3} duration|duration more|more (by|until)? duration", make.later),

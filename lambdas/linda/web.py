@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import hmac
 import json
 import re
@@ -12,6 +13,7 @@ from urllib.parse import parse_qsl
 from linda.errors import (
     AnswerTooLargeError,
     BodyTooLargeError,
+    ChangedMeanwhileError,
     InvalidInputError,
     KeyReusedError,
     LeadClosedError,
@@ -25,7 +27,7 @@ from linda.errors import (
     TooManyBookingsError,
     UnauthorizedError,
 )
-from linda.logs import log_error
+from linda.logs import log, log_error
 
 _LARGEST_BODY = 64 * 1024
 # Lambda's limit is 6 MB for the whole response as JSON; above it, the caller would get an error without a message.
@@ -36,6 +38,7 @@ _STATUS_OF: tuple[tuple[type[LindaError], int], ...] = (
     (InvalidInputError, 400),
     (UnauthorizedError, 401),
     (MethodNotAllowedError, 405),
+    (ChangedMeanwhileError, 412),
     (SlotUnavailableError, 409),
     (LeadClosedError, 409),
     (LeadNotFoundError, 404),
@@ -86,10 +89,11 @@ class Form(dict[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A status code and the fields of the JSON answer, except `status`."""
+    """A status code, the fields of the JSON answer, except `status`, and headers of its own."""
 
     code: int
     fields: Mapping[str, object] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,24 +202,45 @@ def _refuse_constant(name: str) -> object:
     raise ValueError(f"{name} is not JSON")
 
 
-def is_owner(request: Request, token: Callable[[], str]) -> bool:
-    """Tell whether the request is provably the owner's: it came through IAM, or bears his token.
+def is_owner(request: Request, tokens: Callable[[], tuple[str, ...]]) -> bool:
+    """Tell whether the request is provably the owner's: it came through IAM, or bears one of his tokens.
 
-    `token` is called only if the request bears one. Without a configured token nobody is the owner.
+    `tokens` is called only if the request bears one. Without a configured token nobody is the owner.
     """
     if not request.through_api:
         return True
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not given:
         return False
-    expected = token()
-    return bool(expected) and hmac.compare_digest(given.strip().encode(errors="replace"), expected.encode())
+    mine = given.strip().encode(errors="replace")
+    # Each is compared, so that the time does not tell which one it was.
+    is_mine = sum(bool(expected) and hmac.compare_digest(mine, expected.encode()) for expected in tokens()) > 0
+    if not is_mine:
+        _count_refusal("wrong")
+    return is_mine
 
 
-def require_owner(request: Request, token: Callable[[], str]) -> None:
+def require_owner(request: Request, tokens: Callable[[], tuple[str, ...]]) -> None:
     """Raise UnauthorizedError unless the request is provably the owner's."""
-    if not is_owner(request, token):
+    if not is_owner(request, tokens):
+        if not request.headers.get("authorization"):
+            _count_refusal("missing")
         raise UnauthorizedError("this needs the owner's token: Authorization: Bearer …")
+
+
+def _count_refusal(reason: str) -> None:
+    log("token_refused", level="WARNING", reason=reason, metrics={"RefusedTokens": 1})
+
+
+def etag_of(value: object) -> str:
+    """Return the entity tag of what an answer says: equal for equal answers."""
+    text = json.dumps(value, sort_keys=True, default=repr)
+    return f'"{hashlib.sha256(text.encode(errors="replace")).hexdigest()[:32]}"'
+
+
+def names_etag(header: str, etag: str) -> bool:
+    """Tell whether the header `If-Match` or `If-None-Match` names the entity tag; proxies may have weakened it."""
+    return header.strip() == "*" or etag in [tag.strip().removeprefix("W/") for tag in header.split(",")]
 
 
 def answer_json(event: object, route: Callable[[Request], Result | File]) -> Response:
@@ -234,7 +259,10 @@ def _answered(event: object, route: Callable[[Request], Result | File], *, is_he
         result = route(replace(request, method="GET") if is_head else request)
         if isinstance(result, File):
             return _file(result)
-        return _json(result.code, {"status": "success" if result.code < 400 else "error", **result.fields})
+        if result.code == 304:
+            return proxy_response(304, "application/json", "", result.headers)
+        fields = {"status": "success" if result.code < 400 else "error", **result.fields}
+        return _json(result.code, fields, result.headers)
     except LindaError as error:
         code = next((code for kind, code in _STATUS_OF if isinstance(error, kind)), 500)
         if code >= 500:

@@ -24,6 +24,7 @@ ALARMS = {
     "linda-api-5xx",
     "linda-failed-webhooks",
     "linda-refused-webhooks",
+    "linda-refused-tokens",
     "linda-fell-back",
     "linda-budget",
     "linda-sweep",
@@ -32,7 +33,7 @@ ALARMS = {
 METRICS = {
     *("Turns", "TurnsByRules", "FellBack", "Late", "ReplySeconds", "Booked", "Moved", "Cancelled", "Escalated"),
     *("ModelSeconds", "InputTokens", "OutputTokens", "Cents", "RefusedWebhooks", "FailedWebhooks", "BudgetReached"),
-    *("Sweeps", "SweepsFailed", "TextsSent", "TextsFailed", "Calls"),
+    *("Sweeps", "SweepsFailed", "TextsSent", "TextsFailed", "Calls", "RefusedTokens"),
 }
 
 
@@ -131,7 +132,7 @@ def test_the_first_customer_who_gets_an_apology_is_an_alarm_that_lasts_an_hour()
 
 def test_what_alarms_and_dashboard_read_is_what_the_functions_write() -> None:
     read = {alarm["MetricName"] for alarm in alarms().values() if alarm["Namespace"] == "LINDA"}
-    assert read == {"FailedWebhooks", "RefusedWebhooks", "FellBack", "BudgetReached", "Sweeps"}
+    assert read == {"FailedWebhooks", "RefusedWebhooks", "RefusedTokens", "FellBack", "BudgetReached", "Sweeps"}
     ours = [metric for metric in shown() if metric[0] == "LINDA"]
     assert {metric[1] for metric in ours} == METRICS
     assert all(isinstance(metric[2], dict) for metric in ours), "our metrics have no dimensions"

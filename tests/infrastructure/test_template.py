@@ -462,7 +462,7 @@ def cors(**context: str) -> dict[str, Any]:
 def test_the_configured_origin_alone_may_call_from_a_browser() -> None:
     assert cors(**CHOICES) == {
         "AllowOrigins": ["https://emperorlinda.example"],
-        "AllowHeaders": ["Authorization", "Content-Type", "Idempotency-Key"],
+        "AllowHeaders": ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
         "AllowMethods": ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
         "ExposeHeaders": ["ETag", "Location", "Content-Disposition", "apigw-requestid"],
     }

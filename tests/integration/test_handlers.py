@@ -783,8 +783,8 @@ def test_the_owner_sees_and_sets_the_whole_state_and_a_customer_only_the_public_
     assert seen["updated_at"] == int(NOW.timestamp())
 
     public = body(state_manager.handler(api_event("GET", "/state"), None))["state"]
-    assert public["status"] == "gym"
-    assert not {"notes", "location", "max_discount", "behavior_rules", "updated_at"} & set(public)
+    assert (public["status"], public["notes"]) == ("gym", "back in 2 hours")
+    assert not {"location", "max_discount", "behavior_rules", "updated_at", "busy_until"} & set(public)
 
     reset = state_manager.handler(api_event("DELETE", "/state", owner), None)
     assert body(reset)["state"]["status"] == "working"
@@ -834,6 +834,7 @@ def test_as_many_fields_as_the_state_can_hold_are_changed_at_once() -> None:
         *current({}),
         "updated_at",
         "version",
+        "until",
     }
 
 

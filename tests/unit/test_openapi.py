@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ import scheduler
 from linda import booking, owner_state, web
 from linda.errors import InvalidInputError, LindaError
 from linda.models import LEAD_STATUSES, LEAD_TYPES, OWNER_STATUSES, Lead
+from linda.public_state import public_state
 from linda.shop import load_shop
 from linda.shop_time import parse_time
+from tests.fakes import MemoryStore
 
 DOCUMENT: Mapping[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "docs" / "openapi.yaml").read_text(encoding="utf-8")
@@ -98,11 +101,13 @@ def test_the_paths_and_methods_are_those_of_the_routes() -> None:
 
 
 def test_the_states_fields_have_the_codes_defaults_and_types() -> None:
-    ours = {name: field for name, field in STATE["properties"].items() if name not in SET_BY_US | AGENT_FIELDS}
+    others = SET_BY_US | AGENT_FIELDS | {"until"}
+    ours = {name: field for name, field in STATE["properties"].items() if name not in others}
     assert {name: field["default"] for name, field in ours.items()} == owner_state.DEFAULTS
-    assert set(STATE["required"]) == owner_state.current({}).keys()
-    assert errors(STATE, owner_state.current({})) == []
-    assert STATE["properties"].keys() - ours.keys() == {*owner_state._SET_BY_US, *AGENT_FIELDS}
+    seen = owner_state.owners_view({}, datetime(2026, 2, 10, tzinfo=UTC), load_shop().time_zone)
+    assert set(STATE["required"]) == seen.keys()
+    assert errors(STATE, seen) == []
+    assert STATE["properties"].keys() - ours.keys() == {*owner_state._SET_BY_US, *AGENT_FIELDS, "until"}
 
 
 def test_the_states_choices_and_limits_are_those_of_the_code() -> None:
@@ -126,8 +131,10 @@ def test_all_fields_of_the_state_may_be_sent(name: str) -> None:
 
 def test_a_customer_may_know_the_public_fields() -> None:
     public = SCHEMAS["PublicState"]
-    assert tuple(public["properties"]) == owner_state.PUBLIC_FIELDS
-    assert tuple(public["required"]) == owner_state.PUBLIC_FIELDS
+    seen = public_state({}, datetime(2026, 2, 10, tzinfo=UTC), load_shop(), MemoryStore())
+    assert tuple(public["properties"]) == tuple(public["required"]) == tuple(seen)
+    assert tuple(seen)[: len(owner_state.PUBLIC_FIELDS)] == owner_state.PUBLIC_FIELDS
+    assert errors(public, seen) == []
 
 
 @pytest.mark.parametrize(

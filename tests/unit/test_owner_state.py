@@ -229,7 +229,7 @@ def test_a_customer_sees_nothing_of_what_is_the_owners() -> None:
     state = current({"location": "home", "notes": "alarm 1234", "max_discount": 20, "agent_secret": "x"})
     assert not FIELDS_OF_OUR_OWN & public(state).keys()
     assert public(state).keys() == set(PUBLIC_FIELDS)
-    assert not {"location", "notes", "max_discount", "behavior_rules", "agent_secret", "persona"} & public(state).keys()
+    assert not {"location", "notes", "max_discount", "behavior_rules", "agent_secret"} & public(state).keys()
 
 
 # --- bounds

@@ -81,9 +81,10 @@ class Keys:
 
 def _keys_in(given: Mapping[str, object]) -> Mapping[str, str]:
     keys = {name: value.strip() for name, value in given.items() if isinstance(value, str) and _is_key(value.strip())}
-    if 0 < len(keys.get("ADMIN_API_TOKEN", "")) < _SHORTEST_OWNER_TOKEN:
-        log("owner_token_too_short", level="ERROR")
-        del keys["ADMIN_API_TOKEN"]
+    for name in ("ADMIN_API_TOKEN", "ADMIN_API_TOKEN_NEXT"):
+        if 0 < len(keys.get(name, "")) < _SHORTEST_OWNER_TOKEN:
+            log("owner_token_too_short", level="ERROR")
+            del keys[name]
     return keys
 
 

@@ -1,5 +1,6 @@
 """The owner's state in its table, and its history."""
 
+import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
@@ -9,6 +10,7 @@ from linda import items
 from linda.adapters.tables import Item, Tables, to_item, without_key
 from linda.errors import StaleReadError
 from linda.models import StateChange
+from linda.owner_state import MOST_CHANGES
 
 _CURRENT = {"state_id": "CURRENT"}
 _READS = 10
@@ -36,7 +38,9 @@ class StateStore(Tables):
 
     def _change_to(self, version: int) -> StateChange | None:
         item = self.get(self.state_table, {"state_id": items.HISTORY.key(version)})
-        return StateChange(item["fields"], version - 1, item["by"], item["at"]) if item else None
+        if not item:
+            return None
+        return StateChange(item["fields"], version - 1, item["by"], item["at"], json.loads(item["before"]))
 
     def state_writes(self, change: StateChange) -> list[Item]:
         """Return the writes of a transaction that change the state and keep the change in the history."""
@@ -51,15 +55,29 @@ class StateStore(Tables):
             "TableName": self.state_table,
             "Key": to_item(_CURRENT),
             "UpdateExpression": expression,
-            "ConditionExpression": "#v = :read" if change.version else "attribute_not_exists(#v)",
+            # Another program may have written anything there: what is not a count of changes counts as none.
+            "ConditionExpression": "#v >= :read AND #v < :next"
+            if change.version
+            else "attribute_not_exists(#v) OR NOT #v BETWEEN :one AND :most",
             "ExpressionAttributeNames": {"#v": "version", **{f"#{n}": name for n, name in enumerate(fields)}},
-            "ExpressionAttributeValues": to_item({**values, **({":read": change.version} if change.version else {})}),
+            "ExpressionAttributeValues": to_item(
+                {
+                    **values,
+                    **(
+                        {":read": change.version, ":next": change.version + 1}
+                        if change.version
+                        else {":one": 1, ":most": MOST_CHANGES}
+                    ),
+                }
+            ),
         }
         entry = {
             "state_id": items.HISTORY.key(change.version + 1),
             "at": change.at,
             "by": change.by,
             "fields": dict(change.fields),
+            # Other programs' values, as a text: DynamoDB has numbers that cannot be written again.
+            "before": json.dumps(change.before, ensure_ascii=False, default=repr),
             "expires_at": items.HISTORY.expires_at(datetime.fromtimestamp(change.at, UTC)),
         }
         return [{"Update": update}, {"Put": {"TableName": self.state_table, "Item": to_item(entry)}}]
