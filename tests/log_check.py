@@ -27,7 +27,7 @@ FIELDS: Mapping[str, str] = {
     "by": r"model|rules|later",
     "faults": rf"({_FAULT})(,({_FAULT}))*",
     "source": r"twilio-[a-z]{2,20}",
-    "kind": r"confirmation|moved|cancelled|day_before|two_hours_before|for_owner|reply|missed_call",
+    "kind": r"confirmation|moved|cancelled|day_before|two_hours_before|for_owner|reply|missed_call|answer|unanswered",
     "outcome": r"sent|refused|opted_out|withheld|in_flight|unavailable|not_our_region",
     "reason": _CAUSE,
     "field": rf"{_SLUG}|agent_[a-z0-9_]{{1,50}}",  # of the owner's state
