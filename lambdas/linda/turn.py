@@ -46,6 +46,7 @@ from linda.models import (
 )
 from linda.owner.desk import OwnerDesk
 from linda.owner.line import answer
+from linda.owner.questions import ask
 from linda.owner_prices import effective
 from linda.owner_state import state_at
 from linda.phones import mask_phone
@@ -936,7 +937,7 @@ def _fits(text: str, desk: Desk) -> bool:
 
 def _commit(turn: _Turn, reply: Reply) -> None:
     """Store the reply and what belongs to it. Raises LeaseLostError, StoreUnavailableError."""
-    records = _records(turn)
+    records = _records(turn, reply)
     own = turn.desk.dialogue
     dialogue = replace(
         reply.dialogue,
@@ -955,9 +956,15 @@ def _commit(turn: _Turn, reply: Reply) -> None:
         log_error("reply_not_stored", error, customer=turn.customer)
 
 
-def _records(turn: _Turn) -> Records:
+def _records(turn: _Turn, reply: Reply) -> Records:
     """Return what is stored with the reply; for a number that has written too much this hour, only that fact."""
     records = turn.desk.records()
+    if turn.office.owner_phone and not (turn.is_flood or turn.is_owners):
+        handed_on = [one for one in reply.dialogue.handed_on if one not in turn.known.dialogue.handed_on]
+        lead = records.lead or records.question
+        lead_id = lead.lead_id if lead else ""
+        asked = ask(turn.desk, turn.inbound, turn.office.store, handed_on, lead_id)
+        records = replace(records, asked=tuple(asked))
     if turn.is_flood:
         limits = {key: told for key, told in records.for_owner.items() if items.LIMIT.holds(key)}
         records = Records(for_owner=limits)
@@ -977,7 +984,7 @@ def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:
             store.commit(inbound, turn.claim, reply, records, turn.office.clock())
         except StaleReadError:
             dialogue = _in_session(store.dialogue(inbound.customer), turn)
-            granted = reply.dialogue.discount_percent if ours else dialogue.discount_percent
+            granted = max(reply.dialogue.discount_percent if ours else 0, dialogue.discount_percent)
             dialogue = replace(dialogue, remarks=(*dialogue.remarks, *ours), discount_percent=granted)
             reply = replace(reply, dialogue=replace(dialogue, address=inbound.location or dialogue.address))
         else:

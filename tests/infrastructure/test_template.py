@@ -35,6 +35,7 @@ CHOICES = {
     "daily_turns": "900",
     "chat_log_days": "90",
     "daily_unproved_texts": "20",
+    "question_hours": "6",
     "daily_calls": "300",
     "daily_calls_a_number": "9",
     "daily_call_minutes": "90",

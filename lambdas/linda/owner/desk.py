@@ -20,7 +20,7 @@ from linda.models import (
     Undo,
 )
 from linda.owner_state import changed
-from linda.ports import BookingRepository, LeadIndex, OwnerRepository, TurnRepository
+from linda.ports import BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, TurnRepository
 from linda.responses.compose import Say, compose
 from linda.responses.values import Speaker
 
@@ -30,7 +30,7 @@ UNDO = timedelta(minutes=10)
 LONGEST_TO_OWNER = 600
 
 
-class Store(BookingRepository, LeadIndex, OwnerRepository, TurnRepository, Protocol):
+class Store(BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, TurnRepository, Protocol):
     """All that the owner's line reads and writes at once; the rest is written with the reply."""
 
 
