@@ -92,6 +92,8 @@ CLOSURE = st.one_of(
 schemathesis.openapi.format("date", DAYS.map(str))
 schemathesis.openapi.format("closures", st.lists(CLOSURE, max_size=3).map(json.dumps))
 schemathesis.openapi.format("json-text", st.lists(st.text(max_size=5), max_size=2).map(json.dumps))
+FACT = st.fixed_dictionaries(dict.fromkeys(("question", "answer"), st.sampled_from(["drones?", "only on Fridays"])))
+schemathesis.openapi.format("shop-facts", st.lists(FACT, max_size=3).map(json.dumps))
 schemathesis.openapi.format("shop-moment", st.just("") | st.builds("{}T{}".format, DAYS, TIMES))
 schemathesis.openapi.format("shop-time", st.sampled_from(["9:00 AM", "2pm", "4 P.M.", "09:00", "15:00"]) | TIMES)
 schemathesis.openapi.format("phone", st.integers(2_000_000, 9_999_999).map(lambda number: f"+1904{number}"))

@@ -524,7 +524,7 @@ def _takes_message(turn: Exchange) -> bool:
         return True
     # What the message tells of is not ordered.
     told = {"jobs": before.jobs, "day": before.day, "at": before.at, "window": before.window}
-    turn.tell_owner()
+    turn.tell_owner(needs_answer=heard.is_question)
     if heard.has("call_me") and not heard.when:
         turn.ask("call", passing_on(turn), say("call_ask_time"), **told)
     else:
