@@ -339,7 +339,7 @@ def _sweep(event: object) -> Response:
     """
     answer: dict[str, object] = {}
     failed = False
-    for part in (_finish_turns, _end_calls, _put_texts, _send_notices, _heal):
+    for part in (_finish_turns, _end_calls, _expire_questions, _put_texts, _send_notices, _heal):
         try:
             answer |= part()
         except Exception as error:  # Trouble with one part must not stop the others.
@@ -413,6 +413,13 @@ def _end_calls() -> dict[str, object]:
     for ended in found:
         end_call(ended, shop, store, now, messenger, settings.owner_phone, texts=settings.missed_calls == "text")
     return {"calls": len(found)}
+
+
+def _expire_questions() -> dict[str, object]:
+    """Tell customers what the owner has not answered in time; the texts go out with the notices that are due."""
+    from linda.owner.questions import expire_questions  # Only the sweep needs the owner's line.
+
+    return {"questions": expire_questions(composition.shop(), composition.store(), datetime.now(UTC))}
 
 
 def _confirm(lead: Lead) -> None:

@@ -48,6 +48,7 @@ class Settings:
     daily_turns: str
     daily_dollars: str
     daily_unproved_texts: str
+    question_hours: str
     daily_calls: str
     daily_calls_a_number: str
     daily_call_minutes: str
@@ -145,6 +146,7 @@ def read_settings(context: Mapping[str, object]) -> Settings:
             "daily_dollars", r"[0-9]{1,4}(\.[0-9]{1,2})?", 'US dollars in quotes, such as "2" or "0.50"'
         ),
         daily_unproved_texts=read_count("daily_unproved_texts", "50"),
+        question_hours=read("question_hours", "[1-9][0-9]{0,2}", 'hours in quotes, such as "4"'),
         daily_calls=read_count("daily_calls", "200"),
         daily_calls_a_number=read_count("daily_calls_a_number", "20"),
         daily_call_minutes=read_count("daily_call_minutes", "400"),

@@ -113,6 +113,7 @@ class LindaStack(Stack):
             "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
             # Who is told what LINDA cannot decide: the dispatcher records it, the scheduler's sweep sends it.
             "OWNER_PHONE": settings.owner_phone,
+            "QUESTION_HOURS": settings.question_hours,
             # The sweep deals with the calls whose end Twilio has not reported.
             "MISSED_CALLS": settings.missed_calls,
         }

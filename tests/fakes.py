@@ -403,7 +403,7 @@ class MemoryStore:
             raise StaleReadError("the dialogue has changed")
         if records.line and records.line.revision != self.line.revision:
             raise StaleReadError("the owner's line has changed")
-        if any(self.questions[question.number].status != "open" for question in records.answered):
+        if any(self.questions[question.number].status == "answered" for question in records.answered):
             raise StaleReadError("the question has an answer")
         for remarked, remark in records.remarked:
             found = self.leads[remarked.lead_id]

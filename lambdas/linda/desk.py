@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from linda.booking import (
     BookingRequest,
@@ -68,6 +68,13 @@ class Store(BookingRepository, LeadIndex, Protocol):
     """Bookings, by id and by number."""
 
 
+class Asked(NamedTuple):
+    """What the owner is to answer; `percent` is a discount that the customer wants."""
+
+    question: str
+    percent: float = 0
+
+
 # They ask for the same yes or no as the last reply did.
 _ASKED_AGAIN = frozenset(["call_yes_or_no", "call_keys_yes_or_no", "said_again"])
 
@@ -98,7 +105,8 @@ class Desk:
     `shown` holds the slots that code has named in this turn, `refused` those that were not available, and `checked` the
     days whose free slots it has named. `dialogue` is what the conversation has settled, and `settled` names the fields
     of it that this turn has written. `last_reply` is what the customer was last told in this session. `is_urgent` says
-    that the owner must hear about it at once.
+    that the owner must hear about it at once. `asked` holds what he is to answer, under the same keys as the texts
+    `for_owner` about it.
 
     In a call, nothing is booked, moved or cancelled but what the caller has `agreed` to: exactly what the last reply
     read back to him. `read_back` is the question to be asked instead, and `proposed` what this reply reads back;
@@ -121,6 +129,7 @@ class Desk:
     remarks: list[str] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     for_owner: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, Asked] = field(default_factory=dict)
     granted: float = 0
     status_told: bool = False
     last_reply: str = ""
@@ -357,11 +366,16 @@ class Desk:
     # --- what is written with the reply
 
     def grant(self, discount_percent: float) -> bool:
-        """Grant the discount if it is within the owner's cap, else ask him. Tell whether it was granted."""
+        """Grant the discount if it is within the owner's cap, else ask him. Tell whether it was granted.
+
+        What he has granted himself need not be asked again.
+        """
         if not _LEAST_DISCOUNT <= discount_percent <= 100:
             raise InvalidInputError(f"percent must be from {_LEAST_DISCOUNT} to 100")
         if discount_percent > float(str(self.premises.state["max_discount"])):
-            self.ask_owner(f"{percent(discount_percent)} off")
+            if discount_percent <= self.discount():
+                return True
+            self.ask_owner(f"{percent(discount_percent)} off", percent_off=discount_percent)
             return False
         self.granted = math.floor(discount_percent * 10) / 10
         self.note(f"Granted: {percent(self.granted)} off")
@@ -393,10 +407,19 @@ class Desk:
         amount = price(item, device, shop)
         self.note(f"Sold: {item}" if amount is None else f"Sold: {item}, ${amount}")
 
-    def ask_owner(self, question: str, *, urgent: bool = False, told_as: str = "asks") -> None:
+    def ask_owner(
+        self,
+        question: str,
+        *,
+        urgent: bool = False,
+        told_as: str = "asks",
+        needs_answer: bool = True,
+        percent_off: float = 0,
+    ) -> None:
         """Pass a question or a message on to the owner, at once if urgent. Raises InvalidInputError if it is empty.
 
-        `told_as` says how it reached us.
+        `told_as` says how it reached us; what is asked, and needs an answer, is asked by number. `percent_off` is the
+        discount wanted. An urgent matter is not left to a text of his.
         """
         self.is_urgent |= urgent
         asked = one_line(question, _LONGEST_QUESTION)
@@ -405,13 +428,15 @@ class Desk:
         noted = asked if told_as == "asks" else f"{told_as}: {asked}"
         if noted not in self.questions:
             self.questions.append(noted)
-            told = f"{self._customer} {told_as}: {asked}"
-            self.for_owner[f"{self.receipt.key}#{len(self.questions)}"] = told
+            key = f"{self.receipt.key}#{len(self.questions)}"
+            self.for_owner[key] = f"{self.customer} {told_as}: {asked}"
+            if told_as == "asks" and needs_answer and not urgent:
+                self.asked[key] = Asked(asked, percent_off)
 
     def report(self, fact: str, *, once: str = "") -> None:
         """Tell the owner what the customer has done ("wants to talk to you"), for each value of `once` only once."""
         key = once or f"{self.receipt.key}#report"
-        self.for_owner[key] = f"{self._customer} {one_line(fact, _LONGEST_QUESTION)}"
+        self.for_owner[key] = f"{self.customer} {one_line(fact, _LONGEST_QUESTION)}"
 
     def name_customer(self, name: str) -> None:
         """Remember the customer's name, for a booking that has none."""
@@ -436,7 +461,7 @@ class Desk:
         question = None
         number = self.phone if self.phone.startswith("+") else self.contact
         if asked and not lead and number:
-            question = new_question(self.premises, number, self.source, "; ".join(self.questions), self._name)
+            question = new_question(self.premises, number, self.source, "; ".join(self.questions), self.name)
         waiting = (*(() if repair else self.remarks), *(() if lead or question else asked))
         if waiting:
             discount = (0 if repair else self.granted) or self.dialogue.discount_percent
@@ -447,17 +472,18 @@ class Desk:
         if lead is None:
             return Records(for_owner=self.for_owner, question=question, announced=announced)
         remarks = (*self.remarks, *asked) if repair else asked
-        name = self._name if (repair or lead.repair_type == QUESTION) and not lead.customer_name else ""
+        name = self.name if (repair or lead.repair_type == QUESTION) and not lead.customer_name else ""
         discount = self.granted if repair else 0
         return Records(lead, remarks, discount, self.for_owner, announced, customer_name=name)
 
     @property
-    def _customer(self) -> str:
+    def customer(self) -> str:
         """The customer as the owner is told him: a caller without a number by the one he gave."""
         return as_told(self.contact if self.contact and self.phone.startswith(ANONYMOUS) else self.phone)
 
     @property
-    def _name(self) -> str:
+    def name(self) -> str:
+        """The customer's name, "" if it is not known."""
         return self.customer_name or self.dialogue.customer_name
 
     def _subject(self, *, calls: bool) -> Lead | None:

@@ -519,7 +519,8 @@ class Push:
 
     An `is_urgent` one goes out at night, too. With `is_proved` False, nobody has proved that the number is the
     customer's, and the day's limit of such texts counts. When it is sent, `remark` and the discount go on the booking
-    `lead_id`, or wait in the dialogue for one; `asked` becomes the open question there, with its `options`.
+    `lead_id`, or wait in the dialogue for one; `asked` becomes the open question there, with its `options`. The
+    topics that it `settles` may be handed on to the owner again. Whoever has no number sees it in the chat.
     """
 
     key: str
@@ -534,6 +535,7 @@ class Push:
     discount_percent: float = 0
     asked: Question = ""
     options: tuple[Slot, ...] = ()
+    settles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -541,7 +543,8 @@ class OwnerQuestion:
     """A question that the owner is to answer, by its number; `question` is in the customer's words.
 
     `percent` is a discount that the customer wants. `session_id` and `source` are those of the message that asked it
-    at `asked_at` (epoch seconds); `answer` is what the owner has said.
+    at `asked_at` (epoch seconds); `answer` is what the owner has said. `topics` are those that
+    the dialogue has handed on with it.
     """
 
     number: int
@@ -556,6 +559,7 @@ class OwnerQuestion:
     lead_id: str = ""
     status: Literal["open", "answered", "expired"] = "open"
     answer: str = ""
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ from linda.models import (
     Push,
     PushKind,
     Slot,
+    is_number,
 )
 from linda.news import not_told
 from linda.owner_state import state_at
@@ -63,7 +64,17 @@ from linda.shop import Shop
 from linda.slots import is_quiet, today
 
 NoticeKind = Literal["confirmation", "moved", "cancelled", "day_before", "two_hours_before"]
-Outcome = Literal[NoticeResult, NoticeStanding, "unavailable", "not_due", "not_our_region", "quiet", "waits", "error"]
+Outcome = Literal[
+    NoticeResult,
+    NoticeStanding,
+    "unavailable",
+    "not_due",
+    "not_our_region",
+    "quiet",
+    "waits",
+    "in_chat",
+    "error",
+]
 
 _NOTICES: Mapping[Action, NoticeKind] = {"booked": "confirmation", "moved": "moved", "cancelled": "cancelled"}
 # What Twilio has not taken now may be tried again, and count again.
@@ -316,14 +327,21 @@ def _pushes(sender: Sender) -> Iterator[Callable[[], Outcome]]:
 
 
 def send_push(sender: Sender, push: Push) -> Outcome:
-    """Send the text to the customer; first it becomes a part of the conversation, which his answer may come into."""
-    if not push.is_urgent and _is_quiet(sender, sender.clock()):
+    """Send the text to the customer; first it becomes a part of the conversation, which his answer may come into.
+
+    A customer of the web chat has no number: he sees it there.
+    """
+    has_number = is_number(push.phone)
+    if has_number and not push.is_urgent and _is_quiet(sender, sender.clock()):
         return "quiet"
     if push.kind == "move" and not _is_still_asked(sender, push):
         sender.store.clear_push(push)
         return "not_due"
     if not _is_recorded(sender, push):
         raise StoreUnavailableError("too many messages of this conversation at once; please try again")
+    if not has_number:
+        sender.store.clear_push(push)
+        return "in_chat"
     may_send = always if push.is_proved else partial(is_within_limits, sender, push.phone)
     key = items.NOTICE.key("push", push.key)
     outcome = send_once(sender, key, push.phone, push.text, kind=push.kind, channel=push.channel, may_send=may_send)
@@ -362,6 +380,7 @@ def _after(push: Push, dialogue: Dialogue, *, is_on_lead: bool) -> Dialogue:
         ids = (push.lead_id,) if push.lead_id else ()
         dialogue = replace(dialogue, asked=push.asked, options=push.options, lead_ids=ids, nudges=0)
         dialogue = replace(dialogue, day=None, at=None, window=ANY_TIME)  # Those of another question.
+    dialogue = replace(dialogue, handed_on=tuple(one for one in dialogue.handed_on if one not in push.settles))
     if is_on_lead:
         return dialogue
     remarks = (*dialogue.remarks, push.remark) if push.remark else dialogue.remarks

@@ -39,6 +39,7 @@ DEFAULTS: Mapping[str, object] = {
     "busy_until": "",
     "closures": "[]",
     "not_told": "[]",
+    "shop_facts": "[]",
 }
 PUBLIC_FIELDS = (
     "status",
@@ -59,7 +60,7 @@ _PERSONAS = ("professional", "laidback", "hustler")
 # The tone is read from the second of these; the dashboard has a field for each.
 _PERSONA, _TONE = "persona", "agent_shared_tone"
 _SET_BY_US = ("state_id", "updated_at", "version")
-_LISTS = ("behavior_rules", "what_we_fix_items", "closures")
+_LISTS = ("behavior_rules", "what_we_fix_items", "closures", "shop_facts")
 _HOURS = ("operational_open_time", "operational_close_time")
 # The dashboard's; any other `agent_…` is kept, too.
 _AGENT_FIELDS = (
@@ -74,6 +75,9 @@ _SECONDS_OF_A_CLOCK = re.compile(r"(?<=:[0-5][0-9]):[0-5][0-9](?:\.[0-9]+)?")
 _LEAST_PERCENTAGE = 0.0001
 _LONGEST_TEXT = 8_000
 _MOST_CLOSURES = 100
+# What the owner has answered and wants kept: how many facts, and the most characters of their fields.
+MOST_FACTS = 30
+LONGEST_FACT: Mapping[str, int] = {"question": 200, "answer": 300}
 # The whole state must fit into one request, into one update expression (4 kB, 300 operators) and into the prompt.
 _LARGEST_STATE = 64 * 1024
 _MOST_FIELDS = 200
@@ -352,6 +356,8 @@ def _mended(name: str, value: object) -> object:
         closures = [closure for element in elements if (closure := _mended_closure(element))]
         # The earliest are over.
         return _checked(name, json.dumps(sorted(closures, key=itemgetter("date"))[-_MOST_CLOSURES:]))
+    if name == "shop_facts":
+        return _checked(name, json.dumps([element for element in elements if _is_fact(element)][-MOST_FACTS:]))
     return _checked(name, json.dumps([element for element in elements if element and _is_json(element)]))
 
 
@@ -488,6 +494,28 @@ def _check_closure(name: str, closure: object) -> None:
         raise InvalidInputError(f"{name}: a closure must end after it begins")
 
 
+def _shop_facts(name: str, value: object) -> str:
+    text = _json_text(name, value)
+    facts = json.loads(text)
+    if not isinstance(facts, list) or len(facts) > MOST_FACTS:
+        raise InvalidInputError(f"{name} must be a list of at most {MOST_FACTS}")
+    if not all(map(_is_fact, facts)):
+        lengths = " and ".join(f"{longest} ({part})" for part, longest in LONGEST_FACT.items())
+        raise InvalidInputError(
+            f'{name} must hold {{"question": …, "answer": …}}, each one line of at most {lengths} characters'
+        )
+    return text
+
+
+def _is_fact(element: object) -> bool:
+    if not isinstance(element, dict) or element.keys() != LONGEST_FACT.keys():
+        return False
+    return all(
+        isinstance(said := element[part], str) and said.strip() and said.isprintable() and len(said) <= longest
+        for part, longest in LONGEST_FACT.items()
+    )
+
+
 def _json_text(name: str, value: object) -> str:
     text = _text(name, value)
     try:
@@ -552,6 +580,7 @@ _CHECKS: Mapping[str, Callable[[str, object], object]] = {
     "busy_until": _local_moment,
     "closures": _closures,
     "not_told": _kinds_not_told,
+    "shop_facts": _shop_facts,
     "operational_open_time": _clock,
     "operational_close_time": _clock,
 }

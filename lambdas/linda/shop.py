@@ -117,6 +117,7 @@ class Shop:
     daily_call_minutes_a_number: int
     daily_unproved_texts: int
     daily_unproved_texts_a_number: int
+    question_hours: int
     warranty_days: int
     on_site_fee: int
     prices: Mapping[str, Mapping[str, int]]

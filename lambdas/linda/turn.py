@@ -47,6 +47,7 @@ from linda.models import (
 from linda.news import of_booking, of_opt_out
 from linda.owner.desk import OwnerDesk
 from linda.owner.line import answer
+from linda.owner.questions import ask
 from linda.owner.take_over import QUIET
 from linda.owner_prices import effective
 from linda.owner_state import state_at
@@ -955,7 +956,7 @@ def _fits(text: str, desk: Desk) -> bool:
 
 def _commit(turn: _Turn, reply: Reply) -> None:
     """Store the reply and what belongs to it. Raises LeaseLostError, StoreUnavailableError."""
-    records = _records(turn)
+    records = _records(turn, reply)
     own = turn.desk.dialogue
     dialogue = replace(
         reply.dialogue,
@@ -974,9 +975,16 @@ def _commit(turn: _Turn, reply: Reply) -> None:
         log_error("reply_not_stored", error, customer=turn.customer)
 
 
-def _records(turn: _Turn) -> Records:
+def _records(turn: _Turn, reply: Reply) -> Records:
     """Return what is stored with the reply; for a number that has written too much this hour, only that fact."""
-    records, told = turn.desk.records(), _told(turn)
+    records = turn.desk.records()
+    if turn.office.owner_phone and not (turn.is_flood or turn.is_owners):
+        handed_on = [one for one in reply.dialogue.handed_on if one not in turn.known.dialogue.handed_on]
+        lead = records.lead or records.question
+        lead_id = lead.lead_id if lead else ""
+        asked = ask(turn.desk, turn.inbound, turn.office.store, handed_on, lead_id)
+        records = replace(records, asked=tuple(asked))
+    told = _told(turn)
     if turn.is_flood:
         records, told = Records(), {key: text for key, text in told.items() if items.LIMIT.holds(key)}
     records = replace(records, for_owner={**told, **_news(turn)})
@@ -1016,7 +1024,7 @@ def _store_reply(turn: _Turn, reply: Reply, records: Records) -> None:
             store.commit(inbound, turn.claim, reply, records, turn.office.clock())
         except StaleReadError:
             dialogue = _in_session(store.dialogue(inbound.customer), turn)
-            granted = reply.dialogue.discount_percent if ours else dialogue.discount_percent
+            granted = max(reply.dialogue.discount_percent if ours else 0, dialogue.discount_percent)
             dialogue = replace(dialogue, remarks=(*dialogue.remarks, *ours), discount_percent=granted)
             reply = replace(reply, dialogue=replace(dialogue, address=inbound.location or dialogue.address))
         else:

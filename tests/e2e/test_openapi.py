@@ -97,6 +97,8 @@ CLOSURE = st.one_of(
 schemathesis.openapi.format("date", DAYS.map(str))
 schemathesis.openapi.format("closures", st.lists(CLOSURE, max_size=3).map(json.dumps))
 schemathesis.openapi.format("json-text", st.lists(st.text(max_size=5), max_size=2).map(json.dumps))
+FACT = st.fixed_dictionaries(dict.fromkeys(("question", "answer"), st.sampled_from(["drones?", "only on Fridays"])))
+schemathesis.openapi.format("shop-facts", st.lists(FACT, max_size=3).map(json.dumps))
 schemathesis.openapi.format("shop-moment", st.just("") | st.builds("{}T{}".format, DAYS, TIMES))
 schemathesis.openapi.format("etag", st.just('"0123456789abcdef0123456789abcdef"'))
 schemathesis.openapi.format("etag-to-match", st.sampled_from(["*", '"0123456789abcdef0123456789abcdef"']))

@@ -35,6 +35,7 @@ CHOICES = {
     "daily_turns": "900",
     "chat_log_days": "90",
     "daily_unproved_texts": "20",
+    "question_hours": "6",
     "daily_calls": "300",
     "daily_calls_a_number": "9",
     "daily_call_minutes": "90",
@@ -503,6 +504,7 @@ def test_the_functions_know_their_tables_and_their_secret() -> None:
 def test_what_the_deployer_chooses_reaches_the_functions() -> None:
     texting = {
         "MISSED_CALLS": "none",
+        "QUESTION_HOURS": "6",
         "PUBLIC_BASE_URL": "https://linda.example",
         "SHOP_TIME_ZONE": "America/Chicago",
         "TWILIO_API_BASE_URL": "http://127.0.0.1:8787",

@@ -119,6 +119,10 @@ def test_the_states_choices_and_limits_are_those_of_the_code() -> None:
     longest = {field["maxLength"] for field in [*properties.values(), *SCHEMAS.values()] if "contentSchema" in field}
     assert longest | {SCHEMAS["Text"]["maxLength"], properties["notes"]["maxLength"]} == {owner_state._LONGEST_TEXT}
     assert properties["closures"]["contentSchema"]["maxItems"] == owner_state._MOST_CLOSURES
+    facts = properties["shop_facts"]["contentSchema"]
+    assert facts["maxItems"] == owner_state.MOST_FACTS
+    lengths = {name: part["maxLength"] for name, part in facts["items"]["properties"].items()}
+    assert lengths == owner_state.LONGEST_FACT
 
 
 @pytest.mark.parametrize("name", ["StateChanges", "StateForm"])

@@ -15,7 +15,7 @@ CONTRACT_FIELDS = {
     "ai_answers_calls", "ai_answers_sms", "auto_upsell", "services_block", "behavior_rules", "what_we_fix_items",
     "operational_hours_enabled", "operational_open_time", "operational_close_time",
 }  # fmt: skip
-FIELDS_OF_OUR_OWN = {"not_told", "busy_until", "closures"}
+FIELDS_OF_OUR_OWN = {"not_told", "busy_until", "closures", "shop_facts"}
 ENABLED: dict[str, object] = {"operational_hours_enabled": True}
 TEXTS = st.text(max_size=200)
 JSON_TEXTS = st.lists(TEXTS | st.integers() | st.booleans()).map(json.dumps)
@@ -152,6 +152,12 @@ def test_the_text_of_a_form_becomes_the_type_of_the_field(name: str, text: objec
         ("busy_until", "later"),
         ("busy_until", 7),
         ("closures", "[1,"),
+        ("shop_facts", "{}"),
+        ("shop_facts", '[{"question": "drones?"}]'),
+        ("shop_facts", '[{"question": "two\\nlines", "answer": "yes"}]'),
+        ("shop_facts", '[{"question": "drones?", "answer": ""}]'),
+        ("shop_facts", json.dumps([{"question": "x" * 201, "answer": "yes"}])),
+        ("shop_facts", json.dumps([{"question": "x", "answer": "yes"}] * 31)),
         ("closures", "{}"),
         ("closures", '["2026-02-12"]'),
         ("closures", '[{"date": "2026-02-12", "until": "12:00"}]'),
@@ -258,6 +264,7 @@ def test_the_defaults_are_those_of_the_shop() -> None:
         "busy_until": "",
         "closures": "[]",
         "not_told": "[]",
+        "shop_facts": "[]",
     }
     assert typed(current({})) == typed({"state_id": "CURRENT", **DEFAULTS})
 

@@ -65,16 +65,23 @@ class OwnerStore(Tables):
         return {"Put": {"TableName": self.state_table, "Item": to_item(item)}}
 
     def settle_question(self, question: OwnerQuestion) -> Item:
-        """Return the write that stores the answer to an open question, or that there will be none."""
+        """Return the write that stores the answer to a question that has none, or that an open one has expired."""
         return {
             "Update": {
                 "TableName": self.state_table,
                 "Key": to_item({"state_id": items.QUESTION.key(question.number)}),
                 "UpdateExpression": "SET #status = :status, answer = :answer, pending = :done",
-                "ConditionExpression": "#status = :open",
+                "ConditionExpression": "#status = :open OR (#status = :expired AND :status = :answered)",
                 "ExpressionAttributeNames": {"#status": "status"},
                 "ExpressionAttributeValues": to_item(
-                    {":status": question.status, ":answer": question.answer, ":done": DONE, ":open": "open"}
+                    {
+                        ":status": question.status,
+                        ":answer": question.answer,
+                        ":done": DONE,
+                        ":open": "open",
+                        ":expired": "expired",
+                        ":answered": "answered",
+                    }
                 ),
             }
         }
@@ -98,4 +105,4 @@ def _known(kind: type, stored: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _to_question(stored: Item) -> OwnerQuestion:
-    return OwnerQuestion(**_known(OwnerQuestion, stored))
+    return OwnerQuestion(**{**_known(OwnerQuestion, stored), "topics": tuple(stored.get("topics", ()))})

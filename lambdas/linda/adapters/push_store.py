@@ -57,4 +57,5 @@ def put_down_push(push: Push, now: datetime) -> Item:
 def _to_push(item: Item) -> Push:
     known = {field.name: item[field.name] for field in fields(Push) if field.name in item}
     options = (text.split(" ") for text in item.get("options", ()))
-    return Push(**{**known, "options": tuple(Slot(parse_date(day), parse_time(at)) for day, at in options)})
+    slots = tuple(Slot(parse_date(day), parse_time(at)) for day, at in options)
+    return Push(**{**known, "options": slots, "settles": tuple(item.get("settles", ()))})

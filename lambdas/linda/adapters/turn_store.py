@@ -31,6 +31,7 @@ from linda.models import (
     Settled,
     Slot,
     Window,
+    is_number,
 )
 from linda.shop_time import epoch_seconds
 
@@ -277,8 +278,9 @@ class TurnStore(OwnerStore, StateStore):
     def record_push(self, push: Push, session_id: str, dialogue: Dialogue, lead: Lead | None, now: datetime) -> bool:
         """See PushRepository. A conversation that is full goes without the text."""
         source = "twilio-whatsapp" if push.channel == "whatsapp" else "twilio-sms"
+        who = (push.phone, source) if is_number(push.phone) else ("web-chat", "web-chat")
         said = Message("assistant", push.text, int(now.timestamp()))
-        chat = self._append((session_id, push.phone, source), dialogue.part_of(session_id), said)
+        chat = self._append((session_id, *who), dialogue.part_of(session_id), said)
         writes: list[Item] = [
             {
                 "Update": {

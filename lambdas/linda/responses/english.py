@@ -315,6 +315,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "I've passed that on to {owner}, and he'll get back to you as soon as he can.",
         "{owner} has your message and will answer as soon as he can.",
     ),
+    "kept_yes": ("Yes, {owner} says so.", "The answer is yes, says {owner}."),
+    "kept_no": ("Sorry, {owner} says no.", "The answer is no, says {owner}. Sorry about that."),
     "already_passed_on": (
         "{owner} already has that and will get back to you.",
         "That's with {owner} already. You'll hear from him.",
@@ -440,6 +442,37 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_closed/no_options": (
         "{shop}: sorry, we can't make {lead:visit} on {lead:dated}, we're closed then. What other day and time would"
         " suit you?",
+    ),
+    "notice_answer_yes": ('{owner} says yes to your question: "{question}"',),
+    "notice_answer_yes/no_question": ("{shop}: {owner} says yes to what you asked us on the phone.",),
+    "notice_answer_no": ('{owner} says no, sorry. Your question was: "{question}"',),
+    "notice_answer_no/no_question": ("{shop}: {owner} says no, sorry, to what you asked us on the phone.",),
+    "notice_granted": (
+        "Good news: {owner} says yes to {percent:percent} off. Text us a day and time to book with it.",
+    ),
+    "notice_granted_booked": ("Good news: {owner} says yes to {percent:percent} off. It's on your booking.",),
+    "notice_granted_less": (
+        "{owner} can't do {wanted:percent} off, but you can have {percent:percent} off. Text us a day and time to book "
+        "with it.",
+    ),
+    "notice_granted_booked_less": (
+        "{owner} can't do {wanted:percent} off, but you can have {percent:percent} off. It's on your booking.",
+    ),
+    "notice_not_granted": ("{owner} can't do {percent:percent} off, sorry.",),
+    "notice_owner_says": ("{owner} says {words}",),
+    "notice_owner_asks": ("{owner} asks {words}",),
+    "notice_owner_quote": ("{owner} says: {words}",),
+    "notice_unanswered": (
+        "{owner} hasn't been able to answer you yet. Your question is still with him, and we'll text you as soon as "
+        'he answers: "{question}"',
+    ),
+    "notice_unanswered/no_question": (
+        "{shop}: {owner} hasn't been able to answer what you asked us on the phone yet. Your question is still with "
+        "him, and we'll text you as soon as he answers.",
+    ),
+    "notice_unanswered_discount": (
+        "{owner} hasn't been able to decide about {percent:percent} off yet. Your question is still with him, and "
+        "we'll text you as soon as he answers.",
     ),
     "notice_missed_call": ("Sorry we missed you! This is {shop}. How can we help? Just text us here.",),
     # --- calls

@@ -322,6 +322,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Ya se lo pasé a {owner}, y te responde en cuanto pueda.",
         "{owner} ya tiene tu mensaje y te contesta lo antes posible.",
     ),
+    "kept_yes": ("Sí, eso dice {owner}.", "La respuesta es sí, dice {owner}."),
+    "kept_no": ("Lo siento, {owner} dice que no.", "La respuesta es no, dice {owner}. Lo siento."),
     "already_passed_on": (
         "{owner} ya lo tiene y te va a responder.",
         "Eso ya lo sabe {owner}. Él se comunica contigo.",
@@ -452,6 +454,36 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_closed/no_options": (
         "{shop}: perdón, no podemos atender {lead:visit}, {lead:dated}: vamos a estar cerrados. ¿Qué otro día y a qué"
         " hora te queda bien?",
+    ),
+    "notice_answer_yes": ('{owner} dice que sí a tu pregunta: "{question}"',),
+    "notice_answer_yes/no_question": ("{shop}: {owner} dice que sí a lo que nos preguntaste por teléfono.",),
+    "notice_answer_no": ('{owner} dice que no, lo siento. Tu pregunta era: "{question}"',),
+    "notice_answer_no/no_question": ("{shop}: {owner} dice que no, lo siento, a lo que nos preguntaste por teléfono.",),
+    "notice_granted": (
+        "Buenas noticias: {owner} te da un {percent:percent} de descuento. Escríbenos día y hora para agendar con él.",
+    ),
+    "notice_granted_booked": ("Buenas noticias: {owner} te da un {percent:percent} de descuento. Ya está en tu cita.",),
+    "notice_granted_less": (
+        "{owner} no puede darte un {wanted:percent} de descuento, pero sí un {percent:percent}. Escríbenos día y hora "
+        "para agendar con él.",
+    ),
+    "notice_granted_booked_less": (
+        "{owner} no puede darte un {wanted:percent} de descuento, pero sí un {percent:percent}. Ya está en tu cita.",
+    ),
+    "notice_not_granted": ("{owner} no puede darte un {percent:percent} de descuento, lo siento.",),
+    "notice_owner_says": ("{owner} dice {words}",),
+    "notice_owner_asks": ("{owner} pregunta {words}",),
+    "notice_owner_quote": ("{owner} dice: {words}",),
+    "notice_unanswered": (
+        '{owner} todavía no ha podido responderte. Tiene tu pregunta y te escribimos en cuanto conteste: "{question}"',
+    ),
+    "notice_unanswered/no_question": (
+        "{shop}: {owner} todavía no ha podido responder lo que nos preguntaste por teléfono. Tiene tu pregunta y te "
+        "escribimos en cuanto conteste.",
+    ),
+    "notice_unanswered_discount": (
+        "{owner} todavía no ha podido decidir sobre el {percent:percent} de descuento. Tiene tu pregunta y te "
+        "escribimos en cuanto conteste.",
     ),
     "notice_missed_call": ("¡Perdón, no alcanzamos a contestar! Es {shop}. ¿En qué te ayudamos? Escríbenos aquí.",),
     # --- calls

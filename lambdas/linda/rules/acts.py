@@ -133,7 +133,8 @@ class Understood:
     was left unread that could turn an order into a story; `is_message`, somebody is to be told something, and
     `says_what`, the text has that message itself; `is_chat`, it asks how LINDA is, or says something as kind;
     `asks_specials`, it wants to know of offers that are open to everybody; `finds_it_dear`, it says that the price is
-    too high. `spells` says whose name is to be spelled, if the text does.
+    too high. `spells` says whose name is to be spelled, if the text does. `kept_answer` is what the owner has
+    answered to the same question before and wants all customers to be told.
     """
 
     language: Language | None = None
@@ -168,6 +169,7 @@ class Understood:
     spells: Literal["", "assistant", "owner", "shop"] = ""
     distress: Literal["", "grief", "despair"] = ""
     emergency: Emergency = ""
+    kept_answer: str = ""
     words: int = 0
 
     @property

@@ -60,11 +60,11 @@ class Exchange:
         """Say this, and leave no question open."""
         self.ask("", *says, **{"lead_ids": (), **changes})
 
-    def tell_owner(self, topic: str = "") -> None:
+    def tell_owner(self, topic: str = "", *, needs_answer: bool = True) -> None:
         """Pass the customer's words on to the owner, once for each topic."""
         if (topic and topic in self.now.handed_on) or not one_line(self.message, 1):
             return
-        self.desk.ask_owner(self.message)
+        self.desk.ask_owner(self.message, needs_answer=needs_answer)
         self.mark(topic or "message")
 
     def mark(self, topic: str) -> None:

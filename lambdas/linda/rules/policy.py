@@ -105,6 +105,8 @@ def decide(heard: Understood, before: Dialogue, now: Dialogue, desk: Desk, messa
     ):
         return [*turn.facts, *turn.says], turn.now
     _notes(turn)
+    if _has_kept_answer(turn):
+        return [*turn.facts, *turn.says], turn.now
     # A message to the owner asks LINDA nothing.
     if not _is_message(turn) and (not heard.has("person") or heard.is_question):
         facts(turn)
@@ -231,7 +233,7 @@ def _grief(turn: Exchange) -> bool:
     if turn.heard.distress != "grief":
         return False
     turn.facts = [say("condolence"), *turn.facts]
-    turn.tell_owner("grief")
+    turn.tell_owner("grief", needs_answer=turn.heard.is_question)
     # Here "died" does not mean a dead phone.
     jobs = [job for job in turn.heard.jobs if job.device or job.trouble != "not working"]
     if jobs or turn.heard.when:
@@ -311,6 +313,18 @@ def _note_for_whom(turn: Exchange) -> None:
         desk.dialogue = replace(desk.dialogue, remarks=(*desk.dialogue.remarks, remark))
 
 
+def _has_kept_answer(turn: Exchange) -> bool:
+    """Say what the owner has answered to just this question before, and go on with what is open."""
+    answer = turn.heard.kept_answer
+    if not answer or _is_message(turn):
+        return False
+    kind = {"yes": "kept_yes", "no": "kept_no"}.get(answer)
+    turn.facts.append(say(kind) if kind else say("fact", text=sentence(answer)))
+    turn.now = replace(turn.before, language=turn.now.language)
+    turn.says += _again(turn)
+    return True
+
+
 def _complaint(turn: Exchange) -> bool:
     """Apologize, tell the owner, and offer a time to look at the repair."""
     heard, desk = turn.heard, turn.desk
@@ -359,7 +373,7 @@ def _for_owner(turn: Exchange) -> bool:
         turn.says.append(say("already_passed_on"))  # A customer on the way to fetch a device has already said so.
         return True
     if kind:
-        turn.tell_owner("pick_up" if kind == "pick_up" else "")
+        turn.tell_owner("pick_up" if kind == "pick_up" else "", needs_answer=turn.heard.is_question)
         is_asked = kind == "pick_up" and heard.is_question and not turn.facts
         turn.says.append(say("fact", text=told(turn, "pickup")) if is_asked else say(f"{kind}_noted"))
         premises = turn.desk.premises
@@ -474,7 +488,7 @@ def _passes_message(turn: Exchange) -> bool:
     is_message = heard.has("person") and heard.is_message and heard.says_what
     if not is_message or heard.is_question or heard.has(*_MORE_THAN_MESSAGES):
         return False
-    turn.tell_owner()
+    turn.tell_owner(needs_answer=False)
     turn.mark("person")
     if turn.before.asked:
         turn.says += [passing_on(turn), *_again(turn)]
@@ -510,7 +524,7 @@ def _takes_message(turn: Exchange) -> bool:
         return True
     # What the message tells of is not ordered.
     told = {"jobs": before.jobs, "day": before.day, "at": before.at, "window": before.window}
-    turn.tell_owner()
+    turn.tell_owner(needs_answer=heard.is_question)
     if heard.has("call_me") and not heard.when:
         turn.ask("call", passing_on(turn), say("call_ask_time"), **told)
     else:

@@ -7,6 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import Literal
 
 from linda.booking import Premises
+from linda.kept_answers import answer_to
 from linda.models import ANY_TIME, Dialogue, Language
 from linda.replies import one_line
 from linda.rules.acts import NO_TIME, Act, ActKind, Choice, Emergency, Understood, When, left_of
@@ -201,6 +202,7 @@ def _understand(
         is_correction=is_correction(tokens),
         gives_up=bool(_GIVES_UP.search(said)),
         comes_in=comes_in,
+        kept_answer=answer_to(text, premises.state) if is_question(reading) or "ask" in kinds else "",
         words=len(reading.words),
     )
 
