@@ -1,13 +1,16 @@
-"""The owner's lists: the leads of a day or of a number, newest first, page by page."""
+"""The owner's lists: all leads, those of a day or of a number, newest first, page by page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from heapq import nsmallest
 from itertools import chain, groupby, islice
 
 from linda.models import Lead
 from linda.pages import Place, cursor_after, place_of
-from linda.ports import LeadIndex
+from linda.phones import is_phone
+from linda.ports import Archive, LeadIndex
+from linda.shop_time import in_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,44 @@ class LeadPage:
 
     leads: Sequence[Lead]
     cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which leads the owner wants to see; a field that is "" leaves it open. `day` is YYYY-MM-DD, `phone` E.164."""
+
+    status: str = ""
+    lead_type: str = ""
+    source: str = ""
+    day: str = ""
+    phone: str = ""
+
+    def holds(self, lead: Lead, country: str) -> bool:
+        """Tell whether the lead is one of them, however its phone is written there."""
+        return (
+            self.status in ("", lead.status)
+            and self.lead_type in ("", lead.lead_type)
+            and self.source in ("", lead.source)
+            and self.day in ("", lead.appointment_date)
+            and (not self.phone or is_phone(lead.phone, self.phone, country))
+        )
+
+
+def newest_leads(archive: Archive, wanted: Wanted, country: str, limit: int, cursor: str = "") -> LeadPage:
+    """Return the wanted ones of all leads, other programs' included, keeping no more than a page in memory.
+
+    Raises InvalidInputError.
+    """
+    title = f"leads {asdict(wanted)}"
+    after = place_of(title, cursor)
+    rest = (
+        lead
+        for lead in archive.every_lead()
+        if (after is None or _place_by_clock(lead) > after) and wanted.holds(lead, country)
+    )
+    found = nsmallest(limit + 1, rest, key=_place_by_clock)
+    following = cursor_after(title, _place_by_clock(found[limit - 1])) if len(found) > limit else None
+    return LeadPage(found[:limit], following)
 
 
 def leads_of_day(index: LeadIndex, day: date, limit: int, cursor: str = "") -> LeadPage:
@@ -43,3 +84,8 @@ def _page(name: str, leads: Iterable[Lead], limit: int, after: Place | None) -> 
 
 def _place(lead: Lead) -> Place:
     return Place(-lead.timestamp, lead.lead_id)
+
+
+def _place_by_clock(lead: Lead) -> Place:
+    """Return the lead's place among leads of which some have their timestamp in milliseconds."""
+    return Place(-in_seconds(lead.timestamp), lead.lead_id)
