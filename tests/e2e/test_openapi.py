@@ -71,6 +71,11 @@ EXAMPLE_KEY = SCHEMA["/scheduler"]["POST"].definition.raw["parameters"][0]["exam
 QUESTIONS: Mapping[str, set[str]] = {
     "lead_id": {"lead_id"},
     "calendar": {"calendar"},
+    "leads": {"leads", "status", "type", "source", "day", "phone", "limit", "cursor"},
+    "counts": {"counts"},
+    "conversations": {"conversations", "limit", "cursor"},
+    "conversation": {"conversation", "limit", "cursor"},
+    "search": {"search", "limit", "cursor"},
     "day": {"day", "limit", "cursor"},
     "phone": {"phone", "limit", "cursor"},
     "export": {"export", "from", "to"},
