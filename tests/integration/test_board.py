@@ -1,6 +1,7 @@
 """The dashboard's half of /scheduler over real tables: leads, notes, counts, conversations; other programs' too."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ OWNER = {"authorization": f"Bearer {OWNER_TOKEN}"}
 FOREIGN = "LEAD-1770735600500-ab12"
 
 
-def ask(method: str = "GET", fields: object = None, headers: dict[str, str] = OWNER, **query: str) -> Any:
+def ask(method: str = "GET", fields: object = None, headers: Mapping[str, str] = OWNER, **query: str) -> Any:
     sent = {"body": json.dumps(fields)} if fields is not None else {}
     return scheduler.handler(api_event(method, "/scheduler", headers, queryStringParameters=query, **sent), None)
 
@@ -57,7 +58,7 @@ def test_filters_find_other_programs_leads_as_well(dynamodb: DynamoDBClient) -> 
     other = book("3:00 PM", "+19045550199")
     put(dynamodb, lead_id=FOREIGN, timestamp=AT - 9, phone="904-555-0123", appointment_date=TOMORROW, status="Done")
 
-    def listed(**query: str) -> list[str]:
+    def listed(**query: Any) -> list[str]:
         return [lead["lead_id"] for lead in body(ask(leads="1", **query))["leads"]]
 
     assert listed(phone="(904) 555-0123") == [own, FOREIGN]
