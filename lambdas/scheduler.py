@@ -53,7 +53,7 @@ from linda.errors import (
 from linda.exports import csv_text, icalendar_feed
 from linda.lead_lists import LeadPage, Wanted, leads_of_day, leads_of_number, newest_leads
 from linda.logs import bind_request, log, log_error
-from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, LeadStatus, Receipt, Slot
+from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead, LeadStatus, Receipt, Slot, is_number
 from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices
 from linda.owner_state import state_at
 from linda.phones import parse_phone
@@ -84,6 +84,8 @@ _DONE = {"appointment": "Booked for", "on_site": "Booked for", "callback": "We w
 # How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
 _SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
 _SECONDS_TO_HAND_OVER = 10.0
+# The API waits for 30 seconds, in which the tables are also read.
+_SECONDS_TO_FORGET = 8.0
 
 
 def handler(event: object, context: object) -> Response:
@@ -114,6 +116,9 @@ def _route(request: Request) -> Result | File:
         return _booking(request)
     if request.method == "PATCH":
         return _change(request)
+    if request.method == "DELETE" and "customer" in request.query:
+        require_owner(request, composition.owner_token)
+        return _forget(request)
     if request.method == "DELETE":
         by_owner = is_owner(request, composition.owner_token)
         lead = _closed(_lead_id(request), "cancelled", by_owner=by_owner)
@@ -511,7 +516,7 @@ def _counts(_: Request) -> Result:
     days = [premises.today, premises.today + timedelta(days=1)]
     midnight = Slot(premises.today, time()).start.replace(tzinfo=premises.shop.time_zone)
     of_days, new = counted(store.every_lead(), days, midnight.timestamp())
-    shown = [
+    today_shown, tomorrow_shown = (
         {
             "date": day.isoformat(),
             "booked": dict(count.booked),
@@ -519,8 +524,9 @@ def _counts(_: Request) -> Result:
             "free_slots": len(available_slots(premises, day)),
         }
         for day, count in zip(days, of_days, strict=True)
-    ]
-    return Result(200, {"days": shown, "new_leads": new, "open_questions": len(store.open_questions())})
+    )
+    new_things = {"new_leads": new, "open_questions": len(store.open_questions())}
+    return Result(200, {"today": today_shown, "tomorrow": tomorrow_shown, **new_things})
 
 
 def _conversations(request: Request) -> Result:
@@ -616,6 +622,28 @@ _FOR_OWNER: Mapping[str, Callable[[Request], Result | File]] = {
     "export": _export,
     "calendar_url": _calendar_url,
 }
+
+
+# --- a customer's data
+
+
+def _forget(request: Request) -> Result:
+    """Remove everything about one number; 202 if there is more than the time allows."""
+    if "lead_id" in request.query:
+        raise InvalidInputError("name either lead_id, to cancel a booking, or customer, to delete all about a number")
+    phone = _customer(request.query["customer"], composition.shop().country)
+    removed, left = composition.store().forget(phone, _SECONDS_TO_FORGET)
+    fields = {"removed": dict(removed), "opted_out": left.opted_out, "mentioned": left.mentioned}
+    if left.steps:
+        return Result(202, {"message": "There is more to delete: please ask again", **fields})
+    return Result(200, {"message": "Nothing about the number is left", **fields})
+
+
+def _customer(text: str, country: str) -> str:
+    """Return the number in E.164, even one that cannot exist: senders are stored under whatever they are called."""
+    # A "+" that was not encoded arrives as a space.
+    number = f"+{text[1:]}" if text.startswith(" ") else text
+    return number if is_number(number) else parse_phone(number, country)
 
 
 # --- fields

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
 import scheduler
+from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
-from tests.integration.conftest import LEADS, NOW, OWNER_TOKEN
+from linda.errors import StoreUnavailableError
+from tests.integration.conftest import LEADS, NOW, OWNER_TOKEN, STATE
 from tests.integration.events import CUSTOMER, TODAY, TOMORROW, api_event, body, sms, webhook
 
 pytestmark = pytest.mark.usefixtures("environment")
@@ -97,7 +100,7 @@ def test_counts_are_of_today_and_tomorrow() -> None:
     cancelled = book("3:00 PM")
     ask("DELETE", lead_id=cancelled)
     counts = body(ask(counts="1"))
-    today, tomorrow = counts["days"]
+    today, tomorrow = counts["today"], counts["tomorrow"]
     assert (today["date"], tomorrow["date"]) == (TODAY, TOMORROW)
     assert tomorrow["booked"] == {"appointment": 1, "callback": 0, "on_site": 0}
     assert (tomorrow["others"]["cancelled"], tomorrow["free_slots"]) == (1, 7)
@@ -131,3 +134,89 @@ def test_conversations_are_listed_read_and_searched(dynamodb: DynamoDBClient) ->
     (hit,) = body(ask(search="ROTA esta"))["conversations"]
     assert (hit["session_id"], hit["messages"][0]["content"]) == ("web-1", "mi pantalla está rota")
     assert ask(search=" ")["statusCode"] == ask(conversation="")["statusCode"] == 400
+
+
+def stored(dynamodb: DynamoDBClient) -> dict[str, Any]:
+    return {
+        item.get("lead_id", item.get("state_id", {}))["S"]: item
+        for table in (LEADS, STATE)
+        for item in dynamodb.scan(TableName=table)["Items"]
+    }
+
+
+BOB = "+19045550199"
+
+
+def live(dynamodb: DynamoDBClient) -> None:
+    """Let Ann and Bob text and book; another program has leads of both."""
+    for hour, phone, word in (("9:00 AM", CUSTOMER, "Zarathustra"), ("10:00 AM", BOB, "Wittgenstein")):
+        book(hour, phone, customer_name=word)
+        webhook(sms(f"SM{word}", f"hi, it is {word}", From=phone))
+        put(dynamodb, lead_id=f"LEAD-{word}", timestamp=Decimal("1770735600.1234567890123456789"), phone=phone[2:])
+
+
+def test_a_customer_is_deleted_and_another_keeps_everything(dynamodb: DynamoDBClient) -> None:
+    live(dynamodb)
+    webhook(sms("SMstop", "STOP", From=CUSTOMER))
+    before = stored(dynamodb)
+    answered = ask("DELETE", customer="(904) 555-0123")
+    assert answered["statusCode"] == 200
+    assert body(answered)["removed"]["leads"] == 2
+    assert body(answered)["opted_out"] is True
+    after = stored(dynamodb)
+    assert [key for key, item in after.items() if "Zarathustra" in f"{key} {item}"] == []
+    assert [key for key, item in after.items() if CUSTOMER in f"{key} {item}"] == [f"OPTOUT#{CUSTOMER}"]
+    bobs = {key: item for key, item in before.items() if BOB in f"{key} {item}" or "Wittgenstein" in f"{key} {item}"}
+    assert len(bobs) > 4
+    assert {key: after[key] for key in bobs} == bobs
+    assert "9:00 AM" in body(ask(date=TOMORROW))["available_slots"]
+    again = ask("DELETE", customer=CUSTOMER)
+    assert (again["statusCode"], body(again)["removed"], stored(dynamodb)) == (200, {}, after)
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2, 3, 5])
+def test_stopped_after_any_write_it_is_finished_by_the_next_call(
+    writes: int, dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live(dynamodb)
+    transact, left = DynamoDBStore.transact, [writes]
+
+    def until_killed(self: DynamoDBStore, changes: list[Any]) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise StoreUnavailableError("killed")
+        return transact(self, changes)
+
+    monkeypatch.setattr(DynamoDBStore, "transact", until_killed)
+    assert ask("DELETE", customer=CUSTOMER)["statusCode"] == 503
+    monkeypatch.setattr(DynamoDBStore, "transact", transact)
+    assert ask("DELETE", customer=CUSTOMER)["statusCode"] == 200
+    after = stored(dynamodb)
+    assert [key for key, item in after.items() if CUSTOMER in f"{key} {item}" or "Zarathustra" in f"{item}"] == []
+    assert sum("Wittgenstein" in f"{key} {item}" for key, item in after.items()) >= 3
+
+
+def test_what_takes_too_long_is_to_be_asked_again(dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    live(dynamodb)
+    monkeypatch.setattr(scheduler, "_SECONDS_TO_FORGET", -1.0)
+    answered = ask("DELETE", customer=CUSTOMER)
+    assert (answered["statusCode"], body(answered)["removed"]) == (202, {})
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "status"),
+    [
+        ({"customer": CUSTOMER}, {}, 401),
+        ({"customer": ""}, OWNER, 400),
+        ({"customer": "*"}, OWNER, 400),
+        ({"customer": CUSTOMER, "lead_id": FOREIGN}, OWNER, 400),
+        ({}, OWNER, 404),
+    ],
+)
+def test_nothing_is_deleted_without_the_token_and_one_number(
+    query: dict[str, Any], headers: dict[str, str], status: int, dynamodb: DynamoDBClient
+) -> None:
+    live(dynamodb)
+    before = stored(dynamodb)
+    assert ask("DELETE", None, headers, **query)["statusCode"] == status
+    assert stored(dynamodb) == before
