@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -93,6 +94,28 @@ def test_a_status_that_is_refused_leaves_the_notes_as_they_were() -> None:
     assert ask("PATCH", {"status": "cancelled"}, lead_id=own)["statusCode"] == 200
     assert ask("PATCH", {"status": "completed", "notes": "new"}, lead_id=own)["statusCode"] == 409
     assert body(ask(leads="1"))["leads"][0]["notes"] == "back door"
+
+
+def test_notes_and_a_move_at_the_same_time_are_both_kept() -> None:
+    own = book()
+    changes = [{"date": TOMORROW, "time": "4:00 PM"}, *({"notes": f"note {n}"} for n in range(5))]
+    with ThreadPoolExecutor(len(changes)) as pool:
+        codes = list(pool.map(lambda fields: ask("PATCH", fields, lead_id=own)["statusCode"], changes))
+    assert codes == [200] * len(changes)
+    (lead,) = body(ask(leads="1"))["leads"]
+    assert (lead["appointment_time"], lead["notes"][:5], lead["revision"]) == ("4:00 PM", "note ", 7)
+
+
+def test_a_lead_of_another_program_is_adopted_with_the_notes_that_it_got_before(dynamodb: DynamoDBClient) -> None:
+    when = {"appointment_date": TOMORROW, "appointment_time": "2:00 PM", "status": "booked"}
+    put(dynamodb, lead_id=FOREIGN, timestamp=AT, phone="904-555-0123", **when)
+    assert ask("PATCH", {"notes": "part ordered"}, lead_id=FOREIGN)["statusCode"] == 200
+    image = stored(dynamodb)[FOREIGN]
+    keys = {name: image[name] for name in ("lead_id", "timestamp")}
+    scheduler.handler({"Records": [{"dynamodb": {"Keys": keys, "NewImage": image}}]}, None)
+    (lead,) = body(ask(leads="1"))["leads"]
+    assert (lead["notes"], lead["revision"], lead["phone"]) == ("part ordered", 1, CUSTOMER)
+    assert "2:00 PM" not in body(ask(date=TOMORROW))["available_slots"]
 
 
 def test_counts_are_of_today_and_tomorrow() -> None:
