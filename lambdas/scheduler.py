@@ -8,9 +8,9 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -22,6 +22,7 @@ from linda.adoption import follow, heal
 from linda.booking import (
     BookingRequest,
     Premises,
+    annotate,
     available_slots,
     book,
     book_click,
@@ -33,6 +34,8 @@ from linda.booking import (
     reschedule,
 )
 from linda.bulletin import with_told_closures
+from linda.conversations import ConversationPage, latest, with_customer, with_words
+from linda.counts import counted
 from linda.ended_calls import end_call
 from linda.errors import (
     AlreadyBookedError,
@@ -48,9 +51,9 @@ from linda.errors import (
     TooManyBookingsError,
 )
 from linda.exports import csv_text, icalendar_feed
-from linda.lead_lists import LeadPage, leads_of_day, leads_of_number
+from linda.lead_lists import LeadPage, Wanted, leads_of_day, leads_of_number, newest_leads
 from linda.logs import bind_request, log, log_error
-from linda.models import LEAD_STATUSES, LEAD_TYPES, Action, Lead, LeadStatus, Push, Receipt, Slot
+from linda.models import LEAD_STATUSES, LEAD_TYPES, Action, Lead, LeadStatus, Push, Receipt, Slot, is_number
 from linda.news import of_booking, of_failure, put_morning_list
 from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices, send_push
 from linda.owner_state import state_at
@@ -84,6 +87,8 @@ _PUSHES: Mapping[str, Callable[[Lead, Shop], Push | None]] = {"ready": ready_pus
 # How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
 _SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
 _SECONDS_TO_HAND_OVER = 10.0
+# The API waits for 30 seconds, in which the tables are also read.
+_SECONDS_TO_FORGET = 8.0
 
 
 def handler(event: object, context: object) -> Response:
@@ -114,6 +119,9 @@ def _route(request: Request) -> Result | File:
         return _booking(request)
     if request.method == "PATCH":
         return _change(request)
+    if request.method == "DELETE" and "customer" in request.query:
+        require_owner(request, composition.owner_tokens)
+        return _forget(request)
     if request.method == "DELETE":
         by_owner = is_owner(request, composition.owner_tokens)
         lead = _closed(_lead_id(request), "cancelled", by_owner=by_owner)
@@ -462,16 +470,23 @@ def _sender(seconds: float) -> Sender | None:
 
 def _change(request: Request) -> Result:
     fields, by_owner = parse_fields(request), is_owner(request, composition.owner_tokens)
-    if "status" in fields:
+    is_noted = "notes" in fields and not {"date", "time"} & fields.keys()
+    if "status" in fields or is_noted:
         require_owner(request, composition.owner_tokens)
     lead_id = _lead_id(request)
     if "status" in fields:
         wanted = next((status for status in LEAD_STATUSES[1:] if status == fields["status"]), None)
         if wanted is None:
             raise InvalidInputError(f"status must be one of: {', '.join(LEAD_STATUSES[1:])}")
+        notes = _lines(fields, "notes") if "notes" in fields else None
         lead = _closed(lead_id, wanted, by_owner=True)
         _text_customer(lead)
+        if notes is not None:
+            lead = annotate(_premises(), lead_id, notes)
         return Result(200, {"message": f"Booking {wanted}", "booking": _view(lead)})
+    if is_noted:
+        lead = annotate(_premises(), lead_id, _lines(fields, "notes"))
+        return Result(200, {"message": "Notes saved", "booking": _view(lead)})
     slot = Slot(parse_date(_required(fields, "date")), parse_time(_required(fields, "time")))
     premises = _premises()
     try:
@@ -542,6 +557,70 @@ def _view(lead: Lead) -> dict[str, object]:
 # --- the owner's lists
 
 
+def _all_leads(request: Request) -> Result:
+    query, country = request.query, composition.shop().country
+    wanted = Wanted(
+        status=_one_of(LEAD_STATUSES, query, "status"),
+        lead_type=_one_of(LEAD_TYPES, query, "type"),
+        source=query.get("source", ""),
+        day=parse_date(query["day"], "day").isoformat() if "day" in query else "",
+        phone=parse_phone(query["phone"], country) if "phone" in query else "",
+    )
+    return _listed(newest_leads(composition.store(), wanted, country, *_page_asked(query)))
+
+
+def _one_of(known: Sequence[str], query: Mapping[str, str], name: str) -> str:
+    """Return the parameter, "" if it is missing. Raises InvalidInputError."""
+    if name in query and query[name] not in known:
+        raise InvalidInputError(f"{name} must be one of: {', '.join(known)}")
+    return query.get(name, "")
+
+
+def _counts(_: Request) -> Result:
+    premises, store = _premises(), composition.store()
+    days = [premises.today, premises.today + timedelta(days=1)]
+    midnight = Slot(premises.today, time()).start.replace(tzinfo=premises.shop.time_zone)
+    of_days, new = counted(store.every_lead(), days, midnight.timestamp())
+    today_shown, tomorrow_shown = (
+        {
+            "date": day.isoformat(),
+            "booked": dict(count.booked),
+            "others": dict(count.others),
+            "free_slots": len(available_slots(premises, day)),
+        }
+        for day, count in zip(days, of_days, strict=True)
+    )
+    new_things = {"new_leads": new, "open_questions": len(store.open_questions())}
+    return Result(200, {"today": today_shown, "tomorrow": tomorrow_shown, **new_things})
+
+
+def _conversations(request: Request) -> Result:
+    return _shown(latest(composition.store(), datetime.now(UTC), *_page_asked(request.query)))
+
+
+def _conversation(request: Request) -> Result:
+    country, asked = composition.shop().country, request.query["conversation"]
+    if not asked.strip():
+        raise InvalidInputError("conversation must be a phone number, or a session's id")
+    try:
+        customer = parse_phone(asked, country)
+    except InvalidInputError:  # A caller without a number, or a chat on the website.
+        customer = asked
+    page = with_customer(composition.store(), customer, country, datetime.now(UTC), *_page_asked(request.query))
+    return _shown(page)
+
+
+def _search(request: Request) -> Result:
+    words = request.query["search"]
+    if not words.strip() or len(words) > _LONGEST_TEXT:
+        raise InvalidInputError(f"search must be words, at most {_LONGEST_TEXT} characters")
+    return _shown(with_words(composition.store(), words, datetime.now(UTC), *_page_asked(request.query)))
+
+
+def _shown(page: ConversationPage) -> Result:
+    return Result(200, {"conversations": [asdict(each) for each in page.conversations], "cursor": page.cursor})
+
+
 def _list_of_day(request: Request) -> Result:
     day = parse_date(request.query["day"], "day")
     return _listed(leads_of_day(composition.store(), day, *_page_asked(request.query)))
@@ -596,12 +675,40 @@ def _calendar_secret(token: str) -> str:
     return hmac.digest(token.encode(), b"calendar", "sha256").hex()
 
 
+# Of several questions, the first one of these is answered.
 _FOR_OWNER: Mapping[str, Callable[[Request], Result | File]] = {
+    "leads": _all_leads,
+    "counts": _counts,
+    "conversations": _conversations,
+    "conversation": _conversation,
+    "search": _search,
     "day": _list_of_day,
     "phone": _list_of_number,
     "export": _export,
     "calendar_url": _calendar_url,
 }
+
+
+# --- a customer's data
+
+
+def _forget(request: Request) -> Result:
+    """Remove everything about one number; 202 if there is more than the time allows."""
+    if "lead_id" in request.query:
+        raise InvalidInputError("name either lead_id, to cancel a booking, or customer, to delete all about a number")
+    phone = _customer(request.query["customer"], composition.shop().country)
+    removed, left = composition.store().forget(phone, _SECONDS_TO_FORGET)
+    fields = {"removed": dict(removed), "opted_out": left.opted_out, "mentioned": left.mentioned}
+    if left.steps:
+        return Result(202, {"message": "There is more to delete: please ask again", **fields})
+    return Result(200, {"message": "Nothing about the number is left", **fields})
+
+
+def _customer(text: str, country: str) -> str:
+    """Return the number in E.164, even one that cannot exist: senders are stored under whatever they are called."""
+    # A "+" that was not encoded arrives as a space.
+    number = f"+{text[1:]}" if text.startswith(" ") else text
+    return number if is_number(number) else parse_phone(number, country)
 
 
 # --- fields
@@ -626,3 +733,11 @@ def _text(fields: Mapping[str, object], name: str, longest: int = _LONGEST_TEXT)
     if len(value) > longest:
         raise InvalidInputError(f"{name} must be at most {longest} characters")
     return " ".join(_CONTROL.sub(" ", _INVISIBLE.sub("", value)).split())
+
+
+def _lines(fields: Mapping[str, object], name: str) -> str:
+    """Return the field as `_text` does, but with its lines. Raises InvalidInputError."""
+    value = fields.get(name)
+    _text(fields, name, _LONGEST_NOTES)
+    lines = value.splitlines() if isinstance(value, str) else []
+    return "\n".join(_text({name: line}, name, _LONGEST_NOTES) for line in lines).strip()

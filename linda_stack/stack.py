@@ -278,6 +278,8 @@ def add_role(
         ],
         resources=[arn for table in tables for arn in (table.table_arn, f"{table.table_arn}/index/*")],
     )
+    # The scheduler deletes a customer's data when the owner asks for it, from the tables themselves; nothing else does.
+    forget = iam.PolicyStatement(actions=["dynamodb:DeleteItem"], resources=[table.table_arn for table in tables])
     # Apart from logs and tables: the keys are only in this secret, and so in no template, on no console page and in no
     # environment. (`attr_id` is its ARN.)
     read_keys = iam.PolicyStatement(actions=["secretsmanager:GetSecretValue"], resources=[keys.attr_id])
@@ -304,7 +306,7 @@ def add_role(
     )
     policies = {
         "Logs": [write_logs],
-        "Tables": [use_tables],
+        "Tables": [use_tables, forget],
         "Keys": [read_keys],
         "Turns": [finish_turns, keep_failures],
         "Leads": [follow_leads],

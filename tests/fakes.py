@@ -12,6 +12,7 @@ from linda.models import (
     Call,
     CallCount,
     Claim,
+    Conversation,
     Day,
     Dialogue,
     Hold,
@@ -61,6 +62,7 @@ class MemoryStore:
         self.opt_outs: set[str] = set()
         self.counters: Counter[str] = Counter()
         self.chats: dict[str, list[Message]] = {}
+        self.conversations: list[Conversation] = []  # as the owner is shown them
         self.dialogues: dict[str, Dialogue] = {}
         self.turns: dict[str, Claim | Reply] = {}
         self.actions: dict[str, Action] = {}
@@ -213,6 +215,10 @@ class MemoryStore:
         self._store(after, bookings, None)
         self._write_receipt(receipt, after, "cancelled")
 
+    def annotate(self, before: Lead, after: Lead) -> None:
+        self._require_revision(before)
+        self.leads[after.lead_id] = after
+
     def adopt(self, before: Lead, after: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
         if self.leads.get(before.lead_id) != before:
             raise StaleReadError("the lead has changed")
@@ -326,6 +332,12 @@ class MemoryStore:
         found = [lead for lead in self.leads.values() if lead.phone == phone]
         newest_first = sorted(found, key=lambda lead: lead.timestamp, reverse=True)
         return (lead for lead in newest_first if until is None or lead.timestamp <= until)
+
+    def every_lead(self) -> Iterator[Lead]:
+        return iter(self.leads.values())
+
+    def every_conversation(self) -> Iterator[Conversation]:
+        return iter(self.conversations)
 
     def _require_free(self, lead: Lead, holder: str) -> None:
         if lead.lead_type != "callback":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
+from linda import items
 from linda.errors import (
     AlreadyBookedError,
     InvalidInputError,
@@ -44,7 +45,7 @@ _DOUBLE_CLICK = timedelta(minutes=5)
 _PREFIXES: Mapping[LeadType, str] = {"appointment": "LEAD", "on_site": "ONSITE", "callback": "CALLBACK"}
 _LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-[A-Z2-7]{{26}}")
 # Other programs make their own ids, some of which can be guessed.
-_ANY_LEAD_ID = re.compile(rf"(?:{'|'.join(_PREFIXES.values())})-.{{1,255}}")
+_ANY_LEAD_ID = re.compile(rf"(?!{items.CHATLOG}).{{1,300}}")
 # How many days the search for the next slots reads.
 _DAYS_SEARCHED = 14
 _TRIES = 10
@@ -370,6 +371,21 @@ def reschedule(
             if free_abandoned(premises, slot):
                 continue
             raise
+        return after
+    raise StoreUnavailableError("too many changes of this booking at once; please try again")
+
+
+def annotate(premises: Premises, lead_id: str, notes: str) -> Lead:
+    """Set the lead's notes and return it. Raises LeadNotFoundError."""
+    for _ in range(_TRIES):
+        before = find_lead(premises, lead_id)
+        # A lead of another program keeps its revision of 0, without which it would not be adopted.
+        revision = before.revision + 1 if before.revision else 0
+        after = replace(before, notes=notes, revision=revision, updated_at=int(premises.now.timestamp()))
+        try:
+            premises.bookings.annotate(before, after)
+        except StaleReadError:
+            continue
         return after
     raise StoreUnavailableError("too many changes of this booking at once; please try again")
 

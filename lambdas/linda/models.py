@@ -249,6 +249,23 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversation:
+    """A session's messages, or a part of them, as the owner is shown them.
+
+    `phone` is the customer's number, or whatever else another program has written as the source, `last_updated` is in
+    epoch seconds, and `channel` and `status` are as they are stored. `messages` may be only some of the messages.
+    """
+
+    session_id: str
+    phone: str
+    channel: str
+    status: str
+    last_updated: int
+    message_count: int
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dialogue:
     """The dialogue state: what has been settled with a customer so far, by the model's tools or by the rules.
 

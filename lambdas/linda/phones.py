@@ -11,6 +11,7 @@ from linda.errors import InvalidInputError
 _LABEL = re.compile(r"(?<=\d)[\s,;:/([-]+[^\W\d_][^\d]*$")
 _TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 _COSTLY = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST)
+_LAST_DIGITS = 7
 # What a caller who withholds his number is known by, with the id of his call.
 ANONYMOUS = "anonymous-"
 
@@ -30,6 +31,17 @@ def parse_phone(text: str, country: str) -> str:
     if phonenumbers.number_type(number) in _COSTLY:
         raise InvalidInputError("phone must not be a premium-rate number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def is_phone(written: str, phone: str, country: str) -> bool:
+    """Tell whether what is written, by whatever program, is the number `phone` (E.164): "904-555-0123 (wife)"."""
+    # Parsing takes half a millisecond, and most numbers differ in their last digits.
+    if re.sub("[^0-9]", "", written)[-_LAST_DIGITS:] != phone[-_LAST_DIGITS:]:
+        return False
+    try:
+        return parse_phone(written, country) == phone
+    except InvalidInputError:
+        return written == phone
 
 
 def region_of(phone: str) -> str:

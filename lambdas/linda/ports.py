@@ -9,6 +9,7 @@ from linda.models import (
     Call,
     CallCount,
     Claim,
+    Conversation,
     Day,
     Dialogue,
     Hold,
@@ -118,6 +119,9 @@ class BookingRepository(Protocol):
         Raises StaleReadError if the lead is not as it was read, or does not have that slot.
         """
 
+    def annotate(self, before: Lead, after: Lead) -> None:
+        """Store the lead's notes. Raises StaleReadError if the lead is not as it was read."""
+
     def adopt(self, before: Lead, after: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
         """Store what another program's lead becomes, and take the slot for it, even if somebody holds it.
 
@@ -219,6 +223,20 @@ class LeadIndex(Protocol):
 
         Reads only as many leads as are asked for.
         """
+
+
+class Archive(Protocol):
+    """All that the lead table holds, read from one end to the other, in any order.
+
+    Every method may raise StoreUnavailableError, even while its answer is being read. What was written within the last
+    second may be missing.
+    """
+
+    def every_lead(self) -> Iterator[Lead]:
+        """Yield every lead, those of other programs included."""
+
+    def every_conversation(self) -> Iterator[Conversation]:
+        """Yield every conversation with all its messages."""
 
 
 class NoticeRepository(Protocol):

@@ -86,4 +86,9 @@ def epoch_seconds(stored: object) -> int:
             return 0
     if isinstance(stored, bool) or not isinstance(stored, int | float) or not 0 < stored < _LAST * 1000:
         return 0
-    return int(stored // 1000 if stored >= _MILLISECONDS_FROM else stored)
+    return int(in_seconds(stored))
+
+
+def in_seconds(timestamp: float) -> float:
+    """Return an instant in epoch seconds, which other programs may have written in milliseconds."""
+    return timestamp / 1000 if timestamp >= _MILLISECONDS_FROM else timestamp

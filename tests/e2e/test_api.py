@@ -51,6 +51,22 @@ def test_of_fifty_parallel_bookings_of_one_slot_one_is_made(linda: Linda, day: s
     assert len(free(linda, day)) == 7
 
 
+def test_the_owner_sees_all_leads_page_by_page_and_deletes_a_customer(linda: Linda, day: str, phone: str) -> None:
+    for at in ("9:00 AM", "10:00 AM"):
+        booking = {"phone": phone, "date": day, "time": at, "repair_type": "screen"}
+        assert linda.http.post("/scheduler", json=booking).status_code == 201
+    asked = {"leads": "1", "phone": phone, "limit": "1"}
+    first = linda.http.get("/scheduler", params=asked, headers=linda.owner()).json()
+    second = linda.http.get("/scheduler", params={**asked, "cursor": first["cursor"]}, headers=linda.owner()).json()
+    times = [lead["appointment_time"] for lead in first["leads"] + second["leads"]]
+    assert (sorted(times), second["cursor"]) == (["10:00 AM", "9:00 AM"], None)
+    assert linda.http.get("/scheduler", params=asked).status_code == 401
+    forgotten = linda.http.delete("/scheduler", params={"customer": phone}, headers=linda.owner())
+    assert (forgotten.status_code, forgotten.json()["removed"]["leads"]) == (200, 2)
+    assert linda.leads(phone) == []
+    assert len(free(linda, day)) == 8
+
+
 @pytest.mark.parametrize("prefix", ["", "/prod"])
 def test_the_url_works_with_and_without_the_stage(linda: Linda, prefix: str, day: str) -> None:
     assert linda.http.get(f"{prefix}/scheduler", params={"date": day}).json()["available_count"] == 8

@@ -15,6 +15,8 @@ def test_the_role_is_enough_for_all_three_functions(enforced: Linda, day: str, p
     assert enforced.http.post("/scheduler", json=booking).status_code == 201
     assert len(enforced.http.get("/scheduler", params={"date": day}).json()["available_slots"]) == 6
     assert enforced.http.put("/state", json={"status": "gym"}, headers=enforced.owner()).status_code == 200
+    forgotten = enforced.http.delete("/scheduler", params={"customer": phone}, headers=enforced.owner())
+    assert (forgotten.status_code, forgotten.json()["removed"]["leads"]) == (200, 2)
     assert enforced.http.delete("/state", headers=enforced.owner()).status_code == 200
 
 

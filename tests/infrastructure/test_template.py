@@ -182,6 +182,7 @@ def test_the_role_may_do_exactly_this() -> None:
             "dynamodb:Scan",
             "dynamodb:UpdateItem",
         ): table_arns + [{"Fn::Join": ["", [table_arn, "/index/*"]]} for table_arn in table_arns],
+        ("dynamodb:DeleteItem",): table_arns,
         ("secretsmanager:GetSecretValue",): [
             {"Fn::GetAtt": [logical_id("AWS::SecretsManager::Secret", "Name", "linda/keys"), "Id"]}
         ],

@@ -34,6 +34,8 @@ export async function free(): Promise<string[]> {
   if ("days" in answer) return answer.days.flatMap((day) => day.available_slots);
   if ("slots" in answer) return answer.slots.map((slot) => `${slot.date} ${slot.time}`);
   if ("booking" in answer) return [answer.booking.appointment_time];
+  if ("new_leads" in answer) return [`${answer.today.free_slots}, ${answer.tomorrow.booked.appointment}`];
+  if ("conversations" in answer) return answer.conversations.flatMap((each) => each.messages.map((said) => said.content));
   if ("leads" in answer) return [...answer.leads.map((lead) => lead.notes), answer.cursor ?? ""];
   return [answer.calendar_url];
 }
@@ -41,6 +43,9 @@ export async function free(): Promise<string[]> {
 export const freeDay = () => ask<Schemas["FreeDay"]>("GET", "/scheduler", { date: "2026-12-01" });
 export const next = (query: Query<"getSchedule"> = { next: 3 }) => ask<Schemas["FreeSlots"]>("GET", "/scheduler", query);
 export const list: Query<"getSchedule"> = { day: "2026-12-01" };
+export const leads: Query<"getSchedule"> = { leads: "1", status: "booked", type: "appointment", phone: "904 252 0927" };
+const noted: Sent<"changeBooking"> = { notes: "The part has come." };
+export const note = (query: Query<"changeBooking">) => ask<Answer<"changeBooking", 200>>("PATCH", "/scheduler", query, noted);
 export const csv: Query<"getSchedule"> = { export: "csv", from: "2026-12-01", to: "2026-12-31" };
 
 // Bookings.
@@ -70,7 +75,9 @@ const end: Sent<"changeBooking"> = { status: "completed" };
 export const change = (query: Query<"changeBooking">, is_over: boolean) =>
   ask<Answer<"changeBooking", 200>>("PATCH", "/scheduler", query, is_over ? end : move);
 export const cancel = (query: Query<"cancelBooking">) =>
-  ask<Answer<"cancelBooking", 200>>("DELETE", "/scheduler", query).then((answer) => answer.booking.status === "cancelled");
+  ask<Answer<"cancelBooking", 200>>("DELETE", "/scheduler", query).then((answer) =>
+    "booking" in answer ? answer.booking.status === "cancelled" : answer.opted_out,
+  );
 
 // The owner's state.
 export async function state(): Promise<string> {

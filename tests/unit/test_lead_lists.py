@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.errors import InvalidInputError
-from linda.lead_lists import LeadPage, leads_of_day, leads_of_number
+from linda.lead_lists import LeadPage, Wanted, leads_of_day, leads_of_number, newest_leads
 from linda.models import LEAD_STATUSES, LEAD_TYPES, Lead
 from tests.fakes import MemoryStore
 
@@ -77,6 +77,52 @@ def test_the_pages_of_a_number_are_its_leads_newest_first_each_once(leads: list[
     store = stored(*leads)
     found = read_through(lambda cursor: leads_of_number(store, PHONE, limit, cursor))
     assert found == newest_first([lead for lead in leads if lead.phone == PHONE])
+
+
+@given(LEADS, st.integers(1, 5), st.sampled_from(["", *LEAD_STATUSES]), st.sampled_from(["", OTHER_PHONE]))
+def test_the_pages_of_all_leads_are_the_wanted_ones_newest_first_each_once(
+    leads: list[Lead], limit: int, status: str, phone: str
+) -> None:
+    store = stored(*leads)
+    wanted = Wanted(status=status, phone=phone)
+    found = read_through(lambda cursor: newest_leads(store, wanted, "US", limit, cursor))
+
+    def seconds(lead: Lead) -> float:
+        return lead.timestamp / (1000 if lead.timestamp > 10**11 else 1)
+
+    expected = [lead for lead in leads if status in ("", lead.status) and phone in ("", lead.phone)]
+    assert found == sorted(expected, key=lambda lead: (-seconds(lead), lead.lead_id))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "is_wanted"),
+    [
+        (Wanted(), True),
+        (Wanted(status="booked", lead_type="appointment", source="twilio-sms", day="2026-02-12", phone=PHONE), True),
+        (Wanted(status="cancelled"), False),
+        (Wanted(lead_type="callback"), False),
+        (Wanted(source="web"), False),
+        (Wanted(day="2026-02-13"), False),
+        (Wanted(phone=OTHER_PHONE), False),
+    ],
+)
+def test_filters_are_combined(wanted: Wanted, is_wanted: bool) -> None:
+    assert wanted.holds(LEAD, "US") is is_wanted
+
+
+@pytest.mark.parametrize("written", ["904-555-0123", "(904) 555 0123 (wife)", "1 904 555 0123", "+19045550123"])
+def test_a_number_is_found_however_another_program_has_written_it(written: str) -> None:
+    foreign = replace(LEAD, phone=written)
+    assert newest_leads(stored(foreign), Wanted(phone=PHONE), "US", 5).leads == [foreign]
+    assert newest_leads(stored(foreign), Wanted(phone=OTHER_PHONE), "US", 5).leads == []
+
+
+def test_the_cursor_of_a_filtered_list_is_not_that_of_another_filter() -> None:
+    store = stored(LEAD, replace(LEAD, lead_id="LEAD-B"))
+    cursor = newest_leads(store, Wanted(status="booked"), "US", 1).cursor
+    assert cursor
+    with pytest.raises(InvalidInputError):
+        newest_leads(store, Wanted(), "US", 1, cursor)
 
 
 @given(LEADS, st.integers(1, 20))

@@ -150,6 +150,11 @@ class BookingStore(Tables):
         if self._write(writes):
             raise StaleReadError("the booking has changed")
 
+    def annotate(self, before: Lead, after: Lead) -> None:
+        """See BookingRepository."""
+        if self._write({"lead": self._replace(before, after)}):
+            raise StaleReadError("the lead has changed")
+
     def adopt(self, before: Lead, after: Lead, bookings: OpenBookings, slot: Slot | None) -> None:
         """See BookingRepository."""
         writes = self._set_number(after, bookings)

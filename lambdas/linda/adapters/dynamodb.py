@@ -2,6 +2,7 @@
 
 from linda.adapters.booking_store import BookingStore
 from linda.adapters.counter_store import CounterStore
+from linda.adapters.forget_store import ForgetStore
 from linda.adapters.lead_index import LeadIndexStore
 from linda.adapters.notice_store import NoticeStore
 from linda.adapters.push_store import PushStore
@@ -9,7 +10,7 @@ from linda.adapters.tables import CHAT_LOG_DAYS, connect
 from linda.adapters.turn_store import TurnStore
 
 
-class DynamoDBStore(BookingStore, TurnStore, PushStore, CounterStore, NoticeStore, LeadIndexStore):
+class DynamoDBStore(BookingStore, TurnStore, PushStore, CounterStore, NoticeStore, LeadIndexStore, ForgetStore):
     """See linda.ports."""
 
 

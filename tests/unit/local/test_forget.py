@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linda.forgetting import Change, Plan, plan
 from local import __main__, commands, forget
 from local.console import LocalError, UsageError
-from local.forget import Change, Plan, e164, plan, to_json, to_words
+from local.forget import e164, to_json, to_words
 
 ANN, BOB, SHORT = "+19045550123", "+19045550188", "+1904555012"
 DAY = "2026-02-12"

@@ -1,0 +1,29 @@
+"use server";
+// Server actions of the dashboard. The owner's token stays on the server.
+import type { components, operations } from "./linda";
+
+declare const process: { env: Record<string, string | undefined> }; // Next.js brings its own: leave this line out there.
+
+type Schemas = components["schemas"];
+type Asked = NonNullable<operations["getSchedule"]["parameters"]["query"]>;
+
+async function linda<Answer>(method: string, query: Asked | { customer: string }, body?: object): Promise<Answer> {
+  const url = new URL(`${process.env.LINDA_API_URL}/scheduler`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  const headers = { Authorization: `Bearer ${process.env.LINDA_OWNER_TOKEN}`, "Content-Type": "application/json" };
+  const answer = await fetch(url, { method, headers, cache: "no-store", body: body ? JSON.stringify(body) : null });
+  const fields = (await answer.json()) as Answer | Schemas["Error"];
+  if (!answer.ok) throw new Error((fields as Schemas["Error"]).message);
+  return fields as Answer;
+}
+
+export const listLeads = async (filters: Pick<Asked, "status" | "type" | "source" | "day" | "phone" | "cursor">) =>
+  linda<Schemas["LeadList"]>("GET", { leads: "1", ...filters });
+export const count = async () => linda<Schemas["Counts"]>("GET", { counts: "1" });
+export const saveNotes = async (lead_id: string, notes: string) =>
+  linda<Schemas["ChangedBooking"]>("PATCH", { lead_id }, { notes } satisfies Schemas["NotesChange"]);
+export const complete = async (lead_id: string) =>
+  linda<Schemas["ChangedBooking"]>("PATCH", { lead_id }, { status: "completed" } satisfies Schemas["StatusChange"]);
+export const readConversation = async (phone: string) =>
+  linda<Schemas["ConversationList"]>("GET", { conversation: phone });
+export const deleteCustomer = async (customer: string) => linda<Schemas["Forgotten"]>("DELETE", { customer });
