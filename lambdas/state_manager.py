@@ -76,11 +76,15 @@ def _route(request: Request) -> Result:
 def _closures(request: Request, now: datetime, by: ChangedBy) -> Result:
     """List the closures ahead; or close or open a day, or some hours of it, and say which bookings stand there."""
     from linda.closures import added, ahead, removed
+    from linda.public_holidays import holidays_ahead
 
     today, store = slots.today(composition.shop(), now), composition.store()
     state = state_at(store.owner_state(), now)
     if request.method == "GET":
-        return Result(200, {"closures": ahead(state, today), "bookings": _on_closed_times(state, now)})
+        closures, shop = ahead(state, today), composition.shop()
+        closed = {closure["date"] for closure in closures}
+        offered = holidays_ahead(shop.country, today, shop.booking_horizon_days, closed)
+        return Result(200, {"closures": closures, "bookings": _on_closed_times(state, now), "holidays": offered})
     if request.method not in ("POST", "PUT", "DELETE"):
         raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     query, zone = request.query, composition.shop().time_zone

@@ -35,6 +35,13 @@ UNREAD = (
     "openai/*/beta",
     "twilio/rest/[!_a]*",  # 21 MB: every Twilio product but the one that sends messages
     "twilio/rest/accounts",
+    "holidays/locale",  # 7 MB, with the next: other languages, other countries and stock exchanges
+    "holidays/financial/*",
+    "holidays/countries/__init__.py",
+    "holidays/countries/[!u]*",
+    "holidays/countries/u[!n]*",
+    "holidays/countries/united_[!s]*",
+    "holidays/countries/united_states_*",
     "twilio/jwt",  # access tokens for Twilio's browser clients
 )
 # botocore describes every AWS service there is (26 MB), boto3 some; a client reads only its own folder and the files

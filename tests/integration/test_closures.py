@@ -55,7 +55,9 @@ def test_a_closure_is_added_listed_and_removed_and_each_twice_is_the_same() -> N
         code, answer = closures("PUT", {"closed": DAY_AFTER, "from": "13:00", "to": "15:00"})
         assert (code, answer["message"]) == (200, said)
         assert answer["closures"] == [{"date": DAY_AFTER, "from": "13:00", "to": "15:00"}]
-    assert closures("GET", {"closed": ""})[1] == {"status": "success", "closures": answer["closures"], "bookings": []}
+    listed = closures("GET", {"closed": ""})[1]
+    assert (listed["closures"], listed["bookings"]) == (answer["closures"], [])
+    assert {"date": "2026-02-16", "name": "Washington's Birthday", "closed": False} in listed["holidays"]
     for said in ("Opened: 2026-02-12", "It was not closed: 2026-02-12"):
         code, answer = closures("DELETE", {"closed": DAY_AFTER})
         assert (code, answer["message"], answer["closures"]) == (200, said, [])
