@@ -71,6 +71,7 @@ class MemoryStore:
         self.spent: dict[date, Spent] = {}
         self.for_owner: dict[str, OwnerEntry] = {}
         self.told: set[str] = set()
+        self.batches: dict[tuple[str, ...], list[OwnerEntry]] = {}
         self.deleted: set[str] = set()
         self.inbound: dict[str, Inbound] = {}
         self.calls: dict[str, tuple[str, Call]] = {}
@@ -295,12 +296,18 @@ class MemoryStore:
     def owner_entries(self) -> list[OwnerEntry]:
         return list(self.for_owner.values())
 
-    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> bool:
-        found = self.for_owner.get(entry.key)
-        if found is None or found.batch:
+    def batch_owner_entries(self, entries: Sequence[OwnerEntry]) -> bool:
+        found = [self.for_owner.get(entry.key) for entry in entries]
+        if any(entry is None or entry.batch for entry in found):
             return False
-        self.for_owner[entry.key] = replace(found, batch=batch)
+        batch = tuple(entry.key for entry in entries)
+        together = [replace(entry, batch=batch) for entry in found if entry]
+        self.for_owner |= {entry.key: entry for entry in together}
+        self.batches[batch] = together
         return True
+
+    def owner_batch(self, entry: OwnerEntry) -> list[OwnerEntry]:
+        return self.batches[entry.batch]
 
     def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
         for entry in entries:

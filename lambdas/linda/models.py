@@ -674,13 +674,13 @@ ROUTINE: frozenset[NewsKind] = frozenset(["new", "moved", "cancelled", "callback
 class OwnerEntry:
     """A text still to be sent to the owner, and the customer it is about. Its key says what `kind` of news it is.
 
-    Entries that go out as one text share a `batch`: the key of the first of them; it is "" until they are combined.
+    Entries that go out as one text share a `batch`: the keys of all of them; it is empty until they are combined.
     """
 
     key: str
     text: str
     customer: str = ""
-    batch: str = ""
+    batch: tuple[str, ...] = ()
 
     @property
     def kind(self) -> NewsKind:

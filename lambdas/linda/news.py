@@ -6,10 +6,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from linda import items
-from linda.booking import number_of, slot_of, start_of
+from linda.booking import Premises, number_of, slot_of, start_of
+from linda.bulletin import with_told_closures
+from linda.closures import standing
 from linda.models import Action, Lead, NoticeClaim, OwnerEntry
+from linda.owner_state import state_at
 from linda.phones import as_told
-from linda.ports import LeadIndex, NoticeRepository, OwnerRepository
+from linda.ports import BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, StateRepository
 from linda.replies import one_line, plain_text
 from linda.responses.values import Speaker, in_words, what
 from linda.shop import Shop
@@ -23,7 +26,7 @@ _LEASE = timedelta(minutes=2)
 _DONE: Mapping[Action, str] = {"booked": "New", "moved": "Moved", "cancelled": "Cancelled"}
 
 
-class Store(LeadIndex, NoticeRepository, OwnerRepository, Protocol):
+class Store(BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, StateRepository, Protocol):
     """What the morning's list is made from, and where it is put."""
 
 
@@ -77,12 +80,13 @@ def put_morning_list(store: Store, shop: Shop, now: datetime, at: time) -> None:
     if not isinstance(store.claim_notice(receipt, now, now + _LEASE), NoticeClaim):
         return
     # One that a crash has interrupted is made again; what was put first stays.
-    store.tell_owner(OwnerEntry(items.DIGEST.key(local.date()), morning_list(store, shop, local.date())), now)
+    store.tell_owner(OwnerEntry(items.DIGEST.key(local.date()), morning_list(store, shop, now)), now)
     store.finish_notice(receipt, "sent")
 
 
-def morning_list(store: Store, shop: Shop, today: date) -> str:
+def morning_list(store: Store, shop: Shop, now: datetime) -> str:
     """Return the day's bookings, what waits for the owner, and which of yesterday's bookings have no status yet."""
+    today = now.astimezone(shop.time_zone).date()
     yesterday = today - timedelta(days=1)
     found = [lead for lead in store.leads_between(yesterday, today) if lead.status == "booked" and start_of(lead, shop)]
     booked = sorted(found, key=slot_of)
@@ -98,8 +102,14 @@ def morning_list(store: Store, shop: Shop, today: date) -> str:
         for lead in booked
         if lead.lead_type == "callback" and _is_on(lead, today)
     ]
+    closed = [_on_closed_time(lead, shop) for lead in _standing(store, shop, now)]
     left = [f"{_at(lead, shop)} {_who(lead, shop)}" for lead in visits if _is_on(lead, yesterday)]
-    sections = [("Today", todays), ("Waiting for you", asked + calls), ("Yesterday, no status yet", left)]
+    sections = [
+        ("Today", todays),
+        ("Waiting for you", asked + calls),
+        ("Booked but closed", closed),
+        ("Yesterday, no status yet", left),
+    ]
     text = _composed(sections)
     while len(text) > _LONGEST:
         longest = max(range(len(sections)), key=lambda n: len("".join(sections[n][1])))
@@ -107,6 +117,16 @@ def morning_list(store: Store, shop: Shop, today: date) -> str:
         sections[longest] = (name, [*parts[:-2], f"and {_more(parts)} more"])
         text = _composed(sections)
     return text
+
+
+def _standing(store: Store, shop: Shop, now: datetime) -> list[Lead]:
+    today = now.astimezone(shop.time_zone).date()
+    state = with_told_closures(state_at(store.owner_state(), now), shop, today)
+    return standing(Premises(shop, state, now, store), store)
+
+
+def _on_closed_time(lead: Lead, shop: Shop) -> str:
+    return f"{in_words(slot_of(lead), 'dated', Speaker(shop, slot_of(lead).day))} {_who(lead, shop)}"
 
 
 def _composed(sections: Sequence[tuple[str, list[str]]]) -> str:

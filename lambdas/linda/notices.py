@@ -218,18 +218,19 @@ def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
         return
     unwanted = not_told(state_at(sender.store.owner_state(), sender.clock()))
     dropped: list[OwnerEntry] = []
-    batches: dict[str, list[OwnerEntry]] = {}
+    batches: dict[tuple[str, ...], OwnerEntry] = {}
     new: dict[str, list[OwnerEntry]] = {}  # by customer
     for entry in sender.store.owner_entries():
         if entry.batch:
-            batches.setdefault(entry.batch, []).append(entry)
+            batches.setdefault(entry.batch, entry)
         elif entry.kind in unwanted:
             dropped.append(entry)
         else:
             new.setdefault(entry.customer or entry.key, []).append(entry)
     # A customer's new entries wait until the last text about him is out.
-    waiting = {entry.customer for entries in batches.values() for entry in entries}
-    for entries in batches.values():
+    texts = [sender.store.owner_batch(entry) for entry in batches.values()]
+    waiting = {entry.customer for entries in texts for entry in entries}
+    for entries in texts:
         yield partial(_tell_owner, sender, entries)
     sender.store.clear_owner_entries(dropped[:_MOST_IN_A_TEXT])
     groups = [entries for customer, entries in new.items() if customer not in waiting]
@@ -262,22 +263,22 @@ def tell_owner_now(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
 def _tell_owner_first(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
     """Store which entries go out as one text, and send it, so that after a crash Twilio can be asked for exactly this.
 
-    If two sweeps run at once, the first entry decides which one sends.
+    If two sweeps run at once, the first to store it sends.
     """
-    batch, chosen = entries[0].key, _that_fit(entries)
-    if not sender.store.batch_owner_entry(chosen[0], batch):
+    chosen = _that_fit(entries)
+    if not sender.store.batch_owner_entries(chosen):
         return "in_flight"
-    return _tell_owner(
-        sender, [chosen[0], *(entry for entry in chosen[1:] if sender.store.batch_owner_entry(entry, batch))]
-    )
+    batch = tuple(entry.key for entry in chosen)
+    return _tell_owner(sender, [replace(entry, batch=batch) for entry in chosen])
 
 
 def _tell_owner(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
     """Text the owner, and take the entries out of the outbox unless the text is to be tried again.
 
-    The text's receipt is for exactly these entries, so that none counts as sent because of another text.
+    The text's receipt is for all entries of the batch, whatever a sweep may see of it, so that none counts as sent
+    because of another text, and none is sent twice.
     """
-    keys = " ".join(sorted(entry.key for entry in entries))
+    keys = " ".join(sorted(entries[0].batch))
     receipt = items.TOLD.key(hashlib.sha256(keys.encode()).hexdigest()[:32])
     outcome = send_once(sender, receipt, sender.owner_phone, digest(entries), kind="for_owner")
     if outcome not in ("in_flight", "unavailable"):

@@ -258,8 +258,11 @@ class NoticeRepository(Protocol):
     def owner_entries(self) -> Sequence[OwnerEntry]:
         """Return the texts for the owner that are waiting to be sent, the oldest first."""
 
-    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> bool:
-        """Remember in which text the entry goes out; False if that was already settled, or the entry is cleared."""
+    def batch_owner_entries(self, entries: Sequence[OwnerEntry]) -> bool:
+        """Remember that the entries go out as one text, all or none; False if one is settled or cleared already."""
+
+    def owner_batch(self, entry: OwnerEntry) -> Sequence[OwnerEntry]:
+        """Return all entries that go out with this one, sent or not, strongly consistent; none that was forgotten."""
 
     def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
         """Remove the entries of one text, all or none."""

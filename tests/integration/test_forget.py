@@ -242,7 +242,7 @@ def test_nothing_of_the_number_is_left_but_its_opt_out_and_all_of_others_is(
     assert problems_of(before) == []
     assert kinds(holding(before, ANN, "Zarathustra")) == {
         *("LEAD", "CALLBACK", "CHATLOG"),
-        *("TURN", "IDEM", "DIALOGUE", "PHONE", "DAY", "MESSAGES", "TEXTS", "FOR_OWNER", "OPTOUT", "REPLY"),
+        *("TURN", "IDEM", "DIALOGUE", "PHONE", "DAY", "MESSAGES", "TEXTS", "FOR_OWNER", "OPTOUT", "REPLY", "QUESTION"),
     }
     found = forget.look(ANN, tables(dynamodb))
     removed = {c.key.get("lead_id") or c.key["state_id"] for c in found.changes if not c.attributes}

@@ -333,10 +333,12 @@ def test_the_feed_goes_from_thirty_days_ago_to_the_horizon(store: DynamoDBStore)
 
 
 def test_the_feed_has_every_type_and_says_what_is_cancelled(store: DynamoDBStore) -> None:
-    put(store, *many(12))
+    leads = many(12)
+    put(store, *leads)
     events = feed().events
     assert len(events) == 12
-    assert sum(event["STATUS"] == "CANCELLED" for event in events) == 3
+    cancelled = sum(lead.status == "cancelled" for lead in leads)
+    assert sum(event["STATUS"] == "CANCELLED" for event in events) == cancelled > 0
 
 
 def test_leads_that_are_more_than_a_function_can_return_are_refused_with_words_or_cut_with_a_line_in_the_log(

@@ -249,7 +249,7 @@ def test_a_booking_is_confirmed_at_once_and_the_schedule_finds_nothing_left(twil
     assert (code, [message["to"] for message in twilio.messages]) == (201, [PHONE])
     assert answer({"task": "send_notices"}) == (
         200,
-        {"status": "success", "message": "0 texts sent", "notices": {}, "turns": 0, "calls": 0},
+        {"status": "success", "message": "0 texts sent", "notices": {}, "turns": 0, "calls": 0, "questions": 0},
     )
     assert len(twilio.messages) == 1
     assert counted() == {"Booked": [1], "TextsSent": [1], "Sweeps": [1]}

@@ -23,6 +23,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 # All others are said on calls; these are texted, or answer what only a text can be or have.
 TEXTED = (
     "notice_",
+    "line_",  # to the owner
     *("file_unreadable", "late_answer", "location_noted", "opted_out", "owner_will_text", "photo_noted", "too_much"),
     "voice_note",
 )

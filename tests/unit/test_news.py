@@ -205,7 +205,7 @@ def morning(leads: Sequence[Lead], questions: Sequence[OwnerQuestion] = ()) -> s
     store = MemoryStore()
     store.leads = {lead.lead_id: lead for lead in leads}
     store.questions = {question.number: question for question in questions}
-    return morning_list(store, SHOP, TODAY)
+    return morning_list(store, SHOP, NOW)
 
 
 def test_the_list_has_the_days_bookings_what_waits_and_what_has_no_status() -> None:

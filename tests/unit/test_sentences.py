@@ -22,7 +22,7 @@ from tests.unit.builders import SHOP, desk, premises, slot
 
 LAMBDAS = Path(linda.__file__).parents[1]
 # They hold words and patterns for what others say, or names of responses; an adapter speaks to a vendor.
-SILENT = {"compose.py", "guard_words.py", "lexicon.py", "replies.py", "signals.py"}
+SILENT = {"compose.py", "forgetting.py", "guard_words.py", "lexicon.py", "replies.py", "signals.py"}
 SPEAKING = sorted(path for path in LAMBDAS.rglob("*.py") if path.name not in SILENT and path.parent.name != "adapters")
 # The first text to a number has to tell of the word for what it does.
 ALLOWED = ("Reply STOP for no more texts.", "Responde STOP para no recibir más.")

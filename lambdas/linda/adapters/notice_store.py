@@ -33,31 +33,24 @@ class NoticeStore(Tables):
 
     def owner_entries(self) -> list[OwnerEntry]:
         """See NoticeRepository."""
-        found = pending(self, "for_owner")
-        return [
-            OwnerEntry(
-                items.FOR_OWNER.named(item["state_id"]),
-                item["text"],
-                item.get("customer", ""),  # A shop-wide text has none once its first customer is forgotten.
-                item.get("batch", ""),
-            )
-            for item in found
-        ]
+        return [_to_entry(item) for item in pending(self, "for_owner")]
 
-    def batch_owner_entry(self, entry: OwnerEntry, batch: str) -> bool:
+    def batch_owner_entries(self, entries: Sequence[OwnerEntry]) -> bool:
+        """See NoticeRepository. One transaction: another sweep never sees a part of it for the whole."""
+        batch = [entry.key for entry in entries]
+        settle = {
+            "TableName": self.state_table,
+            "UpdateExpression": "SET #batch = :batch",
+            "ConditionExpression": "attribute_not_exists(#batch) AND pending = :waits",
+            "ExpressionAttributeNames": {"#batch": "batch"},  # a reserved word
+            "ExpressionAttributeValues": to_item({":batch": batch, ":waits": "for_owner"}),
+        }
+        return self.transact([{"Update": {**settle, "Key": to_item(_owner_key(key))}} for key in batch]) is None
+
+    def owner_batch(self, entry: OwnerEntry) -> list[OwnerEntry]:
         """See NoticeRepository."""
-        try:
-            self.update(
-                TableName=self.state_table,
-                Key=to_item(_owner_key(entry.key)),
-                UpdateExpression="SET #batch = :batch",
-                ConditionExpression="attribute_not_exists(#batch) AND pending = :waits",
-                ExpressionAttributeNames={"#batch": "batch"},  # a reserved word
-                ExpressionAttributeValues=to_item({":batch": batch, ":waits": "for_owner"}),
-            )
-        except self.client.exceptions.ConditionalCheckFailedException:
-            return False
-        return True
+        found = [self.get(self.state_table, _owner_key(key)) for key in entry.batch]
+        return [_to_entry(item) for item in found if item]
 
     def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
         """See NoticeRepository. One that has been forgotten in the meantime does not affect the others."""
@@ -153,6 +146,16 @@ def put_down_for_owner(entry: OwnerEntry, now: datetime) -> Item:
             {":expires": items.FOR_OWNER.expires_at(now), **{f":{name}": value for name, value in once.items()}}
         ),
     }
+
+
+def _to_entry(item: Item) -> OwnerEntry:
+    batch = item.get("batch", ())
+    return OwnerEntry(
+        items.FOR_OWNER.named(item["state_id"]),
+        item["text"],
+        item.get("customer", ""),  # A shop-wide text has none once its first customer is forgotten.
+        (batch,) if isinstance(batch, str) else tuple(batch),  # Earlier it was the first one's key.
+    )
 
 
 def _owner_key(key: str) -> Item:

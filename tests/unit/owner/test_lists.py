@@ -73,5 +73,5 @@ def test_what_was_booked_is_added_up_with_discounts_and_what_has_no_price_is_cou
 def test_it_is_told_in_spanish(store: MemoryStore) -> None:
     booking(store, slot(9))
     assert told(store, Command("agenda", "es", first=TOMORROW)).startswith(
-        "Mañana: 9:00 AM Ana, reparación de pantalla"
+        "Mañana: 9:00 AM Ana, reparacion de pantalla de iPhone 13"
     )
