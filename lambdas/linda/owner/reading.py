@@ -1,9 +1,409 @@
-"""What the owner's text asks for, by plain rules, in English and Spanish."""
+"""What the owner's text asks for, by plain rules, in English and Spanish.
+
+A text is a command only if all of it is read: "don't cancel the 2pm" and "cancel the 2pm and the 3pm" are none.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import NamedTuple
 
 from linda.booking import Premises
+from linda.bulletin import offers_discount
+from linda.errors import InvalidInputError
+from linda.models import Language, Slot
+from linda.owner import forms
 from linda.owner.command import Command
+from linda.owner.moments import day_from, end_of, hours_of, last_day_in, named_days, place_of
+from linda.phones import parse_phone
+from linda.rules.reading import lexicon
+from linda.shop_time import instant
+from linda.time_words import plain, words_of_time
+from linda.vocabulary import read_names
+
+_LONGEST = 600
+_LOWEST_PRICE, _HIGHEST_PRICE = 5, 5_000
+# "Screens 13" may be about a model.
+_LOWEST_BARE_PRICE = 30
+_MOST_WORDS_OF_A_NAME = 3
+
+
+class _Word(NamedTuple):
+    """A word as it is matched, and its place in the text."""
+
+    plain: str
+    start: int
+    end: int
+
+
+class _Part(NamedTuple):
+    """What stands for a word in capitals: in his words, in plain ones, and what stands before it."""
+
+    said: str
+    plain: str
+    before: str
+
+
+type _Fields = Mapping[str, object]
 
 
 def read(text: str, premises: Premises) -> Command | None:
     """Return the command; None if the text is none that the rules are sure of."""
+    if len(text) > _LONGEST:
+        return None
+    text = re.sub(r"(?<=[a-zA-Z])([:,])(?=\S)", r"\1 ", text)
+    if answer := _answer(text):
+        return answer
+    for words in (_words(text), _polite(_words(text))):
+        said = "".join(f"{word.plain} " for word in words)
+        for row, pattern in _patterns():
+            if (match := pattern.fullmatch(said)) and (command := _filled(row, match, text, words, premises)):
+                return command
     return None
+
+
+def names_customer(text: str, country: str) -> str:
+    """Return the customer that the words name: a number (E.164), or a name in his words; "" if they are neither."""
+    if re.search("[0-9]", text):
+        try:
+            return parse_phone(text, country)
+        except InvalidInputError:
+            return ""
+    words = re.sub(r"['\u2019]s\b", "", text.strip(" .,!")).split()
+    is_name = 1 <= len(words) <= _MOST_WORDS_OF_A_NAME and all(map(_may_be_name, words))
+    return " ".join(map(_not_owned, words)) if is_name else ""
+
+
+def _not_owned(word: str) -> str:
+    """Return "marisol" for the "marisols" of "marisols 2pm"."""
+    is_owned = plain(word).endswith("s") and plain(word) not in lexicon.FIRST_NAMES
+    return word[:-1] if is_owned and plain(word)[:-1] in lexicon.FIRST_NAMES else word
+
+
+def _may_be_name(word: str) -> bool:
+    said = plain(word)
+    if not re.fullmatch(r"[a-z]{2,20}(?:[-'][a-z]{2,20})?\.?", said):
+        return False
+    said = said.removesuffix(".")
+    is_doing = said.endswith("ing") and len(said) > len("Ming")
+    return said in lexicon.FIRST_NAMES or not (is_doing or said in _no_names())
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return forms.NO_NAMES | lexicon.NO_NAMES | lexicon.ENGLISH | lexicon.SPANISH | words_of_time()
+
+
+# --- answers
+
+
+_NUMBERED = re.compile(r"\s*(#?)([0-9]{1,4})(?![0-9:./%]*[0-9%])\s*([:.),-]*)\s+(\S.*)", re.DOTALL)
+_NOT_AN_ANSWER = re.compile(r"no[ -]?show|(?:ok|yes|no|si)\b[^?]*\?$")
+
+
+def _answer(text: str) -> Command | None:
+    """Return the answer to a question: with its number, or "yes" alone."""
+    if (match := _NUMBERED.fullmatch(text)) and not _NOT_AN_ANSWER.match(plain(match[4])):
+        first = plain(match[4]).split(maxsplit=1)[0].strip(".,;:!")
+        is_marked = bool(match[1] or {":", ")"} & {*match[3]})
+        if is_marked or first in forms.ANSWERS or re.fullmatch(r"[0-9]{1,2} ?%", match[4].strip()):
+            return Command("answer", _language_of_answer(first), number=int(match[2]), text=match[4].strip())
+    said = plain(text).strip(" .!")
+    if said in forms.ALONE or re.fullmatch(r"no,? [0-9]{1,2} ?%|(?:yes|si),? (?:add it|agregalo)", said):
+        return Command("answer", _language_of_answer(re.split("[, ]", said)[0]), text=text.strip())
+    return None
+
+
+def _language_of_answer(word: str) -> Language:
+    return "es" if word in forms.SPANISH_ANSWERS else "en"
+
+
+# --- forms
+
+
+def _words(text: str) -> list[_Word]:
+    found = list[_Word]()
+    for match in re.finditer(r"\S+", text):
+        word = plain(match[0]).replace("'", "")
+        bare = re.sub(r"^[^a-z0-9+$#@=&?(]+|[^a-z0-9%?=&)]+$", "", word).rstrip("?")
+        if bare := bare.strip("()") if not re.search("[0-9]", bare) else bare:
+            found.append(_Word(_right(bare), match.start(), match.end()))
+        if word.endswith("?"):
+            found.append(_Word("?", match.end() - 1, match.end()))
+    return found
+
+
+def _polite(words: Sequence[_Word]) -> Sequence[_Word]:
+    """Return the words without those that only make a command polite."""
+    for before in forms.POLITE_BEFORE:
+        length = len(before.split())
+        if len(words) > length and " ".join(word.plain for word in words[:length]) == before:
+            words = words[length:]
+            break
+    for after in forms.POLITE_AFTER:
+        length = len(after.split())
+        if len(words) > length and " ".join(word.plain for word in words[-length:]) == after:
+            return words[:-length]
+    return words
+
+
+def _right(word: str) -> str:
+    """Return the word of a form that a slip of the keyboard stands for."""
+    if word in forms.SLIPS:
+        return forms.SLIPS[word]
+    if len(word) < _LONG_ENOUGH or word in _known():
+        return word
+    return next((meant for meant in sorted(forms.LONG) if _is_slip(word, meant)), word)
+
+
+_LONG_ENOUGH = 5
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Return words that are spelled right."""
+    return (
+        _no_names()
+        | forms.NEWS
+        | lexicon.FIRST_NAMES
+        | {*re.findall("[a-z]+", " ".join(row.forms for row in forms.ROWS))}
+    )
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Tell whether one letter is wrong, missing or extra, or two are swapped; the first one is right."""
+    if word[0] != meant[0] or abs(len(word) - len(meant)) > 1:
+        return False
+    place = next((n for n, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    one, two = word[place:], meant[place:]
+    return one[1:] == two[1:] or one[1:] == two or one == two[1:] or (one[:2] == two[1::-1] and one[2:] == two[2:])
+
+
+_SLOTS = {
+    "AMOUNT": r"(?P<AMOUNT>\$?[0-9]{1,4}(?:\.[0-9]{1,2})? (?:(?:dollars|bucks|dolares) )?)",
+    "PERCENT": "(?P<PERCENT>[0-9]{1,3}(?:[.][0-9])?%? )",
+    "LACKING": r"(?P<LACKING>(?:till|until|hasta|for|por|back|again|more) (?:\S+ )+)",
+}
+
+
+@cache
+def _patterns() -> Sequence[tuple[forms.Row, re.Pattern[str]]]:
+    """Return the rows with their forms as expressions over words that each end with a space."""
+    lines = ((row, line.strip()) for row in forms.ROWS for line in row.forms.splitlines())
+    return [
+        (row, re.compile(re.sub(_ELEMENT, _expression, re.sub(_CHOICE, _longest_first, line))))
+        for row, line in lines
+        if line
+    ]
+
+
+_CHOICE = r"(?<=[(\[])[^()\[\]]*\|[^()\[\]]*"
+
+
+def _longest_first(choice: re.Match[str]) -> str:
+    return "|".join(sorted(choice[0].split("|"), key=len, reverse=True))
+
+
+_ELEMENT = r"[A-Z_]+|[a-z0-9@=?]+|[\[\]()|]| +"
+
+
+def _expression(element: re.Match[str]) -> str:
+    word = element[0]
+    if word.isupper():
+        return _SLOTS.get(word, rf"(?P<{word}>(?:\S+ )+?)")
+    if word.isspace():
+        return ""
+    return {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}.get(word, f"{re.escape(word)} ")
+
+
+def _filled(
+    row: forms.Row, match: re.Match[str], text: str, words: Sequence[_Word], premises: Premises
+) -> Command | None:
+    """Return the row's command with all parts of the match read; None if one cannot be."""
+    command = replace(row.command, language=row.language)
+    parts = {
+        name: _part(match.span(name), match.string, text, words) for name, said in match.groupdict().items() if said
+    }
+    if row.end and "UNTIL" not in parts:
+        parts["LISTED" if command.kind == "agenda" else "UNTIL"] = _Part(row.end, row.end, "")
+    if command.kind == "closed" and not parts:
+        parts["SPAN"] = _Part("today", "today", "")
+    for name, part in parts.items():
+        if "?" in part.plain:  # "Cancel the 2pm?" only asks.
+            return None
+        if (fields := _READERS[name](part, command, premises)) is None:
+            return None
+        command = replace(command, **fields)  # type: ignore[arg-type]
+    return command
+
+
+def _part(span: tuple[int, int], said: str, text: str, words: Sequence[_Word]) -> _Part:
+    first, after = said[: span[0]].count(" "), said[: span[1]].count(" ")
+    start, end = words[first].start, words[after - 1].end
+    return _Part(text[start:end].strip(" .,!?"), said[slice(*span)].strip(), text[:start].rstrip())
+
+
+# --- parts
+
+
+def _until(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    end = end_of(part.plain, premises, is_night=command.status == "sleeping")
+    return {"until": end, "language": _language(part.plain, command)} if end else None
+
+
+def _back(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    verbs = {"en": "back", "es": "vuelvo|regreso|volvere|de vuelta|de regreso"}
+    is_back = re.match(rf"(?:{verbs[command.language]})\b", part.plain)
+    return _until(part, command, premises) if is_back else None
+
+
+def _lacking(part: _Part, _: Command, premises: Premises) -> _Fields | None:
+    day = day_from(part.plain, premises)
+    return {"until": _start_of(day, premises)} if day and day > premises.today else None
+
+
+def _start_of(day: date, premises: Premises) -> datetime:
+    return instant(Slot(day, time()), premises.shop.time_zone)
+
+
+def _span(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    span = hours_of(plain(part.said), premises)
+    if span is None:
+        return None
+    if command.kind == "block" and span.at and not span.to_at and span.is_hour:
+        end = datetime.combine(span.day, span.at) + timedelta(minutes=premises.shop.slot_minutes)
+        return {**span.fields(), "to_at": end.time()}
+    return span.fields()
+
+
+def _days(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read whole days: "off at 4" closes nothing."""
+    span = hours_of(plain(part.said), premises)
+    return span.fields() if span and not span.at and not span.to_at else None
+
+
+def _opened(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read the days on which he is open after all: "open at 10" and "open till 6" are about hours."""
+    span = hours_of(plain(part.said), premises)
+    is_whole = span and span.has_day and (span.at is None) == (span.to_at is None)
+    return span.fields() if span and is_whole else None
+
+
+def _booking(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read which booking is meant: an hour, a customer, or both, and perhaps a day."""
+    place = place_of(plain(part.said), premises)
+    if place is None:
+        return None
+    is_after = command.kind in ("done", "ready")
+    if is_after and re.match(r"(?:at|by|in|for|on|a las|en|para)\b", part.plain):  # "Done at 4" says when.
+        return None
+    who = ""
+    if place.rest:
+        raw = [word for word in part.said.split() if plain(word).strip(".,!'").removesuffix("'s") in place.rest]
+        who = names_customer(" ".join(raw), premises.shop.country)
+        if not who:
+            return None
+    return {"day": place.day, "at": place.at, "who": who} if who or place.at else None
+
+
+def _there(part: _Part, _: Command, premises: Premises) -> _Fields | None:
+    place = place_of(plain(part.said), premises)
+    return {"to_day": place.day, "to_at": place.at} if place and not place.rest else None
+
+
+def _who(part: _Part, _: Command, premises: Premises) -> _Fields | None:
+    who = names_customer(part.said, premises.shop.country)
+    return {"who": who} if who else None
+
+
+_BESIDE_WHAT = frozenset("for on of de del para las los el la replacement replacements repairs more any my".split())
+_DETERMINERS = ("the ", "your ", "ur ", "his ", "her ", "that ", "this ", "their ", "a ", "tu ", "su ")
+
+
+def _what(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read one repair, and perhaps one device. "The screen is 85" may be said to a customer."""
+    said, shop = part.plain, premises.shop
+    if command.kind == "price" and said.startswith(_DETERMINERS):
+        return None
+    names = read_names(said, shop)
+    repairs = {one.value for one in names if one.kind == "repair"}
+    devices = {one.value for one in names if one.kind == "device"}
+    rest = said
+    for one in reversed(names):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    is_all = len(repairs) == 1 and len(devices) <= 1 and all(one.kind in ("repair", "device") for one in names)
+    if not is_all or not {*rest.split()} <= _BESIDE_WHAT:
+        return None
+    language = _language(said, command)
+    return {"repair_type": repairs.pop(), "device": devices.pop() if devices else "", "language": language}
+
+
+def _amount(part: _Part, _: Command, premises: Premises) -> _Fields | None:
+    amount = float(re.sub("[^0-9.]", "", part.plain))
+    is_sure = "$" in part.plain or re.search(r"dol|bucks", part.plain) or re.search(r"[a-z]$", part.before) is None
+    is_said = re.search(r"\b(?:is|are|to|at|now|cost|costs|a|en|cuesta|cuestan|vale|valen)$", plain(part.before))
+    lowest = _LOWEST_PRICE if is_sure or is_said else _LOWEST_BARE_PRICE
+    return {"amount": amount} if lowest <= amount <= _HIGHEST_PRICE else None
+
+
+def _percent(part: _Part, _: Command, premises: Premises) -> _Fields | None:
+    percent = float(part.plain.rstrip("%"))
+    return {"amount": percent} if percent <= 100 else None
+
+
+def _news(part: _Part, _: Command, premises: Premises) -> _Fields | None:
+    """Read a bulletin: after a colon whatever it says, otherwise only what offers something."""
+    is_marked = part.before.endswith((":", "-", "\u2013", "="))
+    if not is_marked and not (offers_discount(part.said) or re.search(r"\$ ?[0-9]|\b(?:free|gratis)\b", part.plain)):
+        return None
+    last = last_day_in(f"{plain(part.before)} {plain(part.said)}", premises)
+    return {"text": part.said, "until": _start_of(last + timedelta(days=1), premises) if last else None}
+
+
+def _listed(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    days = named_days(plain(part.said), premises, whole_week=command.kind == "booked_how_much")
+    if not days:
+        return None
+    return {"day": days[0], "to_day": days[-1], "language": _language(part.plain, command)}
+
+
+def _language(said: str, command: Command) -> Language:
+    """Return Spanish for Spanish words in a form that both languages have: "viernes?", "bateria 55"."""
+    words = {word.rstrip("s") for word in said.split()} | {*said.split()}
+    return command.language if words.isdisjoint(lexicon.SPANISH - lexicon.ENGLISH) else "es"
+
+
+_BARE_DAYS = ("today", "tomorrow", "this week", "next week", "hoy", "manana", "esta semana", "la proxima semana")
+
+
+def _bare(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read a day that is the whole text, without a question mark."""
+    return _listed(part, command, premises) if part.plain in _BARE_DAYS else None
+
+
+def _topic(part: _Part, _: Command, premises: Premises) -> _Fields | None:
+    is_news = {*part.plain.split()} - {"about", "of", "y", "and", "de", "me"} <= forms.NEWS
+    return {"text": part.said} if is_news else None
+
+
+_READERS: Mapping[str, Callable[[_Part, Command, Premises], _Fields | None]] = {
+    "UNTIL": _until,
+    "BACK": _back,
+    "LACKING": _lacking,
+    "SPAN": _span,
+    "DAYS": _days,
+    "OPENED": _opened,
+    "BOOKING": _booking,
+    "THERE": _there,
+    "WHO": _who,
+    "WHAT": _what,
+    "AMOUNT": _amount,
+    "PERCENT": _percent,
+    "NEWS": _news,
+    "LISTED": _listed,
+    "PERIOD": _listed,
+    "BARE": _bare,
+    "TOPIC": _topic,
+}

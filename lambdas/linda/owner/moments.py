@@ -1,0 +1,307 @@
+"""Ends, days and hours in the owner's words. All of the words must be read; a part of them means nothing."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+from linda.booking import Premises
+from linda.errors import InvalidInputError
+from linda.models import Slot
+from linda.shop_time import instant
+from linda.time_reader import read_times
+from linda.time_rules import TimeMention
+
+_MOST_DAYS = 366
+_BACK = (
+    r"(?:(?:and|then|but|y) )?(?:(?:ill|i'll|i will|will|ya) )?(?:be )?"
+    r"(?:back|vuelvo|regreso|volvere|de vuelta|de regreso)(?: (?:open|again|at work))?"
+)
+_TILL = r"(?:until|untill|till?|til|hasta|up to|through|thru)(?: (?:like|about|around|maybe|el|como))?"
+_ABOUT = r"(?:(?:like|about|around|maybe|aprox|como|unos|unas|another|otros|otras|the next) )?"
+_COUNTS: Mapping[str, float] = {
+    **{word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)},
+    **{word: n for n, word in enumerate("uno dos tres cuatro cinco seis siete ocho nueve diez".split(), 1)},
+    "a": 1, "an": 1, "un": 1, "una": 1, "a couple of": 2, "a couple": 2, "couple": 2, "half an": 0.5, "half a": 0.5,
+    "half": 0.5, "a half": 0.5, "media": 0.5, "fifteen": 15, "twenty": 20, "thirty": 30, "forty five": 45,
+    "quince": 15, "veinte": 20, "treinta": 30, "": 1,
+}  # fmt: skip
+_COUNT = rf"(?:{'|'.join(sorted(filter(None, _COUNTS), key=len, reverse=True))}|[0-9]{{1,3}}(?:\.[0-9])?)"
+_UNITS: Sequence[tuple[str, float]] = (
+    (r"(?:minutes?|mins?|m|minutos?)", 1),
+    (r"(?:hours?|hrs?|h|hs|horas?)", 60),
+    (r"(?:days?|dias?)", 24 * 60),
+    (r"(?:weeks?|wks?|semanas?)", 7 * 24 * 60),
+)
+_HALF_MORE = r"(?P<half> (?:and a half|y media))"
+_DURATION = re.compile(
+    rf"(?:(?P<n>{_COUNT}) ?)?(?P<unit>{'|'.join(unit for unit, _ in _UNITS)}){_HALF_MORE}?"
+    rf"(?:,? ?(?:and |y )?(?P<more>[0-9]{{1,2}}) ?(?:minutes?|mins?|m|minutos?)?)?"
+)
+_SAYS_HALF = re.compile(
+    r"[0-9] ?[ap]\.? ?m?\b|\b(?:noon|mediodia|midnight|medianoche|tarde|noche|morning|afternoon|evening|tonight)\b"
+)
+_GLUE = frozenset(
+    "on the for from this at el la las los lo a al de del en y , . all day whole is thats around about para por".split()
+)
+_OF_A_BOOKING = frozenset(
+    "the one appointment appt booking apt job customer guy la el cita reserva el del de a con with".split()
+)
+_TO = re.compile(r" ?(?:to|thru|through|till?|until|-|\u2013|al?|hasta)(?: the| el)? ?")
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+)
+_SPANS_WRITTEN = (
+    (rf"\b({_MONTHS}) ([0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:to|thru|through|till|until|-|\u2013) ?(?:the )?"
+     r"([0-9]{1,2})(?:st|nd|rd|th)?\b(?! ?(?::|[ap]m))", r"\1 \2-\3"),
+    (rf"\bdel? ([0-9]{{1,2}}) al? ([0-9]{{1,2}}) de ({_MONTHS})\b", r"\3 \1-\2"),
+)  # fmt: skip
+
+
+class Span(NamedTuple):
+    """Days, both included, and the hours on them that are meant; `is_hour` if one hour was named, not a window."""
+
+    day: date
+    to_day: date
+    at: time | None = None
+    to_at: time | None = None
+    has_day: bool = True
+    is_hour: bool = False
+
+    def fields(self) -> dict[str, object]:
+        """Return the fields of a command."""
+        return {"day": self.day, "to_day": self.to_day, "at": self.at, "to_at": self.to_at}
+
+
+class Place(NamedTuple):
+    """The day and hour in the words about a booking, and the words that are about neither."""
+
+    day: date | None
+    at: time | None
+    rest: Sequence[str]
+
+
+def end_of(said: str, premises: Premises, *, is_night: bool = False) -> datetime | None:
+    """Return the end that the plain words name, in UTC: "till 4", "back in 2 hours", "30 min"; None if none.
+
+    It is ahead. A bare hour is the next one of today; if `is_night`, it may be tomorrow's. A day alone ends at the
+    shop's first slot.
+    """
+    said = " ".join(said.replace(",", " ").split())
+    if match := re.fullmatch(rf"{_BACK} (?:in|en|dentro de) {_ABOUT}(.+)", said):
+        return _after(match[1], premises)
+    if match := re.fullmatch(
+        rf"{_BACK}(?: (?:at|by|around|about|on|a|el|como a))? (?:(?:like|around|about) )?(.+)", said
+    ):
+        return _moment(match[1], premises, is_night=is_night)
+    if match := re.fullmatch(rf"{_TILL} (.+)", said):
+        return _moment(match[1], premises, is_night=is_night)
+    match = re.fullmatch(rf"(?:(?:for|por) )?{_ABOUT}(.+)", said)
+    return _after(match[1], premises) if match else None
+
+
+def duration(said: str) -> timedelta | None:
+    """Return the length of time that the plain words are: "2 hours", "hour and a half", "1h30", "a week"."""
+    match = _DURATION.fullmatch(said)
+    if match is None:
+        return None
+    unit = next(minutes for pattern, minutes in _UNITS if re.fullmatch(pattern, match["unit"]))
+    count = match["n"] or ""
+    if not count and not match["half"]:
+        return None
+    number = _COUNTS.get(count) or float(count)
+    more = int(match["more"] or 0)
+    if more and unit != 60:
+        return None
+    length = timedelta(minutes=unit * (number + (0.5 if match["half"] else 0)) + more)
+    return length if timedelta() < length <= timedelta(days=60) else None
+
+
+def _after(said: str, premises: Premises) -> datetime | None:
+    length = duration(said)
+    return (premises.now.astimezone(UTC) + length).replace(second=0, microsecond=0) if length else None
+
+
+def _mentions(said: str, now: datetime) -> tuple[list[TimeMention], str] | None:
+    """Return what the words say about times, and the words that say nothing; None if they say what he cannot mean."""
+    found = read_times(said, now, asked=True)
+    if any(not one.wanted or one.past or one.impossible or one.shift or one.same or one.earliest for one in found):
+        return None
+    rest = said
+    for one in reversed(found):
+        rest = f"{rest[: one.start]} {rest[one.end :]}"
+    return list(found), rest
+
+
+def _moment(said: str, premises: Premises, *, is_night: bool) -> datetime | None:
+    now, shop = premises.local_now, premises.shop
+    if re.search(r"\b(?:min(?:ute)?s?|hours?|hrs?|minutos?|horas?)\b", said):
+        return None
+    read = _mentions(said, now)
+    if read is None or len(read[0]) != 1 or not {*read[1].split()} <= _GLUE:
+        return None
+    [one] = read[0]
+    if one.window and one.at is None:
+        return None
+    if one.days:
+        return _ahead(Slot(one.days[0], one.at or shop.first_slot), premises)
+    if one.at is None:
+        return None
+    return next(
+        (end for slot in _next_hours(one.at, said, now, is_night=is_night) if (end := _ahead(slot, premises))), None
+    )
+
+
+def _next_hours(at: time, said: str, now: datetime, *, is_night: bool) -> Sequence[Slot]:
+    """Return what the hour may mean, the likeliest first."""
+    today = now.date()
+    tomorrow = today + timedelta(days=1)
+    if _SAYS_HALF.search(said) or re.search(r"\b(?:1[3-9]|2[0-3])(?::|h\b|\b)", said):
+        is_midnight = at == time()
+        return [Slot(today, at), *([Slot(tomorrow, at)] if is_night or is_midnight else [])]
+    early, late = at.replace(hour=at.hour % 12), at.replace(hour=at.hour % 12 + 12)
+    if is_night and now.hour >= 18:
+        return [Slot(tomorrow, early)]
+    return [Slot(today, early), Slot(today, late), *([Slot(tomorrow, early)] if is_night or early.hour == 0 else [])]
+
+
+def _ahead(slot: Slot, premises: Premises) -> datetime | None:
+    """Return the instant in UTC; None if it has passed, or if the clocks skip or repeat it."""
+    try:
+        end = instant(slot, premises.shop.time_zone)
+    except InvalidInputError:
+        return None
+    return end if end > premises.now else None
+
+
+def day_from(said: str, premises: Premises) -> date | None:
+    """Return the day from which something holds again: "till tuesday", "for a week", "back monday"."""
+    said = " ".join(said.replace(",", " ").split())
+    if match := re.fullmatch(
+        rf"(?:for|por|for about|back in|in|en) (?:like )?({_COUNT} ?(?:days?|dias?|weeks?|semanas?))", said
+    ):
+        length = duration(match[1])
+        return premises.today + length if length else None
+    match = re.fullmatch(rf"(?:{_TILL}|back(?: on| in)?|again(?: on)?|in again|more coming(?: on| in)?) (.+)", said)
+    span = hours_of(match[1], premises) if match else None
+    return span.day if span and not span.at and not span.to_at else None
+
+
+def hours_of(said: str, premises: Premises) -> Span | None:
+    """Return the days and hours of a closure: "thursday", "dec 24 to 26", "tomorrow 1-3", "till monday".
+
+    Hours without a day are today's, or tomorrow's if they have passed.
+    """
+    said, today = " ".join(said.replace(",", " ").split()), premises.today
+    for pattern, written in _SPANS_WRITTEN:
+        said = re.sub(pattern, written, said)
+    till = re.fullmatch(rf"{_TILL} (.+)", said)
+    if till and (end := hours_of(till[1], premises)):
+        if end.is_hour and not end.has_day and end.at:
+            return Span(today, today, None, end.at) if end.day == today else None
+        last = end.day - timedelta(days=1)
+        return Span(today, last) if end.has_day and not end.at and not end.to_at and last >= today else None
+    said = re.sub(r"\b(?:to|till?|until|-) ?clos(?:e|ing)\b", "onwards", said)
+    said = re.sub(r"\bat noon\b", "noon", said)
+    read = _mentions(re.sub(r"\ball day\b|\btodo el dia\b", "", said), premises.local_now)
+    if read is None or not read[0]:
+        return None
+    days = _days_together(read[0], said)
+    timed = [one for one in read[0] if one.at or one.window]
+    if days is None or len(timed) > 1 or not _is_all(read[1]):
+        return None
+    at, to_at = (timed[0].at, None) if timed and timed[0].at else timed[0].window.named() if timed else (None, None)
+    is_hour = bool(timed and timed[0].at)
+    if days:
+        return Span(days[0], days[-1], at, to_at, is_hour=is_hour) if days[0] >= today else None
+    has_passed = (to_at or at or time.max) <= premises.local_now.time()
+    day = today + timedelta(days=has_passed)
+    return Span(day, day, at, to_at, has_day=False, is_hour=is_hour)
+
+
+def _is_all(rest: str) -> bool:
+    return {*rest.split()} <= _GLUE | {"to", "thru", "through", "till", "until", "-", "and", "&", "hasta"}
+
+
+def _days_together(found: Sequence[TimeMention], said: str) -> Sequence[date] | None:
+    """Return the days of all mentions, from the first to the last; None if there are gaps that no word fills."""
+    days = list[date]()
+    before: TimeMention | None = None
+    for one in found:
+        if one.days and days and before and _TO.fullmatch(said[before.end : one.start].lower() or " "):
+            last = one.days[-1]
+            if (last - days[0]).days > 31 and re.fullmatch(
+                r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?", said[one.start : one.end]
+            ):
+                return None
+            while days[-1] < last and len(days) < _MOST_DAYS:
+                days.append(days[-1] + timedelta(days=1))
+        else:
+            days += [day for day in one.days if day not in days]
+        before = one
+    days.sort()
+    is_one = all((b - a).days == 1 for a, b in pairwise(days))
+    return days if is_one and len(days) < _MOST_DAYS else None
+
+
+def place_of(said: str, premises: Premises) -> Place | None:
+    """Return the day and hour that the words about a booking name; None if there are several."""
+    # "The 2" is an hour, not a day of the month; so is "la 2".
+    said = re.sub(r"\b(?:the|mi|my) (?=[0-9]{1,2}\b(?!(?:st|nd|rd|th)))", "", said.replace(",", " "))
+    said = re.sub(r"([0-9][ap]m?|\b[0-9]{1,2})'s\b", r"\1", said)
+    said = re.sub(r"\b([a-z]{3,6}day)s (?=[0-9])", r"\1 ", said)
+    if re.search(r"[0-9]{3}[-. ]?[0-9]{4}", said):
+        return Place(None, None, said.split())
+    read = _mentions(said, premises.local_now)
+    if read is None or len(read[0]) > 2:
+        return None
+    days, hours = [one for one in read[0] if one.days], [one.at for one in read[0] if one.at]
+    if len(days) > 1 or len(hours) > 1 or any(one.window for one in read[0]) or (days and len(days[0].days) > 1):
+        return None
+    rest = [word.removesuffix("'s") for word in read[1].replace("'s ", " ").split()]
+    rest = [word for word in rest if word not in _GLUE and word not in _OF_A_BOOKING]
+    return Place(days[0].days[0] if days else None, hours[0] if hours else None, rest)
+
+
+def last_day_in(said: str, premises: Premises) -> date | None:
+    """Return the last day on which a bulletin holds, if it names one: "today", "this weekend", "until friday"."""
+    if re.search(r"\b(?:every|each|cada|todos los|all month|mondays|tuesdays|wednesdays|thursdays|fridays)\b", said):
+        return None
+    days = {day for one in read_times(said, premises.local_now) if not one.past for day in one.days}
+    return max(days) if days and min(days) >= premises.today else None
+
+
+def named_days(said: str, premises: Premises, *, whole_week: bool = False) -> Sequence[date]:
+    """Return the days that the words are; with `whole_week`, those that are over belong to a week or a month, too."""
+    today = premises.today
+    if whole_week and (period := _period(re.sub(r"^(?:for |in |de |en )", "", said), today)):
+        return period
+    span = hours_of(said, premises)
+    if span is None or span.at or span.to_at:
+        return ()
+    return [span.day + timedelta(days=n) for n in range((span.to_day - span.day).days + 1)]
+
+
+_PERIODS: Mapping[str, str] = {
+    "this week": "week 0", "the week": "week 0", "week": "week 0", "esta semana": "week 0", "last week": "week -1",
+    "la semana pasada": "week -1", "next week": "week 1", "la proxima semana": "week 1", "this month": "month 0",
+    "the month": "month 0", "month": "month 0", "este mes": "month 0", "last month": "month -1",
+    "el mes pasado": "month -1", "yesterday": "day -1", "ayer": "day -1",
+}  # fmt: skip
+
+
+def _period(said: str, today: date) -> Sequence[date]:
+    unit, _, number = _PERIODS.get(said, "").partition(" ")
+    if unit == "day":
+        return [today + timedelta(days=int(number))]
+    if unit == "week":
+        first = today - timedelta(days=today.weekday()) + timedelta(weeks=int(number))
+        return [first, first + timedelta(days=6)]
+    if unit == "month":
+        first = today.replace(day=1) if number == "0" else (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+        after = (first + timedelta(days=32)).replace(day=1)
+        return [first, after - timedelta(days=1)]
+    return ()

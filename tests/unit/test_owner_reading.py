@@ -1,0 +1,101 @@
+"""What Brandon texts on Tuesday, February 10, 2026, at two in the afternoon, and the command that it is."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TypedDict
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linda.owner.reading import read
+from tests.owner.readable import NOW, written
+from tests.unit.builders import SHOP, premises
+
+
+class Texts(TypedDict):
+    commands: Mapping[str, str]
+    others: Sequence[str]
+
+
+TEXTS: Texts = yaml.safe_load(Path("tests/owner/texts.yaml").read_text(encoding="utf-8"))
+LINES = sorted(TEXTS["commands"])
+
+
+def understood(text: str, now: datetime = NOW) -> str:
+    return written(read(text, premises(now=now)))
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_a_command_is_read_with_all_that_it_says(text: str) -> None:
+    assert understood(text) == TEXTS["commands"][text]
+
+
+@pytest.mark.parametrize("text", TEXTS["others"])
+def test_what_is_not_a_command_is_not_taken_for_one(text: str) -> None:
+    assert understood(text) == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "command"),
+    [
+        ("gym till 4", 17, "none"),
+        ("gym till 4pm", 17, "none"),
+        ("driving till 9", 17, "status, status driving, until 2026-02-10 21:00"),
+        ("gym till 10", 9, "status, status gym, until 2026-02-10 10:00"),
+        ("driving till midnight", 22, "status, status driving, until 2026-02-11 00:00"),
+        ("sleeping till 9", 22, "status, status sleeping, until 2026-02-11 09:00"),
+        ("sleeping till 7am", 22, "status, status sleeping, until 2026-02-11 07:00"),
+        ("lunch till 1", 12, "status, status break, until 2026-02-10 13:00"),
+        ("block 3pm", 16, "block, day 2026-02-11, at 15:00, to_day 2026-02-11, to_at 16:00"),
+        ("closed till 3", 16, "none"),
+        ("closed till 3", 14, "closed, day 2026-02-10, to_day 2026-02-10, to_at 15:00"),
+    ],
+)
+def test_an_hour_without_a_day_is_ahead(text: str, hour: int, command: str) -> None:
+    assert understood(text, NOW.replace(hour=hour)) == command
+
+
+def test_an_end_that_the_clocks_skip_or_repeat_is_refused() -> None:
+    before = datetime(2026, 3, 7, 22, 0, tzinfo=SHOP.time_zone)
+    assert understood("sleeping till 2:30am", before) == "none"
+    assert understood("sleeping till 1:30am", datetime(2026, 10, 31, 22, 0, tzinfo=SHOP.time_zone)) == "none"
+
+
+def test_a_length_of_time_is_counted_through_a_change_of_the_clocks() -> None:
+    now = datetime(2026, 3, 8, 6, 30, tzinfo=UTC)  # 1:30 AM; half an hour later it is 3 AM.
+    command = read("driving back in 2 hours", premises(now=now))
+    assert command is not None
+    assert command.until == now + timedelta(hours=2)
+
+
+CUSTOMER_WORDS = ["dont", "if", "should i", "maybe", "never", "what if i"]
+
+
+@given(st.sampled_from(LINES), st.sampled_from(CUSTOMER_WORDS))
+def test_a_command_that_is_denied_doubted_or_conditional_is_not_carried_out(text: str, before: str) -> None:
+    """What stays a command is a bulletin or an answer, which may hold any words."""
+    command = read(f"{before} {text}", premises(now=NOW))
+    assert command is None or command.kind in {"answering", "telling"} or command == read(text, premises(now=NOW))
+
+
+@given(st.sampled_from(LINES), st.sampled_from(LINES))
+def test_two_commands_in_one_text_are_not_read_as_one_of_them(one: str, other: str) -> None:
+    command = read(f"{one} and {other}", premises(now=NOW))
+    assert command is None or command.kind in {"bulletin", "answer", "telling", "leads", "agenda"}
+
+
+@given(st.text(max_size=700))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    read(text, premises(now=NOW))
+
+
+@given(st.sampled_from(LINES), st.sampled_from([str.upper, str.title, str.lower]), st.sampled_from(["", " ", "!", "."]))
+def test_capitals_and_a_mark_at_the_end_change_nothing(text: str, cased: object, mark: str) -> None:
+    changed = f"{cased(text)}{mark}"  # type: ignore[operator]
+    command, plain = read(changed, premises(now=NOW)), read(text, premises(now=NOW))
+    assert command is not None
+    assert plain is not None
+    assert command.kind == plain.kind
