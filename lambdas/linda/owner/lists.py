@@ -63,8 +63,8 @@ def bookings_between(desk: OwnerDesk, first: date, last: date) -> list[Lead]:
 
 
 def _days(desk: OwnerDesk, command: Command) -> tuple[date, date]:
-    first = command.first or desk.premises.today
-    last = command.last or first
+    first = command.day or desk.premises.today
+    last = command.to_day or first
     return first, min(last, first + timedelta(days=_LONGEST_RANGE - 1))
 
 

@@ -32,7 +32,7 @@ def told(store: MemoryStore, command: Command) -> str:
 def test_a_day_is_told_in_its_order_with_what_is_free(store: MemoryStore) -> None:
     booking(store, slot(14), "battery", "Bo", "+19045550123")
     booking(store, slot(9))
-    said = told(store, Command("agenda", first=TOMORROW))
+    said = told(store, Command("agenda", day=TOMORROW))
     assert said == (
         "Tomorrow: 9:00 AM Ana, iPhone 13 screen repair and 2:00 PM Bo, iPhone 13 battery replacement. "
         "Free: 10:00 AM, 11:00 AM, 12:00 PM, 1:00 PM, 3:00 PM and 4:00 PM."
@@ -41,14 +41,14 @@ def test_a_day_is_told_in_its_order_with_what_is_free(store: MemoryStore) -> Non
 
 def test_what_is_cancelled_is_not_told(store: MemoryStore) -> None:
     close(premises(store), booking(store, slot(9)).lead_id, "cancelled")
-    assert told(store, Command("agenda", first=TOMORROW)).startswith("Tomorrow: nothing booked.")
+    assert told(store, Command("agenda", day=TOMORROW)).startswith("Tomorrow: nothing booked.")
 
 
 def test_several_days_are_told_with_their_days(store: MemoryStore) -> None:
     booking(store, slot(9))
-    said = told(store, Command("agenda", first=TODAY, last=TODAY + timedelta(days=6)))
+    said = told(store, Command("agenda", day=TODAY, to_day=TODAY + timedelta(days=6)))
     assert said == "Today to Mon, Feb 16: tomorrow 9:00 AM Ana, iPhone 13 screen repair."
-    assert told(MemoryStore(), Command("agenda", first=TODAY, last=TOMORROW)) == "Today to tomorrow: nothing booked."
+    assert told(MemoryStore(), Command("agenda", day=TODAY, to_day=TOMORROW)) == "Today to tomorrow: nothing booked."
 
 
 def test_the_newest_leads_come_first_and_not_too_many(store: MemoryStore) -> None:
@@ -66,12 +66,12 @@ def test_what_was_booked_is_added_up_with_discounts_and_what_has_no_price_is_cou
     store.leads[lead.lead_id] = replace(lead, discount_percent=10)
     booking(store, slot(10), "battery", phone="+19045550123")
     booking(store, slot(11), "hologram", phone="+19045550124")
-    said = told(store, Command("booked_how_much", first=TODAY, last=TOMORROW))
+    said = told(store, Command("booked_how_much", day=TODAY, to_day=TOMORROW))
     assert said == "Today to tomorrow: 3 booked, from $120.10 in all. 1 of them without a list price."
 
 
 def test_it_is_told_in_spanish(store: MemoryStore) -> None:
     booking(store, slot(9))
-    assert told(store, Command("agenda", "es", first=TOMORROW)).startswith(
+    assert told(store, Command("agenda", "es", day=TOMORROW)).startswith(
         "Mañana: 9:00 AM Ana, reparacion de pantalla de iPhone 13"
     )
