@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
-from linda.models import Language, Slot
+from linda.models import Language
 from linda.owner.desk import OwnerDesk
 from linda.responses.compose import Say
 
@@ -42,21 +42,24 @@ CommandKind = Literal[
 class Command:
     """One command; a field that its kind does not use, or that the text does not say, is empty.
 
-    `status` is one of OWNER_STATUSES, with an optional end (`until`, aware). `first` and `last` are days, both
-    included. `slot` is the booking or the hour meant, which may lack a day (then it is the next such hour), `to` where
-    it goes. `who` is a customer in his words: a number, or a name. `number` is that of a question, and `text` what is
-    left in his words: a bulletin, a note, an answer. `amount` is in US dollars or percent. `is_on` is for what can be
-    switched. `repair_type` and `device` are as the shop names them.
+    `status` is one of OWNER_STATUSES. `until` (aware) is the end of a status, of a bulletin, or of being out of stock.
+    `day` and `to_day` are the first and the last day of a list, a closure or a block, both included and both given;
+    `at` and `to_at` are its hours, without which it takes whole days. Of a booking, `day` and `at` say which is meant:
+    an hour without a day is the next such booking, or the last one if it is done. It moves to `to_day` and `to_at`,
+    each as before if not given. `who` is a customer in his words: a number, or a name. `number` is that of a question,
+    0 if he gives none, and `text` what is left in his words: a bulletin, an answer, a kind of news; of answering, it is
+    "sms", "calls" or "both". `amount` is in US dollars or percent. `is_on` is False for what is switched off, opened
+    again, unblocked, cleared, or back in stock. `repair_type` and `device` are as the shop names them.
     """
 
     kind: CommandKind
     language: Language = "en"
     status: str = ""
     until: datetime | None = None
-    first: date | None = None
-    last: date | None = None
-    slot: Slot | None = None
-    to: Slot | None = None
+    day: date | None = None
+    at: time | None = None
+    to_day: date | None = None
+    to_at: time | None = None
     who: str = ""
     number: int = 0
     text: str = ""
