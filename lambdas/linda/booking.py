@@ -412,8 +412,8 @@ def reopen(premises: Premises, ended: Lead, slot: Slot | None, receipt: Receipt 
             raise LeadClosedError("the booking has been changed since")
         after = replace(revised(before, premises), status="booked")
         if slot:
-            when = {"appointment_date": slot.day.isoformat(), "appointment_time": time_label(slot.at)}
-            after = replace(after, **when)
+            day, at = slot.day.isoformat(), time_label(slot.at)
+            after = replace(after, appointment_date=day, appointment_time=at)
         starts = start_of(after, premises.shop)
         is_to_come = starts is not None and starts > premises.now
         number = _within_limit(premises, after.phone)

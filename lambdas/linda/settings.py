@@ -7,7 +7,14 @@ from datetime import time
 
 from linda.metrics import NAMESPACE
 
-KEYS = ("OPENAI_API_KEY", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_PHONE_NUMBER", "ADMIN_API_TOKEN")
+KEYS = (
+    "OPENAI_API_KEY",
+    "TWILIO_ACCOUNT_SID",
+    "TWILIO_AUTH_TOKEN",
+    "TWILIO_PHONE_NUMBER",
+    "ADMIN_API_TOKEN",
+    "OWNER_PIN",
+)
 # Facts of shop.json that a deployment may set differently.
 _SHOP_FACTS: Mapping[str, tuple[str, Callable[[str], int | float | time]]] = {
     "LONGEST_REPLY": ("longest_reply", int),

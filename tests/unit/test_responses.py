@@ -45,6 +45,7 @@ SAMPLES: Mapping[str, object] = {
     "amount": Money(79),
     "assistant": "LINDA",
     "at": time(14),
+    "before": slot(9),
     "day": TODAY + timedelta(days=4),
     "days": (TODAY, TODAY + timedelta(days=4)),
     "device": "iPhone 13",

@@ -437,6 +437,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_day_before": ("{shop}: te recordamos {lead:visit}, {lead:dated}. Para cambiarla, escríbenos.",),
     "notice_two_hours_before": ("{shop}: ya casi es {lead:visit}, {lead:dated}. ¿Vas tarde? Escríbenos.",),
     "notice_moved": ("{shop}: {lead:visit} ahora es {lead:dated}. Para cambiarla, escríbenos.",),
+    "notice_pick_up": ("Lista tu {lead:what}: puedes pasar a recogerlo en {shop}.",),
     "notice_cancelled": ("{shop}: como pediste, quitamos {lead:visit} {lead:dated}. ¿No fuiste tú? Escríbenos.",),
     "notice_missed_call": ("¡Perdón, no alcanzamos a contestar! Es {shop}. ¿En qué te ayudamos? Escríbenos aquí.",),
     # --- calls
