@@ -415,9 +415,11 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
         photos=composition.photos(account_sid, token) if inbound.photos and account_sid and token else None,
         hand_over=_hand_over if (can_send or inbound.speech) and composition.settings().function else None,
         salt=keys["ADMIN_API_TOKEN"].encode(),
-        secrets=[key for name, key in keys.items() if name != "TWILIO_PHONE_NUMBER"],
+        # The model never sees the PIN, and a price may look like it.
+        secrets=[key for name, key in keys.items() if name not in ("TWILIO_PHONE_NUMBER", "OWNER_PIN")],
         numbers=[number],
         owner_phone=composition.settings().owner_phone,
+        owner_pin=keys["OWNER_PIN"],
         alert=partial(_alert, shop, twilio) if all(twilio) else None,
         send=partial(_send_pushes, shop, twilio) if all(twilio) else None,
         rules_first=composition.settings().voice_rules_first,
@@ -470,7 +472,8 @@ def _known_keys() -> Mapping[str, str]:
         return {name: composition.keys().get(name) for name in KEYS}
     except StoreUnavailableError as error:
         log_error("keys_not_read", error)  # The customer is answered even without the keys that are only in the secret.
-        return {**dict.fromkeys(KEYS, ""), **composition.settings().keys}
+        # Whether there is a PIN is not known: nothing that may need it is done.
+        return {**dict.fromkeys(KEYS, ""), "OWNER_PIN": "unknown", **composition.settings().keys}
 
 
 def _inbound(form: Mapping[str, str], request_id: str, shop: Shop, now: datetime) -> Inbound:

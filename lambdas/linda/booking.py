@@ -420,6 +420,39 @@ def close(
     raise StoreUnavailableError("too many changes of this booking at once; please try again")
 
 
+def reopen(premises: Premises, ended: Lead, slot: Slot | None, receipt: Receipt | None = None) -> Lead:
+    """Open a booking again that the owner has ended or moved, at this slot (None: no slot to be read), and return it.
+
+    It takes the slot unless it still has it, also one that cannot be booked any more: it was there before. Raises
+    LeadNotFoundError, LeadClosedError if the booking has been changed since it was `ended`, SlotTakenError,
+    TooManyBookingsError, AlreadyBookedError if the receipt's request has had its effect.
+    """
+    bookings = premises.bookings
+    for _ in range(_TRIES):
+        before = find_lead(premises, ended.lead_id)
+        if (before.revision, before.status) != (ended.revision, ended.status):
+            raise LeadClosedError("the booking has been changed since")
+        after = replace(revised(before, premises), status="booked")
+        if slot:
+            day, at = slot.day.isoformat(), time_label(slot.at)
+            after = replace(after, appointment_date=day, appointment_time=at)
+        starts = start_of(after, premises.shop)
+        is_to_come = starts is not None and starts > premises.now
+        number = _within_limit(premises, after.phone)
+        number = _with(number, after, premises.shop) if is_to_come else number
+        freed = _slot_had(premises, before)
+        try:
+            bookings.move(before, after, number, holder=premises.holder, receipt=receipt, freed=freed)
+        except StaleReadError:
+            continue
+        except SlotTakenError:
+            if slot and free_abandoned(premises, slot):
+                continue
+            raise
+        return after
+    raise StoreUnavailableError("too many changes of this booking at once; please try again")
+
+
 def find_lead(premises: Premises, lead_id: str) -> Lead:
     """Return the lead. Raises LeadNotFoundError, whatever is wrong with the id."""
     is_id = _ANY_LEAD_ID.fullmatch(lead_id) and lead_id.isprintable()

@@ -139,9 +139,14 @@ class Notice:
 
     @property
     def key(self) -> str:
-        """The key of its receipt: a booking that has moved has other notices."""
-        slot = slot_of(self.lead)
-        return items.NOTICE.key(self.lead.lead_id, self.kind, f"{slot.day}T{slot.at:%H:%M}")
+        """The key of its receipt: a booking that has moved has other notices.
+
+        What was done to it again, such as a second cancellation of what the owner had taken back, is told again.
+        """
+        lead, slot = self.lead, slot_of(self.lead)
+        is_again = self.kind in _NOTICES.values() and lead.revision > 1
+        at = f"{slot.day}T{slot.at:%H:%M}"
+        return items.NOTICE.key(lead.lead_id, self.kind, at, *([lead.revision] if is_again else []))
 
 
 def booking_notice(lead: Lead, slot: Slot, now: datetime, shop: Shop, action: Action = "booked") -> Notice | None:

@@ -29,6 +29,8 @@ _LONGEST_LINE = 300
 _LONGEST_NAME = 40
 _MOST_JOBS = 30
 _MOST_WORDS = 5
+# Above the lines that he has set by text.
+_OWN_HEADING = "Current prices and stock"
 
 _NUMBER = r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(\.[0-9]{1,2})?(?![0-9]|[.,][0-9])"
 _DOLLARS = rf"\$ ?{_NUMBER}|\b{_NUMBER} ?(?:dollars?|bucks|usd|dolares)\b"
@@ -84,7 +86,7 @@ def effective(shop: Shop, state: Mapping[str, object], today: date) -> Shop:
 
     `services_block` and the bulletin `special_info` are read line by line: a line that names a repair, and perhaps a
     family or models, with an amount is his price. `what_we_fix_items` adds other things that the shop does, with or
-    without a price: each is a repair type like any other. What the bulletin says is out of stock goes into
+    without a price: each is a repair type like any other. What bulletin or price list say is out of stock goes into
     `out_of_stock`. Days are counted from `today`, or from the day on which the state was last changed, if known.
     """
     block, bulletin = _lines(state.get("services_block")), _lines(state.get("special_info"))
@@ -93,7 +95,8 @@ def effective(shop: Shop, state: Mapping[str, object], today: date) -> Shop:
     for said in [*items, *listed, *_listed(bulletin, shop, bare=False)]:
         shop = _with(shop, said, file)
     shop = _as_written(shop, [state.get(field) for field in ("what_we_fix_items", "services_block", "special_info")])
-    out = tuple(_out_of_stock(bulletin, shop, written_on(state, today, shop.time_zone), today))
+    stock = [*(line for line in block if re.search(_GONE, line)), *bulletin]
+    out = tuple(_out_of_stock(stock, shop, written_on(state, today, shop.time_zone), today))
     return replace(shop, out_of_stock=out) if out else shop
 
 
@@ -104,6 +107,55 @@ def is_out(repair_type: str, device: str, day: date, shop: Shop) -> OutOfStock |
         if is_repair and _is_device(out.device, device, shop) and (out.until is None or day < out.until):
             return out
     return None
+
+
+def with_price(block: str, repair_type: str, device: str, dollars: float, shop: Shop) -> str:
+    """Return the price list with this price; the list's own line for just that gives way, all others stay."""
+    line = f"- {_named(repair_type, device, shop)}: ${dollars:g}"
+    wanted = next(iter(_listed(_lines(line), shop, bare=True)), None)
+    kept = list[str]()
+    read = list[_Said]()
+    for raw in block.splitlines():
+        after = [said for said in _listed(_lines("\n".join([*kept, raw])), shop, bare=True) if said.amount is not None]
+        own = after[len(read) :]
+        if wanted and len(own) == 1 and _is_for_the_same(own[0], wanted, shop):
+            continue
+        kept.append(raw)
+        read = after
+    return _with_line(kept, line)
+
+
+def with_stock(
+    block: str, repair_type: str, device: str, shop: Shop, *, until: date | None = None, is_out: bool = True
+) -> str:
+    """Return the price list with a line that says that this is out of stock until a day, or without it."""
+    about = f"- {_named(repair_type, device, shop)}: out of stock"
+    kept = [raw for raw in block.splitlines() if raw != about and not raw.startswith(f"{about} until ")]
+    if not is_out:
+        return "\n".join(kept)
+    return _with_line(kept, f"{about} until {until:%B} {until.day}" if until else about)
+
+
+def _named(repair_type: str, device: str, shop: Shop) -> str:
+    """Return the repair as a line of the list names it, with the device: "iPhone 13 screen repair"."""
+    return f"{in_full(device, shop)} {shop.label(repair_type) if repair_type else ''}".strip()
+
+
+def _with_line(lines: Sequence[str], line: str) -> str:
+    """Return the list with the line at its end, under a heading of its own: one above it must not apply to it."""
+    return "\n".join([*lines, *([] if _OWN_HEADING in lines else [_OWN_HEADING]), line])
+
+
+def _is_for_the_same(one: _Said, other: _Said, shop: Shop) -> bool:
+    found = [
+        {
+            (named.kind, named.value)
+            for named in read_names(said.words, shop)
+            if named.kind in ("repair", "device", "thing")
+        }
+        for said in (one, other)
+    ]
+    return found[0] == found[1]
 
 
 def _is_device(named: str, device: str, shop: Shop) -> bool:

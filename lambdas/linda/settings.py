@@ -14,6 +14,7 @@ KEYS = (
     "TWILIO_PHONE_NUMBER",
     "ADMIN_API_TOKEN",
     "ADMIN_API_TOKEN_NEXT",
+    "OWNER_PIN",
 )
 # Facts of shop.json that a deployment may set differently.
 _SHOP_FACTS: Mapping[str, tuple[str, Callable[[str], int | float | time]]] = {

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from linda import calls, items
@@ -45,8 +46,11 @@ from linda.models import (
     Spent,
 )
 from linda.news import of_booking, of_opt_out
+from linda.owner.command import Command
 from linda.owner.desk import OwnerDesk
 from linda.owner.line import answer
+from linda.owner.model import read_by_model
+from linda.owner.pin import PinGiven, without_pin
 from linda.owner.questions import ask
 from linda.owner.take_over import QUIET
 from linda.owner_prices import effective
@@ -130,6 +134,8 @@ class Store(
 class Office:
     """Everything that a turn needs except the message. Without `owner_phone` (E.164) the owner is told nothing.
 
+    Texts of his that text customers need the `owner_pin`, if there is one.
+
     `hand_over` takes the message and the claim, and tells whether an asynchronous turn will answer; without it, the
     rules answer if the model is late. `alert` texts urgent matters to the owner at once, and `send` texts customers
     what is not a reply. `salt` makes the customer's opaque id; `secrets` must not appear in a reply, `numbers` may.
@@ -148,6 +154,7 @@ class Office:
     secrets: Sequence[str] = ()
     numbers: Sequence[str] = ()
     owner_phone: str = ""
+    owner_pin: str = ""
     alert: Callable[[Sequence[OwnerEntry]], None] | None = None
     send: Callable[[Sequence[Push]], None] | None = None
     rules_first: bool = True
@@ -186,6 +193,7 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
     that an asynchronous turn will answer gets an empty reply by "later".
     """
     started = office.clock()
+    inbound, given = _without_pin(inbound, office)
     with ThreadPoolExecutor(_READS) as pool:
         # Reading does not depend on who has the turn, so it happens during the claim's round trip.
         read = _read(pool, inbound, office, started)
@@ -199,7 +207,18 @@ def take_turn(inbound: Inbound, office: Office) -> Reply | None:
         inbound, office = claim.first, without_model(office)
     seconds = calls.MODEL_SECONDS if inbound.speech else MODEL_SECONDS
     deadline = inbound.received_at + timedelta(seconds=seconds)
-    return _answer(inbound, claim, known, office, started, deadline)
+    return _answer(inbound, claim, known, office, started, deadline, pin=given)
+
+
+def _without_pin(inbound: Inbound, office: Office) -> tuple[Inbound, PinGiven]:
+    """Return the message as it may be stored, without the owner's PIN, and whether it had the right one.
+
+    That it had is not stored either: an abandoned turn that is finished without its message has none.
+    """
+    if not (_is_from_owner(inbound, office) and _is_text(inbound)):
+        return inbound, "unneeded"
+    text, given = without_pin(inbound.text, office.owner_pin)
+    return replace(inbound, text=text), given
 
 
 def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | None:
@@ -214,6 +233,7 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
     if isinstance(claim, Reply):
         return claim
     reply = None
+    inbound, given = _without_pin(inbound, office)
     if isinstance(claim, Claim):
         with ThreadPoolExecutor(_READS) as pool:
             # The message was counted when it arrived.
@@ -223,7 +243,7 @@ def finish_turn(inbound: Inbound, lease_until: int, office: Office) -> Reply | N
         seconds = calls.MODEL_SECONDS_LATER if inbound.speech else MODEL_SECONDS_LATER
         deadline = started + timedelta(seconds=seconds)
         own = replace(office, hand_over=None)
-        reply = _answer(inbound, claim, known, own, started, deadline, is_texted=not inbound.speech)
+        reply = _answer(inbound, claim, known, own, started, deadline, is_texted=not inbound.speech, pin=given)
     if reply is None:
         raise TurnInFlightError("another delivery of the message is being answered")
     return reply
@@ -283,11 +303,18 @@ def _counted[T](count: Future[T]) -> T | None:
 
 @dataclass(slots=True)
 class _ModelUse:
-    """What a turn has to count of the model: the agent if it was asked, and why it did not answer."""
+    """What a turn has to count of the model: the agent if it was asked, and why it did not answer.
+
+    If it has read the owner's text (`is_read`), `command` is what it made of it, in so many `seconds`, at that `cost`.
+    """
 
     agent: Agent | None = None
     has_failed: bool = False
     is_over_budget: bool = False
+    is_read: bool = False
+    command: Command | None = None
+    seconds: float = 0
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +331,7 @@ class _Turn:
     office: Office
     deadline: datetime
     is_texted: bool
+    pin: PinGiven = "unneeded"
     model_use: _ModelUse = field(default_factory=_ModelUse)
 
     @property
@@ -353,6 +381,7 @@ def _answer(
     deadline: datetime,
     *,
     is_texted: bool = False,
+    pin: PinGiven = "unneeded",
 ) -> Reply | None:
     shop = effective(office.shop, known.state, today(office.shop, started))
     state = with_told_closures(known.state, shop, today(shop, started))
@@ -368,7 +397,7 @@ def _answer(
         heard_call = replace(call, has_menu=False)
         inbound, known = calls.in_words(inbound, call, known.dialogue), replace(known, call=heard_call)
         desk.contact = call.number if call.step != "number" else ""
-    turn = _Turn(inbound, claim, known, desk, office, deadline, is_texted)
+    turn = _Turn(inbound, claim, known, desk, office, deadline, is_texted, pin)
     try:
         reply = _on_owners_line(turn) if _is_for_the_line(turn) else _to_customer(turn)
     except (LeaseLostError, AlreadyBookedError):  # Whoever has taken over the turn answers it.
@@ -413,8 +442,8 @@ def _on_owners_line(turn: _Turn) -> Reply:
     lead = store.lead(claim.lead_id) if claim.lead_id else None
     done = (claim.action, lead) if lead else None
     for _ in range(_TRIES):
-        desk = OwnerDesk(premises, store, inbound, turn.desk.receipt, line, stored, done)
-        said = answer(desk)
+        desk = OwnerDesk(premises, store, inbound, turn.desk.receipt, line, stored, done, turn.pin)
+        said = answer(desk, partial(_read_by_model, turn), is_stale=_is_stale(turn, inbound))
         reply = Reply(said.text, said.by, _in_session(dialogue, turn))
         try:
             store.commit(inbound, claim, reply, desk.records(), office.clock())
@@ -427,6 +456,24 @@ def _on_owners_line(turn: _Turn) -> Reply:
             office.send(desk.pushes)
         return reply
     raise StoreUnavailableError("too many changes at once; please try again")
+
+
+def _read_by_model(turn: _Turn, text: str) -> Command | None:
+    """Have the model read the owner's text, once in a turn, if it may be asked and there is time."""
+    use, office = turn.model_use, turn.office
+    if use.is_read or office.model is None or not _may_ask(turn):
+        return use.command
+    use.is_read, began = True, office.clock()
+    cost = 0
+    try:
+        if found := read_by_model(text, office.model, turn.desk.premises, (turn.deadline - began).total_seconds()):
+            use.command, cost = found
+    except Exception as error:  # Whatever goes wrong with the model, he is told that his text was not understood.
+        use.has_failed = True
+        log_error("model_unavailable", error, customer=turn.customer)
+    use.seconds, use.cost = seconds_since(began, office.clock()), cost
+    _count_cost(cost, turn)
+    return use.command
 
 
 def _turn_metrics(turn: _Turn, reply: Reply) -> dict[Metric, float]:
@@ -454,9 +501,10 @@ def _late_metrics(turn: _Turn) -> dict[Metric, float]:
 
 
 def _model_metrics(turn: _Turn) -> dict[Metric, float]:
-    agent = turn.model_use.agent
+    use = turn.model_use
+    agent = use.agent
     if agent is None:
-        return {}
+        return {"ModelSeconds": use.seconds, "Cents": use.cost / _MICRO_IN_A_CENT} if use.is_read else {}
     return {
         "ModelSeconds": round(agent.seconds, 3),
         "InputTokens": agent.input_tokens,
@@ -730,9 +778,9 @@ def _told_as(turn: _Turn) -> str:
     return f"{name} ({turn.inbound.phone})" if name else turn.inbound.phone
 
 
-def _is_stale(turn: _Turn) -> bool:
+def _is_stale(turn: _Turn, inbound: Inbound | None = None) -> bool:
     """Tell whether the message has waited so long that its "tomorrow" is another day, or the customer may be gone."""
-    received_at, premises = turn.inbound.received_at, turn.desk.premises
+    received_at, premises = (inbound or turn.inbound).received_at, turn.desk.premises
     waited = premises.now - received_at
     is_of_another_day = today(premises.shop, received_at) != premises.today
     return waited > _STALE_AFTER or (is_of_another_day and waited > _ANOTHER_DAY_AFTER)

@@ -47,6 +47,7 @@ SAMPLES: Mapping[str, object] = {
     "assistant": "LINDA",
     "at": time(14),
     "customers": ("Ana Thu, Dec 24 at 10:00 AM", "Bo Thu, Dec 24 at 2:00 PM"),
+    "before": slot(9),
     "day": TODAY + timedelta(days=4),
     "days": (TODAY, TODAY + timedelta(days=4)),
     "count": 3,

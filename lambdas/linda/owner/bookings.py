@@ -1,7 +1,242 @@
 """Bookings by text: cancel, move, end them, or tell a customer that the phone is ready."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
-from linda.owner.command import Act, CommandKind
+from linda.booking import close, find_lead, number_of, reopen, reschedule, slot_of, start_of
+from linda.errors import (
+    InvalidInputError,
+    LeadClosedError,
+    LeadNotFoundError,
+    SlotTakenError,
+    SlotUnavailableError,
+    TooManyBookingsError,
+)
+from linda.models import QUESTION, Action, Language, Lead, LeadStatus, Push, Receipt, Slot, Undo
+from linda.owner.command import Act, Command, CommandKind
+from linda.owner.desk import OwnerDesk
+from linda.responses.compose import Say, compose, say
+from linda.responses.values import Speaker
+from linda.shop_time import parse_date, parse_time, time_label
 
-ACTS: Mapping[CommandKind, Act] = {}
+# How many days back and ahead a booking is looked for by name; those ahead go as far as can be booked.
+_DAYS_BACK = 14
+_MOST_LISTED = 9
+# A shorter number is that of a list.
+_LEAST_DIGITS = 4
+_ENDS: Mapping[CommandKind, LeadStatus] = {"cancel": "cancelled", "no_show": "no_show", "done": "completed"}
+# What the customer is told of, and as what.
+_TOLD: Mapping[str, Action] = {
+    "cancelled": "cancelled",
+    "moved": "moved",
+    "booked again": "booked",
+    "moved back": "moved",
+}
+_OVER: tuple[CommandKind, ...] = ("no_show", "done")
+_NOT_DONE = (InvalidInputError, LeadClosedError, LeadNotFoundError, SlotUnavailableError, TooManyBookingsError)
+
+
+def _end(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    """Cancel the booking, or end it as done or as one that nobody came to."""
+    lead = _find(desk, command)
+    if not isinstance(lead, Lead):
+        return lead
+    status = _ENDS[command.kind]
+    try:
+        ended = close(
+            desk.premises, lead.lead_id, status, _receipt(desk, status, lead, command.language), by_owner=True
+        )
+    except _NOT_DONE as error:
+        return [_not_done(error, lead, slot_of(lead))]
+    desk.done = ("cancelled", ended)
+    return done_by(desk)[0]
+
+
+def _move(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    lead = _find(desk, command)
+    if not isinstance(lead, Lead):
+        return lead
+    if command.to_day is None and command.to_at is None:
+        return [say("line_move_where", name=_name(lead))]
+    had = slot_of(lead)
+    to = Slot(command.to_day or had.day, command.to_at or had.at)
+    if to == had:
+        return [say("line_move_same", name=_name(lead), slot=to)]
+    receipt = _receipt(desk, "moved", lead, command.language)
+    try:
+        moved = reschedule(desk.premises, lead.lead_id, to, receipt, by_owner=True)
+    except _NOT_DONE as error:
+        return [_not_done(error, lead, to)]
+    desk.done = ("moved", moved)
+    return done_by(desk)[0]
+
+
+def _ready(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    """Tell the customer, once for each booking, that it can be picked up."""
+    lead = _find(desk, command)
+    if not isinstance(lead, Lead):
+        return lead
+    push = _ready_push(desk, lead)
+    desk.push(push)
+    desk.can_undo("texted", "")
+    return [say("line_ready", name=_name(lead))]
+
+
+def _ready_push(desk: OwnerDesk, lead: Lead) -> Push:
+    shop = desk.premises.shop
+    text = compose([say("notice_pick_up", lead=lead)], Speaker(shop, desk.premises.today, lead.language or "en"))
+    return Push(f"ready#{lead.lead_id}", number_of(lead, shop), text, "ready", lead_id=lead.lead_id)
+
+
+# --- what was done
+
+
+def _receipt(desk: OwnerDesk, deed: str, lead: Lead, language: Language) -> Receipt:
+    """Return the turn's receipt, with what it takes to say what was done, and to undo it, also after a crash."""
+    had = slot_of(lead)
+    kept = {"deed": deed, "day": had.day.isoformat(), "at": f"{had.at:%H:%M}", "language": language}
+    return replace(desk.receipt, answer=json.dumps(kept))
+
+
+def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
+    """Return what the turn has done to a booking, and the language to say it in.
+
+    The customer is told of it, and it can be undone.
+    """
+    receipt = desk.store.receipt(desk.receipt.key)
+    if receipt is None or not receipt.answer or desk.done is None:  # Somebody else had done the same.
+        desk.done = None
+        return [say("line_booking_changed")], "en"
+    kept, lead = json.loads(receipt.answer), desk.done[1]
+    had = _slot_kept(kept)
+    deed = kept["deed"]
+    if deed in _TOLD:
+        desk.announced = (_TOLD[deed], lead)
+    if deed in ("cancelled", "no_show", "completed", "moved"):
+        values = {"deed": deed, "lead": lead.lead_id, "revision": lead.revision, "status": lead.status}
+        desk.can_undo("booking", "", **values, day=kept["day"], at=kept["at"])
+    told = say(f"line_{deed.replace(' ', '_')}", name=_name(lead), slot=slot_of(lead), before=had)
+    return [told], kept["language"]
+
+
+def _slot_kept(kept: Mapping[str, object]) -> Slot:
+    return Slot(parse_date(str(kept["day"])), parse_time(str(kept["at"])))
+
+
+def undo(desk: OwnerDesk, undo: Undo, language: Language) -> Sequence[Say]:
+    """Open the booking again, in the slot that it had, unless it has been changed or the slot taken since."""
+    values = undo.values
+    deeds = {"cancelled": "booked again", "moved": "moved back"}
+    had, deed = _slot_kept(values), deeds.get(str(values["deed"]), "opened again")
+    lead: Lead | None = None
+    try:
+        lead = find_lead(desk.premises, str(values["lead"]))
+        ended = replace(lead, revision=int(str(values["revision"])), status=str(values["status"]))
+        receipt = _receipt(desk, deed, lead, language)
+        opened = reopen(desk.premises, ended, had, receipt)
+    except _NOT_DONE as error:
+        return [_not_done(error, lead, had)]
+    desk.done = ("moved", opened)
+    return done_by(desk)[0]
+
+
+def _not_done(error: Exception, lead: Lead | None, to: Slot) -> Say:
+    """Return why nothing was done, in words."""
+    match error:
+        case SlotTakenError():
+            return say("line_slot_taken", slot=to)
+        case SlotUnavailableError() | InvalidInputError():
+            return say("line_slot_closed", slot=to)
+        case TooManyBookingsError() if lead:
+            return say("line_too_many", name=_name(lead))
+        case _:
+            return say("line_booking_changed")
+
+
+# --- which booking is meant
+
+
+def chosen(desk: OwnerDesk, lead_ids: Sequence[str]) -> str:
+    """Return the id that the text chooses from the list, by its number or by the customer's name; "" if none."""
+    text = desk.inbound.text.strip().strip(".#)!").casefold()
+    if text.isascii() and text.isdigit() and len(text) < _LEAST_DIGITS:
+        return lead_ids[int(text) - 1] if 0 < int(text) <= len(lead_ids) else ""
+    found = [lead for lead_id in lead_ids if (lead := desk.store.lead(lead_id)) and _is_of(lead, text, desk)]
+    return found[0].lead_id if len(found) == 1 else ""
+
+
+def _find(desk: OwnerDesk, command: Command) -> Lead | Sequence[Say]:
+    """Return the open booking that he means; what to tell or ask him if it is not clear."""
+    if desk.chosen and (lead := desk.store.lead(desk.chosen)):
+        return lead if _is_open(lead, desk) else [say("line_booking_changed")]
+    now, shop = desk.premises.now, desk.premises.shop
+    found = _meant(_open_leads(desk), desk, command)
+    if command.at and command.day is None and found:
+        begun = [lead for lead in found if _start(lead, desk) <= now]
+        ahead = [lead for lead in found if lead not in begun]
+        length = timedelta(minutes=shop.slot_minutes)
+        recent = [lead for lead in begun if _start(lead, desk) + length > now]
+        nearest = begun[-1:] or ahead[:1] if command.kind in _OVER else recent[:1] or ahead[:1] or begun[-1:]
+        found = [lead for lead in found if slot_of(lead) == slot_of(nearest[0])]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        desk.keep(asked="which", about=(desk.inbound.text, *(lead.lead_id for lead in found[:_MOST_LISTED])))
+        listed = [f"{n}) {_line(lead)}" for n, lead in enumerate(found[:_MOST_LISTED], 1)]
+        return [say("line_which", text=" ".join(listed))]
+    day = command.day or desk.premises.today
+    of_day = [_line(lead) for lead in _open_leads(desk) if slot_of(lead).day == day]
+    return [say("line_no_booking", day=day, text=", ".join(of_day[:_MOST_LISTED]))]
+
+
+def _open_leads(desk: OwnerDesk) -> list[Lead]:
+    """Return the open bookings around today, the earliest first."""
+    today = desk.premises.today
+    last = today + timedelta(days=desk.premises.shop.booking_horizon_days)
+    found = desk.store.leads_between(today - timedelta(days=_DAYS_BACK), last)
+    return sorted((lead for lead in found if _is_open(lead, desk)), key=lambda lead: _start(lead, desk))
+
+
+def _is_open(lead: Lead, desk: OwnerDesk) -> bool:
+    return lead.status == "booked" and lead.repair_type != QUESTION and start_of(lead, desk.premises.shop) is not None
+
+
+def _start(lead: Lead, desk: OwnerDesk) -> datetime:
+    return start_of(lead, desk.premises.shop) or desk.premises.now
+
+
+def _meant(leads: Sequence[Lead], desk: OwnerDesk, command: Command) -> list[Lead]:
+    """Return the bookings that fit all that he says; of today, if he says nothing."""
+    day: date | None = command.day
+    if day is None and command.at is None and not command.who:
+        day = desk.premises.today
+    return [
+        lead
+        for lead in leads
+        if (day is None or slot_of(lead).day == day)
+        and (command.at is None or slot_of(lead).at == command.at)
+        and (not command.who or _is_of(lead, command.who, desk))
+    ]
+
+
+def _is_of(lead: Lead, who: str, desk: OwnerDesk) -> bool:
+    """Tell whether the booking is of the customer: by the end of a number, or by a part of the name."""
+    digits = "".join(character for character in who if character.isascii() and character.isdigit())
+    if len(digits) >= _LEAST_DIGITS:
+        return number_of(lead, desk.premises.shop).endswith(digits[-10:])
+    name = " ".join(who.casefold().split())
+    return bool(name) and name in " ".join(lead.customer_name.casefold().split())
+
+
+def _name(lead: Lead) -> str:
+    return " ".join(lead.customer_name.split())[:30] or lead.phone
+
+
+def _line(lead: Lead) -> str:
+    slot = slot_of(lead)
+    return f"{_name(lead)} {slot.day:%m/%d} {time_label(slot.at)}"
+
+
+ACTS: Mapping[CommandKind, Act] = {"cancel": _end, "no_show": _end, "done": _end, "move": _move, "ready": _ready}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from linda.booking import Premises
 from linda.models import (
@@ -39,7 +39,9 @@ class OwnerDesk:
     """One text of the owner's. `stored` is his state as it is stored, `line` what is going on with him.
 
     A booking is changed at once, under the turn's `receipt`; `done` is what this turn has done to one, also if that
-    was before a crash.
+    was before a crash. What was done to the lead `announced` is texted to its customer. `chosen` is the booking that he
+    has chosen from a list. `pin` says what PIN came with the text, and `was_open` that the line was not closed by wrong
+    ones before it.
     """
 
     premises: Premises
@@ -49,6 +51,10 @@ class OwnerDesk:
     line: OwnerLine
     stored: Mapping[str, object]
     done: tuple[Action, Lead] | None = None
+    pin: Literal["unneeded", "malformed", "none", "right", "wrong"] = "unneeded"
+    was_open: bool = True
+    chosen: str = ""
+    announced: tuple[Action, Lead] | None = None
     state: StateChange | None = None
     pushes: list[Push] = field(default_factory=list)
     answered: list[OwnerQuestion] = field(default_factory=list)
@@ -84,6 +90,7 @@ class OwnerDesk:
     def records(self) -> Records:
         """Return what is to be stored with the reply."""
         return Records(
+            announced=self.announced,
             pushes=tuple(self.pushes),
             answered=tuple(self.answered),
             taken=self.taken,

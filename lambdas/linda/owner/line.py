@@ -1,23 +1,24 @@
 """One text of the owner in, one reply out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from linda.models import Receptionist
-from linda.owner import bookings, closed, lists, questions, states, take_over
-from linda.owner.command import Act, CommandKind
+from linda.models import Language, Receptionist, Undo
+from linda.owner import bookings, closed, lists, pin, questions, states, take_over
+from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner.reading import read
-from linda.responses.compose import say
+from linda.responses.compose import Say, say
 
-_ACTS: Mapping[CommandKind, Act] = {
-    **states.ACTS,
-    **bookings.ACTS,
-    **lists.ACTS,
-    **questions.ACTS,
-    **take_over.ACTS,
-    **closed.ACTS,
-}
+type Undoing = Callable[[OwnerDesk, Undo, Language], Sequence[Say]]
+
+# What texts customers, and may need the PIN; so does undoing what is undone by another text to them.
+_TEXTING: frozenset[CommandKind] = frozenset(["cancel", "move", "done", "ready", "answer", "take", "move_all"])
+_UNDONE_BY_TEXT = frozenset(["booking"])
+_LONGEST_SAID = 160
+# Questions that the line itself asks: for the PIN, and which booking is meant. They are about a text of his.
+_OWN_QUESTIONS = ("pin", "which")
 
 
 class OwnerReply(NamedTuple):
@@ -27,11 +28,115 @@ class OwnerReply(NamedTuple):
     by: Receptionist = "rules"
 
 
-def answer(desk: OwnerDesk) -> OwnerReply:
-    """Do what the owner's text asks for, and say what was done."""
-    command = read(desk.inbound.text, desk.premises)
+def answer(
+    desk: OwnerDesk, ask: Callable[[str], Command | None] | None = None, *, is_stale: bool = False
+) -> OwnerReply:
+    """Do what the owner's text asks for, and say what was done.
+
+    `ask` has the model read a text that the rules do not understand. A stale text is not acted on, but what it had done
+    before a crash is said.
+    """
+    pin.note(desk)
+    undo = desk.line.undo
+    if desk.done:
+        desk.keep(asked="", about=(), undo=None)
+        says, language = bookings.done_by(desk)
+        return OwnerReply(_words(desk, says, language, None))
+    if is_stale:
+        return OwnerReply(desk.words(say("line_stale")))
+    if (refused := _answered(desk)) is not None:
+        return OwnerReply(desk.words(*refused))
+    command, by = _command(desk, ask)
     act = _ACTS.get(command.kind) if command else None
     if command is None or act is None:
-        relayed = take_over.relay(desk)
-        return OwnerReply(desk.words(*(relayed or [say("line_not_read")])))
-    return OwnerReply(desk.words(*act(desk, command), language=command.language))
+        if desk.pin == "wrong" and not pin.is_closed(desk):
+            return OwnerReply(desk.words(say("line_pin_wrong")))
+        return OwnerReply(desk.words(*_relayed(desk)))
+    refused = pin.refusal(desk) if command.kind in _TEXTING else None
+    says = act(desk, command) if refused is None else refused
+    has_changed = bool(desk.state or desk.pushes or desk.answered or desk.taken or desk.done)
+    if has_changed and desk.line.undo is undo:
+        desk.keep(undo=None)  # Only what he has done last can be undone.
+    return OwnerReply(_words(desk, says, command.language, undo), by)
+
+
+def _relayed(desk: OwnerDesk) -> Sequence[Say]:
+    """Pass what is no command on to the customer whom the owner has taken over, if there is one."""
+    refused = pin.refusal(desk) if desk.line.taken else None
+    if refused is not None:
+        return refused
+    return take_over.relay(desk) or [say("line_not_read")]
+
+
+def _command(desk: OwnerDesk, ask: Callable[[str], Command | None] | None) -> tuple[Command | None, Receptionist]:
+    """Return what the text asks for, and who has read it. "In 2 hours" counts from when it came, however late it is."""
+    text = desk.inbound.text
+    command = read(text, replace(desk.premises, now=desk.inbound.received_at))
+    if command is None and ask and not desk.line.taken and text != pin.PIN_ALONE:
+        return ask(text), "model"
+    return command, "rules"
+
+
+def _answered(desk: OwnerDesk) -> Sequence[Say] | None:
+    """Take the text as the answer to the line's own question, and go on with the text that the question is about.
+
+    Any other text drops the question. A PIN by itself opens the line. Returns what else is to be said, if anything.
+    """
+    asked, about, text = desk.line.asked, desk.line.about, desk.inbound.text
+    if text == pin.PIN_ALONE and desk.pin in ("right", "wrong"):
+        if pin.is_closed(desk):
+            return [say("line_pin_closed")] if desk.was_open else []
+        if desk.pin == "wrong":
+            return [say("line_pin_wrong")]
+        if asked != "pin":
+            return [say("line_pin_right")]
+    if asked not in _OWN_QUESTIONS or not about:
+        return None
+    desk.keep(asked="", about=())
+    if asked == "which":
+        desk.chosen = bookings.chosen(desk, about[1:])
+    if desk.chosen or text == pin.PIN_ALONE:
+        desk.inbound = replace(desk.inbound, text=about[0])
+    return None
+
+
+def _words(desk: OwnerDesk, says: Sequence[Say], language: Language, before: Undo | None) -> str:
+    """Return the reply; if there is something new to undo, with how."""
+    undo = desk.line.undo
+    if not says or undo is None or undo is before:
+        return desk.words(*says, language=language) if says else ""
+    said = desk.words(*says, language=language)
+    desk.keep(undo=replace(undo, said=said[:_LONGEST_SAID]))
+    return desk.words(*says, say("line_undo_how"), language=language)
+
+
+def _undo(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    undo = desk.line.undo
+    if undo is None:
+        return [say("line_undo_nothing")]
+    act = _UNDOINGS.get(undo.kind)
+    if undo.until < desk.premises.now.timestamp() or act is None:
+        desk.keep(undo=None)
+        return [say("line_undo_late" if act else "line_undo_never", text=undo.said)]
+    refused = pin.refusal(desk) if undo.kind in _UNDONE_BY_TEXT else None
+    if refused is not None:
+        return refused
+    desk.keep(undo=None)
+    return act(desk, undo, command.language)
+
+
+def _help(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    return [say("line_help")]
+
+
+_ACTS: Mapping[CommandKind, Act] = {
+    **states.ACTS,
+    **bookings.ACTS,
+    **lists.ACTS,
+    **questions.ACTS,
+    **take_over.ACTS,
+    **closed.ACTS,
+    "undo": _undo,
+    "help": _help,
+}
+_UNDOINGS: Mapping[str, Undoing] = {"state": states.undo, "booking": bookings.undo}

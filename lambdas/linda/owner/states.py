@@ -1,7 +1,195 @@
 """The owner's state by text: what he is doing and until when, closed times, prices, stock, the bulletin, switches."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from linda.owner.command import Act, CommandKind
+from linda import temporary
+from linda.errors import InvalidInputError
+from linda.models import Job, Language, Slot, StateChange, Undo
+from linda.owner.command import Act, Command, CommandKind
+from linda.owner.desk import OwnerDesk
+from linda.owner_prices import effective, is_out, with_price, with_stock
+from linda.owner_state import current, version_of
+from linda.quotes import price
+from linda.responses.compose import Say, say
+from linda.responses.values import Money
+from linda.shop_time import day_label, time_label
 
-ACTS: Mapping[CommandKind, Act] = {}
+_LONGEST_SPAN = timedelta(days=60)
+_ANSWERING: Mapping[str, Sequence[str]] = {"sms": ("ai_answers_sms",), "calls": ("ai_answers_calls",)}
+
+
+def _set(desk: OwnerDesk, fields: Mapping[str, object], done: Say, end: datetime | None = None) -> Sequence[Say]:
+    """Change the state, and say so and how to undo it; or say why not."""
+    if end and end <= desk.premises.now:
+        return [say("line_past")]
+    try:
+        desk.change_state(fields, end)
+    except InvalidInputError as error:
+        return [say("line_refused", text=str(error))]
+    if desk.state:
+        changes = {name: [value, desk.stored.get(name)] for name, value in desk.state.fields.items()}
+        desk.can_undo("state", "", fields=json.dumps(changes, default=str))
+    return [done]
+
+
+def undo(desk: OwnerDesk, undo: Undo, language: Language) -> Sequence[Say]:
+    """Restore each field that still has the value that the command gave it."""
+    changes: Mapping[str, Sequence[Any]] = json.loads(str(undo.values["fields"]))
+    restored = {name: before for name, (given, before) in changes.items() if desk.stored.get(name) == given}
+    if restored:
+        at = int(desk.premises.now.timestamp())
+        desk.state = StateChange(restored, version_of(desk.stored), "text", at)
+    return [say("line_state_undone" if len(restored) == len(changes) else "line_state_undone_partly")]
+
+
+def _status(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    """Set what he is doing. The note for customers is what is left of his text; none stays from the status before."""
+    if command.status == "working" and command.until is None:
+        return _open(desk, command)
+    fields = {"status": command.status, "notes": command.text}
+    until = None
+    if command.until:
+        local = command.until.astimezone(desk.premises.shop.time_zone)
+        until = Slot(local.date(), time(local.hour, local.minute))
+    else:
+        fields["busy_until"] = ""
+    return _set(desk, fields, say("line_status", status=command.status, until=until), command.until)
+
+
+def _open(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    """He is back for good: what he was doing ends, with its note; a note that he had while working comes back."""
+    ended = temporary.ended(temporary.as_of(desk.stored, desk.premises.now), ["status"])
+    fields: dict[str, object] = {"status": "working", "busy_until": ""}
+    if command.text or current(ended)["status"] != "working":
+        fields["notes"] = command.text
+    return _set(desk, fields, say("line_open"))
+
+
+# --- closed times
+
+
+def _close(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    """Close days, or hours of them; or open them again."""
+    premises = desk.premises
+    first = command.day or premises.today
+    last = command.to_day or first
+    if last < premises.today or last - first > _LONGEST_SPAN:
+        return [say("line_past")]
+    starts, ends = command.at, command.to_at
+    if command.kind == "block" and starts and ends is None:
+        length = timedelta(minutes=premises.shop.slot_minutes)
+        ends = min((datetime.combine(first, starts) + length), datetime.combine(first, time(23, 59))).time()
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    before: list[dict[str, str]] = json.loads(str(current(desk.stored)["closures"]))
+    after = _closed(before, days, starts, ends) if command.is_on else _opened(before, days, starts, ends)
+    if after == before and not command.is_on:
+        return [say("line_unclosed_none")]
+    text = _span(first, last, starts, ends, premises.today)
+    return _set(
+        desk, {"closures": json.dumps(after)}, say("line_closed" if command.is_on else "line_unclosed", text=text)
+    )
+
+
+def _closed(
+    closures: Sequence[dict[str, str]], days: Sequence[date], starts: time | None, ends: time | None
+) -> list[dict[str, str]]:
+    """Return the closures with these days, or hours of them."""
+    times = {side: f"{at:%H:%M}" for side, at in (("from", starts), ("to", ends)) if at}
+    new = [{"date": day.isoformat(), **times} for day in days]
+    return [*closures, *(one for one in new if one not in closures)]
+
+
+def _opened(
+    closures: Sequence[dict[str, str]], days: Sequence[date], starts: time | None, ends: time | None
+) -> list[dict[str, str]]:
+    """Return the closures without those of these days; if hours are given, without those that touch the hours."""
+    first, last = f"{starts or time.min:%H:%M}", f"{ends or time(23, 59):%H:%M}"
+    return [
+        one
+        for one in closures
+        if one["date"] not in {day.isoformat() for day in days}
+        or one.get("from", "00:00") >= last
+        or one.get("to", "24:00") <= first
+    ]
+
+
+def _span(first: date, last: date, starts: time | None, ends: time | None, today: date) -> str:
+    days = " - ".join(day_label(day, today) for day in dict.fromkeys((first, last)))
+    times = " - ".join(time_label(at) for at in (starts, ends) if at)
+    return f"{days} {times}".strip()
+
+
+# --- what customers are told
+
+
+def _bulletin(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    text = command.text if command.is_on else ""
+    return _set(desk, {"special_info": text}, say("line_bulletin", text=text), command.until)
+
+
+def _price(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    """Put a price on his list, unless it would not be read back from it."""
+    premises, amount = desk.premises, command.amount
+    if amount is None or not command.repair_type:
+        return [say("line_price_unread")]
+    state = current(desk.stored)
+    block = with_price(str(state["services_block"]), command.repair_type, command.device, amount, premises.shop)
+    shop = effective(premises.shop, {**premises.state, "services_block": block}, premises.today)
+    if price(command.repair_type, command.device, shop) != amount:
+        return [say("line_price_unread")]
+    job = Job(command.repair_type, command.device)
+    return _set(desk, {"services_block": block}, say("line_price", job=job, amount=Money(amount)))
+
+
+def _out_of_stock(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    """Put on his list that something is out of stock, and until when; or take it off."""
+    premises, state = desk.premises, current(desk.stored)
+    until = command.until.astimezone(premises.shop.time_zone).date() if command.until else None
+    job = Job(command.repair_type, command.device)
+    block = with_stock(
+        str(state["services_block"]), job.repair_type, job.device, premises.shop, until=until, is_out=command.is_on
+    )
+    if not command.is_on:
+        return _set(desk, {"services_block": block}, say("line_in_stock", job=job))
+    shop = effective(premises.shop, {**premises.state, "services_block": block}, premises.today)
+    if not is_out(job.repair_type, job.device, premises.today, shop):
+        return [say("line_price_unread")]
+    done = say("line_out_until", job=job, day=until) if until else say("line_out", job=job)
+    return _set(desk, {"services_block": block}, done)
+
+
+# --- switches
+
+
+def _discount_cap(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    return _set(desk, {"max_discount": command.amount}, say("line_discount", percent=command.amount or 0))
+
+
+def _answering(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    names = _ANSWERING.get(command.text, [name for names in _ANSWERING.values() for name in names])
+    fields = dict.fromkeys(names, command.is_on)
+    return _set(desk, fields, say("line_answering" if command.is_on else "line_not_answering"), command.until)
+
+
+def _telling(desk: OwnerDesk, command: Command) -> Sequence[Say]:
+    """Turn a kind of news on or off."""
+    off: list[str] = json.loads(str(desk.stored.get("not_told") or "[]"))
+    after = [kind for kind in off if kind != command.text] + [command.text] * (not command.is_on)
+    told = say("line_telling" if command.is_on else "line_not_telling", text=command.text)
+    return _set(desk, {"not_told": json.dumps(after)}, told)
+
+
+ACTS: Mapping[CommandKind, Act] = {
+    "status": _status,
+    "closed": _close,
+    "block": _close,
+    "bulletin": _bulletin,
+    "price": _price,
+    "out_of_stock": _out_of_stock,
+    "discount_cap": _discount_cap,
+    "answering": _answering,
+    "telling": _telling,
+}
