@@ -428,7 +428,7 @@ def _is_for_the_line(turn: _Turn) -> bool:
     if not (turn.is_owners and _is_text(inbound)) or _is_endless(turn, is_emergency=False):
         return False
     is_machine = is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))
-    return not (is_machine or _is_answered_by_twilio(inbound) or is_opt_out(inbound.text, inbound.source))
+    return not (is_machine or inbound.opt_out_type == "STOP" or is_opt_out(inbound.text, inbound.source))
 
 
 def _on_owners_line(turn: _Turn) -> Reply:

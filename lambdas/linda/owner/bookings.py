@@ -1,7 +1,7 @@
 """Bookings by text: cancel, move, end them, or tell a customer that the phone is ready."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -17,8 +17,9 @@ from linda.errors import (
 from linda.models import QUESTION, Action, Language, Lead, LeadStatus, Push, Receipt, Slot, Undo
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
-from linda.responses.compose import Say, compose, say
-from linda.responses.values import Speaker
+from linda.pickup import completed_push, ready_push
+from linda.responses.compose import Say, say
+from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, time_label
 
 # How many days back and ahead a booking is looked for by name; those ahead go as far as can be booked.
@@ -26,7 +27,12 @@ _DAYS_BACK = 14
 _MOST_LISTED = 9
 # A shorter number is that of a list.
 _LEAST_DIGITS = 4
-_ENDS: Mapping[CommandKind, LeadStatus] = {"cancel": "cancelled", "no_show": "no_show", "done": "completed"}
+_ENDS: Mapping[CommandKind, LeadStatus] = {
+    "cancel": "cancelled",
+    "no_show": "no_show",
+    "done": "completed",
+    "ready": "ready",
+}
 # What the customer is told of, and as what.
 _TOLD: Mapping[str, Action] = {
     "cancelled": "cancelled",
@@ -34,12 +40,14 @@ _TOLD: Mapping[str, Action] = {
     "booked again": "booked",
     "moved back": "moved",
 }
-_OVER: tuple[CommandKind, ...] = ("no_show", "done")
+_OVER: tuple[CommandKind, ...] = ("no_show", "done", "ready")
+# What the customer is texted then, once.
+_PUSHES: Mapping[str, Callable[[Lead, Shop], Push | None]] = {"ready": ready_push, "completed": completed_push}
 _NOT_DONE = (InvalidInputError, LeadClosedError, LeadNotFoundError, SlotUnavailableError, TooManyBookingsError)
 
 
 def _end(desk: OwnerDesk, command: Command) -> Sequence[Say]:
-    """Cancel the booking, or end it as done or as one that nobody came to."""
+    """Cancel the booking, or end it: as one that nobody came to, as ready to be picked up, or as done."""
     lead = _find(desk, command)
     if not isinstance(lead, Lead):
         return lead
@@ -73,23 +81,6 @@ def _move(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     return done_by(desk)[0]
 
 
-def _ready(desk: OwnerDesk, command: Command) -> Sequence[Say]:
-    """Tell the customer, once for each booking, that it can be picked up."""
-    lead = _find(desk, command)
-    if not isinstance(lead, Lead):
-        return lead
-    push = _ready_push(desk, lead)
-    desk.push(push)
-    desk.can_undo("texted", "")
-    return [say("line_ready", name=_name(lead))]
-
-
-def _ready_push(desk: OwnerDesk, lead: Lead) -> Push:
-    shop = desk.premises.shop
-    text = compose([say("notice_pick_up", lead=lead)], Speaker(shop, desk.premises.today, lead.language or "en"))
-    return Push(f"ready#{lead.lead_id}", number_of(lead, shop), text, "ready", lead_id=lead.lead_id)
-
-
 # --- what was done
 
 
@@ -114,7 +105,12 @@ def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
     deed = kept["deed"]
     if deed in _TOLD:
         desk.announced = (_TOLD[deed], lead)
-    if deed in ("cancelled", "no_show", "completed", "moved"):
+    push = _PUSHES[deed](lead, desk.premises.shop) if deed in _PUSHES else None
+    if push:
+        desk.push(push)
+    if deed == "ready":
+        desk.can_undo("texted", "")
+    elif deed in ("cancelled", "no_show", "completed", "moved"):
         values = {"deed": deed, "lead": lead.lead_id, "revision": lead.revision, "status": lead.status}
         desk.can_undo("booking", "", **values, day=kept["day"], at=kept["at"])
     told = say(f"line_{deed.replace(' ', '_')}", name=_name(lead), slot=slot_of(lead), before=had)
@@ -200,7 +196,8 @@ def _open_leads(desk: OwnerDesk) -> list[Lead]:
 
 
 def _is_open(lead: Lead, desk: OwnerDesk) -> bool:
-    return lead.status == "booked" and lead.repair_type != QUESTION and start_of(lead, desk.premises.shop) is not None
+    has_time = start_of(lead, desk.premises.shop) is not None
+    return lead.status in ("booked", "ready") and lead.repair_type != QUESTION and has_time
 
 
 def _start(lead: Lead, desk: OwnerDesk) -> datetime:
@@ -239,4 +236,4 @@ def _line(lead: Lead) -> str:
     return f"{_name(lead)} {slot.day:%m/%d} {time_label(slot.at)}"
 
 
-ACTS: Mapping[CommandKind, Act] = {"cancel": _end, "no_show": _end, "done": _end, "move": _move, "ready": _ready}
+ACTS: Mapping[CommandKind, Act] = {"cancel": _end, "no_show": _end, "done": _end, "ready": _end, "move": _move}

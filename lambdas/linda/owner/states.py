@@ -6,16 +6,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from linda import temporary
+from linda.closures import added, removed
 from linda.errors import InvalidInputError
 from linda.models import Job, Language, Slot, StateChange, Undo
+from linda.owner.closed import on_closed_time
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_prices import effective, is_out, with_price, with_stock
-from linda.owner_state import current, version_of
+from linda.owner_state import current, state_at, version_of
 from linda.quotes import price
 from linda.responses.compose import Say, say
-from linda.responses.values import Money
-from linda.shop_time import day_label, time_label
+from linda.responses.values import Money, Speaker
+from linda.shop import Shop
 
 _LONGEST_SPAN = timedelta(days=60)
 _ANSWERING: Mapping[str, Sequence[str]] = {"sms": ("ai_answers_sms",), "calls": ("ai_answers_calls",)}
@@ -76,49 +78,28 @@ def _close(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     premises = desk.premises
     first = command.day or premises.today
     last = command.to_day or first
-    if last < premises.today or last - first > _LONGEST_SPAN:
-        return [say("line_past")]
     starts, ends = command.at, command.to_at
+    if last < premises.today or last - first > _LONGEST_SPAN or (starts and ends and ends <= starts):
+        return [say("line_past")]
     if command.kind == "block" and starts and ends is None:
         length = timedelta(minutes=premises.shop.slot_minutes)
         ends = min((datetime.combine(first, starts) + length), datetime.combine(first, time(23, 59))).time()
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    before: list[dict[str, str]] = json.loads(str(current(desk.stored)["closures"]))
-    after = _closed(before, days, starts, ends) if command.is_on else _opened(before, days, starts, ends)
+    before = after = str(state_at(desk.stored, premises.now)["closures"])
+    for day in days:
+        after = (added if command.is_on else removed)(after, day, starts, ends)
     if after == before and not command.is_on:
         return [say("line_unclosed_none")]
-    text = _span(first, last, starts, ends, premises.today)
-    return _set(
-        desk, {"closures": json.dumps(after)}, say("line_closed" if command.is_on else "line_unclosed", text=text)
-    )
+    text = _span(first, last, starts, ends, Speaker(premises.shop, premises.today, command.language))
+    said = _set(desk, {"closures": after}, say("line_closed" if command.is_on else "line_unclosed", text=text))
+    return [*said, *on_closed_time(desk, command)]
 
 
-def _closed(
-    closures: Sequence[dict[str, str]], days: Sequence[date], starts: time | None, ends: time | None
-) -> list[dict[str, str]]:
-    """Return the closures with these days, or hours of them."""
-    times = {side: f"{at:%H:%M}" for side, at in (("from", starts), ("to", ends)) if at}
-    new = [{"date": day.isoformat(), **times} for day in days]
-    return [*closures, *(one for one in new if one not in closures)]
-
-
-def _opened(
-    closures: Sequence[dict[str, str]], days: Sequence[date], starts: time | None, ends: time | None
-) -> list[dict[str, str]]:
-    """Return the closures without those of these days; if hours are given, without those that touch the hours."""
-    first, last = f"{starts or time.min:%H:%M}", f"{ends or time(23, 59):%H:%M}"
-    return [
-        one
-        for one in closures
-        if one["date"] not in {day.isoformat() for day in days}
-        or one.get("from", "00:00") >= last
-        or one.get("to", "24:00") <= first
-    ]
-
-
-def _span(first: date, last: date, starts: time | None, ends: time | None, today: date) -> str:
-    days = " - ".join(day_label(day, today) for day in dict.fromkeys((first, last)))
-    times = " - ".join(time_label(at) for at in (starts, ends) if at)
+def _span(first: date, last: date, starts: time | None, ends: time | None, speaker: Speaker) -> str:
+    """Return the days and hours in words: "Thu, Feb 12", "tomorrow 1:00 PM - 3:00 PM"."""
+    tongue = speaker.tongue
+    days = " - ".join(tongue.day_said(day, speaker.today) for day in dict.fromkeys((first, last)))
+    times = " - ".join(tongue.clock(at) for at in (starts, ends) if at)
     return f"{days} {times}".strip()
 
 
@@ -138,10 +119,19 @@ def _price(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     state = current(desk.stored)
     block = with_price(str(state["services_block"]), command.repair_type, command.device, amount, premises.shop)
     shop = effective(premises.shop, {**premises.state, "services_block": block}, premises.today)
-    if price(command.repair_type, command.device, shop) != amount:
+    if not _reads(shop, command, amount):
         return [say("line_price_unread")]
     job = Job(command.repair_type, command.device)
     return _set(desk, {"services_block": block}, say("line_price", job=job, amount=Money(amount)))
+
+
+def _reads(shop: Shop, command: Command, amount: float) -> bool:
+    """Tell whether customers would be quoted the price now; without a device, for every family on the list."""
+    if command.device:
+        return price(command.repair_type, command.device, shop) == amount
+    families = {"any", *shop.spelling.families}
+    listed = [dollars for key, dollars in shop.prices.get(command.repair_type, {}).items() if key in families]
+    return bool(listed) and all(dollars == amount for dollars in listed)
 
 
 def _out_of_stock(desk: OwnerDesk, command: Command) -> Sequence[Say]:
