@@ -466,8 +466,8 @@ def _read_by_model(turn: _Turn, text: str) -> Command | None:
     use.is_read, began = True, office.clock()
     cost = 0
     try:
-        if found := read_by_model(text, office.model, turn.desk.premises, (turn.deadline - began).total_seconds()):
-            use.command, cost = found
+        seconds = (turn.deadline - began).total_seconds()
+        use.command, cost = read_by_model(text, office.model, turn.desk.premises, seconds)
     except Exception as error:  # Whatever goes wrong with the model, he is told that his text was not understood.
         use.has_failed = True
         log_error("model_unavailable", error, customer=turn.customer)

@@ -48,7 +48,7 @@ def answer(
         return OwnerReply(desk.words(*refused))
     command, by = _command(desk, ask)
     act = _ACTS.get(command.kind) if command else None
-    if command is None or act is None:
+    if command is None or act is None or _is_to_customer(command, desk):
         if desk.pin == "wrong" and not pin.is_closed(desk):
             return OwnerReply(desk.words(say("line_pin_wrong")))
         return OwnerReply(desk.words(*_relayed(desk)))
@@ -58,6 +58,12 @@ def answer(
     if has_changed and desk.line.undo is undo:
         desk.keep(undo=None)  # Only what he has done last can be undone.
     return OwnerReply(_words(desk, says, command.language, undo), by)
+
+
+def _is_to_customer(command: Command, desk: OwnerDesk) -> bool:
+    """Tell whether a "yes" or "ok" is for the customer whom he has taken over: no question waits for it."""
+    is_bare = command.kind == "answer" and not command.number and not desk.line.asked
+    return is_bare and bool(desk.line.taken) and not desk.store.open_questions()
 
 
 def _relayed(desk: OwnerDesk) -> Sequence[Say]:

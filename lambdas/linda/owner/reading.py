@@ -82,6 +82,12 @@ def _not_owned(word: str) -> str:
     return word[:-1] if is_owned and plain(word)[:-1] in lexicon.FIRST_NAMES else word
 
 
+def completed(command: Command, quoted: Mapping[str, str], premises: Premises) -> Command | None:
+    """Return the command with the parts that are quoted from a text, named as in a form; None if one is unreadable."""
+    parts = {name: _Part(said, " ".join(word.plain for word in _words(said)), ":") for name, said in quoted.items()}
+    return _with_parts(command, parts, premises)
+
+
 def _may_be_name(word: str) -> bool:
     said = plain(word)
     if not re.fullmatch(r"[a-z]{2,20}(?:[-'][a-z]{2,20})?\.?", said):
@@ -230,6 +236,10 @@ def _filled(
         parts["LISTED" if command.kind == "agenda" else "UNTIL"] = _Part(row.end, row.end, "")
     if command.kind == "closed" and not parts:
         parts["SPAN"] = _Part("today", "today", "")
+    return _with_parts(command, parts, premises)
+
+
+def _with_parts(command: Command, parts: Mapping[str, _Part], premises: Premises) -> Command | None:
     for name, part in parts.items():
         if "?" in part.plain:  # "Cancel the 2pm?" only asks.
             return None

@@ -8,7 +8,7 @@ from typing import Any
 from linda import temporary
 from linda.closures import added, removed
 from linda.errors import InvalidInputError
-from linda.models import Job, Language, Slot, StateChange, Undo
+from linda.models import Job, Language, NewsKind, Slot, StateChange, Undo
 from linda.owner.closed import on_closed_time
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
@@ -18,8 +18,21 @@ from linda.quotes import price
 from linda.responses.compose import Say, say
 from linda.responses.values import Money, Speaker
 from linda.shop import Shop
+from linda.time_words import plain
 
 _LONGEST_SPAN = timedelta(days=60)
+# How he names the kinds of news, in both languages.
+_NEWS_WORDS: Mapping[NewsKind, str] = {
+    "new": "new bookings booking leads lead nuevas nuevos citas cita reservas",
+    "moved": "changes change moves moved reschedules rescheduling cambios",
+    "cancelled": "cancellations cancellation cancels cancel cancelaciones",
+    "callback": "callbacks callback",
+    "call": "calls call missed llamadas perdidas",
+    "question": "questions question messages complaints escalations escalation preguntas mensajes quejas",
+    "opt_out": "opt optouts opts opt-outs bajas",
+    "limit": "budget limits limit presupuesto",
+    "digest": "digest digests morning list summary daily resumen lista",
+}
 _ANSWERING: Mapping[str, Sequence[str]] = {"sms": ("ai_answers_sms",), "calls": ("ai_answers_calls",)}
 
 
@@ -165,9 +178,14 @@ def _answering(desk: OwnerDesk, command: Command) -> Sequence[Say]:
 
 
 def _telling(desk: OwnerDesk, command: Command) -> Sequence[Say]:
-    """Turn a kind of news on or off."""
-    off: list[str] = json.loads(str(desk.stored.get("not_told") or "[]"))
-    after = [kind for kind in off if kind != command.text] + [command.text] * (not command.is_on)
+    """Turn kinds of news on or off."""
+    said = {*plain(command.text).split()}
+    named = [kind for kind, words in _NEWS_WORDS.items() if said & {*words.split()}]
+    kinds = [kind for kind in named if kind != "new"] or named  # "New questions" are questions.
+    if not kinds:
+        return [say("line_which_news")]
+    off: list[str] = json.loads(str(current(desk.stored)["not_told"]))
+    after = [kind for kind in off if kind not in kinds] + ([] if command.is_on else kinds)
     told = say("line_telling" if command.is_on else "line_not_telling", text=command.text)
     return _set(desk, {"not_told": json.dumps(after)}, told)
 

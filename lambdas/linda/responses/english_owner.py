@@ -106,6 +106,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_discount": ("I'll grant up to {percent:percent} off.",),
     "line_answering": ("I'm answering again.",),
     "line_not_answering": ("I've stopped answering.",),
+    "line_which_news": (
+        "I can leave out new bookings, changes, cancellations, callbacks, calls, questions, opt-outs, the budget or"
+        " the morning list.",
+    ),
     "line_telling": ("I'll tell you about that: {text}.",),
     "line_not_telling": ("I won't tell you about that any more: {text}.",),
 }

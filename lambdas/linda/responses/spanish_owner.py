@@ -107,6 +107,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_discount": ("Doy hasta {percent:percent} de descuento.",),
     "line_answering": ("Ya contesto otra vez.",),
     "line_not_answering": ("Dejé de contestar.",),
+    "line_which_news": (
+        "Puedo dejar de avisarte de citas nuevas, cambios, cancelaciones, llamadas, preguntas, bajas, presupuesto"
+        " o el resumen.",
+    ),
     "line_telling": ("Te aviso de eso: {text}.",),
     "line_not_telling": ("Ya no te aviso de eso: {text}.",),
 }
