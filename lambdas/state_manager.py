@@ -45,7 +45,7 @@ def _route(request: Request) -> Result:
     if request.method not in ("GET", "POST", "PUT", "DELETE"):
         raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     now = datetime.now(UTC)
-    if "closed" in request.query:
+    if "closed" in request.query and "history" not in request.query:
         require_owner(request, composition.owner_tokens)
         return _closures(request, now, "dashboard" if "origin" in request.headers else "api")
     is_public = request.through_api and "authorization" not in request.headers and "history" not in request.query
