@@ -211,6 +211,7 @@ class _Owned:
             "QUESTION": ("questions to the owner", self._is(item.get("phone")), key),
             "PUSH": ("texts", self._is(item.get("phone")), key),
             "MISSED": ("notices", self._is(last), key),
+            "WEB": ("web chats", self._is(item.get("number")) or self._is(item.get("proved")), key),
             "CALLS": ("counters", self._is(last), key),
             "TEXTS": ("counters", self._is(last), key),
             "ATTEMPTS": ("counters", last == self._digest, key),

@@ -13,6 +13,8 @@ _TOLL_FREE = ("800", "833", "844", "855", "866", "877", "888")
 _COSTLY = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST)
 # What a caller who withholds his number is known by, with the id of his call.
 ANONYMOUS = "anonymous-"
+# What a visitor of the web chat is known by, with a digest of his session.
+WEB_VISITOR = "web-"
 
 
 def parse_phone(text: str, country: str) -> str:
@@ -32,6 +34,16 @@ def parse_phone(text: str, country: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def phone_in(text: str, country: str) -> str:
+    """Return the first number (E.164) that somebody has written within the text; "" if there is none."""
+    for found in phonenumbers.PhoneNumberMatcher(text, country):
+        try:
+            return parse_phone(found.raw_string, country)
+        except InvalidInputError:
+            continue
+    return ""
+
+
 def region_of(phone: str) -> str:
     """Return the region (ISO 3166) of an E.164 number; "" if it has none or is not a number."""
     try:
@@ -47,6 +59,8 @@ def takes_texts(phone: str, regions: Collection[str]) -> bool:
 
 def as_told(phone: str) -> str:
     """Return the number as the owner is told it."""
+    if phone.startswith(WEB_VISITOR):
+        return "A customer in the web chat"
     return "A caller without a number" if phone.startswith(ANONYMOUS) else phone or "Somebody"
 
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 INNER = {items.LIMIT, items.TWO_FOR_ONE}  # which name a text for the owner
 KINDS = {kind.prefix: kind for kind in vars(items).values() if isinstance(kind, Kind) and kind not in INNER}
 # What is of no number, or holds only a digest.
-OF_NOBODY = {"SPENT", "DELETED", "TOLD", "HISTORY"}
+OF_NOBODY = {"SPENT", "DELETED", "TOLD", "HISTORY", "CHATS"}
 UNITS = {timedelta(days=1): "days", timedelta(hours=1): "hours"}
 
 
