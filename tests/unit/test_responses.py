@@ -49,6 +49,7 @@ SAMPLES: Mapping[str, object] = {
     "customers": ("Ana Thu, Dec 24 at 10:00 AM", "Bo Thu, Dec 24 at 2:00 PM"),
     "day": TODAY + timedelta(days=4),
     "days": (TODAY, TODAY + timedelta(days=4)),
+    "code": "012345",
     "count": 3,
     "entries": ("2:00 PM Ann, iPhone 13 screen repair", "4:00 PM Bo, call"),
     "free": ("9:00 AM", "11:00 AM"),
