@@ -14,7 +14,7 @@ from time import monotonic, sleep
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from linda import composition, items
+from linda import composition, items, web_chat
 from linda.adapters.functions import FINISH_TURN, finish_turn_later, from_plain
 from linda.adapters.openai_responses import OpenAIModel
 from linda.adapters.twilio_voice import (
@@ -69,7 +69,10 @@ from linda.turn import Office, finish_turn, take_turn, without_model
 from linda.web import (
     Request,
     Response,
+    Result,
+    answer_json,
     error_response,
+    parse_fields,
     parse_form,
     parse_request,
     proxy_response,
@@ -122,6 +125,8 @@ def handler(event: object, context: object) -> Response:
     if isinstance(event, Mapping) and event.get("task") == FINISH_TURN and "requestContext" not in event:
         return _finish(event)
     received_at = _received_at(event)
+    if (response := _chat(event, received_at)) is not None:
+        return response
     try:
         base = composition.settings().public_base_url
         request = parse_request(event)
@@ -148,6 +153,38 @@ def handler(event: object, context: object) -> Response:
         log_error("webhook_failed", error, metrics=_FAILED)
         _tell_of_failure(received_at)
         return _twiml(goodbye_twiml(_SORRY_CALLER) if "CallSid" in form else message_twiml(_SORRY), "rules")
+
+
+def _chat(event: object, received_at: datetime) -> Response | None:
+    """Answer a message of the web chat, which is JSON; None for what is not."""
+    headers = event.get("headers") if isinstance(event, Mapping) else None
+    given = headers if isinstance(headers, Mapping) else {}
+    content_types = [str(value) for name, value in given.items() if str(name).lower() == "content-type"]
+    if not any(one.partition(";")[0].strip().lower() == "application/json" for one in content_types):
+        return None
+    return answer_json(event, partial(_chat_answer, received_at))
+
+
+def _chat_answer(received_at: datetime, request: Request) -> Result:
+    settings, store, shop = composition.settings(), composition.store(), composition.shop()
+    allowed = settings.frontend_origins
+    if request.through_api and not ({request.headers.get("origin", ""), "*"} & (allowed - {""})):
+        log("webhook_refused", level="WARNING", reason="origin", metrics={"RefusedWebhooks": 1})
+        return Result(403, {"message": "the web chat does not answer this page"})
+    inbound = web_chat.read_message(parse_fields(request), shop, received_at)
+    bind(inbound.key)
+    if request.through_api:
+        web_chat.require_within_limits(request.source_ip, store, shop, _now())
+    keys = _known_keys()
+    twilio = [keys[name] for name in TWILIO_KEYS]
+    sender = None
+    if all(twilio):
+        messenger = composition.messenger(*twilio, _SECONDS_TO_SEND)
+        sender = Sender(shop, store, messenger, _now, settings.owner_phone)
+    ours = frozenset([settings.owner_phone, keys["TWILIO_PHONE_NUMBER"]])
+    secret = keys["TWILIO_AUTH_TOKEN"].encode()
+    office = replace(_office(inbound, shop, keys), hand_over=None)
+    return Result(200, web_chat.answer(inbound, web_chat.Chat(office, store, sender, secret, ours)))
 
 
 def _tell_of_failure(now: datetime) -> None:

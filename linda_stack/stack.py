@@ -138,6 +138,8 @@ class LindaStack(Stack):
                 "VOICE_RULES_FIRST": settings.voice_rules_first,
                 "SPEECH_TIMEOUT": settings.speech_timeout,
                 "SPEECH_MODEL": settings.speech_model,
+                "FRONTEND_ORIGINS": " ".join(settings.frontend_origins),
+                "DAILY_UNPROVED_TEXTS": settings.daily_unproved_texts,
             },
             "scheduler": {
                 **texting,

@@ -37,6 +37,7 @@ from linda.models import (
     Slot,
     Spent,
     StateChange,
+    Visit,
     is_number,
 )
 from linda.ports import ModelAnswer
@@ -85,6 +86,7 @@ class MemoryStore:
         self.waiting_pushes: dict[str, Push] = {}
         self.recorded_pushes: set[str] = set()
         self.past_pushes: set[str] = set()
+        self.visits: dict[str, Visit] = {}
 
     def owner_state(self) -> dict[str, object]:
         return dict(self.state)
@@ -99,6 +101,38 @@ class MemoryStore:
 
     def state_history(self, before: int, count: int) -> list[StateChange]:
         return [self.history[n] for n in range(before - 1, max(before - 1 - count, 0), -1) if n in self.history]
+
+    def visit(self, session_id: str) -> Visit:
+        return self.visits.get(session_id, Visit())
+
+    def open_code(self, inbound: Inbound, number: str, until: int, most: int, now: datetime) -> bool:
+        visit = self.visit(inbound.session_id)
+        if inbound.key in visit.codes or len(visit.codes) >= most:
+            return visit.code_key == inbound.key
+        self.visits[inbound.session_id] = replace(
+            visit,
+            number=number,
+            code_key=inbound.key,
+            code_until=until,
+            codes=visit.codes | {inbound.key},
+            tried=frozenset(),
+        )
+        return True
+
+    def try_code(self, session_id: str, code_key: str, guess: str, most: int, now: datetime) -> bool:
+        visit = self.visit(session_id)
+        is_open = visit.code_key == code_key and visit.code_until > int(now.timestamp())
+        if not is_open or (len(visit.tried) >= most and guess not in visit.tried):
+            return False
+        self.visits[session_id] = replace(visit, tried=visit.tried | {guess})
+        return True
+
+    def prove_number(self, session_id: str, visit: Visit, guess: str) -> bool:
+        found = self.visit(session_id)
+        if found.code_key != visit.code_key:
+            return False
+        self.visits[session_id] = replace(found, proved=visit.number, proved_by=guess, code_until=0)
+        return True
 
     def owner_line(self) -> OwnerLine:
         return self.line
@@ -380,7 +414,7 @@ class MemoryStore:
     def claim(self, inbound: Inbound, now: datetime) -> Claim | Reply | InFlight | Settled:
         found = self.turns.get(inbound.key)
         if isinstance(found, Reply):
-            return Settled() if inbound.key in self.later and not inbound.speech else found
+            return Settled() if inbound.key in self.later and inbound.is_text else found
         if found and found.lease_until > now.timestamp() * 1000:
             return InFlight(found.lease_until, self.since[inbound.key])
         if not found:

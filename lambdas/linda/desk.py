@@ -37,6 +37,7 @@ from linda.models import (
     ANY_TIME,
     QUESTION,
     VOICE,
+    WEB_CHAT,
     Action,
     Dialogue,
     Job,
@@ -153,6 +154,11 @@ class Desk:
         """Tell whether the customer is on the phone."""
         return self.source == VOICE
 
+    @property
+    def needs_number(self) -> bool:
+        """Tell whether this is a visitor of the web chat who has not proved his number yet."""
+        return self.source == WEB_CHAT and not self.phone.startswith("+")
+
     # --- bookings
 
     def book(
@@ -179,7 +185,7 @@ class Desk:
             raise InvalidInputError("an on-site visit needs the address; please ask the customer for it")
         if lead_type == "on_site" and is_out(ON_SITE, "", slot.day, self.premises.shop):
             raise InvalidInputError(f"{self.premises.shop.owner} makes no on-site visits that day")
-        if not self.may_book(slot, jobs, lead_type, address):
+        if self.needs_number or not self.may_book(slot, jobs, lead_type, address):
             self._read_back(slot, jobs, lead_type, address)
         number = self.contact or self.phone  # A caller without one is asked for it once he has said yes.
         if not number.startswith("+"):
@@ -264,6 +270,9 @@ class Desk:
             known = {"on_site": lead_type == "on_site", "address": address, "held": slot, "jobs": (*jobs, *others)}
             asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
             self.settle(**known, **asked, lead_ids=(), nudges=0)
+        if self.needs_number:
+            self.read_back = say("web_number")
+            raise UnconfirmedError("not booked yet: the customer must first prove a phone number")
         self.read_back = self._asks_to_set(slot, jobs, lead_type, address)
         raise UnconfirmedError("not booked yet: the caller must first say yes to this being read back")
 

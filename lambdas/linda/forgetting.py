@@ -166,6 +166,7 @@ class _Owned:
             items.QUESTION.prefix: ("questions to the owner", self._is(item.get("phone")), key),
             items.PUSH.prefix: ("texts", self._is(item.get("phone")), key),
             items.MISSED.prefix: ("notices", self._is(last), key),
+            items.WEB.prefix: ("web chats", self._is(item.get("number")) or self._is(item.get("proved")), key),
             items.CALLS.prefix: ("counters", self._is(last), key),
             items.TEXTS.prefix: ("counters", self._is(last), key),
             items.ATTEMPTS.prefix: ("counters", last == self._digest, key),

@@ -62,6 +62,9 @@ SPENT = ExpiringKind("SPENT", timedelta(days=400))
 HISTORY = ExpiringKind("HISTORY", timedelta(days=90))
 QUESTION = ExpiringKind("QUESTION", timedelta(days=90))
 PUSH = ExpiringKind("PUSH", RECEIPTS_KEPT)
+# Longer than the conversation, which is found by it when its number is to be forgotten.
+WEB = ExpiringKind("WEB", _FOR_THE_AUDIT)
+CHATS = ExpiringKind("CHATS", _COUNTED)
 # What is going on with the owner on his own line, and how many questions he has been asked: one item each.
 OWNER_LINE = "OWNER_LINE"
 QUESTIONS = "QUESTIONS"

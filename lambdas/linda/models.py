@@ -18,6 +18,10 @@ Receptionist = Literal["model", "rules", "later"]
 CallStep = Literal["listen", "number", "language", "dial", "record", "hang_up"]
 # The source of what was said in a phone call. The number of a call can be forged.
 VOICE = "twilio-voice"
+# The source of what was written in the web site's chat. Its visitors have no number until they have proved one.
+WEB_CHAT = "web-chat"
+# Where Twilio's words for opting out are just words, and whoever wrote waits for the reply on the line.
+NOT_TEXTED = frozenset([VOICE, WEB_CHAT])
 # The repair type of a lead that is a question to the owner and not a booking.
 QUESTION = "question"
 LeadStatus = Literal["booked", "ready", "completed", "no_show", "cancelled"]
@@ -422,6 +426,11 @@ class Inbound:
         """The key of the turn's receipt."""
         return items.TURN.key(self.key)
 
+    @property
+    def is_text(self) -> bool:
+        """Tell whether a late reply can be texted; a caller, or the page of the web chat, asks for it again instead."""
+        return self.speech is None and self.source not in NOT_TEXTED
+
 
 def _of_call(speech: Speech, text: str) -> str:
     """Return what the conversation keeps of a caller's turn besides the words."""
@@ -469,6 +478,24 @@ class InFlight:
 
     lease_until: int = 0
     since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One day of a web chat: which number its visitor has proved, and the code that was texted to prove one.
+
+    The code was asked for by the message `code_key` for the `number` (E.164) and holds until an instant (epoch
+    seconds); `codes` are the messages that asked for one, and `tried` the guesses at the latest. `proved` is the number
+    that the guess `proved_by` has proved.
+    """
+
+    number: str = ""
+    code_key: str = ""
+    code_until: int = 0
+    codes: frozenset[str] = frozenset()
+    tried: frozenset[str] = frozenset()
+    proved: str = ""
+    proved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ _COSTLY = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberTy
 _LAST_DIGITS = 7
 # What a caller who withholds his number is known by, with the id of his call.
 ANONYMOUS = "anonymous-"
+# What a visitor of the web chat is known by, with a digest of his session.
+WEB_VISITOR = "web-"
 
 
 def parse_phone(text: str, country: str) -> str:
@@ -44,6 +46,16 @@ def is_phone(written: str, phone: str, country: str) -> bool:
         return written == phone
 
 
+def phone_in(text: str, country: str) -> str:
+    """Return the first number (E.164) that somebody has written within the text; "" if there is none."""
+    for found in phonenumbers.PhoneNumberMatcher(text, country):
+        try:
+            return parse_phone(found.raw_string, country)
+        except InvalidInputError:
+            continue
+    return ""
+
+
 def region_of(phone: str) -> str:
     """Return the region (ISO 3166) of an E.164 number; "" if it has none or is not a number."""
     try:
@@ -59,6 +71,8 @@ def takes_texts(phone: str, regions: Collection[str]) -> bool:
 
 def as_told(phone: str) -> str:
     """Return the number as the owner is told it."""
+    if phone.startswith(WEB_VISITOR):
+        return "A customer in the web chat"
     return "A caller without a number" if phone.startswith(ANONYMOUS) else phone or "Somebody"
 
 

@@ -34,6 +34,7 @@ from linda.models import (
     Slot,
     Spent,
     StateChange,
+    Visit,
 )
 
 
@@ -320,6 +321,29 @@ class PushRepository(Protocol):
 
     def clear_push(self, push: Push) -> None:
         """Remember that nothing is left to be sent."""
+
+
+class VisitRepository(Protocol):
+    """What visitors of the web chat have proved. Every method may raise StoreUnavailableError.
+
+    Each change is one conditional write, so that parallel messages get no more codes and guesses than others.
+    """
+
+    def visit(self, session_id: str) -> Visit:
+        """Return the visit, strongly consistent; an empty one at first."""
+
+    def open_code(self, inbound: Inbound, number: str, until: int, most: int, now: datetime) -> bool:
+        """Have the code that the message asks for, if it is among the first `most`, replace the last one.
+
+        It holds for the number until then (epoch seconds). For a message that has asked before, tell whether its code
+        still is the latest.
+        """
+
+    def try_code(self, session_id: str, code_key: str, guess: str, most: int, now: datetime) -> bool:
+        """Count the guess at this code, each once; False if it is over, or has had `most` others."""
+
+    def prove_number(self, session_id: str, visit: Visit, guess: str) -> bool:
+        """Store that this guess has proved the visit's number; False if another code has been asked for since."""
 
 
 @dataclass(frozen=True, slots=True)

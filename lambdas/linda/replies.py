@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from linda.models import VOICE
+from linda.models import NOT_TEXTED
 
 LONGEST_REPLY = 320
 
@@ -61,9 +61,9 @@ _HELP_WORDS = frozenset(["HELP", "INFO"])
 def is_opt_out(text: str, source: str = "twilio-sms") -> bool:
     """Tell whether the text is a word that opts its sender out. WhatsApp, without carriers' rules, has fewer.
 
-    What a caller says is never one: "cancel" said aloud is about a booking.
+    What is said in a call or in the web chat is never one: "cancel" said aloud is about a booking.
     """
-    if source == VOICE:
+    if source in NOT_TEXTED:
         return False
     words = OPT_OUT_WORDS if source == "twilio-sms" else OPT_OUT_WORDS - {"CANCEL", "END", "QUIT"}
     return text.strip().upper() in words
@@ -72,9 +72,9 @@ def is_opt_out(text: str, source: str = "twilio-sms") -> bool:
 def is_opt_in(text: str, source: str = "twilio-sms") -> bool:
     """Tell whether the text is a word that opts its sender in again; "yes" is one, but may also be an answer.
 
-    What a caller says is never one.
+    What is said in a call or in the web chat is never one.
     """
-    return source != VOICE and text.strip().upper() in _OPT_IN_WORDS | {"YES"}
+    return source not in NOT_TEXTED and text.strip().upper() in _OPT_IN_WORDS | {"YES"}
 
 
 def is_answered_by_twilio(text: str) -> bool:

@@ -48,7 +48,7 @@ class Settings:
     `voicemail_transcripts`, Twilio also transcribes voicemails. Metrics are counted in `metrics_namespace`.
 
     The owner gets his list of the day at `digest_at`, on the shop's clock. A customer is asked for a review at
-    `review_url`, if it is set.
+    `review_url`, if it is set. The web chat answers pages of `frontend_origins`.
     """
 
     region: str
@@ -78,6 +78,7 @@ class Settings:
     metrics_namespace: str
     digest_at: time | None
     review_url: str
+    frontend_origins: frozenset[str]
     shop: Mapping[str, int | float | time]
 
 
@@ -112,5 +113,6 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         metrics_namespace=env.get("METRICS_NAMESPACE") or NAMESPACE,
         digest_at=time.fromisoformat(at) if (at := env.get("DIGEST_AT", "off")) not in ("", "off") else None,
         review_url=env.get("REVIEW_URL", ""),
+        frontend_origins=frozenset(env.get("FRONTEND_ORIGINS", "").replace(",", " ").split()),
         shop={fact: kind(env[name]) for name, (fact, kind) in _SHOP_FACTS.items() if env.get(name)},
     )

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from linda.models import VOICE
+from linda.models import NOT_TEXTED
 
 # --- reactions: what an iPhone or an Android phone sends as a text when somebody taps a heart on one of our texts
 
@@ -249,9 +249,9 @@ def asks_to_stop(text: str, source: str = "twilio-sms") -> bool:
     """Tell whether the text says in plain words, English or Spanish, that its sender wants no more texts from us.
 
     One clause has to say just that, and no other clause may ask for texts. On WhatsApp "quit" alone does not count, as
-    it is not one of the opt-out words there. What a caller says on the phone never counts.
+    it is not one of the opt-out words there. What is said on the phone or in the web chat never counts.
     """
-    if source == VOICE:
+    if source in NOT_TEXTED:
         return False
     plain = re.sub(_ASKED_BACK, " ", re.sub(r"\bopt-", "opt ", _plain(text)))
     whole = " ".join(re.sub(r"[^\w\s']+", " ", plain).split())

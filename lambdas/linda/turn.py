@@ -141,7 +141,8 @@ class Office:
     what is not a reply. `salt` makes the customer's opaque id; `secrets` must not appear in a reply, `numbers` may.
 
     In calls, `rules_first` has the rules alone answer what they know for certain, and `calls_to_linda` says who answers
-    a call that the owner has not taken: LINDA or voicemail. `is_model_late` says why there is no model.
+    a call that the owner has not taken: LINDA or voicemail. `is_model_late` says why there is no model. `proved` is the
+    number (E.164) that the visitor of the web chat has proved.
     """
 
     shop: Shop
@@ -160,6 +161,7 @@ class Office:
     rules_first: bool = True
     calls_to_linda: bool = True
     is_model_late: bool = False
+    proved: str = ""
 
 
 def without_model(office: Office) -> Office:
@@ -387,7 +389,7 @@ def _answer(
     state = with_told_closures(known.state, shop, today(shop, started))
     premises = Premises(shop, state, started, office.store, holder=inbound.customer)
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
-    desk = Desk(premises, office.store, inbound.phone, inbound.source, receipt, known.dialogue)
+    desk = Desk(premises, office.store, office.proved or inbound.phone, inbound.source, receipt, known.dialogue)
     desk.last_reply = next((m.content for m in reversed(known.messages) if m.role == "assistant"), "")
     if desk.dialogue.asked == "emergency" and desk.dialogue.session_id != inbound.session_id:
         desk.settle(asked="")  # That of another day is over.
@@ -626,7 +628,12 @@ def _decide(turn: _Turn) -> Reply:
     reply = _by_model(model, turn) if model and _may_ask(turn) else None
     if reply is None and (has_words or not remarks):
         is_heard = model is None and text == inbound.text and not inbound.location
-        reply = reply_by_rules(text, desk, heard if is_heard else None)
+        try:
+            reply = reply_by_rules(text, desk, heard if is_heard else None)
+        except UnconfirmedError:
+            if desk.read_back is None:
+                raise
+            reply = Reply(desk.words(desk.read_back), "rules", desk.dialogue)
     reply = _remarked(remarks, reply or Reply("", "rules", dialogue))
     return Reply(desk.words(say("too_much")), "rules", dialogue) if turn.is_flood and _promises(desk) else reply
 

@@ -25,6 +25,7 @@ from linda.errors import (
     StoreUnavailableError,
     TooManyAttemptsError,
     TooManyBookingsError,
+    TurnInFlightError,
     UnauthorizedError,
 )
 from linda.logs import log, log_error
@@ -41,6 +42,7 @@ _STATUS_OF: tuple[tuple[type[LindaError], int], ...] = (
     (ChangedMeanwhileError, 412),
     (SlotUnavailableError, 409),
     (LeadClosedError, 409),
+    (TurnInFlightError, 409),
     (LeadNotFoundError, 404),
     (KeyReusedError, 422),
     (TooManyBookingsError, 429),

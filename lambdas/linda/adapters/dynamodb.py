@@ -8,9 +8,12 @@ from linda.adapters.notice_store import NoticeStore
 from linda.adapters.push_store import PushStore
 from linda.adapters.tables import CHAT_LOG_DAYS, connect
 from linda.adapters.turn_store import TurnStore
+from linda.adapters.visit_store import VisitStore
 
 
-class DynamoDBStore(BookingStore, TurnStore, PushStore, CounterStore, NoticeStore, LeadIndexStore, ForgetStore):
+class DynamoDBStore(
+    BookingStore, TurnStore, PushStore, CounterStore, NoticeStore, LeadIndexStore, ForgetStore, VisitStore
+):
     """See linda.ports."""
 
 

@@ -16,6 +16,7 @@ from linda.adapters.tables import Item, from_item, has_failed, to_item
 from linda.errors import ItemFullError, LeaseLostError, StaleReadError
 from linda.logs import log, log_error
 from linda.models import (
+    WEB_CHAT,
     Call,
     Claim,
     Dialogue,
@@ -95,7 +96,7 @@ class TurnStore(OwnerStore, StateStore):
     def _claim_again(self, inbound: Inbound, failed: list[Item], now: datetime) -> Claim | Reply | InFlight | Settled:
         found = from_item(failed[0]["Item"])
         if found["status"] == "done":
-            return Settled() if found.get("later") and not inbound.speech else _stored_reply(found)
+            return Settled() if found.get("later") and inbound.is_text else _stored_reply(found)
         if found["lease_until"] > _milliseconds(now):
             return InFlight(found["lease_until"], found.get("since", 0))
         return self._take_over(inbound, found, now + LEASE, later=False)
@@ -394,7 +395,8 @@ class TurnStore(OwnerStore, StateStore):
 
 
 def _chat_of(inbound: Inbound) -> tuple[str, str, str]:
-    return inbound.session_id, inbound.phone, inbound.source
+    source = WEB_CHAT if inbound.source == WEB_CHAT else inbound.phone
+    return inbound.session_id, source, inbound.source
 
 
 def _call_key(call_sid: str) -> Item:

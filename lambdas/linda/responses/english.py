@@ -423,11 +423,33 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "I've saved your messages, but there are too many for me to act on. Please text again in an hour.",
         "That's more than I can act on right now. I've saved it all. Could you text again in an hour?",
     ),
+    # --- web chat
+    "web_number": (
+        "To book that I need your cell phone number. What is it? I'll text it a code.",
+        "Which cell phone number is it for? I'll text a code there, and then I can book it.",
+    ),
+    "web_code": (
+        "If that number takes our texts, it gets a code now. Please type the 6 digits here within 10 minutes.",
+        "A code is on its way if that number takes our texts. Please type its 6 digits here within 10 minutes.",
+    ),
+    "web_no_code": (
+        "I can't text a code to that number. Please text us from your phone, and we'll go on there.",
+        "Sorry, I can't send a code to that number. Text us from your phone instead, and we'll go on there.",
+    ),
+    "web_code_wrong": (
+        "That code isn't right, or it's too old. Please check it, or give me your number again.",
+        "That code doesn't work. Please check the latest text, or tell me your number again.",
+    ),
+    "web_proved": (
+        "Thanks, that's your number. If you still want what we were talking about, just say yes.",
+        "Great, your number is confirmed. Say yes if you still want what we were talking about.",
+    ),
     # --- texts that we send by ourselves: each is one SMS, and always the same
     "notice_confirmation": (
         "{shop}: {lead:visit} is booked for {lead:dated}{lead:fee}. To change it, text us here. Reply STOP for no more"
         " texts.",
     ),
+    "notice_code": ("{shop}: {code} is your code for the chat on our website. Not you? Then do nothing.",),
     "notice_day_before": ("{shop}: a reminder that {lead:visit} is on {lead:dated}. To change it, text us here.",),
     "notice_two_hours_before": ("{shop}: {lead:visit} is coming up on {lead:dated}. Running late? Text us here.",),
     "notice_moved": ("{shop}: {lead:visit} is now on {lead:dated}. To change it, text us here.",),

@@ -436,10 +436,32 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Guardé tus mensajes, pero son demasiados para atenderlos. Escríbeme otra vez en una hora.",
         "Son más de los que puedo atender. Quedaron guardados. ¿Me escribes en una hora?",
     ),
+    # --- web chat
+    "web_number": (
+        "Para agendarlo necesito tu número de celular. ¿Cuál es? Te mando un código.",
+        "¿Cuál es tu número de celular? Te mando un código y con eso lo agendo.",
+    ),
+    "web_code": (
+        "Si ese número recibe nuestros mensajes, le llega un código. Escribe aquí los 6 dígitos en 10 minutos.",
+        "El código va en camino si ese número recibe nuestros mensajes. Escribe aquí los 6 dígitos en 10 minutos.",
+    ),
+    "web_no_code": (
+        "No puedo mandar un código a ese número. Escríbenos desde tu celular y seguimos ahí.",
+        "Perdón, a ese número no puedo mandar un código. Mándanos un mensaje desde tu celular y seguimos ahí.",
+    ),
+    "web_code_wrong": (
+        "Ese código no es correcto o ya venció. Revísalo, o dime otra vez tu número.",
+        "Ese código no funciona. Revisa el último mensaje, o dime tu número otra vez.",
+    ),
+    "web_proved": (
+        "Gracias, ese es tu número. Si todavía quieres lo que hablamos, dime que sí.",
+        "Listo, tu número está confirmado. Dime que sí si todavía quieres lo que hablamos.",
+    ),
     # --- texts that we send by ourselves
     "notice_confirmation": (
         "{shop}: {lead:visit} es {lead:dated}{lead:fee}. ¿Cambios? Escríbenos. Responde STOP para no recibir más.",
     ),
+    "notice_code": ("{shop}: {code} es tu código para el chat de nuestra página. ¿No fuiste tú? No hagas nada.",),
     "notice_day_before": ("{shop}: te recordamos {lead:visit}, {lead:dated}. Para cambiarla, escríbenos.",),
     "notice_two_hours_before": ("{shop}: ya casi es {lead:visit}, {lead:dated}. ¿Vas tarde? Escríbenos.",),
     "notice_moved": ("{shop}: {lead:visit} ahora es {lead:dated}. Para cambiarla, escríbenos.",),

@@ -1,0 +1,147 @@
+"""The web chat through the dispatcher, over DynamoDB's API and a stand-in that answers as Twilio does."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from mypy_boto3_dynamodb import DynamoDBClient
+
+import dispatcher
+from linda import web_chat
+from tests.integration.conftest import LEADS, STATE, reopen
+from tests.integration.events import CUSTOMER, TOMORROW, api_event, body, leads, sms, webhook
+from tests.twilio_stand_in import StandIn
+
+PAGE = "https://shop.example.com"
+SESSION, OTHER = "3f1c9a52-6b7d-4e8f-9a0b-1c2d3e4f5a6b", "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
+
+pytestmark = pytest.mark.usefixtures("environment")
+
+
+@pytest.fixture(autouse=True)
+def page(monkeypatch: pytest.MonkeyPatch, twilio: StandIn) -> None:
+    monkeypatch.setenv("FRONTEND_ORIGINS", PAGE)
+    for name, value in (
+        ("TWILIO_ACCOUNT_SID", twilio.owner.sid),
+        ("TWILIO_PHONE_NUMBER", twilio.owner.phone),
+        ("TWILIO_API_BASE_URL", twilio.base_url),
+        ("OWNER_PHONE", "+19045550111"),
+    ):
+        monkeypatch.setenv(name, value)
+    reopen()
+
+
+def post(message: object, session: object = SESSION, *, origin: str = PAGE, **more: object) -> Any:
+    headers = {"Content-Type": "application/json", "Origin": origin}
+    given = json.dumps({"session": session, "message": message, **more})
+    event = api_event("POST", "/dispatcher", headers, body=given)
+    event["requestContext"]["identity"] = {"sourceIp": "203.0.113.7"}
+    return dispatcher.handler(event, None)
+
+
+def said(message: str, session: str = SESSION, **more: Any) -> Mapping[str, Any]:
+    response = post(message, session, **more)
+    assert response["statusCode"] == 200, response["body"]
+    answered: Mapping[str, Any] = body(response)
+    return answered
+
+
+def code(twilio: StandIn) -> str:
+    found = re.search("[0-9]{6}", twilio.messages[-1]["body"])
+    assert found
+    return found[0]
+
+
+def test_a_chat_books_for_the_number_that_has_got_the_code(dynamodb: DynamoDBClient, twilio: StandIn) -> None:
+    assert "$79" in said("how much is an iphone 13 screen?")["reply"]
+    asks = said("book the iphone 13 screen tomorrow at 2pm")
+    assert "number" in asks["reply"]
+    assert leads(dynamodb) == []
+    assert "6 digits" in said("my number is (904) 555-0123", id="a")["reply"]
+    said("my number is (904) 555-0123", id="a")  # the page sends it again
+    assert [one["to"] for one in twilio.messages] == [CUSTOMER]
+    assert said(code(twilio), id="b")["reply"] == said(code(twilio), id="b")["reply"]
+    booked = said("yes", id="c")
+    assert booked["booking"] == {"date": TOMORROW, "time": "2:00 PM", "device": "iPhone 13"}
+    assert said("yes", id="c") == booked
+    (lead,) = leads(dynamodb)
+    assert (lead["phone"]["S"], lead["source"]["S"]) == (CUSTOMER, "web-chat")
+
+
+def test_another_number_is_not_proved_by_saying_it_and_its_bookings_are_not_shown(dynamodb: DynamoDBClient) -> None:
+    webhook(sms("SM1", "iphone 13 screen tomorrow at 2pm"))
+    for message in ("what bookings do I have?", "my number is 904-555-0123", "cancel my appointment", "yes"):
+        answered = said(message)
+        assert answered["booking"] is None
+        assert "2:00" not in answered["reply"]
+    (lead,) = leads(dynamodb)
+    assert lead["status"]["S"] == "booked"
+
+
+def test_after_five_guesses_the_right_code_is_wrong_too(dynamodb: DynamoDBClient, twilio: StandIn) -> None:
+    said("iphone 13 screen tomorrow at 2pm")
+    said("904-555-0123")
+    right = code(twilio)
+    for guess in range(web_chat.MOST_GUESSES):
+        said(f"{(int(right) + 1 + guess) % 1_000_000:06}")
+    assert "confirmed" not in said(right)["reply"]
+    said("yes")
+    assert leads(dynamodb) == []
+
+
+def test_a_code_is_of_no_use_in_another_session(dynamodb: DynamoDBClient, twilio: StandIn) -> None:
+    said("904-555-0123")
+    right = code(twilio)
+    said("904-555-0188", OTHER)
+    said(right, OTHER)
+    said("iphone 13 screen tomorrow at 2pm", OTHER)
+    said("yes", OTHER)
+    assert leads(dynamodb) == []
+
+
+def test_a_session_gets_three_codes_and_the_owner_and_the_shop_none(twilio: StandIn) -> None:
+    refused = {said(number)["reply"] for number in ("904-555-0111", "904-555-0199", "+44 20 7946 0958")}
+    assert twilio.messages == []
+    assert len(refused) <= 2  # the wordings of one sentence
+    for n in range(6):
+        said(f"904-555-012{n}")
+    assert len(twilio.messages) == web_chat.MOST_CODES
+
+
+def test_a_typed_code_is_stored_nowhere(dynamodb: DynamoDBClient, twilio: StandIn) -> None:
+    said("904-555-0123")
+    right = code(twilio)
+    said(right)
+    stored = [dynamodb.scan(TableName=table)["Items"] for table in (LEADS, STATE)]
+    assert right not in json.dumps(stored, default=sorted)
+
+
+@pytest.mark.parametrize(
+    "origin", ["", "https://evil.example", "null", f"{PAGE}.evil.example", "http://shop.example.com"]
+)
+def test_other_pages_are_refused_and_leave_nothing(origin: str, dynamodb: DynamoDBClient) -> None:
+    assert post("hi", origin=origin)["statusCode"] == 403
+    assert dynamodb.scan(TableName=LEADS)["Count"] == dynamodb.scan(TableName=STATE)["Count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("message", "session"),
+    [("hi", ""), ("hi", "1"), ("hi", CUSTOMER), ("hi", None), ("", SESSION), (7, SESSION), ("x" * 9999, SESSION)],
+)
+def test_what_is_not_a_message_of_a_random_session_is_refused(message: object, session: object) -> None:
+    assert post(message, session)["statusCode"] == 400
+
+
+def test_the_id_of_another_session_gets_nothing_of_it() -> None:
+    said("how much is an iphone 13 screen?", id="1")
+    assert "$79" not in said("where are you?", OTHER, id="1")["reply"]
+
+
+def test_a_flood_from_one_address_or_of_all_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_chat, "MESSAGES_OF_AN_ADDRESS_AN_HOUR", 2)
+    assert [post("hours?")["statusCode"] for _ in range(3)] == [200, 200, 429]
+    monkeypatch.setattr(web_chat, "MESSAGES_OF_AN_ADDRESS_AN_HOUR", 60)
+    monkeypatch.setattr(web_chat, "MESSAGES_A_DAY", 2)
+    assert post("hours?", OTHER)["statusCode"] == 429
