@@ -26,7 +26,7 @@ FIELDS: Mapping[str, str] = {
     "customer": _MASKED,
     "by": r"model|rules|later",
     "faults": rf"({_FAULT})(,({_FAULT}))*",
-    "source": r"twilio-[a-z]{2,20}",
+    "source": r"twilio-[a-z]{2,20}|web-chat",
     "kind": r"confirmation|moved|cancelled|day_before|two_hours_before|for_owner|reply|missed_call"
     r"|answer|unanswered|ready|completed|review|move|relay|code",
     "outcome": r"sent|refused|opted_out|withheld|in_flight|unavailable|not_our_region",
@@ -34,7 +34,7 @@ FIELDS: Mapping[str, str] = {
     "field": rf"{_SLUG}|agent_[a-z0-9_]{{1,50}}",  # of the owner's state
     "left_out": r"[0-9]{1,6}",
     "action": r"booked|moved|cancelled",
-    "limit": r"calls|texts",
+    "limit": r"calls|texts|chats",
 }
 _LISTS = frozenset(["where"])
 # Numbers to the millisecond, the token, or the micro-dollar.

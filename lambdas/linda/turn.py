@@ -55,7 +55,7 @@ from linda.owner.questions import ask
 from linda.owner.take_over import QUIET
 from linda.owner_prices import effective
 from linda.owner_state import state_at
-from linda.phones import mask_phone
+from linda.phones import as_told, mask_phone
 from linda.ports import (
     BookingRepository,
     CounterRepository,
@@ -612,11 +612,14 @@ def _decide(turn: _Turn) -> Reply:
         until = int((desk.premises.now + QUIET).timestamp())
         return Reply("", "rules", replace(dialogue, taken_until=until))
     if _is_stale(turn):
-        desk.for_owner[inbound.receipt_key] = f"{inbound.phone} wrote: {one_line(inbound.content, _LONGEST_QUOTE)}"
+        quote = one_line(inbound.content, _LONGEST_QUOTE)
+        desk.for_owner[inbound.receipt_key] = f"{as_told(desk.phone)} wrote: {quote}"
         return Reply(desk.words(say("late_answer"), passed_on(desk.premises)), "rules", dialogue)
     if not turn.known.state["ai_answers_sms"]:
-        desk.for_owner[inbound.receipt_key] = f"{inbound.phone} writes: {one_line(inbound.content, _LONGEST_QUOTE)}"
-        return Reply(desk.words(say("owner_will_text")), "rules", dialogue)
+        quote = one_line(inbound.content, _LONGEST_QUOTE)
+        desk.for_owner[inbound.receipt_key] = f"{as_told(desk.phone)} writes: {quote}"
+        told = say("web_text_us" if desk.needs_number else "owner_will_text")
+        return Reply(desk.words(told), "rules", dialogue)
     if inbound.photos:
         desk.note(f"Sent {len(inbound.photos)} photo{'s' * (len(inbound.photos) > 1)}")
     # While a visit is being arranged, a location shared without text is its address.

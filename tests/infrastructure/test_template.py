@@ -496,7 +496,12 @@ def test_the_functions_know_their_tables_and_their_secret() -> None:
         "METRICS_NAMESPACE": "LINDA",
     }
     assert variables() == {
-        "dispatcher": shared | {"OPENAI_MODEL": "gpt-6-luna", "OPENAI_REASONING_EFFORT": "none"},
+        "dispatcher": shared
+        | {
+            "OPENAI_MODEL": "gpt-6-luna",
+            "OPENAI_REASONING_EFFORT": "none",
+            "FRONTEND_ORIGINS": "http://localhost:3000 http://127.0.0.1:3000",
+        },
         "scheduler": shared | {"DISPATCHER_FUNCTION": "dispatcher", "DIGEST_AT": "08:30"},
         "state_manager": shared,
     }
@@ -522,6 +527,8 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
         "DAILY_TURNS": "900",
         "DAILY_DOLLARS": "0.50",
         "CHAT_LOG_DAYS": "90",
+        "DAILY_UNPROVED_TEXTS": "20",
+        "FRONTEND_ORIGINS": "https://emperorlinda.example",
     }
     calls = {
         "DAILY_CALLS": "300",

@@ -12,16 +12,17 @@ import dispatcher
 from linda import web_chat
 from tests.integration.conftest import LEADS, STATE, reopen
 from tests.integration.events import CUSTOMER, TOMORROW, api_event, body, leads, sms, webhook
+from tests.openai_stand_in import StandIn as OpenAI
+from tests.openai_stand_in import call, say
+from tests.tool_calls import visit
 from tests.twilio_stand_in import StandIn
 
 PAGE = "https://shop.example.com"
 SESSION, OTHER = "3f1c9a52-6b7d-4e8f-9a0b-1c2d3e4f5a6b", "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
 
-pytestmark = pytest.mark.usefixtures("environment")
-
 
 @pytest.fixture(autouse=True)
-def page(monkeypatch: pytest.MonkeyPatch, twilio: StandIn) -> None:
+def page(environment: None, monkeypatch: pytest.MonkeyPatch, twilio: StandIn) -> None:
     monkeypatch.setenv("FRONTEND_ORIGINS", PAGE)
     for name, value in (
         ("TWILIO_ACCOUNT_SID", twilio.owner.sid),
@@ -145,3 +146,20 @@ def test_a_flood_from_one_address_or_of_all_is_refused(monkeypatch: pytest.Monke
     monkeypatch.setattr(web_chat, "MESSAGES_OF_AN_ADDRESS_AN_HOUR", 60)
     monkeypatch.setattr(web_chat, "MESSAGES_A_DAY", 2)
     assert post("hours?", OTHER)["statusCode"] == 429
+
+
+def test_with_a_model_too_nothing_is_booked_before_the_code(
+    dynamodb: DynamoDBClient, twilio: StandIn, openai: OpenAI
+) -> None:
+    reopen()
+    booking = visit(TOMORROW, "2:00 PM", device="iPhone 13")
+    openai.script.extend([call("book_slot", booking), say("See you!")])
+    assert "number" in said("iphone 13 screen tomorrow at 2pm")["reply"]
+    assert leads(dynamodb) == []
+    said("904-555-0123")
+    said(code(twilio))
+    openai.script.clear()
+    openai.script.extend([call("book_slot", booking), say("See you!")])
+    assert said("yes")["booking"]["time"] == "2:00 PM"
+    (lead,) = leads(dynamodb)
+    assert lead["phone"]["S"] == CUSTOMER

@@ -440,6 +440,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "That code isn't right, or it's too old. Please check it, or give me your number again.",
         "That code doesn't work. Please check the latest text, or tell me your number again.",
     ),
+    "web_text_us": (
+        "{owner} answers messages himself right now. Please text us from your phone, so that he can reach you.",
+        "Right now {owner} answers himself. Please text us from your phone, so that he knows where to reach you.",
+    ),
     "web_proved": (
         "Thanks, that's your number. If you still want what we were talking about, just say yes.",
         "Great, your number is confirmed. Say yes if you still want what we were talking about.",

@@ -453,6 +453,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Ese código no es correcto o ya venció. Revísalo, o dime otra vez tu número.",
         "Ese código no funciona. Revisa el último mensaje, o dime tu número otra vez.",
     ),
+    "web_text_us": (
+        "En este momento {owner} responde en persona. Escríbenos desde tu celular para que pueda contestarte.",
+        "Ahora mismo {owner} contesta en persona. Mándanos un mensaje desde tu celular para que pueda responderte.",
+    ),
     "web_proved": (
         "Gracias, ese es tu número. Si todavía quieres lo que hablamos, dime que sí.",
         "Listo, tu número está confirmado. Dime que sí si todavía quieres lo que hablamos.",
