@@ -75,7 +75,7 @@ def _route(request: Request) -> Result:
 
 def _closures(request: Request, now: datetime, by: ChangedBy) -> Result:
     """List the closures ahead; or close or open a day, or some hours of it, and say which bookings stand there."""
-    from linda.closures import added, ahead, removed
+    from linda.closures import added, ahead, removed, without_past
     from linda.public_holidays import holidays_ahead
 
     today, store = slots.today(composition.shop(), now), composition.store()
@@ -91,10 +91,10 @@ def _closures(request: Request, now: datetime, by: ChangedBy) -> Result:
     day = parse_date(query["closed"], "closed")
     closes, opens = (parse_time(query[side]) if side in query else None for side in ("from", "to"))
     change = removed if request.method == "DELETE" else added
-    if is_new := change(str(state["closures"]), day, closes, opens) != state["closures"]:
+    if is_new := change(kept := without_past(state, today), day, closes, opens) != kept:
 
         def decide(read: Mapping[str, object]) -> StateChange:
-            closures = change(str(state_at(read, now)["closures"]), day, closes, opens)
+            closures = change(without_past(state_at(read, now), today), day, closes, opens)
             return changed(read, {"closures": closures}, now, zone, by)
 
         state = state_at(_write(request, decide), now)

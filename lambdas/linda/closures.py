@@ -47,6 +47,11 @@ def ahead(state: Mapping[str, object], today: date) -> list[dict[str, str]]:
     return sorted((closure for closure in closures if closure["date"] >= today.isoformat()), key=_order)
 
 
+def without_past(state: Mapping[str, object], today: date) -> str:
+    """Return the closures (JSON) from today on: what has passed need not be kept."""
+    return json.dumps(ahead(state, today))
+
+
 def closed_days(state: Mapping[str, object], first: date, last: date) -> list[date]:
     """Return the days from `first` to `last`, both included, that have a closure, in order."""
     found = {parse_date(closure["date"]) for closure in json.loads(str(state["closures"]))}

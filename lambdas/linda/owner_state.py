@@ -157,7 +157,9 @@ def updated(
     nothing. Raises InvalidInputError.
     """
     seen = owners_view(stored, now, zone)
-    told = fields.get("until", "") or ""
+    told = "" if fields.get("until") is None else fields["until"]
+    if not isinstance(told, str):
+        raise InvalidInputError("until must be a text, or null")
     given = {name: value for name, value in fields.items() if name != "until"}
     if "until" not in fields:
         return changed(stored, _known_or_new(given, seen), now, zone, by)
@@ -172,8 +174,6 @@ def updated(
             after.pop("busy_until", None)
         kept = changed(after, new, now, zone, by).fields if new else {}
         return _change_to(stored, {**after, **kept}, now, by)
-    if not isinstance(told, str):
-        raise InvalidInputError("until must be a text, or null")
     from linda.until import read_until  # The reader of times costs a cold start.
 
     then = read_until(told, now, zone)

@@ -213,6 +213,8 @@ def is_owner(request: Request, tokens: Callable[[], tuple[str, ...]]) -> bool:
         return True
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not given:
+        if "authorization" in request.headers:  # Another scheme, or a program whose token is empty.
+            _count_refusal("wrong")
         return False
     mine = given.strip().encode(errors="replace")
     # Each is compared, so that the time does not tell which one it was.
@@ -225,7 +227,7 @@ def is_owner(request: Request, tokens: Callable[[], tuple[str, ...]]) -> bool:
 def require_owner(request: Request, tokens: Callable[[], tuple[str, ...]]) -> None:
     """Raise UnauthorizedError unless the request is provably the owner's."""
     if not is_owner(request, tokens):
-        if not request.headers.get("authorization"):
+        if "authorization" not in request.headers:
             _count_refusal("missing")
         raise UnauthorizedError("this needs the owner's token: Authorization: Bearer …")
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from linda import temporary
-from linda.closures import added, removed
+from linda.closures import added, removed, without_past
 from linda.errors import InvalidInputError
 from linda.models import Job, Language, NewsKind, Slot, StateChange, Undo
 from linda.owner.closed import on_closed_time
@@ -98,7 +98,7 @@ def _close(desk: OwnerDesk, command: Command) -> Sequence[Say]:
         length = timedelta(minutes=premises.shop.slot_minutes)
         ends = min((datetime.combine(first, starts) + length), datetime.combine(first, time(23, 59))).time()
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    before = after = str(state_at(desk.stored, premises.now)["closures"])
+    before = after = without_past(state_at(desk.stored, premises.now), premises.today)
     for day in days:
         after = (added if command.is_on else removed)(after, day, starts, ends)
     if after == before and not command.is_on:
