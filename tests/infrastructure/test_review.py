@@ -102,7 +102,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     edit(
         folder / "linda_stack" / "stack.py",
         '"dynamodb:GetItem",',
-        '"dynamodb:DeleteItem",\n            "dynamodb:GetItem",',
+        '"dynamodb:BatchWriteItem",\n            "dynamodb:GetItem",',
     )
     commit(folder, *parts)
     git(folder, "tag", "another-right")
@@ -135,7 +135,7 @@ def test_a_commit_that_widens_the_role_and_one_that_changes_code_are_told(checko
     assert (finished.returncode, finished.stdout, finished.stderr) == (0, "", "")
     said = (checkout / "comment.md").read_text()
     assert said.startswith(comment.MARKER)
-    assert "may now also `dynamodb:DeleteItem` on `Brandon_State_Log`" in said
+    assert "may now also `dynamodb:BatchWriteItem` on `Brandon_State_Log`" in said
     assert "Only code changed: `dispatcher`.\n" in said
     assert said.count("\n- ") == 2  # the sentence, and the role in the list of what is different
 

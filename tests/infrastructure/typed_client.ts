@@ -81,7 +81,9 @@ export const cancel = (query: Query<"cancelBooking">) =>
 
 // The owner's state.
 export async function state(): Promise<string> {
-  const { state } = await ask<Answer<"getState", 200>>("GET", "/state");
+  const answer = await ask<Answer<"getState", 200>>("GET", "/state");
+  if (!("state" in answer)) return "";
+  const { state } = answer;
   return "state_id" in state ? `${state.status} ${state.notes} ${state.agent_shared_tone ?? ""}` : state.status;
 }
 

@@ -24,6 +24,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 TEXTED = (
     "notice_",
     "line_",  # to the owner
+    "web_",
     *("file_unreadable", "late_answer", "location_noted", "opted_out", "owner_will_text", "photo_noted", "too_much"),
     "voice_note",
 )

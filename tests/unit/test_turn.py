@@ -1233,8 +1233,8 @@ def test_the_owner_is_no_customer() -> None:
     model = ScriptedModel([say("Hello!")])
     reply = take_turn(message, office(store, model))
     assert reply is not None
-    assert (reply.by, model.requests, store.leads, store.for_owner) == ("rules", [], {}, {})
-    assert reply.text
+    assert (store.leads, store.for_owner) == ({}, {})
+    assert reply.text.startswith("I didn't get that")
     assert [role for role, _ in conversation(store)] == ["user", "assistant"]
 
 
