@@ -34,6 +34,8 @@ _ENDED = {
 _TIMES = ("%I:%M%p", "%I%p", "%H:%M")
 _BOOKED_AHEAD = timedelta(days=365)
 _LARGEST, _LEAST = 10**15, Decimal("0.000001")
+# What else than a lead has the receipt of a text.
+_NO_LEADS = {"push", "list", "code"}
 _RECEIPTS = ("IDEM#", "TURN#", "OUTBOX#")
 _HELD = "hold:"
 # Marks leads that another program deleted.
@@ -275,7 +277,8 @@ def _of(item: Item) -> set[str]:
     state_id = item["state_id"]
     if state_id.startswith(_RECEIPTS):
         return {item["lead_id"]} if item.get("lead_id") else set()
-    return {state_id.split("#")[1]} if state_id.startswith("NOTICE#") else set()
+    name = state_id.split("#")[1] if state_id.startswith("NOTICE#") else ""
+    return {name} - _NO_LEADS - {""}
 
 
 def _start(item: Item, zone: ZoneInfo) -> datetime | None:

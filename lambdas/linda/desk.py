@@ -359,6 +359,8 @@ class Desk:
     def words(self, *says: Say, language: Language | None = None) -> str:
         """Return the responses as one reply in the customer's language that does not just repeat the last one."""
         premises = self.premises
+        if self.needs_number:  # Whether there are any is for whoever has proved the number.
+            says = tuple(say("web_number") if said.kind == "no_bookings" else said for said in says)
         for said in says:
             asked = self.was_proposed if said.kind in _ASKED_AGAIN else proposal(said, premises.shop)
             self.proposed = asked or self.proposed

@@ -27,8 +27,8 @@ _SESSION = re.compile(r"(.+?)(?:-[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:-[0-9]+)?)?")
 # A text for the owner about the day's limits, which concerns no customer.
 _SHOP_WIDE = re.compile(rf"{items.LIMIT.prefix}#[^#]+(#texts)?")
 _HELD = "hold:"
-# Callers who withhold their number are known by this and their call.
-_WITHHELD = "anonymous-"
+# Callers who withhold their number are known by this and their call, visitors of the web chat by this and a digest.
+_NAMELESS = ("anonymous-", "web-")
 # How each digit is said and written down, as in a call: recognizers and read-backs use words.
 _DIGITS = (
     *("0 zero oh o cero", "1 one uno", "2 two dos", "3 three tres", "4 four cuatro"),
@@ -76,7 +76,9 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
         key = {"lead_id": lead_id, "timestamp": item["timestamp"]}
         if lead_id.startswith(items.CHATLOG):
             source = item.get("source")
-            if source in callers or _is_of(phone, source) or _is_session_of(phone, lead_id.removeprefix(items.CHATLOG)):
+            session = lead_id.removeprefix(items.CHATLOG)
+            is_callers = source in callers or _customer_of(session) in callers
+            if is_callers or _is_of(phone, source) or _is_session_of(phone, session):
                 chats.append([Change("conversations", "leads", key)])
                 continue
         elif _is_of(phone, item.get("phone")):
@@ -102,9 +104,20 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
 
 
 def _callers(phone: str, state: Iterable[Item]) -> frozenset[str]:
-    """Return the callers without a number who gave this one for texts: it is all that they are known by."""
-    calls = (item for item in state if items.CALL.holds(item["state_id"]) and _is_of(phone, item.get("number")))
-    return frozenset(name for call in calls if (name := str(call.get("customer"))).startswith(_WITHHELD))
+    """Return the callers and web visitors who gave this number for texts: it is all that they are known by."""
+    gave = (
+        item
+        for item in state
+        if (items.CALL.holds(item["state_id"]) or items.WEB.holds(item["state_id"]))
+        and (_is_of(phone, item.get("number")) or _is_of(phone, item.get("proved")))
+    )
+    return frozenset(name for item in gave if (name := str(item.get("customer"))).startswith(_NAMELESS))
+
+
+def _customer_of(session: str) -> str:
+    """Return whose session it is, as far as its name says."""
+    found = _SESSION.fullmatch(session)
+    return found[1] if found else ""
 
 
 class _Owned:

@@ -84,4 +84,4 @@ def test_the_owner_is_told_once_of_two_leads_for_one_slot(
     for _ in range(2):
         assert send_notices(linda)["status"] == "success"
     told = [text for text in texts(linda, linda.outputs["owner_phone"]) if f"Bob {phone[-4:]}" in text]
-    assert [text.startswith("Two bookings at once on ") for text in told] == [True]
+    assert ["Two bookings at once on " in text for text in told] == [True]  # perhaps with other news

@@ -425,8 +425,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     # --- web chat
     "web_number": (
-        "To book that I need your cell phone number. What is it? I'll text it a code.",
-        "Which cell phone number is it for? I'll text a code there, and then I can book it.",
+        "For that I need your cell phone number, and I'll text it a code. What is the number?",
+        "Which cell phone number is it for? I'll text a code there, and then I can go on.",
     ),
     "web_code": (
         "If that number takes our texts, it gets a code now. Please type the 6 digits here within 10 minutes.",

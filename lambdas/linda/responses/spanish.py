@@ -438,8 +438,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     # --- web chat
     "web_number": (
-        "Para agendarlo necesito tu número de celular. ¿Cuál es? Te mando un código.",
-        "¿Cuál es tu número de celular? Te mando un código y con eso lo agendo.",
+        "Para eso necesito tu número de celular, y te mando un código. ¿Cuál es?",
+        "¿Cuál es tu número de celular? Te mando un código y con eso seguimos.",
     ),
     "web_code": (
         "Si ese número recibe nuestros mensajes, le llega un código. Escribe aquí los 6 dígitos en 10 minutos.",

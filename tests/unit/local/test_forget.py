@@ -198,6 +198,24 @@ def test_what_a_caller_gave_the_number_in_goes_and_so_does_a_caller_known_by_it_
     assert found.mentioned == []
 
 
+@pytest.mark.parametrize("proved", [ANN, ""])
+def test_what_a_visitor_of_the_web_chat_said_goes_with_the_number_that_he_gave(proved: str) -> None:
+    visitor, other = "web-0a1b", "web-2c3d"
+    mine: list[dict[str, Any]] = [
+        {"state_id": f"WEB#{visitor}-{DAY}", "customer": visitor, "number": ANN, "proved": proved},
+        {"state_id": f"DIALOGUE#{visitor}", "language": "es"},
+        {"state_id": "TURN#SM9", "customer": visitor},
+    ]
+    theirs: list[dict[str, Any]] = [
+        {"state_id": f"WEB#{other}-{DAY}", "customer": other, "number": BOB, "proved": BOB},
+        {"state_id": f"DIALOGUE#{other}", "language": "en"},
+    ]
+    talk = chat(f"{visitor}-{DAY}", "web-chat")
+    found = plan(ANN, [talk, chat(f"{other}-{DAY}", "web-chat")], [*theirs, *mine])
+    assert keys(found) == {talk["lead_id"], *(item["state_id"] for item in mine)}
+    assert found.mentioned == []
+
+
 @pytest.mark.parametrize(
     "words",
     ["nine oh four, five five five, zero one two three", "Nueve cero cuatro cinco cinco cinco cero uno dos tres"],
