@@ -826,7 +826,13 @@ def _is_repeated(turn: _Turn) -> bool:
     inbound, asked = turn.inbound, turn.known.dialogue.asked
     text = inbound.text.strip()
     is_answer = len(text) <= _LONGEST_ANSWER and len(text.split()) <= _MOST_WORDS_OF_AN_ANSWER
-    if inbound.photos or is_answer or (asked in _CONFIRMS and len(text) <= _LONGEST_CONFIRMATION):
+    # The owner's PIN is not in the text that he repeats with it.
+    if (
+        turn.pin == "right"
+        or inbound.photos
+        or is_answer
+        or (asked in _CONFIRMS and len(text) <= _LONGEST_CONFIRMATION)
+    ):
         return False
     if _times_answered(turn, _letters) >= _ANSWERED_REPEATS:
         return True

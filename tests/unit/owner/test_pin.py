@@ -105,3 +105,10 @@ def test_undoing_what_texts_a_customer_needs_it_too(text: Texts) -> None:
     assert "PIN" in text("UNDO")
     assert status(text) == "cancelled"
     assert text("4711").startswith("Ann is booked again")
+
+
+def test_who_gives_the_right_pin_at_the_third_try_is_no_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    longer = "please cancel the 2pm of tomorrow"
+    texts = Texts(monkeypatch, {longer: COMMANDS[CANCEL]}, owner_pin="4711")
+    texts.book()
+    assert [texts(f"{given_} {longer}")[:9] for given_ in ("1234", "4712", "4711")] == [*["That PIN "] * 2, "Cancelled"]
