@@ -18,6 +18,7 @@ from tests.openai_stand_in import Step, call, say
 from tests.tool_calls import visit
 
 CUSTOMER = "+19045550123"
+OWNER = "+19045550100"
 DAY = (datetime.now(ZoneInfo("America/New_York")) + timedelta(days=3)).date()
 # Longer than a lease, so that the second delivery takes the turn over.
 LATER = 20.0
@@ -35,7 +36,7 @@ class Dispatcher:
     def answer(self, text: Text, number: int = 0, moment: str = "before", ahead: float = 0) -> Any:
         """What the webhook gets for the text; None if the child was killed before it could say it."""
         sid, body = text
-        form = {"From": CUSTOMER, "Body": body, "MessageSid": sid}
+        form = {"From": OWNER if sid.startswith("SM-owner") else CUSTOMER, "Body": body, "MessageSid": sid}
         event: dict[str, object] = {"httpMethod": "POST"}
         if sid.startswith("CA"):
             sid, _, turn = sid.partition("-")
@@ -60,6 +61,7 @@ def dispatcher(
         "BRANDON_STATE_LOG_TABLE": STATE,
         "OPENAI_BASE_URL": model.base_url,
         **({"OPENAI_API_KEY": "sk-made-up"} if "model" in request.node.callspec.id else {}),
+        **({"OWNER_PHONE": OWNER, "OWNER_PIN": "4711"} if "owner" in request.node.callspec.id else {}),
     }
     with serving("tests.integration.turn_process", endpoint, variables) as ask:
         yield Dispatcher(ask)
@@ -70,8 +72,11 @@ def found(dynamodb: DynamoDBClient, store: DynamoDBStore) -> Mapping[str, object
     items = dynamodb.scan(TableName=LEADS)["Items"]
     leads = [item for item in items if "CHATLOG" not in item["lead_id"]["S"]]
     said = [m["M"]["role"]["S"] for item in items for m in item.get("messages", {}).get("L", [])]
-    told = [entry.key for entry in store.owner_entries()]
+    told = [entry.key.partition("LEAD-")[0] for entry in store.owner_entries()]
+    state, undo = store.owner_state(), store.owner_line().undo
     return {
+        "state": [state.get("status"), state.get("version")],
+        "undo": undo.kind if undo else "",
         "leads": sorted(
             [i["lead_type"]["S"], i["appointment_time"]["S"], i["status"]["S"], len(i["remarks"]["L"])] for i in leads
         ),
@@ -95,6 +100,10 @@ FLOWS: Mapping[str, tuple[Sequence[Text], Text, str]] = {
     "call, book": ([("CA1-1", f"iphone thirteen screen {DAY} at 2pm")], ("CA1-2", "yes"), "booked for"),
     "call, move": ([BOOK, ("CA1-1", f"move my appointment to {DAY} at 4pm")], ("CA1-2", "yes"), "is now"),
     "call, cancel": ([BOOK, ("CA1-1", "cancel my appointment")], ("CA1-2", "yes"), "is cancelled"),
+    "owner, cancel": ([BOOK], ("SM-owner", f"cancel the 2pm on {DAY:%A} 4711"), "Cancelled"),
+    "owner, move": ([BOOK], ("SM-owner", f"4711 move the 2pm on {DAY:%A} to 4pm"), "Moved"),
+    "owner, undo": ([BOOK, ("SM-owner-1", f"4711 move the 2pm on {DAY:%A} to 4pm")], ("SM-owner", "undo"), "is back"),
+    "owner, state": ([], ("SM-owner", "gym back in 2 hours"), "gym"),
     # As if an equal text had been faster.
     "model again": ([BOOK], ("SM1", "2pm please"), "Booked"),
 }
