@@ -625,7 +625,8 @@ class OwnerLine:
 
     `undo` undoes his last command. His PIN has opened the line until `open_until` (epoch seconds); `wrong_pins` are the
     times (epoch seconds) at which a wrong one came. `taken` are the customers whom he has taken over, the latest last.
-    `asked` is what LINDA has asked him last, `about` what it is about. `revision` is the one that was read.
+    `asked` is what LINDA has asked him last, `about` what it is about, and `asked_until` when (epoch seconds) that is
+    over. `revision` is the one that was read.
     """
 
     undo: Undo | None = None
@@ -634,6 +635,7 @@ class OwnerLine:
     taken: tuple[str, ...] = ()
     asked: str = ""
     about: tuple[str, ...] = ()
+    asked_until: int = 0
     revision: int = 0
 
 

@@ -195,9 +195,10 @@ def send_due_notices(sender: Sender) -> Counter[Outcome]:
     """
     started = sender.clock()
     outcomes: Counter[Outcome] = Counter()
-    due = _pushes(sender)
-    if not _is_quiet(sender, started):
-        due = chain(due, _for_owner(sender), _confirmations(sender), _reminders(sender, started))
+    if _is_quiet(sender, started):
+        due = chain(_pushes(sender), _for_owner(sender, only_danger=True))
+    else:
+        due = chain(_pushes(sender), _for_owner(sender), _confirmations(sender), _reminders(sender, started))
     for send in due:
         if sender.clock() - started > _LONGEST_SWEEP:
             break
@@ -213,7 +214,7 @@ def _is_quiet(sender: Sender, now: datetime) -> bool:
     return is_quiet(now.astimezone(sender.shop.time_zone).time(), sender.shop)
 
 
-def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
+def _for_owner(sender: Sender, *, only_danger: bool = False) -> Iterator[Callable[[], Outcome]]:
     """Combine what the owner has to know about each customer, so that each sweep texts him once about each.
 
     If it is about many customers, all of it is one text. What does not fit waits for the next sweep, and what he has
@@ -226,6 +227,8 @@ def _for_owner(sender: Sender) -> Iterator[Callable[[], Outcome]]:
     batches: dict[tuple[str, ...], OwnerEntry] = {}
     new: dict[str, list[OwnerEntry]] = {}  # by customer
     for entry in sender.store.owner_entries():
+        if only_danger and entry.kind != "danger":
+            continue
         if entry.batch:
             batches.setdefault(entry.batch, entry)
         elif entry.kind in unwanted:
@@ -342,6 +345,9 @@ def send_push(sender: Sender, push: Push) -> Outcome:
         return "quiet"
     if push.kind == "move" and not _is_still_asked(sender, push):
         sender.store.clear_push(push)
+        return "not_due"
+    if push.kind in ("ready", "completed") and (lead := sender.store.lead(push.lead_id)) and lead.status != push.kind:
+        sender.store.clear_push(push)  # It was undone, or has gone on.
         return "not_due"
     if not _is_recorded(sender, push):
         raise StoreUnavailableError("too many messages of this conversation at once; please try again")

@@ -52,6 +52,7 @@ from linda.owner.line import answer
 from linda.owner.model import read_by_model
 from linda.owner.pin import PinGiven, without_pin
 from linda.owner.questions import ask
+from linda.owner.reading import read
 from linda.owner.take_over import QUIET
 from linda.owner_prices import effective
 from linda.owner_state import state_at
@@ -354,7 +355,8 @@ class _Turn:
     @property
     def is_flood(self) -> bool:
         """Tell whether the number has texted more in this hour than is noted for the owner."""
-        return _is_text(self.inbound) and self.count.this_hour > self.office.shop.messages_an_hour
+        is_more = self.count.this_hour > self.office.shop.messages_an_hour
+        return _is_text(self.inbound) and is_more and not _is_taken(self)
 
     @property
     def limit_passed(self) -> str:
@@ -427,7 +429,10 @@ def _is_from_owner(inbound: Inbound, office: Office) -> bool:
 def _is_for_the_line(turn: _Turn) -> bool:
     """Tell whether the owner himself has written something that he wants done, and his phone is not in a loop."""
     inbound = turn.inbound
-    if not (turn.is_owners and _is_text(inbound)) or _is_endless(turn, is_emergency=False):
+    if not (turn.is_owners and _is_text(inbound)):
+        return False
+    is_meant = bool(turn.known.line.taken) or read(inbound.text, turn.desk.premises) is not None
+    if turn.count.this_hour > turn.answered_an_hour or (not is_meant and _is_repeated(turn)):
         return False
     is_machine = is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))
     return not (is_machine or inbound.opt_out_type == "STOP" or is_opt_out(inbound.text, inbound.source))
@@ -594,7 +599,7 @@ def _decide(turn: _Turn) -> Reply:
         return Reply("", "rules", dialogue)
     heard = _heard(turn)
     desk.is_urgent = bool(_dangers(heard) or heard.emergency)
-    if _is_text(inbound) and _is_endless(turn, is_emergency=bool(heard.emergency)):
+    if _is_text(inbound) and not _is_taken(turn) and _is_endless(turn, is_emergency=bool(heard.emergency)):
         return Reply("", "rules", dialogue)
     if turn.is_owners and _is_text(inbound):
         return Reply("", "rules", dialogue)

@@ -254,8 +254,8 @@ def test_who_writes_spanish_gets_spanish_texts_that_never_change() -> None:
         "EmperorLinda Cell Phone Repairs: tu cita es el vie 13 de feb a las 2:00 PM. ¿Cambios? Escribenos."
         " Responde STOP para no recibir mas.",
         "EmperorLinda Cell Phone Repairs: tu cita ahora es el vie 13 de feb a las 2:00 PM. Para cambiarla, escribenos.",
-        "EmperorLinda Cell Phone Repairs: como pediste, quitamos tu cita el vie 13 de feb a las 2:00 PM. ¿No fuiste tu?"
-        " Escribenos.",
+        "EmperorLinda Cell Phone Repairs: tu cita, el vie 13 de feb a las 2:00 PM, ya no esta en la agenda."
+        " ¿Es un error? Escribenos.",
         "EmperorLinda Cell Phone Repairs: te recordamos tu cita, el vie 13 de feb a las 2:00 PM. Para cambiarla,"
         " escribenos.",
         "EmperorLinda Cell Phone Repairs: ya casi es tu cita, el vie 13 de feb a las 2:00 PM. ¿Vas tarde? Escribenos.",

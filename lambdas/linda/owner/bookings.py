@@ -21,6 +21,7 @@ from linda.pickup import completed_push, ready_push
 from linda.responses.compose import Say, say
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, time_label
+from linda.time_words import plain
 
 # How many days back and ahead a booking is looked for by name; those ahead go as far as can be booked.
 _DAYS_BACK = 14
@@ -109,7 +110,7 @@ def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
     if push:
         desk.push(push)
     if deed == "ready":
-        desk.can_undo("texted", "")
+        desk.can_undo("texted", "")  # Which cannot be taken back, and he is told so.
     elif deed in ("cancelled", "no_show", "completed", "moved"):
         values = {"deed": deed, "lead": lead.lead_id, "revision": lead.revision, "status": lead.status}
         desk.can_undo("booking", "", **values, day=kept["day"], at=kept["at"])
@@ -169,6 +170,8 @@ def _find(desk: OwnerDesk, command: Command) -> Lead | Sequence[Say]:
         return lead if _is_open(lead, desk) else [say("line_booking_changed")]
     now, shop = desk.premises.now, desk.premises.shop
     found = _meant(_open_leads(desk), desk, command)
+    if command.kind in _OVER and command.day is None:  # Nobody is done with what is to come.
+        found = [lead for lead in found if slot_of(lead).day <= desk.premises.today]
     if command.at and command.day is None and found:
         begun = [lead for lead in found if _start(lead, desk) <= now]
         ahead = [lead for lead in found if lead not in begun]
@@ -179,7 +182,7 @@ def _find(desk: OwnerDesk, command: Command) -> Lead | Sequence[Say]:
     if len(found) == 1:
         return found[0]
     if found:
-        desk.keep(asked="which", about=(desk.inbound.text, *(lead.lead_id for lead in found[:_MOST_LISTED])))
+        desk.ask("which", desk.inbound.text, *(lead.lead_id for lead in found[:_MOST_LISTED]))
         listed = [f"{n}) {_line(lead)}" for n, lead in enumerate(found[:_MOST_LISTED], 1)]
         return [say("line_which", text=" ".join(listed))]
     day = command.day or desk.premises.today
@@ -219,12 +222,12 @@ def _meant(leads: Sequence[Lead], desk: OwnerDesk, command: Command) -> list[Lea
 
 
 def _is_of(lead: Lead, who: str, desk: OwnerDesk) -> bool:
-    """Tell whether the booking is of the customer: by the end of a number, or by a part of the name."""
+    """Tell whether the booking is of the customer: by the end of a number, or by words of the name."""
     digits = "".join(character for character in who if character.isascii() and character.isdigit())
     if len(digits) >= _LEAST_DIGITS:
         return number_of(lead, desk.premises.shop).endswith(digits[-10:])
-    name = " ".join(who.casefold().split())
-    return bool(name) and name in " ".join(lead.customer_name.casefold().split())
+    words = {*plain(who).split()}
+    return bool(words) and words <= {*plain(lead.customer_name).split()}
 
 
 def _name(lead: Lead) -> str:

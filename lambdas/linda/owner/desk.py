@@ -51,7 +51,7 @@ class OwnerDesk:
     line: OwnerLine
     stored: Mapping[str, object]
     done: tuple[Action, Lead] | None = None
-    pin: Literal["unneeded", "malformed", "none", "right", "wrong"] = "unneeded"
+    pin: Literal["unneeded", "malformed", "none", "perhaps", "right", "wrong"] = "unneeded"
     was_open: bool = True
     chosen: str = ""
     announced: tuple[Action, Lead] | None = None
@@ -77,6 +77,10 @@ class OwnerDesk:
     def keep(self, **fields: Any) -> None:
         """Change what is going on with the owner."""
         self.line = replace(self.line, **fields)
+
+    def ask(self, question: str, *about: str) -> None:
+        """Remember for ten minutes what he is asked, and what it is about."""
+        self.keep(asked=question, about=about, asked_until=int((self.premises.now + UNDO).timestamp()))
 
     def can_undo(self, kind: str, said: str, **values: object) -> None:
         """Remember for ten minutes how to undo what this text has done."""

@@ -61,9 +61,9 @@ def answer(
 
 
 def _is_to_customer(command: Command, desk: OwnerDesk) -> bool:
-    """Tell whether a "yes" or "ok" is for the customer whom he has taken over: no question waits for it."""
+    """Tell whether a "yes" or "ok" is for the customer whom he has taken over, since it names no question."""
     is_bare = command.kind == "answer" and not command.number and not desk.line.asked
-    return is_bare and bool(desk.line.taken) and not desk.store.open_questions()
+    return is_bare and bool(desk.line.taken)
 
 
 def _relayed(desk: OwnerDesk) -> Sequence[Say]:
@@ -77,7 +77,11 @@ def _relayed(desk: OwnerDesk) -> Sequence[Say]:
 def _command(desk: OwnerDesk, ask: Callable[[str], Command | None] | None) -> tuple[Command | None, Receptionist]:
     """Return what the text asks for, and who has read it. "In 2 hours" counts from when it came, however late it is."""
     text = desk.inbound.text
-    command = read(text, replace(desk.premises, now=desk.inbound.received_at))
+    premises = replace(desk.premises, now=desk.inbound.received_at)
+    command = read(text, premises)
+    if command is None and desk.pin == "perhaps":
+        found = read(pin.without_digits(text), premises)
+        command = found if found and found.kind in _TEXTING else None
     if command is None and ask and not desk.line.taken and text != pin.PIN_ALONE:
         return ask(text), "model"
     return command, "rules"
@@ -99,6 +103,8 @@ def _answered(desk: OwnerDesk) -> Sequence[Say] | None:
     if asked not in _OWN_QUESTIONS or not about:
         return None
     desk.keep(asked="", about=())
+    if desk.line.asked_until < desk.premises.now.timestamp():  # He hardly knows any more what it was about.
+        return [say("line_pin_right")] if desk.pin == "right" and text == pin.PIN_ALONE else None
     if asked == "which":
         desk.chosen = bookings.chosen(desk, about[1:])
     if desk.chosen or text == pin.PIN_ALONE:
@@ -113,7 +119,8 @@ def _words(desk: OwnerDesk, says: Sequence[Say], language: Language, before: Und
         return desk.words(*says, language=language) if says else ""
     said = desk.words(*says, language=language)
     desk.keep(undo=replace(undo, said=said[:_LONGEST_SAID]))
-    return desk.words(*says, say("line_undo_how"), language=language)
+    how = [say("line_undo_how")] if undo.kind in _UNDOINGS else []
+    return desk.words(*says, *how, language=language)
 
 
 def _undo(desk: OwnerDesk, command: Command) -> Sequence[Say]:

@@ -13,8 +13,9 @@ from linda.logs import log
 from linda.owner.desk import OwnerDesk
 from linda.responses.compose import Say, say
 
-# What the text holds; "unneeded" if no PIN is set, "malformed" if the one that is set can never be given.
-PinGiven = Literal["unneeded", "malformed", "none", "right", "wrong"]
+# What the text holds, "perhaps" if digits beside its words may be a wrong one; "unneeded" if no PIN is set, "malformed"
+# if the one that is set can never be given.
+PinGiven = Literal["unneeded", "malformed", "none", "perhaps", "right", "wrong"]
 # Stands for a text that was nothing but a PIN.
 PIN_ALONE = "PIN"
 OPEN = timedelta(minutes=10)
@@ -22,20 +23,15 @@ _CLOSED = timedelta(hours=1)
 _MOST_WRONG = 5
 _PIN = re.compile("[0-9]{4,8}")
 _ALONE = re.compile(r"\s*(?:pin\W{0,3})?([0-9]{4,8})\W{0,2}", re.IGNORECASE)
-_FIRST = re.compile(r"\s*(?:pin\W{0,3})?(?<![0-9])([0-9]{4,8})[\s,.:;-]+(?=\S)", re.IGNORECASE)
-# A number after these words is an hour, a year or a price.
-_LAST = re.compile(
-    r"(?<!\bto)(?<!\btill)(?<!\btil)(?<!\buntil)(?<!\bat)(?<!\bfrom)(?<!\bfor)(?<!\bare)(?<!\bis)(?<!\bof)(?<!\by)"
-    r"(?<!\bhasta)(?<!\ba)(?<!\blas)(?<!\bde)(?<!\bpara)(?<!\bson)(?<!\bes)(?<![0-9],)(?<![0-9])"
-    r"\s+(?:pin\W{0,3})?([0-9]{4,8})[.!]?\s*$",
-    re.IGNORECASE,
+_BESIDE = re.compile(
+    r"^\s*(?:pin\W{0,3})?([0-9]{4,8})\b[\s,.:;-]*|[\s,.:;-]*(?:pin\W{0,3})?\b([0-9]{4,8})\W*$", re.IGNORECASE
 )
 
 
 def without_pin(text: str, pin: str) -> tuple[str, PinGiven]:
-    """Return the owner's text without the PIN, and whether it has the right one, at its beginning or its end.
+    """Return the owner's text without the PIN, wherever it stands, and whether it has the right one at either end.
 
-    Digits that are taken for a wrong PIN are left out at the beginning, where they can be nothing else.
+    Other digits stay: they may be an hour, a price, or a part of what goes to a customer.
     """
     if not pin:
         return text, "unneeded"
@@ -43,17 +39,22 @@ def without_pin(text: str, pin: str) -> tuple[str, PinGiven]:
         return text, "malformed"
     if alone := _ALONE.fullmatch(text):
         return PIN_ALONE, "right" if _is(alone[1], pin) else "wrong"
-    first, last = _FIRST.match(text), _LAST.search(text)
-    is_first = first is not None and _is(first[1], pin)
-    is_last = last is not None and _is(last[1], pin)
-    if last and is_last:
-        text = text[: last.start()]
-    if first and (is_first or not is_last):
-        text = text[first.end() :]
-    if is_first or is_last:
-        return text, "right"
-    is_wrong = any(found and len(found[1]) == len(pin) for found in (first, last))
-    return text, "wrong" if is_wrong else "none"
+    own = re.compile(
+        rf"[\s,.:;(-]*(?:(?:my |the )?pin\b(?: is)?\W{{0,3}})?(?<![0-9]){pin}(?![0-9])[\s,.:;)!-]*", re.IGNORECASE
+    )
+    if found := list(own.finditer(text)):
+        is_at_end = found[0].start() == 0 or found[-1].end() == len(text)
+        return own.sub(" ", text).strip() or PIN_ALONE, "right" if is_at_end else "none"
+    return text, "perhaps" if any(len(one) == len(pin) for one in _digits_beside(text)) else "none"
+
+
+def without_digits(text: str) -> str:
+    """Return the text without the digits at its ends, which may be a PIN."""
+    return _BESIDE.sub("", text)
+
+
+def _digits_beside(text: str) -> list[str]:
+    return [first or last for first, last in _BESIDE.findall(text)]
 
 
 def _is(given: str, pin: str) -> bool:
@@ -81,11 +82,14 @@ def refusal(desk: OwnerDesk) -> Sequence[Say] | None:
         return [say("line_pin_malformed")]
     if is_closed(desk):
         # It is said once that the line is closed; after that, nobody learns anything by guessing.
-        return [say("line_pin_closed")] if desk.pin != "wrong" or desk.was_open else []
+        return [say("line_pin_closed")] if desk.pin not in ("wrong", "perhaps") or desk.was_open else []
     if desk.line.open_until > desk.premises.now.timestamp():
         return None
-    desk.keep(asked="pin", about=(desk.inbound.text,))
-    return [say("line_pin_wrong" if desk.pin == "wrong" else "line_pin_needed")]
+    if desk.pin == "perhaps":  # Only what would have texted a customer is a guess.
+        desk.keep(wrong_pins=(*_wrong(desk), int(desk.premises.now.timestamp())))
+        return [say("line_pin_closed" if is_closed(desk) else "line_pin_wrong")]
+    desk.ask("pin", desk.inbound.text)
+    return [say("line_pin_wrong" if desk.pin == "wrong" else "line_pin_needed", text=desk.inbound.text)]
 
 
 def is_closed(desk: OwnerDesk) -> bool:

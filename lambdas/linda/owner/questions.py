@@ -146,6 +146,7 @@ _AROUND = re.compile(
     r"|[\s,.!;:-])*",
     re.IGNORECASE,
 )
+_SAYS_PERCENT = re.compile(r"%|percent|pct|por ?ciento|\boff\b|descuento", re.IGNORECASE)
 _ABOUT_DISCOUNT = re.compile(
     r"discount|\boff\b|cheaper|deal|less|lower|\bdown\b|price|descuento|rebaja|barato|menos|precio|[0-9] ?%",
     re.IGNORECASE,
@@ -157,8 +158,9 @@ def _read(text: str, amount: float | None, question: OwnerQuestion) -> _Answer:
     kept = _KEEP.search(text)
     words = one_line(text[: kept.start()] if kept else text, _LONGEST_ANSWER)
     bare, is_kept = words.strip(" .,!"), kept is not None
-    is_about_money = bool(question.percent or _ABOUT_DISCOUNT.search(question.question))
-    if is_about_money and (granted := _discount_in(bare, amount)):
+    # A bare number answers a question about a discount; after any other it may be dollars, or minutes.
+    is_percent = bool(question.percent) or (_ABOUT_DISCOUNT.search(question.question) and _SAYS_PERCENT.search(text))
+    if is_percent and (granted := _discount_in(bare, amount)):
         return _Answer(words, True, granted)
     if _YES.fullmatch(bare):
         return _Answer("yes", True, question.percent, is_kept)

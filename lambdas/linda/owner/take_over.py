@@ -1,6 +1,6 @@
 """The owner writes with a customer himself, over LINDA's number, and she is silent.
 
-What the customer texts goes to him, and what he texts that is no command goes to the customer taken over last. Two
+What the customer texts goes to him, and what he texts that is no command goes to the customer of the last text. Two
 hours without a word from either give the customer back.
 """
 
@@ -24,7 +24,7 @@ def take(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     if len(found) != 1:
         return [_which(found, command.who)]
     (customer,) = found
-    if not is_number(customer.phone):
+    if not is_number(customer.phone) or customer.phone == desk.inbound.phone:
         return [say("line_no_customer", who=command.who)]
     if desk.store.has_opted_out(customer.phone):
         return [say("line_opted_out", name=customer.told)]
@@ -48,14 +48,16 @@ def resume(desk: OwnerDesk, command: Command) -> Sequence[Say]:
 
 
 def relay(desk: OwnerDesk) -> Sequence[Say] | None:
-    """Pass the owner's text on to the customer whom he took over last; None if he is writing with nobody.
+    """Pass the owner's text on to the customer with whom he is writing; None if he is writing with nobody.
 
     A customer who was given back in the meantime gets nothing: the owner is told so.
     """
     if not desk.line.taken:
         return None
-    phone = desk.line.taken[-1]
-    dialogue, name = desk.store.dialogue(phone), _named(phone, desk)
+    dialogues = {phone: desk.store.dialogue(phone) for phone in desk.line.taken}
+    # Whoever has written last, or was written to.
+    phone = max(reversed(desk.line.taken), key=lambda taken: dialogues[taken].taken_until)
+    dialogue, name = dialogues[phone], _named(phone, desk)
     if dialogue.taken_until <= desk.premises.now.timestamp():
         desk.keep(taken=tuple(other for other in desk.line.taken if other != phone))
         return [say("line_given_back", name=name)]

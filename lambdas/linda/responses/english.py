@@ -457,7 +457,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_day_before": ("{shop}: a reminder that {lead:visit} is on {lead:dated}. To change it, text us here.",),
     "notice_two_hours_before": ("{shop}: {lead:visit} is coming up on {lead:dated}. Running late? Text us here.",),
     "notice_moved": ("{shop}: {lead:visit} is now on {lead:dated}. To change it, text us here.",),
-    "notice_cancelled": ("{shop}: as you asked, we took {lead:visit} on {lead:dated} off. Not you? Text us here.",),
+    "notice_cancelled": ("{shop}: {lead:visit} on {lead:dated} is off our calendar. Not right? Text us here.",),
     "notice_ready": ("{shop}: your {lead:what} is done and ready for pick-up. Questions? Text us here.",),
     "notice_completed": ("{shop}: your {lead:what} is done. Thank you! Is something not right? Text us here.",),
     "notice_review": ("{shop}: thank you for coming to us! A short review would help us a lot: {url}",),

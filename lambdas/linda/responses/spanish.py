@@ -469,7 +469,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_day_before": ("{shop}: te recordamos {lead:visit}, {lead:dated}. Para cambiarla, escríbenos.",),
     "notice_two_hours_before": ("{shop}: ya casi es {lead:visit}, {lead:dated}. ¿Vas tarde? Escríbenos.",),
     "notice_moved": ("{shop}: {lead:visit} ahora es {lead:dated}. Para cambiarla, escríbenos.",),
-    "notice_cancelled": ("{shop}: como pediste, quitamos {lead:visit} {lead:dated}. ¿No fuiste tú? Escríbenos.",),
+    "notice_cancelled": ("{shop}: {lead:visit}, {lead:dated}, ya no está en la agenda. ¿Es un error? Escríbenos.",),
     "notice_ready": ("{shop}: tu equipo ya está listo para recoger: {lead:what}. ¿Dudas? Escríbenos.",),
     "notice_completed": ("{shop}: ya terminamos con tu {lead:what}. ¡Gracias! ¿Algo no quedó bien? Escríbenos.",),
     "notice_review": ("{shop}: ¡gracias por tu visita! Una reseña corta nos ayudaría mucho: {url}",),

@@ -20,9 +20,9 @@ COMMANDS = {
     "move to nowhere": Command("move", day=TOMORROW, at=time(14)),
     "move to where it is": Command("move", day=TOMORROW, at=time(14), to_at=time(14)),
     "move to night": Command("move", day=TOMORROW, at=time(14), to_at=time(22)),
-    "done": Command("done", who="ann"),
-    "no show": Command("no_show", who="ann"),
-    "ready": Command("ready", who="ann"),
+    "done": Command("done", who="ann", day=TOMORROW),
+    "no show": Command("no_show", who="ann", day=TOMORROW),
+    "ready": Command("ready", who="ann", day=TOMORROW),
     "undo": Command("undo"),
     "gym": Command("status", status="gym"),
     "help": Command("help"),
@@ -215,3 +215,19 @@ def test_what_comes_too_late_is_not_acted_on(text: Texts, monkeypatch: pytest.Mo
 def test_bookings_of_other_days_are_listed_if_none_fits(text: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(COMMANDS, "cancel 9am", Command("cancel", day=date(2026, 2, 11), at=time(9)))
     assert text("cancel 9am") == "I found no such booking. On tomorrow: Ann 02/11 2:00 PM."
+
+
+@pytest.mark.parametrize("command", ["done", "ready", "no show"])
+def test_nobody_is_done_with_what_is_to_come_unless_he_names_its_day(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = Texts(monkeypatch, {command: replace(COMMANDS[command], day=None)})
+    texts.book()
+    assert texts(command).startswith("I found no such booking")
+    assert not texts.store.waiting_pushes
+
+
+def test_a_name_is_never_a_part_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = Texts(monkeypatch, {"ready ana": Command("ready", who="ana", day=TOMORROW)})
+    texts.book(name="Susana Perez")
+    assert texts("ready ana").startswith("I found no such booking")

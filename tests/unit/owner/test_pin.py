@@ -36,7 +36,7 @@ def test_a_pin_is_taken_out_of_the_text_wherever_it_may_stand(pin: str) -> None:
 @given(PINS, PINS)
 def test_no_text_that_has_another_pin_counts_as_one_that_has_the_right_one(given_: str, pin: str) -> None:
     if given_ != pin:
-        assert without_pin(f"{given_} {CANCEL}", pin)[1] in ("wrong", "none")
+        assert without_pin(f"{given_} {CANCEL}", pin)[1] in ("perhaps", "none")
         assert without_pin(given_, pin) == ("PIN", "wrong")
 
 
@@ -44,7 +44,7 @@ def test_no_text_that_has_another_pin_counts_as_one_that_has_the_right_one(given
     "text", ["move the 2pm to 1600", "screens are 1200", "done 9045550123", "special: sale till 2027"]
 )
 def test_an_hour_a_price_or_a_number_is_no_pin(text: str) -> None:
-    assert without_pin(text, "4711") == (text, "none")
+    assert without_pin(text, "4711")[0] == text
 
 
 @pytest.mark.parametrize("pin", ["123", "123456789", "12ab", "٤٧١١", "unknown"])
@@ -62,7 +62,7 @@ def test_with_the_pin_beside_it_the_command_is_carried_out(given_: str, text: Te
 
 
 def test_the_pin_can_follow_and_opens_the_line_for_ten_minutes(text: Texts) -> None:
-    assert text(CANCEL) == "That texts a customer. Please text me your PIN."
+    assert text(CANCEL) == 'That texts a customer. To go on with "cancel the 2pm", text me your PIN.'
     assert status(text) == "booked"
     assert text("4711").startswith("Cancelled: Ann")
     assert text("UNDO", NOW + timedelta(minutes=9)).startswith("Ann is booked again")
@@ -112,3 +112,25 @@ def test_who_gives_the_right_pin_at_the_third_try_is_no_machine(monkeypatch: pyt
     texts = Texts(monkeypatch, {longer: COMMANDS[CANCEL]}, owner_pin="4711")
     texts.book()
     assert [texts(f"{given_} {longer}")[:9] for given_ in ("1234", "4712", "4711")] == [*["That PIN "] * 2, "Cancelled"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["take +19045550123 4711", "move the 2pm to 4 4711", "my pin is 4711", "cancel the 2pm (4711)", "ready 0123 4711"],
+)
+def test_the_pin_never_stays_in_a_text(said: str) -> None:
+    text, given_ = without_pin(said, "4711")
+    assert "4711" not in text
+    assert given_ == "right"
+
+
+def test_a_question_for_the_pin_is_forgotten_after_ten_minutes(text: Texts) -> None:
+    text(CANCEL)
+    text("4711", NOW + timedelta(hours=14))
+    assert status(text) == "booked"
+
+
+def test_digits_that_are_a_part_of_the_text_are_no_guess(text: Texts) -> None:
+    for _ in range(6):
+        text("1045 works for me")
+    assert text("cancel the 2pm 4711").startswith("Cancelled")
