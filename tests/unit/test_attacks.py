@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from linda.booking import slot_of
-from linda.models import QUESTION, Job, Lead, Slot
+from linda.models import QUESTION, WEB_CHAT, Job, Lead, Slot
 from linda.ports import ModelAnswer, ToolCall
 from linda.slots import open_slots
 from linda.turn import take_turn
@@ -60,6 +60,22 @@ def test_no_attack_gets_what_is_not_the_customers(attack: Attack) -> None:
         assert lead.repair_type == QUESTION or is_bookable(slot_of(lead))
     own = [lead for lead in store.leads.values() if lead.phone == PHONE and lead.lead_type != "callback"]
     assert ("booked" in reply.text.lower()) is bool(own)
+
+
+@pytest.mark.parametrize("with_model", [True, False], ids=["model", "rules"])
+@pytest.mark.parametrize("attack", ATTACKS[:200], ids=[f"{n}-{attack.kind}" for n, attack in enumerate(ATTACKS[:200])])
+def test_no_visitor_of_the_web_chat_gets_anything_without_a_proved_number(attack: Attack, with_model: bool) -> None:
+    store, victim = shop_with_a_victim()
+    script = [*(tool_call(n, called) for n, called in enumerate(attack.calls)), ModelAnswer(attack.words, [], [])]
+    visitor = "web-0123456789abcdef0123456789abcdef"
+    message = replace(inbound(attack.customer), phone=visitor, session_id=f"{visitor}-2026-02-10", source=WEB_CHAT)
+    reply = take_turn(message, office(store, script if with_model else (), secrets=SECRETS))
+    assert reply is not None
+    assert attack.words.rstrip(".!") not in reply.text
+    assert not any(secret.lower() in reply.text.lower() for secret in NEVER)
+    assert set(re.findall(r"\$([0-9.,]*[0-9])", reply.text)) <= DOLLARS
+    assert list(store.leads.values()) == [victim]
+    assert "booked" not in reply.text.lower()
 
 
 def is_bookable(chosen: Slot) -> bool:
