@@ -113,6 +113,8 @@ _STALE_AFTER, _ANOTHER_DAY_AFTER = timedelta(hours=1), timedelta(seconds=60)
 _ALERT_AGAIN = timedelta(minutes=15)
 _DANGERS: Sequence[ActKind] = ("emergency", "danger", "threat")
 _TRIES = 5
+# Ten of his texts at once pass one after the other.
+_OWNERS_TRIES = 12
 # What a turn reads in parallel.
 _READS = 6
 
@@ -448,7 +450,7 @@ def _on_owners_line(turn: _Turn) -> Reply:
     stored, line, dialogue = known.stored, known.line, known.dialogue
     lead = store.lead(claim.lead_id) if claim.lead_id else None
     done = (claim.action, lead) if lead else None
-    for _ in range(_TRIES):
+    for _ in range(_OWNERS_TRIES):
         desk = OwnerDesk(premises, store, inbound, turn.desk.receipt, line, stored, done, turn.pin)
         said = answer(desk, partial(_read_by_model, turn), is_stale=_is_stale(turn, inbound))
         reply = Reply(said.text, said.by, _in_session(dialogue, turn))
