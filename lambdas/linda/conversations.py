@@ -4,10 +4,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from heapq import nsmallest
 
 from linda.models import Conversation
-from linda.pages import Place, cursor_after, place_of
+from linda.pages import Place, newest
 from linda.phones import is_phone
 from linda.ports import Archive
 
@@ -73,11 +72,7 @@ def _recent(archive: Archive, now: datetime) -> Iterable[Conversation]:
 
 
 def _page(title: str, conversations: Iterable[Conversation], limit: int, cursor: str) -> ConversationPage:
-    after = place_of(title, cursor)
-    rest = (conversation for conversation in conversations if after is None or _place(conversation) > after)
-    newest = nsmallest(limit + 1, rest, key=_place)
-    following = cursor_after(title, _place(newest[limit - 1])) if len(newest) > limit else None
-    return ConversationPage(newest[:limit], following)
+    return ConversationPage(*newest(title, conversations, _place, limit, cursor))
 
 
 def _place(conversation: Conversation) -> Place:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from heapq import nsmallest
 from itertools import chain, groupby, islice
 
 from linda.models import Lead
-from linda.pages import Place, cursor_after, place_of
+from linda.pages import Place, cursor_after, newest, place_of
 from linda.phones import is_phone
 from linda.ports import Archive, LeadIndex
 from linda.shop_time import in_seconds
@@ -47,16 +46,8 @@ def newest_leads(archive: Archive, wanted: Wanted, country: str, limit: int, cur
 
     Raises InvalidInputError.
     """
-    title = f"leads {asdict(wanted)}"
-    after = place_of(title, cursor)
-    rest = (
-        lead
-        for lead in archive.every_lead()
-        if (after is None or _place_by_clock(lead) > after) and wanted.holds(lead, country)
-    )
-    found = nsmallest(limit + 1, rest, key=_place_by_clock)
-    following = cursor_after(title, _place_by_clock(found[limit - 1])) if len(found) > limit else None
-    return LeadPage(found[:limit], following)
+    found = (lead for lead in archive.every_lead() if wanted.holds(lead, country))
+    return LeadPage(*newest(f"leads {asdict(wanted)}", found, _place_by_clock, limit, cursor))
 
 
 def leads_of_day(index: LeadIndex, day: date, limit: int, cursor: str = "") -> LeadPage:

@@ -2,9 +2,13 @@
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from linda.errors import InvalidInputError
+
+type Page[T] = tuple[list[T], str | None]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -13,6 +17,17 @@ class Place:
 
     age: float
     name: str
+
+
+def newest[T](title: str, found: Iterable[T], place: Callable[[T], Place], limit: int, cursor: str) -> Page[T]:
+    """Return a page of the things that come in any order, and the next cursor, None at the end of the list.
+
+    Keeps no more than a page in memory. Raises InvalidInputError.
+    """
+    after = place_of(title, cursor)
+    rest = (one for one in found if after is None or place(one) > after)
+    page = nsmallest(limit + 1, rest, key=place)
+    return page[:limit], cursor_after(title, place(page[limit - 1])) if len(page) > limit else None
 
 
 def cursor_after(title: str, place: Place) -> str:
