@@ -3,9 +3,11 @@
 import re
 import secrets
 from base64 import b32encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import wraps
 from itertools import islice
 
 from linda import items
@@ -336,6 +338,20 @@ def _is_for_the_same(lead: Lead, earlier: Lead) -> bool:
     return lead.device in ("", earlier.device)
 
 
+def _again[**P](change: Callable[P, Lead]) -> Callable[P, Lead]:
+    """Have the change read and decide again while others change what it has read. Raises StoreUnavailableError."""
+
+    @wraps(change)
+    def decided(*given: P.args, **named: P.kwargs) -> Lead:
+        for _ in range(_TRIES):
+            with suppress(StaleReadError):
+                return change(*given, **named)
+        raise StoreUnavailableError("too many changes of this booking at once; please try again")
+
+    return decided
+
+
+@_again
 def reschedule(
     premises: Premises, lead_id: str, slot: Slot, receipt: Receipt | None = None, *, by_owner: bool = False
 ) -> Lead:
@@ -346,50 +362,42 @@ def reschedule(
     SlotClosedError for a slot that cannot be booked, SlotTakenError, TooManyBookingsError if it had passed and would
     exceed the open bookings that a number may have, AlreadyBookedError if the receipt's request has had its effect.
     """
-    bookings = premises.bookings
-    for _ in range(_TRIES):
-        before = find_lead(premises, lead_id)
-        if before.status != "booked":
-            raise LeadClosedError(f"the booking is {before.status}")
-        if start_of(before, premises.shop) and slot_of(before) == slot:
-            return before
-        if not by_owner:
-            _require_to_come(before, premises)
-        check_slot(premises, slot, before.lead_type)
-        after = replace(
-            revised(before, premises),
-            appointment_date=slot.day.isoformat(),
-            appointment_time=time_label(slot.at),
-        )
-        after_move = _with(_within_limit(premises, after.phone), after, premises.shop)
-        freed = _slot_had(premises, before)
-        try:
-            bookings.move(before, after, after_move, holder=premises.holder, receipt=receipt, freed=freed)
-        except StaleReadError:
-            continue
-        except SlotTakenError:
-            if free_abandoned(premises, slot):
-                continue
-            raise
-        return after
-    raise StoreUnavailableError("too many changes of this booking at once; please try again")
+    before = find_lead(premises, lead_id)
+    if before.status != "booked":
+        raise LeadClosedError(f"the booking is {before.status}")
+    if start_of(before, premises.shop) and slot_of(before) == slot:
+        return before
+    if not by_owner:
+        _require_to_come(before, premises)
+    check_slot(premises, slot, before.lead_type)
+    after = replace(
+        revised(before, premises),
+        appointment_date=slot.day.isoformat(),
+        appointment_time=time_label(slot.at),
+    )
+    after_move = _with(_within_limit(premises, after.phone), after, premises.shop)
+    freed = _slot_had(premises, before)
+    try:
+        premises.bookings.move(before, after, after_move, holder=premises.holder, receipt=receipt, freed=freed)
+    except SlotTakenError:
+        if free_abandoned(premises, slot):
+            raise StaleReadError("the slot has been freed") from None
+        raise
+    return after
 
 
+@_again
 def annotate(premises: Premises, lead_id: str, notes: str) -> Lead:
     """Set the lead's notes and return it. Raises LeadNotFoundError."""
-    for _ in range(_TRIES):
-        before = find_lead(premises, lead_id)
-        # A lead of another program keeps its revision of 0, without which it would not be adopted.
-        revision = before.revision + 1 if before.revision else 0
-        after = replace(before, notes=notes, revision=revision, updated_at=int(premises.now.timestamp()))
-        try:
-            premises.bookings.annotate(before, after)
-        except StaleReadError:
-            continue
-        return after
-    raise StoreUnavailableError("too many changes of this booking at once; please try again")
+    before = find_lead(premises, lead_id)
+    # A lead of another program keeps its revision of 0, without which it would not be adopted.
+    revision = before.revision + 1 if before.revision else 0
+    after = replace(before, notes=notes, revision=revision, updated_at=int(premises.now.timestamp()))
+    premises.bookings.annotate(before, after)
+    return after
 
 
+@_again
 def close(
     premises: Premises, lead_id: str, status: LeadStatus, receipt: Receipt | None = None, *, by_owner: bool = False
 ) -> Lead:
@@ -399,58 +407,50 @@ def close(
     LeadClosedError if it ended otherwise, or if its time has passed and it is not ended `by_owner`, AlreadyBookedError
     if the receipt's request has had its effect.
     """
-    bookings = premises.bookings
-    for _ in range(_TRIES):
-        before = find_lead(premises, lead_id)
-        if before.status == status:
-            return before
-        if before.status != "booked" and (before.status, status) != ("ready", "completed"):
-            raise LeadClosedError(f"the booking is {before.status}")
-        if not by_owner:
-            _require_to_come(before, premises)
-        after = replace(revised(before, premises), status=status)
-        open_now = still_open(premises, after.phone)
-        starts = {other: start for other, start in open_now.starts.items() if other != lead_id}
-        freed = _slot_had(premises, before) if status == "cancelled" else None
-        try:
-            bookings.close(before, after, replace(open_now, starts=starts), receipt=receipt, freed=freed)
-        except StaleReadError:
-            continue
-        return after
-    raise StoreUnavailableError("too many changes of this booking at once; please try again")
+    before = find_lead(premises, lead_id)
+    if before.status == status:
+        return before
+    if before.status != "booked" and (before.status, status) != ("ready", "completed"):
+        raise LeadClosedError(f"the booking is {before.status}")
+    if not by_owner:
+        _require_to_come(before, premises)
+    after = replace(revised(before, premises), status=status)
+    open_now = still_open(premises, after.phone)
+    starts = {other: start for other, start in open_now.starts.items() if other != lead_id}
+    freed = _slot_had(premises, before) if status == "cancelled" else None
+    premises.bookings.close(before, after, replace(open_now, starts=starts), receipt=receipt, freed=freed)
+    return after
 
 
-def reopen(premises: Premises, ended: Lead, slot: Slot | None, receipt: Receipt | None = None) -> Lead:
-    """Open a booking again that the owner has ended or moved, at this slot (None: no slot to be read), and return it.
+@_again
+def reopen(premises: Premises, ended: Lead, slot: Slot, receipt: Receipt | None = None) -> Lead:
+    """Open a booking again that the owner has ended or moved, at this slot, and return it.
 
     It takes the slot unless it still has it, also one that cannot be booked any more: it was there before. Raises
     LeadNotFoundError, LeadClosedError if the booking has been changed since it was `ended`, SlotTakenError,
     TooManyBookingsError, AlreadyBookedError if the receipt's request has had its effect.
     """
-    bookings = premises.bookings
-    for _ in range(_TRIES):
-        before = find_lead(premises, ended.lead_id)
-        if (before.revision, before.status) != (ended.revision, ended.status):
-            raise LeadClosedError("the booking has been changed since")
-        after = replace(revised(before, premises), status="booked")
-        if slot:
-            day, at = slot.day.isoformat(), time_label(slot.at)
-            after = replace(after, appointment_date=day, appointment_time=at)
-        starts = start_of(after, premises.shop)
-        is_to_come = starts is not None and starts > premises.now
-        number = _within_limit(premises, after.phone)
-        number = _with(number, after, premises.shop) if is_to_come else number
-        freed = _slot_had(premises, before)
-        try:
-            bookings.move(before, after, number, holder=premises.holder, receipt=receipt, freed=freed)
-        except StaleReadError:
-            continue
-        except SlotTakenError:
-            if slot and free_abandoned(premises, slot):
-                continue
-            raise
-        return after
-    raise StoreUnavailableError("too many changes of this booking at once; please try again")
+    before = find_lead(premises, ended.lead_id)
+    if (before.revision, before.status) != (ended.revision, ended.status):
+        raise LeadClosedError("the booking has been changed since")
+    after = replace(
+        revised(before, premises),
+        status="booked",
+        appointment_date=slot.day.isoformat(),
+        appointment_time=time_label(slot.at),
+    )
+    starts = start_of(after, premises.shop)
+    is_to_come = starts is not None and starts > premises.now
+    number = _within_limit(premises, after.phone)
+    number = _with(number, after, premises.shop) if is_to_come else number
+    freed = _slot_had(premises, before)
+    try:
+        premises.bookings.move(before, after, number, holder=premises.holder, receipt=receipt, freed=freed)
+    except SlotTakenError:
+        if free_abandoned(premises, slot):
+            raise StaleReadError("the slot has been freed") from None
+        raise
+    return after
 
 
 def find_lead(premises: Premises, lead_id: str) -> Lead:
