@@ -146,12 +146,12 @@ class MemoryStore:
     def open_questions(self) -> list[OwnerQuestion]:
         return [question for question in self.questions.values() if question.status == "open"]
 
-    def expire_question(self, question: OwnerQuestion, push: Push | None) -> bool:
+    def expire_question(self, question: OwnerQuestion, push: Push | None, now: datetime) -> bool:
         if self.questions[question.number].status != "open":
             return False
         self.questions[question.number] = replace(question, status="expired")
         if push:
-            self.put_push(push, datetime.now(UTC))
+            self.put_push(push, now)
         return True
 
     def put_push(self, push: Push, now: datetime) -> None:

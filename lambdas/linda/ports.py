@@ -299,7 +299,7 @@ class OwnerRepository(Protocol):
     def open_questions(self) -> Sequence[OwnerQuestion]:
         """Return the questions without an answer, the oldest first; some of the last second may be missing."""
 
-    def expire_question(self, question: OwnerQuestion, push: Push | None) -> bool:
+    def expire_question(self, question: OwnerQuestion, push: Push | None, now: datetime) -> bool:
         """Give up waiting for the answer, and push the text, both or neither; False if there is an answer."""
 
 

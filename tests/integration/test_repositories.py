@@ -178,7 +178,7 @@ def test_a_question_is_answered_once(store: Store) -> None:
     dialogue = store.dialogue(PHONE)
     store.commit(second, claimed(store, second), Reply("Sent.", "rules", dialogue), Records(answered=(answered,)), NOW)
     assert store.question(number) == answered
-    assert not store.expire_question(asked, Push("P1", PHONE, "Sorry.", "unanswered"))
+    assert not store.expire_question(asked, Push("P1", PHONE, "Sorry.", "unanswered"), NOW)
     assert not list(store.open_questions())
     assert not list(store.pushes())
     assert store.next_question_number() > number

@@ -8,8 +8,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from linda import items
 from linda.adapters.booking_store import outbox_key
-from linda.adapters.pending import DONE, mark, pending
-from linda.adapters.tables import Item, Tables, from_item, has_failed, to_item
+from linda.adapters.pending import finish, finished, mark, pending
+from linda.adapters.tables import Item, Tables, from_item, has_failed, put_once, to_item
 from linda.errors import StoreUnavailableError
 from linda.models import NoticeClaim, NoticeResult, NoticeStanding, OutboxEntry, OwnerEntry, Slot
 from linda.shop_time import parse_date, parse_time
@@ -25,7 +25,7 @@ class NoticeStore(Tables):
 
     def clear_outbox(self, entry: OutboxEntry) -> None:
         """See NoticeRepository."""
-        self._finish(outbox_key(entry.lead_id))
+        finish(self, outbox_key(entry.lead_id))
 
     def tell_owner(self, entry: OwnerEntry, now: datetime) -> None:
         """See NoticeRepository."""
@@ -55,22 +55,8 @@ class NoticeStore(Tables):
     def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
         """See NoticeRepository. One that has been forgotten in the meantime does not affect the others."""
         keys = [_owner_key(entry.key) for entry in entries]
-        while keys and (failed := self.transact([{"Update": self._finished(key)} for key in keys])):
+        while keys and (failed := self.transact([{"Update": finished(self, key)} for key in keys])):
             keys = [key for key, reason in zip(keys, failed, strict=True) if not has_failed(reason)]
-
-    def _finish(self, key: Item) -> None:
-        """Mark the item as done, if it still exists."""
-        with suppress(self.client.exceptions.ConditionalCheckFailedException):
-            self.update(**self._finished(key))
-
-    def _finished(self, key: Item) -> Item:
-        return {
-            "TableName": self.state_table,
-            "Key": to_item(key),
-            "UpdateExpression": "SET pending = :done",
-            "ConditionExpression": "attribute_exists(state_id)",
-            "ExpressionAttributeValues": to_item({":done": DONE}),
-        }
 
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
         """See NoticeRepository. One conditional write decides."""
@@ -137,15 +123,7 @@ def opt_out_item(phone: str, now: datetime, *, opted_in: bool = False) -> Item:
 def put_down_for_owner(entry: OwnerEntry, now: datetime) -> Item:
     """Return the update that records the text; one that is pending or already sent stays as it is."""
     once = {"text": entry.text, "customer": entry.customer, **mark("for_owner", now)}
-    return {
-        "Key": to_item(_owner_key(entry.key)),
-        "UpdateExpression": "SET expires_at = :expires, "
-        + ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in once),
-        "ExpressionAttributeNames": {f"#{name}": name for name in once},
-        "ExpressionAttributeValues": to_item(
-            {":expires": items.FOR_OWNER.expires_at(now), **{f":{name}": value for name, value in once.items()}}
-        ),
-    }
+    return put_once(_owner_key(entry.key), once, items.FOR_OWNER.expires_at(now))
 
 
 def _to_entry(item: Item) -> OwnerEntry:

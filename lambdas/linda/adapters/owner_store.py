@@ -1,14 +1,12 @@
 """What is going on with the owner on his own line, and the questions that he is to answer, in the state table."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from typing import Any
 
 from linda import items
 from linda.adapters.pending import DONE, mark, pending
 from linda.adapters.push_store import put_down_push
-from linda.adapters.tables import Item, Tables, to_item
+from linda.adapters.tables import Item, Tables, known_fields, to_item
 from linda.models import OwnerLine, OwnerQuestion, Push, Undo
 
 _LINE = {"state_id": items.OWNER_LINE}
@@ -21,8 +19,8 @@ class OwnerStore(Tables):
     def owner_line(self) -> OwnerLine:
         """See OwnerRepository."""
         stored = self.get(self.state_table, _LINE)
-        known = _known(OwnerLine, stored)
-        undo = Undo(**_known(Undo, known["undo"])) if known.get("undo") else None
+        known = known_fields(OwnerLine, stored)
+        undo = Undo(**known_fields(Undo, known["undo"])) if known.get("undo") else None
         lists = {name: tuple(known.get(name, ())) for name in ("wrong_pins", "taken", "about")}
         return OwnerLine(**{**known, **lists, "undo": undo})
 
@@ -46,11 +44,11 @@ class OwnerStore(Tables):
         """See OwnerRepository."""
         return [_to_question(item) for item in pending(self, "question")]
 
-    def expire_question(self, question: OwnerQuestion, push: Push | None) -> bool:
+    def expire_question(self, question: OwnerQuestion, push: Push | None, now: datetime) -> bool:
         """See OwnerRepository."""
         writes = [self.settle_question(replace(question, status="expired"))]
         if push:
-            writes.append({"Update": {"TableName": self.state_table, **put_down_push(push, datetime.now(UTC))}})
+            writes.append({"Update": {"TableName": self.state_table, **put_down_push(push, now)}})
         return self.transact(writes) is None
 
     def ask_question(self, question: OwnerQuestion) -> Item:
@@ -99,10 +97,5 @@ class OwnerStore(Tables):
         }
 
 
-def _known(kind: type, stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is stored of the record's fields."""
-    return {field.name: stored[field.name] for field in fields(kind) if field.name in stored}
-
-
 def _to_question(stored: Item) -> OwnerQuestion:
-    return OwnerQuestion(**{**_known(OwnerQuestion, stored), "topics": tuple(stored.get("topics", ()))})
+    return OwnerQuestion(**{**known_fields(OwnerQuestion, stored), "topics": tuple(stored.get("topics", ()))})

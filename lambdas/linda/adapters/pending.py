@@ -5,6 +5,7 @@ keys of the sparse index of that name. A finished item has a different word ther
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Literal
 
@@ -19,6 +20,23 @@ _INDEX = "pending"
 def mark(kind: Pending, due_at: datetime) -> Mapping[str, object]:
     """Return the attributes of an item that is pending until it is due."""
     return {"pending": kind, "due_at": int(due_at.timestamp())}
+
+
+def finished(tables: Tables, key: Item) -> Item:
+    """Return the update that marks the item as done; its condition is that the item still exists."""
+    return {
+        "TableName": tables.state_table,
+        "Key": to_item(key),
+        "UpdateExpression": "SET pending = :done",
+        "ConditionExpression": "attribute_exists(state_id)",
+        "ExpressionAttributeValues": to_item({":done": DONE}),
+    }
+
+
+def finish(tables: Tables, key: Item) -> None:
+    """Mark the item as done; it may have been forgotten in the meantime. Raises StoreUnavailableError."""
+    with suppress(tables.client.exceptions.ConditionalCheckFailedException):
+        tables.update(**finished(tables, key))
 
 
 def pending(tables: Tables, kind: Pending, now: datetime | None = None) -> Iterator[Item]:

@@ -4,6 +4,8 @@ import secrets
 import time as clock
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import fields
+from datetime import datetime
 from decimal import Decimal, DecimalException
 from itertools import count
 from random import uniform
@@ -15,6 +17,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 
 from linda.errors import ItemFullError, StoreUnavailableError
+from linda.models import Slot
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -154,6 +157,35 @@ def _may_be_written(error: BotoCoreError | ClientError) -> bool:
 def has_failed(reason: Item) -> bool:
     """Tell whether the reason for a cancelled transaction is a condition that did not hold."""
     return bool(reason["Code"] == _FAILED)
+
+
+def known_fields(record: type, item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is stored of the record's fields."""
+    return {field.name: item[field.name] for field in fields(record) if field.name in item}
+
+
+def put_once(key: Item, once: Mapping[str, object], expires_at: int) -> Item:
+    """Return the update that writes an item which, if it is there already, stays as it is but expires later."""
+    return {
+        "Key": to_item(key),
+        "UpdateExpression": "SET expires_at = :expires, "
+        + ", ".join(f"#{name} = if_not_exists(#{name}, :{name})" for name in once),
+        "ExpressionAttributeNames": {f"#{name}": name for name in once},
+        "ExpressionAttributeValues": to_item(
+            {":expires": expires_at, **{f":{name}": value for name, value in once.items()}}
+        ),
+    }
+
+
+def slot_text(slot: Slot) -> str:
+    """Return the slot as it is stored: "2026-02-12 14:00"."""
+    return f"{slot.day} {slot.at:%H:%M}"
+
+
+def slot_in(text: str) -> Slot:
+    """Return the slot that is stored as the text."""
+    at = datetime.fromisoformat(text)
+    return Slot(at.date(), at.time())
 
 
 def without_key(item: Item) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Conversations in the lead table, and the receipts of their turns in the state table."""
 
 from contextlib import suppress
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
 
 from linda import items
@@ -12,7 +12,7 @@ from linda.adapters.owner_store import OwnerStore
 from linda.adapters.pending import mark, pending
 from linda.adapters.push_store import push_key, put_down_push
 from linda.adapters.state_store import StateStore
-from linda.adapters.tables import Item, from_item, has_failed, to_item
+from linda.adapters.tables import Item, from_item, has_failed, known_fields, slot_in, slot_text, to_item
 from linda.errors import ItemFullError, LeaseLostError, StaleReadError
 from linda.logs import log, log_error
 from linda.models import (
@@ -30,7 +30,6 @@ from linda.models import (
     Records,
     Reply,
     Settled,
-    Slot,
     Window,
     is_number,
 )
@@ -421,7 +420,7 @@ def _kept_call(inbound: Inbound, part: int, call: Call, now: datetime) -> Item:
 
 
 def _to_call(stored: Item) -> Call:
-    known = {field.name: stored[field.name] for field in fields(Call) if field.name in stored}
+    known = known_fields(Call, stored)
     return Call(**{**known, **{name: tuple(stored.get(name, ())) for name in ("said", "untold")}})
 
 
@@ -449,16 +448,12 @@ def _dialogue_key(customer: str) -> Item:
 def _from_dialogue(dialogue: Dialogue) -> Item:
     return {
         **asdict(dialogue),
-        "held": _written(dialogue.held) if dialogue.held else "",
+        "held": slot_text(dialogue.held) if dialogue.held else "",
         "day": dialogue.day.isoformat() if dialogue.day else "",
         "at": _clock(dialogue.at),
         "window": [_clock(dialogue.window.first), _clock(dialogue.window.last)],
-        "options": [_written(slot) for slot in dialogue.options],
+        "options": [slot_text(slot) for slot in dialogue.options],
     }
-
-
-def _written(slot: Slot) -> str:
-    return f"{slot.day} {slot.at:%H:%M}"
 
 
 def _clock(at: time | None) -> str:
@@ -467,11 +462,6 @@ def _clock(at: time | None) -> str:
 
 def _time(text: str) -> time | None:
     return time.fromisoformat(text) if text else None
-
-
-def _read(text: str) -> Slot:
-    at = datetime.fromisoformat(text)
-    return Slot(at.date(), at.time())
 
 
 def _to_dialogue(item: Item) -> Dialogue:
@@ -484,7 +474,7 @@ def _to_dialogue(item: Item) -> Dialogue:
         discount_percent=item.get("discount_percent", 0),
         remarks=tuple(item.get("remarks", ())),
         part=item.get("part", 1),
-        held=_read(item["held"]) if item.get("held") else None,
+        held=slot_in(item["held"]) if item.get("held") else None,
         revision=item.get("revision", 0),
         greeted=item.get("greeted", False),
         session_id=item.get("session_id", ""),
@@ -495,7 +485,7 @@ def _to_dialogue(item: Item) -> Dialogue:
         day=date.fromisoformat(item["day"]) if item.get("day") else None,
         at=_time(item.get("at", "")),
         window=Window(*map(_time, item.get("window", ()))),
-        options=tuple(map(_read, item.get("options", ()))),
+        options=tuple(map(slot_in, item.get("options", ()))),
         on_site=item.get("on_site", False),
         address=item.get("address", ""),
         customer_name=item.get("customer_name", ""),

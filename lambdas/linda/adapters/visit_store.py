@@ -1,10 +1,9 @@
 """What visitors of the web chat have proved, in the state table."""
 
-from dataclasses import fields
 from datetime import datetime
 
 from linda import items
-from linda.adapters.tables import Item, Tables, to_item
+from linda.adapters.tables import Item, Tables, known_fields, to_item
 from linda.models import Inbound, Visit
 
 
@@ -89,5 +88,5 @@ def _key(session_id: str) -> Item:
 
 
 def _to_visit(item: Item) -> Visit:
-    known = {field.name: item[field.name] for field in fields(Visit) if field.name in item}
+    known = known_fields(Visit, item)
     return Visit(**{**known, **{name: frozenset(known.get(name, ())) for name in ("codes", "tried")}})

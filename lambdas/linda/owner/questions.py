@@ -291,13 +291,13 @@ def expire_questions(shop: Shop, store: Store, now: datetime) -> int:
         return 0
     latest = (now - timedelta(hours=shop.question_hours)).timestamp()
     late = [question for question in store.open_questions() if question.asked_at <= latest]
-    return sum(store.expire_question(one, _unanswered(one, shop, store, now)) for one in late)
+    return sum(store.expire_question(one, _unanswered(one, shop, store, now), now) for one in late)
 
 
 def _unanswered(question: OwnerQuestion, shop: Shop, store: Store, now: datetime) -> Push | None:
     lead = store.lead(question.lead_id) if question.lead_id else None
     is_off = bool(question.lead_id) and (lead is None or lead.status == "cancelled")
-    is_taken = store.dialogue(question.phone).taken_until > now.timestamp()
+    is_taken = store.dialogue(question.phone).is_taken(now)
     if is_off or is_taken or store.has_opted_out(question.phone):
         return None
     asked = "" if question.source == VOICE else _asks(question, _LONGEST_QUOTE)
