@@ -176,10 +176,7 @@ def _chat_answer(received_at: datetime, request: Request) -> Result:
         web_chat.require_within_limits(request.source_ip, store, shop, _now())
     keys = _known_keys()
     twilio = [keys[name] for name in TWILIO_KEYS]
-    sender = None
-    if all(twilio):
-        messenger = composition.messenger(*twilio, _SECONDS_TO_SEND)
-        sender = Sender(shop, store, messenger, _now, settings.owner_phone)
+    sender = _sender(shop, twilio, _SECONDS_TO_SEND) if all(twilio) else None
     ours = frozenset([settings.owner_phone, keys["TWILIO_PHONE_NUMBER"]])
     secret = keys["TWILIO_AUTH_TOKEN"].encode()
     office = replace(_office(inbound, shop, keys), hand_over=None)
@@ -463,15 +460,18 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
     )
 
 
+def _sender(shop: Shop, twilio: Sequence[str], seconds: float) -> Sender:
+    messenger = composition.messenger(*twilio, seconds)
+    return Sender(shop, composition.store(), messenger, _now, composition.settings().owner_phone)
+
+
 def _alert(shop: Shop, twilio: Sequence[str], entries: Sequence[OwnerEntry]) -> None:
-    messenger = composition.messenger(*twilio, _SECONDS_TO_ALERT)
-    tell_owner_now(Sender(shop, composition.store(), messenger, _now, composition.settings().owner_phone), entries)
+    tell_owner_now(_sender(shop, twilio, _SECONDS_TO_ALERT), entries)
 
 
 def _send_pushes(shop: Shop, twilio: Sequence[str], pushes: Sequence[Push]) -> None:
     """Text customers at once; what cannot be sent now is sent by the sweep."""
-    messenger = composition.messenger(*twilio, _SECONDS_TO_ALERT)
-    sender = Sender(shop, composition.store(), messenger, _now, composition.settings().owner_phone)
+    sender = _sender(shop, twilio, _SECONDS_TO_ALERT)
     try:
         for push in pushes[:_MOST_SENT_AT_ONCE]:
             send_push(sender, push)

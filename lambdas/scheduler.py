@@ -33,7 +33,7 @@ from linda.booking import (
     next_slots,
     reschedule,
 )
-from linda.bulletin import with_told_closures
+from linda.bulletin import told_state
 from linda.conversations import ConversationPage, latest, with_customer, with_words
 from linda.counts import counted
 from linda.ended_calls import end_call
@@ -56,7 +56,6 @@ from linda.logs import bind_request, log, log_error
 from linda.models import LEAD_STATUSES, LEAD_TYPES, Action, Lead, LeadStatus, Push, Receipt, Slot, is_number
 from linda.news import of_booking, of_failure, put_morning_list
 from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices, send_push
-from linda.owner_state import state_at
 from linda.phones import parse_phone
 from linda.pickup import completed_push, put_reviews, ready_push
 from linda.shop import Shop
@@ -131,7 +130,7 @@ def _route(request: Request) -> Result | File:
 
 def _premises() -> Premises:
     store, shop, now = composition.store(), composition.shop(), datetime.now(UTC)
-    return Premises(shop, with_told_closures(state_at(store.owner_state(), now), shop, today(shop, now)), now, store)
+    return Premises(shop, told_state(store.owner_state(), shop, now), now, store)
 
 
 # --- availability

@@ -45,9 +45,10 @@ def _route(request: Request) -> Result:
     if request.method not in ("GET", "POST", "PUT", "DELETE"):
         raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     now = datetime.now(UTC)
+    by: ChangedBy = "dashboard" if "origin" in request.headers else "api"
     if "closed" in request.query and "history" not in request.query:
         require_owner(request, composition.owner_tokens)
-        return _closures(request, now, "dashboard" if "origin" in request.headers else "api")
+        return _closures(request, now, by)
     is_public = request.through_api and "authorization" not in request.headers and "history" not in request.query
     if request.method == "GET" and is_public:
         from linda.public_state import public_state  # Words, prices and slots: the owner's own answer needs none.
@@ -60,7 +61,6 @@ def _route(request: Request) -> Result:
         if "history" in request.query:
             return _history(request.query["history"])
         return _read({"state": owners_view(composition.store().owner_state(), now, zone)}, request)
-    by: ChangedBy = "dashboard" if "origin" in request.headers else "api"
     if request.method == "DELETE":
         stored, message = _write(request, lambda read: reset(read, now, by)), "State reset to its defaults"
         fields: Mapping[str, object] = {}
@@ -85,8 +85,6 @@ def _closures(request: Request, now: datetime, by: ChangedBy) -> Result:
         closed = {closure["date"] for closure in closures}
         offered = holidays_ahead(shop.country, today, shop.booking_horizon_days, closed)
         return Result(200, {"closures": closures, "bookings": _on_closed_times(state, now), "holidays": offered})
-    if request.method not in ("POST", "PUT", "DELETE"):
-        raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     query, zone = request.query, composition.shop().time_zone
     day = parse_date(query["closed"], "closed")
     closes, opens = (parse_time(query[side]) if side in query else None for side in ("from", "to"))

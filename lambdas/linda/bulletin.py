@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from linda.models import Window
-from linda.owner_state import written_on
+from linda.owner_state import state_at, written_on
 from linda.shop import Shop
+from linda.slots import today
 from linda.time_reader import read_times
 from linda.time_rules import TimeMention
 from linda.time_words import plain
@@ -126,6 +127,11 @@ class _Span(NamedTuple):
     day: date
     opens: time | None = None
     closes: time | None = None
+
+
+def told_state(stored: Mapping[str, object], shop: Shop, now: datetime) -> Mapping[str, object]:
+    """Return the owner's state as it is at `now`, with the closures that he has told in words."""
+    return with_told_closures(state_at(stored, now), shop, today(shop, now))
 
 
 def with_told_closures(state: Mapping[str, object], shop: Shop, today: date) -> Mapping[str, object]:

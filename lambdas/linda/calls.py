@@ -219,8 +219,7 @@ def _first_words(call: Call, desk: Desk, owner_phone: str, *, calls_to_linda: bo
     # An offer by text is not taken by a "yes, hi" on the phone, and an emergency is not the next call's.
     if desk.dialogue.asked in ("upsell", "emergency", "crisis"):
         desk.settle(asked="")
-    is_taken = desk.dialogue.taken_until > desk.premises.now.timestamp()
-    takes_no_calls = is_taken or not desk.premises.state["ai_answers_calls"]
+    takes_no_calls = desk.dialogue.is_taken(desk.premises.now) or not desk.premises.state["ai_answers_calls"]
     if takes_no_calls and can_ring(owner_phone, desk.premises):
         return Answer(desk.words(say("call_transfer")), replace(call, step="dial"))
     if takes_no_calls and not calls_to_linda:

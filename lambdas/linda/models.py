@@ -316,6 +316,10 @@ class Dialogue:
         """Return the slot under discussion, if both its day and its time are known."""
         return Slot(self.day, self.at) if self.day and self.at else None
 
+    def is_taken(self, now: datetime) -> bool:
+        """Tell whether the owner himself is writing with the customer at `now`."""
+        return self.taken_until > now.timestamp()
+
     def part_of(self, session_id: str) -> int:
         """Return the part in which the session continues: the first, unless the last session has outgrown it."""
         return self.part if self.session_id == session_id else 1

@@ -7,10 +7,9 @@ from typing import Protocol
 
 from linda import items
 from linda.booking import Premises, number_of, slot_of, start_of
-from linda.bulletin import with_told_closures
+from linda.bulletin import told_state
 from linda.closures import standing
 from linda.models import Action, Lead, NoticeClaim, OwnerEntry
-from linda.owner_state import state_at
 from linda.phones import as_told
 from linda.ports import BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, StateRepository
 from linda.replies import one_line, plain_text
@@ -120,9 +119,7 @@ def morning_list(store: Store, shop: Shop, now: datetime) -> str:
 
 
 def _standing(store: Store, shop: Shop, now: datetime) -> list[Lead]:
-    today = now.astimezone(shop.time_zone).date()
-    state = with_told_closures(state_at(store.owner_state(), now), shop, today)
-    return standing(Premises(shop, state, now, store), store)
+    return standing(Premises(shop, told_state(store.owner_state(), shop, now), now, store), store)
 
 
 def _on_closed_time(lead: Lead, shop: Shop) -> str:

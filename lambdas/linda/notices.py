@@ -17,7 +17,7 @@ from typing import Literal, Protocol
 
 from linda import items
 from linda.booking import is_proved, slot_of, start_of
-from linda.bulletin import with_told_closures
+from linda.bulletin import told_state
 from linda.closures import asked, stands_on_closed_time
 from linda.errors import (
     MessageRefusedError,
@@ -436,8 +436,7 @@ def send_confirmation(sender: Sender, entry: OutboxEntry) -> Outcome:
 
 def _state(sender: Sender) -> Mapping[str, object]:
     """Return the owner's state, with the closures that he has told."""
-    now, shop = sender.clock(), sender.shop
-    return with_told_closures(state_at(sender.store.owner_state(), now), shop, today(shop, now))
+    return told_state(sender.store.owner_state(), sender.shop, sender.clock())
 
 
 def _send_reminder(sender: Sender, lead_id: str, state: Mapping[str, object]) -> Outcome:

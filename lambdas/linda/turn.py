@@ -433,11 +433,15 @@ def _is_for_the_line(turn: _Turn) -> bool:
     inbound = turn.inbound
     if not (turn.is_owners and _is_text(inbound)):
         return False
-    is_meant = bool(turn.known.line.taken) or read(inbound.text, turn.desk.premises) is not None
-    if turn.count.this_hour > turn.answered_an_hour or (not is_meant and _is_repeated(turn)):
+    if turn.count.this_hour > turn.answered_an_hour or (_is_repeated(turn) and not _is_meant(turn)):
         return False
     is_machine = is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))
     return not (is_machine or inbound.opt_out_type == "STOP" or is_opt_out(inbound.text, inbound.source))
+
+
+def _is_meant(turn: _Turn) -> bool:
+    """Tell whether the owner's text is for a customer, or a command: either may well be the same again."""
+    return bool(turn.known.line.taken) or read(turn.inbound.text, turn.desk.premises) is not None
 
 
 def _on_owners_line(turn: _Turn) -> Reply:
@@ -786,7 +790,7 @@ def _about_files(turn: _Turn, *, is_answer: bool) -> str:
 
 def _is_taken(turn: _Turn) -> bool:
     """Tell whether the owner himself is writing with the customer."""
-    return bool(turn.office.owner_phone) and turn.known.dialogue.taken_until > turn.desk.premises.now.timestamp()
+    return bool(turn.office.owner_phone) and turn.known.dialogue.is_taken(turn.desk.premises.now)
 
 
 def _told_as(turn: _Turn) -> str:

@@ -16,12 +16,12 @@ from linda.errors import (
 )
 from linda.models import QUESTION, Action, Language, Lead, LeadStatus, Push, Receipt, Slot, Undo
 from linda.owner.command import Act, Command, CommandKind
+from linda.owner.customers import is_named
 from linda.owner.desk import OwnerDesk
 from linda.pickup import completed_push, ready_push
 from linda.responses.compose import Say, say
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, time_label
-from linda.time_words import plain
 
 # How many days back and ahead a booking is looked for by name; those ahead go as far as can be booked.
 _DAYS_BACK = 14
@@ -226,8 +226,7 @@ def _is_of(lead: Lead, who: str, desk: OwnerDesk) -> bool:
     digits = "".join(character for character in who if character.isascii() and character.isdigit())
     if len(digits) >= _LEAST_DIGITS:
         return number_of(lead, desk.premises.shop).endswith(digits[-10:])
-    words = {*plain(who).split()}
-    return bool(words) and words <= {*plain(lead.customer_name).split()}
+    return is_named(who, lead.customer_name)
 
 
 def _name(lead: Lead) -> str:

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from linda.booking import next_slots, slot_of
-from linda.bulletin import with_told_closures
+from linda.bulletin import told_state
 from linda.closures import asked, kept, standing, undecided
 from linda.models import VOICE, Lead, Push, Slot
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
-from linda.owner_state import state_at
 from linda.phones import region_of
 from linda.responses.closed_times import asks_to_move, named
 from linda.responses.compose import Say, say
@@ -59,10 +58,10 @@ def keep(desk: OwnerDesk, command: Command) -> Sequence[Say]:
 
 def _standing(desk: OwnerDesk) -> list[Lead]:
     """Return the bookings on closed times, as the state is once this text is answered."""
-    premises, shop = desk.premises, desk.premises.shop
+    premises = desk.premises
     fields = {**desk.stored, **(desk.state.fields if desk.state else {})}
     known = {name: value for name, value in fields.items() if value is not None}
-    state = with_told_closures(state_at(known, premises.now), shop, premises.today)
+    state = told_state(known, premises.shop, premises.now)
     return standing(replace(premises, state=state), desk.store)
 
 

@@ -27,6 +27,12 @@ class Customer:
         return self.name or self.phone
 
 
+def is_named(who: str, name: str) -> bool:
+    """Tell whether all of the words are words of the customer's name."""
+    words = {*plain(who).split()}
+    return bool(words) and words <= {*plain(name).split()}
+
+
 def customers(who: str, desk: OwnerDesk) -> list[Customer]:
     """Return the customers that the owner's words may mean, the one who wrote or booked last first.
 
@@ -36,14 +42,13 @@ def customers(who: str, desk: OwnerDesk) -> list[Customer]:
     try:
         phone = parse_phone(who, shop.country)
     except InvalidInputError:
-        words = set(plain(who).split())
         today = desk.premises.today
-        leads = desk.store.leads_between(today - _PAST, today + _TO_COME) if words else []
+        leads = desk.store.leads_between(today - _PAST, today + _TO_COME) if plain(who) else []
         newest = sorted(leads, key=lambda lead: lead.timestamp, reverse=True)
         found = {
             number_of(lead, shop): Customer(number_of(lead, shop), lead.customer_name, lead.source)
             for lead in reversed(newest)
-            if words <= set(plain(lead.customer_name).split()) and is_number(number_of(lead, shop))
+            if is_named(who, lead.customer_name) and is_number(number_of(lead, shop))
         }
         return list(reversed(found.values()))
     lead = next(iter(desk.store.leads_of_number(phone)), None)

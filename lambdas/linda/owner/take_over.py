@@ -58,7 +58,7 @@ def relay(desk: OwnerDesk) -> Sequence[Say] | None:
     # Whoever has written last, or was written to.
     phone = max(reversed(desk.line.taken), key=lambda taken: dialogues[taken].taken_until)
     dialogue, name = dialogues[phone], _named(phone, desk)
-    if dialogue.taken_until <= desk.premises.now.timestamp():
+    if not dialogue.is_taken(desk.premises.now):
         desk.keep(taken=tuple(other for other in desk.line.taken if other != phone))
         return [say("line_given_back", name=name)]
     if desk.store.has_opted_out(phone):
