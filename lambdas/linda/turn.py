@@ -53,7 +53,7 @@ from linda.owner.model import read_by_model
 from linda.owner.pin import PinGiven, without_pin
 from linda.owner.questions import ask
 from linda.owner.reading import read
-from linda.owner.take_over import QUIET
+from linda.owner.take_over import taken_until
 from linda.owner_prices import effective
 from linda.owner_state import state_at
 from linda.phones import as_told, mask_phone
@@ -620,8 +620,7 @@ def _decide(turn: _Turn) -> Reply:
     if _is_taken(turn):
         desk.for_owner[inbound.receipt_key] = f"{_told_as(turn)}: {one_line(inbound.content, _LONGEST_RELAYED)}"
         desk.is_urgent = True
-        until = int((desk.premises.now + QUIET).timestamp())
-        return Reply("", "rules", replace(dialogue, taken_until=until))
+        return Reply("", "rules", replace(dialogue, taken_until=taken_until(desk.premises.now)))
     if _is_stale(turn):
         quote = one_line(inbound.content, _LONGEST_QUOTE)
         desk.for_owner[inbound.receipt_key] = f"{as_told(desk.phone)} wrote: {quote}"
@@ -642,12 +641,7 @@ def _decide(turn: _Turn) -> Reply:
     reply = _by_model(model, turn) if model and _may_ask(turn) else None
     if reply is None and (has_words or not remarks):
         is_heard = model is None and text == inbound.text and not inbound.location
-        try:
-            reply = reply_by_rules(text, desk, heard if is_heard else None)
-        except UnconfirmedError:
-            if desk.read_back is None:
-                raise
-            reply = Reply(desk.words(desk.read_back), "rules", desk.dialogue)
+        reply = _by_rules(text, desk, heard if is_heard else None)
     reply = _remarked(remarks, reply or Reply("", "rules", dialogue))
     return Reply(desk.words(say("too_much")), "rules", dialogue) if turn.is_flood and _promises(desk) else reply
 
@@ -686,15 +680,20 @@ def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
     is_certain = office.rules_first and calls.is_certain(heard, desk.dialogue)
     model = None if desk.is_urgent or is_certain else office.model
     reply = _by_model(model, turn) if model and _may_ask(turn) else None
-    try:
-        reply = reply or reply_by_rules(inbound.text, desk, None if model else heard)
-    except UnconfirmedError:
-        if desk.read_back is None:
-            raise
-        reply = Reply(desk.words(desk.read_back), "rules", desk.dialogue)
+    reply = reply or _by_rules(inbound.text, desk, None if model else heard)
     after = calls.after(call, reply, desk, heard)
     text = calls.rounded_off(reply, after, desk, heard) if reply.by == "rules" else reply.text
     return replace(reply, text=text, call=after)
+
+
+def _by_rules(text: str, desk: Desk, heard: Understood | None) -> Reply:
+    """Return the rules' reply; what must first be read back, or a number that must first be proved, is asked."""
+    try:
+        return reply_by_rules(text, desk, heard)
+    except UnconfirmedError:
+        if desk.read_back is None:
+            raise
+        return Reply(desk.words(desk.read_back), "rules", desk.dialogue)
 
 
 def _with_news(reply: Reply, inbound: Inbound, heard: Understood) -> Reply:

@@ -5,7 +5,7 @@ hours without a word from either give the customer back.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from linda.models import Push, is_number
 from linda.owner.command import Act, Command, CommandKind
@@ -13,7 +13,7 @@ from linda.owner.customers import Customer, customers
 from linda.owner.desk import OwnerDesk
 from linda.responses.compose import Say, say
 
-QUIET = timedelta(hours=2)
+_QUIET = timedelta(hours=2)
 _MOST_TAKEN = 5
 _LONGEST_RELAYED = 1_000
 
@@ -31,7 +31,7 @@ def take(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     others = [phone for phone in desk.line.taken if phone != customer.phone]
     if len(others) >= _MOST_TAKEN:
         return [say("line_too_many_taken", most=_MOST_TAKEN)]
-    desk.taken[customer.phone] = _until(desk)
+    desk.taken[customer.phone] = taken_until(desk.premises.now)
     desk.keep(taken=(*others, customer.phone))
     return [say("line_taken", name=customer.told)]
 
@@ -70,12 +70,13 @@ def relay(desk: OwnerDesk) -> Sequence[Say] | None:
         return [say("line_too_long", name=name, most=_LONGEST_RELAYED)]
     channel = "whatsapp" if dialogue.source == "twilio-whatsapp" else ""
     desk.push(Push(desk.receipt.key, phone, text, "relay", channel=channel, is_urgent=True))
-    desk.taken[phone] = _until(desk)
+    desk.taken[phone] = taken_until(desk.premises.now)
     return [say("line_relayed", name=name)]
 
 
-def _until(desk: OwnerDesk) -> int:
-    return int((desk.premises.now + QUIET).timestamp())
+def taken_until(now: datetime) -> int:
+    """Return until when (epoch seconds) a customer stays taken over after a word at `now`."""
+    return int((now + _QUIET).timestamp())
 
 
 def _which(found: Sequence[Customer], who: str) -> Say:
