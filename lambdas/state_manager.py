@@ -56,7 +56,8 @@ def _route(request: Request) -> Result:
         store = composition.store()
         return _read({"state": public_state(store.owner_state(), now, composition.shop(), store)}, request)
     require_owner(request, composition.owner_tokens)
-    zone = composition.shop().time_zone
+    shop = composition.shop()
+    zone = shop.time_zone
     if request.method == "GET":
         if "history" in request.query:
             return _history(request.query["history"])
@@ -66,7 +67,7 @@ def _route(request: Request) -> Result:
         fields: Mapping[str, object] = {}
     else:
         fields = parse_fields(request)
-        stored, message = _write(request, lambda read: updated(read, fields, now, zone, by)), "State updated"
+        stored, message = _write(request, lambda read: updated(read, fields, now, shop, by)), "State updated"
     state = owners_view(stored, now, zone)
     found = _told_of_bookings(state_at(stored, now), now) if _CLOSING & fields.keys() else []
     answer = {"message": message, "state": state, **({"bookings": found} if found else {})}

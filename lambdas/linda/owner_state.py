@@ -15,6 +15,7 @@ from linda import temporary
 from linda.errors import InvalidInputError
 from linda.logs import log
 from linda.models import OWNER_STATUSES, ChangedBy, NewsKind, StateChange
+from linda.shop import Shop
 from linda.shop_time import epoch_seconds, parse_date, parse_time
 
 DEFAULTS: Mapping[str, object] = {
@@ -149,13 +150,14 @@ def _begun(
 
 
 def updated(
-    stored: Mapping[str, object], fields: Mapping[str, object], now: datetime, zone: ZoneInfo, by: ChangedBy
+    stored: Mapping[str, object], fields: Mapping[str, object], now: datetime, shop: Shop, by: ChangedBy
 ) -> StateChange:
     """Return the change that a request asks for, whose `until` may say in words until when the fields are to hold.
 
     `until` alone gives the present state an end, and null or "" takes it away. What is sent back as it was read changes
     nothing. Raises InvalidInputError.
     """
+    zone = shop.time_zone
     seen = owners_view(stored, now, zone)
     told = "" if fields.get("until") is None else fields["until"]
     if not isinstance(told, str):
@@ -176,7 +178,7 @@ def updated(
         return _change_to(stored, {**after, **kept}, now, by)
     from linda.until import read_until  # The reader of times costs a cold start.
 
-    then = read_until(told, now, zone)
+    then = read_until(told, now, shop)
     if end and (not new or ("status" in given and "status" not in new)):
         after = temporary.moved(before, end, int(then.timestamp()))
         if seen["busy_until"] == seen["until"]:

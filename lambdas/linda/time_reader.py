@@ -6,7 +6,7 @@ other over the whole text, so an early one takes its words away from all later o
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 
 from linda import time_rules as make
@@ -31,17 +31,6 @@ def read_times(text: str, now: datetime, asked: bool = False) -> tuple[TimeMenti
     return tuple(said.mention._replace(start=said.start, end=said.end) for said in run if said.mention)
 
 
-def read_duration(text: str) -> timedelta | None:
-    """Return how long the text says, if it says nothing else: "2h", "90 min", "an hour and a half"."""
-    words = _IN_LETTERS.sub(r"\1 hours \2 minutes", plain(text))
-    words = _FRACTION.sub(lambda found: f"{round(60 * float(f'{found[1]}.{found[2]}'))} minutes", words)
-    run = [Said(*token) for token in tokens(_MINUTES.sub(r"\1 minutes", words))]
-    if any(said.kind in ("big", "figure") and not said.number for said in run):
-        return None
-    run = _read(run, _duration_rules(), datetime.fromtimestamp(0, UTC))
-    return run[0].mention.shift if len(run) == 1 and run[0].mention else None
-
-
 def _read(run: list[Said], rules: Iterable[Rule], now: datetime) -> list[Said]:
     """Return the tokens that the rules make of these, one rule after the other."""
     signs = _signs(run)
@@ -54,10 +43,6 @@ def _read(run: list[Said], rules: Iterable[Rule], now: datetime) -> list[Said]:
     return run
 
 
-# "1h30", "1.5 hours" and "30m", which elsewhere in a text are other things.
-_IN_LETTERS = re.compile(r"\b([0-9]{1,2}) ?h ?([0-9]{1,2}) ?(?:m|mins?)?\b")
-_FRACTION = re.compile(r"\b([0-9]{1,2})[.,]([0-9]{1,2}) ?(?:h|hrs?|hours?|horas?)\b")
-_MINUTES = re.compile(r"\b([0-9]{1,3}) ?m\b")
 _MOVED = {"to": "into", "from": "source", "of_las": "source"}
 
 _SIGNS: dict[str, str] = {}
@@ -107,11 +92,6 @@ def _rules(asked: bool) -> tuple[Rule, ...]:
     return _all_compiled((*_RULES, _BARE_ASKED, *_DENIALS) if asked else (_GREETING, *_RULES, _BARE, *_DENIALS))
 
 
-@cache
-def _duration_rules() -> tuple[Rule, ...]:
-    return _all_compiled((*_NUMBERS, _DURATION, (_ONLY_DURATIONS, make.later)))
-
-
 def _all_compiled(rules: Iterable[tuple[str, Build]]) -> tuple[Rule, ...]:
     return tuple((_compiled(pattern), build) for pattern, build in rules)
 
@@ -126,8 +106,6 @@ _DURATION: tuple[str, Build] = (
     "|(a|numword) (minutes|days) (and_a_half|y_media)?|a half minutes",
     make.duration,
 )
-_ONLY_DURATIONS = "^(in|both|approx|around|until){0,2} duration (and? duration){0,2}$"
-
 # The rules in their order: a pattern of kinds, and what makes tokens of its matches.
 _RULES: tuple[tuple[str, Build], ...] = (
     # Numbers that belong to something else.

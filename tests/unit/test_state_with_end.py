@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,8 @@ from linda.owner_state import owners_view, reset, state_at, updated, version_of
 from linda.shop import load_shop
 from linda.slots import open_slots
 
-ZONE = ZoneInfo("America/New_York")
+SHOP = load_shop()
+ZONE = SHOP.time_zone
 NOW = datetime(2026, 2, 10, 15, tzinfo=UTC)  # 10 AM at the shop
 TODAY = date(2026, 2, 10)
 type Stored = dict[str, object]
@@ -31,7 +31,7 @@ def written(stored: Mapping[str, object], change: StateChange) -> Stored:
 
 
 def put(stored: Mapping[str, object], at: float = 0, /, **fields: object) -> Stored:
-    return written(stored, updated(stored, fields, hours(at), ZONE, "api"))
+    return written(stored, updated(stored, fields, hours(at), SHOP, "api"))
 
 
 def seen(stored: Mapping[str, object], at: float = 0) -> Stored:
@@ -39,7 +39,7 @@ def seen(stored: Mapping[str, object], at: float = 0) -> Stored:
 
 
 def first_slot(stored: Mapping[str, object], at: float) -> str:
-    slots = open_slots(TODAY, load_shop(), state_at(stored, hours(at)))
+    slots = open_slots(TODAY, SHOP, state_at(stored, hours(at)))
     return f"{slots[0].at:%H:%M}" if slots else ""
 
 
@@ -172,7 +172,7 @@ def test_a_refusal_names_the_nearest_name(fields: Stored, words: str) -> None:
 
 def test_a_change_has_what_was_before() -> None:
     stored: Stored = {"status": "gym", "notes": "legs"}
-    change = updated(stored, {"notes": "arms", "greeting": "hi"}, NOW, ZONE, "api")
+    change = updated(stored, {"notes": "arms", "greeting": "hi"}, NOW, SHOP, "api")
     assert (dict(change.fields), dict(change.before)) == ({"notes": "arms", "greeting": "hi"}, {"notes": "legs"})
     assert reset(stored, NOW, "api").before == stored
 
