@@ -1,6 +1,12 @@
+"""What the owner writes as an end, in the State API and in his texts: `tests/owner/until.yaml` says what is meant."""
+
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,9 +14,16 @@ from linda.errors import InvalidInputError
 from linda.until import read_until
 from tests.unit.builders import SHOP
 
+ENDS: Mapping[str, Mapping[str, str]] = yaml.safe_load(Path("tests/owner/until.yaml").read_text(encoding="utf-8"))
+ROWS = [(when, words, end) for when, rows in ENDS.items() for words, end in rows.items()]
 # A Friday, 2:20 PM at the shop.
 NOW = datetime(2026, 11, 27, 19, 20, 37, tzinfo=UTC)
 EVENING = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
+REFUSED = "- "
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=SHOP.time_zone)
 
 
 def by_api(words: str, now: datetime) -> datetime | None:
@@ -18,6 +31,19 @@ def by_api(words: str, now: datetime) -> datetime | None:
         return read_until(words, now, SHOP)
     except InvalidInputError:
         return None
+
+
+@pytest.mark.parametrize(("when", "words", "end"), [row for row in ROWS if not row[2].startswith(REFUSED)])
+def test_an_end_is_what_the_owner_means(when: str, words: str, end: str) -> None:
+    moment = read_until(words, local(when), SHOP)
+    assert moment.tzinfo is UTC
+    assert f"{moment.astimezone(SHOP.time_zone):%Y-%m-%d %H:%M}" == end
+
+
+@pytest.mark.parametrize(("when", "words", "end"), [row for row in ROWS if row[2].startswith(REFUSED)])
+def test_what_is_not_one_end_to_come_is_refused_with_words(when: str, words: str, end: str) -> None:
+    with pytest.raises(InvalidInputError, match=f"^until:? {re.escape(end.removeprefix(REFUSED))}"):
+        read_until(words, local(when), SHOP)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +83,11 @@ MOMENTS = st.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: NOW + timedelta(
 
 
 @given(
-    st.text(max_size=70) | st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(\+[0-9]{2}:[0-9]{2})?"),
+    st.text(max_size=70)
+    | st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(\+[0-9]{2}:[0-9]{2})?")
+    | st.lists(st.sampled_from(sorted({word for _, words, _ in ROWS for word in words.split()})), max_size=5).map(
+        " ".join
+    ),
     MOMENTS,
 )
 def test_any_text_is_an_end_to_come_or_refused(text: str, now: datetime) -> None:
