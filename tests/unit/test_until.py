@@ -1,8 +1,8 @@
 """What the owner writes as an end, in the State API and in his texts: `tests/owner/until.yaml` says what is meant."""
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linda.errors import InvalidInputError
+from linda.owner.reading import read
 from linda.until import read_until
-from tests.unit.builders import SHOP
+from tests.unit.builders import SHOP, premises
 
 ENDS: Mapping[str, Mapping[str, str]] = yaml.safe_load(Path("tests/owner/until.yaml").read_text(encoding="utf-8"))
 ROWS = [(when, words, end) for when, rows in ENDS.items() for words, end in rows.items()]
@@ -31,6 +32,12 @@ def by_api(words: str, now: datetime) -> datetime | None:
         return read_until(words, now, SHOP)
     except InvalidInputError:
         return None
+
+
+def by_text(words: str, now: datetime) -> datetime | None:
+    """Return the end of a status that the owner texts."""
+    command = read(f"gym {words}", premises(now=now))
+    return command.until if command and command.status == "gym" else None
 
 
 @pytest.mark.parametrize(("when", "words", "end"), [row for row in ROWS if not row[2].startswith(REFUSED)])
@@ -93,3 +100,90 @@ MOMENTS = st.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: NOW + timedelta(
 def test_any_text_is_an_end_to_come_or_refused(text: str, now: datetime) -> None:
     end = by_api(text, now)
     assert end is None or now < end <= now + timedelta(days=366)
+
+
+# --- the API and the owner's line
+
+
+@pytest.mark.parametrize(("when", "words", "end"), ROWS)
+def test_the_owners_line_reads_the_same_end_as_the_api(when: str, words: str, end: str) -> None:
+    """What he texts after "till" and "back", and after a status, if it is an end there and not a beginning."""
+    now = local(when)
+    for said in (f"till {words}", f"back {words}"):
+        assert by_text(said, now) == by_api(said, now)
+    assert by_text(words, now) in (by_api(words, now), None)
+
+
+def lengths(hours: int, minutes: int) -> Sequence[tuple[str, timedelta]]:
+    """Return the ways to write lengths of this many units."""
+    units = {"h": 60, " hours": 60, "hr": 60, " horas": 60, " min": 1, "m": 1, " minutos": 1}
+    units |= {" days": 1440, " d\u00edas": 1440, " weeks": 10_080, " semanas": 10_080, "d": 1440}
+    halves = {
+        f"{hours}.5": 0.5,
+        f"{hours},5": 0.5,
+        f"{hours} and a half": 0.5,
+        f"{hours}.25": 0.25,
+        f"{hours} 1/2": 0.5,
+    }
+    found = [(f"{hours}{unit}", timedelta(minutes=each * hours)) for unit, each in units.items()]
+    found += [
+        (f"{count}{unit}", timedelta(minutes=each * (hours + part)))
+        for count, part in halves.items()
+        for unit, each in units.items()
+        if each > 1
+    ]
+    both = timedelta(hours=hours, minutes=minutes)
+    written = ("{}h{:02}", "{}h {}m", "{} hours and {} minutes", "{} hr {}", "{} horas y {} minutos", "{}h, {} min")
+    return [*found, *((form.format(hours, minutes), both) for form in written)]
+
+
+@given(st.integers(1, 20), st.integers(1, 59), MOMENTS, st.data())
+def test_a_length_of_time_counts_from_now_on_both(hours: int, minutes: int, now: datetime, data: st.DataObject) -> None:
+    words, length = data.draw(st.sampled_from(lengths(hours, minutes)))
+    before = data.draw(st.sampled_from(["", "for ", "back in ", "por ", "vuelvo en ", "back in about "]))
+    is_clock = re.fullmatch("(1[3-9]|2[0-3])h", words) and not before  # Hours, or an hour: neither reads it.
+    end = None if is_clock else (now + length).replace(second=0, microsecond=0)
+    assert (by_api(f"{before}{words}", now), by_text(f"{before}{words}", now)) == (end, end)
+
+
+def clocks(at: time) -> Sequence[str]:
+    """Return the ways to write this time so that no other can be meant."""
+    hour, half = at.hour % 12 or 12, "am" if at.hour < 12 else "pm"
+    night = "at night" if at.hour >= 18 or at.hour < 5 else "in the morning" if at.hour < 12 else "in the afternoon"
+    noche = "de la noche" if at.hour >= 18 else "de la ma\u00f1ana" if at.hour < 12 else "de la tarde"
+    noche = "de la madrugada" if at.hour < 5 else noche
+    minute = f":{at.minute:02}"
+    found = [f"{hour}{minute}{half}", f"{hour}{minute} {half.upper()}", f"{hour}{minute[1:]}{half}"]
+    found += [f"{hour}{minute} {half[0]}.m.", f"{hour}{minute}{half[0]}", f"{hour}{minute} {night}"]
+    found += [f"{hour}{minute} {noche}"]
+    if at.hour in (0, *range(13, 24)) or at.hour < 10:
+        found += [f"{at.hour:02}{minute}", f"{at.hour:02}{minute[1:]}"]
+    if at.minute == 0:
+        found += [f"{hour}{half}", f"{hour} {half}", f"{hour} {night}", f"{hour} o'clock {night}"]
+    if at.minute == 30:
+        found += [f"half past {hour} {night}", f"{hour} y media {noche}"]
+    return found
+
+
+TILLS = st.sampled_from(["till ", "until about ", "back at ", "hasta las ", "vuelvo a las ", "back by "])
+
+
+@given(st.integers(0, 23), st.sampled_from([0, 30]) | st.integers(0, 59), MOMENTS, TILLS, st.data())
+def test_a_time_is_the_same_on_both_however_it_is_written(
+    hour: int, minute: int, now: datetime, before: str, data: st.DataObject
+) -> None:
+    at = time(hour, minute)
+    words = before + data.draw(st.sampled_from(clocks(at)))
+    end = by_api(words, now)
+    assert by_text(words, now) == end
+    if end:  # It is not so soon over, nor skipped or repeated.
+        assert end.astimezone(SHOP.time_zone).time() == at
+        assert now < end <= now + timedelta(hours=25)
+
+
+@given(st.integers(1, 12), st.sampled_from(["", ":05", ":30", " o'clock", "ish"]), MOMENTS)
+def test_an_hour_without_its_half_is_the_next_of_that_name_on_both(hour: int, minute: str, now: datetime) -> None:
+    words = f"till {hour}{minute}"
+    end = by_api(words, now)
+    assert by_text(words, now) == end
+    assert end is None or end <= now + timedelta(hours=13)  # An hour may be repeated.

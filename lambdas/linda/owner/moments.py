@@ -1,47 +1,19 @@
-"""Ends, days and hours in the owner's words. All of the words must be read; a part of them means nothing."""
+"""Days and hours in the owner's words. All of the words must be read; a part of them means nothing."""
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 from linda.booking import Premises
-from linda.errors import InvalidInputError
-from linda.models import Slot
-from linda.shop_time import instant
+from linda.lengths import read_length
 from linda.time_reader import read_times
 from linda.time_rules import TimeMention
+from linda.until import TILL
 
 _MOST_DAYS = 366
-_BACK = (
-    r"(?:(?:and|then|but|y) )?(?:(?:ill|i'll|i will|will|ya) )?(?:be )?"
-    r"(?:back|vuelvo|regreso|volvere|de vuelta|de regreso)(?: (?:open|again|at work))?"
-)
-_TILL = r"(?:until|untill|till?|til|hasta|up to|through|thru)(?: (?:like|about|around|maybe|el|como))?"
-_ABOUT = r"(?:(?:like|about|around|maybe|aprox|como|unos|unas|another|otros|otras|the next) )?"
-_COUNTS: Mapping[str, float] = {
-    **{word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)},
-    **{word: n for n, word in enumerate("uno dos tres cuatro cinco seis siete ocho nueve diez".split(), 1)},
-    "a": 1, "an": 1, "un": 1, "una": 1, "a couple of": 2, "a couple": 2, "couple": 2, "half an": 0.5, "half a": 0.5,
-    "half": 0.5, "a half": 0.5, "media": 0.5, "fifteen": 15, "twenty": 20, "thirty": 30, "forty five": 45,
-    "quince": 15, "veinte": 20, "treinta": 30, "": 1,
-}  # fmt: skip
-_COUNT = rf"(?:{'|'.join(sorted(filter(None, _COUNTS), key=len, reverse=True))}|[0-9]{{1,3}}(?:\.[0-9])?)"
-_UNITS: Sequence[tuple[str, float]] = (
-    (r"(?:minutes?|mins?|m|minutos?)", 1),
-    (r"(?:hours?|hrs?|h|hs|horas?)", 60),
-    (r"(?:days?|dias?)", 24 * 60),
-    (r"(?:weeks?|wks?|semanas?)", 7 * 24 * 60),
-)
-_HALF_MORE = r"(?P<half> (?:and a half|y media))"
-_DURATION = re.compile(
-    rf"(?:(?P<n>{_COUNT}) ?)?(?P<unit>{'|'.join(unit for unit, _ in _UNITS)}){_HALF_MORE}?"
-    rf"(?:,? ?(?:and |y )?(?P<more>[0-9]{{1,2}}) ?(?:minutes?|mins?|m|minutos?)?)?"
-)
-_SAYS_HALF = re.compile(
-    r"[0-9] ?[ap]\.? ?m?\b|\b(?:noon|mediodia|midnight|medianoche|tarde|noche|morning|afternoon|evening|tonight)\b"
-)
+_TILL = rf"{TILL}(?: (?:like|about|around|maybe|el|como))?"
 _GLUE = frozenset(
     "on the for from this at el la las los lo a al de del en y , . all day whole is thats around about para por".split()
 )
@@ -84,47 +56,6 @@ class Place(NamedTuple):
     rest: Sequence[str]
 
 
-def end_of(said: str, premises: Premises, *, is_night: bool = False) -> datetime | None:
-    """Return the end that the plain words name, in UTC: "till 4", "back in 2 hours", "30 min"; None if none.
-
-    It is ahead. A bare hour is the next one of today; if `is_night`, it may be tomorrow's. A day alone ends at the
-    shop's first slot.
-    """
-    said = " ".join(said.replace(",", " ").split())
-    if match := re.fullmatch(rf"{_BACK} (?:in|en|dentro de) {_ABOUT}(.+)", said):
-        return _after(match[1], premises)
-    if match := re.fullmatch(
-        rf"{_BACK}(?: (?:at|by|around|about|on|a|el|como a))? (?:(?:like|around|about) )?(.+)", said
-    ):
-        return _moment(match[1], premises, is_night=is_night)
-    if match := re.fullmatch(rf"{_TILL} (.+)", said):
-        return _moment(match[1], premises, is_night=is_night)
-    match = re.fullmatch(rf"(?:(?:for|por) )?{_ABOUT}(.+)", said)
-    return _after(match[1], premises) if match else None
-
-
-def duration(said: str) -> timedelta | None:
-    """Return the length of time that the plain words are: "2 hours", "hour and a half", "1h30", "a week"."""
-    match = _DURATION.fullmatch(said)
-    if match is None:
-        return None
-    unit = next(minutes for pattern, minutes in _UNITS if re.fullmatch(pattern, match["unit"]))
-    count = match["n"] or ""
-    if not count and not match["half"]:
-        return None
-    number = _COUNTS.get(count) or float(count)
-    more = int(match["more"] or 0)
-    if more and unit != 60:
-        return None
-    length = timedelta(minutes=unit * (number + (0.5 if match["half"] else 0)) + more)
-    return length if timedelta() < length <= timedelta(days=60) else None
-
-
-def _after(said: str, premises: Premises) -> datetime | None:
-    length = duration(said)
-    return (premises.now.astimezone(UTC) + length).replace(second=0, microsecond=0) if length else None
-
-
 def _mentions(said: str, now: datetime) -> tuple[list[TimeMention], str] | None:
     """Return what the words say about times, and the words that say nothing; None if they say what he cannot mean."""
     found = read_times(said, now, asked=True)
@@ -136,55 +67,12 @@ def _mentions(said: str, now: datetime) -> tuple[list[TimeMention], str] | None:
     return list(found), rest
 
 
-def _moment(said: str, premises: Premises, *, is_night: bool) -> datetime | None:
-    now, shop = premises.local_now, premises.shop
-    if re.search(r"\b(?:min(?:ute)?s?|hours?|hrs?|minutos?|horas?)\b", said):
-        return None
-    read = _mentions(said, now)
-    if read is None or len(read[0]) != 1 or not {*read[1].split()} <= _GLUE:
-        return None
-    [one] = read[0]
-    if one.window and one.at is None:
-        return None
-    if one.days:
-        return _ahead(Slot(one.days[0], one.at or shop.first_slot), premises)
-    if one.at is None:
-        return None
-    return next(
-        (end for slot in _next_hours(one.at, said, now, is_night=is_night) if (end := _ahead(slot, premises))), None
-    )
-
-
-def _next_hours(at: time, said: str, now: datetime, *, is_night: bool) -> Sequence[Slot]:
-    """Return what the hour may mean, the likeliest first."""
-    today = now.date()
-    tomorrow = today + timedelta(days=1)
-    if _SAYS_HALF.search(said) or re.search(r"\b(?:1[3-9]|2[0-3])(?::|h\b|\b)", said):
-        is_midnight = at == time()
-        return [Slot(today, at), *([Slot(tomorrow, at)] if is_night or is_midnight else [])]
-    early, late = at.replace(hour=at.hour % 12), at.replace(hour=at.hour % 12 + 12)
-    if is_night and now.hour >= 18:
-        return [Slot(tomorrow, early)]
-    return [Slot(today, early), Slot(today, late), *([Slot(tomorrow, early)] if is_night or early.hour == 0 else [])]
-
-
-def _ahead(slot: Slot, premises: Premises) -> datetime | None:
-    """Return the instant in UTC; None if it has passed, or if the clocks skip or repeat it."""
-    try:
-        end = instant(slot, premises.shop.time_zone)
-    except InvalidInputError:
-        return None
-    return end if end > premises.now else None
-
-
 def day_from(said: str, premises: Premises) -> date | None:
     """Return the day from which something holds again: "till tuesday", "for a week", "back monday"."""
     said = " ".join(said.replace(",", " ").split())
-    if match := re.fullmatch(
-        rf"(?:for|por|for about|back in|in|en) (?:like )?({_COUNT} ?(?:days?|dias?|weeks?|semanas?))", said
-    ):
-        length = duration(match[1])
-        return premises.today + length if length else None
+    if match := re.fullmatch(r"(?:for|por|back in|in|en) (.+)", said):
+        length = read_length(match[1])
+        return premises.today + length if length and length >= timedelta(days=1) else None
     match = re.fullmatch(rf"(?:{_TILL}|back(?: on| in)?|again(?: on)?|in again|more coming(?: on| in)?) (.+)", said)
     span = hours_of(match[1], premises) if match else None
     return span.day if span and not span.at and not span.to_at else None

@@ -16,11 +16,12 @@ from linda.errors import InvalidInputError
 from linda.models import Language, Slot
 from linda.owner import forms
 from linda.owner.command import Command
-from linda.owner.moments import day_from, end_of, hours_of, last_day_in, named_days, place_of
+from linda.owner.moments import day_from, hours_of, last_day_in, named_days, place_of
 from linda.phones import parse_phone
 from linda.rules.reading import lexicon
 from linda.shop_time import instant
 from linda.time_words import plain, words_of_time
+from linda.until import BACK, TILL, read_until, says_how_long
 from linda.vocabulary import read_names
 
 _LONGEST = 600
@@ -133,7 +134,7 @@ def _words(text: str) -> list[_Word]:
     found = list[_Word]()
     for match in re.finditer(r"\S+", text):
         word = plain(match[0]).replace("'", "")
-        bare = re.sub(r"^[^a-z0-9+$#@=&?(]+|[^a-z0-9%?=&)]+$", "", word).rstrip("?")
+        bare = re.sub(r"^(?:(?!\.[0-9])[^a-z0-9+$#@=&?(\u00bd])+|[^a-z0-9%?=&)\u00bd]+$", "", word).rstrip("?")
         if bare := bare.strip("()") if not re.search("[0-9]", bare) else bare:
             found.append(_Word(_right(bare), match.start(), match.end()))
         if word.endswith("?"):
@@ -258,9 +259,18 @@ def _part(span: tuple[int, int], said: str, text: str, words: Sequence[_Word]) -
 # --- parts
 
 
+_ENDS = rf"(?:{TILL}|{BACK}|for|por) "
+
+
 def _until(part: _Part, command: Command, premises: Premises) -> _Fields | None:
-    end = end_of(part.plain, premises, is_night=command.status == "sleeping")
-    return {"until": end, "language": _language(part.plain, command)} if end else None
+    # "Gym at 4" and "gym in 2 hours" say when he goes, "gym 2 hours" how long he is there.
+    if not (re.match(_ENDS, part.plain) or says_how_long(part.plain)):
+        return None
+    try:
+        end = read_until(part.plain, premises.now, premises.shop)
+    except InvalidInputError:
+        return None
+    return {"until": end, "language": _language(part.plain, command)}
 
 
 def _back(part: _Part, command: Command, premises: Premises) -> _Fields | None:
