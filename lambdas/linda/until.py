@@ -134,6 +134,7 @@ _CLOCKS: Sequence[tuple[str, int]] = tuple(
     )
 )
 _IS_WEEK = rf"\b(?:weeks?|wk|semana|{_WEEKEND})\b"
+_TOMORROW = r"\b(?:tom|tmr|tmw|tmm|2m|manana)"
 _WEEKDAY = r"(?:(?:this|the|este|el) )?(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)"
 _SAYS_WHICH = r"[0-9]|\b(?:next|proxim[oa]|que viene|weeks?|wk|semana|entrante|que entra)\b"
 _NEXT_MONTH = r"next month|(?:el )?proximo mes|el (?:otro mes|mes que (?:viene|entra))"
@@ -209,7 +210,7 @@ def _end_of_span(span: _Span, local: datetime, shop: Shop) -> datetime:
     if span.end == "month":
         return datetime.combine(_next_month(today), opens)
     if span.end == "morning":
-        return _next_opening(local, shop)
+        return datetime.combine(today + (local.hour >= _MORNING) * _DAY, opens)
     if span.end == "noon":
         return datetime.combine(today, _NOON)
     return _end_of_day(today, local, shop) if span.end == "closing" else datetime.combine(today + _DAY, time())
@@ -247,11 +248,14 @@ def _moment(words: str, said: str, local: datetime, shop: Shop) -> datetime:
         if (day_words and days is None) or (part.is_today and days != (today, today)):
             continue
         day = days[0] if days else None
+        if day and local.hour < _MORNING and re.search(_TOMORROW, day_words):
+            raise _unsure(said, f"{day - _DAY:%b %-d}", f"{day:%b %-d}")
         if clock and (part.half or not part.at):
             moment = _at_clock(clock, part.half, day, said, local)
         elif part.at and not clock:
             moment = _at_part(part.at, day, said, local, shop)
-        elif days and not part.half and (is_after or days[0] != today):  # "Later today" does not say when.
+        elif days and not part.half and (is_after or days[0] != today or re.search(_SAYS_WHICH, day_words)):
+            # "Later today" does not say when.
             moment = datetime.combine(days[1] + _DAY if is_after else days[0], shop.first_slot)
         else:
             continue

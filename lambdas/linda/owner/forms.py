@@ -86,7 +86,7 @@ available now) \
         [im] calling it a (day|night)
         thats it for (today|the day)
         """,
-        end="until tomorrow",
+        end="overnight",
     ),
     # Closed times.
     Row(
@@ -401,7 +401,7 @@ dentista|en el doctor) UNTIL
         [ya] (termine|acabe|terminamos|me voy|es todo|eso es todo) por hoy
         """,
         "es",
-        "until tomorrow",
+        "overnight",
     ),
     Row(
         Command("closed"),
