@@ -26,6 +26,8 @@ _EVENING, _MORNING = 18, 5
 # An hour of the night is meant if it is so near, and one that has passed is not tomorrow's if it is so near.
 _NEAR = timedelta(hours=6)
 
+_SATURDAY = 5
+
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}.*"
 
 BACK = (
@@ -47,7 +49,7 @@ class _Span(NamedTuple):
     """Words that say how long, and the time at which that ends."""
 
     pattern: str
-    end: Literal["noon", "closing", "midnight", "morning", "monday", "month"]
+    end: Literal["noon", "closing", "midnight", "morning", "monday", "weekend", "month"]
 
 
 _REST = r"(?:(?:for |por )?(?:the |el |la )?(?:rest|remainder|resto) (?:of|de|del)|(?:for |por )?lo que queda del?)"
@@ -63,10 +65,8 @@ _SPANS = (
         rf"(?:(?:{_REST} (?:the |la )?|{_ALL} |for the |for |por )(?:this |esta )?|this |esta )(?:week|semana)",
         "monday",
     ),
-    _Span(
-        rf"(?:{_REST} |{_ALL} |for |over |through |thru |after |por |durante )(?:the |this |el |este )?{_WEEKEND}",
-        "monday",
-    ),
+    _Span(rf"(?:{TILL} )?(?:through|thru|after) (?:the |this )?{_WEEKEND}", "monday"),
+    _Span(rf"(?:{_REST} |{_ALL} |for |over |por |durante )(?:the |this |el |este )?{_WEEKEND}", "weekend"),
     _Span(rf"(?:(?:{_REST} (?:the )?|{_ALL} |for the |for |por )(?:this |este )?|this |este )(?:month|mes)", "month"),
     _Span(rf"(?:{TILL} |by |a )?(?:(?:the )?end of the month|fin(?:es|al)? de mes)", "month"),
 )
@@ -164,9 +164,10 @@ def read_until(text: str, now: datetime, shop: Shop) -> datetime:
 
 
 def says_how_long(words: str) -> bool:
-    """Tell whether the plain words are a length of time, or what is left of one: "2h", "rest of the day"."""
-    is_rest = re.match(rf"{_REST}|{_ALL}|overnight", words)
-    return bool(read_length(words) or (is_rest and _span_end(words)))
+    """Tell whether the plain words are a length of time from now, or the rest of today: "2h", "for 2h", "all day"."""
+    span = _span_end(words) if re.match(rf"{_REST}|{_ALL}|overnight", words) else None
+    is_today = span is not None and span.end in ("noon", "closing", "midnight", "morning")
+    return is_today or read_length(re.sub("^(?:for|por|durante) ", "", words)) is not None
 
 
 def _written(said: str, shop: Shop) -> datetime:
@@ -193,7 +194,8 @@ def _in_words(said: str, now: datetime, shop: Shop) -> datetime:
     if not is_noon and (length := read_length(words[lasting.end() :] if lasting else words)):
         return (now.astimezone(UTC) + min(length, _LONGEST + _DAY)).replace(second=0, microsecond=0)
     local = now.astimezone(shop.time_zone).replace(tzinfo=None)
-    if span := _span_end(words):
+    span = _span_end(words)
+    if span and not (span.end == "weekend" and local.weekday() < _SATURDAY):
         return _instant(_end_of_span(span, local, shop), shop)
     return _instant(_moment(in_figures(words), said, local, shop), shop)
 
@@ -205,7 +207,7 @@ def _span_end(words: str) -> _Span | None:
 def _end_of_span(span: _Span, local: datetime, shop: Shop) -> datetime:
     today = local.date()
     opens = shop.first_slot
-    if span.end == "monday":
+    if span.end in ("monday", "weekend"):
         return datetime.combine(today + timedelta(7 - today.weekday()), opens)
     if span.end == "month":
         return datetime.combine(_next_month(today), opens)
@@ -388,7 +390,8 @@ def _days(words: str, local: datetime) -> tuple[date, date] | None:
     if not is_plain or mention.same or mention.at or mention.window or not mention.days:
         return None
     first, last = mention.days[0], mention.days[-1]
-    is_whole = first > local.date() and first.weekday() in (0, 5) and last.weekday() == 6 and re.search(_IS_WEEK, words)
+    is_week = first.weekday() in (0, _SATURDAY) and last.weekday() == 6 and re.search(_IS_WEEK, words)
+    is_whole = is_week and first > local.date()
     return (first, last) if first == last or is_whole else None
 
 

@@ -259,11 +259,12 @@ def _part(span: tuple[int, int], said: str, text: str, words: Sequence[_Word]) -
 # --- parts
 
 
-_ENDS = rf"(?:{TILL}|{BACK}|for|por) "
+_ENDS = rf"(?:{TILL}|{BACK}) "
 
 
 def _until(part: _Part, command: Command, premises: Premises) -> _Fields | None:
-    # "Gym at 4" and "gym in 2 hours" say when he goes, "gym 2 hours" how long he is there.
+    # "Gym at 4" and "gym in 2 hours" say when he goes, "gym 2 hours" how long he is there. "Out for the weekend"
+    # closes the shop.
     if not (re.match(_ENDS, part.plain) or says_how_long(part.plain)):
         return None
     try:
