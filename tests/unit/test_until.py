@@ -86,6 +86,29 @@ def test_an_end_that_cannot_be_is_refused_with_words(text: str, words: str) -> N
         read_until(text, EVENING, SHOP)
 
 
+PAGE = Path("docs/api.md").read_text(encoding="utf-8")
+# The rows of its table: the examples of both languages, and the end.
+DOCUMENTED = [
+    (words, end)
+    for written, end in re.findall(r"^\| [^|]* \| (`.*) \| (\w{3} [0-9:]+ [AP]M) \|$", PAGE, re.MULTILINE)
+    for words in re.findall("`([^`]+)`", written)
+]
+NOT_READ = "tomorrow 7|16h|friday midnight|tonight|the evening|later|in a bit|a few hours|45|4 or 5|end of the week"
+
+
+@pytest.mark.parametrize(("words", "end"), DOCUMENTED)
+def test_what_the_api_page_says_can_be_written_ends_as_it_says(words: str, end: str) -> None:
+    moment = read_until(words, local("2026-02-10 14:00"), SHOP).astimezone(SHOP.time_zone)
+    assert f"{moment:%a %-I:%M %p}" == end
+
+
+def test_what_the_api_page_says_is_refused_is_refused() -> None:
+    assert len(DOCUMENTED) > 100
+    for words in NOT_READ.split("|"):
+        assert f"`{words}`" in PAGE
+        assert by_api(words, local("2026-02-10 14:00")) is None
+
+
 MOMENTS = st.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes))
 
 
