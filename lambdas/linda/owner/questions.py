@@ -334,7 +334,7 @@ def _asks(question: OwnerQuestion, longest: int) -> str:
 
 
 def _name_of(question: OwnerQuestion) -> str:
-    return question.customer_name or (question.phone if is_number(question.phone) else "the customer in the web chat")
+    return question.customer_name or (question.phone if is_number(question.phone) else "the visitor of the website")
 
 
 def _listed(waiting: Sequence[OwnerQuestion]) -> str:

@@ -429,8 +429,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Which cell phone number is it for? I'll text a code there, and then I can go on.",
     ),
     "web_code": (
-        "If that number takes our texts, it gets a code now. Please type the 6 digits here within 10 minutes.",
-        "A code is on its way if that number takes our texts. Please type its 6 digits here within 10 minutes.",
+        "If the number ending in {ending} takes our texts, it gets a code now. Please type the 6 digits here within 10"
+        " minutes.",
+        "A code is on its way if the number ending in {ending} takes our texts. Please type its 6 digits here within 10"
+        " minutes.",
     ),
     "web_no_code": (
         "I can't text a code to that number. Please text us from your phone, and we'll go on there.",
@@ -445,8 +447,12 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Right now {owner} answers himself. Please text us from your phone, so that he knows where to reach you.",
     ),
     "web_proved": (
-        "Thanks, that's your number. If you still want what we were talking about, just say yes.",
-        "Great, your number is confirmed. Say yes if you still want what we were talking about.",
+        "Thanks, your number is confirmed. What can I do for you?",
+        "Great, that's your number. How can I help?",
+    ),
+    "web_proved_asked": (
+        "Thanks, your number is confirmed. Now, what do you say to my last question?",
+        "Great, that's your number. And your answer to my last question?",
     ),
     # --- texts that we send by ourselves: each is one SMS, and always the same
     "notice_confirmation": (

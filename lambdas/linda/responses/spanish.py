@@ -442,8 +442,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "¿Cuál es tu número de celular? Te mando un código y con eso seguimos.",
     ),
     "web_code": (
-        "Si ese número recibe nuestros mensajes, le llega un código. Escribe aquí los 6 dígitos en 10 minutos.",
-        "El código va en camino si ese número recibe nuestros mensajes. Escribe aquí los 6 dígitos en 10 minutos.",
+        "Si el número que termina en {ending} recibe nuestros mensajes, le llega un código. Escribe aquí los 6 dígitos"
+        " en 10 minutos.",
+        "El código va en camino si el número que termina en {ending} recibe nuestros mensajes. Escribe aquí los 6"
+        " dígitos en 10 minutos.",
     ),
     "web_no_code": (
         "No puedo mandar un código a ese número. Escríbenos desde tu celular y seguimos ahí.",
@@ -458,8 +460,12 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Ahora mismo {owner} contesta en persona. Mándanos un mensaje desde tu celular para que pueda responderte.",
     ),
     "web_proved": (
-        "Gracias, ese es tu número. Si todavía quieres lo que hablamos, dime que sí.",
-        "Listo, tu número está confirmado. Dime que sí si todavía quieres lo que hablamos.",
+        "Gracias, tu número está confirmado. ¿En qué te ayudo?",
+        "Listo, ese es tu número. ¿Qué necesitas?",
+    ),
+    "web_proved_asked": (
+        "Gracias, tu número está confirmado. ¿Y qué me dices de mi última pregunta?",
+        "Listo, ese es tu número. ¿Y tu respuesta a mi última pregunta?",
     ),
     # --- texts that we send by ourselves
     "notice_confirmation": (
