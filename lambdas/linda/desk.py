@@ -117,7 +117,7 @@ class Desk:
     that a caller has given, and `story` what he said.
 
     A visitor of the web chat who `needs_number` gets no booking and sees none; `has_asked_number` says that the reply
-    asks him for it.
+    asks him for it. The one that he has `given` is not proved: only the owner reads it.
     """
 
     premises: Premises
@@ -149,6 +149,7 @@ class Desk:
     read_back: Say | None = None
     story: str = ""
     has_asked_number: bool = False
+    given: str = ""
     _before: Dialogue = field(init=False)
     _open: list[Lead] | None = None
 
@@ -504,6 +505,8 @@ class Desk:
     @property
     def customer(self) -> str:
         """The customer as the owner is told him: a caller without a number by the one he gave."""
+        if self.needs_number and self.given:
+            return f"{as_told(self.phone)} who gave the number {self.given}"
         return as_told(self.contact if self.contact and self.phone.startswith(ANONYMOUS) else self.phone)
 
     @property

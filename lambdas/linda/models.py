@@ -396,8 +396,9 @@ class Inbound:
     an address with its coordinates. `opt_out_type` says that Twilio has recognized the text as one of its keywords, in
     whatever language, and has answered it. `speech` is there if the message was said in a call.
 
-    A visitor of the web chat has no number: `phone` is his name in the chat, and `proved` the number (E.164) that he
-    has proved. A message that `proves` it is the code, in place of which `text` is what he had asked for before.
+    A visitor of the web chat has no number: `phone` is his name in the chat, `given` the number (E.164) that he says is
+    his, and `proved` the one that he has proved. A message that `proves` it is the code, in place of which `text` is
+    what he had asked for before.
     """
 
     key: str
@@ -410,6 +411,7 @@ class Inbound:
     location: str = ""
     opt_out_type: OptOutType = ""
     speech: Speech | None = None
+    given: str = ""
     proved: str = ""
     proves: bool = False
 

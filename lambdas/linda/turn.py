@@ -56,7 +56,7 @@ from linda.owner.reading import read
 from linda.owner.take_over import taken_until
 from linda.owner_prices import effective
 from linda.owner_state import state_at
-from linda.phones import as_told, mask_phone
+from linda.phones import mask_phone
 from linda.ports import (
     BookingRepository,
     CounterRepository,
@@ -394,6 +394,7 @@ def _answer(
     premises = Premises(shop, state, started, office.store, holder=inbound.customer)
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
     desk = Desk(premises, office.store, inbound.proved or inbound.phone, inbound.source, receipt, known.dialogue)
+    desk.given = inbound.given
     desk.last_reply = next((m.content for m in reversed(known.messages) if m.role == "assistant"), "")
     if desk.dialogue.asked == "emergency" and desk.dialogue.session_id != inbound.session_id:
         desk.settle(asked="")  # That of another day is over.
@@ -604,7 +605,9 @@ def _decide(turn: _Turn) -> Reply:
     if _is_text(inbound) and (is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))):
         return Reply("", "rules", dialogue)
     if inbound.proves and not inbound.text:
-        return Reply(desk.words(say("web_proved_asked" if dialogue.asked else "web_proved")), "rules", dialogue)
+        asks = desk.last_reply if dialogue.asked and desk.last_reply.endswith("?") else ""
+        proved = [say("web_proved_asked"), say("fact", text=asks)] if asks else [say("web_proved")]
+        return Reply(desk.words(*proved), "rules", dialogue)
     heard = _heard(turn)
     desk.is_urgent = bool(_dangers(heard) or heard.emergency)
     if _is_text(inbound) and not _is_taken(turn) and _is_endless(turn, is_emergency=bool(heard.emergency)):
@@ -625,11 +628,11 @@ def _decide(turn: _Turn) -> Reply:
         return Reply("", "rules", replace(dialogue, taken_until=taken_until(desk.premises.now)))
     if _is_stale(turn):
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{as_told(desk.phone)} wrote: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.customer} wrote: {quote}"
         return Reply(desk.words(say("late_answer"), passed_on(desk.premises)), "rules", dialogue)
     if not turn.known.state["ai_answers_sms"]:
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{as_told(desk.phone)} writes: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.customer} writes: {quote}"
         told = say("web_text_us" if desk.needs_number else "owner_will_text")
         return Reply(desk.words(told), "rules", dialogue)
     if inbound.photos:

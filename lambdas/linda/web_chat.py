@@ -6,12 +6,11 @@ What he wanted when he was asked for his number waits in the dialogue; the messa
 import hashlib
 import hmac
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from string import ascii_uppercase
-from typing import NamedTuple, Protocol
+from typing import Protocol
 from uuid import uuid4
 
 from linda import items
@@ -21,7 +20,7 @@ from linda.errors import InvalidInputError, TooManyAttemptsError, TurnInFlightEr
 from linda.logs import log
 from linda.models import WEB_CHAT, Dialogue, Inbound, Language, OwnerEntry, Question, Reply, Visit
 from linda.notices import Sender, is_within_limits, send_once
-from linda.phones import WEB_VISITOR, phones_in, takes_texts
+from linda.phones import WEB_VISITOR, takes_texts
 from linda.ports import CounterRepository, NoticeRepository, VisitRepository
 from linda.replies import plain_text
 from linda.responses.compose import Say, compose, say
@@ -30,28 +29,14 @@ from linda.responses.values import Speaker
 from linda.shop import Shop
 from linda.shop_time import time_label
 from linda.slots import today
-from linda.spoken_numbers import spoken_digits
 from linda.turn import Office, take_turn
+from linda.web_words import Written, about_proof, read
 
 MOST_CODES, MOST_GUESSES = 3, 5
 CODE_HOLDS = timedelta(minutes=10)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
 _LONGEST_ID = 64
-_CODE_DIGITS, _ENDING = 6, 4
-# "123456", and as people copy it: "123 456", "123-456", "12 34 56", "1 2 3 4 5 6".
-_CODE = re.compile(r"(?<![0-9])(?:[0-9]{6}|[0-9]{3}[ -][0-9]{3}|[0-9]{2}(?: [0-9]{2}){2}|[0-9](?: [0-9]){5})(?![0-9])")
-# Of these, a request of its own does not consist.
-_AROUND_NUMBERS = frozenset(
-    """
-    a an and at again be cell cellphone code confirmation get got has have hello here heres hey hi i ill im in is it
-    its just me mobile mine my new no. now number ok okay oops on one phone please pls received said says send sent sms
-    so sorry sure telephone text texted thank thanks that thats the this to try u um use was yeah yep yes you your
-
-    al aqui aquí celular código codigo con de dice ahí ahi ahora el en es ese este esta este está gracias hola la le lo
-    listo llegó llego mandaron me mi numero número perdón perdon por favor recibí recibi si sí tel teléfono telefono
-    tengo un una va y
-    """.split()
-)
+_ENDING = 4
 _YES: Mapping[Language, str] = {"en": "yes", "es": "sí"}
 # What a yes books.
 _IS_BOOKED_BY_YES: frozenset[Question] = frozenset(["book", "call"])
@@ -128,45 +113,26 @@ def answer(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
     """
     visit = chat.visits.visit(inbound.session_id)
     dialogue = chat.office.store.dialogue(inbound.customer)
-    written = _written(inbound.text, chat.office.shop.country)
+    written = read(inbound.text, chat.office.shop.country)
     if written.code and visit.code_key:
         proved = _proved_by(inbound, written.code, visit, chat)
         said = _gone_on(inbound, proved, written.rest, dialogue, chat) if proved else ""
         said = said if proved else _words(say("web_code_wrong"), dialogue, chat)
+    elif not visit.proved and (
+        kind := about_proof(written, has_code=bool(visit.code_key), is_asked=bool(dialogue.waits))
+    ):
+        said = _words(say(kind), dialogue, chat)
     elif written.number and written.number != visit.proved and not (visit.proved and written.rest):
-        said = _words(_texted(inbound, written.number, visit, dialogue, chat), dialogue, chat)
+        said = _words(_texted(inbound, written, visit, dialogue, chat), dialogue, chat)
         if written.rest:
-            said = f"{_without_question(_turn(replace(inbound, proved=visit.proved), chat), chat)} {said}".strip()
+            asks = replace(inbound, text=written.rest, given=written.number)
+            said = f"{_without_question(_turn(asks, chat), chat)} {said}".strip()
     elif written.code and not written.rest:  # There is none that it could be, any more.
         said = _words(say("web_code_wrong"), dialogue, chat)
     else:
-        said = _turn(replace(inbound, proved=visit.proved), chat)
+        given = "" if visit.proved else visit.number
+        said = _turn(replace(inbound, given=given, proved=visit.proved), chat)
     return {"reply": said, **_shown(inbound, chat)}
-
-
-class _Written(NamedTuple):
-    """What a message holds: a phone number (E.164), six digits that may be a code, and the rest if it asks anything."""
-
-    number: str
-    code: str
-    rest: str
-
-
-def _written(text: str, country: str) -> _Written:
-    western = "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
-    numbers = phones_in(western, country)
-    rest = western
-    for raw in numbers:
-        rest = rest.replace(raw, " ")
-    found = _CODE.search(rest)
-    code = re.sub("[ -]", "", found[0]) if found else ""
-    if found:
-        rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    elif not re.search("[0-9]", western) and len(digits := spoken_digits(western)) == _CODE_DIGITS:
-        return _Written("", digits, "")
-    words = re.findall(r"[^\W_]+", re.sub("['\u2019]", "", rest.casefold()))
-    is_request = not _AROUND_NUMBERS.issuperset(words)
-    return _Written(next(iter(numbers.values()), ""), code, " ".join(rest.split()).strip(" ,.;:-") * is_request)
 
 
 def _turn(inbound: Inbound, chat: Chat) -> str:
@@ -213,12 +179,17 @@ def _proved_by(inbound: Inbound, code: str, visit: Visit, chat: Chat) -> str:
     return visit.number if is_proved else ""
 
 
-def _texted(inbound: Inbound, number: str, visit: Visit, dialogue: Dialogue, chat: Chat) -> Say:
-    """Text a code to the number. Who wants no texts, and the owner, are not told apart from all others."""
-    sender, now, shop = chat.sender, chat.office.clock(), chat.office.shop
+def _texted(inbound: Inbound, written: Written, visit: Visit, dialogue: Dialogue, chat: Chat) -> Say:
+    """Text a code to the number. Who wants no texts, and the owner, are not told apart from all others.
+
+    A request that only names the number again gets no other code while the last one holds.
+    """
+    sender, now, shop, number = chat.sender, chat.office.clock(), chat.office.shop, written.number
     said = say("web_code", ending=number[-_ENDING:])
     if sender is None or not chat.secret or not takes_texts(number, shop.texts_go_to):
         return say("web_no_code")
+    if written.rest and visit.number == number and visit.code_until > now.timestamp():
+        return said
     # A code that nobody gets could be guessed all the same, so none is opened beyond the day's limits.
     if visit.code_key != inbound.key and not is_within_limits(sender, number):
         return say("web_no_code")

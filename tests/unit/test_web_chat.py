@@ -419,6 +419,67 @@ def test_six_digits_without_an_open_code_are_stored_nowhere(page: Page) -> None:
     assert "123456" not in str(page.store.chats)
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("why do you need my number?", "nobody else"),
+        ("por qué mi número", "nobody else"),
+        ("I don't have a phone, it's broken", "friend"),
+        ("my phone won't turn on", "friend"),
+        ("I'd rather not", "friend"),
+        ("252-0927", "area code"),
+        ("(904) 252-09277", "area code"),
+    ],
+)
+def test_what_is_said_of_the_number_is_answered_and_what_waits_is_not_lost(page: Page, said: str, told: str) -> None:
+    page.says("book the iphone 13 screen tomorrow at 2pm")
+    reply = page.says(said)
+    assert told in reply or told in page.says(said)  # Each has two wordings.
+    page.prove()
+    assert len(page.booked) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["I didn't get it", "where is the code?", "resend", "code?", "nothing came", "send it again", "no me llegó"]
+)
+def test_whoever_misses_the_code_is_told_how_to_get_another(page: Page, said: str) -> None:
+    page.says("book the iphone 13 screen tomorrow at 2pm")
+    page.says(WRITTEN)
+    assert re.search("again|otra vez", page.says(said))
+    page.says(WRITTEN)
+    page.says(page.code)
+    assert len(page.booked) == 1
+    assert not any("asks" in entry.text for entry in page.store.for_owner.values())
+
+
+@pytest.mark.parametrize("said", ["12345", "1234567", "12 345"])
+def test_a_mistyped_code_is_said_to_be_wrong(page: Page, said: str) -> None:
+    page.says(WRITTEN)
+    assert "code" in page.says(said)
+    assert page.store.for_owner == {}
+
+
+def test_a_request_that_names_the_number_again_gets_no_second_code(page: Page) -> None:
+    with_booking(page)
+    page.says(f"when is my appointment {WRITTEN}")
+    page.says(f"{WRITTEN} when is my appointment?")
+    assert len(page.mailbox.sent) == 1
+    assert "10:00 AM" in page.says(page.code)
+
+
+def test_the_open_question_is_asked_again_after_the_code(page: Page) -> None:
+    page.says(f"my number is {WRITTEN} and I want to book my iphone 13 screen for tomorrow at 2pm")
+    assert page.says(page.code).endswith("Want me to book it?")
+    page.says("yes")
+    assert len(page.booked) == 1
+
+
+def test_the_owner_reads_the_number_that_was_given_and_that_it_is_not_proved(page: Page) -> None:
+    page.says(f"my iphone battery is smoking, my wife is at {WRITTEN}")
+    told = " ".join(entry.text for entry in page.store.for_owner.values())
+    assert f"A visitor of the website who gave the number {PHONE}" in told
+
+
 def test_the_owner_reads_who_it_is(page: Page) -> None:
     page.says("tell Brandon my iphone 13 smells funny after the repair, is that ok?")
     told = " ".join(entry.text for entry in page.store.for_owner.values())

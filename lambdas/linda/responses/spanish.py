@@ -273,7 +273,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "your_bookings": ("Tienes {leads}.", "Veo estas citas: {leads}."),
     "no_bookings": (
         "No veo ninguna cita con este número.",
-        "Con el número desde el que escribes no hay ninguna cita.",
+        "Con tu número no hay ninguna cita.",
     ),
     "booking_on_closed_day": (
         "Tu {lead:what} era {lead:when}, pero ahora vamos a estar cerrados a esa hora. Lo siento mucho; {owner}"
@@ -455,6 +455,24 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Ese código no es correcto o ya venció. Revísalo, o dime otra vez tu número.",
         "Ese código no funciona. Revisa el último mensaje, o dime tu número otra vez.",
     ),
+    "web_code_lost": (
+        "Puede tardar un minuto. Si no llega, dime otra vez tu número y te mando otro código.",
+        "A veces tarda un minuto. Si no te llega nada, escribe otra vez tu número y te mando otro código.",
+    ),
+    "web_number_wrong": (
+        "Ese número no parece completo. Escríbelo con el código de área, como 904 555 0123.",
+        "No lo puedo leer como un número de teléfono. Escríbelo entero, con el código de área, como 904 555 0123.",
+    ),
+    "web_why_number": (
+        "Para que nadie más pueda agendar, ver o cambiar algo con tu número. ¿A cuál te mando el código?",
+        "Así nadie más puede agendar ni ver nada con tu número. ¿A cuál te mando el código?",
+    ),
+    "web_other_phone": (
+        "Sirve cualquier celular que reciba mensajes, también el de un amigo. Sin eso te doy precios y horarios, pero"
+        " no agendo.",
+        "Puedes usar cualquier celular cercano que reciba mensajes. Sin eso no agendo, pero sí te doy precios y"
+        " horarios.",
+    ),
     "web_text_us": (
         "En este momento {owner} responde en persona. Escríbenos desde tu celular para que pueda contestarte.",
         "Ahora mismo {owner} contesta en persona. Mándanos un mensaje desde tu celular para que pueda responderte.",
@@ -463,10 +481,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Gracias, tu número está confirmado. ¿En qué te ayudo?",
         "Listo, ese es tu número. ¿Qué necesitas?",
     ),
-    "web_proved_asked": (
-        "Gracias, tu número está confirmado. ¿Y qué me dices de mi última pregunta?",
-        "Listo, ese es tu número. ¿Y tu respuesta a mi última pregunta?",
-    ),
+    "web_proved_asked": ("Gracias, tu número está confirmado.", "Listo, ese es tu número."),
     # --- texts that we send by ourselves
     "notice_confirmation": (
         "{shop}: {lead:visit} es {lead:dated}{lead:fee}. ¿Cambios? Escríbenos. Responde STOP para no recibir más.",
