@@ -4,7 +4,7 @@ import type { components } from "./linda";
 declare const process: { env: Record<string, string | undefined> }; // Next.js brings its own: leave this line out there.
 
 type Schemas = components["schemas"];
-type Said = Pick<Schemas["ChatAnswer"], "reply" | "options" | "booking">;
+type Said = Pick<Schemas["ChatAnswer"], "reply" | "told" | "options" | "booking">;
 
 const TRY_AGAIN = [409, 500, 502, 503, 504];
 
@@ -14,8 +14,9 @@ function session(): string {
   return kept;
 }
 
-// Send a message, or the letter of an option. What got no answer is sent again with its id, so it is done once.
-export async function send(message: string, tries = 5): Promise<Said> {
+// Send a message, or the letter of an option; without one, see what the owner has answered. What got no answer is sent
+// again with its id, so it is done once.
+export async function send(message?: string, tries = 5): Promise<Said> {
   const body = JSON.stringify({ session: session(), message, id: crypto.randomUUID() } satisfies Schemas["ChatMessage"]);
   const headers = { "Content-Type": "application/json" };
   for (let wait = 1000; ; wait *= 2) {

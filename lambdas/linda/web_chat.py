@@ -6,7 +6,7 @@ What he wanted when he was asked for his number waits in the dialogue; the messa
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from string import ascii_uppercase
@@ -18,7 +18,7 @@ from linda.agent.tool_loop import LONGEST_MESSAGE
 from linda.booking import Premises, open_leads
 from linda.errors import InvalidInputError, TooManyAttemptsError, TurnInFlightError
 from linda.logs import log
-from linda.models import WEB_CHAT, Dialogue, Inbound, Language, OwnerEntry, Question, Reply, Visit
+from linda.models import WEB_CHAT, Dialogue, Inbound, Language, Message, OwnerEntry, Question, Reply, Visit
 from linda.notices import Sender, is_within_limits, send_once
 from linda.phones import WEB_VISITOR, takes_texts
 from linda.ports import CounterRepository, NoticeRepository, VisitRepository
@@ -61,11 +61,16 @@ class Chat:
 
 
 def read_message(fields: Mapping[str, object], shop: Shop, now: datetime) -> Inbound:
-    """Return the message of `session` (a random UUID), `message` and the optional `id`. Raises InvalidInputError."""
+    """Return the message of `session` (a random UUID), `message` and the optional `id`. Raises InvalidInputError.
+
+    Without `message`, its text is "": the page only looks.
+    """
     session, message, given = fields.get("session"), fields.get("message"), fields.get("id", "")
     if not (isinstance(session, str) and _UUID.fullmatch(session)):
         raise InvalidInputError("session must be a random UUID, such as crypto.randomUUID() returns")
-    if not (isinstance(message, str) and message.strip()):
+    if "message" not in fields:
+        message = ""
+    elif not (isinstance(message, str) and message.strip()):
         raise InvalidInputError("message must be a text that is not empty")
     if len(message) > LONGEST_MESSAGE:
         raise InvalidInputError(f"message must be at most {LONGEST_MESSAGE} characters")
@@ -108,9 +113,12 @@ def require_within_limits(address: str, store: Counters, shop: Shop, now: dateti
 def answer(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
     """Return the `reply`, the `options` (times that are offered) and the `booking` of the number that is proved.
 
-    A code is checked, and a number is given a code, before anything else sees the message; whatever else the message
-    says is answered, too. Raises TurnInFlightError.
+    `told` is what the visitor was told this day besides replies, such as the owner's answer, with instants in epoch
+    seconds. A code is checked, and a number is given a code, before anything else sees the message; whatever else the
+    message says is answered, too. Raises TurnInFlightError.
     """
+    if not inbound.text:
+        return {"reply": "", **_shown(inbound, chat)}
     visit = chat.visits.visit(inbound.session_id)
     dialogue = chat.office.store.dialogue(inbound.customer)
     written = read(inbound.text, chat.office.shop.country)
@@ -223,7 +231,9 @@ def _shown(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
     lead = next(iter(open_leads(premises, proved)), None) if proved else None
     dialogue = office.store.dialogue(inbound.customer)
     offered = dialogue.options if dialogue.asked in _OFFERS_TIMES else ()
+    said = office.store.messages(inbound.session_id, dialogue.part_of(inbound.session_id))
     return {
+        "told": [{"text": one.content, "timestamp": one.timestamp} for one in _told(said)],
         # The letter that the reply gives the time; who writes it takes the time.
         "options": [
             {"letter": letter, "date": slot.day.isoformat(), "time": time_label(slot.at)}
@@ -238,6 +248,18 @@ def _shown(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
             "device": lead.device,
         },
     }
+
+
+def _told(messages: Sequence[Message]) -> Iterator[Message]:
+    """Yield what is no reply: each of the visitor's messages has one."""
+    unanswered = 0
+    for message in messages:
+        if message.role == "user":
+            unanswered += 1
+        elif unanswered:
+            unanswered -= 1
+        else:
+            yield message
 
 
 def _digest(text: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from linda.desk import Desk
 from linda.errors import InvalidInputError, TooManyAttemptsError, TurnInFlightError
-from linda.models import Inbound, Job, Lead, Reply
+from linda.models import Inbound, Job, Lead, Message, Reply
 from linda.notices import Sender
 from linda.ports import ModelAnswer, ToolCall
 from linda.turn import Office
@@ -487,6 +487,18 @@ def test_the_owner_reads_who_it_is(page: Page) -> None:
     assert "web-" not in told
 
 
+def test_what_the_owner_answers_is_shown_to_a_page_that_looks_and_costs_no_turn(page: Page) -> None:
+    page.says("do you fix drones?")
+    page.says("ok")
+    (chat,) = page.store.chats.values()
+    chat.append(Message("assistant", "Brandon says: yes, we do.", int(NOW.timestamp())))
+    looked = answer(read_message({"session": SESSION}, SHOP, NOW), page.chat())
+    assert looked["told"] == [{"text": "Brandon says: yes, we do.", "timestamp": int(NOW.timestamp())}]
+    assert (looked["reply"], len(page.store.turns)) == ("", 2)
+    assert page.answer("thanks")["told"] == looked["told"]
+    assert page.answer("hi", OTHER)["told"] == []
+
+
 # --- the message, the limits
 
 
@@ -502,7 +514,6 @@ def test_a_session_in_upper_case_is_the_same_session() -> None:
     "fields",
     [
         {},
-        {"session": SESSION},
         {"session": SESSION, "message": " \n "},
         {"session": SESSION, "message": ["hi"]},
         {"session": SESSION, "message": "x" * 1601},
