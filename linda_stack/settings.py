@@ -47,6 +47,7 @@ class Settings:
     messages_an_hour: str
     daily_turns: str
     daily_dollars: str
+    daily_web_messages: str
     daily_unproved_texts: str
     question_hours: str
     daily_calls: str
@@ -145,6 +146,7 @@ def read_settings(context: Mapping[str, object]) -> Settings:
         daily_dollars=read(
             "daily_dollars", r"[0-9]{1,4}(\.[0-9]{1,2})?", 'US dollars in quotes, such as "2" or "0.50"'
         ),
+        daily_web_messages=read_count("daily_web_messages", "1000"),
         daily_unproved_texts=read_count("daily_unproved_texts", "50"),
         question_hours=read("question_hours", "[1-9][0-9]{0,2}", 'hours in quotes, such as "4"'),
         daily_calls=read_count("daily_calls", "200"),

@@ -139,6 +139,7 @@ class LindaStack(Stack):
                 "SPEECH_TIMEOUT": settings.speech_timeout,
                 "SPEECH_MODEL": settings.speech_model,
                 "FRONTEND_ORIGINS": " ".join(settings.frontend_origins),
+                "DAILY_WEB_MESSAGES": settings.daily_web_messages,
                 "DAILY_UNPROVED_TEXTS": settings.daily_unproved_texts,
             },
             "scheduler": {

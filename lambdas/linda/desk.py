@@ -78,6 +78,8 @@ class Asked(NamedTuple):
 
 # They ask for the same yes or no as the last reply did.
 _ASKED_AGAIN = frozenset(["call_yes_or_no", "call_keys_yes_or_no", "said_again"])
+# What these say is true of the number alone.
+_OF_THE_NUMBER = frozenset(["no_bookings", "status_none"])
 
 
 def proposal(asks: Say, shop: Shop) -> str:
@@ -113,6 +115,9 @@ class Desk:
     read back to him. `read_back` is the question to be asked instead, and `proposed` what this reply reads back;
     `was_proposed` is that of the last one. He `accepts` if he says yes or orders something. `contact` is the number
     that a caller has given, and `story` what he said.
+
+    A visitor of the web chat who `needs_number` gets no booking and sees none; `has_asked_number` says that the reply
+    asks him for it. The one that he has `given` is not proved: only the owner reads it.
     """
 
     premises: Premises
@@ -143,6 +148,8 @@ class Desk:
     proposed: str = ""
     read_back: Say | None = None
     story: str = ""
+    has_asked_number: bool = False
+    given: str = ""
     _before: Dialogue = field(init=False)
     _open: list[Lead] | None = None
 
@@ -158,6 +165,15 @@ class Desk:
     def needs_number(self) -> bool:
         """Tell whether this is a visitor of the web chat who has not proved his number yet."""
         return self.source == WEB_CHAT and not self.phone.startswith("+")
+
+    def require_number(self) -> None:
+        """Have a visitor of the web chat asked for his number. Raises UnconfirmedError until he has proved it."""
+        if self.needs_number:
+            self.read_back = say("web_number")
+            raise UnconfirmedError(
+                "not done: this visitor must first prove a phone number. He is asked for it, and types the code that "
+                "is texted to it"
+            )
 
     # --- bookings
 
@@ -270,9 +286,7 @@ class Desk:
             known = {"on_site": lead_type == "on_site", "address": address, "held": slot, "jobs": (*jobs, *others)}
             asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
             self.settle(**known, **asked, lead_ids=(), nudges=0)
-        if self.needs_number:
-            self.read_back = say("web_number")
-            raise UnconfirmedError("not booked yet: the customer must first prove a phone number")
+        self.require_number()
         self.read_back = self._asks_to_set(slot, jobs, lead_type, address)
         raise UnconfirmedError("not booked yet: the caller must first say yes to this being read back")
 
@@ -360,7 +374,8 @@ class Desk:
         """Return the responses as one reply in the customer's language that does not just repeat the last one."""
         premises = self.premises
         if self.needs_number:  # Whether there are any is for whoever has proved the number.
-            says = tuple(say("web_number") if said.kind == "no_bookings" else said for said in says)
+            says = tuple(say("web_number") if said.kind in _OF_THE_NUMBER else said for said in says)
+            self.has_asked_number |= any(said.kind == "web_number" for said in says)
         for said in says:
             asked = self.was_proposed if said.kind in _ASKED_AGAIN else proposal(said, premises.shop)
             self.proposed = asked or self.proposed
@@ -490,6 +505,8 @@ class Desk:
     @property
     def customer(self) -> str:
         """The customer as the owner is told him: a caller without a number by the one he gave."""
+        if self.needs_number and self.given:
+            return f"{as_told(self.phone)} who gave the number {self.given}"
         return as_told(self.contact if self.contact and self.phone.startswith(ANONYMOUS) else self.phone)
 
     @property

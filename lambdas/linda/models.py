@@ -283,7 +283,8 @@ class Dialogue:
     `greeted` tells whether the customer has been greeted. `session_id` is the last session, `part` is where it
     continues if it has outgrown its item, and `earlier_session` is the one before it. `revision` is the one that was
     read. Until `taken_until` (epoch seconds) the owner himself is writing with the customer, and LINDA is
-    silent. `source` is the channel of the last message.
+    silent. `source` is the channel of the last message. `waits` is what a visitor of the web chat wanted, in his words,
+    when he was asked to prove his number.
     """
 
     language: Language = "en"
@@ -310,6 +311,7 @@ class Dialogue:
     revision: int = 0
     taken_until: int = 0
     source: str = ""
+    waits: str = ""
 
     @property
     def slot(self) -> Slot | None:
@@ -393,6 +395,10 @@ class Inbound:
     `session_id` names the conversation: one number's messages on one day at the shop. `location` is a shared place, as
     an address with its coordinates. `opt_out_type` says that Twilio has recognized the text as one of its keywords, in
     whatever language, and has answered it. `speech` is there if the message was said in a call.
+
+    A visitor of the web chat has no number: `phone` is his name in the chat, `given` the number (E.164) that he says is
+    his, and `proved` the one that he has proved. A message that `proves` it is the code, in place of which `text` is
+    what he had asked for before.
     """
 
     key: str
@@ -405,6 +411,9 @@ class Inbound:
     location: str = ""
     opt_out_type: OptOutType = ""
     speech: Speech | None = None
+    given: str = ""
+    proved: str = ""
+    proves: bool = False
 
     @property
     def photos(self) -> tuple[str, ...]:
@@ -418,7 +427,9 @@ class Inbound:
         files = [f"[{count} {kind}{'s' * (count > 1)}]" for kind, count in kinds.items()]
         place = [f"[location: {self.location}]"] * bool(self.location)
         keys = [_of_call(self.speech, self.text)] if self.speech else []
-        return " ".join([self.text, *files, *place, *keys]).strip() if files or place or keys else self.text
+        code = ["[typed the code that was texted to his phone]"] * self.proves
+        more = [*files, *place, *keys]
+        return " ".join([*code, self.text, *more]).strip() if code or more else self.text
 
     @property
     def customer(self) -> str:

@@ -1,7 +1,8 @@
 """Phone numbers: E.164 in, masked out."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 
 import phonenumbers
 
@@ -46,14 +47,13 @@ def is_phone(written: str, phone: str, country: str) -> bool:
         return written == phone
 
 
-def phone_in(text: str, country: str) -> str:
-    """Return the first number (E.164) that somebody has written within the text; "" if there is none."""
-    for found in phonenumbers.PhoneNumberMatcher(text, country):
-        try:
-            return parse_phone(found.raw_string, country)
-        except InvalidInputError:
-            continue
-    return ""
+def phones_in(text: str, country: str) -> Mapping[str, str]:
+    """Return the numbers that somebody has written within the text, each as it is written, with its E.164."""
+    found: dict[str, str] = {}
+    for match in phonenumbers.PhoneNumberMatcher(text, country):
+        with suppress(InvalidInputError):
+            found[match.raw_string] = parse_phone(match.raw_string, country)
+    return found
 
 
 def region_of(phone: str) -> str:
@@ -72,7 +72,7 @@ def takes_texts(phone: str, regions: Collection[str]) -> bool:
 def as_told(phone: str) -> str:
     """Return the number as the owner is told it."""
     if phone.startswith(WEB_VISITOR):
-        return "A customer in the web chat"
+        return "A visitor of the website"
     return "A caller without a number" if phone.startswith(ANONYMOUS) else phone or "Somebody"
 
 

@@ -26,6 +26,7 @@ _SHOP_FACTS: Mapping[str, tuple[str, Callable[[str], int | float | time]]] = {
     "DAILY_CALLS_A_NUMBER": ("daily_calls_a_number", int),
     "DAILY_CALL_MINUTES": ("daily_call_minutes", int),
     "DAILY_CALL_MINUTES_A_NUMBER": ("daily_call_minutes_a_number", int),
+    "DAILY_WEB_MESSAGES": ("daily_web_messages", int),
     "DAILY_UNPROVED_TEXTS": ("daily_unproved_texts", int),
     "QUESTION_HOURS": ("question_hours", int),
     "QUIET_FROM": ("quiet_from", time.fromisoformat),

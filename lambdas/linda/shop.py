@@ -115,6 +115,8 @@ class Shop:
     daily_calls_a_number: int
     daily_call_minutes: int
     daily_call_minutes_a_number: int
+    daily_web_messages: int
+    web_messages_an_hour: int
     daily_unproved_texts: int
     daily_unproved_texts_a_number: int
     question_hours: int

@@ -56,7 +56,7 @@ from linda.owner.reading import read
 from linda.owner.take_over import taken_until
 from linda.owner_prices import effective
 from linda.owner_state import state_at
-from linda.phones import as_told, mask_phone
+from linda.phones import mask_phone
 from linda.ports import (
     BookingRepository,
     CounterRepository,
@@ -112,6 +112,8 @@ _STALE_AFTER, _ANOTHER_DAY_AFTER = timedelta(hours=1), timedelta(seconds=60)
 # The owner is not alerted to the same danger again so soon.
 _ALERT_AGAIN = timedelta(minutes=15)
 _DANGERS: Sequence[ActKind] = ("emergency", "danger", "threat")
+# The model may ask a visitor of the web chat for his number in its own words.
+_ASKS_NUMBER = re.compile(r"\b(?:number|n[uú]mero)\b", re.IGNORECASE)
 _TRIES = 5
 # Ten of his texts at once pass one after the other.
 _OWNERS_TRIES = 12
@@ -144,8 +146,7 @@ class Office:
     what is not a reply. `salt` makes the customer's opaque id; `secrets` must not appear in a reply, `numbers` may.
 
     In calls, `rules_first` has the rules alone answer what they know for certain, and `calls_to_linda` says who answers
-    a call that the owner has not taken: LINDA or voicemail. `is_model_late` says why there is no model. `proved` is the
-    number (E.164) that the visitor of the web chat has proved.
+    a call that the owner has not taken: LINDA or voicemail. `is_model_late` says why there is no model.
     """
 
     shop: Shop
@@ -164,7 +165,6 @@ class Office:
     rules_first: bool = True
     calls_to_linda: bool = True
     is_model_late: bool = False
-    proved: str = ""
 
 
 def without_model(office: Office) -> Office:
@@ -393,7 +393,8 @@ def _answer(
     state = with_told_closures(known.state, shop, today(shop, started))
     premises = Premises(shop, state, started, office.store, holder=inbound.customer)
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
-    desk = Desk(premises, office.store, office.proved or inbound.phone, inbound.source, receipt, known.dialogue)
+    desk = Desk(premises, office.store, inbound.proved or inbound.phone, inbound.source, receipt, known.dialogue)
+    desk.given = inbound.given
     desk.last_reply = next((m.content for m in reversed(known.messages) if m.role == "assistant"), "")
     if desk.dialogue.asked == "emergency" and desk.dialogue.session_id != inbound.session_id:
         desk.settle(asked="")  # That of another day is over.
@@ -603,6 +604,10 @@ def _decide(turn: _Turn) -> Reply:
         return _opted_out(turn)
     if _is_text(inbound) and (is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))):
         return Reply("", "rules", dialogue)
+    if inbound.proves and not inbound.text:
+        asks = desk.last_reply if dialogue.asked and desk.last_reply.endswith("?") else ""
+        proved = [say("web_proved_asked"), say("fact", text=asks)] if asks else [say("web_proved")]
+        return Reply(desk.words(*proved), "rules", dialogue)
     heard = _heard(turn)
     desk.is_urgent = bool(_dangers(heard) or heard.emergency)
     if _is_text(inbound) and not _is_taken(turn) and _is_endless(turn, is_emergency=bool(heard.emergency)):
@@ -623,11 +628,11 @@ def _decide(turn: _Turn) -> Reply:
         return Reply("", "rules", replace(dialogue, taken_until=taken_until(desk.premises.now)))
     if _is_stale(turn):
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{as_told(desk.phone)} wrote: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.customer} wrote: {quote}"
         return Reply(desk.words(say("late_answer"), passed_on(desk.premises)), "rules", dialogue)
     if not turn.known.state["ai_answers_sms"]:
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{as_told(desk.phone)} writes: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.customer} writes: {quote}"
         told = say("web_text_us" if desk.needs_number else "owner_will_text")
         return Reply(desk.words(told), "rules", dialogue)
     if inbound.photos:
@@ -743,7 +748,7 @@ def _opted_out(turn: _Turn) -> Reply:
     inbound, desk = turn.inbound, turn.desk
     if len(inbound.text.split()) > _LONGEST_OPT_OUT:
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{inbound.phone} wants no more texts: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.customer} wants no more texts: {quote}"
     language = in_language(desk.dialogue, _heard(turn)).language
     said = "" if turn.known.opted_out else desk.words(say("opted_out"), language=language)
     return Reply(said, "rules", replace(turn.known.dialogue, asked=""))
@@ -774,7 +779,7 @@ def _keep_files(turn: _Turn) -> None:
     for file in files:
         desk.note(f"{file.kind[0].upper()}{file.kind[1:]}: {file.url}")
     for number, file in enumerate(files):  # Each entry is short enough to share a text with others.
-        desk.for_owner[f"{inbound.receipt_key}#file{number}"] = f"{inbound.phone} sent a {file.kind}: {file.url}"
+        desk.for_owner[f"{inbound.receipt_key}#file{number}"] = f"{desk.customer} sent a {file.kind}: {file.url}"
 
 
 def _about_files(turn: _Turn, *, is_answer: bool) -> str:
@@ -794,8 +799,8 @@ def _is_taken(turn: _Turn) -> bool:
 
 def _told_as(turn: _Turn) -> str:
     """Return the customer as the owner knows whom he has taken over: by name, if there is one."""
-    name = turn.known.dialogue.customer_name
-    return f"{name} ({turn.inbound.phone})" if name else turn.inbound.phone
+    name, told = turn.known.dialogue.customer_name, turn.desk.customer
+    return f"{name} ({told})" if name else told
 
 
 def _is_stale(turn: _Turn, inbound: Inbound | None = None) -> bool:
@@ -822,7 +827,7 @@ def _is_endless(turn: _Turn, *, is_emergency: bool) -> bool:
     if not (is_too_much or (_is_repeated(turn) and not is_emergency)):
         return False
     turn.desk.for_owner[items.LIMIT.key(turn.desk.premises.today, customer, "silent")] = (
-        f"{customer} sends the same text again and again, or more than {turn.answered_an_hour} in an hour. "
+        f"{turn.desk.customer} sends the same text again and again, or more than {turn.answered_an_hour} in an hour. "
         "They are stored, and not answered."
     )
     return True
@@ -877,7 +882,7 @@ def _may_ask(turn: _Turn) -> bool:
         return False
     if turn.limit_passed:
         turn.desk.for_owner[items.LIMIT.key(day, customer)] = (
-            f"{customer} has sent more than {turn.limit_passed}. Plain rules answer it."
+            f"{turn.desk.customer} has sent more than {turn.limit_passed}. Plain rules answer it."
         )
         return False
     if spent.turns >= shop.daily_turns or spent.cost >= shop.daily_dollars * _MICRO:
@@ -1037,6 +1042,7 @@ def _commit(turn: _Turn, reply: Reply) -> None:
         remarks=own.remarks,
         discount_percent=own.discount_percent,
         held=own.held,
+        waits=_waits(turn, reply),
         revision=turn.known.dialogue.revision,
     )
     dialogue = _in_session(dialogue, turn)
@@ -1047,6 +1053,15 @@ def _commit(turn: _Turn, reply: Reply) -> None:
             raise
         # What is booked is booked: its confirmation is worth more than its place in the conversation.
         log_error("reply_not_stored", error, customer=turn.customer)
+
+
+def _waits(turn: _Turn, reply: Reply) -> str:
+    """Return what the visitor of the web chat wants once he has proved his number, in his words, unless he gives up."""
+    desk = turn.desk
+    if desk.has_asked_number or (desk.needs_number and reply.by == "model" and _ASKS_NUMBER.search(reply.text)):
+        return turn.inbound.text
+    gives_up = _heard(turn).has("decline", "keep", "cancel")
+    return turn.known.dialogue.waits if desk.needs_number and not gives_up else ""
 
 
 def _records(turn: _Turn, reply: Reply) -> Records:

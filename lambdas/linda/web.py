@@ -280,6 +280,8 @@ def _answered(event: object, route: Callable[[Request], Result | File], *, is_he
 def _headers_for(error: LindaError) -> Mapping[str, str] | None:
     if isinstance(error, MethodNotAllowedError):
         return {"Allow": error.allowed.replace("GET", "GET, HEAD")}
+    if isinstance(error, TurnInFlightError):
+        return {"Retry-After": "2"}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, UnauthorizedError) else None
 
 

@@ -1,11 +1,16 @@
-"""The web chat: a turn for a visitor whose number nobody has proved, until he types the code that was texted to it."""
+"""The web chat: a turn for a visitor whose number nobody has proved, until he types the code that was texted to it.
+
+What he wanted when he was asked for his number waits in the dialogue; the message with the right code does it.
+"""
 
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from string import ascii_uppercase
+from typing import Protocol
 from uuid import uuid4
 
 from linda import items
@@ -13,26 +18,29 @@ from linda.agent.tool_loop import LONGEST_MESSAGE
 from linda.booking import Premises, open_leads
 from linda.errors import InvalidInputError, TooManyAttemptsError, TurnInFlightError
 from linda.logs import log
-from linda.models import WEB_CHAT, Dialogue, Inbound, Visit
+from linda.models import WEB_CHAT, Dialogue, Inbound, Language, Message, OwnerEntry, Question, Reply, Visit
 from linda.notices import Sender, is_within_limits, send_once
-from linda.phones import WEB_VISITOR, phone_in, takes_texts
-from linda.ports import CounterRepository, VisitRepository
+from linda.phones import WEB_VISITOR, takes_texts
+from linda.ports import CounterRepository, NoticeRepository, VisitRepository
+from linda.replies import plain_text
 from linda.responses.compose import Say, compose, say
+from linda.responses.languages import TONGUES
 from linda.responses.values import Speaker
 from linda.shop import Shop
 from linda.shop_time import time_label
 from linda.slots import today
 from linda.turn import Office, take_turn
+from linda.web_words import Written, about_proof, read
 
 MOST_CODES, MOST_GUESSES = 3, 5
 CODE_HOLDS = timedelta(minutes=10)
-# What the address of one household or office, and all addresses together, may send.
-MESSAGES_OF_AN_ADDRESS_AN_HOUR, MESSAGES_A_DAY = 60, 1000
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
 _LONGEST_ID = 64
-_CODE = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
-# "My cell number is" before a number is no request of its own.
-_MOST_WORDS_AROUND_A_NUMBER = 5
+_ENDING = 4
+_YES: Mapping[Language, str] = {"en": "yes", "es": "sí"}
+# What a yes books.
+_IS_BOOKED_BY_YES: frozenset[Question] = frozenset(["book", "call"])
+_OFFERS_TIMES: frozenset[Question] = frozenset(["time", "instead", "move time"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,8 @@ class Chat:
     """Everything that an answer needs besides the message.
 
     `sender` texts the codes, which only who knows `secret` can tell; without either no number can be proved. `ours`
-    are the numbers (E.164) that nobody can prove: the shop's and the owner's.
+    are the numbers (E.164) that nobody can prove: the shop's and the owner's. `awaited` waits shortly for the reply to
+    a message that another invocation is answering.
     """
 
     office: Office
@@ -48,14 +57,20 @@ class Chat:
     sender: Sender | None
     secret: bytes
     ours: frozenset[str]
+    awaited: Callable[[Inbound, Office], Reply | None]
 
 
 def read_message(fields: Mapping[str, object], shop: Shop, now: datetime) -> Inbound:
-    """Return the message of `session` (a random UUID), `message` and the optional `id`. Raises InvalidInputError."""
+    """Return the message of `session` (a random UUID), `message` and the optional `id`. Raises InvalidInputError.
+
+    Without `message`, its text is "": the page only looks.
+    """
     session, message, given = fields.get("session"), fields.get("message"), fields.get("id", "")
     if not (isinstance(session, str) and _UUID.fullmatch(session)):
         raise InvalidInputError("session must be a random UUID, such as crypto.randomUUID() returns")
-    if not (isinstance(message, str) and message.strip()):
+    if "message" not in fields:
+        message = ""
+    elif not (isinstance(message, str) and message.strip()):
         raise InvalidInputError("message must be a text that is not empty")
     if len(message) > LONGEST_MESSAGE:
         raise InvalidInputError(f"message must be at most {LONGEST_MESSAGE} characters")
@@ -73,66 +88,116 @@ def read_message(fields: Mapping[str, object], shop: Shop, now: datetime) -> Inb
     )
 
 
-def require_within_limits(address: str, store: CounterRepository, shop: Shop, now: datetime) -> None:
-    """Count the message by its address, and among all of the day. Raises TooManyAttemptsError."""
+class Counters(CounterRepository, NoticeRepository, Protocol):
+    """Counts, and what the owner is told of them."""
+
+
+def require_within_limits(address: str, store: Counters, shop: Shop, now: datetime, *, owner_phone: str = "") -> None:
+    """Count the message by its address, and among all of the day. Raises TooManyAttemptsError.
+
+    The owner, if he has an `owner_phone`, is told once a day that there are too many.
+    """
     of_address = items.ATTEMPTS.key(f"{now:%Y-%m-%dT%H}", _digest(f"chat {address}"))
     of_all = items.CHATS.key(today(shop, now))
     # An address beyond its own limit does not use up the limit of all.
-    if store.count(of_address, now + items.ATTEMPTS.kept) > MESSAGES_OF_AN_ADDRESS_AN_HOUR:
+    if store.count(of_address, now + items.ATTEMPTS.kept) > shop.web_messages_an_hour:
         raise TooManyAttemptsError("too many messages; please try again in an hour, or text us")
-    if store.count(of_all, now + items.CHATS.kept) > MESSAGES_A_DAY:
+    if store.count(of_all, now + items.CHATS.kept) > shop.daily_web_messages:
         log("limit_reached", limit="chats", metrics={"BudgetReached": 1})
+        if owner_phone:
+            told = "There are too many messages in the website's chat today: more are not answered."
+            store.tell_owner(OwnerEntry(items.LIMIT.key(today(shop, now), "chats"), told), now)
         raise TooManyAttemptsError("too many messages today; please text us")
 
 
 def answer(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
     """Return the `reply`, the `options` (times that are offered) and the `booking` of the number that is proved.
 
-    A code is checked, and a number is given a code, before anything else sees the message. Raises TurnInFlightError.
+    `told` is what the visitor was told this day besides replies, such as the owner's answer, with instants in epoch
+    seconds. A code is checked, and a number is given a code, before anything else sees the message; whatever else the
+    message says is answered, too. Raises TurnInFlightError.
     """
-    office, store = chat.office, chat.office.store
+    if not inbound.text:
+        return {"reply": "", **_shown(inbound, chat)}
     visit = chat.visits.visit(inbound.session_id)
-    dialogue = store.dialogue(inbound.customer)
-    guess, number = _CODE.search(inbound.text), phone_in(inbound.text, office.shop.country)
-    if guess and visit.code_key:
-        said = _words(_tried(inbound, guess[0], visit, chat), dialogue, chat)
-    elif number and number != visit.proved:
-        said = _words(_texted(inbound, number, visit, dialogue, chat), dialogue, chat)
-        if len(re.findall(r"[^\W\d_]+", inbound.text)) > _MOST_WORDS_AROUND_A_NUMBER:
-            reply = _turn(inbound, visit.proved, office)
-            # Whoever is to say yes proves his number first.
-            is_open = store.dialogue(inbound.customer).asked in ("book", "call")
-            said = said if is_open else f"{reply} {said}".strip()
+    dialogue = chat.office.store.dialogue(inbound.customer)
+    written = read(inbound.text, chat.office.shop.country)
+    if written.code and visit.code_key:
+        proved = _proved_by(inbound, written.code, visit, chat)
+        said = _gone_on(inbound, proved, written.rest, dialogue, chat) if proved else ""
+        said = said if proved else _words(say("web_code_wrong"), dialogue, chat)
+    elif not visit.proved and (
+        kind := about_proof(written, has_code=bool(visit.code_key), is_asked=bool(dialogue.waits))
+    ):
+        said = _words(say(kind), dialogue, chat)
+    elif written.number and written.number != visit.proved and not (visit.proved and written.rest):
+        said = _words(_texted(inbound, written, visit, dialogue, chat), dialogue, chat)
+        if written.rest:
+            asks = replace(inbound, text=written.rest, given=written.number)
+            said = f"{_without_question(_turn(asks, chat), chat)} {said}".strip()
+    elif written.code and not written.rest:  # There is none that it could be, any more.
+        said = _words(say("web_code_wrong"), dialogue, chat)
     else:
-        said = _turn(inbound, visit.proved, office)
+        given = "" if visit.proved else visit.number
+        said = _turn(replace(inbound, given=given, proved=visit.proved), chat)
     return {"reply": said, **_shown(inbound, chat)}
 
 
-def _turn(inbound: Inbound, proved: str, office: Office) -> str:
-    reply = take_turn(inbound, replace(office, proved=proved))
+def _turn(inbound: Inbound, chat: Chat) -> str:
+    reply = take_turn(inbound, chat.office) or chat.awaited(inbound, chat.office)
     if reply is None:
         raise TurnInFlightError("this message is being answered; please send it again in a few seconds")
     return reply.text
 
 
-def _tried(inbound: Inbound, code: str, visit: Visit, chat: Chat) -> Say:
-    """Return what is said to a visitor who has typed a code; one that is sent again gets the same answer."""
+def _gone_on(inbound: Inbound, proved: str, rest: str, dialogue: Dialogue, chat: Chat) -> str:
+    """Do what has waited for the proof, in the turn of the message that brings it.
+
+    A booking was settled before, so the rules make it, unless the message also says something else.
+    """
+    waits = dialogue.waits if dialogue.session_id == inbound.session_id else ""
+    is_settled = bool(waits and dialogue.slot) and dialogue.asked in _IS_BOOKED_BY_YES
+    text = ". ".join(filter(None, [_YES[dialogue.language] if is_settled else waits, rest]))
+    office = replace(chat.office, model=None) if is_settled and not rest else chat.office
+    return _turn(replace(inbound, text=text, proved=proved, proves=True), replace(chat, office=office))
+
+
+def _without_question(reply: str, chat: Chat) -> str:
+    """Return the reply without the question for a number that has just been given."""
+    longest = chat.office.shop.longest_reply
+    for tongue in TONGUES.values():
+        for asks in tongue.SENTENCES["web_number"]:
+            reply = reply.replace(plain_text(asks, longest), "")
+    return reply.strip()
+
+
+def _proved_by(inbound: Inbound, code: str, visit: Visit, chat: Chat) -> str:
+    """Return the number (E.164) that the code proves, "" if none; a message that comes again proves the same."""
     guess = _digest(f"{inbound.key} {code}")
     if visit.proved and visit.proved_by == guess:
-        return say("web_proved")
+        return visit.proved
     if not chat.secret:
-        return say("web_code_wrong")
+        return ""
+    right = _code_for(inbound.session_id, visit.code_key, visit.number, chat.secret)
+    is_right = hmac.compare_digest(code, right) and visit.number not in chat.ours
+    if visit.proved == visit.number:  # Typed once more, it proves nothing new.
+        return visit.proved if is_right else ""
     is_counted = chat.visits.try_code(inbound.session_id, visit.code_key, guess, MOST_GUESSES, chat.office.clock())
-    is_right = hmac.compare_digest(code, _code_for(inbound.session_id, visit.code_key, visit.number, chat.secret))
     is_proved = is_counted and is_right and chat.visits.prove_number(inbound.session_id, visit, guess)
-    return say("web_proved" if is_proved else "web_code_wrong")
+    return visit.number if is_proved else ""
 
 
-def _texted(inbound: Inbound, number: str, visit: Visit, dialogue: Dialogue, chat: Chat) -> Say:
-    """Text a code to the number; whatever keeps us from it, the visitor is told the same."""
-    sender, now, shop = chat.sender, chat.office.clock(), chat.office.shop
-    if sender is None or not chat.secret or number in chat.ours or not takes_texts(number, shop.texts_go_to):
+def _texted(inbound: Inbound, written: Written, visit: Visit, dialogue: Dialogue, chat: Chat) -> Say:
+    """Text a code to the number. Who wants no texts, and the owner, are not told apart from all others.
+
+    A request that only names the number again gets no other code while the last one holds.
+    """
+    sender, now, shop, number = chat.sender, chat.office.clock(), chat.office.shop, written.number
+    said = say("web_code", ending=number[-_ENDING:])
+    if sender is None or not chat.secret or not takes_texts(number, shop.texts_go_to):
         return say("web_no_code")
+    if written.rest and visit.number == number and visit.code_until > now.timestamp():
+        return said
     # A code that nobody gets could be guessed all the same, so none is opened beyond the day's limits.
     if visit.code_key != inbound.key and not is_within_limits(sender, number):
         return say("web_no_code")
@@ -140,10 +205,12 @@ def _texted(inbound: Inbound, number: str, visit: Visit, dialogue: Dialogue, cha
     if not chat.visits.open_code(inbound, number, until, MOST_CODES, now):
         return say("web_no_code")
     code = _code_for(inbound.session_id, inbound.key, number, chat.secret)
+    if number in chat.ours:
+        return said
     text = _words(say("notice_code", code=code), dialogue, chat)
     key = items.NOTICE.key("code", inbound.key)
     outcome = send_once(sender, key, number, text, kind="code")
-    return say("web_code" if outcome in ("sent", "in_flight") else "web_no_code")
+    return said if outcome in ("sent", "in_flight", "done", "opted_out") else say("web_no_code")
 
 
 def _code_for(session_id: str, code_key: str, number: str, secret: bytes) -> str:
@@ -162,11 +229,37 @@ def _shown(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
     proved = chat.visits.visit(inbound.session_id).proved
     premises = Premises(office.shop, {}, now, office.store)
     lead = next(iter(open_leads(premises, proved)), None) if proved else None
-    offered = office.store.dialogue(inbound.customer).options
+    dialogue = office.store.dialogue(inbound.customer)
+    offered = dialogue.options if dialogue.asked in _OFFERS_TIMES else ()
+    said = office.store.messages(inbound.session_id, dialogue.part_of(inbound.session_id))
     return {
-        "options": [{"date": slot.day.isoformat(), "time": time_label(slot.at)} for slot in offered],
-        "booking": lead and {"date": lead.appointment_date, "time": lead.appointment_time, "device": lead.device},
+        "told": [{"text": one.content, "timestamp": one.timestamp} for one in _told(said)],
+        # The letter that the reply gives the time; who writes it takes the time.
+        "options": [
+            {"letter": letter, "date": slot.day.isoformat(), "time": time_label(slot.at)}
+            for letter, slot in zip(ascii_uppercase, offered, strict=False)
+        ],
+        "booking": lead
+        and {
+            "lead_id": lead.lead_id,
+            "date": lead.appointment_date,
+            "time": lead.appointment_time,
+            "repair_type": lead.repair_type,
+            "device": lead.device,
+        },
     }
+
+
+def _told(messages: Sequence[Message]) -> Iterator[Message]:
+    """Yield what is no reply: each of the visitor's messages has one."""
+    unanswered = 0
+    for message in messages:
+        if message.role == "user":
+            unanswered += 1
+        elif unanswered:
+            unanswered -= 1
+        else:
+            yield message
 
 
 def _digest(text: str) -> str:

@@ -34,6 +34,7 @@ CHOICES = {
     "messages_an_hour": "60",
     "daily_turns": "900",
     "chat_log_days": "90",
+    "daily_web_messages": "900",
     "daily_unproved_texts": "20",
     "question_hours": "6",
     "daily_calls": "300",
@@ -527,6 +528,7 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
         "DAILY_TURNS": "900",
         "DAILY_DOLLARS": "0.50",
         "CHAT_LOG_DAYS": "90",
+        "DAILY_WEB_MESSAGES": "900",
         "DAILY_UNPROVED_TEXTS": "20",
         "FRONTEND_ORIGINS": "https://emperorlinda.example",
     }

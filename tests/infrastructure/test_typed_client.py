@@ -13,7 +13,7 @@ from local.environment import NODE_MODULES, with_programs
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = Path(__file__).with_name("typed_client.ts")
-DOCUMENTED = ROOT / "docs" / "frontend_example.ts"
+DOCUMENTED = [ROOT / "docs" / name for name in ("frontend_example.ts", "frontend_chat.ts")]
 STRICT = ["--strict", "--noEmit", "--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler"]
 LIBRARIES = ["--lib", "es2022,dom,dom.iterable"]
 
@@ -34,16 +34,17 @@ def run(program: str, *arguments: str, folder: Path) -> None:
 
 def test_a_short_example_of_each_call_compiles_against_the_generated_client(tmp_path: Path) -> None:
     run("openapi-typescript", str(ROOT / "docs" / "openapi.yaml"), "--output", "linda.ts", folder=tmp_path)
-    for example in (EXAMPLE, DOCUMENTED):
+    examples = [EXAMPLE, *DOCUMENTED]
+    for example in examples:
         shutil.copy(example, tmp_path)
-    run("tsc", *STRICT, *LIBRARIES, EXAMPLE.name, DOCUMENTED.name, folder=tmp_path)
+    run("tsc", *STRICT, *LIBRARIES, *(example.name for example in examples), folder=tmp_path)
 
 
-def test_the_page_of_the_frontend_has_the_example_that_compiles() -> None:
+def test_the_page_of_the_frontend_has_the_examples_that_compile() -> None:
     page = (ROOT / "docs" / "frontend.md").read_text(encoding="utf-8")
-    (shown,) = re.findall(r"```ts\n(.*?)```", page, re.DOTALL)
-    assert shown == DOCUMENTED.read_text(encoding="utf-8")
-    assert len(shown.splitlines()) <= 35
+    shown = re.findall(r"```ts\n(.*?)```", page, re.DOTALL)
+    assert shown == [example.read_text(encoding="utf-8") for example in DOCUMENTED]
+    assert all(len(example.splitlines()) <= 35 for example in shown)
 
 
 def test_the_example_has_every_call() -> None:

@@ -52,6 +52,7 @@ SAMPLES: Mapping[str, object] = {
     "days": (TODAY, TODAY + timedelta(days=4)),
     "code": "012345",
     "count": 3,
+    "ending": "0123",
     "entries": ("2:00 PM Ann, iPhone 13 screen repair", "4:00 PM Bo, call"),
     "free": ("9:00 AM", "11:00 AM"),
     "names": ("Ann", "Bo"),

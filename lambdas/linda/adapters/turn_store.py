@@ -278,7 +278,7 @@ class TurnStore(OwnerStore, StateStore):
     def record_push(self, push: Push, session_id: str, dialogue: Dialogue, lead: Lead | None, now: datetime) -> bool:
         """See PushRepository. A conversation that is full goes without the text."""
         source = "twilio-whatsapp" if push.channel == "whatsapp" else "twilio-sms"
-        who = (push.phone, source) if is_number(push.phone) else ("web-chat", "web-chat")
+        who = (push.phone, source) if is_number(push.phone) else (WEB_CHAT, WEB_CHAT)
         said = Message("assistant", push.text, int(now.timestamp()))
         chat = self._append((session_id, *who), dialogue.part_of(session_id), said)
         writes: list[Item] = [
@@ -364,14 +364,18 @@ class TurnStore(OwnerStore, StateStore):
         }
 
     def _append(self, chat: tuple[str, str, str], part: int, message: Message) -> Item:
-        """Return the update that adds the message to a conversation: its session, its number and its channel."""
+        """Return the update that adds the message to a conversation: its session, its number and its channel.
+
+        The number that a visitor of the web chat has proved stays known.
+        """
         session_id, phone, source = chat
+        number = "if_not_exists(#source, :source)" if phone == WEB_CHAT else ":source"
         return {
             "TableName": self.leads_table,
             "Key": to_item(_chat_key(session_id, part)),
             "UpdateExpression": (
                 "SET messages = list_append(if_not_exists(messages, :none), :new), last_updated = :now, "
-                "session_id = :session, #source = :source, channel = :channel, #status = :active, "
+                f"session_id = :session, #source = {number}, channel = :channel, #status = :active, "
                 "chat_log_expires_at = :expires, "
                 "message_count = if_not_exists(message_count, :zero) + :one"
             ),
@@ -394,8 +398,9 @@ class TurnStore(OwnerStore, StateStore):
 
 
 def _chat_of(inbound: Inbound) -> tuple[str, str, str]:
-    source = WEB_CHAT if inbound.source == WEB_CHAT else inbound.phone
-    return inbound.session_id, source, inbound.source
+    """Return the session, whose it is as the owner knows him, and the channel."""
+    who = inbound.proved or WEB_CHAT if inbound.source == WEB_CHAT else inbound.phone
+    return inbound.session_id, who, inbound.source
 
 
 def _call_key(call_sid: str) -> Item:
@@ -493,6 +498,7 @@ def _to_dialogue(item: Item) -> Dialogue:
         handed_on=tuple(item.get("handed_on", ())),
         taken_until=item.get("taken_until", 0),
         source=item.get("source", ""),
+        waits=item.get("waits", ""),
     )
 
 

@@ -36,6 +36,12 @@ _ON_THE_PHONE = (
     "addresses, and name at most three times. Before anything is booked, changed or cancelled, code reads it back and "
     "asks for a yes; call the tool again after that yes."
 )
+_WITHOUT_NUMBER = (
+    "This is a visitor of the website whose phone number is not proved yet. Prices, hours and free times can be told. "
+    "For whatever needs his number (to book, to be called, anything about his own bookings and repairs), call the tool "
+    "all the same: code then asks him for his number, texts a code to it, and goes on once he has typed it. Never ask "
+    "for a number or a code yourself, never say what is or is not booked under a number, and promise no call or text."
+)
 # What the open question asks for.
 _ASKED: Mapping[str, str] = {
     "upsell": "whether the accessory that goes with the booking is to be added",
@@ -138,10 +144,10 @@ def facts(shop: Shop, state: Mapping[str, object]) -> str:
     return "\n".join(lines)
 
 
-def moment(premises: Premises, dialogue: Dialogue, *, is_call: bool = False) -> str:
+def moment(premises: Premises, dialogue: Dialogue, *, is_call: bool = False, needs_number: bool = False) -> str:
     """Return what applies only to this turn: the shop's time, what the owner is doing, and what is settled so far.
 
-    In a call, this includes how to speak.
+    In a call, this includes how to speak; with a visitor of the web chat, whether he `needs_number`.
     """
     shop, local = premises.shop, premises.local_now
     lines = [
@@ -150,6 +156,8 @@ def moment(premises: Premises, dialogue: Dialogue, *, is_call: bool = False) -> 
     ]
     if is_call:
         lines.append(_ON_THE_PHONE.format(language=_LANGUAGES[dialogue.language]))
+    if needs_number:
+        lines.append(_WITHOUT_NUMBER)
     if closed := closures_ahead(premises.state, premises.today):
         lines.append(f"Closed: {closed}.")
     if dialogue.discount_percent:

@@ -44,7 +44,9 @@ class Agent:
         """Return the model's last words after its tools have run; "" if none. Raises ModelUnavailableError."""
         shop, state = desk.premises.shop, desk.premises.state
         told = instructions(shop, state)
-        items = self._input(history, moment(desk.premises, desk.dialogue, is_call=desk.is_call))
+        items = self._input(
+            history, moment(desk.premises, desk.dialogue, is_call=desk.is_call, needs_number=desk.needs_number)
+        )
         tools = tool_schemas(shop, auto_upsell=bool(state["auto_upsell"]), photos=bool(self.photo_urls))
         for _ in range(TOOL_ROUNDS):
             answer = self._ask(told, items, tools)

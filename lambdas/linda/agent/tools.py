@@ -187,6 +187,7 @@ def book_slot(desk: Desk, given: Arguments) -> Answer:
 
 @_tool("List this customer's open bookings.")
 def my_bookings(desk: Desk, _: Arguments) -> Answer:
+    desk.require_number()
     leads = desk.open_leads()
     desk.show([slot_of(lead) for lead in leads])
     desk.settle(lead_ids=tuple(lead.lead_id for lead in leads))
@@ -210,6 +211,7 @@ def _booked_for(lead: Lead, desk: Desk) -> str:
     new_time=_time("Start of a free slot"),
 )
 def reschedule_booking(desk: Desk, given: Arguments) -> Answer:
+    desk.require_number()
     lead, slot = desk.lead_at(_slot(given, "date", "time")), _slot(given, "new_date", "new_time")
     desk.settle(lead_ids=(lead.lead_id,))
     return _done(desk, slot, lambda: desk.move(lead, slot), "move")
@@ -217,6 +219,7 @@ def reschedule_booking(desk: Desk, given: Arguments) -> Answer:
 
 @_tool("Cancel one of this customer's bookings, once the customer has clearly said so.", **_BOOKED)
 def cancel_booking(desk: Desk, given: Arguments) -> Answer:
+    desk.require_number()
     slot = _slot(given, "date", "time")
     lead = desk.lead_at(slot)
     desk.settle(lead_ids=(lead.lead_id,))
@@ -280,6 +283,7 @@ def authorize_discount(desk: Desk, given: Arguments) -> Answer:
 
 @_tool("Tell how it stands with this customer's newest repair.")
 def repair_status(desk: Desk, _: Arguments) -> Answer:
+    desk.require_number()
     lead = desk.newest_lead()
     desk.show([slot_of(lead)] if lead else [])
     desk.status_told = True

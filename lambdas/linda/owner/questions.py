@@ -47,7 +47,7 @@ def ask(
     One that the customer has asked before and that is still open keeps its number. If no number can be had, the owner
     is told without one. `topics` are what the turn has handed on.
     """
-    phone = inbound.phone if _is_reachable(inbound.phone) else desk.contact
+    phone = inbound.proved or (inbound.phone if _is_reachable(inbound.phone) else desk.contact)
     if not desk.asked or not phone:
         return []
     new: list[OwnerQuestion] = []
@@ -334,7 +334,7 @@ def _asks(question: OwnerQuestion, longest: int) -> str:
 
 
 def _name_of(question: OwnerQuestion) -> str:
-    return question.customer_name or (question.phone if is_number(question.phone) else "the customer in the web chat")
+    return question.customer_name or (question.phone if is_number(question.phone) else "the visitor of the website")
 
 
 def _listed(waiting: Sequence[OwnerQuestion]) -> str:

@@ -28,7 +28,7 @@ _ASKED = (
     " ask_address ask_call call_owner_busy call_owner_closed call_yes_or_no call_number_back call_ask_number"
     " ask_cancel ask_cancel_first ask_cancel_next ask_move ask_move_when ask_which_booking offer_day"
     " offer_options upsell_or_booking complaint_offer call_ask_time call_at_night booking_on_closed_day ask_message"
-    " danger_call danger_bring"
+    " danger_call danger_bring web_number"
 )
 _NEWS = (
     "condolence sorry_complaint threat passed_on already_passed_on fact_unknown here_noted late_noted pick_up_noted"

@@ -269,7 +269,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "your_bookings": ("You have {leads}.", "I see these bookings: {leads}."),
     "no_bookings": (
         "I don't see an open booking under this number.",
-        "There's no open booking under the number you're texting from.",
+        "There's no open booking under your number.",
     ),
     "booking_on_closed_day": (
         "Your {lead:what} is booked for {lead:when}, but we're now closed then. I'm sorry about that. {owner} knows."
@@ -429,8 +429,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Which cell phone number is it for? I'll text a code there, and then I can go on.",
     ),
     "web_code": (
-        "If that number takes our texts, it gets a code now. Please type the 6 digits here within 10 minutes.",
-        "A code is on its way if that number takes our texts. Please type its 6 digits here within 10 minutes.",
+        "If the number ending in {ending} takes our texts, it gets a code now. Please type the 6 digits here within 10"
+        " minutes.",
+        "A code is on its way if the number ending in {ending} takes our texts. Please type its 6 digits here within 10"
+        " minutes.",
     ),
     "web_no_code": (
         "I can't text a code to that number. Please text us from your phone, and we'll go on there.",
@@ -440,14 +442,33 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "That code isn't right, or it's too old. Please check it, or give me your number again.",
         "That code doesn't work. Please check the latest text, or tell me your number again.",
     ),
+    "web_code_lost": (
+        "It can take a minute. If it doesn't come, give me your number again and I'll text a new code.",
+        "Sometimes it takes a minute. If nothing comes, type your number again and I'll text a new code.",
+    ),
+    "web_number_wrong": (
+        "That doesn't look like a whole phone number. Please type it with the area code, like 904 555 0123.",
+        "I can't read that as a phone number. Please type all of it, with the area code, like 904 555 0123.",
+    ),
+    "web_why_number": (
+        "So that nobody else can book, see or change anything under your number. Which one may I text the code to?",
+        "It keeps others from booking or seeing anything under your number. Which one may I text the code to?",
+    ),
+    "web_other_phone": (
+        "Any cell phone that gets texts will do, a friend's too. Without one I can tell you prices and times, but not"
+        " book.",
+        "You can use any cell phone near you that gets texts. Without one I can't book, but I can tell you prices and"
+        " times.",
+    ),
     "web_text_us": (
         "{owner} answers messages himself right now. Please text us from your phone, so that he can reach you.",
         "Right now {owner} answers himself. Please text us from your phone, so that he knows where to reach you.",
     ),
     "web_proved": (
-        "Thanks, that's your number. If you still want what we were talking about, just say yes.",
-        "Great, your number is confirmed. Say yes if you still want what we were talking about.",
+        "Thanks, your number is confirmed. What can I do for you?",
+        "Great, that's your number. How can I help?",
     ),
+    "web_proved_asked": ("Thanks, your number is confirmed.", "Great, that's your number."),
     # --- texts that we send by ourselves: each is one SMS, and always the same
     "notice_confirmation": (
         "{shop}: {lead:visit} is booked for {lead:dated}{lead:fee}. To change it, text us here. Reply STOP for no more"

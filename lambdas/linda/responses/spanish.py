@@ -273,7 +273,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "your_bookings": ("Tienes {leads}.", "Veo estas citas: {leads}."),
     "no_bookings": (
         "No veo ninguna cita con este número.",
-        "Con el número desde el que escribes no hay ninguna cita.",
+        "Con tu número no hay ninguna cita.",
     ),
     "booking_on_closed_day": (
         "Tu {lead:what} era {lead:when}, pero ahora vamos a estar cerrados a esa hora. Lo siento mucho; {owner}"
@@ -442,8 +442,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "¿Cuál es tu número de celular? Te mando un código y con eso seguimos.",
     ),
     "web_code": (
-        "Si ese número recibe nuestros mensajes, le llega un código. Escribe aquí los 6 dígitos en 10 minutos.",
-        "El código va en camino si ese número recibe nuestros mensajes. Escribe aquí los 6 dígitos en 10 minutos.",
+        "Si el número que termina en {ending} recibe nuestros mensajes, le llega un código. Escribe aquí los 6 dígitos"
+        " en 10 minutos.",
+        "El código va en camino si el número que termina en {ending} recibe nuestros mensajes. Escribe aquí los 6"
+        " dígitos en 10 minutos.",
     ),
     "web_no_code": (
         "No puedo mandar un código a ese número. Escríbenos desde tu celular y seguimos ahí.",
@@ -453,14 +455,33 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "Ese código no es correcto o ya venció. Revísalo, o dime otra vez tu número.",
         "Ese código no funciona. Revisa el último mensaje, o dime tu número otra vez.",
     ),
+    "web_code_lost": (
+        "Puede tardar un minuto. Si no llega, dime otra vez tu número y te mando otro código.",
+        "A veces tarda un minuto. Si no te llega nada, escribe otra vez tu número y te mando otro código.",
+    ),
+    "web_number_wrong": (
+        "Ese número no parece completo. Escríbelo con el código de área, como 904 555 0123.",
+        "No lo puedo leer como un número de teléfono. Escríbelo entero, con el código de área, como 904 555 0123.",
+    ),
+    "web_why_number": (
+        "Para que nadie más pueda agendar, ver o cambiar algo con tu número. ¿A cuál te mando el código?",
+        "Así nadie más puede agendar ni ver nada con tu número. ¿A cuál te mando el código?",
+    ),
+    "web_other_phone": (
+        "Sirve cualquier celular que reciba mensajes, también el de un amigo. Sin eso te doy precios y horarios, pero"
+        " no agendo.",
+        "Puedes usar cualquier celular cercano que reciba mensajes. Sin eso no agendo, pero sí te doy precios y"
+        " horarios.",
+    ),
     "web_text_us": (
         "En este momento {owner} responde en persona. Escríbenos desde tu celular para que pueda contestarte.",
         "Ahora mismo {owner} contesta en persona. Mándanos un mensaje desde tu celular para que pueda responderte.",
     ),
     "web_proved": (
-        "Gracias, ese es tu número. Si todavía quieres lo que hablamos, dime que sí.",
-        "Listo, tu número está confirmado. Dime que sí si todavía quieres lo que hablamos.",
+        "Gracias, tu número está confirmado. ¿En qué te ayudo?",
+        "Listo, ese es tu número. ¿Qué necesitas?",
     ),
+    "web_proved_asked": ("Gracias, tu número está confirmado.", "Listo, ese es tu número."),
     # --- texts that we send by ourselves
     "notice_confirmation": (
         "{shop}: {lead:visit} es {lead:dated}{lead:fee}. ¿Cambios? Escríbenos. Responde STOP para no recibir más.",

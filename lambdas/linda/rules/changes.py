@@ -183,6 +183,9 @@ def move(turn: Exchange) -> bool:
             turn.says.append(say("no_problem"))
             turn.heard = replace(heard, acts=(*heard.acts, Act("want")))
             return False
+        if turn.desk.needs_number:
+            turn.settle(say("no_bookings"))
+            return True
         turn.settle(say("no_bookings"), *([say("ask_when")] if is_rebooked else []), asked="day" if is_rebooked else "")
         return True
     if heard.choice and heard.choice.by == "all" and len(leads) > 1:

@@ -201,8 +201,9 @@ def _status(turn: Exchange) -> None:
         if _waits(turn):
             turn.facts.append(say("already_passed_on"))
             return
-        # The device may have been left without a booking.
-        turn.facts += [say("status_none"), hand_on(turn, "status")]
+        turn.facts.append(say("status_none"))
+        if not turn.desk.needs_number:  # The device may have been left without a booking.
+            turn.facts.append(hand_on(turn, "status"))
         return
     turn.desk.show([slot_of(lead)])
     kind = _STATUSES.get(lead.status)

@@ -367,6 +367,9 @@ def _for_owner(turn: Exchange) -> bool:
     if kind and turn.before.asked and not turn.desk.open_leads():
         turn.says += [hand_on(turn), *_again(turn)]
         return True
+    if kind in ("late", "pick_up") and turn.desk.needs_number:
+        turn.settle(say("no_bookings"))  # Who is late, and whose device it is, the number says.
+        return True
     if kind == "late" and _comes_at_another(turn):
         return True
     if kind == "late" and "pick_up" in turn.now.handed_on and not heard.when:

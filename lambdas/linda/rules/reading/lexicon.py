@@ -1809,7 +1809,7 @@ ask warranty:
         on)? (a|<time>)?
     (if) .. (goes|go|went) (bad|wrong|out) (in|after|within|again|on)? (a|<time>)?
 ask appointment:
-    (do|would|will) (i|we|you) (need|have|gotta|require|gotta have) (to)? (make|have|book|get|schedule)? (an|a)?
+    (do|would|will) (i|we|you) (need|have to|gotta|require|gotta have) (to)? (make|have|book|get|schedule)? (an|a)?
         appointment (to|for|or|first|before|required)?
     (appointment|appointments) (needed|required|necessary|only|or walk)
     (hay que|tengo que|debo|se necesita|es con) (hacer|sacar|tener)? (una)? cita
@@ -2245,7 +2245,7 @@ ask bookings:
     <family> (already)? (booked|made|scheduled|set up|has|have|did) (something|an appointment|one|us|it|a time|a spot|
         the appointment|our appointment|my appointment) .. under
     do (i|we) (still)? have (anything|something|a spot|a slot|a time) (booked|scheduled|set up|with you)
-    (which|what|how many) appointment do i have
+    (which|what|how many) (upcoming)? (appointment|appointments|booking|bookings|reservations) (do|did|have) (i|we)
     (i|we) have an appointment <time> (right|correct|yes|no)
     (que|cuales|cuantas) citas tengo
 ask status:
