@@ -324,8 +324,9 @@ class MemoryStore:
         self.opt_outs.add(phone)
 
     def tell_owner(self, entry: OwnerEntry, now: datetime) -> None:
-        if entry.key not in self.told:
-            self.for_owner.setdefault(entry.key, entry)
+        known = self.for_owner.get(entry.key)
+        if entry.key not in self.told and not (known and known.text):
+            self.for_owner[entry.key] = replace(entry, batch=known.batch if known else ())
 
     def owner_entries(self) -> list[OwnerEntry]:
         return list(self.for_owner.values())

@@ -227,7 +227,7 @@ def _for_owner(sender: Sender, *, only_danger: bool = False) -> Iterator[Callabl
     batches: dict[tuple[str, ...], OwnerEntry] = {}
     new: dict[str, list[OwnerEntry]] = {}  # by customer
     for entry in sender.store.owner_entries():
-        if only_danger and entry.kind != "danger":
+        if (only_danger and entry.kind != "danger") or not entry.text:
             continue
         if entry.batch:
             batches.setdefault(entry.batch, entry)
