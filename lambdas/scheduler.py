@@ -695,6 +695,8 @@ _FOR_OWNER: Mapping[str, Callable[[Request], Result | File]] = {
 
 def _forget(request: Request) -> Result:
     """Remove everything about one number; 202 if there is more than the time allows."""
+    from linda.forgetting import MENTIONS_STAY, OPT_OUT_STAYS  # A customer is hardly ever forgotten.
+
     if "lead_id" in request.query:
         raise InvalidInputError("name either lead_id, to cancel a booking, or customer, to delete all about a number")
     phone = _customer(request.query["customer"], composition.shop().country)
@@ -702,7 +704,9 @@ def _forget(request: Request) -> Result:
     fields = {"removed": dict(removed), "opted_out": left.opted_out, "mentioned": left.mentioned}
     if left.steps:
         return Result(202, {"message": "There is more to delete: please ask again", **fields})
-    return Result(200, {"message": "Nothing about the number is left", **fields})
+    stays = [OPT_OUT_STAYS] * left.opted_out + [MENTIONS_STAY] * bool(left.mentioned)
+    told = ". ".join(["All that was the number's is deleted", *stays]) if stays else "Nothing about the number is left"
+    return Result(200, {"message": told, **fields})
 
 
 def _customer(text: str, country: str) -> str:
