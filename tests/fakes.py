@@ -333,7 +333,7 @@ class MemoryStore:
 
     def batch_owner_entries(self, entries: Sequence[OwnerEntry]) -> bool:
         found = [self.for_owner.get(entry.key) for entry in entries]
-        if any(entry is None or entry.batch for entry in found):
+        if any(entry is None or entry.batch or not entry.text for entry in found):
             return False
         batch = tuple(entry.key for entry in entries)
         together = [replace(entry, batch=batch) for entry in found if entry]

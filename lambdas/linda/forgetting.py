@@ -302,7 +302,7 @@ class _Owned:
             # A text of his that is being answered right now would write back what it has read.
             revision = item.get("revision", 0)
             yield Change(
-                "the owner's line",
+                "notes of the owner's line",
                 "state",
                 {"state_id": item["state_id"]},
                 others={**others, "revision": (revision, revision + 1)},

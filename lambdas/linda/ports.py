@@ -260,12 +260,15 @@ class NoticeRepository(Protocol):
         """Return the texts for the owner that are waiting to be sent, the oldest first."""
 
     def batch_owner_entries(self, entries: Sequence[OwnerEntry]) -> bool:
-        """Remember that the entries go out as one text, all or none; False if one is settled or cleared already."""
+        """Remember that the entries go out as one text, all or none.
+
+        Returns False if one is settled or cleared already, or has lost its words.
+        """
 
     def owner_batch(self, entry: OwnerEntry) -> Sequence[OwnerEntry]:
         """Return all entries that go out with this one, sent or not, strongly consistent.
 
-        None that was forgotten, or has lost its words.
+        It leaves out what was forgotten, or has lost its words.
         """
 
     def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:

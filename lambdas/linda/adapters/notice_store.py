@@ -36,13 +36,16 @@ class NoticeStore(Tables):
         return [_to_entry(item) for item in pending(self, "for_owner")]
 
     def batch_owner_entries(self, entries: Sequence[OwnerEntry]) -> bool:
-        """See NoticeRepository. One transaction: another sweep never sees a part of it for the whole."""
+        """See NoticeRepository. One transaction: another sweep never sees a part of it for the whole.
+
+        The index may still have words that an entry has lost.
+        """
         batch = [entry.key for entry in entries]
         settle = {
             "TableName": self.state_table,
             "UpdateExpression": "SET #batch = :batch",
-            "ConditionExpression": "attribute_not_exists(#batch) AND pending = :waits",
-            "ExpressionAttributeNames": {"#batch": "batch"},  # a reserved word
+            "ConditionExpression": "attribute_not_exists(#batch) AND pending = :waits AND attribute_exists(#text)",
+            "ExpressionAttributeNames": {"#batch": "batch", "#text": "text"},  # reserved words
             "ExpressionAttributeValues": to_item({":batch": batch, ":waits": "for_owner"}),
         }
         return self.transact([{"Update": {**settle, "Key": to_item(_owner_key(key))}} for key in batch]) is None
