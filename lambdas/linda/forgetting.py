@@ -119,7 +119,8 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
         if mentions(item):
             mentioned.append(lead_id)
     owned = _Owned(phone, callers, frozenset(leads), known, state)
-    # The leads, and then questions, calls and the list of the number's bookings, go last: they lead to all else.
+    # The leads, and then questions, calls, visits of the web chat and the list of the number's bookings, go last: they
+    # lead to all else.
     steps: dict[str, list[Change]] = defaultdict(list)
     of_leads: dict[str, list[Change]] = defaultdict(list)
     for item in state:
@@ -130,7 +131,8 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
         if mentions(left) and not _opts_out(item):
             mentioned.append(item["state_id"])
     owners = sorted(steps.pop(_OWNERS, []), key=lambda change: items.QUESTION.holds(change.key["state_id"]))
-    last = [steps.pop(key) for key in [*steps] if items.CALL.holds(key) or key == _bookings_of(phone)]
+    leading = (items.CALL, items.WEB, items.PHONE)
+    last = [steps.pop(key) for key in [*steps] if any(kind.holds(key) for kind in leading)]
     last = [*([owners] if owners else []), *last]
     closing = [[*of_leads[lead_id], *own] for lead_id, own in leads.items()] + last
     opted_out = any(_opts_out(item) and _is_of(phone, items.OPTOUT.named(item["state_id"])) for item in state)
