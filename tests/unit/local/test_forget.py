@@ -47,6 +47,15 @@ def state_of(phone: str, lead_id: str, sid: str) -> list[dict[str, Any]]:
         {"state_id": f"TEXTS#{DAY}#{phone}", "hits": 1},
         {"state_id": f"ATTEMPTS#{DAY}T09#{hashlib.sha256(phone.encode()).hexdigest()}", "hits": 1},
         {"state_id": f"PHONE#{phone}", "version": 1, "starts": {lead_id: 1_770_922_800}},
+        {"state_id": f"QUESTION#{sid}", "phone": phone, "question": "why?"},
+        {"state_id": f"PUSH#answer#{sid}", "phone": phone, "text": "Because."},
+        {"state_id": f"NOTICE#push#{lead_id}#{DAY}T14:00#move", "result": "sent"},
+        {"state_id": f"MISSED#{DAY}#{phone}", "result": "sent"},
+        {"state_id": f"CALLS#{DAY}#{phone}", "calls": 1},
+        {"state_id": f"CALL#CA{sid}", "customer": f"anonymous-CA{sid}", "number": phone},
+        {"state_id": f"DIALOGUE#anonymous-CA{sid}", "language": "es"},
+        {"state_id": f"WEB#web-{sid}-{DAY}", "customer": f"web-{sid}", "number": phone},
+        {"state_id": f"DIALOGUE#web-{sid}", "language": "es"},
     ]
 
 
