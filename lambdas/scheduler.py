@@ -54,7 +54,7 @@ from linda.exports import csv_text, icalendar_feed
 from linda.lead_lists import LeadPage, Wanted, leads_of_day, leads_of_number, newest_leads
 from linda.logs import bind_request, log, log_error
 from linda.models import LEAD_STATUSES, LEAD_TYPES, Action, Lead, LeadStatus, Push, Receipt, Slot, is_number
-from linda.news import of_booking, of_failure, put_morning_list
+from linda.news import of_booking, of_failure, put_morning_list, remake_lists
 from linda.notices import Sender, outbox_entry, send_confirmation, send_due_notices, send_push
 from linda.phones import parse_phone
 from linda.pickup import completed_push, put_reviews, ready_push
@@ -373,6 +373,8 @@ def _put_texts() -> dict[str, object]:
     """Put down what is due at this time of the day: the owner's list, and requests for reviews."""
     settings, shop, store, now = composition.settings(), composition.shop(), composition.store(), datetime.now(UTC)
     if _is_texting():
+        if settings.owner_phone:
+            remake_lists(store, shop, now)
         if settings.digest_at and settings.owner_phone:
             put_morning_list(store, shop, now, settings.digest_at)
         if settings.review_url:
@@ -693,6 +695,8 @@ _FOR_OWNER: Mapping[str, Callable[[Request], Result | File]] = {
 
 def _forget(request: Request) -> Result:
     """Remove everything about one number; 202 if there is more than the time allows."""
+    from linda.forgetting import MENTIONS_STAY, OPT_OUT_STAYS  # A customer is hardly ever forgotten.
+
     if "lead_id" in request.query:
         raise InvalidInputError("name either lead_id, to cancel a booking, or customer, to delete all about a number")
     phone = _customer(request.query["customer"], composition.shop().country)
@@ -700,7 +704,9 @@ def _forget(request: Request) -> Result:
     fields = {"removed": dict(removed), "opted_out": left.opted_out, "mentioned": left.mentioned}
     if left.steps:
         return Result(202, {"message": "There is more to delete: please ask again", **fields})
-    return Result(200, {"message": "Nothing about the number is left", **fields})
+    stays = [OPT_OUT_STAYS] * left.opted_out + [MENTIONS_STAY] * bool(left.mentioned)
+    told = ". ".join(["All that was the number's is deleted", *stays]) if stays else "Nothing about the number is left"
+    return Result(200, {"message": told, **fields})
 
 
 def _customer(text: str, country: str) -> str:

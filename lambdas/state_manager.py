@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from linda import composition, items, slots
+from linda import composition, slots
 from linda.errors import (
     ChangedMeanwhileError,
     InvalidInputError,
@@ -17,7 +17,7 @@ from linda.errors import (
     StoreUnavailableError,
 )
 from linda.logs import bind_request
-from linda.models import ChangedBy, OwnerEntry, StateChange
+from linda.models import ChangedBy, StateChange
 from linda.owner_state import change_as_told, changed, owners_view, reset, state_at, updated, version_of
 from linda.shop_time import parse_date, parse_time
 from linda.web import Request, Response, Result, answer_json, etag_of, names_etag, parse_fields, require_owner
@@ -124,14 +124,14 @@ def _told_of_bookings(state: Mapping[str, object], now: datetime, day: date | No
 
     He is told once of the same bookings, however often the same is closed.
     """
-    from linda.closures import fingerprint, named, on_closed_time, undecided
-    from linda.responses.closed_times import told_owner
+    from linda.closures import named, on_closed_time, undecided
+    from linda.news import of_closed
 
     premises, store = _premises(state, now), composition.store()
     leads = on_closed_time(premises, store)
     leads = [lead for lead in leads if day is None or lead.appointment_date == day.isoformat()]
     if waiting := undecided(leads):
-        store.tell_owner(OwnerEntry(items.CLOSED.key(fingerprint(waiting)), told_owner(waiting, premises)), now)
+        store.tell_owner(of_closed(waiting, premises), now)
     return named(leads)
 
 

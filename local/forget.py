@@ -1,24 +1,21 @@
 """`forget`: removes everything stored about one number."""
 
 import json
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import batched
 
 import phonenumbers
-from boto3.dynamodb.types import TypeDeserializer
 from botocore.exceptions import BotoCoreError, ClientError
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from linda.forgetting import Item, Plan, plan, removal
+from linda.adapters.forget_store import ForgetStore, plain_item
+from linda.errors import StoreUnavailableError
+from linda.forgetting import MENTIONS_STAY, OPT_OUT_STAYS, Item, Plan, plan
 from local.console import LocalError, UsageError, confirm, progress
 
 _COUNTRY = "US"
-# https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
-_LARGEST_TRANSACTION = 100
 # How often to look again for what is written while a number is being forgotten.
 _ROUNDS = 3
 
@@ -46,10 +43,10 @@ def forget(phone: str, tables: Tables, *, confirmed: bool, as_json: bool) -> int
     if not confirmed:
         confirm(f"This cannot be undone: everything stored about {phone} will be removed.")
     for _ in range(_ROUNDS):
-        _carry_out(found, tables)
+        carry_out(found, tables)
         found = look(phone, tables)
         if not found.steps:
-            print(f"Nothing about {phone} is left{' but its opt-out' if found.opted_out else ''}.", file=sys.stderr)
+            print(_end_in_words(phone, found), file=sys.stderr)
             return 0
     raise LocalError(f"Not everything is gone: something about {phone} is being written right now. Run it again.")
 
@@ -73,12 +70,18 @@ def to_words(phone: str, found: Plan) -> str:
     """What there is, for a person."""
     counts = Counter(change.kind for change in found.changes)
     lines = [f"To be removed for {phone}:" if counts else f"There is nothing to remove for {phone}."]
-    lines += [f"  {count:5} {kind}" for kind, count in counts.items()]
-    if found.opted_out:
-        lines.append("Its opt-out stays: without it, texts would go out to the number again.")
-    if found.mentioned:
-        lines.append(f"Other items mention the number and stay: {', '.join(found.mentioned)}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"  {count:5} {kind}" for kind, count in counts.items()), *_what_stays(found)])
+
+
+def _end_in_words(phone: str, found: Plan) -> str:
+    """What is left once everything is removed."""
+    stays = _what_stays(found)
+    return "\n".join([f"All that was {phone}'s is gone.", *stays]) if stays else f"Nothing about {phone} is left."
+
+
+def _what_stays(found: Plan) -> list[str]:
+    stays = [f"{OPT_OUT_STAYS}."] * found.opted_out
+    return [*stays, f"{MENTIONS_STAY}: {', '.join(found.mentioned)}"] if found.mentioned else stays
 
 
 def to_json(phone: str, found: Plan) -> str:
@@ -87,8 +90,11 @@ def to_json(phone: str, found: Plan) -> str:
         {
             "kind": c.kind,
             "table": c.table,
-            "key": c.key,
-            **({"attributes": sorted(c.attributes)} if c.attributes else {}),
+            "key": {
+                name: int(value) if name == "timestamp" and str(value).isdigit() else value
+                for name, value in c.key.items()
+            },
+            **({} if c.is_whole else {"attributes": sorted([*c.attributes, *c.others])}),
         }
         for c in found.changes
     ]
@@ -103,39 +109,27 @@ def to_json(phone: str, found: Plan) -> str:
 def look(phone: str, tables: Tables) -> Plan:
     """Read both tables, and return what is to be done. Raises LocalError."""
     try:
-        return plan(phone, _items(tables, tables.leads), _items(tables, tables.state))
+        state = list(_items(tables, tables.state))
+        return plan(phone, _items(tables, tables.leads), state)
     except (BotoCoreError, ClientError) as error:
         raise LocalError(f"The tables cannot be read: {error}") from None
 
 
 def _items(tables: Tables, table: str) -> Iterator[Item]:
-    plain = _Plain().deserialize
     read = 0
     for page in tables.client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True):
         read += len(page["Items"])
         progress(f"{table}: {read} items read")
-        for item in page["Items"]:
-            yield {name: plain(value) for name, value in item.items()}
+        yield from map(plain_item, page["Items"])
     progress("")
 
 
-class _Plain(TypeDeserializer):
-    def _deserialize_n(self, value: str) -> int | str:
-        """Return the number; boto3's own method raises for one with more than 38 digits."""
-        return int(value) if re.fullmatch("-?[0-9]+", value) else value
-
-
-def _carry_out(found: Plan, tables: Tables) -> None:
+def carry_out(found: Plan, tables: Tables) -> None:
     """Carry out the steps. A step that meets a concurrent change is left to the next look. Raises LocalError."""
-    for done, step in enumerate(found.steps, 1):
-        progress(f"{done} of {len(found.steps)} steps")
-        for writes in batched(step, _LARGEST_TRANSACTION, strict=False):
-            try:
-                tables.client.transact_write_items(
-                    TransactItems=[removal(change, getattr(tables, change.table)) for change in writes]
-                )
-            except tables.client.exceptions.TransactionCanceledException:
-                break
-            except (BotoCoreError, ClientError) as error:
-                raise LocalError(f"It is not finished; run it again. {error}") from None
+    store = ForgetStore(tables.client, tables.leads, tables.state)
+    try:
+        for done, _ in enumerate(store.carry_out(found), 1):
+            progress(f"{done} of {len(found.steps)} steps")
+    except StoreUnavailableError as error:
+        raise LocalError(f"It is not finished; run it again. {error}: {error.__cause__}") from None
     progress("")

@@ -324,15 +324,16 @@ class MemoryStore:
         self.opt_outs.add(phone)
 
     def tell_owner(self, entry: OwnerEntry, now: datetime) -> None:
-        if entry.key not in self.told:
-            self.for_owner.setdefault(entry.key, entry)
+        known = self.for_owner.get(entry.key)
+        if entry.key not in self.told and not (known and known.text):
+            self.for_owner[entry.key] = replace(entry, batch=known.batch if known else ())
 
     def owner_entries(self) -> list[OwnerEntry]:
         return list(self.for_owner.values())
 
     def batch_owner_entries(self, entries: Sequence[OwnerEntry]) -> bool:
         found = [self.for_owner.get(entry.key) for entry in entries]
-        if any(entry is None or entry.batch for entry in found):
+        if any(entry is None or entry.batch or not entry.text for entry in found):
             return False
         batch = tuple(entry.key for entry in entries)
         together = [replace(entry, batch=batch) for entry in found if entry]

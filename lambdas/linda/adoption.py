@@ -69,7 +69,9 @@ def adopt(premises: Premises, store: Store, lead_id: str) -> None:
         if _is_known(premises, store, before, after) and (other or slot is None or _has(store, slot, lead_id)):
             return
         if slot and other:
-            store.tell_owner(OwnerEntry(_key(lead_id, slot), _both(other, after), after.phone), premises.now)
+            both = (other.phone, after.phone)
+            entry = OwnerEntry(_key(lead_id, slot), _both(other, after), after.phone, customers=both)
+            store.tell_owner(entry, premises.now)
         open_now = still_open(premises, after.phone)
         starts = {**open_now.starts, lead_id: _start(premises, after)}
         try:

@@ -9,14 +9,14 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
 import phonenumbers
 
-from linda import items
+from linda import items, kept_answers, temporary
 
 type Item = Mapping[str, Any]
 
@@ -27,6 +27,12 @@ _SESSION = re.compile(r"(.+?)(?:-[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:-[0-9]+)?)?")
 # A text for the owner about the day's limits, which concerns no customer.
 _SHOP_WIDE = re.compile(rf"{items.LIMIT.prefix}#[^#]+(#texts)?")
 _HELD = "hold:"
+_STATE = "CURRENT"
+# Why something stays, as the owner is told.
+OPT_OUT_STAYS = "Its opt-out stays: without it, texts would go out to the number again"
+MENTIONS_STAY = "Items of others, or of the owner himself, mention the number and stay"
+# The step of the owner's own items, and of the questions by which they are found.
+_OWNERS = "the owner's"
 # Callers who withhold their number are known by this and their call, visitors of the web chat by this and a digest.
 _NAMELESS = ("anonymous-", "web-")
 # How each digit is said and written down, as in a call: recognizers and read-backs use words.
@@ -38,12 +44,32 @@ _DIGITS = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An item to delete, or only its `attributes`, provided that each still has the value that was read."""
+    """An item to delete, or only its `attributes`, or to write with others, if each still has the value that was read.
+
+    `attributes` are to go, with what they were; `others` are to be written, with what they were and what they become.
+    A name may lead into a map: "fields.shop_facts".
+    """
 
     kind: str
     table: Literal["leads", "state"]
     key: Mapping[str, Any]
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the item is to be deleted."""
+        return not (self.attributes or self.others)
+
+    def left_of(self, item: Item) -> Item:
+        """Return what the change leaves of the item."""
+        if self.is_whole:
+            return {}
+        left = {name: value for name, value in item.items() if name not in self.attributes}
+        for path, (_, becomes) in self.others.items():
+            name, _, inner = path.partition(".")
+            left[name] = {**left[name], inner: becomes} if inner else becomes
+        return left
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +90,21 @@ class Plan:
 
 
 def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) -> Plan:
-    """Return what is to be done so that no item holds the number (E.164) or its owner's words."""
+    """Return what is to be done so that no item holds the number (E.164) or its owner's words.
+
+    The state table is to be read before the table of the leads: then a lead that it names, and that is not among them,
+    is gone.
+    """
     mentions = _mentioning(phone)
     state = list(state_items)
     callers = _callers(phone, state)
+    known: set[str] = set()
     leads: dict[str, list[Change]] = defaultdict(list)
     chats: list[list[Change]] = []
     mentioned: list[str] = []
     for item in lead_items:
         lead_id = item["lead_id"]
+        known.add(lead_id)
         key = {"lead_id": lead_id, "timestamp": item["timestamp"]}
         if lead_id.startswith(items.CHATLOG):
             source = item.get("source")
@@ -86,30 +118,37 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
             continue
         if mentions(item):
             mentioned.append(lead_id)
-    owned = _Owned(phone, callers, frozenset(leads), state)
-    # The leads, and then calls and the list of the number's bookings, go last: they lead to everything else.
+    owned = _Owned(phone, callers, frozenset(leads), known, state)
+    # The leads, and then questions, calls, visits of the web chat and the list of the number's bookings, go last: they
+    # lead to all else.
     steps: dict[str, list[Change]] = defaultdict(list)
     of_leads: dict[str, list[Change]] = defaultdict(list)
     for item in state:
         left: Item = item
         for together, change in owned.changes(item):
             (of_leads if together in leads else steps)[together].append(change)
-            left = {name: value for name, value in left.items() if change.attributes and name not in change.attributes}
+            left = change.left_of(left)
         if mentions(left) and not _opts_out(item):
             mentioned.append(item["state_id"])
-    last = [steps.pop(key) for key in [*steps] if items.CALL.holds(key) or key == _bookings_of(phone)]
+    owners = sorted(steps.pop(_OWNERS, []), key=lambda change: items.QUESTION.holds(change.key["state_id"]))
+    leading = (items.CALL, items.WEB, items.PHONE)
+    last = [steps.pop(key) for key in [*steps] if any(kind.holds(key) for kind in leading)]
+    last = [*([owners] if owners else []), *last]
     closing = [[*of_leads[lead_id], *own] for lead_id, own in leads.items()] + last
     opted_out = any(_opts_out(item) and _is_of(phone, items.OPTOUT.named(item["state_id"])) for item in state)
     return Plan([*steps.values(), *chats, *closing], opted_out, sorted(mentioned))
 
 
 def _callers(phone: str, state: Iterable[Item]) -> frozenset[str]:
-    """Return the callers and web visitors who gave this number for texts: it is all that they are known by."""
+    """Return the callers and web visitors who gave this number for texts: it is all that they are known by.
+
+    A visitor who has proved another number is its customer.
+    """
     gave = (
         item
         for item in state
         if (items.CALL.holds(item["state_id"]) or items.WEB.holds(item["state_id"]))
-        and (_is_of(phone, item.get("number")) or _is_of(phone, item.get("proved")))
+        and _is_of(phone, item.get("proved") or item.get("number"))
     )
     return frozenset(name for item in gave if (name := str(item.get("customer"))).startswith(_NAMELESS))
 
@@ -126,10 +165,19 @@ class _Owned:
     `callers` are other names of the same customer.
     """
 
-    def __init__(self, phone: str, callers: frozenset[str], lead_ids: frozenset[str], state: Sequence[Item]) -> None:
+    def __init__(
+        self,
+        phone: str,
+        callers: frozenset[str],
+        lead_ids: frozenset[str],
+        known: Container[str],
+        state: Sequence[Item],
+    ) -> None:
         self._phone = phone
         self._callers = callers
         self._lead_ids = lead_ids
+        self._known = known
+        self._mentions = _mentioning(phone)
         self._digest = hashlib.sha256(phone.encode()).hexdigest()
         self._turns = frozenset(item["state_id"] for item in state if self._is_turn(item))
         self._told = frozenset(
@@ -137,18 +185,35 @@ class _Owned:
             for item in state
             if items.FOR_OWNER.holds(item["state_id"])
             and not _SHOP_WIDE.fullmatch(items.FOR_OWNER.named(item["state_id"]))
-            and (self._is(item.get("customer")) or self._is_listed(item))
+            and not _is_list(items.FOR_OWNER.named(item["state_id"]))
+            and (self._is(item.get("customer")) or self._is_named(item))
         )
+        self._pushes = frozenset(
+            items.PUSH.named(item["state_id"])
+            for item in state
+            if items.PUSH.holds(item["state_id"]) and self._is(item.get("phone"))
+        )
+        # What others have asked in the same words is theirs, too.
+        asked = [item for item in state if items.QUESTION.holds(item["state_id"])]
+        mine, theirs = (
+            {str(item.get("question")) for item in asked if self._is(item.get("phone")) is is_own}
+            for is_own in (True, False)
+        )
+        self._questions = frozenset(map(kept_answers.as_kept, mine)) - frozenset(map(kept_answers.as_kept, theirs))
 
     def _is_notice(self, name: str) -> bool:
         """Tell whether the receipt is that of a text about one of the number's bookings, or named by the number."""
-        first = name.removeprefix("push#").split("#")[0]
-        return first in self._lead_ids or self._is(first)
+        push = name.removeprefix("push#")
+        first = push.split("#")[0]
+        return first in self._lead_ids or self._is(first) or push in self._pushes
 
-    def _is_listed(self, item: Item) -> bool:
-        """Tell whether the number is in a list of the owner's morning."""
-        name = items.FOR_OWNER.named(item["state_id"])
-        return items.DIGEST.holds(name) and self._phone in item.get("text", "")
+    def _step_of_notice(self, name: str) -> str:
+        push = name.removeprefix("push#")
+        return items.PUSH.key(push) if push in self._pushes else push.split("#")[0]
+
+    def _is_named(self, item: Item) -> bool:
+        """Tell whether the text for the owner names the number among others."""
+        return any(self._is(customer) for customer in item.get("customers", ()))
 
     def changes(self, item: Item) -> list[tuple[str, Change]]:
         """Return the changes to the item, each with the name of the step that it belongs to."""
@@ -156,12 +221,32 @@ class _Owned:
         prefix, _, rest = key.partition("#")
         if prefix == items.DAY.prefix:
             return list(self._of_day(item))
-        # First recorded for a message of the number.
-        if prefix == items.FOR_OWNER.prefix and _SHOP_WIDE.fullmatch(rest):
-            own = {"customer": item["customer"]} if self._is(item.get("customer")) else {}
-            return [(key, _part("texts for the owner", key, own))] if own else []
+        if key == items.OWNER_LINE:
+            return [(_OWNERS, change) for change in self._of_line(item)]
+        if key == _STATE or prefix == items.HISTORY.prefix:
+            return [(_OWNERS, change) for change in self._of_state(item)]
+        if prefix == items.WEB.prefix and item.get("proved") and not self._is(item["proved"]):
+            own = {name: item[name] for name in ("number", "code_key") if name in item and self._is(item.get("number"))}
+            return [(key, _part("web chats", key, own))] if own else []
         found = self._whole(item, prefix, rest)
-        return [(found[1], Change(found[0], "state", {"state_id": key}))] if found else []
+        if found:
+            return [(found[1], Change(found[0], "state", {"state_id": key}))]
+        return list(self._of_text(item, rest)) if prefix == items.FOR_OWNER.prefix else []
+
+    def _of_text(self, item: Item, name: str) -> Iterator[tuple[str, Change]]:
+        """Yield the changes to a text for the owner that stays, since it is about others or about the shop."""
+        key = item["state_id"]
+        if _SHOP_WIDE.fullmatch(name) and self._is(item.get("customer")):  # First recorded for a message of the number.
+            yield key, _part("texts for the owner", key, {"customer": item["customer"]})
+        # A list is made again before it is sent. Earlier ones do not tell whom they name.
+        if _is_list(name) and "text" in item and ("customers" not in item or self._is_named(item)):
+            words = {part: item[part] for part in ("text", "customers") if part in item}
+            yield key, _part("lists for the owner", key, words)
+        # What goes out together is settled anew; one transaction, so that no part of it goes out twice.
+        batch = item.get("batch")
+        if batch and self._mentions({"batch": batch}):
+            together = batch if isinstance(batch, str) else batch[0]
+            yield f"with {together}", _part("texts for the owner", key, {"batch": batch})
 
     def _whole(self, item: Item, prefix: str, rest: str) -> tuple[str, str] | None:
         """Return the kind and the step of an item that belongs to the number; None if it does not."""
@@ -171,12 +256,12 @@ class _Owned:
             items.REPLY.prefix: ("receipts", items.TURN.key(rest) in self._turns, items.TURN.key(rest)),
             items.IDEM.prefix: ("receipts", self._is_receipt(item), item.get("lead_id", key)),
             items.FOR_OWNER.prefix: ("texts for the owner", self._is_for_owner(rest), _turn_of(rest)),
-            items.NOTICE.prefix: ("notices", self._is_notice(rest), rest.removeprefix("push#").split("#")[0]),
+            items.NOTICE.prefix: ("notices", self._is_notice(rest), self._step_of_notice(rest)),
             items.OUTBOX.prefix: ("notices", rest in self._lead_ids, rest),
             items.DIALOGUE.prefix: ("dialogues", self._is_session(rest), key),
             items.MESSAGES.prefix: ("counters", self._is(last), key),
             items.CALL.prefix: ("calls", self._is(item.get("customer")) or self._is_given(item), key),
-            items.QUESTION.prefix: ("questions to the owner", self._is(item.get("phone")), key),
+            items.QUESTION.prefix: ("questions to the owner", self._is(item.get("phone")), _OWNERS),
             items.PUSH.prefix: ("texts", self._is(item.get("phone")), key),
             items.MISSED.prefix: ("notices", self._is(last), key),
             items.WEB.prefix: ("web chats", self._is(item.get("number")) or self._is(item.get("proved")), key),
@@ -191,16 +276,75 @@ class _Owned:
 
     def _of_day(self, item: Item) -> Iterator[tuple[str, Change]]:
         taken: dict[str, dict[str, str]] = defaultdict(dict)
-        held = {}
+        held: dict[str, Mapping[str, object]] = {}
         for name, value in item.items():
             if name[:1].isdigit() and value in self._lead_ids:
                 taken[value][name] = value
             elif name.startswith(_HELD) and self._is_session(value["by"]):
-                held[name] = value["by"]
+                held[name] = value
         for lead_id, names in taken.items():
             yield lead_id, _part("taken times", item["state_id"], names)
         if held:
             yield item["state_id"], _part("holds", item["state_id"], held)
+
+    def _of_line(self, item: Item) -> Iterator[Change]:
+        """Yield the change to what is going on with the owner on his line: whom it is about, and what he could undo."""
+        others: dict[str, tuple[Any, Any]] = {}
+        taken, about, undo = item.get("taken") or [], item.get("about") or [], item.get("undo") or {}
+        if any(map(self._is, taken)):
+            others["taken"] = taken, [phone for phone in taken if not self._is(phone)]
+        # The first is the owner's text, the others are the bookings that he is to choose from.
+        if any(map(self._is_gone, about[1:])) or self._mentions({"about": about}):
+            others |= {"asked": (item.get("asked"), ""), "about": (about, [])}
+        values = undo.get("values") or {}
+        has_fact = self._without_facts(values.get("fields")) != values.get("fields")
+        if has_fact or self._is_gone(values.get("lead")) or self._mentions({"undo": undo}):
+            others["undo"] = undo, None
+        if others:
+            # A text of his that is being answered right now would write back what it has read.
+            revision = item.get("revision", 0)
+            yield Change(
+                "notes of the owner's line",
+                "state",
+                {"state_id": item["state_id"]},
+                others={**others, "revision": (revision, revision + 1)},
+            )
+
+    def _is_gone(self, lead_id: object) -> bool:
+        """Tell whether it is a lead of the number's, or of somebody who is forgotten already."""
+        return bool(lead_id) and (lead_id in self._lead_ids or lead_id not in self._known)
+
+    def _of_state(self, item: Item) -> Iterator[Change]:
+        """Yield the change to the owner's state, or its history: facts of the shop in the customer's words."""
+        names, fields = (kept_answers.FIELD, temporary.FIELD), item.get("fields")
+        texts = {name: item[name] for name in (*names, "before") if name in item}
+        if isinstance(fields, Mapping):
+            texts |= {f"fields.{name}": fields[name] for name in names if name in fields}
+        others = {path: (text, left) for path, text in texts.items() if (left := self._without_facts(text)) != text}
+        if others:
+            yield Change("facts of the shop", "state", {"state_id": item["state_id"]}, others=others)
+
+    def _without_facts(self, text: object) -> object:
+        """Return the JSON in the text without facts made of the number's questions; the text itself if it has none."""
+        if not self._questions or not isinstance(text, str):
+            return text
+        try:
+            read = json.loads(text)
+        except (ValueError, RecursionError):
+            return text
+        if isinstance(read, list) and all(isinstance(one, Mapping) for one in read):
+            left = [self._left_in(one) for one in read if one.get("question") not in self._questions]
+        else:
+            left = self._left_in(read)
+        return text if left == read else json.dumps(left, ensure_ascii=False)
+
+    def _left_in(self, value: Any) -> Any:
+        """Return the value with every text in it that is JSON without the facts."""
+        if isinstance(value, Mapping):
+            return {name: self._left_in(inner) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [self._left_in(inner) for inner in value]
+        return self._without_facts(value)
 
     def _is(self, written: object) -> bool:
         return str(written) in self._callers or _is_of(self._phone, written)
@@ -237,7 +381,12 @@ class _Owned:
         )
 
 
-def _part(kind: str, key: str, attributes: Mapping[str, str]) -> Change:
+def _is_list(name: str) -> bool:
+    """Tell whether the text for the owner lists several customers, and can be made again without one."""
+    return items.DIGEST.holds(name) or items.CLOSED.holds(name)
+
+
+def _part(kind: str, key: str, attributes: Mapping[str, Any]) -> Change:
     return Change(kind, "state", {"state_id": key}, attributes)
 
 
@@ -300,22 +449,3 @@ def _mentioning(phone: str) -> Callable[[Item], bool]:
     another = " ?(?:" + "|".join(word for names in _DIGITS for word in names.split()[1:]) + r")\b"
     pattern = re.compile(rf"{number}(?![0-9]|{another})", re.IGNORECASE)
     return lambda item: bool(pattern.search(json.dumps(item, default=str, ensure_ascii=False)))
-
-
-def removal(change: Change, table: str) -> Any:
-    """Return the write of a transaction that makes the change in the table of this name."""
-    key = {name: {"N": str(value)} if name == "timestamp" else {"S": value} for name, value in change.key.items()}
-    where = {"TableName": table, "Key": key}
-    if not change.attributes:
-        return {"Delete": where}
-    names = {f"#{n}": name for n, name in enumerate(change.attributes)}
-    held = any(name.startswith(_HELD) for name in change.attributes)
-    return {
-        "Update": {
-            **where,
-            "UpdateExpression": f"REMOVE {', '.join(names)}",
-            "ConditionExpression": " AND ".join(f"#{n}{'.#by' if held else ''} = :{n}" for n in range(len(names))),
-            "ExpressionAttributeNames": {**names, **({"#by": "by"} if held else {})},
-            "ExpressionAttributeValues": {f":{n}": {"S": value} for n, value in enumerate(change.attributes.values())},
-        }
-    }

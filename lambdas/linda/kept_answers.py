@@ -31,9 +31,7 @@ def with_answer(state: Mapping[str, object], question: str, answer: str) -> str:
 
     Raises InvalidInputError if question or answer is empty.
     """
-    asked, said = (
-        one_line(text, LONGEST_FACT[part]) for part, text in (("question", _question_in(question)), ("answer", answer))
-    )
+    asked, said = as_kept(question), one_line(answer, LONGEST_FACT["answer"])
     if not (asked and said):
         raise InvalidInputError("a fact needs a question and an answer")
     others = [one for one in kept_answers(state) if _content(one.question) != _content(asked)]
@@ -41,6 +39,11 @@ def with_answer(state: Mapping[str, object], question: str, answer: str) -> str:
     while len(_written(kept)) > _LONGEST_IN_ALL:
         kept = kept[1:]
     return _written(kept)
+
+
+def as_kept(question: str) -> str:
+    """Return the question as a fact keeps it."""
+    return one_line(_question_in(question), LONGEST_FACT["question"])
 
 
 def _written(kept: Sequence[KeptAnswer]) -> str:

@@ -718,13 +718,16 @@ ROUTINE: frozenset[NewsKind] = frozenset(["new", "moved", "cancelled", "callback
 class OwnerEntry:
     """A text still to be sent to the owner, and the customer it is about. Its key says what `kind` of news it is.
 
-    Entries that go out as one text share a `batch`: the keys of all of them; it is empty until they are combined.
+    `customers` are all whom a text about several names. It has lost its words (`text` is "") when one of them was
+    forgotten, and is made again before it is sent. Entries that go out as one text share a `batch`: the keys of all of
+    them; it is empty until they are combined.
     """
 
     key: str
     text: str
     customer: str = ""
     batch: tuple[str, ...] = ()
+    customers: tuple[str, ...] = ()
 
     @property
     def kind(self) -> NewsKind:

@@ -8,11 +8,12 @@ from typing import Protocol
 from linda import items
 from linda.booking import Premises, number_of, slot_of, start_of
 from linda.bulletin import told_state
-from linda.closures import standing
+from linda.closures import fingerprint, standing, undecided
 from linda.models import Action, Lead, NoticeClaim, OwnerEntry
 from linda.phones import as_told
 from linda.ports import BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, StateRepository
 from linda.replies import one_line, plain_text
+from linda.responses.closed_times import told_owner
 from linda.responses.values import Speaker, in_words, what
 from linda.shop import Shop
 
@@ -70,6 +71,13 @@ def of_failure(today: date, part: str) -> OwnerEntry:
     return OwnerEntry(items.FAILING.key(today, part), told[part])
 
 
+def of_closed(leads: Sequence[Lead], premises: Premises) -> OwnerEntry:
+    """Return the news that these bookings stand on a time that the owner has closed, told once of the same ones."""
+    customers = tuple(number_of(lead, premises.shop) for lead in leads)
+    key = items.CLOSED.key(fingerprint(leads))
+    return OwnerEntry(key, told_owner(leads, premises), customers=customers)
+
+
 def put_morning_list(store: Store, shop: Shop, now: datetime, at: time) -> None:
     """Once a day, from this time until noon on the shop's clock, put the day's list among what the owner is told."""
     local = now.astimezone(shop.time_zone)
@@ -79,29 +87,58 @@ def put_morning_list(store: Store, shop: Shop, now: datetime, at: time) -> None:
     if not isinstance(store.claim_notice(receipt, now, now + _LEASE), NoticeClaim):
         return
     # One that a crash has interrupted is made again; what was put first stays.
-    store.tell_owner(OwnerEntry(items.DIGEST.key(local.date()), morning_list(store, shop, now)), now)
+    store.tell_owner(morning_list(store, shop, now), now)
     store.finish_notice(receipt, "sent")
 
 
-def morning_list(store: Store, shop: Shop, now: datetime) -> str:
+def remake_lists(store: Store, shop: Shop, now: datetime) -> None:
+    """Make the lists again that have lost their words, since a customer whom they named was forgotten.
+
+    The list of a morning that has passed is dropped, and so is one that has nothing left to tell.
+    """
+    for entry in store.owner_entries():
+        if entry.text:
+            continue
+        again = _made_again(entry, store, shop, now)
+        if again:
+            store.tell_owner(again, now)
+        if again is None or again.key != entry.key:
+            store.clear_owner_entries([entry])
+
+
+def _made_again(entry: OwnerEntry, store: Store, shop: Shop, now: datetime) -> OwnerEntry | None:
+    if entry.kind == "closed":
+        premises = _premises(store, shop, now)
+        leads = undecided(standing(premises, store))
+        return of_closed(leads, premises) if leads else None
+    again = morning_list(store, shop, now)
+    return again if again.key == entry.key else None
+
+
+def morning_list(store: Store, shop: Shop, now: datetime) -> OwnerEntry:
     """Return the day's bookings, what waits for the owner, and which of yesterday's bookings have no status yet."""
     today = now.astimezone(shop.time_zone).date()
     yesterday = today - timedelta(days=1)
-    found = [lead for lead in store.leads_between(yesterday, today) if lead.status == "booked" and start_of(lead, shop)]
-    booked = sorted(found, key=slot_of)
+    # The index may lag behind, and still have what was just forgotten.
+    listed = (store.lead(lead.lead_id) for lead in store.leads_between(yesterday, today))
+    found = [lead for lead in listed if lead and lead.status == "booked" and start_of(lead, shop)]
+    booked = sorted((lead for lead in found if yesterday <= slot_of(lead).day <= today), key=slot_of)
     visits = [lead for lead in booked if lead.lead_type != "callback"]
     todays = [f"{_at(lead, shop)} {_who(lead, shop)}, {_what(lead, shop)}" for lead in visits if _is_on(lead, today)]
+    questions = [question for one in store.open_questions() if (question := store.question(one.number))]
+    questions = [question for question in questions if question.status == "open"]
     asked = [
         f"#{question.number} {_named(question.customer_name, question.phone)}: "
         f"{one_line(question.question, _LONGEST_QUESTION)}"
-        for question in store.open_questions()
+        for question in questions
     ]
     calls = [
         f"call {_who(lead, shop)} at {_at(lead, shop)}"
         for lead in booked
         if lead.lead_type == "callback" and _is_on(lead, today)
     ]
-    closed = [_on_closed_time(lead, shop) for lead in _standing(store, shop, now)]
+    standing_now = standing(_premises(store, shop, now), store)
+    closed = [_on_closed_time(lead, shop) for lead in standing_now]
     left = [f"{_at(lead, shop)} {_who(lead, shop)}" for lead in visits if _is_on(lead, yesterday)]
     sections = [
         ("Today", todays),
@@ -115,11 +152,12 @@ def morning_list(store: Store, shop: Shop, now: datetime) -> str:
         name, parts = sections[longest]
         sections[longest] = (name, [*parts[:-2], f"and {_more(parts)} more"])
         text = _composed(sections)
-    return text
+    named = {number_of(lead, shop) for lead in (*booked, *standing_now)} | {question.phone for question in questions}
+    return OwnerEntry(items.DIGEST.key(today), text, customers=tuple(sorted(named)))
 
 
-def _standing(store: Store, shop: Shop, now: datetime) -> list[Lead]:
-    return standing(Premises(shop, told_state(store.owner_state(), shop, now), now, store), store)
+def _premises(store: Store, shop: Shop, now: datetime) -> Premises:
+    return Premises(shop, told_state(store.owner_state(), shop, now), now, store)
 
 
 def _on_closed_time(lead: Lead, shop: Shop) -> str:

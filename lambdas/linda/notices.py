@@ -227,7 +227,7 @@ def _for_owner(sender: Sender, *, only_danger: bool = False) -> Iterator[Callabl
     batches: dict[tuple[str, ...], OwnerEntry] = {}
     new: dict[str, list[OwnerEntry]] = {}  # by customer
     for entry in sender.store.owner_entries():
-        if only_danger and entry.kind != "danger":
+        if (only_danger and entry.kind != "danger") or not entry.text:
             continue
         if entry.batch:
             batches.setdefault(entry.batch, entry)
@@ -236,7 +236,7 @@ def _for_owner(sender: Sender, *, only_danger: bool = False) -> Iterator[Callabl
         else:
             new.setdefault(entry.customer or entry.key, []).append(entry)
     # A customer's new entries wait until the last text about him is out.
-    texts = [sender.store.owner_batch(entry) for entry in batches.values()]
+    texts = [entries for entry in batches.values() if (entries := sender.store.owner_batch(entry))]
     waiting = {entry.customer for entries in texts for entry in entries}
     for entries in texts:
         yield partial(_tell_owner, sender, entries)

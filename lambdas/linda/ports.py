@@ -254,16 +254,22 @@ class NoticeRepository(Protocol):
         """Remove the entry."""
 
     def tell_owner(self, entry: OwnerEntry, now: datetime) -> None:
-        """Store a text for the owner, once for each key."""
+        """Store a text for the owner, once for each key; one that has lost its words gets these."""
 
     def owner_entries(self) -> Sequence[OwnerEntry]:
         """Return the texts for the owner that are waiting to be sent, the oldest first."""
 
     def batch_owner_entries(self, entries: Sequence[OwnerEntry]) -> bool:
-        """Remember that the entries go out as one text, all or none; False if one is settled or cleared already."""
+        """Remember that the entries go out as one text, all or none.
+
+        Returns False if one is settled or cleared already, or has lost its words.
+        """
 
     def owner_batch(self, entry: OwnerEntry) -> Sequence[OwnerEntry]:
-        """Return all entries that go out with this one, sent or not, strongly consistent; none that was forgotten."""
+        """Return all entries that go out with this one, sent or not, strongly consistent.
+
+        It leaves out what was forgotten, or has lost its words.
+        """
 
     def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
         """Remove the entries of one text, all or none."""

@@ -186,6 +186,7 @@ def test_a_customer_is_deleted_and_another_keeps_everything(dynamodb: DynamoDBCl
     assert answered["statusCode"] == 200
     assert body(answered)["removed"]["leads"] == 2
     assert body(answered)["opted_out"] is True
+    assert "Its opt-out stays" in body(answered)["message"]
     after = stored(dynamodb)
     assert [key for key, item in after.items() if "Zarathustra" in f"{key} {item}"] == []
     assert [key for key, item in after.items() if CUSTOMER in f"{key} {item}"] == [f"OPTOUT#{CUSTOMER}"]
@@ -193,7 +194,11 @@ def test_a_customer_is_deleted_and_another_keeps_everything(dynamodb: DynamoDBCl
     assert len(bobs) > 4
     assert {key: after[key] for key in bobs} == bobs
     assert "9:00 AM" in body(ask(date=TOMORROW))["available_slots"]
+    put(dynamodb, lead_id="LEAD-other", timestamp=7, phone=BOB, notes=f"his wife has {CUSTOMER}")
+    after = stored(dynamodb)
     again = ask("DELETE", customer=CUSTOMER)
+    assert "mention the number and stay" in body(again)["message"]
+    assert body(again)["mentioned"] == ["LEAD-other"]
     assert (again["statusCode"], body(again)["removed"], stored(dynamodb)) == (200, {}, after)
 
 

@@ -14,6 +14,7 @@ import dispatcher
 import scheduler
 from linda import turn as conversation
 from linda.adapters.dynamodb import DynamoDBStore
+from linda.adapters.forget_store import plain_item
 from linda.adapters.functions import turn_event
 from linda.models import Claim, Hold, Inbound, Slot
 from local import __main__, commands, forget
@@ -265,8 +266,7 @@ def test_nothing_of_the_number_is_left_but_its_opt_out_and_all_of_others_is(
 
 
 def problems_of(found: Items) -> list[str]:
-    plain = forget._Plain().deserialize
-    rows = [(table, {name: plain(value) for name, value in item.items()}) for (table, _), item in found.items()]
+    rows = [(table, plain_item(item)) for (table, _), item in found.items()]
     leads = [row for table, row in rows if table == LEADS and not row["lead_id"].startswith("LEAD-web-")]
     return problems(leads, [row for table, row in rows if table == STATE], NOW)
 
@@ -291,7 +291,7 @@ def test_the_times_of_a_forgotten_number_are_free_again(dynamodb: DynamoDBClient
 def test_killed_after_each_step_it_goes_on_the_next_time_and_no_lead_is_left_half(dynamodb: DynamoDBClient) -> None:
     before = items(dynamodb)
     while (found := forget.look(ANN, tables(dynamodb))).steps:
-        forget._carry_out(replace(found, steps=found.steps[:1]), tables(dynamodb))
+        forget.carry_out(replace(found, steps=found.steps[:1]), tables(dynamodb))
         # The list of the number's bookings goes when the last of them has gone.
         assert [problem for problem in problems_of(items(dynamodb)) if "is an open booking" not in problem] == []
     after = items(dynamodb)
@@ -332,7 +332,7 @@ def test_a_number_that_was_given_in_a_call_goes_with_whoever_is_known_by_it_alon
 def test_killed_after_each_step_a_caller_without_a_number_is_still_found(dynamodb: DynamoDBClient) -> None:
     ring("have brandon call me", "tomorrow at three", "yes", "9045550123", "yes", "yes", sid="CA1", phone=WITHHELD)
     while (found := forget.look(ANN, tables(dynamodb))).steps:
-        forget._carry_out(replace(found, steps=found.steps[:1]), tables(dynamodb))
+        forget.carry_out(replace(found, steps=found.steps[:1]), tables(dynamodb))
     assert [key for key in items(dynamodb) if "CA1" in key[1]] == spoken(items(dynamodb)) == []
 
 

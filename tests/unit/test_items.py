@@ -27,7 +27,7 @@ INNER = {
 }
 KINDS = {kind.prefix: kind for kind in vars(items).values() if isinstance(kind, Kind) and kind not in INNER}
 # What is of no number, or holds only a digest.
-OF_NOBODY = {"SPENT", "DELETED", "TOLD", "HISTORY", "CHATS"}
+OF_NOBODY = {"SPENT", "DELETED", "TOLD", "CHATS"}
 UNITS = {timedelta(days=1): "days", timedelta(hours=1): "hours"}
 
 

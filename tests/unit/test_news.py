@@ -6,15 +6,16 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from linda.closures import added
 from linda.errors import InvalidInputError
 from linda.models import Day, Lead, OwnerEntry, OwnerQuestion
-from linda.news import morning_list, not_told, of_booking, put_morning_list
+from linda.news import morning_list, not_told, of_booking, of_closed, put_morning_list, remake_lists
 from linda.notices import Sender, send_due_notices, tell_owner_now
 from linda.owner_state import current, validated
 from linda.pickup import completed_push, put_reviews, ready_push
 from linda.turn import take_turn
 from tests.fakes import Mailbox, MemoryStore
-from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, inbound, office
+from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, inbound, office, premises
 
 OWNER = "+19045550199"
 TODAY = date(2026, 2, 10)
@@ -205,7 +206,7 @@ def morning(leads: Sequence[Lead], questions: Sequence[OwnerQuestion] = ()) -> s
     store = MemoryStore()
     store.leads = {lead.lead_id: lead for lead in leads}
     store.questions = {question.number: question for question in questions}
-    return morning_list(store, SHOP, NOW)
+    return morning_list(store, SHOP, NOW).text
 
 
 def test_the_list_has_the_days_bookings_what_waits_and_what_has_no_status() -> None:
@@ -255,6 +256,78 @@ def test_the_list_comes_once_a_day_from_its_time_until_noon_also_when_the_clocks
     late = MemoryStore()
     put_morning_list(late, SHOP, datetime.combine(day, time(12), SHOP.time_zone), time(8, 30))
     assert late.for_owner == {}
+
+
+# --- lists without a customer who was forgotten
+
+BO = replace(ANA, lead_id="LEAD-B", phone="+19045550100", customer_name="Bo", appointment_time="3:00 PM")
+
+
+def forgotten(line: Line, lead: Lead) -> None:
+    """Remove the lead, and the words of the lists that name its number, as forgetting does."""
+    del line.store.leads[lead.lead_id]
+    for key, entry in line.store.for_owner.items():
+        if lead.phone in entry.customers:
+            line.store.for_owner[key] = replace(entry, text="", customers=())
+
+
+def morning_of(line: Line, *leads: Lead) -> None:
+    line.store.leads = {lead.lead_id: replace(lead, appointment_date="2026-02-10") for lead in leads}
+    line.news(morning_list(line.store, SHOP, line.now))
+
+
+def test_the_morning_list_is_sent_without_the_customer_who_was_forgotten_before() -> None:
+    line = Line()
+    morning_of(line, ANA, BO)
+    forgotten(line, ANA)
+    line.sweep()
+    assert line.told == []  # It waits until it is made again.
+    remake_lists(line.store, SHOP, line.now)
+    line.sweep()
+    assert line.told == ["Today: 3:00 PM Bo (+19045550100), iPhone 13 screen repair."]
+
+
+def test_a_list_of_another_morning_is_not_made_again() -> None:
+    line = Line()
+    morning_of(line, ANA, BO)
+    forgotten(line, ANA)
+    line.now += timedelta(days=1)
+    remake_lists(line.store, SHOP, line.now)
+    assert line.store.for_owner == {}
+
+
+def test_a_list_has_nothing_of_what_only_the_index_still_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line()
+    today, asked = replace(ANA, appointment_date="2026-02-10"), OwnerQuestion(7, PHONE, "why", "", "twilio-sms", 0)
+    monkeypatch.setattr(line.store, "leads_between", lambda *_: [today])
+    monkeypatch.setattr(line.store, "open_questions", lambda: [asked])
+    entry = morning_list(line.store, SHOP, line.now)
+    assert (entry.text, entry.customers) == ("Nothing booked today.", ())
+
+
+def test_bookings_on_closed_times_are_told_again_without_the_forgotten_one() -> None:
+    line = Line()
+    line.store.state = {"closures": added("[]", TOMORROW)}
+    line.store.leads = {lead.lead_id: lead for lead in (ANA, BO)}
+    line.news(of_closed([ANA, BO], premises(line.store, state=line.store.state)))
+    forgotten(line, ANA)
+    for _ in range(2):
+        remake_lists(line.store, SHOP, line.now)
+        line.sweep(SWEEP)
+    (told,) = line.told
+    assert "Bo" in told
+    assert "Ana" not in told
+
+
+def test_if_no_booking_on_a_closed_time_is_left_nothing_is_told() -> None:
+    line = Line()
+    line.store.state = {"closures": added("[]", TOMORROW)}
+    line.store.leads = {ANA.lead_id: ANA}
+    line.news(of_closed([ANA], premises(line.store, state=line.store.state)))
+    forgotten(line, ANA)
+    remake_lists(line.store, SHOP, line.now)
+    line.sweep()
+    assert (line.told, line.store.for_owner) == ([], {})
 
 
 # --- two days

@@ -36,13 +36,16 @@ class NoticeStore(Tables):
         return [_to_entry(item) for item in pending(self, "for_owner")]
 
     def batch_owner_entries(self, entries: Sequence[OwnerEntry]) -> bool:
-        """See NoticeRepository. One transaction: another sweep never sees a part of it for the whole."""
+        """See NoticeRepository. One transaction: another sweep never sees a part of it for the whole.
+
+        The index may still have words that an entry has lost.
+        """
         batch = [entry.key for entry in entries]
         settle = {
             "TableName": self.state_table,
             "UpdateExpression": "SET #batch = :batch",
-            "ConditionExpression": "attribute_not_exists(#batch) AND pending = :waits",
-            "ExpressionAttributeNames": {"#batch": "batch"},  # a reserved word
+            "ConditionExpression": "attribute_not_exists(#batch) AND pending = :waits AND attribute_exists(#text)",
+            "ExpressionAttributeNames": {"#batch": "batch", "#text": "text"},  # reserved words
             "ExpressionAttributeValues": to_item({":batch": batch, ":waits": "for_owner"}),
         }
         return self.transact([{"Update": {**settle, "Key": to_item(_owner_key(key))}} for key in batch]) is None
@@ -50,7 +53,7 @@ class NoticeStore(Tables):
     def owner_batch(self, entry: OwnerEntry) -> list[OwnerEntry]:
         """See NoticeRepository."""
         found = [self.get(self.state_table, _owner_key(key)) for key in entry.batch]
-        return [_to_entry(item) for item in found if item]
+        return [_to_entry(item) for item in found if "text" in item]
 
     def clear_owner_entries(self, entries: Sequence[OwnerEntry]) -> None:
         """See NoticeRepository. One that has been forgotten in the meantime does not affect the others."""
@@ -121,8 +124,12 @@ def opt_out_item(phone: str, now: datetime, *, opted_in: bool = False) -> Item:
 
 
 def put_down_for_owner(entry: OwnerEntry, now: datetime) -> Item:
-    """Return the update that records the text; one that is pending or already sent stays as it is."""
-    once = {"text": entry.text, "customer": entry.customer, **mark("for_owner", now)}
+    """Return the update that records the text; one that is pending or already sent stays as it is.
+
+    What has lost its words gets these.
+    """
+    about = {"customer": entry.customer, "customers": entry.customers}
+    once = {"text": entry.text, **about, **mark("for_owner", now)}
     return put_once(_owner_key(entry.key), once, items.FOR_OWNER.expires_at(now))
 
 
@@ -130,9 +137,10 @@ def _to_entry(item: Item) -> OwnerEntry:
     batch = item.get("batch", ())
     return OwnerEntry(
         items.FOR_OWNER.named(item["state_id"]),
-        item["text"],
+        item.get("text", ""),
         item.get("customer", ""),  # A shop-wide text has none once its first customer is forgotten.
         (batch,) if isinstance(batch, str) else tuple(batch),  # Earlier it was the first one's key.
+        tuple(item.get("customers", ())),
     )
 
 

@@ -110,7 +110,7 @@ def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
     if push:
         desk.push(push)
     if deed == "ready":
-        desk.can_undo("texted", "")  # Which cannot be taken back, and he is told so.
+        desk.can_undo("texted", "", lead=lead.lead_id)  # Which cannot be taken back, and he is told so.
     elif deed in ("cancelled", "no_show", "completed", "moved"):
         values = {"deed": deed, "lead": lead.lead_id, "revision": lead.revision, "status": lead.status}
         desk.can_undo("booking", "", **values, day=kept["day"], at=kept["at"])

@@ -117,7 +117,8 @@ def _words(desk: OwnerDesk, says: Sequence[Say], language: Language, before: Und
     undo = desk.line.undo
     if not says or undo is None or undo is before:
         return desk.words(*says, language=language) if says else ""
-    said = desk.words(*says, language=language)
+    # What else he is told may name customers, who may want to be forgotten.
+    said = desk.words(says[0], language=language)
     desk.keep(undo=replace(undo, said=said[:_LONGEST_SAID]))
     how = [say("line_undo_how")] if undo.kind in _UNDOINGS else []
     return desk.words(*says, *how, language=language)

@@ -47,6 +47,15 @@ def state_of(phone: str, lead_id: str, sid: str) -> list[dict[str, Any]]:
         {"state_id": f"TEXTS#{DAY}#{phone}", "hits": 1},
         {"state_id": f"ATTEMPTS#{DAY}T09#{hashlib.sha256(phone.encode()).hexdigest()}", "hits": 1},
         {"state_id": f"PHONE#{phone}", "version": 1, "starts": {lead_id: 1_770_922_800}},
+        {"state_id": f"QUESTION#{sid}", "phone": phone, "question": "why?"},
+        {"state_id": f"PUSH#answer#{sid}", "phone": phone, "text": "Because."},
+        {"state_id": f"NOTICE#push#{lead_id}#{DAY}T14:00#move", "result": "sent"},
+        {"state_id": f"MISSED#{DAY}#{phone}", "result": "sent"},
+        {"state_id": f"CALLS#{DAY}#{phone}", "calls": 1},
+        {"state_id": f"CALL#CA{sid}", "customer": f"anonymous-CA{sid}", "number": phone},
+        {"state_id": f"DIALOGUE#anonymous-CA{sid}", "language": "es"},
+        {"state_id": f"WEB#web-{sid}-{DAY}", "customer": f"web-{sid}", "number": phone},
+        {"state_id": f"DIALOGUE#web-{sid}", "language": "es"},
     ]
 
 
@@ -87,7 +96,7 @@ def test_a_lead_frees_its_time_and_its_number_in_one_transaction_and_the_hold_go
     found = plan(ANN, [lead("LEAD-A")], [bookings, day, outbox])
     key = {"state_id": f"DAY#{DAY}"}
     assert found.steps == [
-        [Change("holds", "state", key, {"hold:09:00": ANN})],
+        [Change("holds", "state", key, {"hold:09:00": {"by": ANN, "until": 1}})],
         [
             Change("taken times", "state", key, {"14:00": "LEAD-A"}),
             Change("notices", "state", {"state_id": "OUTBOX#LEAD-A"}),
@@ -239,6 +248,153 @@ def test_where_others_mention_the_number_is_said_and_left(words: str) -> None:
     assert "LEAD-B" in to_words(ANN, found)
 
 
+# --- what is about several customers
+
+
+def entry(key: str, **fields: Any) -> dict[str, Any]:
+    return {"state_id": f"FOR_OWNER#{key}", "text": "words", "customer": "", "customers": [], **fields}
+
+
+@pytest.mark.parametrize("key", [f"DIGEST#{DAY}", "CLOSED#0a1b"])
+@pytest.mark.parametrize("pending", ["for_owner", "done"])
+def test_a_list_of_several_loses_its_words_and_not_its_place(key: str, pending: str) -> None:
+    named = entry(key, customers=[BOB, ANN], pending=pending)
+    found = plan(ANN, [], [named])
+    words = {"text": "words", "customers": [BOB, ANN]}
+    assert found.changes == [Change("lists for the owner", "state", {"state_id": named["state_id"]}, words)]
+    assert found.changes[0].left_of(named) == {"state_id": named["state_id"], "customer": "", "pending": pending}
+    assert plan(SHORT, [], [named]).changes == []
+    assert plan(ANN, [], [found.changes[0].left_of(named)]).changes == []
+
+
+def test_a_list_from_before_lists_told_whom_they_name_is_made_again_for_anyone() -> None:
+    earlier = {"state_id": f"FOR_OWNER#DIGEST#{DAY}", "text": "Today: 2:00 PM Ann", "pending": "for_owner"}
+    assert [change.attributes for change in plan(ANN, [], [earlier]).changes] == [{"text": "Today: 2:00 PM Ann"}]
+
+
+@pytest.mark.parametrize("forgotten", [ANN, BOB])
+def test_of_two_bookings_for_one_time_none_is_left_to_tell_when_either_customer_goes(forgotten: str) -> None:
+    both = entry("TWO_FOR_ONE#0a1b", customer=BOB, customers=[ANN, BOB])
+    assert keys(plan(forgotten, [], [both])) == {both["state_id"]}
+    assert plan(SHORT, [], [both]).changes == []
+
+
+def test_what_was_to_go_out_together_with_news_of_the_number_is_settled_anew_in_one_transaction() -> None:
+    together = [f"LIMIT#{DAY}#{ANN}", "NEW#LEAD-B", "NEW#LEAD-C"]
+    mine = entry(together[0], customer=ANN, batch=together)
+    theirs = [entry(key, customer=BOB, batch=together) for key in together[1:]]
+    found = plan(ANN, [], [mine, *theirs, entry("NEW#LEAD-D", customer=BOB, batch=["NEW#LEAD-D"])])
+    assert keys(found) == {mine["state_id"]}
+    (step,) = [step for step in found.steps if any(change.attributes for change in step)]
+    assert [(c.key["state_id"], c.attributes) for c in step] == [(t["state_id"], {"batch": together}) for t in theirs]
+    assert found.mentioned == []
+
+
+# --- the owner's line, and his state
+
+
+def line(**fields: Any) -> dict[str, Any]:
+    kept: dict[str, Any] = {"undo": None, "taken": [], "asked": "", "about": [], "asked_until": 0, "revision": 7}
+    return {"state_id": "OWNER_LINE", **kept, **fields}
+
+
+def undo(kind: str, said: str = "Done.", **values: Any) -> dict[str, Any]:
+    return {"kind": kind, "values": values, "until": 1, "said": said}
+
+
+LEADS = [lead("LEAD-A"), lead("LEAD-B", BOB)]
+
+
+@pytest.mark.parametrize(
+    ("mine", "left"),
+    [
+        ({"taken": [BOB, ANN, SHORT]}, {"taken": [BOB, SHORT]}),
+        ({"undo": undo("booking", lead="LEAD-A", deed="cancelled", revision=2)}, {"undo": None}),
+        ({"undo": undo("texted", lead="LEAD-A")}, {"undo": None}),
+        ({"undo": undo("booking", lead="LEAD-GONE")}, {"undo": None}),
+        ({"undo": undo("state", f"Bulletin: call {ANN}", fields="{}")}, {"undo": None}),
+        ({"asked": "which", "about": ["done", "LEAD-B", "LEAD-A"]}, {"asked": "", "about": []}),
+        ({"asked": "pin", "about": ["take over (904) 555-0123"]}, {"asked": "", "about": []}),
+    ],
+)
+def test_the_owners_line_loses_what_is_about_the_number_alone(mine: dict[str, Any], left: dict[str, Any]) -> None:
+    theirs = {"open_until": 99, "wrong_pins": [1], "asked_until": 5}
+    read = line(**theirs, **mine)
+    found = plan(ANN, LEADS, [read])
+    (change,) = (change for change in found.changes if change.table == "state")
+    assert change.others["revision"] == (7, 8)
+    assert change.left_of(read) == line(**theirs, **left, revision=8)
+    assert found.mentioned == []
+    assert plan(ANN, LEADS[1:], [change.left_of(read)]).changes == []
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        {"taken": [BOB, SHORT]},
+        {"undo": undo("booking", lead="LEAD-B")},
+        {"undo": undo("state", "Closed: Thu", fields='{"closures": ["[]", null]}')},
+        {"asked": "which", "about": ["done", "LEAD-B"]},
+        {"asked": "pin", "about": ["cancel the 2 pm"]},
+    ],
+)
+def test_the_owners_line_keeps_what_is_about_others(theirs: dict[str, Any]) -> None:
+    assert [change for change in plan(ANN, LEADS, [line(**theirs)]).changes if change.table == "state"] == []
+
+
+def facts(*questions: str) -> str:
+    return json.dumps([{"question": question, "answer": "Yes."} for question in questions])
+
+
+def test_what_the_owner_has_kept_of_the_numbers_question_goes_with_it_also_from_his_history() -> None:
+    hers, his, both = 'Do you do \N{LATIN SMALL LETTER E WITH ACUTE} "Ann" 5?', "drones?", "pickup?"
+    asked: list[dict[str, Any]] = [
+        {"state_id": "QUESTION#1", "phone": ANN, "question": f"Hi there. {hers}"},
+        {"state_id": "QUESTION#2", "phone": ANN, "question": both},
+        {"state_id": "QUESTION#3", "phone": BOB, "question": both},
+    ]
+    kept = facts(his, hers, both)
+    spell = json.dumps([{"until": 1, "given": {}, "before": {"shop_facts": facts(hers)}}])
+    state: list[dict[str, Any]] = [
+        {"state_id": "CURRENT", "status": "gym", "shop_facts": kept, "temporary": spell},
+        {"state_id": "HISTORY#2", "fields": {"shop_facts": kept}, "before": json.dumps({"shop_facts": facts(hers)})},
+        {"state_id": "HISTORY#3", "fields": {"status": "gym"}, "before": json.dumps({"shop_facts": facts(his)})},
+        line(undo=undo("state", fields=json.dumps({"shop_facts": [kept, facts(his)]}))),
+    ]
+    found = plan(ANN, [], [*asked, *state])
+    (step,) = found.steps
+    assert [c.key["state_id"] for c in step] == ["CURRENT", "HISTORY#2", "OWNER_LINE", "QUESTION#1", "QUESTION#2"]
+    left = [change.left_of(item) for change, item in zip(step, [state[0], state[1], state[3]], strict=False)]
+    assert json.loads(left[0]["shop_facts"]) == json.loads(facts(his, both))
+    assert json.loads(left[1]["fields"]["shop_facts"]) == json.loads(facts(his, both))
+    assert left[2]["undo"] is None
+    assert "Ann" not in json.dumps(left)
+
+
+@pytest.mark.parametrize("stored", [None, 7, "x", "[[[", "[1]", '{"question": "why?"}', "[" * 100_000])
+def test_facts_that_another_program_has_made_unreadable_stay_as_they_are(stored: object) -> None:
+    asked = {"state_id": "QUESTION#1", "phone": ANN, "question": "why?"}
+    current = {"state_id": "CURRENT", "shop_facts": stored, "fields": "why?", "temporary": stored}
+    assert keys(plan(ANN, [], [asked, current])) == {"QUESTION#1"}
+
+
+def test_the_receipt_of_a_text_goes_with_the_text() -> None:
+    key, theirs = "answer#7", "answer#8"
+    texts = [{"state_id": f"PUSH#{name}", "phone": phone} for name, phone in ((key, ANN), (theirs, BOB))]
+    receipts = [{"state_id": f"NOTICE#push#{name}", "result": "sent"} for name in (key, theirs)]
+    found = plan(ANN, [], [*receipts, *texts])
+    assert [{c.key["state_id"] for c in step} for step in found.steps] == [{f"PUSH#{key}", f"NOTICE#push#{key}"}]
+
+
+def test_a_visitor_who_has_proved_another_number_keeps_everything_but_the_number_that_he_typed() -> None:
+    read = {"state_id": f"WEB#web-1-{DAY}", "customer": "web-1", "number": ANN, "code_key": "web-9", "proved": BOB}
+    found = plan(ANN, [chat(f"web-1-{DAY}", "web-chat")], [read, {"state_id": "DIALOGUE#web-1"}])
+    assert [(c.key, c.attributes) for c in found.changes] == [
+        ({"state_id": read["state_id"]}, {"number": ANN, "code_key": "web-9"})
+    ]
+    assert len(keys(plan(BOB, [chat(f"web-1-{DAY}", "web-chat")], [read, {"state_id": "DIALOGUE#web-1"}]))) == 3
+
+
 @given(st.lists(st.sampled_from([*state_of(ANN, "LEAD-A", "A"), *state_of(BOB, "LEAD-B", "B"), *SHARED])))
 def test_in_whatever_order_and_after_whatever_crash_the_rest_is_found(state: list[dict[str, Any]]) -> None:
     items = {item["state_id"]: item for item in state}
@@ -290,7 +446,7 @@ class Client:
 
     class exceptions:  # noqa: N801  (boto3's name)
         class TransactionCanceledException(Exception):  # noqa: N818  (boto3's name)
-            pass
+            response: Mapping[str, Any] = {"CancellationReasons": [{"Code": "ConditionalCheckFailed"}]}
 
     def __init__(self, items: Mapping[str, Mapping[str, Any]]) -> None:
         self.items = dict(items)
@@ -303,7 +459,8 @@ class Client:
         assert ConsistentRead
         return [{"Items": list(self.items.values()) if TableName == "State" else []}]
 
-    def transact_write_items(self, *, TransactItems: list[Any]) -> None:  # noqa: N803
+    def transact_write_items(self, *, TransactItems: list[Any], ClientRequestToken: str) -> None:  # noqa: N803
+        assert ClientRequestToken
         if self.fails:
             raise self.fails.pop()
         for write in TransactItems:
@@ -353,6 +510,24 @@ def test_once_confirmed_it_removes_and_says_so(
     assert f"Nothing about {ANN} is left." in capsys.readouterr().err
     assert run(client) == 0  # nothing is left to ask about
     assert capsys.readouterr().out == f"There is nothing to remove for {ANN}.\n"
+
+
+@pytest.mark.parametrize(
+    ("stays", "told"),
+    [
+        ({"state_id": {"S": f"OPTOUT#{ANN}"}, "opted_out_at": {"N": "1"}}, "Its opt-out stays: "),
+        ({"state_id": {"S": "CURRENT"}, "notes": {"S": f"ask {ANN}"}}, "mention the number and stay: CURRENT"),
+    ],
+)
+def test_that_nothing_is_left_is_said_only_if_it_is_so(
+    client: Client, stays: dict[str, Any], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.items[stays["state_id"]["S"]] = stays
+    assert run(client, confirmed=True) == 0
+    said = capsys.readouterr().err
+    assert f"All that was {ANN}'s is gone." in said
+    assert told in said
+    assert "Nothing" not in said
 
 
 def test_as_json_the_output_is_json_alone(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
