@@ -88,6 +88,16 @@ def test_the_public_answer_is_what_a_website_shows(clock: Clock) -> None:
     clock.moment = NOW + timedelta(days=1)
 
 
+def test_whether_the_shop_is_open_is_told_to_the_minute_also_by_closures_in_words(clock: Clock) -> None:
+    def is_open(hour: int, minute: int) -> Any:
+        clock.moment = NOW.replace(hour=hour + 5, minute=minute)
+        return send(headers={})[1]["state"]["open_now"]
+
+    put(special_info="Closed today 12:30-1:15", operational_hours_enabled=True, operational_close_time="15:30")
+    at = [(8, 59), (9, 0), (12, 29), (12, 30), (13, 14), (13, 15), (15, 29), (15, 30)]
+    assert [is_open(*one) for one in at] == [False, True, True, False, False, True, True, False]
+
+
 def test_either_of_two_tokens_opens_what_is_the_owners(monkeypatch: pytest.MonkeyPatch) -> None:
     following = "another-long-made-up-owner-token"
     monkeypatch.setenv("ADMIN_API_TOKEN_NEXT", following)
