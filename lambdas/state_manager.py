@@ -18,7 +18,7 @@ from linda.errors import (
 )
 from linda.logs import bind_request
 from linda.models import ChangedBy, OwnerEntry, StateChange
-from linda.owner_state import change_as_told, changed, owners_view, reset, state_at, updated, version_of
+from linda.owner_state import change_as_told, changed, owners_view, reset, state_at, updated
 from linda.shop_time import parse_date, parse_time
 from linda.web import Request, Response, Result, answer_json, etag_of, names_etag, parse_fields, require_owner
 
@@ -145,8 +145,7 @@ def _history(count: str) -> Result:
     if not (count.isascii() and count.isdigit() and 1 <= int(count[:4]) <= _MOST_CHANGES and len(count) < 4):
         raise InvalidInputError(f"history must be a whole number from 1 to {_MOST_CHANGES}")
     store, zone = composition.store(), composition.shop().time_zone
-    changes = store.state_history(version_of(store.owner_state()) + 1, int(count))
-    return Result(200, {"history": [change_as_told(change, zone) for change in changes]})
+    return Result(200, {"history": [change_as_told(change, zone) for change in store.state_history(int(count))]})
 
 
 def _write(request: Request, change: Callable[[Mapping[str, object]], StateChange]) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ from linda.owner.closed import on_closed_time
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_prices import effective, is_out, with_price, with_stock
-from linda.owner_state import current, state_at, version_of
+from linda.owner_state import current, state_at
 from linda.quotes import price
 from linda.responses.compose import Say, say
 from linda.responses.values import Money, Speaker
@@ -56,7 +56,7 @@ def undo(desk: OwnerDesk, undo: Undo, language: Language) -> Sequence[Say]:
     restored = {name: before for name, (given, before) in changes.items() if desk.stored.get(name) == given}
     if restored:
         at = int(desk.premises.now.timestamp())
-        desk.state = StateChange(restored, version_of(desk.stored), "text", at)
+        desk.state = StateChange(restored, desk.stored, "text", at)
     return [say("line_state_undone" if len(restored) == len(changes) else "line_state_undone_partly")]
 
 
