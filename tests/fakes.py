@@ -41,7 +41,7 @@ from linda.models import (
     Visit,
     is_number,
 )
-from linda.owner_state import version_of
+from linda.owner_state import state_after, version_of
 from linda.ports import ModelAnswer
 from linda.slots import is_held
 
@@ -93,14 +93,15 @@ class MemoryStore:
     def owner_state(self) -> dict[str, object]:
         return dict(self.state)
 
-    def change_owner_state(self, change: StateChange) -> dict[str, object]:
+    def change_owner_state(self, change: StateChange, news: OwnerEntry | None = None) -> dict[str, object]:
         if self.state != change.read:
             raise StaleReadError("the state has changed")
         number = (max(self.history, default=0) or version_of(self.state)) + 1
-        fields = {**self.state, **change.fields, "version": number, "updated_at": change.at}
         before = {name: self.state[name] for name in change.fields if self.state.get(name) is not None}
-        self.state = {name: value for name, value in fields.items() if value is not None}
+        self.state = state_after(change, number)
         self.history[number] = PastChange(number, change.fields, before, change.by, change.at)
+        if news:
+            self.tell_owner(news, datetime.fromtimestamp(change.at, UTC))
         return dict(self.state)
 
     def state_history(self, count: int) -> list[PastChange]:

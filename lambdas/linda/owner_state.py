@@ -223,6 +223,31 @@ def _known_or_new(fields: Mapping[str, object], seen: Mapping[str, object]) -> d
     return {name: value for name, value in fields.items() if _is_known(name) or name not in seen or value != seen[name]}
 
 
+def edited(
+    stored: Mapping[str, object], name: str, edit: Callable[[str], str], now: datetime, by: ChangedBy
+) -> StateChange | None:
+    """Return the change that edits a text of the state for good, both as it is and as it will be when a state ends.
+
+    What was set until a time still ends then. None if nothing changes. Raises InvalidInputError.
+    """
+    before = temporary.as_of(stored, now)
+
+    def edit_value(value: object) -> object:
+        text = str(current({name: value})[name])
+        new = edit(text)
+        return value if new == text else validated({name: new}, before)[name]
+
+    result = temporary.edited(before, name, edit_value)
+    is_change = result != temporary.edited(before, name, lambda value: value)
+    return _change_to(stored, result, now, by) if is_change else None
+
+
+def state_after(change: StateChange, number: int) -> dict[str, object]:
+    """Return all that is stored once the change is made, as the state's change of this number."""
+    fields = {**change.read, **change.fields, "version": number, "updated_at": change.at}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
 def _change_to(stored: Mapping[str, object], after: Mapping[str, object], now: datetime, by: ChangedBy) -> StateChange:
     names = {*stored, *after} - set(_SET_BY_US)
     difference = {name: after.get(name) for name in names if after.get(name) != stored.get(name)}

@@ -45,11 +45,12 @@ class StateRepository(Protocol):
     def owner_state(self) -> dict[str, object]:
         """Return the stored fields (none at first)."""
 
-    def change_owner_state(self, change: StateChange) -> dict[str, object]:
+    def change_owner_state(self, change: StateChange, news: OwnerEntry | None = None) -> dict[str, object]:
         """Set and forget the change's fields, leave all others as they are, and return all stored fields.
 
-        The change is kept in the history, in the same write, and its number is the state's new version. Raises
-        StaleReadError if the state is no longer as it was read, or has had another change meanwhile.
+        The change is kept in the history, in the same write, and its number is the state's new version; so is the
+        text for the owner, once for each key. Raises StaleReadError if the state is no longer as it was read, or has
+        had another change meanwhile.
         """
 
     def state_history(self, count: int) -> Sequence[PastChange]:

@@ -244,17 +244,16 @@ def test_what_another_program_writes_between_our_read_and_our_write_is_not_overw
     read: Any = dynamodb.get_item(TableName=STATE, Key=CURRENT)["Item"]
     dynamodb.put_item(TableName=STATE, Item=read | {"theme": {"S": "dark"}})
     _, _, headers = send()
-    theirs = {name: value for name, value in ({**read, "theme": {"S": "dark"}} | fields).items() if value}
+    theirs = {name: value for name, value in {**read, "theme": {"S": "dark"}, **fields}.items() if value}
     store, rivals = composition.store(), [theirs]
-    writes = store.state_writes
+    transact = store.transact
 
-    def meet_a_rival(change: Any) -> Any:
-        decided = writes(change)
+    def meet_a_rival(writes: Any) -> Any:
         if rivals:
             dynamodb.put_item(TableName=STATE, Item=rivals.pop())
-        return decided
+        return transact(writes)
 
-    monkeypatch.setattr(type(store), "state_writes", lambda self, change: meet_a_rival(change))
+    monkeypatch.setattr(store, "transact", meet_a_rival)
     match = {"if-match": headers["ETag"]} if is_careful else {}
     code, _, _ = send("PUT", {"location": "mine"}, {**OWNER, **match})
     stored = dynamodb.get_item(TableName=STATE, Key=CURRENT)["Item"]

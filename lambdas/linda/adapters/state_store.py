@@ -8,10 +8,11 @@ from contextvars import copy_context
 from datetime import UTC, datetime
 
 from linda import items
+from linda.adapters.notice_store import put_down_for_owner
 from linda.adapters.tables import Item, Tables, to_item, without_key
 from linda.errors import StaleReadError
-from linda.models import PastChange, StateChange
-from linda.owner_state import KNOWN_FIELDS, version_of
+from linda.models import OwnerEntry, PastChange, StateChange
+from linda.owner_state import KNOWN_FIELDS, state_after, version_of
 
 _CURRENT = {"state_id": "CURRENT"}
 _CHANGES = {"state_id": items.CHANGES}
@@ -30,11 +31,19 @@ class StateStore(Tables):
         """See StateRepository."""
         return without_key(self.get(self.state_table, _CURRENT))
 
-    def change_owner_state(self, change: StateChange) -> dict[str, object]:
-        """See StateRepository. The state, the number of its changes and the history's item are one transaction."""
-        if self.transact(self.state_writes(change)) is not None:
+    def change_owner_state(self, change: StateChange, news: OwnerEntry | None = None) -> dict[str, object]:
+        """See StateRepository. The state, the number of its changes and the history's item are one transaction.
+
+        What is stored then is not read again: a read that fails would make the caller believe that nothing was written.
+        """
+        last = self._last_change()
+        writes = _writes(self.state_table, change, last)
+        if news:
+            now = datetime.fromtimestamp(change.at, UTC)
+            writes.append({"Update": {"TableName": self.state_table, **put_down_for_owner(news, now)}})
+        if self.transact(writes) is not None:
             raise StaleReadError("the state has changed since it was read")
-        return self.owner_state()
+        return state_after(change, _number(change, last))
 
     def state_history(self, count: int) -> Sequence[PastChange]:
         """See StateRepository. Each change has an item of its own, whose key is its number."""
@@ -59,31 +68,39 @@ class StateStore(Tables):
 
     def state_writes(self, change: StateChange) -> list[Item]:
         """Return the writes of a transaction that change the state and keep the change in the history."""
-        counted = self._last_change()
-        number = (counted or version_of(change.read)) + 1
-        before = {name: change.read[name] for name in change.fields if change.read.get(name) is not None}
-        entry = {
-            "state_id": items.HISTORY.key(number),
-            "at": change.at,
-            "by": change.by,
-            "fields": dict(change.fields),
-            # Other programs' values, as a text: DynamoDB has numbers that cannot be written again.
-            "before": json.dumps(before, ensure_ascii=False, default=repr),
-            "expires_at": items.HISTORY.expires_at(datetime.fromtimestamp(change.at, UTC)),
-        }
-        count = {
-            "TableName": self.state_table,
-            "Key": to_item(_CHANGES),
-            "UpdateExpression": "SET hits = :number",
-            "ConditionExpression": "hits = :counted" if counted else "attribute_not_exists(hits)",
-            "ExpressionAttributeValues": to_item({":number": number, **({":counted": counted} if counted else {})}),
-        }
-        fields = {**change.fields, "version": number, "updated_at": change.at}
-        return [
-            {"Update": {"TableName": self.state_table, "Key": to_item(_CURRENT), **_update(fields, change.read)}},
-            {"Update": count},
-            {"Put": {"TableName": self.state_table, "Item": to_item(entry)}},
-        ]
+        return _writes(self.state_table, change, self._last_change())
+
+
+def _number(change: StateChange, last: int) -> int:
+    """Return the number that follows the last one counted, or the state's own count if none has been."""
+    return (last or version_of(change.read)) + 1
+
+
+def _writes(table: str, change: StateChange, last: int) -> list[Item]:
+    number = _number(change, last)
+    before = {name: change.read[name] for name in change.fields if change.read.get(name) is not None}
+    entry = {
+        "state_id": items.HISTORY.key(number),
+        "at": change.at,
+        "by": change.by,
+        "fields": dict(change.fields),
+        # Other programs' values, as a text: DynamoDB has numbers that cannot be written again.
+        "before": json.dumps(before, ensure_ascii=False, default=repr),
+        "expires_at": items.HISTORY.expires_at(datetime.fromtimestamp(change.at, UTC)),
+    }
+    count = {
+        "TableName": table,
+        "Key": to_item(_CHANGES),
+        "UpdateExpression": "SET hits = :number",
+        "ConditionExpression": "hits = :last" if last else "attribute_not_exists(hits)",
+        "ExpressionAttributeValues": to_item({":number": number, **({":last": last} if last else {})}),
+    }
+    fields = {**change.fields, "version": number, "updated_at": change.at}
+    return [
+        {"Update": {"TableName": table, "Key": to_item(_CURRENT), **_update(fields, change.read)}},
+        {"Update": count},
+        {"Put": {"TableName": table, "Item": to_item(entry)}},
+    ]
 
 
 def _update(fields: Mapping[str, object], read: Mapping[str, object]) -> Item:
