@@ -162,6 +162,24 @@ def test_the_history_says_who_changed_what_the_newest_first() -> None:
     assert [entry["version"] for entry in send(query={"history": "1"})[1]["history"]] == [3]
 
 
+@pytest.mark.parametrize(
+    ("headers", "by"),
+    [
+        ({}, "api"),
+        ({"origin": "https://shop.example"}, "dashboard"),
+        ({"x-linda-client": "dashboard"}, "dashboard"),
+        ({"X-Linda-Client": " Dashboard "}, "dashboard"),
+        ({"x-linda-client": "text"}, "api"),
+        ({"x-linda-client": ""}, "api"),
+    ],
+)
+def test_a_change_is_by_the_dashboard_if_it_says_so_or_a_browser_sends_it(headers: Mapping[str, str], by: str) -> None:
+    put(headers, notes="a")
+    assert [entry["by"] for entry in send(query={"history": "1"})[1]["history"]] == [by]
+    send("PUT", None, {**OWNER, **headers}, {"closed": TODAY})
+    assert [entry["by"] for entry in send(query={"history": "1"})[1]["history"]] == [by]
+
+
 @pytest.mark.parametrize("count", ["", "0", "101", "-1", "x", "٣", "9" * 5_000])
 def test_a_history_of_no_such_length_is_refused(count: str) -> None:
     code, answer, _ = send(query={"history": count})
