@@ -39,7 +39,6 @@ from linda.adapters.tables import to_item
 from linda.booking import start_of
 from linda.metrics import UNITS
 from linda.models import Lead, StateChange
-from linda.owner_state import version_of
 from linda.ports import ModelAnswer
 from linda.shop import load_shop
 from linda_stack.bundling import build
@@ -98,7 +97,7 @@ class Measure:
 
     def _set_state(self, fields: Mapping[str, object]) -> None:
         store = self.bench.store
-        store.change_owner_state(StateChange(fields, version_of(store.owner_state()), "api", 0))
+        store.change_owner_state(StateChange(fields, store.owner_state(), "api", 0))
 
     def fill(self, memory: MemoryStore) -> None:
         """Put into the tables what a conversation begins with."""

@@ -7,10 +7,13 @@ declare const process: { env: Record<string, string | undefined> }; // Next.js b
 type Schemas = components["schemas"];
 type Asked = NonNullable<operations["getSchedule"]["parameters"]["query"]>;
 
-async function linda<Answer>(method: string, query: Asked | { customer: string }, body?: object): Promise<Answer> {
-  const url = new URL(`${process.env.LINDA_API_URL}/scheduler`);
+type Query = Asked | { customer: string };
+
+async function linda<Answer>(method: string, query: Query, body?: object, path = "/scheduler"): Promise<Answer> {
+  const url = new URL(`${process.env.LINDA_API_URL}${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-  const headers = { Authorization: `Bearer ${process.env.LINDA_OWNER_TOKEN}`, "Content-Type": "application/json" };
+  const who = { Authorization: `Bearer ${process.env.LINDA_OWNER_TOKEN}`, "X-Linda-Client": "dashboard" };
+  const headers = { ...who, "Content-Type": "application/json" };
   const answer = await fetch(url, { method, headers, cache: "no-store", body: body ? JSON.stringify(body) : null });
   const fields = (await answer.json()) as Answer | Schemas["Error"];
   if (!answer.ok) throw new Error((fields as Schemas["Error"]).message);
@@ -27,3 +30,5 @@ export const complete = async (lead_id: string) =>
 export const readConversation = async (phone: string) =>
   linda<Schemas["ConversationList"]>("GET", { conversation: phone });
 export const deleteCustomer = async (customer: string) => linda<Schemas["Forgotten"]>("DELETE", { customer });
+export const saveState = async (changes: Schemas["StateChanges"]) =>
+  linda<{ state: Schemas["State"] }>("PUT", {}, changes, "/state");

@@ -4,7 +4,8 @@ import gc
 
 gc.disable()  # Imports make no garbage, and collecting during them costs a third of the cold start.
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,16 @@ from linda.errors import (
     StoreUnavailableError,
 )
 from linda.logs import bind_request
-from linda.models import ChangedBy, StateChange
-from linda.owner_state import change_as_told, changed, owners_view, reset, state_at, updated, version_of
+from linda.models import ChangedBy, OwnerEntry, StateChange
+from linda.owner_state import (
+    change_as_told,
+    owners_view,
+    reset,
+    state_after,
+    state_at,
+    updated,
+    version_of,
+)
 from linda.shop_time import parse_date, parse_time
 from linda.web import Request, Response, Result, answer_json, etag_of, names_etag, parse_fields, require_owner
 
@@ -45,7 +54,7 @@ def _route(request: Request) -> Result:
     if request.method not in ("GET", "POST", "PUT", "DELETE"):
         raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     now = datetime.now(UTC)
-    by: ChangedBy = "dashboard" if "origin" in request.headers else "api"
+    by = _by(request)
     if "closed" in request.query and "history" not in request.query:
         require_owner(request, composition.owner_tokens)
         return _closures(request, now, by)
@@ -63,76 +72,83 @@ def _route(request: Request) -> Result:
             return _history(request.query["history"])
         return _read({"state": owners_view(composition.store().owner_state(), now, zone)}, request)
     if request.method == "DELETE":
-        stored, message = _write(request, lambda read: reset(read, now, by)), "State reset to its defaults"
-        fields: Mapping[str, object] = {}
+        written, message = _write(request, lambda read: reset(read, now, by), now), "State reset to its defaults"
     else:
         fields = parse_fields(request)
-        stored, message = _write(request, lambda read: updated(read, fields, now, shop, by)), "State updated"
-    state = owners_view(stored, now, zone)
-    found = _told_of_bookings(state_at(stored, now), now) if _CLOSING & fields.keys() else []
-    answer = {"message": message, "state": state, **({"bookings": found} if found else {})}
+        is_closing = not _CLOSING.isdisjoint(fields)
+        written = _write(request, lambda read: updated(read, fields, now, shop, by), now, is_closing=is_closing)
+        message = "State updated"
+    state = owners_view(written.stored, now, zone)
+    answer = {"message": message, "state": state, **({"bookings": written.bookings} if written.bookings else {})}
     return Result(200, answer, {"ETag": etag_of(state)})
+
+
+def _by(request: Request) -> ChangedBy:
+    """Return who asks for a change: the dashboard if it says so, as its server does, or a browser sends the request."""
+    says_so = request.headers.get("x-linda-client", "").strip().lower() == "dashboard"
+    return "dashboard" if says_so or "origin" in request.headers else "api"
 
 
 def _closures(request: Request, now: datetime, by: ChangedBy) -> Result:
     """List the closures ahead; or close or open a day, or some hours of it, and say which bookings stand there."""
-    from linda.closures import added, ahead, removed, without_past
+    from linda.closures import added, ahead, closing, named, on_closed_time, removed
     from linda.public_holidays import holidays_ahead
 
-    today, store = slots.today(composition.shop(), now), composition.store()
-    state = state_at(store.owner_state(), now)
+    shop, store = composition.shop(), composition.store()
+    today = slots.today(shop, now)
     if request.method == "GET":
-        closures, shop = ahead(state, today), composition.shop()
-        closed = {closure["date"] for closure in closures}
-        offered = holidays_ahead(shop.country, today, shop.booking_horizon_days, closed)
-        return Result(200, {"closures": closures, "bookings": _on_closed_times(state, now), "holidays": offered})
-    query, zone = request.query, composition.shop().time_zone
+        stored = store.owner_state()
+        closures = ahead(state_at(stored, now), today)
+        offered = holidays_ahead(
+            shop.country, today, shop.booking_horizon_days, {closure["date"] for closure in closures}
+        )
+        bookings = named(on_closed_time(_premises(stored, now), store))
+        return Result(200, {"closures": closures, "bookings": bookings, "holidays": offered})
+    query = request.query
     day = parse_date(query["closed"], "closed")
     closes, opens = (parse_time(query[side]) if side in query else None for side in ("from", "to"))
     change = removed if request.method == "DELETE" else added
-    if is_new := change(kept := without_past(state, today), day, closes, opens) != kept:
 
-        def decide(read: Mapping[str, object]) -> StateChange:
-            closures = change(without_past(state_at(read, now), today), day, closes, opens)
-            return changed(read, {"closures": closures}, now, zone, by)
+    if request.method != "DELETE" and day < today:
+        raise InvalidInputError(f"closed must be today or a day to come: {day} has passed")
 
-        state = state_at(_write(request, decide), now)
-    said = {"DELETE": "Opened" if is_new else "It was not closed"}.get(
-        request.method, "Closed" if is_new else "It was closed already"
+    def decide(read: Mapping[str, object]) -> StateChange | None:
+        return closing(read, lambda closures: change(closures, day, closes, opens), now, shop.time_zone, by)
+
+    written = _write(request, decide, now, is_closing=True, day=day)
+    said = {"DELETE": "Opened" if written.is_new else "It was not closed"}.get(
+        request.method, "Closed" if written.is_new else "It was closed already"
     )
-    bookings = _told_of_bookings(state, now, day)
-    return Result(200, {"message": f"{said}: {day}", "closures": ahead(state, today), "bookings": bookings})
+    answer = {"closures": ahead(state_at(written.stored, now), today), "bookings": written.bookings}
+    etag = etag_of(owners_view(written.stored, now, shop.time_zone))
+    return Result(200, {"message": f"{said}: {day}", **answer}, {"ETag": etag})
 
 
-def _premises(state: Mapping[str, object], now: datetime) -> "Premises":
+def _premises(stored: Mapping[str, object], now: datetime) -> "Premises":
     """Return the shop with the closures that the owner has told in words, too."""
     from linda.booking import Premises
-    from linda.bulletin import with_told_closures
+    from linda.bulletin import told_state
 
     shop = composition.shop()
-    return Premises(shop, with_told_closures(state, shop, slots.today(shop, now)), now, composition.store())
+    return Premises(shop, told_state(stored, shop, now), now, composition.store())
 
 
-def _on_closed_times(state: Mapping[str, object], now: datetime) -> list[dict[str, object]]:
-    from linda.closures import named, on_closed_time
-
-    return named(on_closed_time(_premises(state, now), composition.store()))
-
-
-def _told_of_bookings(state: Mapping[str, object], now: datetime, day: date | None = None) -> list[dict[str, object]]:
-    """Return the bookings on closed times, of this day or of all, and have the owner told of those not decided on.
+def _standing(
+    stored: Mapping[str, object], now: datetime, day: date | None
+) -> tuple[list[dict[str, object]], OwnerEntry | None]:
+    """Return the bookings on closed times, of this day or of all, and what the owner is to hear of the undecided ones.
 
     He is told once of the same bookings, however often the same is closed.
     """
     from linda.closures import named, on_closed_time, undecided
     from linda.news import of_closed
 
-    premises, store = _premises(state, now), composition.store()
-    leads = on_closed_time(premises, store)
+    premises = _premises(stored, now)
+    leads = on_closed_time(premises, composition.store())
     leads = [lead for lead in leads if day is None or lead.appointment_date == day.isoformat()]
     if waiting := undecided(leads):
-        store.tell_owner(of_closed(waiting, premises), now)
-    return named(leads)
+        return named(leads), of_closed(waiting, premises)
+    return named(leads), None
 
 
 def _read(fields: Mapping[str, object], request: Request) -> Result:
@@ -146,26 +162,56 @@ def _history(count: str) -> Result:
     if not (count.isascii() and count.isdigit() and 1 <= int(count[:4]) <= _MOST_CHANGES and len(count) < 4):
         raise InvalidInputError(f"history must be a whole number from 1 to {_MOST_CHANGES}")
     store, zone = composition.store(), composition.shop().time_zone
-    changes = store.state_history(version_of(store.owner_state()) + 1, int(count))
-    return Result(200, {"history": [change_as_told(change, zone) for change in changes]})
+    return Result(200, {"history": [change_as_told(change, zone) for change in store.state_history(int(count))]})
 
 
-def _write(request: Request, change: Callable[[Mapping[str, object]], StateChange]) -> Mapping[str, object]:
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What is stored now, whether that is new, and the bookings on closed times."""
+
+    stored: Mapping[str, object]
+    is_new: bool
+    bookings: Sequence[Mapping[str, object]]
+
+
+def _write(
+    request: Request,
+    change: Callable[[Mapping[str, object]], StateChange | None],
+    now: datetime,
+    *,
+    is_closing: bool = False,
+    day: date | None = None,
+) -> _Written:
     """Decide upon what is stored, and write; if somebody else was faster, read and decide again.
 
-    With `If-Match`, what is stored must read as it did for the caller, or nothing is written.
+    With `If-Match`, what is stored must read as it did for the caller, even if nothing changes. If a time may be closed
+    (on this day, or on any), the bookings there are read before, and the owner's text about them is a part of the
+    write: whatever cannot be read or written, either all has happened or nothing.
     """
     store = composition.store()
     for _ in range(_TRIES):
-        stored = store.owner_state()
-        if wanted := request.headers.get("if-match"):
-            state = owners_view(stored, datetime.now(UTC), composition.shop().time_zone)
-            if not names_etag(wanted, etag_of(state)):
-                raise ChangedMeanwhileError(
-                    "the state has changed since you read it: read it again, and send If-Match with its new ETag"
-                )
+        stored = _as_matched(request)
+        decided = change(stored)
+        after = state_after(decided, version_of(stored) + 1) if decided else stored
+        bookings, news = _standing(after, now, day) if is_closing else ([], None)
+        if decided is None:
+            if news:
+                store.tell_owner(news, now)
+            return _Written(stored, False, bookings)
         try:
-            return store.change_owner_state(change(stored))
+            return _Written(store.change_owner_state(decided, news), True, bookings)
         except StaleReadError:
             continue
     raise StoreUnavailableError("too many changes of the state at once; please try again")
+
+
+def _as_matched(request: Request) -> Mapping[str, object]:
+    """Return what is stored. Raises ChangedMeanwhileError if it is not what `If-Match` names."""
+    stored = composition.store().owner_state()
+    if wanted := request.headers.get("if-match"):
+        state = owners_view(stored, datetime.now(UTC), composition.shop().time_zone)
+        if not names_etag(wanted, etag_of(state)):
+            raise ChangedMeanwhileError(
+                "the state has changed since you read it: read it again, and send If-Match with its new ETag"
+            )
+    return stored

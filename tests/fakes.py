@@ -29,6 +29,7 @@ from linda.models import (
     OwnerEntry,
     OwnerLine,
     OwnerQuestion,
+    PastChange,
     Push,
     Receipt,
     Records,
@@ -40,6 +41,7 @@ from linda.models import (
     Visit,
     is_number,
 )
+from linda.owner_state import state_after, version_of
 from linda.ports import ModelAnswer
 from linda.slots import is_held
 
@@ -80,7 +82,7 @@ class MemoryStore:
         self.pending_calls: set[str] = set()
         self.counted_calls: dict[str, CallCount] = {}
         self.actions_to_text: dict[str, Action] = {}
-        self.history: dict[int, StateChange] = {}
+        self.history: dict[int, PastChange] = {}
         self.line = OwnerLine()
         self.questions: dict[int, OwnerQuestion] = {}
         self.waiting_pushes: dict[str, Push] = {}
@@ -91,16 +93,19 @@ class MemoryStore:
     def owner_state(self) -> dict[str, object]:
         return dict(self.state)
 
-    def change_owner_state(self, change: StateChange) -> dict[str, object]:
-        if self.state.get("version", 0) != change.version:
+    def change_owner_state(self, change: StateChange, news: OwnerEntry | None = None) -> dict[str, object]:
+        if self.state != change.read:
             raise StaleReadError("the state has changed")
-        fields = {**self.state, **change.fields, "version": change.version + 1, "updated_at": change.at}
-        self.state = {name: value for name, value in fields.items() if value is not None}
-        self.history[change.version + 1] = change
+        number = (max(self.history, default=0) or version_of(self.state)) + 1
+        before = {name: self.state[name] for name in change.fields if self.state.get(name) is not None}
+        self.state = state_after(change, number)
+        self.history[number] = PastChange(number, change.fields, before, change.by, change.at)
+        if news:
+            self.tell_owner(news, datetime.fromtimestamp(change.at, UTC))
         return dict(self.state)
 
-    def state_history(self, before: int, count: int) -> list[StateChange]:
-        return [self.history[n] for n in range(before - 1, max(before - 1 - count, 0), -1) if n in self.history]
+    def state_history(self, count: int) -> list[PastChange]:
+        return [self.history[number] for number in sorted(self.history, reverse=True)[:count]]
 
     def visit(self, session_id: str) -> Visit:
         return self.visits.get(session_id, Visit())

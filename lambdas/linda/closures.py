@@ -2,12 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, time, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from linda.booking import Premises, slot_of, start_of
 from linda.errors import InvalidInputError
-from linda.models import Lead
+from linda.models import ChangedBy, Lead, StateChange
+from linda.owner_state import edited
 from linda.ports import LeadIndex
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time
@@ -39,6 +41,22 @@ def removed(closures: str, day: date, closes: time | None = None, opens: time | 
         if part[0] < part[1]
     ]
     return _with_day(closures, day, sorted(set(left)))
+
+
+def closing(
+    stored: Mapping[str, object], change: Callable[[str], str], now: datetime, zone: ZoneInfo, by: ChangedBy
+) -> StateChange | None:
+    """Return the change of the state that adds or removes closures for good; None if nothing changes.
+
+    Closures that the owner has set until a time still end then. Raises InvalidInputError.
+    """
+    today = now.astimezone(zone).date()
+
+    def edit(closures: str) -> str:
+        left = without_past({"closures": closures}, today)
+        return closures if (after := change(left)) == left else after
+
+    return edited(stored, "closures", edit, now, by)
 
 
 def ahead(state: Mapping[str, object], today: date) -> list[dict[str, str]]:

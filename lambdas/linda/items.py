@@ -68,6 +68,8 @@ CHATS = ExpiringKind("CHATS", _COUNTED)
 # What is going on with the owner on his own line, and how many questions he has been asked: one item each.
 OWNER_LINE = "OWNER_LINE"
 QUESTIONS = "QUESTIONS"
+# How often the owner's state has been changed, whatever other programs do to the state's own item.
+CHANGES = "CHANGES"
 
 # Keys of texts to the owner that are not just about one customer's message, by what they are about: a limit, two leads
 # for one slot, a danger, what a customer has done to a booking, what has failed, and the morning's list.

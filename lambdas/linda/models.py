@@ -556,16 +556,29 @@ ChangedBy = Literal["api", "text", "dashboard"]
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """A change of the owner's state: fields to set, or to forget (None), if it still has the `version` that was read.
+    """A change of the owner's state: fields to set, or to forget (None), if it still is as it was `read`.
 
-    `at` is in epoch seconds. `before` is what those of the fields were that were set.
+    `at` is in epoch seconds.
     """
 
     fields: Mapping[str, object]
-    version: int
+    read: Mapping[str, object]
     by: ChangedBy
     at: int
-    before: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PastChange:
+    """The nth change of the owner's state: the fields set, or forgotten (None), and what was set `before` of them.
+
+    `at` is in epoch seconds.
+    """
+
+    number: int
+    fields: Mapping[str, object]
+    before: Mapping[str, object]
+    by: ChangedBy
+    at: int
 
 
 # Why a customer gets a text that is neither a reply nor about a booking made or changed.

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from linda import temporary
 from linda.errors import InvalidInputError
 from linda.logs import log
-from linda.models import OWNER_STATUSES, ChangedBy, NewsKind, StateChange
+from linda.models import OWNER_STATUSES, ChangedBy, NewsKind, PastChange, StateChange
 from linda.shop import Shop
 from linda.shop_time import epoch_seconds, parse_date, parse_time
 
@@ -69,6 +69,8 @@ _AGENT_FIELDS = (
     *("agent_chat_channel_instructions", "agent_chat_full_override", "agent_chat_temperature"),
     *("agent_phone_channel_instructions", "agent_phone_full_override", "agent_phone_temperature"),
 )
+# What the state's item may hold that is read as more than an unknown field.
+KNOWN_FIELDS = (*DEFAULTS, *_AGENT_FIELDS, temporary.FIELD, "updated_at", "version")
 # Above it, a version is not a count.
 MOST_CHANGES = 10**15
 _AGENT_FIELD = re.compile(r"agent_[a-z0-9_]{1,50}")
@@ -223,25 +225,43 @@ def _known_or_new(fields: Mapping[str, object], seen: Mapping[str, object]) -> d
     return {name: value for name, value in fields.items() if _is_known(name) or name not in seen or value != seen[name]}
 
 
+def edited(
+    stored: Mapping[str, object], name: str, edit: Callable[[str], str], now: datetime, by: ChangedBy
+) -> StateChange | None:
+    """Return the change that edits a text of the state for good, both as it is and as it will be when a state ends.
+
+    What was set until a time still ends then. None if nothing changes. Raises InvalidInputError.
+    """
+    before = temporary.as_of(stored, now)
+
+    def edit_value(value: object) -> object:
+        text = str(current({name: value})[name])
+        new = edit(text)
+        return value if new == text else validated({name: new}, before)[name]
+
+    result = temporary.edited(before, name, edit_value)
+    is_change = result != temporary.edited(before, name, lambda value: value)
+    return _change_to(stored, result, now, by) if is_change else None
+
+
+def state_after(change: StateChange, number: int) -> dict[str, object]:
+    """Return all that is stored once the change is made, as the state's change of this number."""
+    fields = {**change.read, **change.fields, "version": number, "updated_at": change.at}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
 def _change_to(stored: Mapping[str, object], after: Mapping[str, object], now: datetime, by: ChangedBy) -> StateChange:
     names = {*stored, *after} - set(_SET_BY_US)
     difference = {name: after.get(name) for name in names if after.get(name) != stored.get(name)}
-    return _change(stored, difference, now, by)
+    return StateChange(difference, stored, by, int(now.timestamp()))
 
 
 def reset(stored: Mapping[str, object], now: datetime, by: ChangedBy) -> StateChange:
     """Return the change that forgets all fields."""
-    return _change(stored, dict.fromkeys(stored.keys() - set(_SET_BY_US)), now, by)
+    return StateChange(dict.fromkeys(stored.keys() - set(_SET_BY_US)), stored, by, int(now.timestamp()))
 
 
-def _change(
-    stored: Mapping[str, object], difference: Mapping[str, object], now: datetime, by: ChangedBy
-) -> StateChange:
-    before = {name: stored[name] for name in difference if stored.get(name) is not None}
-    return StateChange(difference, version_of(stored), by, int(now.timestamp()), before)
-
-
-def change_as_told(change: StateChange, zone: ZoneInfo) -> dict[str, object]:
+def change_as_told(change: PastChange, zone: ZoneInfo) -> dict[str, object]:
     """Return an entry of the history as the owner reads it: who changed what when, and what it was before."""
     names = sorted(change.fields.keys() - {temporary.FIELD})
     fields = {name: {"old": change.before.get(name), "new": change.fields[name]} for name in names}
@@ -250,7 +270,7 @@ def change_as_told(change: StateChange, zone: ZoneInfo) -> dict[str, object]:
         ends = [temporary.until(stored, at, "status") for stored in (change.before, change.fields)]
         old, new = (_on_the_clock(end, zone) if end else None for end in ends)
         fields |= {"until": {"old": old, "new": new}} if old != new else {}
-    return {"version": change.version + 1, "at": change.at, "by": change.by, "fields": fields}
+    return {"version": change.number, "at": change.at, "by": change.by, "fields": fields}
 
 
 def version_of(stored: Mapping[str, object]) -> int:

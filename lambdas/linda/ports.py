@@ -26,6 +26,7 @@ from linda.models import (
     OwnerEntry,
     OwnerLine,
     OwnerQuestion,
+    PastChange,
     Push,
     Receipt,
     Records,
@@ -44,15 +45,16 @@ class StateRepository(Protocol):
     def owner_state(self) -> dict[str, object]:
         """Return the stored fields (none at first)."""
 
-    def change_owner_state(self, change: StateChange) -> dict[str, object]:
+    def change_owner_state(self, change: StateChange, news: OwnerEntry | None = None) -> dict[str, object]:
         """Set and forget the change's fields, leave all others as they are, and return all stored fields.
 
-        The change is kept in the history, in the same write. Raises StaleReadError if the state no longer has the
-        version that the change was made for.
+        The change is kept in the history, in the same write, and its number is the state's new version; so is the
+        text for the owner, once for each key. Raises StaleReadError if the state is no longer as it was read, or has
+        had another change meanwhile.
         """
 
-    def state_history(self, before: int, count: int) -> Sequence[StateChange]:
-        """Return the changes that led to the `count` versions before this one, the newest first."""
+    def state_history(self, count: int) -> Sequence[PastChange]:
+        """Return those of the latest `count` changes that are still kept, the newest first."""
 
 
 class BookingRepository(Protocol):

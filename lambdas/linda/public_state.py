@@ -1,7 +1,7 @@
 """What everybody may know of the shop at this moment: a page of the website in one answer."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from linda.booking import Premises, next_slots
 from linda.bulletin import with_told_closures
@@ -14,7 +14,7 @@ from linda.responses.compose import compose, say
 from linda.responses.values import Speaker
 from linda.shop import Shop
 from linda.shop_time import time_label
-from linda.slots import doing_until, note_now, open_slots, today
+from linda.slots import doing_until, is_open, note_now, today, usual_hours
 
 
 def public_state(
@@ -25,12 +25,13 @@ def public_state(
     shop = effective(shop, state, day)
     premises = Premises(shop, with_told_closures(state, shop, day), now, bookings)
     slot = next(iter(next_slots(premises, 1, day)), None)
+    opens, closes = usual_hours(day, shop, state)
     return {
         **public(state),
         "status_text": _status_text(premises),
         "notes": note_now(state, premises.local_now),
-        "hours": _hours(state, shop),
-        "open_now": _is_open(premises),
+        "hours": {"opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"},
+        "open_now": is_open(premises.local_now, shop, premises.state),
         "next_slot": {"date": slot.day.isoformat(), "time": time_label(slot.at)} if slot else None,
         "prices": price_rows(shop),
     }
@@ -41,18 +42,3 @@ def _status_text(premises: Premises) -> str:
     status, until = doing_until(premises.state, premises.local_now)
     kind = "owner_away" if OWNER_STATUSES[status].closed and until is None else "owner_now"
     return compose([say(kind, status=status, until=until)], Speaker(premises.shop, premises.today))
-
-
-def _hours(state: Mapping[str, object], shop: Shop) -> dict[str, object]:
-    """Return the usual hours: those that the owner has switched on, else from the first slot to the last one's end."""
-    if state["operational_hours_enabled"]:
-        return {"opens": state["operational_open_time"], "closes": state["operational_close_time"]}
-    last = datetime.combine(date.min, shop.last_slot) + timedelta(minutes=shop.slot_minutes)
-    return {"opens": f"{shop.first_slot:%H:%M}", "closes": f"{last:%H:%M}"}
-
-
-def _is_open(premises: Premises) -> bool:
-    """Tell whether the shop is open now, booked or not."""
-    local, length = premises.local_now.replace(tzinfo=None), timedelta(minutes=premises.shop.slot_minutes)
-    slots = open_slots(premises.today, premises.shop, premises.state)
-    return any(slot.start <= local < slot.start + length for slot in slots)

@@ -28,14 +28,38 @@ def open_slots(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]
     start = datetime.combine(day, shop.first_slot)
     length = timedelta(minutes=shop.slot_minutes)
     closed = _closed(day, state)
+    opens, closes = usual_hours(day, shop, state)
     slots = []
     while start.date() == day and start.time() <= shop.last_slot:
         end = start + length
-        is_closed = any(start < opens and closes < end for closes, opens in closed)
-        if _is_within_hours(start, end, state) and not is_closed:
+        is_closed = any(start < reopens and begins < end for begins, reopens in closed)
+        if opens <= start and end <= closes and not is_closed:
             slots.append(Slot(day, start.time()))
         start += length
     return slots
+
+
+def usual_hours(day: date, shop: Shop, state: Mapping[str, object]) -> tuple[datetime, datetime]:
+    """Return when the shop opens and closes on the day, closures aside.
+
+    The owner's operational hours if he has switched them on, else from the first slot to the last one's end.
+    """
+    if state["operational_hours_enabled"]:
+        opens, closes = (time.fromisoformat(str(state[f"operational_{side}_time"])) for side in ("open", "close"))
+        return datetime.combine(day, opens), datetime.combine(day, closes)
+    length = timedelta(minutes=shop.slot_minutes)
+    return datetime.combine(day, shop.first_slot), datetime.combine(day, shop.last_slot) + length
+
+
+def is_open(local: datetime, shop: Shop, state: Mapping[str, object]) -> bool:
+    """Tell whether the shop is open at this moment on its clock, booked or not: to the minute, unlike `open_slots`.
+
+    Only a status in which nothing is booked closes it; an owner who is at the gym for an hour says so by `busy_until`.
+    """
+    local = local.replace(tzinfo=None)
+    opens, closes = usual_hours(local.date(), shop, state)
+    is_closed = any(start <= local < end for start, end in _closed(local.date(), state))
+    return opens <= local < closes and not is_closed and not is_away(state)
 
 
 def is_away(state: Mapping[str, object]) -> bool:
@@ -88,14 +112,6 @@ def is_closed(slot: Slot, shop: Shop, state: Mapping[str, object]) -> bool:
     start = slot.start
     end = start + timedelta(minutes=shop.slot_minutes)
     return any(start < opens and closes < end for closes, opens in _closures(slot.day, state))
-
-
-def _is_within_hours(start: datetime, end: datetime, state: Mapping[str, object]) -> bool:
-    if not state["operational_hours_enabled"]:
-        return True
-    opens = time.fromisoformat(str(state["operational_open_time"]))
-    closes = time.fromisoformat(str(state["operational_close_time"]))
-    return opens <= start.time() and end <= datetime.combine(start.date(), closes)
 
 
 def _closed(day: date, state: Mapping[str, object]) -> list[tuple[datetime, datetime]]:

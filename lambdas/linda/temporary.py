@@ -5,7 +5,7 @@ stands beside them. Time alone ends a state: no job has to run, and whoever read
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -77,6 +77,22 @@ def begun(stored: Mapping[str, object], given: Mapping[str, object], end: dateti
         both = Spell(second.until, {**first.given, **second.given}, {**second.before, **first.before})
         found = [both, *rest]
     return _kept({**stored, **given}, found)
+
+
+def edited(stored: Mapping[str, object], name: str, edit: Callable[[object], object]) -> dict[str, object]:
+    """Return the stored fields once this one is edited as it is, and as it will be whenever a state ends.
+
+    `edit` gets the value, None if the field was not set. No end changes.
+    """
+    found = [
+        replace(spell, given=_with(spell.given, name, edit), before=_with(spell.before, name, edit))
+        for spell in spells(stored)
+    ]
+    return _kept({**stored, name: edit(stored.get(name))}, found)
+
+
+def _with(fields: Mapping[str, object], name: str, edit: Callable[[object], object]) -> Mapping[str, object]:
+    return {**fields, name: edit(fields[name])} if name in fields else fields
 
 
 def _writable(value: object) -> object:

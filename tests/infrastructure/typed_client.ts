@@ -101,6 +101,9 @@ const agent: Sent<"putState"> = {
 };
 export const changeState = () => ask<Answer<"changeState", 200>>("POST", "/state", {}, gym);
 export const putState = () => ask<Answer<"putState", 200>>("PUT", "/state", {}, agent);
+// Who sends it, for the history; a server has no `Origin`.
+type Headers<Name extends keyof operations> = NonNullable<operations[Name]["parameters"]["header"]>;
+export const fromDashboard: Headers<"putState"> = { "X-Linda-Client": "dashboard" };
 export const resetState = () => ask<Answer<"resetState", 200>>("DELETE", "/state");
 export const christmas: Schemas["Closure"] = { date: "2026-12-25" };
 

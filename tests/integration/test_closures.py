@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ import scheduler
 import state_manager
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.booking import Premises
-from linda.models import Claim, Inbound, Receipt, Reply
+from linda.errors import StoreUnavailableError
+from linda.models import Claim, Inbound, Lead, Receipt, Reply
 from linda.owner.closed import ACTS
 from linda.owner.command import Command, CommandKind
 from linda.owner.desk import OwnerDesk
@@ -25,9 +27,18 @@ BRANDON = "+19045550100"
 pytestmark = pytest.mark.usefixtures("environment", "clock")
 
 
+def request(
+    method: str, query: Mapping[str, str], headers: Mapping[str, str] | None = OWNER, **fields: object
+) -> tuple[int, Any, str]:
+    sent = json.dumps(fields) if fields else None
+    event = api_event(method, "/state", headers, body=sent, queryStringParameters=query)
+    response: Any = state_manager.handler(event, None)
+    return response["statusCode"], body(response), response["headers"].get("ETag", "")
+
+
 def closures(method: str, query: Mapping[str, str], headers: Mapping[str, str] | None = OWNER) -> tuple[int, Any]:
-    response: Any = state_manager.handler(api_event(method, "/state", headers, queryStringParameters=query), None)
-    return response["statusCode"], body(response)
+    code, answer, _ = request(method, query, headers)
+    return code, answer
 
 
 def booked(time: str, name: str) -> str:
@@ -110,3 +121,89 @@ def test_keep_is_stored_with_the_reply_and_move_all_texts_the_customers(dynamodb
     assert "Ana" in carried_out("keep", dynamodb_store)
     (booking,) = closures("GET", {"closed": ""})[1]["bookings"]
     assert (booking["kept"], booking["asked"]) == (True, False)
+
+
+def days_closed(dynamodb_store: DynamoDBStore, hours: float = 0) -> list[str]:
+    state = state_at(dynamodb_store.owner_state(), NOW + timedelta(hours=hours))
+    return [closure["date"] for closure in json.loads(str(state["closures"]))]
+
+
+def test_what_is_closed_for_good_outlives_closures_that_end_and_does_not_prolong_them(
+    dynamodb_store: DynamoDBStore,
+) -> None:
+    closures("PUT", {"closed": DAY_AFTER})
+    request("PUT", {}, closures=json.dumps([{"date": TOMORROW}, {"date": "2026-02-20"}]), until="2h")
+    closures("PUT", {"closed": "2026-02-25"})
+    assert days_closed(dynamodb_store) == [TOMORROW, "2026-02-20", "2026-02-25"]
+    assert days_closed(dynamodb_store, 3) == [DAY_AFTER, "2026-02-25"]
+    # What is opened is open now and later.
+    assert closures("DELETE", {"closed": "2026-02-20"})[1]["message"] == "Opened: 2026-02-20"
+    assert closures("DELETE", {"closed": DAY_AFTER})[1]["message"] == f"Opened: {DAY_AFTER}"
+    assert closures("DELETE", {"closed": DAY_AFTER})[1]["message"] == f"It was not closed: {DAY_AFTER}"
+    assert days_closed(dynamodb_store) == [TOMORROW, "2026-02-25"]
+    assert days_closed(dynamodb_store, 3) == ["2026-02-25"]
+    # What is closed until then may be closed for good.
+    assert closures("PUT", {"closed": TOMORROW})[1]["message"] == f"Closed: {TOMORROW}"
+    assert closures("PUT", {"closed": TOMORROW})[1]["message"] == f"It was closed already: {TOMORROW}"
+    assert days_closed(dynamodb_store, 3) == [TOMORROW, "2026-02-25"]
+    assert request("GET", {})[1]["state"]["until"] == "2026-02-10T12:00"
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+def test_if_match_is_checked_even_if_nothing_changes_and_the_answer_has_the_new_etag(method: str) -> None:
+    closures("PUT", {"closed": DAY_AFTER})
+    closed = {"closed": TOMORROW if method == "DELETE" else DAY_AFTER}
+    _, _, first = request("GET", {})
+    code, answer, etag = request(method, closed, {**OWNER, "if-match": first})
+    assert (code, "already" in answer["message"] or "not closed" in answer["message"], etag) == (200, True, first)
+    request("PUT", {}, greeting="theirs")
+    assert request(method, closed, {**OWNER, "if-match": first})[0] == 412
+    closed = {"closed": "2026-02-20" if method != "DELETE" else DAY_AFTER}
+    assert request(method, closed, {**OWNER, "if-match": first})[0] == 412
+    _, _, latest = request("GET", {})
+    code, _, etag = request(method, closed, {**OWNER, "if-match": latest})
+    assert (code, etag) == (200, request("GET", {})[2])
+    assert etag != latest
+
+
+def test_a_day_that_has_passed_cannot_be_closed() -> None:
+    assert closures("PUT", {"closed": "2026-02-09"})[0] == 400
+    assert closures("DELETE", {"closed": "2026-02-09"})[1]["message"] == "It was not closed: 2026-02-09"
+
+
+@pytest.mark.parametrize("way", ["closed=", "closures", "words"])
+def test_while_the_bookings_cannot_be_read_nothing_is_closed_and_the_repeat_tells_the_owner(
+    way: str, dynamodb_store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = booked("10:00 AM", "Ana")
+    queries: Mapping[str, Mapping[str, str]] = {"closed=": {"closed": TOMORROW}}
+    bodies = {"closures": {"closures": json.dumps([{"date": TOMORROW}])}, "words": {"special_info": "Closed tomorrow"}}
+    sent: Any = (queries.get(way, {}), bodies.get(way, {}))
+
+    def fail(*_: object) -> list[Lead]:
+        raise StoreUnavailableError("the tables cannot be reached; please try again")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(DynamoDBStore, "leads_between", fail)
+        assert request("PUT", sent[0], **sent[1])[0] == 503
+    assert dynamodb_store.owner_state() == {}
+    assert list(dynamodb_store.owner_entries()) == []
+    for _ in range(2):
+        code, answer, _ = request("PUT", sent[0], **sent[1])
+        assert (code, [one["lead_id"] for one in answer["bookings"]]) == (200, [ana])
+    (entry,) = dynamodb_store.owner_entries()
+    assert "Ana" in entry.text
+
+
+def test_a_lost_read_after_the_write_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    booked("10:00 AM", "Ana")
+    reads = [DynamoDBStore.owner_state]
+
+    def read_once(store: DynamoDBStore) -> Mapping[str, object]:
+        if not reads:
+            raise StoreUnavailableError("the tables cannot be reached; please try again")
+        return reads.pop()(store)
+
+    monkeypatch.setattr(DynamoDBStore, "owner_state", read_once)
+    code, answer, _ = request("PUT", {"closed": TOMORROW})
+    assert (code, answer["message"], len(answer["bookings"])) == (200, f"Closed: {TOMORROW}", 1)

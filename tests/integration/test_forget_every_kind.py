@@ -169,8 +169,7 @@ def owner_lives(store: DynamoDBStore, leads: Sequence[Lead]) -> None:
         stored = store.owner_state()
         kept = with_answer(current(stored), who.question, "Yes.")
         fields = {"shop_facts": kept, "closures": added("[]", TOMORROW)}
-        before = {"shop_facts": stored.get("shop_facts")}
-        store.change_owner_state(StateChange(fields, int(str(stored.get("version", 0))), "text", 0, before))
+        store.change_owner_state(StateChange(fields, stored, "text", 0))
     store.tell_owner(morning_list(store, SHOP, NOW), NOW)
     store.tell_owner(of_closed(undecided(leads), shop_of(store)), NOW)
     both = OwnerEntry(items.TWO_FOR_ONE.key("0a1b"), f"{A.word} {ANN} and {B.word} {BOB}", BOB, customers=(ANN, BOB))
@@ -264,7 +263,7 @@ def test_while_sweeps_send_a_list_a_customer_is_forgotten_and_the_others_are_tol
     store = dynamodb_store
     leads = [lives(store, who, number) for number, who in ((7, A), (8, B))]
     store.clear_owner_entries(store.owner_entries())
-    store.change_owner_state(StateChange({"closures": added("[]", TOMORROW)}, 0, "text", 0))
+    store.change_owner_state(StateChange({"closures": added("[]", TOMORROW)}, {}, "text", 0))
     store.tell_owner(of_closed(leads, shop_of(store)), NOW)
     mailbox = Mailbox(lambda: NOW)
 

@@ -25,6 +25,7 @@ from linda.models import (
     OpenBookings,
     OwnerLine,
     OwnerQuestion,
+    PastChange,
     Push,
     Receipt,
     Records,
@@ -37,7 +38,6 @@ from linda.models import (
     Undo,
     Window,
 )
-from linda.owner_state import version_of
 from linda.turn import Store
 from tests.fakes import MemoryStore
 from tests.integration.conftest import LEADS, STATE
@@ -102,7 +102,7 @@ def claimed(store: Store, inbound: Inbound = INBOUND, now: datetime = NOW) -> Cl
 
 
 def change(read: Mapping[str, object], fields: Mapping[str, object], by: ChangedBy = "api") -> StateChange:
-    return StateChange(fields, version_of(read), by, seconds(NOW))
+    return StateChange(fields, read, by, seconds(NOW))
 
 
 def test_the_state_is_empty_at_first_and_a_change_leaves_other_fields_and_every_type_as_it_is(store: Store) -> None:
@@ -124,12 +124,12 @@ def test_a_change_made_for_an_earlier_version_changes_nothing(store: Store) -> N
 
 
 def test_the_history_has_every_change_the_newest_first(store: Store) -> None:
-    changes = [change({}, {"status": "gym"}), change({"version": 1}, {"status": None}, "text")]
-    for one in changes:
-        after = store.change_owner_state(one)
-    assert store.state_history(version_of(after) + 1, 20) == changes[::-1]
-    assert store.state_history(version_of(after) + 1, 1) == changes[1:]
-    assert store.state_history(version_of(after), 20) == changes[:1]
+    after = store.change_owner_state(change({}, {"status": "gym"}))
+    store.change_owner_state(change(after, {"status": None}, "text"))
+    first = PastChange(1, {"status": "gym"}, {}, "api", seconds(NOW))
+    second = PastChange(2, {"status": None}, {"status": "gym"}, "text", seconds(NOW))
+    assert store.state_history(20) == [second, first]
+    assert store.state_history(1) == [second]
 
 
 def test_a_push_is_recorded_in_the_conversation_once_and_then_waits_to_be_sent(store: Store) -> None:

@@ -88,6 +88,16 @@ def test_the_public_answer_is_what_a_website_shows(clock: Clock) -> None:
     clock.moment = NOW + timedelta(days=1)
 
 
+def test_whether_the_shop_is_open_is_told_to_the_minute_also_by_closures_in_words(clock: Clock) -> None:
+    def is_open(hour: int, minute: int) -> Any:
+        clock.moment = NOW.replace(hour=hour + 5, minute=minute)
+        return send(headers={})[1]["state"]["open_now"]
+
+    put(special_info="Closed today 12:30-1:15", operational_hours_enabled=True, operational_close_time="15:30")
+    at = [(8, 59), (9, 0), (12, 29), (12, 30), (13, 14), (13, 15), (15, 29), (15, 30)]
+    assert [is_open(*one) for one in at] == [False, True, True, False, False, True, True, False]
+
+
 def test_either_of_two_tokens_opens_what_is_the_owners(monkeypatch: pytest.MonkeyPatch) -> None:
     following = "another-long-made-up-owner-token"
     monkeypatch.setenv("ADMIN_API_TOKEN_NEXT", following)
@@ -152,6 +162,24 @@ def test_the_history_says_who_changed_what_the_newest_first() -> None:
     assert [entry["version"] for entry in send(query={"history": "1"})[1]["history"]] == [3]
 
 
+@pytest.mark.parametrize(
+    ("headers", "by"),
+    [
+        ({}, "api"),
+        ({"origin": "https://shop.example"}, "dashboard"),
+        ({"x-linda-client": "dashboard"}, "dashboard"),
+        ({"X-Linda-Client": " Dashboard "}, "dashboard"),
+        ({"x-linda-client": "text"}, "api"),
+        ({"x-linda-client": ""}, "api"),
+    ],
+)
+def test_a_change_is_by_the_dashboard_if_it_says_so_or_a_browser_sends_it(headers: Mapping[str, str], by: str) -> None:
+    put(headers, notes="a")
+    assert [entry["by"] for entry in send(query={"history": "1"})[1]["history"]] == [by]
+    send("PUT", None, {**OWNER, **headers}, {"closed": TODAY})
+    assert [entry["by"] for entry in send(query={"history": "1"})[1]["history"]] == [by]
+
+
 @pytest.mark.parametrize("count", ["", "0", "101", "-1", "x", "٣", "9" * 5_000])
 def test_a_history_of_no_such_length_is_refused(count: str) -> None:
     code, answer, _ = send(query={"history": count})
@@ -173,6 +201,117 @@ def test_what_another_program_has_written_as_the_version_blocks_no_change(
     first = put(notes="a")["version"]
     assert first == (2 if version == {"N": "1.5"} else 1)
     assert put(notes="b")["version"] == first + 1
+
+
+CURRENT = {"state_id": {"S": "CURRENT"}}
+VERSIONS: Mapping[str, Any] = {
+    "none": None,
+    "a text": {"S": "7"},
+    "a lower one": {"N": "1"},
+    "the same": {"N": "2"},
+    "not a number": {"S": "NaN"},
+    "null": {"NULL": True},
+    "a fraction": {"N": "0.5"},
+    "a huge one": {"N": "1E+100"},
+    "a large count": {"N": "999999999999"},
+}
+
+
+@pytest.mark.parametrize("version", VERSIONS.values(), ids=VERSIONS)
+def test_the_history_loses_nothing_and_stays_in_order_whatever_another_program_writes(
+    version: Any, dynamodb: DynamoDBClient
+) -> None:
+    written = []
+    for number in range(6):
+        if number in (2, 4):
+            foreign = {**CURRENT, "status": {"S": "gym"}, **({"version": version} if version else {})}
+            dynamodb.put_item(TableName=STATE, Item=foreign)
+        written.append(f"note {number}")
+        put(notes=written[-1])
+    history = send(query={"history": "100"})[1]["history"]
+    assert [entry["fields"]["notes"]["new"] for entry in history] == written[::-1]
+    assert [entry["version"] for entry in history] == [6, 5, 4, 3, 2, 1]
+    assert send()[1]["state"]["version"] == 6
+    # What the other program has put there shows as what was before.
+    assert [entry["fields"]["notes"]["old"] for entry in history][:3] == ["note 4", None, "note 2"]
+
+
+def test_the_first_of_our_changes_goes_on_from_the_count_that_is_there(dynamodb: DynamoDBClient) -> None:
+    dynamodb.put_item(TableName=STATE, Item={**CURRENT, "version": {"N": "40"}})
+    assert [put(notes="a")["version"], put(notes="b")["version"]] == [41, 42]
+    assert [entry["version"] for entry in send(query={"history": "20"})[1]["history"]] == [42, 41]
+
+
+FOREIGN: Mapping[str, Any] = {
+    "replaced with the same version": {"status": {"S": "gym"}, "notes": {"S": "theirs"}},
+    "one field, version and time untouched": {"notes": {"S": "theirs"}},
+    "a number a little larger": {"notes": {"S": "read"}, "max_discount": {"N": "12.6"}},
+    "a field that was not there": {"notes": {"S": "read"}, "greeting": {"S": "theirs"}},
+    "a field of their own": {"notes": {"S": "read"}, "theme": {"S": "light"}},
+    "a field is gone": {"notes": {"S": "read"}, "theme": None},
+    "another type": {"notes": {"S": "read"}, "theme": {"L": []}},
+}
+
+
+@pytest.mark.parametrize("fields", FOREIGN.values(), ids=FOREIGN)
+@pytest.mark.parametrize("is_careful", [True, False], ids=["with If-Match", "without"])
+def test_what_another_program_writes_between_our_read_and_our_write_is_not_overwritten(
+    fields: Mapping[str, Any], is_careful: bool, dynamodb: DynamoDBClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(notes="read", max_discount=12.5)
+    read: Any = dynamodb.get_item(TableName=STATE, Key=CURRENT)["Item"]
+    dynamodb.put_item(TableName=STATE, Item=read | {"theme": {"S": "dark"}})
+    _, _, headers = send()
+    theirs = {name: value for name, value in {**read, "theme": {"S": "dark"}, **fields}.items() if value}
+    store, rivals = composition.store(), [theirs]
+    transact = store.transact
+
+    def meet_a_rival(writes: Any) -> Any:
+        if rivals:
+            dynamodb.put_item(TableName=STATE, Item=rivals.pop())
+        return transact(writes)
+
+    monkeypatch.setattr(store, "transact", meet_a_rival)
+    match = {"if-match": headers["ETag"]} if is_careful else {}
+    code, _, _ = send("PUT", {"location": "mine"}, {**OWNER, **match})
+    stored = dynamodb.get_item(TableName=STATE, Key=CURRENT)["Item"]
+    assert {name: stored.get(name) for name in fields} == fields
+    assert (code, "location" in stored) == ((412, False) if is_careful else (200, True))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *({"N": "0.12345678901234567890123456789"}, {"N": "1E+120"}, {"N": "-1E-120"}, {"N": "12345678901234567890"}),
+        *({"NULL": True}, {"SS": ["b", "a"]}, {"B": b"x"}, {"M": {"a": {"N": "1.1"}}}, {"L": [{"NULL": True}]}),
+        {"S": ""},
+    ],
+    ids=str,
+)
+def test_no_value_of_another_program_blocks_a_change(value: Any, dynamodb: DynamoDBClient) -> None:
+    dynamodb.put_item(TableName=STATE, Item={**CURRENT, "theme": value, "max_discount": value, "x" * 300: {"S": "y"}})
+    before = dynamodb.get_item(TableName=STATE, Key=CURRENT)["Item"]
+    assert put(notes="a")["notes"] == "a"
+    assert dynamodb.get_item(TableName=STATE, Key=CURRENT)["Item"]["theme"] == before["theme"]
+
+
+def overwrite(dynamodb: DynamoDBClient, number: int) -> None:
+    """As a dashboard does that knows no version: read the item, change a field of one's own, put it back."""
+    item = dynamodb.get_item(TableName=STATE, Key=CURRENT, ConsistentRead=True).get("Item", {**CURRENT})
+    dynamodb.put_item(TableName=STATE, Item=item | {"theme": {"S": f"{number}"}})
+
+
+def test_while_another_program_writes_none_of_our_changes_is_missing_in_the_history(dynamodb: DynamoDBClient) -> None:
+    def change(number: int) -> None:
+        overwrite(dynamodb, number)
+        while send("PUT", {f"agent_{number}": "x"})[0] == 503:
+            pass
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(change, range(20)))
+    history = send(query={"history": "100"})[1]["history"]
+    assert [entry["version"] for entry in history] == list(range(20, 0, -1))
+    assert {name for entry in history for name in entry["fields"]} == {f"agent_{number}" for number in range(20)}
 
 
 def append(number: int, *, is_careful: bool) -> None:

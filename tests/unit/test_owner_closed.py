@@ -15,7 +15,7 @@ from linda.owner.command import Command
 from linda.owner.desk import OwnerDesk
 from linda.turn import take_turn
 from tests.fakes import Mailbox, MemoryStore
-from tests.unit.builders import NOW, SHOP, TODAY, TOMORROW, inbound, office, premises, slot
+from tests.unit.builders import NOW, SHOP, TODAY, TOMORROW, inbound, office, premises, slot, take
 
 ANA, BO = "+19042520927", "+19042520928"
 CLOSED = {"closures": added("[]", TOMORROW)}
@@ -101,6 +101,49 @@ def test_a_customer_picks_a_time_and_is_moved_at_once(text: str, picked: int, st
     answer(store, BO, text)
     assert slot_of(of(store, BO)) == push.options[picked]
     assert [lead.phone for lead in standing(premises(store, state=store.state), store)] == [ANA]
+
+
+WEEKS = [TOMORROW + timedelta(days=n) for n in range(30)]
+
+
+@pytest.mark.parametrize("free", [0, 1, 2, 3, 5])
+def test_fewer_free_times_are_shared_out_and_each_text_reads_right(free: int, store: MemoryStore) -> None:
+    take(store, *(slot(hour, day) for day in [TODAY, *WEEKS] for hour in range(9, 17) if day != TOMORROW))
+    later = TOMORROW + timedelta(days=2)
+    day = store.day(later)
+    store.days[later] = replace(day, taken={at: lead for at, lead in day.taken.items() if at.hour >= 9 + free})
+    desk, _ = act(store, Command("move_all"))
+    ana, bo = sorted((push.options for push in desk.pushes), key=len, reverse=True)
+    assert (len(ana), len(bo)) == ((free + 1) // 2, free // 2)
+    assert not set(ana) & set(bo)
+    sent = swept(store)
+    assert len(sent) == 2
+    for phone, text in sent:
+        options = next(push.options for push in desk.pushes if push.phone == phone)
+        assert [f"{letter})" in text for letter in "ABC"] == [len(options) > max(1, n) for n in range(3)]
+        assert text.count("?") == 1
+        asks_openly = "What other day" in text or "otro d" in text
+        assert asks_openly is (not options)
+    if free == 2:
+        assert [text.partition("then. ")[2] for phone, text in sent if phone == BO] == [
+            "Would Fri, Feb 13 at 10:00 AM work instead? Or tell me what suits you."
+        ]
+        assert answer(store, ANA, "si")
+        assert answer(store, BO, "yes")
+        assert [slot_of(of(store, phone)) for phone in (ANA, BO)] == [ana[0], bo[0]]
+
+
+def test_a_customer_without_a_choice_names_a_time_or_hears_that_there_is_none(store: MemoryStore) -> None:
+    take(store, *(slot(hour, day) for day in [TODAY, *WEEKS] for hour in range(9, 17) if day != TOMORROW))
+    act(store, Command("move_all"))
+    swept(store)
+    said = answer(store, BO, "how about friday at 3?")
+    assert slot_of(of(store, BO)) == slot(14)
+    assert "see you" not in said.casefold()
+    said = answer(store, BO, "march 20 at 3pm")
+    if slot_of(of(store, BO)).day == TOMORROW:
+        answer(store, BO, "yes")
+    assert slot_of(of(store, BO)) == slot(15, TOMORROW.replace(month=3, day=20)), said
 
 
 def test_a_customer_names_another_time(store: MemoryStore) -> None:

@@ -12,7 +12,7 @@ from linda.errors import InvalidInputError, SlotClosedError
 from linda.models import Day, Hold, Slot
 from linda.owner_state import current
 from linda.shop_time import instant
-from linda.slots import check_bookable, check_callable, free_slots, is_held, is_quiet, open_slots, today
+from linda.slots import check_bookable, check_callable, free_slots, is_held, is_open, is_quiet, open_slots, today
 from tests.unit.builders import NOW, SHOP, TODAY, TOMORROW, slot
 
 STATE = current({})
@@ -376,3 +376,62 @@ def test_a_night_may_begin_before_midnight_or_after_it_or_never(begins: int, end
     shop = replace(SHOP, quiet_from=time(begins), quiet_until=time(ends))
     assert [hour for hour in range(24) if is_quiet(time(hour), shop)] == quiet
     assert [hour for hour in range(24) if is_quiet(time(hour, 59), shop)] == quiet
+
+
+# --- open now, to the minute
+
+
+@pytest.mark.parametrize(
+    ("at", "state", "expected"),
+    [
+        ("08:59", {}, False),
+        ("09:00", {}, True),
+        ("16:59", {}, True),
+        ("17:00", {}, False),
+        ("09:29", {"operational_hours_enabled": True, "operational_open_time": "09:30"}, False),
+        ("09:30", {"operational_hours_enabled": True, "operational_open_time": "09:30"}, True),
+        ("18:59", {"operational_hours_enabled": True, "operational_close_time": "19:00"}, True),
+        ("15:29", {"operational_hours_enabled": True, "operational_close_time": "15:30"}, True),
+        ("15:30", {"operational_hours_enabled": True, "operational_close_time": "15:30"}, False),
+        ("12:29", {"closures": '[{"date": "2026-02-10", "from": "12:30", "to": "13:15"}]'}, True),
+        ("12:30", {"closures": '[{"date": "2026-02-10", "from": "12:30", "to": "13:15"}]'}, False),
+        ("13:14", {"closures": '[{"date": "2026-02-10", "from": "12:30", "to": "13:15"}]'}, False),
+        ("13:15", {"closures": '[{"date": "2026-02-10", "from": "12:30", "to": "13:15"}]'}, True),
+        ("12:00", {"closures": '[{"date": "2026-02-10"}]'}, False),
+        ("12:00", {"closures": '[{"date": "2026-02-11"}]'}, True),
+        ("14:19", {"status": "gym", "busy_until": "2026-02-10T14:20"}, False),
+        ("14:20", {"status": "gym", "busy_until": "2026-02-10T14:20"}, True),
+        ("14:20", {"status": "gym"}, True),
+        ("14:20", {"status": "sleeping"}, False),
+        ("14:19", {"status": "sleeping", "busy_until": "2026-02-10T14:20"}, False),
+        ("14:20", {"status": "sleeping", "busy_until": "2026-02-10T14:20"}, True),
+        ("14:20", {"status": "sleeping", "operational_hours_enabled": True}, True),
+        ("14:20", {"busy_until": "2026-02-12T09:00"}, False),
+    ],
+)
+def test_the_shop_is_open_by_the_minute(at: str, state: Mapping[str, object], expected: bool) -> None:
+    local = datetime.combine(TODAY, time.fromisoformat(at), SHOP.time_zone)
+    assert is_open(local, SHOP, current(state)) is expected
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 7), date(2026, 3, 8), date(2026, 3, 9), date(2026, 11, 1)])
+@pytest.mark.parametrize(("at", "expected"), [("08:59", False), ("09:00", True), ("16:59", True), ("17:00", False)])
+def test_the_hours_are_the_shop_clocks_in_the_weeks_in_which_it_changes(day: date, at: str, expected: bool) -> None:
+    now = datetime.combine(day, time.fromisoformat(at), SHOP.time_zone).astimezone(UTC)
+    assert is_open(now.astimezone(SHOP.time_zone), SHOP, STATE) is expected
+
+
+@given(st.data(), DAYS, st.sampled_from(["working", "gym", "sleeping"]), st.none() | st.tuples(CLOCKS, CLOCKS))
+def test_a_slot_is_open_if_and_only_if_each_of_its_minutes_is(
+    data: st.DataObject, day: date, status: str, hours: tuple[str, str] | None
+) -> None:
+    state = {**data.draw(owners_states(day)), "status": status}
+    if hours and hours[0] < hours[1]:
+        state |= {"operational_hours_enabled": True}
+        state |= {"operational_open_time": hours[0], "operational_close_time": hours[1]}
+    state = current(state)
+    opened = {one.start for one in open_slots(day, SHOP, state)}
+    for hour in range(SHOP.first_slot.hour, SHOP.last_slot.hour + 1):
+        start = datetime.combine(day, time(hour))
+        is_open_all_along = all(is_open(start + timedelta(minutes=n), SHOP, state) for n in range(60))
+        assert (start in opened) is is_open_all_along

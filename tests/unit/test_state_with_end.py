@@ -26,7 +26,7 @@ def hours(count: float) -> datetime:
 
 
 def written(stored: Mapping[str, object], change: StateChange) -> Stored:
-    after = {**stored, **change.fields, "version": change.version + 1, "updated_at": change.at}
+    after = {**stored, **change.fields, "version": version_of(stored) + 1, "updated_at": change.at}
     return {name: value for name, value in after.items() if value is not None}
 
 
@@ -170,11 +170,11 @@ def test_a_refusal_names_the_nearest_name(fields: Stored, words: str) -> None:
     assert words in str(refused.value)
 
 
-def test_a_change_has_what_was_before() -> None:
-    stored: Stored = {"status": "gym", "notes": "legs"}
-    change = updated(stored, {"notes": "arms", "greeting": "hi"}, NOW, SHOP, "api")
-    assert (dict(change.fields), dict(change.before)) == ({"notes": "arms", "greeting": "hi"}, {"notes": "legs"})
-    assert reset(stored, NOW, "api").before == stored
+def test_a_change_has_what_was_read_and_only_what_differs() -> None:
+    stored: Stored = {"status": "gym", "notes": "legs", "version": 3}
+    change = updated(stored, {"status": "gym", "notes": "arms", "greeting": "hi"}, NOW, SHOP, "api")
+    assert (dict(change.fields), change.read) == ({"notes": "arms", "greeting": "hi"}, stored)
+    assert (dict(reset(stored, NOW, "api").fields), change.read) == ({"status": None, "notes": None}, stored)
 
 
 class Model:

@@ -258,7 +258,7 @@ class TurnStore(OwnerStore, StateStore):
         for lead, remark in records.remarked:
             writes[f"remark {lead.lead_id}"] = {"Update": self._add_to_lead(lead, Records(remarks=(remark,)))}
         if records.state:
-            writes["state"], writes["history"] = self.state_writes(records.state)
+            writes["state"], writes["changes"], writes["history"] = self.state_writes(records.state)
         if records.line:
             writes["line"] = self.keep_line(records.line)
         return writes

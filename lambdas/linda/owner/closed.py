@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 from linda.booking import next_slots, slot_of
 from linda.bulletin import told_state
@@ -28,7 +30,7 @@ def on_closed_time(desk: OwnerDesk, command: Command) -> list[Say]:
 
 
 def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:
-    """Ask the customers of all bookings on closed times for another one: each is offered three that nobody else is."""
+    """Ask the customers of all bookings on closed times for another one: each is offered up to three of their own."""
     found = _standing(desk)
     leads = undecided(found)
     if not leads:
@@ -37,10 +39,7 @@ def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     can_text = [lead for lead in leads if _can_text(desk, lead)]
     others = [lead for lead in leads if lead not in can_text]
     chosen, rest = can_text[:_MOST], can_text[_MOST:]
-    free = _free(desk, chosen)
-    for lead in chosen:
-        options = _nearest(free, lead)
-        free = [slot for slot in free if slot not in options]
+    for lead, options in _shared(_free(desk, chosen), chosen):
         desk.push(_push(desk, lead, options))
     kinds = [("line_asked_to_move", chosen), ("line_cannot_text", others), ("line_move_all_again", rest)]
     return [named(kind, those, desk.premises, command.language) for kind, those in kinds if those]
@@ -78,9 +77,20 @@ def _free(desk: OwnerDesk, leads: Sequence[Lead]) -> list[Slot]:
     return sorted({slot for start in starts for slot in next_slots(premises, count, start)})
 
 
-def _nearest(free: Sequence[Slot], lead: Lead) -> tuple[Slot, ...]:
-    start = slot_of(lead).start
-    return tuple(sorted(sorted(free, key=lambda slot: abs(slot.start - start))[:_OFFERED]))
+def _shared(free: Sequence[Slot], leads: Sequence[Lead]) -> list[tuple[Lead, tuple[Slot, ...]]]:
+    """Share the free times out, to each booking those nearest to it; if there are too few, each gets as many."""
+    left, options = list(free), [list[Slot]() for _ in leads]
+    for _ in range(_OFFERED):
+        for lead, chosen in zip(leads, options, strict=True):
+            if left:
+                nearest = min(left, key=partial(_distance, slot_of(lead)))
+                left.remove(nearest)
+                chosen.append(nearest)
+    return [(lead, tuple(sorted(chosen))) for lead, chosen in zip(leads, options, strict=True)]
+
+
+def _distance(booked: Slot, other: Slot) -> timedelta:
+    return abs(other.start - booked.start)
 
 
 def _push(desk: OwnerDesk, lead: Lead, options: tuple[Slot, ...]) -> Push:

@@ -6,14 +6,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from linda import temporary
-from linda.closures import added, removed, without_past
+from linda.closures import added, closing, removed
 from linda.errors import InvalidInputError
 from linda.models import Job, Language, NewsKind, Slot, StateChange, Undo
 from linda.owner.closed import on_closed_time
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_prices import effective, is_out, with_price, with_stock
-from linda.owner_state import current, state_at, version_of
+from linda.owner_state import current
 from linda.quotes import price
 from linda.responses.compose import Say, say
 from linda.responses.values import Money, Speaker
@@ -44,10 +44,15 @@ def _set(desk: OwnerDesk, fields: Mapping[str, object], done: Say, end: datetime
         desk.change_state(fields, end)
     except InvalidInputError as error:
         return [say("line_refused", text=str(error))]
-    if desk.state:
-        changes = {name: [value, desk.stored.get(name)] for name, value in desk.state.fields.items()}
-        desk.can_undo("state", "", fields=json.dumps(changes, default=str))
+    _can_undo(desk)
     return [done]
+
+
+def _can_undo(desk: OwnerDesk) -> None:
+    """Remember what each field that this text changes was before."""
+    fields = desk.state.fields if desk.state else {}
+    changes = {name: [value, desk.stored.get(name)] for name, value in fields.items()}
+    desk.can_undo("state", "", fields=json.dumps(changes, default=str))
 
 
 def undo(desk: OwnerDesk, undo: Undo, language: Language) -> Sequence[Say]:
@@ -56,7 +61,7 @@ def undo(desk: OwnerDesk, undo: Undo, language: Language) -> Sequence[Say]:
     restored = {name: before for name, (given, before) in changes.items() if desk.stored.get(name) == given}
     if restored:
         at = int(desk.premises.now.timestamp())
-        desk.state = StateChange(restored, version_of(desk.stored), "text", at)
+        desk.state = StateChange(restored, desk.stored, "text", at)
     return [say("line_state_undone" if len(restored) == len(changes) else "line_state_undone_partly")]
 
 
@@ -97,15 +102,22 @@ def _close(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     if command.kind == "block" and starts and ends is None:
         length = timedelta(minutes=premises.shop.slot_minutes)
         ends = min((datetime.combine(first, starts) + length), datetime.combine(first, time(23, 59))).time()
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    before = after = without_past(state_at(desk.stored, premises.now), premises.today)
-    for day in days:
-        after = (added if command.is_on else removed)(after, day, starts, ends)
-    if after == before and not command.is_on:
+
+    def change(closures: str) -> str:
+        for n in range((last - first).days + 1):
+            closures = (added if command.is_on else removed)(closures, first + timedelta(days=n), starts, ends)
+        return closures
+
+    try:
+        desk.state = closing(desk.stored, change, premises.now, premises.shop.time_zone, "text")
+    except InvalidInputError as error:
+        return [say("line_refused", text=str(error))]
+    if desk.state is None and not command.is_on:
         return [say("line_unclosed_none")]
+    _can_undo(desk)
     text = _span(first, last, starts, ends, Speaker(premises.shop, premises.today, command.language))
-    said = _set(desk, {"closures": after}, say("line_closed" if command.is_on else "line_unclosed", text=text))
-    return [*said, *on_closed_time(desk, command)]
+    said = say("line_closed" if command.is_on else "line_unclosed", text=text)
+    return [said, *on_closed_time(desk, command)]
 
 
 def _span(first: date, last: date, starts: time | None, ends: time | None, speaker: Speaker) -> str:

@@ -483,12 +483,12 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_completed": ("{shop}: your {lead:what} is done. Thank you! Is something not right? Text us here.",),
     "notice_review": ("{shop}: thank you for coming to us! A short review would help us a lot: {url}",),
     "notice_closed": (
-        "{shop}: sorry, we can't make {lead:visit} on {lead:dated}, we're closed then. Would another time work:"
-        " {options:dated}? Or tell me what suits you.",
+        "{shop}: sorry, we can't make {lead:visit} on {lead:dated} because we're closed then. Would {options:dated}"
+        " work instead? Or tell me what suits you.",
     ),
     "notice_closed/no_options": (
-        "{shop}: sorry, we can't make {lead:visit} on {lead:dated}, we're closed then. What other day and time would"
-        " suit you?",
+        "{shop}: sorry, we can't make {lead:visit} on {lead:dated} because we're closed then. What other day and time"
+        " would suit you?",
     ),
     "notice_answer_yes": ('{owner} says yes to your question: "{question}"',),
     "notice_answer_yes/no_question": ("{shop}: {owner} says yes to what you asked us on the phone.",),

@@ -495,12 +495,12 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "notice_completed": ("{shop}: ya terminamos con tu {lead:what}. ¡Gracias! ¿Algo no quedó bien? Escríbenos.",),
     "notice_review": ("{shop}: ¡gracias por tu visita! Una reseña corta nos ayudaría mucho: {url}",),
     "notice_closed": (
-        "{shop}: perdón, no podemos atender {lead:visit}, {lead:dated}: vamos a estar cerrados. ¿Te queda bien otra"
-        " hora: {options:dated}? O dime cuál prefieres.",
+        "{shop}: perdón, no podemos cumplir con {lead:visit}, {lead:dated}: vamos a estar cerrados. En su lugar, ¿te"
+        " queda bien {options:dated}? O dime qué hora prefieres.",
     ),
     "notice_closed/no_options": (
-        "{shop}: perdón, no podemos atender {lead:visit}, {lead:dated}: vamos a estar cerrados. ¿Qué otro día y a qué"
-        " hora te queda bien?",
+        "{shop}: perdón, no podemos cumplir con {lead:visit}, {lead:dated}: vamos a estar cerrados. ¿Qué otro día y a"
+        " qué hora te queda bien?",
     ),
     "notice_answer_yes": ('{owner} dice que sí a tu pregunta: "{question}"',),
     "notice_answer_yes/no_question": ("{shop}: {owner} dice que sí a lo que nos preguntaste por teléfono.",),

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from linda.models import Slot
+from linda import temporary
+from linda.errors import StoreUnavailableError
+from linda.models import Lead, Slot
 from linda.owner.command import Command
 from linda.owner_prices import effective, is_out
 from linda.owner_state import state_at
@@ -116,6 +118,37 @@ def test_a_closed_day_and_a_blocked_hour_take_no_bookings_until_they_are_opened(
     assert text("not closed") == "There was no such closure."
 
 
+def test_what_he_closes_outlives_closures_that_end_and_does_not_prolong_them(text: Texts) -> None:
+    for_good, until_then = ([{"date": f"2026-02-{day}"}] for day in (13, 14))
+    stored = {"closures": json.dumps(for_good)}
+    text.store.state = temporary.begun(stored, {"closures": json.dumps(until_then)}, LATER)
+    before = dict(text.store.state)
+
+    def days(now: Any) -> list[str]:
+        return [closure["date"] for closure in json.loads(str(state(text, now)["closures"]))]
+
+    text("closed")
+    assert (days(NOW), days(LATER)) == (["2026-02-11", "2026-02-14"], ["2026-02-11", "2026-02-13"])
+    text("undo")
+    assert {name: text.store.state[name] for name in before} == before
+    text("closed")
+    text("not closed")
+    assert (days(NOW), days(LATER)) == (["2026-02-14"], ["2026-02-13"])
+
+
+def test_while_the_bookings_cannot_be_read_nothing_is_closed(text: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> list[Lead]:
+        raise StoreUnavailableError("the tables cannot be reached; please try again")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(text.store, "leads_between", fail)
+        with pytest.raises(StoreUnavailableError):
+            text("closed")
+    assert text.store.state == {}
+    text("closed")
+    assert json.loads(str(state(text)["closures"])) == [{"date": "2026-02-11"}]
+
+
 def test_a_booking_on_a_closed_time_is_named(text: Texts) -> None:
     text.book(Slot(TOMORROW, time(15)))
     assert "Ann" in text("block")
@@ -179,5 +212,5 @@ def test_switches(text: Texts) -> None:
 def test_each_change_by_text_is_in_the_history(text: Texts) -> None:
     text("driving")
     text("undo")
-    assert [change.by for change in text.store.state_history(3, 5)] == ["text", "text"]
+    assert [change.by for change in text.store.state_history(5)] == ["text", "text"]
     assert json.dumps(text.store.state["version"]) == "2"
