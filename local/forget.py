@@ -100,7 +100,7 @@ def to_json(phone: str, found: Plan) -> str:
     ]
     counts = Counter(change.kind for change in found.changes)
     told = {"phone": phone, "counts": counts, "changes": changes}
-    return json.dumps({**told, "opted_out": found.opted_out, "mentioned": found.mentioned}, default=int)
+    return json.dumps({**told, "opted_out": found.opted_out, "mentioned": found.mentioned})
 
 
 # --- the tables

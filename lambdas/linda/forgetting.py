@@ -17,6 +17,7 @@ from typing import Any, Literal
 import phonenumbers
 
 from linda import items, kept_answers, temporary
+from linda.owner_state import version_of
 
 type Item = Mapping[str, Any]
 
@@ -293,8 +294,9 @@ class _Owned:
         taken, about, undo = item.get("taken") or [], item.get("about") or [], item.get("undo") or {}
         if any(map(self._is, taken)):
             others["taken"] = taken, [phone for phone in taken if not self._is(phone)]
-        # The first is the owner's text, the others are the bookings that he is to choose from.
-        if any(map(self._is_gone, about[1:])) or self._mentions({"about": about}):
+        # Asked which booking he means, the first is his text, and the others are those that he is to choose from.
+        listed = about[1:] if item.get("asked") == "which" else []
+        if any(map(self._is_gone, listed)) or self._mentions({"about": about}):
             others |= {"asked": (item.get("asked"), ""), "about": (about, [])}
         values = undo.get("values") or {}
         has_fact = self._without_facts(values.get("fields")) != values.get("fields")
@@ -320,8 +322,11 @@ class _Owned:
         texts = {name: item[name] for name in (*names, "before") if name in item}
         if isinstance(fields, Mapping):
             texts |= {f"fields.{name}": fields[name] for name in names if name in fields}
+        others: dict[str, tuple[Any, Any]]
         others = {path: (text, left) for path, text in texts.items() if (left := self._without_facts(text)) != text}
         if others:
+            if version := version_of(item):  # A change that is being made right now would write back what it has read.
+                others["version"] = version, version + 1
             yield Change("facts of the shop", "state", {"state_id": item["state_id"]}, others=others)
 
     def _without_facts(self, text: object) -> object:

@@ -20,6 +20,7 @@ from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.forget_store import ForgetStore
 from linda.booking import BookingRequest, Premises, book, new_lead, slot_of
 from linda.closures import added, undecided
+from linda.errors import StaleReadError
 from linda.kept_answers import kept_answers, with_answer
 from linda.models import (
     Call,
@@ -301,6 +302,19 @@ def test_a_text_of_the_owners_that_is_being_answered_does_not_write_back_what_wa
     assert left.steps == []
     assert store.owner_line().taken == (BOB,)
     assert store.transact([store.keep_line(read)]) is not None
+
+
+def test_a_change_of_the_state_that_is_being_made_does_not_write_back_a_fact_that_was_forgotten(
+    dynamodb_store: DynamoDBStore,
+) -> None:
+    store = dynamodb_store
+    lives(store, A, 7)
+    store.change_owner_state(StateChange({"shop_facts": with_answer({}, A.question, "Yes.")}, 0, "text", 0))
+    read = store.owner_state()
+    store.forget(ANN, 10)
+    with pytest.raises(StaleReadError):
+        store.change_owner_state(StateChange({"shop_facts": with_answer(read, B.question, "Yes.")}, 1, "text", 0))
+    assert store.owner_state()["shop_facts"] == "[]"
 
 
 def test_what_has_changed_since_it_was_read_is_left_to_the_next_look(dynamodb_store: DynamoDBStore) -> None:

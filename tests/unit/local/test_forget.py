@@ -356,7 +356,7 @@ def test_what_the_owner_has_kept_of_the_numbers_question_goes_with_it_also_from_
     kept = facts(his, hers, both)
     spell = json.dumps([{"until": 1, "given": {}, "before": {"shop_facts": facts(hers)}}])
     state: list[dict[str, Any]] = [
-        {"state_id": "CURRENT", "status": "gym", "shop_facts": kept, "temporary": spell},
+        {"state_id": "CURRENT", "version": 3, "status": "gym", "shop_facts": kept, "temporary": spell},
         {"state_id": "HISTORY#2", "fields": {"shop_facts": kept}, "before": json.dumps({"shop_facts": facts(hers)})},
         {"state_id": "HISTORY#3", "fields": {"status": "gym"}, "before": json.dumps({"shop_facts": facts(his)})},
         line(undo=undo("state", fields=json.dumps({"shop_facts": [kept, facts(his)]}))),
@@ -368,6 +368,7 @@ def test_what_the_owner_has_kept_of_the_numbers_question_goes_with_it_also_from_
     assert json.loads(left[0]["shop_facts"]) == json.loads(facts(his, both))
     assert json.loads(left[1]["fields"]["shop_facts"]) == json.loads(facts(his, both))
     assert left[2]["undo"] is None
+    assert left[0]["version"] == 4
     assert "Ann" not in json.dumps(left)
 
 
