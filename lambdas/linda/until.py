@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from linda.errors import InvalidInputError
+from linda.errors import ClockChangeError, InvalidInputError, TwoTimesError
 from linda.lengths import in_figures, read_length
 from linda.models import Slot
 from linda.shop import Shop
-from linda.shop_time import day_label, instant, time_label
+from linda.shop_time import day_label, instant, slot_label, time_label
 from linda.time_reader import read_times
 from linda.time_words import plain
 
@@ -149,8 +149,9 @@ def read_until(text: str, now: datetime, shop: Shop) -> datetime:
 
     A length of time counts from now, and a day alone ends when the shop opens on it. An hour without am or pm is the
     next of the two of that name, if that is today, or if it is evening and that is near or in the morning; on another
-    day, 9 to 11 are in the morning and 12 to 5 in the afternoon. Raises InvalidInputError for what is not one such
-    time, may mean two, has passed, is more than a year ahead, or is skipped or happens twice when the clocks change.
+    day, 9 to 11 are in the morning and 12 to 5 in the afternoon. Raises TwoTimesError for what may mean two times,
+    ClockChangeError for one that is skipped or happens twice, and InvalidInputError for what is not one time, has
+    passed, or is more than a year ahead.
     """
     said = text.strip()
     if len(said) > _LONGEST_TEXT:
@@ -186,14 +187,14 @@ def _in_words(said: str, now: datetime, shop: Shop) -> datetime:
     words = " ".join(words.rstrip(" .!").split())
     if back := re.match(_BACK, f"{words} "):
         words = words[back.end() :]
+    local = now.astimezone(shop.time_zone).replace(tzinfo=None)
     lasting = re.match(_LASTING, words)
     if not lasting and re.fullmatch(_HOURS_OR_CLOCK, words):
-        hours = words.strip("hs ")
-        raise _unsure(said, f"{hours}:00", f"{hours} hours")
+        hours = int(words.strip("hs "))
+        raise _unsure(said, local, _next(time(hours), local), local + timedelta(hours=hours))
     is_noon = not lasting and re.fullmatch(_NOON_OR_LENGTH, words)
     if not is_noon and (length := read_length(words[lasting.end() :] if lasting else words)):
         return (now.astimezone(UTC) + min(length, _LONGEST + _DAY)).replace(second=0, microsecond=0)
-    local = now.astimezone(shop.time_zone).replace(tzinfo=None)
     span = _span_end(words)
     if span and not (span.end == "weekend" and local.weekday() < _SATURDAY):
         return _instant(_end_of_span(span, local, shop), shop)
@@ -250,8 +251,6 @@ def _moment(words: str, said: str, local: datetime, shop: Shop) -> datetime:
         if (day_words and days is None) or (part.is_today and days != (today, today)):
             continue
         day = days[0] if days else None
-        if day and local.hour < _MORNING and re.search(_TOMORROW, day_words):
-            raise _unsure(said, f"{day - _DAY:%b %-d}", f"{day:%b %-d}")
         if clock and (part.half or not part.at):
             moment = _at_clock(clock, part.half, day, said, local)
         elif part.at and not clock:
@@ -262,7 +261,9 @@ def _moment(words: str, said: str, local: datetime, shop: Shop) -> datetime:
         else:
             continue
         if _may_be_today(day, day_words, local) and datetime.combine(today, moment.time()) > local:
-            raise _unsure(said, "today", "the date in a week")
+            raise _unsure(said, local, datetime.combine(today, moment.time()), moment)
+        if local.hour < _MORNING and re.search(_TOMORROW, day_words):
+            raise _unsure(said, local, moment - _DAY, moment)
         return moment
     raise _unreadable(said)
 
@@ -337,7 +338,7 @@ def _at_clock(clock: _Clock, half: str, day: date | None, said: str, local: date
     if day is None or day == today:
         return _next_of_both(early, late, local, is_today=day is not None)
     if early.hour in (6, 7, 8):
-        raise _unsure(said, time_label(early), time_label(late))
+        raise _unsure(said, local, datetime.combine(day, early), datetime.combine(day, late))
     return datetime.combine(day, early if early.hour > _MORNING else late)
 
 
@@ -369,8 +370,8 @@ def _at_part(at: str, day: date | None, said: str, local: datetime, shop: Shop) 
     if at == "closing":
         return _end_of_day(day or today, local, shop)
     if at == "midnight":
-        if day not in (None, today):
-            raise _unsure(said, "12:00 AM", "11:59 PM")
+        if day and day != today:
+            raise _unsure(said, local, datetime.combine(day, time()), datetime.combine(day + _DAY, time()))
         return datetime.combine(today + _DAY, time())
     named = time(13) if at == "one" else _NOON
     return datetime.combine(day, named) if day else _next(named, local)
@@ -404,8 +405,8 @@ def _may_be_today(day: date | None, words: str, local: datetime) -> bool:
 def _instant(moment: datetime, shop: Shop) -> datetime:
     try:
         return instant(Slot(moment.date(), moment.time()), shop.time_zone)
-    except InvalidInputError as error:
-        raise InvalidInputError(f"until: {error}") from None
+    except ClockChangeError as error:
+        raise ClockChangeError(f"until: {error}") from None
     except OverflowError:
         raise InvalidInputError("until can be at most a year ahead") from None
 
@@ -415,8 +416,9 @@ def _label(moment: datetime, now: datetime, shop: Shop) -> str:
     return f"{time_label(local.time())}, {day_label(local.date(), now.astimezone(shop.time_zone).date())},"
 
 
-def _unsure(said: str, one: str, other: str) -> InvalidInputError:
-    return InvalidInputError(f"until {said[:40]!r} may mean {one} or {other}: write which")
+def _unsure(said: str, local: datetime, one: datetime, other: datetime) -> TwoTimesError:
+    labels = (slot_label(Slot(moment.date(), moment.time()), local.date()) for moment in (one, other))
+    return TwoTimesError(f"until {said[:40]!r} may mean {' or '.join(labels)}: write which", one, other)
 
 
 def _unreadable(said: str) -> InvalidInputError:
