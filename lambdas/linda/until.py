@@ -39,7 +39,7 @@ _BACK = rf"{BACK} "
 _LASTING = r"(?:for|por|durante|in|en|dentro de|within) "
 _AFTER = r"(?:after|despues del?|a partir del?|pasado el|through|thru|not before|no antes del?) "
 _POINT = (
-    rf"(?:{TILL}|to|at|@|by|on|before|about|around|like|maybe|roughly"
+    rf"(?:{TILL}|to|at|by|on|before|about|around|like|maybe|roughly"
     r"|antes del?|para|como|sobre|tipo|a eso de|a(?= las? )|al) "
 )
 _OF = r"^(?:on|of|del|de|this coming) "
@@ -84,7 +84,10 @@ class _Part(NamedTuple):
 _AT = r"(?:(?:at|al|a|el|del|the|in the|en el) )?"
 _IN_THE = r"(?:(?:in|by|on) the |the |(?:por|en|de|a) la |la )"
 _OPEN = "(?:(?:when )?(?:we|i) )?open|opening(?: time)?"
-_CLOSE = "(?:(?:when )?(?:we|i) )?close|closing(?: time)?|cierre|end of (?:the )?day|eod|cob|fin(?:al)? del dia"
+_CLOSE = (
+    "(?:end|close) of business|(?:(?:when )?(?:we|i) )?close|closing(?: time)?|cierre"
+    "|end of (?:the )?day|eod|cob|fin(?:al)? del dia"
+)
 # If two fit, the first one counts.
 _PARTS = (
     _Part(r"after (?:my )?lunch|despues de(?:l almuerzo| comer| almorzar)", "one"),
@@ -92,7 +95,7 @@ _PARTS = (
     _Part(rf"(?:(?:a |las )*12 )?{_AT}(?:12 )?(?:noon|noonish|midday|mid day|medio ?dia)|(?:las )?12 del dia", "noon"),
     _Part(rf"{_AT}(?:la )?(?:12 )?(?:midnight|media ?noche)", "midnight"),
     _Part(rf"{_AT}(?:{_CLOSE})", "closing"),
-    _Part(rf"{_OPEN}|bright and early|first thing|early|temprano|a primera hora", "opening"),
+    _Part(rf"{_AT}(?:{_OPEN})|bright and early|first thing|early|temprano|a primera hora", "opening"),
     _Part(r"this morning|esta manana", "opening", "am", is_today=True),
     _Part(r"this afternoon|esta tarde", "noon", "pm", is_today=True),
     _Part(r"tonight|this evening|esta noche", "", "night", is_today=True),
@@ -138,9 +141,13 @@ _TOMORROW = r"\b(?:tom|tmr|tmw|tmm|2m|manana)"
 _WEEKDAY = r"(?:(?:this|the|este|el) )?(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)"
 _SAYS_WHICH = r"[0-9]|\b(?:next|proxim[oa]|que viene|weeks?|wk|semana|entrante|que entra)\b"
 _NEXT_MONTH = r"next month|(?:el )?proximo mes|el (?:otro mes|mes que (?:viene|entra))"
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+)
 _ORDINAL = r"[0-9]{1,2}(?:st|nd|rd|th)"
 _END_OF = r"(?:the )?end of (?!the )|(?:el )?(?:fin|final) del? "
-_HOURS_OR_CLOCK = r"(?:1[3-9]|2[0-3]) ?hs?"
+_HOURS_OR_CLOCK = r"(?:1[3-9]|2[0-3]) ?hs?(?: ?[0-5][0-9])?"
 _NOON_OR_LENGTH = r"medio ?dia"
 
 
@@ -183,15 +190,18 @@ def _written(said: str, shop: Shop) -> datetime:
 
 
 def _in_words(said: str, now: datetime, shop: Shop) -> datetime:
-    words = re.sub(r"(?<![0-9]),|,(?![0-9])", " ", plain(said).replace("'", ""))
+    words = plain(said).replace("'", "").replace("@", " at ")
+    # "Fri., 4pm" and "four-thirty", but "1,5 horas", "4 p.m." and "2026-12-01".
+    words = re.sub(r"(?<![0-9]),|,(?![0-9])|(?<=[a-z]{3})\.|(?<=[a-z])-(?=[a-z])", " ", words)
     words = " ".join(words.rstrip(" .!").split())
     if back := re.match(_BACK, f"{words} "):
         words = words[back.end() :]
     local = now.astimezone(shop.time_zone).replace(tzinfo=None)
     lasting = re.match(_LASTING, words)
     if not lasting and re.fullmatch(_HOURS_OR_CLOCK, words):
-        hours = int(words.strip("hs "))
-        raise _unsure(said, local, _next(time(hours), local), local + timedelta(hours=hours))
+        hour, minute = (int(number) for number in re.findall("[0-9]+", f"{words} 0")[:2])
+        then = local + timedelta(hours=hour, minutes=minute)
+        raise _unsure(said, local, _next(time(hour, minute), local), then)
     is_noon = not lasting and re.fullmatch(_NOON_OR_LENGTH, words)
     if not is_noon and (length := read_length(words[lasting.end() :] if lasting else words)):
         return (now.astimezone(UTC) + min(length, _LONGEST + _DAY)).replace(second=0, microsecond=0)
@@ -244,7 +254,8 @@ def _moment(words: str, said: str, local: datetime, shop: Shop) -> datetime:
     if (end_of := re.match(_END_OF, rest)) and not parts and (days := _days(rest[end_of.end() :], local)):
         return _end_of_day(days[0], local, shop)
     part, today = _together(parts), local.date()
-    if part is None:
+    is_year = rest in (str(today.year), str(today.year + 1))  # And not 8:27 PM.
+    if part is None or is_year:
         raise _unreadable(said)
     for day_words, clock in _split(rest):
         days = _days(day_words, local) if day_words else (today, today) if part.is_today else None
@@ -382,6 +393,8 @@ def _days(words: str, local: datetime) -> tuple[date, date] | None:
     if re.fullmatch(_NEXT_MONTH, words):
         first = _next_month(local.date())
         return first, _next_month(first) - _DAY
+    if re.fullmatch(_MONTH, words):
+        words = f"{words} 1"
     words = f"the {words}" if re.fullmatch(_ORDINAL, words) else words
     mentions = read_times(words, local, asked=True)
     if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(words)):
