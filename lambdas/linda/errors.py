@@ -4,6 +4,8 @@ LindaError
     InvalidInputError
         BodyTooLargeError
         PayloadFormatError
+        TwoTimesError
+        ClockChangeError
     AnswerTooLargeError
     UnauthorizedError
     MethodNotAllowedError
@@ -35,6 +37,8 @@ LindaError
     LeaseLostError
 """
 
+import datetime
+
 
 class LindaError(Exception):
     """Base of all errors that LINDA raises. `str(error)` never holds a secret or internals."""
@@ -50,6 +54,18 @@ class BodyTooLargeError(InvalidInputError):
 
 class PayloadFormatError(InvalidInputError):
     """The API sends its requests in a format that is not supported here."""
+
+
+class TwoTimesError(InvalidInputError):
+    """The words may mean either of two times, in local time."""
+
+    def __init__(self, message: str, one: datetime.datetime, other: datetime.datetime) -> None:
+        self.one, self.other = one, other
+        super().__init__(message)
+
+
+class ClockChangeError(InvalidInputError):
+    """The local time is skipped or happens twice, since the clocks change."""
 
 
 class AnswerTooLargeError(LindaError):

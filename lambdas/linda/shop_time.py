@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from linda.errors import InvalidInputError
+from linda.errors import ClockChangeError, InvalidInputError
 from linda.models import Slot
 
 _NEAR_DAYS = 180
@@ -62,14 +62,14 @@ def slot_label(slot: Slot, today: date) -> str:
 def instant(slot: Slot, zone: ZoneInfo) -> datetime:
     """Return the slot's start in UTC.
 
-    Raises InvalidInputError for a time that is skipped or happens twice when the clocks change (PEP 495).
+    Raises ClockChangeError for a time that is skipped or happens twice when the clocks change (PEP 495).
     """
     local = slot.start.replace(tzinfo=zone)
     moment = local.astimezone(UTC)
     if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise InvalidInputError(f"{time_label(slot.at)} does not exist on {slot.day}: the clock skips it")
+        raise ClockChangeError(f"{time_label(slot.at)} does not exist on {slot.day}: the clock skips it")
     if local.utcoffset() != local.replace(fold=1).utcoffset():
-        raise InvalidInputError(f"{time_label(slot.at)} happens twice on {slot.day}: the clock is set back")
+        raise ClockChangeError(f"{time_label(slot.at)} happens twice on {slot.day}: the clock is set back")
     return moment
 
 

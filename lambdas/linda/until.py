@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from linda.errors import InvalidInputError
+from linda.errors import ClockChangeError, InvalidInputError, TwoTimesError
 from linda.lengths import in_figures, read_length
 from linda.models import Slot
 from linda.shop import Shop
-from linda.shop_time import day_label, instant, time_label
+from linda.shop_time import day_label, instant, slot_label, time_label
 from linda.time_reader import read_times
 from linda.time_words import plain
 
@@ -39,7 +39,7 @@ _BACK = rf"{BACK} "
 _LASTING = r"(?:for|por|durante|in|en|dentro de|within) "
 _AFTER = r"(?:after|despues del?|a partir del?|pasado el|through|thru|not before|no antes del?) "
 _POINT = (
-    rf"(?:{TILL}|to|at|@|by|on|before|about|around|like|maybe|roughly"
+    rf"(?:{TILL}|to|at|by|on|before|about|around|like|maybe|roughly"
     r"|antes del?|para|como|sobre|tipo|a eso de|a(?= las? )|al) "
 )
 _OF = r"^(?:on|of|del|de|this coming) "
@@ -84,7 +84,10 @@ class _Part(NamedTuple):
 _AT = r"(?:(?:at|al|a|el|del|the|in the|en el) )?"
 _IN_THE = r"(?:(?:in|by|on) the |the |(?:por|en|de|a) la |la )"
 _OPEN = "(?:(?:when )?(?:we|i) )?open|opening(?: time)?"
-_CLOSE = "(?:(?:when )?(?:we|i) )?close|closing(?: time)?|cierre|end of (?:the )?day|eod|cob|fin(?:al)? del dia"
+_CLOSE = (
+    "(?:end|close) of business|(?:(?:when )?(?:we|i) )?close|closing(?: time)?|cierre"
+    "|end of (?:the )?day|eod|cob|fin(?:al)? del dia"
+)
 # If two fit, the first one counts.
 _PARTS = (
     _Part(r"after (?:my )?lunch|despues de(?:l almuerzo| comer| almorzar)", "one"),
@@ -92,7 +95,7 @@ _PARTS = (
     _Part(rf"(?:(?:a |las )*12 )?{_AT}(?:12 )?(?:noon|noonish|midday|mid day|medio ?dia)|(?:las )?12 del dia", "noon"),
     _Part(rf"{_AT}(?:la )?(?:12 )?(?:midnight|media ?noche)", "midnight"),
     _Part(rf"{_AT}(?:{_CLOSE})", "closing"),
-    _Part(rf"{_OPEN}|bright and early|first thing|early|temprano|a primera hora", "opening"),
+    _Part(rf"{_AT}(?:{_OPEN})|bright and early|first thing|early|temprano|a primera hora", "opening"),
     _Part(r"this morning|esta manana", "opening", "am", is_today=True),
     _Part(r"this afternoon|esta tarde", "noon", "pm", is_today=True),
     _Part(r"tonight|this evening|esta noche", "", "night", is_today=True),
@@ -138,9 +141,13 @@ _TOMORROW = r"\b(?:tom|tmr|tmw|tmm|2m|manana)"
 _WEEKDAY = r"(?:(?:this|the|este|el) )?(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mie|jue|vie|sab|dom)"
 _SAYS_WHICH = r"[0-9]|\b(?:next|proxim[oa]|que viene|weeks?|wk|semana|entrante|que entra)\b"
 _NEXT_MONTH = r"next month|(?:el )?proximo mes|el (?:otro mes|mes que (?:viene|entra))"
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
+)
 _ORDINAL = r"[0-9]{1,2}(?:st|nd|rd|th)"
 _END_OF = r"(?:the )?end of (?!the )|(?:el )?(?:fin|final) del? "
-_HOURS_OR_CLOCK = r"(?:1[3-9]|2[0-3]) ?hs?"
+_HOURS_OR_CLOCK = r"(?:1[3-9]|2[0-3]) ?hs?(?: ?[0-5][0-9])?"
 _NOON_OR_LENGTH = r"medio ?dia"
 
 
@@ -149,8 +156,9 @@ def read_until(text: str, now: datetime, shop: Shop) -> datetime:
 
     A length of time counts from now, and a day alone ends when the shop opens on it. An hour without am or pm is the
     next of the two of that name, if that is today, or if it is evening and that is near or in the morning; on another
-    day, 9 to 11 are in the morning and 12 to 5 in the afternoon. Raises InvalidInputError for what is not one such
-    time, may mean two, has passed, is more than a year ahead, or is skipped or happens twice when the clocks change.
+    day, 9 to 11 are in the morning and 12 to 5 in the afternoon. Raises TwoTimesError for what may mean two times,
+    ClockChangeError for one that is skipped or happens twice, and InvalidInputError for what is not one time, has
+    passed, or is more than a year ahead.
     """
     said = text.strip()
     if len(said) > _LONGEST_TEXT:
@@ -182,18 +190,21 @@ def _written(said: str, shop: Shop) -> datetime:
 
 
 def _in_words(said: str, now: datetime, shop: Shop) -> datetime:
-    words = re.sub(r"(?<![0-9]),|,(?![0-9])", " ", plain(said).replace("'", ""))
+    words = plain(said).replace("'", "").replace("@", " at ")
+    # "Fri., 4pm" and "four-thirty", but "1,5 horas", "4 p.m." and "2026-12-01".
+    words = re.sub(r"(?<![0-9]),|,(?![0-9])|(?<=[a-z]{3})\.|(?<=[a-z])-(?=[a-z])", " ", words)
     words = " ".join(words.rstrip(" .!").split())
     if back := re.match(_BACK, f"{words} "):
         words = words[back.end() :]
+    local = now.astimezone(shop.time_zone).replace(tzinfo=None)
     lasting = re.match(_LASTING, words)
     if not lasting and re.fullmatch(_HOURS_OR_CLOCK, words):
-        hours = words.strip("hs ")
-        raise _unsure(said, f"{hours}:00", f"{hours} hours")
+        hour, minute = (int(number) for number in re.findall("[0-9]+", f"{words} 0")[:2])
+        then = local + timedelta(hours=hour, minutes=minute)
+        raise _unsure(said, local, _next(time(hour, minute), local), then)
     is_noon = not lasting and re.fullmatch(_NOON_OR_LENGTH, words)
     if not is_noon and (length := read_length(words[lasting.end() :] if lasting else words)):
         return (now.astimezone(UTC) + min(length, _LONGEST + _DAY)).replace(second=0, microsecond=0)
-    local = now.astimezone(shop.time_zone).replace(tzinfo=None)
     span = _span_end(words)
     if span and not (span.end == "weekend" and local.weekday() < _SATURDAY):
         return _instant(_end_of_span(span, local, shop), shop)
@@ -243,15 +254,14 @@ def _moment(words: str, said: str, local: datetime, shop: Shop) -> datetime:
     if (end_of := re.match(_END_OF, rest)) and not parts and (days := _days(rest[end_of.end() :], local)):
         return _end_of_day(days[0], local, shop)
     part, today = _together(parts), local.date()
-    if part is None:
+    is_year = rest in (str(today.year), str(today.year + 1))  # And not 8:27 PM.
+    if part is None or is_year:
         raise _unreadable(said)
     for day_words, clock in _split(rest):
         days = _days(day_words, local) if day_words else (today, today) if part.is_today else None
         if (day_words and days is None) or (part.is_today and days != (today, today)):
             continue
         day = days[0] if days else None
-        if day and local.hour < _MORNING and re.search(_TOMORROW, day_words):
-            raise _unsure(said, f"{day - _DAY:%b %-d}", f"{day:%b %-d}")
         if clock and (part.half or not part.at):
             moment = _at_clock(clock, part.half, day, said, local)
         elif part.at and not clock:
@@ -262,7 +272,9 @@ def _moment(words: str, said: str, local: datetime, shop: Shop) -> datetime:
         else:
             continue
         if _may_be_today(day, day_words, local) and datetime.combine(today, moment.time()) > local:
-            raise _unsure(said, "today", "the date in a week")
+            raise _unsure(said, local, datetime.combine(today, moment.time()), moment)
+        if local.hour < _MORNING and re.search(_TOMORROW, day_words):
+            raise _unsure(said, local, moment - _DAY, moment)
         return moment
     raise _unreadable(said)
 
@@ -337,7 +349,7 @@ def _at_clock(clock: _Clock, half: str, day: date | None, said: str, local: date
     if day is None or day == today:
         return _next_of_both(early, late, local, is_today=day is not None)
     if early.hour in (6, 7, 8):
-        raise _unsure(said, time_label(early), time_label(late))
+        raise _unsure(said, local, datetime.combine(day, early), datetime.combine(day, late))
     return datetime.combine(day, early if early.hour > _MORNING else late)
 
 
@@ -369,8 +381,8 @@ def _at_part(at: str, day: date | None, said: str, local: datetime, shop: Shop) 
     if at == "closing":
         return _end_of_day(day or today, local, shop)
     if at == "midnight":
-        if day not in (None, today):
-            raise _unsure(said, "12:00 AM", "11:59 PM")
+        if day and day != today:
+            raise _unsure(said, local, datetime.combine(day, time()), datetime.combine(day + _DAY, time()))
         return datetime.combine(today + _DAY, time())
     named = time(13) if at == "one" else _NOON
     return datetime.combine(day, named) if day else _next(named, local)
@@ -381,6 +393,8 @@ def _days(words: str, local: datetime) -> tuple[date, date] | None:
     if re.fullmatch(_NEXT_MONTH, words):
         first = _next_month(local.date())
         return first, _next_month(first) - _DAY
+    if re.fullmatch(_MONTH, words):
+        words = f"{words} 1"
     words = f"the {words}" if re.fullmatch(_ORDINAL, words) else words
     mentions = read_times(words, local, asked=True)
     if len(mentions) != 1 or (mentions[0].start, mentions[0].end) != (0, len(words)):
@@ -404,8 +418,8 @@ def _may_be_today(day: date | None, words: str, local: datetime) -> bool:
 def _instant(moment: datetime, shop: Shop) -> datetime:
     try:
         return instant(Slot(moment.date(), moment.time()), shop.time_zone)
-    except InvalidInputError as error:
-        raise InvalidInputError(f"until: {error}") from None
+    except ClockChangeError as error:
+        raise ClockChangeError(f"until: {error}") from None
     except OverflowError:
         raise InvalidInputError("until can be at most a year ahead") from None
 
@@ -415,8 +429,9 @@ def _label(moment: datetime, now: datetime, shop: Shop) -> str:
     return f"{time_label(local.time())}, {day_label(local.date(), now.astimezone(shop.time_zone).date())},"
 
 
-def _unsure(said: str, one: str, other: str) -> InvalidInputError:
-    return InvalidInputError(f"until {said[:40]!r} may mean {one} or {other}: write which")
+def _unsure(said: str, local: datetime, one: datetime, other: datetime) -> TwoTimesError:
+    labels = (slot_label(Slot(moment.date(), moment.time()), local.date()) for moment in (one, other))
+    return TwoTimesError(f"until {said[:40]!r} may mean {' or '.join(labels)}: write which", one, other)
 
 
 def _unreadable(said: str) -> InvalidInputError:

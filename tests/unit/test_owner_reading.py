@@ -1,7 +1,7 @@
 """What Brandon texts on Tuesday, February 10, 2026, at two in the afternoon, and the command that it is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypedDict
 
@@ -10,9 +10,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linda.models import Slot
 from linda.owner.reading import read
+from linda.responses.compose import say
 from tests.owner.readable import NOW, written
-from tests.unit.builders import SHOP, premises
+from tests.unit.builders import SHOP, TODAY, TOMORROW, premises, slot
 
 
 class Texts(TypedDict):
@@ -50,7 +52,6 @@ def test_what_is_not_a_command_is_not_taken_for_one(text: str) -> None:
         ("sleeping till 7am", 22, "status, status sleeping, until 2026-02-11 07:00"),
         ("done for today", 0, "status, status sleeping, until 2026-02-10 09:00"),
         ("off for today", 8, "status, status sleeping, until 2026-02-11 09:00"),
-        ("sleeping till tomorrow", 0, "none"),
         ("lunch till 1", 12, "status, status break, until 2026-02-10 13:00"),
         ("block 3pm", 16, "block, day 2026-02-11, at 15:00, to_day 2026-02-11, to_at 16:00"),
         ("closed till 3", 16, "none"),
@@ -63,8 +64,25 @@ def test_an_hour_without_a_day_is_ahead(text: str, hour: int, command: str) -> N
 
 def test_an_end_that_the_clocks_skip_or_repeat_is_refused() -> None:
     before = datetime(2026, 3, 7, 22, 0, tzinfo=SHOP.time_zone)
-    assert understood("sleeping till 2:30am", before) == "none"
-    assert understood("sleeping till 1:30am", datetime(2026, 10, 31, 22, 0, tzinfo=SHOP.time_zone)) == "none"
+    for text, now in (("sleeping till 2:30am", before), ("sleeping till 1:30am", before.replace(month=10, day=31))):
+        command = read(text, premises(now=now))
+        assert command is not None
+        assert (command.refused, command.until) == (say("line_clock_change"), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("gym till tomorrow 7", slot(7, TOMORROW), slot(19, TOMORROW)),
+        ("regreso mañana a las 8", slot(8, TOMORROW), slot(20, TOMORROW)),
+        ("out till friday midnight", slot(0, date(2026, 2, 13)), slot(0, date(2026, 2, 14))),
+        ("driving till tuesday 4", slot(16, TODAY), slot(16, date(2026, 2, 17))),
+    ],
+)
+def test_an_end_that_may_mean_two_times_is_refused_with_both(text: str, one: Slot, other: Slot) -> None:
+    command = read(text, premises(now=NOW))
+    assert command is not None
+    assert (command.refused, command.until) == (say("line_two_times", slot=one, next=other), None)
 
 
 def test_a_length_of_time_is_counted_through_a_change_of_the_clocks() -> None:

@@ -49,7 +49,8 @@ class Command:
     each as before if not given. `who` is a customer in his words: a number, or a name. `number` is that of a question,
     0 if he gives none, and `text` what is left in his words: a bulletin, an answer, a kind of news; of answering, it is
     "sms", "calls" or "both". `amount` is in US dollars or percent. `is_on` is False for what is switched off, opened
-    again, unblocked, cleared, or back in stock. `repair_type` and `device` are as the shop names them.
+    again, unblocked, cleared, or back in stock. `repair_type` and `device` are as the shop names them. `refused`
+    is what he is told if the end of a status cannot be taken as it stands.
     """
 
     kind: CommandKind
@@ -67,6 +68,7 @@ class Command:
     is_on: bool = True
     repair_type: str = ""
     device: str = ""
+    refused: Say | None = None
 
 
 # Carries out a command, and returns what the owner is told.

@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from linda.booking import Premises
 from linda.bulletin import offers_discount
-from linda.errors import InvalidInputError
+from linda.errors import ClockChangeError, InvalidInputError, TwoTimesError
 from linda.models import Language, Slot
 from linda.owner import forms
 from linda.owner.command import Command
 from linda.owner.moments import day_from, hours_of, last_day_in, named_days, place_of
 from linda.phones import parse_phone
+from linda.responses.compose import say
 from linda.rules.reading import lexicon
 from linda.shop_time import instant
 from linda.time_words import plain, words_of_time
@@ -269,6 +270,11 @@ def _until(part: _Part, command: Command, premises: Premises) -> _Fields | None:
         return None
     try:
         end = read_until(part.plain, premises.now, premises.shop)
+    except TwoTimesError as error:
+        one, other = (Slot(local.date(), local.time()) for local in (error.one, error.other))
+        return {"refused": say("line_two_times", slot=one, next=other), "language": _language(part.plain, command)}
+    except ClockChangeError:
+        return {"refused": say("line_clock_change"), "language": _language(part.plain, command)}
     except InvalidInputError:
         return None
     return {"until": end, "language": _language(part.plain, command)}

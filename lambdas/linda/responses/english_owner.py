@@ -90,6 +90,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_no_booking/no_text": ("I found no such booking, and none on {day:day}.",),
     "line_refused": ("I couldn't do that: {text}.",),
     "line_past": ("That time has passed, so I changed nothing.",),
+    "line_two_times": ("That may mean {slot} or {next}. Please say which; nothing was changed.",),
+    "line_clock_change": ("The clocks change then: that time is skipped or comes twice. Nothing was changed.",),
     "line_status": ("Set to {status} {until:until}.",),
     "line_status/no_until": ("Set to {status}.",),
     "line_open": ("You're open.",),

@@ -91,6 +91,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_no_booking/no_text": ("No encontré esa cita, y no hay ninguna {day:day}.",),
     "line_refused": ("No pude hacer eso: {text}.",),
     "line_past": ("Esa hora ya pasó, así que no cambié nada.",),
+    "line_two_times": ("Eso puede ser {slot} o {next}. Dime cuál; no cambié nada.",),
+    "line_clock_change": ("Ese día cambia la hora: esa hora no existe o se repite. No cambié nada.",),
     "line_status": ("Puesto en {status} {until:until}.",),
     "line_status/no_until": ("Puesto en {status}.",),
     "line_open": ("Estás abierto.",),

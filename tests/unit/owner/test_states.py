@@ -11,6 +11,7 @@ from linda.owner.command import Command
 from linda.owner_prices import effective, is_out
 from linda.owner_state import state_at
 from linda.quotes import price
+from linda.responses.compose import say
 from linda.slots import open_slots
 from tests.unit.builders import NOW, SHOP, TODAY, TOMORROW
 from tests.unit.owner.texts import Texts
@@ -20,6 +21,7 @@ MIDNIGHT = NOW + timedelta(hours=14)
 COMMANDS = {
     "gym": Command("status", status="gym", until=LATER, text="Texts are fine."),
     "driving": Command("status", status="driving"),
+    "skipped": Command("status", status="gym", refused=say("line_clock_change")),
     "past": Command("status", status="gym", until=NOW),
     "open": Command("status", status="working"),
     "closed": Command("closed", day=TOMORROW, to_day=TOMORROW),
@@ -97,7 +99,12 @@ def test_open_takes_away_what_a_dashboard_has_set_for_a_status(text: Texts) -> N
 
 
 @pytest.mark.parametrize(
-    ("command", "said"), [("past", "That time has passed"), ("too long", "I couldn't do that: special_info must be")]
+    ("command", "said"),
+    [
+        ("past", "That time has passed"),
+        ("skipped", "The clocks change then"),
+        ("too long", "I couldn't do that: special_info must be"),
+    ],
 )
 def test_what_cannot_be_set_is_said_and_changes_nothing(command: str, said: str, text: Texts) -> None:
     assert text(command).startswith(said)
