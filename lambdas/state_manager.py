@@ -6,7 +6,9 @@ gc.disable()  # Imports make no garbage, and collecting during them costs a thir
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from random import uniform
+from time import sleep
 from typing import TYPE_CHECKING
 
 from linda import composition, slots
@@ -37,8 +39,9 @@ if TYPE_CHECKING:  # Few requests are about bookings, which take as long to impo
 gc.freeze()
 gc.enable()
 
-# Rivals who all change the state at once pass one after the other.
+# Rivals who all change the state at once pass one after the other, and wait so that they do not meet again.
 _TRIES = 10
+_LONGEST_WAIT = 0.5
 _MOST_CHANGES = 100
 # The fields that can close a time at which somebody is booked.
 _CLOSING = {"closures", "special_info", "notes"}
@@ -55,7 +58,7 @@ def _route(request: Request) -> Result:
         raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
     now = datetime.now(UTC)
     by = _by(request)
-    if "closed" in request.query and "history" not in request.query:
+    if "closed" in request.query and not (request.method == "GET" and "history" in request.query):
         require_owner(request, composition.owner_tokens)
         return _closures(request, now, by)
     is_public = request.through_api and "authorization" not in request.headers and "history" not in request.query
@@ -65,6 +68,8 @@ def _route(request: Request) -> Result:
         store = composition.store()
         return _read({"state": public_state(store.owner_state(), now, composition.shop(), store)}, request)
     require_owner(request, composition.owner_tokens)
+    if request.method != "GET" and request.query:
+        raise InvalidInputError("such a request may have closed=YYYY-MM-DD in its query, and with it from and to")
     shop = composition.shop()
     zone = shop.time_zone
     if request.method == "GET":
@@ -105,8 +110,10 @@ def _closures(request: Request, now: datetime, by: ChangedBy) -> Result:
         bookings = named(on_closed_time(_premises(stored, now), store))
         return Result(200, {"closures": closures, "bookings": bookings, "holidays": offered})
     query = request.query
+    if unknown := sorted(query.keys() - {"closed", "from", "to"}):
+        raise InvalidInputError(f"{unknown[0][:40]!r} cannot be sent with closed; from and to can")
     day = parse_date(query["closed"], "closed")
-    closes, opens = (parse_time(query[side]) if side in query else None for side in ("from", "to"))
+    closes, opens = (_clock(side, query) for side in ("from", "to"))
     change = removed if request.method == "DELETE" else added
 
     if request.method != "DELETE" and day < today:
@@ -122,6 +129,13 @@ def _closures(request: Request, now: datetime, by: ChangedBy) -> Result:
     answer = {"closures": ahead(state_at(written.stored, now), today), "bookings": written.bookings}
     etag = etag_of(owners_view(written.stored, now, shop.time_zone))
     return Result(200, {"message": f"{said}: {day}", **answer}, {"ETag": etag})
+
+
+def _clock(side: str, query: Mapping[str, str]) -> time | None:
+    try:
+        return parse_time(query[side]) if side in query else None
+    except InvalidInputError:
+        raise InvalidInputError(f'{side} must be a time like "13:00" or "1:00 PM", not {query[side][:20]!r}') from None
 
 
 def _premises(stored: Mapping[str, object], now: datetime) -> "Premises":
@@ -144,8 +158,7 @@ def _standing(
     from linda.news import of_closed
 
     premises = _premises(stored, now)
-    leads = on_closed_time(premises, composition.store())
-    leads = [lead for lead in leads if day is None or lead.appointment_date == day.isoformat()]
+    leads = on_closed_time(premises, composition.store(), day)
     if waiting := undecided(leads):
         return named(leads), of_closed(waiting, premises)
     return named(leads), None
@@ -189,7 +202,9 @@ def _write(
     write: whatever cannot be read or written, either all has happened or nothing.
     """
     store = composition.store()
-    for _ in range(_TRIES):
+    for attempt in range(_TRIES):
+        if attempt:
+            sleep(uniform(0, min(0.02 * 2**attempt, _LONGEST_WAIT)))  # noqa: S311  (spreads the retries; guards no secret)
         stored = _as_matched(request)
         decided = change(stored)
         after = state_after(decided, version_of(stored) + 1) if decided else stored

@@ -94,11 +94,12 @@ def standing(premises: Premises, index: LeadIndex) -> list[Lead]:
     return [lead for lead in on_closed_time(premises, index) if not is_kept(lead)]
 
 
-def on_closed_time(premises: Premises, index: LeadIndex) -> list[Lead]:
-    """Return the bookings ahead that stand on a closed time, kept or not, earliest first."""
+def on_closed_time(premises: Premises, index: LeadIndex, only: date | None = None) -> list[Lead]:
+    """Return the bookings ahead that stand on a closed time, of this day or of all, kept or not, earliest first."""
     state, shop, today = premises.state, premises.shop, premises.today
     found: dict[str, Lead] = {}
-    for day in closed_days(state, today, today + timedelta(days=shop.booking_horizon_days)):
+    first, last = (only, only) if only else (today, today + timedelta(days=shop.booking_horizon_days))
+    for day in closed_days(state, first, last):
         for listed in index.leads_between(day, day):
             lead = premises.bookings.lead(listed.lead_id)  # The index may lag behind.
             if lead and lead.lead_type != "callback" and lead.status == "booked" and _is_ahead(lead, premises):

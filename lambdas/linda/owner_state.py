@@ -78,6 +78,8 @@ _SECONDS_OF_A_CLOCK = re.compile(r"(?<=:[0-5][0-9]):[0-5][0-9](?:\.[0-9]+)?")
 _LEAST_PERCENTAGE = 0.0001
 _LONGEST_TEXT = 8_000
 _MOST_CLOSURES = 100
+# Of another program's; the latest, since the earliest are over.
+_MOST_CLOSURES_READ = 1_000
 # What the owner has answered and wants kept: how many facts, and the most characters of their fields.
 MOST_FACTS = 30
 LONGEST_FACT: Mapping[str, int] = {"question": 200, "answer": 300}
@@ -376,8 +378,7 @@ def _mended(name: str, value: object) -> object:
     elements = _elements(value)
     if name == "closures":
         closures = [closure for element in elements if (closure := _mended_closure(element))]
-        # The earliest are over.
-        return _checked(name, json.dumps(sorted(closures, key=itemgetter("date"))[-_MOST_CLOSURES:]))
+        return json.dumps(sorted(closures, key=itemgetter("date"))[-_MOST_CLOSURES_READ:])
     if name == "shop_facts":
         return _checked(name, json.dumps([element for element in elements if _is_fact(element)][-MOST_FACTS:]))
     return _checked(name, json.dumps([element for element in elements if element and _is_json(element)]))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -75,12 +76,41 @@ def test_a_closure_is_added_listed_and_removed_and_each_twice_is_the_same() -> N
 
 
 @pytest.mark.parametrize(
-    "query",
-    [{"closed": "thursday"}, {"closed": ""}, {"closed": DAY_AFTER, "from": "15:00", "to": "13:00"}],
+    ("query", "named"),
+    [
+        ({"closed": "thursday"}, "closed must be"),
+        ({"closed": ""}, "closed must be"),
+        ({"closed": "2026-02-30"}, "closed must be"),
+        ({"closed": DAY_AFTER, "from": "15:00", "to": "13:00"}, "from must be before to"),
+        ({"closed": DAY_AFTER, "from": "22:00", "to": "02:00"}, "from must be before to"),
+        ({"closed": DAY_AFTER, "from": ""}, "from must be a time"),
+        ({"closed": DAY_AFTER, "to": "24:00"}, "to must be a time"),
+        ({"closed": DAY_AFTER, "until": "2h"}, "'until' cannot be sent with closed"),
+        ({"closed": DAY_AFTER, "history": "1"}, "'history' cannot be sent with closed"),
+    ],
 )
-def test_a_closure_that_cannot_be_read_is_refused(query: Mapping[str, str]) -> None:
-    code, answer = closures("PUT", query)
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_a_closure_that_cannot_be_read_is_refused(method: str, query: Mapping[str, str], named: str) -> None:
+    code, answer = closures(method, query)
     assert (code, answer["status"]) == (400, "error")
+    assert named in answer["message"]
+
+
+@pytest.mark.parametrize("query", [{"close": DAY_AFTER}, {"from": "13:00"}, {"history": "1"}, {"Closed": DAY_AFTER}])
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE"])
+def test_a_slip_in_the_query_does_not_reset_the_state(method: str, query: Mapping[str, str]) -> None:
+    request("PUT", {}, notes="stays")
+    code, answer, _ = request(method, query, notes="other")
+    assert (code, "closed=YYYY-MM-DD" in answer["message"]) == (400, True)
+    assert request("GET", {})[1]["state"]["notes"] == "stays"
+
+
+def test_closings_at_once_are_all_kept() -> None:
+    days = [f"2026-02-{day}" for day in range(11, 19)]
+    with ThreadPoolExecutor(len(days)) as pool:
+        codes = list(pool.map(lambda day: closures("PUT", {"closed": day})[0], days))
+    assert codes == [200] * len(days)
+    assert [one["date"] for one in closures("GET", {"closed": ""})[1]["closures"]] == days
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])

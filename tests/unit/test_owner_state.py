@@ -1,5 +1,5 @@
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from boto3.dynamodb.types import Binary
@@ -277,6 +277,12 @@ def test_a_text_has_at_most_eight_thousand_characters(name: str) -> None:
         validated({name: f"{longest} "}, {})
 
 
+def test_more_closures_of_another_program_are_read_since_a_lost_one_would_be_booked() -> None:
+    days = [str(date(2026, 2, 10) + timedelta(days=n)) for n in range(250)]
+    stored = {"closures": json.dumps([{"date": day} for day in reversed(days)])}
+    assert [closure["date"] for closure in json.loads(str(current(stored)["closures"]))] == days
+
+
 def test_there_are_at_most_a_hundred_closures() -> None:
     most = json.dumps([{"date": "2026-02-12"}] * 100)
     assert validated({"closures": most}, {}) == {"closures": most}
@@ -506,7 +512,7 @@ def test_a_moment_and_a_clock_of_any_iso_form_are_read_to_the_minute(at: datetim
 
 
 def test_of_too_many_stored_closures_the_latest_are_kept() -> None:
-    stored = [{"date": f"2026-{month:02}-{day:02}"} for month in range(1, 13) for day in range(1, 11)]
+    stored = [{"date": str(date(2020, 1, 1) + timedelta(days=n))} for n in range(1_020)]
     assert json.loads(str(current({"closures": stored[::-1]})["closures"])) == stored[20:]
 
 

@@ -7,10 +7,11 @@ from functools import partial
 
 from linda.booking import next_slots, slot_of
 from linda.bulletin import told_state
-from linda.closures import asked, kept, standing, undecided
+from linda.closures import asked, kept, standing, stands_on_closed_time, undecided
 from linda.models import VOICE, Lead, Push, Slot
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
+from linda.owner_state import state_after, version_of
 from linda.phones import region_of
 from linda.responses.closed_times import asks_to_move, named
 from linda.responses.compose import Say, say
@@ -27,6 +28,14 @@ def on_closed_time(desk: OwnerDesk, command: Command) -> list[Say]:
     """
     leads = undecided(_standing(desk))
     return [named("line_stands_on_closed", leads, desk.premises, command.language)] if leads else []
+
+
+def closed_in_words(desk: OwnerDesk, command: Command) -> list[Say]:
+    """Return what the owner is to hear of bookings on times that his bulletin or note has just closed in words."""
+    premises = desk.premises
+    before = told_state(desk.stored, premises.shop, premises.now)
+    leads = [lead for lead in undecided(_standing(desk)) if not stands_on_closed_time(lead, before, premises.shop)]
+    return [named("line_stands_on_closed", leads, premises, command.language)] if leads else []
 
 
 def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -58,9 +67,8 @@ def keep(desk: OwnerDesk, command: Command) -> Sequence[Say]:
 def _standing(desk: OwnerDesk) -> list[Lead]:
     """Return the bookings on closed times, as the state is once this text is answered."""
     premises = desk.premises
-    fields = {**desk.stored, **(desk.state.fields if desk.state else {})}
-    known = {name: value for name, value in fields.items() if value is not None}
-    state = told_state(known, premises.shop, premises.now)
+    stored = state_after(desk.state, version_of(desk.stored) + 1) if desk.state else desk.stored
+    state = told_state(stored, premises.shop, premises.now)
     return standing(replace(premises, state=state), desk.store)
 
 

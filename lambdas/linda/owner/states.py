@@ -9,7 +9,7 @@ from linda import temporary
 from linda.closures import added, closing, removed
 from linda.errors import InvalidInputError
 from linda.models import Job, Language, NewsKind, Slot, StateChange, Undo
-from linda.owner.closed import on_closed_time
+from linda.owner.closed import closed_in_words, on_closed_time
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_prices import effective, is_out, with_price, with_stock
@@ -78,7 +78,8 @@ def _status(desk: OwnerDesk, command: Command) -> Sequence[Say]:
         until = Slot(local.date(), time(local.hour, local.minute))
     else:
         fields["busy_until"] = ""
-    return _set(desk, fields, say("line_status", status=command.status, until=until), command.until)
+    said = _set(desk, fields, say("line_status", status=command.status, until=until), command.until)
+    return [*said, *closed_in_words(desk, command)]
 
 
 def _open(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -135,7 +136,8 @@ def _span(first: date, last: date, starts: time | None, ends: time | None, speak
 
 def _bulletin(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     text = command.text if command.is_on else ""
-    return _set(desk, {"special_info": text}, say("line_bulletin", text=text), command.until)
+    said = _set(desk, {"special_info": text}, say("line_bulletin", text=text), command.until)
+    return [*said, *closed_in_words(desk, command)]
 
 
 def _price(desk: OwnerDesk, command: Command) -> Sequence[Say]:

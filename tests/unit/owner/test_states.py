@@ -29,6 +29,7 @@ COMMANDS = {
     "block": Command("block", day=TOMORROW, to_day=TOMORROW, at=time(15)),
     "unblock": Command("block", day=TOMORROW, to_day=TOMORROW, at=time(15), is_on=False),
     "special": Command("bulletin", text="20% off batteries", until=MIDNIGHT),
+    "special closed": Command("bulletin", text="Closed tomorrow for a wedding"),
     "no special": Command("bulletin", is_on=False),
     "too long": Command("bulletin", text="x" * 9_000),
     "screens": Command("price", repair_type="screen", amount=85),
@@ -159,6 +160,15 @@ def test_while_the_bookings_cannot_be_read_nothing_is_closed(text: Texts, monkey
 def test_a_booking_on_a_closed_time_is_named(text: Texts) -> None:
     text.book(Slot(TOMORROW, time(15)))
     assert "Ann" in text("block")
+
+
+def test_a_booking_on_a_time_that_his_words_close_is_named_but_not_at_the_next_bulletin(text: Texts) -> None:
+    text.store.state = {"updated_at": int((NOW - timedelta(days=20)).timestamp())}
+    text.book(Slot(TOMORROW, time(15)))
+    said = text("special closed")
+    assert ("Ann" in said, "MOVE ALL" in said) == (True, True)
+    text.store.state |= {"closures": json.dumps([{"date": str(TOMORROW)}])}
+    assert "Ann" not in text("special")
 
 
 def test_a_bulletin_ends_with_the_day_and_can_be_taken_down(text: Texts) -> None:
