@@ -404,7 +404,7 @@ def _finish(event: Mapping[str, Any]) -> Response:
         shop = composition.shop()
         keys = _known_keys()
         reply = finish_turn(inbound, event["lease_until"], _office(inbound, shop, keys))
-        if reply and reply.text and not inbound.speech:  # A caller is waiting for it: his next webhook gets it.
+        if reply and reply.text and inbound.is_text:  # A caller's next webhook, or the page's next try, gets it.
             _send(inbound, reply, shop, composition.messenger(*(keys[name] for name in TWILIO_KEYS), _SECONDS_TO_SEND))
     except Exception as error:
         log_error("turn_not_finished", error)

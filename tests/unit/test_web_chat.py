@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from linda.desk import Desk
-from linda.errors import InvalidInputError, TooManyAttemptsError, TurnInFlightError
+from linda.errors import InvalidInputError, StoreUnavailableError, TooManyAttemptsError, TurnInFlightError
 from linda.models import Inbound, Job, Lead, Message, Reply
 from linda.notices import Sender
 from linda.ports import ModelAnswer, ToolCall
@@ -250,6 +250,24 @@ def test_a_model_that_asks_for_the_number_itself_goes_on_after_the_code() -> Non
     page.prove()
     assert page.model
     assert "do you have me down" in json.dumps(page.model.requests[1][-1])
+
+
+def test_after_a_crash_between_proof_and_turn_the_same_message_goes_on(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.says("book the iphone 13 screen tomorrow at 2pm")
+    page.says(WRITTEN)
+
+    def crash(*_: object) -> None:
+        raise StoreUnavailableError("the tables cannot be reached")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(page.store, "claim", crash)
+        with pytest.raises(StoreUnavailableError):
+            page.says(page.code, key="code")
+    assert page.booked == []
+    page.says(page.code, key="code")
+    assert len(page.booked) == 1
 
 
 def test_with_nothing_asked_before_she_asks_what_is_wanted(page: Page) -> None:
