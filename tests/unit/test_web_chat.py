@@ -557,6 +557,30 @@ def test_a_message_that_is_being_answered_is_waited_for_and_else_to_be_sent_agai
     assert page.says("hours?", key="1") == "From 9 to 5."
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("203.0.113.7", "203.0.113.8", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("", "unknown", False),
+    ],
+)
+def test_a_household_is_one_address(one: str, other: str, is_same: bool) -> None:
+    store, shop = MemoryStore(), replace(SHOP, web_messages_an_hour=1)
+    require_within_limits(one, store, shop, NOW)
+    if is_same:
+        with pytest.raises(TooManyAttemptsError):
+            require_within_limits(other, store, shop, NOW)
+    else:
+        require_within_limits(other, store, shop, NOW)
+
+
+def test_the_chat_leaves_half_of_the_models_day_to_those_who_text() -> None:
+    store, shop = MemoryStore(), replace(SHOP, daily_turns=4)
+    assert [require_within_limits("a", store, shop, NOW) for _ in range(3)] == [True, True, False]
+
+
 def test_limits_count_by_address_and_by_day_and_the_owner_is_told_once() -> None:
     store, shop = MemoryStore(), replace(SHOP, web_messages_an_hour=2, daily_web_messages=3)
 
