@@ -166,12 +166,12 @@ def _turn(inbound: Inbound, chat: Chat) -> str:
 def _gone_on(inbound: Inbound, proved: str, rest: str, dialogue: Dialogue, chat: Chat) -> str:
     """Do what has waited for the proof, in the turn of the message that brings it.
 
-    A booking was settled before, so the rules make it, unless the message also says something else.
+    A booking was settled before, so the rules make it, unless the `rest` of the message says otherwise.
     """
     waits = dialogue.waits if dialogue.session_id == inbound.session_id else ""
     is_settled = bool(waits and dialogue.slot) and dialogue.asked in _IS_BOOKED_BY_YES
     text = ". ".join(filter(None, [_YES[dialogue.language] if is_settled else waits, rest]))
-    office = replace(chat.office, model=None) if is_settled and not rest else chat.office
+    office = replace(chat.office, model=None) if is_settled else chat.office
     return _turn(replace(inbound, text=text, proved=proved, proves=True), replace(chat, office=office))
 
 

@@ -243,6 +243,40 @@ def test_what_the_model_would_have_booked_is_booked_by_the_code_without_it() -> 
     assert [(lead.customer_name, lead.appointment_time) for lead in page.booked] == [("Ann", "2:00 PM")]
 
 
+def test_a_note_of_the_models_waits_with_the_booking() -> None:
+    page = Page(call("book_slot", **{**visit(TOMORROW.isoformat(), "2:00 PM"), "note": "his wife's phone"}))
+    page.says("my wife's iphone 13 screen tomorrow at 2pm")
+    page.prove()
+    assert ["his wife's phone" in lead.remarks for lead in page.booked] == [True]
+
+
+def test_a_call_back_has_the_words_in_which_it_was_asked_for(page: Page) -> None:
+    page.says("have Brandon call me tomorrow at 11am")
+    page.prove()
+    assert [lead.notes for lead in page.booked] == ["have Brandon call me tomorrow at 11am"]
+
+
+def test_with_a_model_too_the_code_books_though_the_message_asks_something_else() -> None:
+    page = Page(call("book_slot", **visit(TOMORROW.isoformat(), "2:00 PM")))
+    page.says("iphone 13 screen tomorrow at 2pm")
+    page.says(WRITTEN)
+    page.says(f"{page.code} and how late are you open?")
+    assert len(page.booked) == 1
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "You have no appointments with us.",
+        "I don't see any booking for you.",
+        "You're not booked for anything, you don't have an appointment.",
+        "No tienes ninguna cita.",
+    ],
+)
+def test_a_model_that_denies_bookings_before_the_proof_is_not_heard(claim: str) -> None:
+    assert "code" in Page(words(claim)).says("am i booked?")
+
+
 def test_a_model_that_asks_for_the_number_itself_goes_on_after_the_code() -> None:
     page = Page(words("Sure. What is your number?"), call("my_bookings"), words(""))
     with_booking(page)
