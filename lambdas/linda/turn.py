@@ -1070,8 +1070,10 @@ def _waits(turn: _Turn, reply: Reply) -> str:
     desk = turn.desk
     if desk.has_asked_number or (desk.needs_number and reply.by == "model" and _ASKS_NUMBER.search(reply.text)):
         return turn.inbound.text
+    before = turn.known.dialogue
     gives_up = _heard(turn).has("decline", "keep", "cancel")
-    return turn.known.dialogue.waits if desk.needs_number and not gives_up else ""
+    is_kept = desk.needs_number and before.session_id == turn.inbound.session_id and not gives_up
+    return before.waits if is_kept else ""
 
 
 def _records(turn: _Turn, reply: Reply) -> Records:

@@ -134,6 +134,8 @@ def answer(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
         return {"reply": "", **_shown(inbound, chat)}
     visit = chat.visits.visit(inbound.session_id)
     dialogue = chat.office.store.dialogue(inbound.customer)
+    if dialogue.session_id != inbound.session_id:  # What waited on another day may have said "tomorrow".
+        dialogue = replace(dialogue, waits="")
     written = read(inbound.text, chat.office.shop.country)
     if written.code and visit.code_key:
         proved = _proved_by(inbound, written.code, visit, chat)
@@ -168,9 +170,8 @@ def _gone_on(inbound: Inbound, proved: str, rest: str, dialogue: Dialogue, chat:
 
     A booking was settled before, so the rules make it, unless the `rest` of the message says otherwise.
     """
-    waits = dialogue.waits if dialogue.session_id == inbound.session_id else ""
-    is_settled = bool(waits and dialogue.slot) and dialogue.asked in _IS_BOOKED_BY_YES
-    text = ". ".join(filter(None, [_YES[dialogue.language] if is_settled else waits, rest]))
+    is_settled = bool(dialogue.waits and dialogue.slot) and dialogue.asked in _IS_BOOKED_BY_YES
+    text = ". ".join(filter(None, [_YES[dialogue.language] if is_settled else dialogue.waits, rest]))
     office = replace(chat.office, model=None) if is_settled else chat.office
     return _turn(replace(inbound, text=text, proved=proved, proves=True), replace(chat, office=office))
 

@@ -147,6 +147,14 @@ def test_what_was_given_up_before_the_code_is_not_done(page: Page, change: str) 
     assert page.booked == []
 
 
+def test_what_was_wanted_on_another_day_is_over(page: Page) -> None:
+    page.says("book the iphone 13 screen tomorrow at 2pm")
+    page.now += timedelta(days=1)
+    page.says("do you take cash app?")
+    page.prove()
+    assert page.booked == []
+
+
 def test_a_question_in_between_does_not_lose_what_waits(page: Page) -> None:
     page.says("book the iphone 13 screen tomorrow at 2pm")
     page.says(WRITTEN)
@@ -158,6 +166,14 @@ def test_a_question_in_between_does_not_lose_what_waits(page: Page) -> None:
 def test_a_time_that_was_only_asked_about_is_not_booked_by_the_code(page: Page) -> None:
     page.says("do you have anything tomorrow at 2pm for an iphone 13 screen?")
     page.prove()
+    assert page.booked == []
+
+
+@pytest.mark.parametrize("also", ["never mind, cancel that", "no forget it", "how much is it?", "ya no quiero"])
+def test_what_comes_with_the_code_may_hold_the_booking_back(page: Page, also: str) -> None:
+    page.says("book the iphone 13 screen tomorrow at 2pm")
+    page.says(WRITTEN)
+    page.says(f"{page.code} {also}")
     assert page.booked == []
 
 
