@@ -172,14 +172,16 @@ def _chat_answer(received_at: datetime, request: Request) -> Result:
         return Result(403, {"message": "the web chat does not answer this page"})
     inbound = web_chat.read_message(parse_fields(request), shop, received_at)
     bind(inbound.key)
-    if request.through_api:
-        web_chat.require_within_limits(request.source_ip, store, shop, _now(), owner_phone=settings.owner_phone)
+    may_ask_model = not request.through_api or web_chat.require_within_limits(
+        request.source_ip, store, shop, _now(), owner_phone=settings.owner_phone
+    )
     keys = _known_keys()
     twilio = [keys[name] for name in TWILIO_KEYS]
     sender = _sender(shop, twilio, _SECONDS_TO_SEND) if all(twilio) else None
     ours = frozenset([settings.owner_phone, keys["TWILIO_PHONE_NUMBER"]])
     secret = keys["TWILIO_AUTH_TOKEN"].encode()
     office = replace(_office(inbound, shop, keys), hand_over=None)
+    office = office if may_ask_model else replace(office, model=None)
     return Result(200, web_chat.answer(inbound, web_chat.Chat(office, store, sender, secret, ours, _awaited)))
 
 
@@ -404,7 +406,7 @@ def _finish(event: Mapping[str, Any]) -> Response:
         shop = composition.shop()
         keys = _known_keys()
         reply = finish_turn(inbound, event["lease_until"], _office(inbound, shop, keys))
-        if reply and reply.text and not inbound.speech:  # A caller is waiting for it: his next webhook gets it.
+        if reply and reply.text and inbound.is_text:  # A caller's next webhook, or the page's next try, gets it.
             _send(inbound, reply, shop, composition.messenger(*(keys[name] for name in TWILIO_KEYS), _SECONDS_TO_SEND))
     except Exception as error:
         log_error("turn_not_finished", error)

@@ -201,6 +201,8 @@ class Desk:
             raise InvalidInputError("an on-site visit needs the address; please ask the customer for it")
         if lead_type == "on_site" and is_out(ON_SITE, "", slot.day, self.premises.shop):
             raise InvalidInputError(f"{self.premises.shop.owner} makes no on-site visits that day")
+        if self.needs_number and notes and lead_type != "callback":
+            self.note(notes)  # It waits with the booking.
         if self.needs_number or not self.may_book(slot, jobs, lead_type, address):
             self._read_back(slot, jobs, lead_type, address)
         number = self.contact or self.phone  # A caller without one is asked for it once he has said yes.

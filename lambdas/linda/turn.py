@@ -114,6 +114,13 @@ _ALERT_AGAIN = timedelta(minutes=15)
 _DANGERS: Sequence[ActKind] = ("emergency", "danger", "threat")
 # The model may ask a visitor of the web chat for his number in its own words.
 _ASKS_NUMBER = re.compile(r"\b(?:number|n[uú]mero)\b", re.IGNORECASE)
+# What nobody knows before the number is proved.
+_DENIES_BOOKINGS = re.compile(
+    r"\byou(?: do|'ve got| have| are)?(?: ?not|n't| no)\b.*\b(?:appointment|booking|booked|scheduled|repair)"
+    r"|\b(?:(?:do|can|could)(?: ?not|n't)|no) (?:see|find|have|locate|show) .*\b(?:appointment|booking|repair)"
+    r"|\bno (?:tienes?|tiene|veo|encuentro|hay) .*\b(?:citas?|reparaci)",
+    re.IGNORECASE,
+)
 _TRIES = 5
 # Ten of his texts at once pass one after the other.
 _OWNERS_TRIES = 12
@@ -395,6 +402,7 @@ def _answer(
     receipt = Receipt(inbound.receipt_key, lease_until=claim.lease_until)
     desk = Desk(premises, office.store, inbound.proved or inbound.phone, inbound.source, receipt, known.dialogue)
     desk.given = inbound.given
+    desk.story = known.dialogue.waits if inbound.proves else ""
     desk.last_reply = next((m.content for m in reversed(known.messages) if m.role == "assistant"), "")
     if desk.dialogue.asked == "emergency" and desk.dialogue.session_id != inbound.session_id:
         desk.settle(asked="")  # That of another day is over.
@@ -957,6 +965,8 @@ def _supported(text: str, turn: _Turn) -> str:
     """Return the model's words if they may be sent, else ""."""
     desk = turn.desk
     wrong: list[str] = []
+    if desk.needs_number and _DENIES_BOOKINGS.search(text):
+        wrong.append("booking")
     if text:
         wrong += faults_of(text, desk, turn.inbound.text, turn.office.secrets, turn.office.numbers)
         wrong += _faults_by_ear(text, desk) if desk.is_call else []
@@ -1060,8 +1070,10 @@ def _waits(turn: _Turn, reply: Reply) -> str:
     desk = turn.desk
     if desk.has_asked_number or (desk.needs_number and reply.by == "model" and _ASKS_NUMBER.search(reply.text)):
         return turn.inbound.text
+    before = turn.known.dialogue
     gives_up = _heard(turn).has("decline", "keep", "cancel")
-    return turn.known.dialogue.waits if desk.needs_number and not gives_up else ""
+    is_kept = desk.needs_number and before.session_id == turn.inbound.session_id and not gives_up
+    return before.waits if is_kept else ""
 
 
 def _records(turn: _Turn, reply: Reply) -> Records:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 from string import ascii_uppercase
 from typing import Protocol
 from uuid import uuid4
@@ -92,22 +93,34 @@ class Counters(CounterRepository, NoticeRepository, Protocol):
     """Counts, and what the owner is told of them."""
 
 
-def require_within_limits(address: str, store: Counters, shop: Shop, now: datetime, *, owner_phone: str = "") -> None:
+def require_within_limits(address: str, store: Counters, shop: Shop, now: datetime, *, owner_phone: str = "") -> bool:
     """Count the message by its address, and among all of the day. Raises TooManyAttemptsError.
 
-    The owner, if he has an `owner_phone`, is told once a day that there are too many.
+    Return whether the model may be asked: strangers on the web leave half of its day to those who text and call. The
+    owner, if he has an `owner_phone`, is told once a day that there are too many.
     """
-    of_address = items.ATTEMPTS.key(f"{now:%Y-%m-%dT%H}", _digest(f"chat {address}"))
+    of_address = items.ATTEMPTS.key(f"{now:%Y-%m-%dT%H}", _digest(f"chat {_household(address)}"))
     of_all = items.CHATS.key(today(shop, now))
     # An address beyond its own limit does not use up the limit of all.
     if store.count(of_address, now + items.ATTEMPTS.kept) > shop.web_messages_an_hour:
         raise TooManyAttemptsError("too many messages; please try again in an hour, or text us")
-    if store.count(of_all, now + items.CHATS.kept) > shop.daily_web_messages:
+    count = store.count(of_all, now + items.CHATS.kept)
+    if count > shop.daily_web_messages:
         log("limit_reached", limit="chats", metrics={"BudgetReached": 1})
         if owner_phone:
             told = "There are too many messages in the website's chat today: more are not answered."
             store.tell_owner(OwnerEntry(items.LIMIT.key(today(shop, now), "chats"), told), now)
         raise TooManyAttemptsError("too many messages today; please text us")
+    return count <= shop.daily_turns // 2
+
+
+def _household(address: str) -> str:
+    """Return the IPv4 address, or the network of an IPv6 address, in which one customer of a provider has them all."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return str(found) if found.version == 4 else str(ip_network((found, 64), strict=False))
 
 
 def answer(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
@@ -121,6 +134,8 @@ def answer(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
         return {"reply": "", **_shown(inbound, chat)}
     visit = chat.visits.visit(inbound.session_id)
     dialogue = chat.office.store.dialogue(inbound.customer)
+    if dialogue.session_id != inbound.session_id:  # What waited on another day may have said "tomorrow".
+        dialogue = replace(dialogue, waits="")
     written = read(inbound.text, chat.office.shop.country)
     if written.code and visit.code_key:
         proved = _proved_by(inbound, written.code, visit, chat)
@@ -153,12 +168,11 @@ def _turn(inbound: Inbound, chat: Chat) -> str:
 def _gone_on(inbound: Inbound, proved: str, rest: str, dialogue: Dialogue, chat: Chat) -> str:
     """Do what has waited for the proof, in the turn of the message that brings it.
 
-    A booking was settled before, so the rules make it, unless the message also says something else.
+    A booking was settled before, so the rules make it, unless the `rest` of the message says otherwise.
     """
-    waits = dialogue.waits if dialogue.session_id == inbound.session_id else ""
-    is_settled = bool(waits and dialogue.slot) and dialogue.asked in _IS_BOOKED_BY_YES
-    text = ". ".join(filter(None, [_YES[dialogue.language] if is_settled else waits, rest]))
-    office = replace(chat.office, model=None) if is_settled and not rest else chat.office
+    is_settled = bool(dialogue.waits and dialogue.slot) and dialogue.asked in _IS_BOOKED_BY_YES
+    text = ". ".join(filter(None, [_YES[dialogue.language] if is_settled else dialogue.waits, rest]))
+    office = replace(chat.office, model=None) if is_settled else chat.office
     return _turn(replace(inbound, text=text, proved=proved, proves=True), replace(chat, office=office))
 
 

@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +13,9 @@ from mypy_boto3_dynamodb import DynamoDBClient
 
 import dispatcher
 from linda import composition, web_chat
+from linda.adapters.functions import turn_event
+from linda.errors import StoreUnavailableError
+from linda.models import Claim, Inbound
 from tests.integration.conftest import LEADS, STATE, reopen
 from tests.integration.events import CUSTOMER, TOMORROW, api_event, body, leads, sms, webhook
 from tests.openai_stand_in import StandIn as OpenAI
@@ -177,3 +182,44 @@ def test_with_a_model_too_nothing_is_booked_before_the_code(
     assert said(code(twilio))["booking"]["time"] == "2:00 PM"  # No model is asked.
     (lead,) = leads(dynamodb)
     assert lead["phone"]["S"] == CUSTOMER
+
+
+def test_the_code_sent_many_times_at_once_books_once_and_each_gets_an_answer(
+    dynamodb: DynamoDBClient, twilio: StandIn
+) -> None:
+    said("book the iphone 13 screen tomorrow at 2pm")
+    said("904-555-0123")
+    right = code(twilio)
+    with ThreadPoolExecutor(8) as pool:
+        answered = list(pool.map(lambda n: post(right, id=str(n % 4)), range(8)))
+    assert len(leads(dynamodb)) == 1
+    assert {response["statusCode"] for response in answered} <= {200, 409, 503}
+    of_each = [{said(right, id=str(n))["reply"] for _ in range(2)} for n in range(4)]
+    assert [len(replies) for replies in of_each] == [1, 1, 1, 1]
+    assert len(leads(dynamodb)) == 1
+
+
+def test_a_turn_that_died_after_the_code_is_finished_and_its_reply_waits_for_the_page(
+    dynamodb: DynamoDBClient, twilio: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said("book the iphone 13 screen tomorrow at 2pm")
+    said("904-555-0123")
+    right, texted = code(twilio), len(twilio.messages)
+    inbounds: list[Inbound] = []
+
+    def die(inbound: Inbound, *_: object) -> None:
+        inbounds.append(inbound)
+        raise StoreUnavailableError("the tables cannot be reached")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(web_chat, "take_turn", die)
+        assert post(right, id="b")["statusCode"] == 503
+    (inbound,) = inbounds
+    claim = composition.store().claim(inbound, datetime.now(UTC) - timedelta(hours=1))
+    assert isinstance(claim, Claim)
+    dispatcher.handler(turn_event(inbound, claim), None)
+    (lead,) = leads(dynamodb)
+    assert lead["phone"]["S"] == CUSTOMER
+    assert "2:00 PM" in said(right, id="b")["reply"]
+    assert len(leads(dynamodb)) == 1
+    assert len(twilio.messages) == texted

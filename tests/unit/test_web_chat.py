@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from linda.desk import Desk
-from linda.errors import InvalidInputError, TooManyAttemptsError, TurnInFlightError
+from linda.errors import InvalidInputError, StoreUnavailableError, TooManyAttemptsError, TurnInFlightError
 from linda.models import Inbound, Job, Lead, Message, Reply
 from linda.notices import Sender
 from linda.ports import ModelAnswer, ToolCall
@@ -147,6 +147,14 @@ def test_what_was_given_up_before_the_code_is_not_done(page: Page, change: str) 
     assert page.booked == []
 
 
+def test_what_was_wanted_on_another_day_is_over(page: Page) -> None:
+    page.says("book the iphone 13 screen tomorrow at 2pm")
+    page.now += timedelta(days=1)
+    page.says("do you take cash app?")
+    page.prove()
+    assert page.booked == []
+
+
 def test_a_question_in_between_does_not_lose_what_waits(page: Page) -> None:
     page.says("book the iphone 13 screen tomorrow at 2pm")
     page.says(WRITTEN)
@@ -158,6 +166,14 @@ def test_a_question_in_between_does_not_lose_what_waits(page: Page) -> None:
 def test_a_time_that_was_only_asked_about_is_not_booked_by_the_code(page: Page) -> None:
     page.says("do you have anything tomorrow at 2pm for an iphone 13 screen?")
     page.prove()
+    assert page.booked == []
+
+
+@pytest.mark.parametrize("also", ["never mind, cancel that", "no forget it", "how much is it?", "ya no quiero"])
+def test_what_comes_with_the_code_may_hold_the_booking_back(page: Page, also: str) -> None:
+    page.says("book the iphone 13 screen tomorrow at 2pm")
+    page.says(WRITTEN)
+    page.says(f"{page.code} {also}")
     assert page.booked == []
 
 
@@ -243,6 +259,40 @@ def test_what_the_model_would_have_booked_is_booked_by_the_code_without_it() -> 
     assert [(lead.customer_name, lead.appointment_time) for lead in page.booked] == [("Ann", "2:00 PM")]
 
 
+def test_a_note_of_the_models_waits_with_the_booking() -> None:
+    page = Page(call("book_slot", **{**visit(TOMORROW.isoformat(), "2:00 PM"), "note": "his wife's phone"}))
+    page.says("my wife's iphone 13 screen tomorrow at 2pm")
+    page.prove()
+    assert ["his wife's phone" in lead.remarks for lead in page.booked] == [True]
+
+
+def test_a_call_back_has_the_words_in_which_it_was_asked_for(page: Page) -> None:
+    page.says("have Brandon call me tomorrow at 11am")
+    page.prove()
+    assert [lead.notes for lead in page.booked] == ["have Brandon call me tomorrow at 11am"]
+
+
+def test_with_a_model_too_the_code_books_though_the_message_asks_something_else() -> None:
+    page = Page(call("book_slot", **visit(TOMORROW.isoformat(), "2:00 PM")))
+    page.says("iphone 13 screen tomorrow at 2pm")
+    page.says(WRITTEN)
+    page.says(f"{page.code} and how late are you open?")
+    assert len(page.booked) == 1
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "You have no appointments with us.",
+        "I don't see any booking for you.",
+        "You're not booked for anything, you don't have an appointment.",
+        "No tienes ninguna cita.",
+    ],
+)
+def test_a_model_that_denies_bookings_before_the_proof_is_not_heard(claim: str) -> None:
+    assert "code" in Page(words(claim)).says("am i booked?")
+
+
 def test_a_model_that_asks_for_the_number_itself_goes_on_after_the_code() -> None:
     page = Page(words("Sure. What is your number?"), call("my_bookings"), words(""))
     with_booking(page)
@@ -250,6 +300,24 @@ def test_a_model_that_asks_for_the_number_itself_goes_on_after_the_code() -> Non
     page.prove()
     assert page.model
     assert "do you have me down" in json.dumps(page.model.requests[1][-1])
+
+
+def test_after_a_crash_between_proof_and_turn_the_same_message_goes_on(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.says("book the iphone 13 screen tomorrow at 2pm")
+    page.says(WRITTEN)
+
+    def crash(*_: object) -> None:
+        raise StoreUnavailableError("the tables cannot be reached")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(page.store, "claim", crash)
+        with pytest.raises(StoreUnavailableError):
+            page.says(page.code, key="code")
+    assert page.booked == []
+    page.says(page.code, key="code")
+    assert len(page.booked) == 1
 
 
 def test_with_nothing_asked_before_she_asks_what_is_wanted(page: Page) -> None:
@@ -537,6 +605,30 @@ def test_a_message_that_is_being_answered_is_waited_for_and_else_to_be_sent_agai
         page.says("hours?", key="1")
     page.waits_for = Reply("From 9 to 5.", "rules")
     assert page.says("hours?", key="1") == "From 9 to 5."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("203.0.113.7", "203.0.113.8", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("", "unknown", False),
+    ],
+)
+def test_a_household_is_one_address(one: str, other: str, is_same: bool) -> None:
+    store, shop = MemoryStore(), replace(SHOP, web_messages_an_hour=1)
+    require_within_limits(one, store, shop, NOW)
+    if is_same:
+        with pytest.raises(TooManyAttemptsError):
+            require_within_limits(other, store, shop, NOW)
+    else:
+        require_within_limits(other, store, shop, NOW)
+
+
+def test_the_chat_leaves_half_of_the_models_day_to_those_who_text() -> None:
+    store, shop = MemoryStore(), replace(SHOP, daily_turns=4)
+    assert [require_within_limits("a", store, shop, NOW) for _ in range(3)] == [True, True, False]
 
 
 def test_limits_count_by_address_and_by_day_and_the_owner_is_told_once() -> None:
