@@ -36,7 +36,8 @@ STATUS_WORDS: Mapping[LeadStatus, tuple[str, ...]] = {
 }
 LEAD_STATUSES: tuple[LeadStatus, ...] = tuple(STATUS_WORDS)
 NoticeResult = Literal["sent", "refused", "opted_out", "withheld"]
-NoticeStanding = Literal["in_flight", "done"]
+# How a notice stands that cannot be claimed: it is being sent right now, or has this outcome.
+NoticeStanding = Literal["in_flight", NoticeResult]
 # What a turn can do to a booking; a turn does only one of these, once.
 Action = Literal["booked", "moved", "cancelled"]
 # What LINDA asked last, so that a "yes" or a time is understood: whether to add an accessory, to cancel or move a
@@ -558,7 +559,7 @@ class StateChange:
 
 
 # Why a customer gets a text that is neither a reply nor about a booking made or changed.
-PushKind = Literal["answer", "unanswered", "ready", "completed", "review", "move", "relay", "code"]
+PushKind = Literal["answer", "unanswered", "ready", "completed", "review", "move", "relay"]
 
 
 @dataclass(frozen=True, slots=True)

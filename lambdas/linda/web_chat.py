@@ -143,7 +143,7 @@ def _texted(inbound: Inbound, number: str, visit: Visit, dialogue: Dialogue, cha
     text = _words(say("notice_code", code=code), dialogue, chat)
     key = items.NOTICE.key("code", inbound.key)
     outcome = send_once(sender, key, number, text, kind="code")
-    return say("web_code" if outcome in ("sent", "in_flight") else "web_no_code")
+    return say("web_code" if outcome in ("sent", "done", "in_flight") else "web_no_code")
 
 
 def _code_for(session_id: str, code_key: str, number: str, secret: bytes) -> str:
