@@ -376,8 +376,8 @@ def send_push(sender: Sender, push: Push, state: StateReader | None = None) -> O
         return "not_due"
     if push.kind in _TOLD_STATUS:
         lead = sender.store.lead(push.lead_id)
-        if lead is None or lead.status != _TOLD_STATUS[push.kind]:
-            if lead is None or lead.status in _GONE_ON:
+        if lead and lead.status != _TOLD_STATUS[push.kind]:
+            if lead.status in _GONE_ON:
                 sender.store.clear_push(push)
             return "not_due"
     if not _is_recorded(sender, push):

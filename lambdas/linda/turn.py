@@ -1085,7 +1085,7 @@ def _news(turn: _Turn) -> dict[str, str]:
         named = replace(lead, customer_name=lead.customer_name or desk.customer_name)
         found.append(of_booking(named, action, shop))
     if _opts_out(turn.inbound) and (leads := desk.open_leads()):
-        found.append(of_opt_out(turn.inbound.phone, leads[0], shop, desk.premises.today))
+        found.append(of_opt_out(turn.inbound.phone, turn.inbound.text, leads[0], shop, desk.premises.today))
     return {entry.key: entry.text for entry in found if entry}
 
 

@@ -16,7 +16,7 @@ from linda.models import Push
 from linda.notices import Sender, send_due_notices
 from local.twilio import TwilioError
 from tests.integration.conftest import Clock, reopen
-from tests.integration.events import CUSTOMER, TODAY, sms, webhook
+from tests.integration.events import CUSTOMER, TODAY, reply, sms, webhook
 from tests.twilio_stand_in import ACCOUNT, StandIn
 from tests.unit.builders import NOW, PHONE, SHOP
 
@@ -52,7 +52,9 @@ def dashboard(lead_id: str, **fields: str) -> None:
 
 
 def owner_texts(sid: str, text: str) -> None:
-    webhook(sms(sid, text, From=OWNER), token=ACCOUNT.token)
+    said = reply(webhook(sms(sid, text, From=OWNER), token=ACCOUNT.token))
+    late = ("Nothing was changed", "I found no such booking")  # The dashboard was faster.
+    assert said.startswith(("OK, I'll text", "Done:", *late)) or not said
 
 
 @pytest.mark.usefixtures("texting")
@@ -66,7 +68,7 @@ def test_however_many_say_at_once_that_it_is_ready_or_done_the_customer_is_texte
         booking = {"phone": phone, "date": TODAY, "time": time, "repair_type": "screen"}
         lead_id = answer({"httpMethod": "POST", "body": json.dumps(booking)})["lead_id"]
         clock.moment += timedelta(hours=7)
-        command = f"{'ready' if status == 'ready' else 'done'} {phone[-4:]}"
+        command = f"{'ready' if status == 'ready' else 'done'} {phone[2:]}"
         says: list[Callable[[], None]] = [
             partial(dashboard, lead_id, status=status),
             partial(dashboard, lead_id, status=status, notes="shelf 2"),

@@ -122,15 +122,6 @@ def test_what_has_gone_on_since_is_not_texted_any_more(kind: str, status: LeadSt
     assert (shop.texts(), shop.store.pushes()) == ([], [])
 
 
-@pytest.mark.parametrize("kind", ["ready", "completed", "review"])
-def test_nothing_is_said_of_a_booking_that_is_gone(kind: str) -> None:
-    shop = Shop()
-    shop.put(kind)
-    shop.store.leads.clear()
-    assert shop.sweep(NOW) == {"not_due": 1}
-    assert (shop.texts(), shop.store.pushes()) == ([], [])
-
-
 # --- what never arrives
 
 

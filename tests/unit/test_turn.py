@@ -640,6 +640,17 @@ def test_an_opt_out_in_plain_words_is_recorded_and_confirmed_once(text: str, sai
     assert store.for_owner == {}
 
 
+@pytest.mark.parametrize("text", ["cancel 4711", "stop 2", "end 3pm", "Cancel.", "cancel please", "cancelar 4711"])
+def test_who_cancels_with_more_than_the_bare_word_is_answered_and_not_opted_out(text: str) -> None:
+    store = MemoryStore()
+    take_turn(inbound("iphone 13 screen tomorrow at 2pm", "SM1"), office(store))
+    reply = take_turn(inbound(text, "SM2"), office(store))
+    assert reply
+    assert reply.text
+    assert store.opt_outs == set()
+    assert [lead.status for lead in store.leads.values()] == ["booked"]  # Nothing is cancelled without a yes.
+
+
 @pytest.mark.parametrize("text", ["don't text me until 5", "stop, not that one", "please stop by on Friday?"])
 def test_what_only_sounds_like_an_opt_out_is_answered(text: str) -> None:
     store = MemoryStore()
