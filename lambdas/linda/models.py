@@ -258,7 +258,8 @@ class Conversation:
     """A session's messages, or a part of them, as the owner is shown them.
 
     `phone` is the customer's number, or whatever else another program has written as the source, `last_updated` is in
-    epoch seconds, and `channel` and `status` are as they are stored. `messages` may be only some of the messages.
+    epoch seconds, 0 if no instant is stored, and `channel` and `status` are as they are stored. `messages` may be only
+    some of the messages.
     """
 
     session_id: str
