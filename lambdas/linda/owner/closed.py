@@ -9,7 +9,6 @@ from linda.closures import asked, kept, standing, undecided
 from linda.models import VOICE, Lead, Push, Slot
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
-from linda.phones import region_of
 from linda.responses.closed_times import asks_to_move, named
 from linda.responses.compose import Say, say
 
@@ -34,7 +33,7 @@ def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     if not leads:
         said = named("line_asked_before", found, desk.premises, command.language) if found else say("line_none_closed")
         return [said]
-    can_text = [lead for lead in leads if _can_text(desk, lead)]
+    can_text = [lead for lead in leads if desk.can_text(lead.phone)]
     others = [lead for lead in leads if lead not in can_text]
     chosen, rest = can_text[:_MOST], can_text[_MOST:]
     free = _free(desk, chosen)
@@ -63,10 +62,6 @@ def _standing(desk: OwnerDesk) -> list[Lead]:
     known = {name: value for name, value in fields.items() if value is not None}
     state = told_state(known, premises.shop, premises.now)
     return standing(replace(premises, state=state), desk.store)
-
-
-def _can_text(desk: OwnerDesk, lead: Lead) -> bool:
-    return region_of(lead.phone) in desk.premises.shop.texts_go_to and not desk.store.has_opted_out(lead.phone)
 
 
 def _free(desk: OwnerDesk, leads: Sequence[Lead]) -> list[Slot]:
