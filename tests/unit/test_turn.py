@@ -658,6 +658,16 @@ def test_what_only_sounds_like_an_opt_out_is_answered(text: str) -> None:
     assert store.opt_outs == set()
 
 
+def test_the_owner_opts_out_with_twilios_words_alone_however_often_he_says_others() -> None:
+    store, owner = MemoryStore(), "+19045550100"
+    for n in range(4):
+        text = replace(inbound("please stop texting me all the time", f"SM{n}"), phone=owner)
+        take_turn(text, office(store))
+    assert store.opt_outs == set()
+    take_turn(replace(inbound("STOP", "SM9"), phone=owner), office(store))
+    assert store.opt_outs == {owner}
+
+
 def test_a_story_with_an_opt_out_in_it_is_told_to_the_owner() -> None:
     store = MemoryStore()
     story = "You broke my phone last week and nobody called me back. Stop texting me."
