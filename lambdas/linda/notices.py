@@ -266,16 +266,25 @@ def _for_owner(sender: Sender, state: StateReader, *, only_danger: bool) -> Iter
     # A customer's new entries wait until the last text about him is out.
     texts = [sender.store.owner_batch(entry) for entry in batches.values()]
     waiting = {entry.customer for entries in texts for entry in entries}
-    for entries in texts:
-        yield partial(_tell_owner, sender, entries)
+    for entries in filter(None, texts):
+        yield partial(_tell_owner_by_day, sender, entries, _tell_owner)
     sender.store.clear_owner_entries(dropped[:_MOST_IN_A_TEXT])
     groups = [entries for customer, entries in new.items() if customer not in waiting]
     pressing = [entries for entries in groups if any(entry.kind in _PRESSING for entry in entries)]
     for entries in pressing:
-        yield partial(_tell_owner_first, sender, entries)
+        yield partial(_tell_owner_by_day, sender, entries, _tell_owner_first)
     others = [entries for entries in groups if entries not in pressing]
     for entries in [list(chain(*others))] if len(others) > _MOST_TOLD else others:
-        yield partial(_tell_owner_in_time, sender, entries)
+        yield partial(_tell_owner_by_day, sender, entries, _tell_owner_in_time)
+
+
+def _tell_owner_by_day(
+    sender: Sender, entries: Sequence[OwnerEntry], tell: Callable[[Sender, Sequence[OwnerEntry]], Outcome]
+) -> Outcome:
+    """Text the owner, unless the night has begun during the sweep: then only danger goes out."""
+    if _is_quiet(sender, sender.clock()) and all(entry.kind != "danger" for entry in entries):
+        return "quiet"
+    return tell(sender, entries)
 
 
 def _tell_owner_in_time(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
@@ -494,6 +503,8 @@ def _state_reader(sender: Sender) -> StateReader:
 
 
 def _send_reminder(sender: Sender, lead_id: str, state: StateReader) -> Outcome:
+    if _is_quiet(sender, sender.clock()):
+        return "quiet"
     lead = sender.store.lead(lead_id)
     notice = reminder(lead, sender.clock(), sender.shop) if lead else None
     if notice is None or stands_on_closed_time(notice.lead, state(), sender.shop):

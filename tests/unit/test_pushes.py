@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, get_args
 
 import pytest
 
 from linda.closures import added
 from linda.errors import MessageRefusedError
-from linda.models import Lead, LeadStatus, NoticeResult, OwnerEntry, Push, PushKind
+from linda.models import Day, Lead, LeadStatus, NoticeResult, OwnerEntry, Push, PushKind
 from linda.notices import (
     OWNER_COUNTS_ON,
     UNSENT,
@@ -22,7 +22,7 @@ from linda.notices import (
     send_push,
 )
 from linda.pickup import completed_push, ready_push, review_push
-from linda.shop_time import instant
+from linda.shop_time import instant, time_label
 from tests.fakes import Mailbox, MemoryStore
 from tests.unit.builders import NOW, PHONE, SHOP, slot
 from tests.unit.test_notices import Countdown, Killed, Killing, lead
@@ -217,6 +217,30 @@ def test_killed_again_and_again_all_is_told_and_sent_once(dies_after: bool) -> N
     told = " / ".join(shop.texts(OWNER))
     assert (told.count("New: Ann"), told.count("+19045550111 cannot be delivered")) == (1, 1)
     assert [len(shop.texts(phone)) for phone in (PHONE, "+19045550112")] == [1, 1]
+
+
+# --- what changes while a sweep runs
+
+
+def test_a_sweep_that_runs_into_the_night_stops_texting_but_for_danger() -> None:
+    shop = Shop("booked")
+    evening = datetime.combine(slot(9).day, time(19, 59, 58), SHOP.time_zone).astimezone(NOW.tzinfo)
+    for n in range(3):
+        phone, at = f"+1904555012{n}", slot(9 + n, slot(9).day + timedelta(days=1))
+        lead = replace(shop.lead, lead_id=f"LEAD-{n}", phone=phone, appointment_date=at.day.isoformat())
+        lead = replace(lead, appointment_time=time_label(at.at))
+        shop.store.leads[lead.lead_id] = lead
+        shop.store.days[at.day] = Day({**shop.store.day(at.day).taken, at.at: lead.lead_id})
+        shop.store.tell_owner(OwnerEntry(f"TURN#{n}", f"{phone} asks: {n}", phone), NOW)
+    shop.store.tell_owner(OwnerEntry("DANGER#1", "the battery smokes", "+19045550129"), NOW)
+
+    def take_time() -> None:
+        shop.now += timedelta(seconds=2)
+
+    shop.mailbox.steps.extend([take_time] * 9)
+    outcomes = shop.sweep(evening)
+    assert shop.texts(OWNER) == ["the battery smokes"]
+    assert (outcomes["sent"], outcomes["quiet"]) == (1, 6)
 
 
 # --- what a sweep reads
