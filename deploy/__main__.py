@@ -18,10 +18,17 @@ STEPS = {
     "check": "what is missing, and how to get it; the account is shown and confirmed",
     "diff": "what the deploy would change, by the real `cdk diff`; asks for approval",
     "deploy": "the real `cdk deploy`; one that failed is continued",
-    "secrets": "the keys of .env into the stack's secret; with --new-token a new one for the owner",
+    "secrets": "the keys of .env into the stack's secret; or with an option of its own the owner's token",
     "connect": "the Twilio number's webhooks to the deployed URL, before and after shown",
     "frontend": "the lines for the frontend's .env.local",
     "smoke": "whether the deployed URL answers, and refuses what it must",
+}
+# What `secrets` changes instead of the keys of .env.
+SECRETS = {
+    "--new-token": "a new token for the owner, in place of the old one at once",
+    "--next-token": "a second token for the owner, which opens everything beside the first",
+    "--switch-token": "the second token becomes the only one",
+    "--no-pin": "the owner's texts need no PIN any more",
 }
 DESTROY = "remove the stack; tables, their data and the secret stay"
 
@@ -52,10 +59,13 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--yes", action="store_true", help="do not ask; needed where nobody can be asked")
     parser.add_argument("--dry-run", action="store_true", help="show what would be done, and change nothing")
-    parser.add_argument("--new-token", action="store_true", help="with `secrets`: a new token for the owner")
+    of_secrets = parser.add_mutually_exclusive_group()
+    for option, what in SECRETS.items():
+        of_secrets.add_argument(option, action="store_true", help=f"with `secrets`: {what}")
     options = parser.parse_args(arguments)
-    if options.new_token and options.step != "secrets":
-        parser.error("--new-token goes with the step `secrets`")
+    for option in SECRETS:
+        if getattr(options, option.removeprefix("--").replace("-", "_")) and options.step != "secrets":
+            parser.error(f"{option} goes with the step `secrets`")
     for setting in options.context:
         if "=" not in setting:
             parser.error(f"-c {setting}: expected NAME=VALUE")

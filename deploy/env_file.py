@@ -19,6 +19,9 @@ OPENAI_KEY, ACCOUNT_SID, AUTH_TOKEN, NUMBER = (
     "TWILIO_PHONE_NUMBER",
 )
 NAMES = (OPENAI_KEY, ACCOUNT_SID, AUTH_TOKEN, NUMBER)
+PIN = "OWNER_PIN"
+# What may be left out.
+OPTIONAL = (PIN,)
 _CONSOLE = "the Twilio console shows it under Account Info: https://console.twilio.com"
 _WHERE = {
     OPENAI_KEY: "make one at https://platform.openai.com/api-keys",
@@ -31,6 +34,7 @@ _FORMS = {
     ACCOUNT_SID: (r"AC[0-9a-f]{32}", "be AC and 32 digits of 0-9 and a-f"),
     AUTH_TOKEN: (r"[0-9a-f]{32}", "be 32 digits of 0-9 and a-f"),
     NUMBER: (r"\+[1-9][0-9]{6,14}", "be written as +19045550199: +, country, number, and nothing else"),
+    PIN: (r"[0-9]{4,8}", "be 4 to 8 digits"),
 }
 
 
@@ -45,7 +49,7 @@ def read(file: Path) -> dict[str, str]:
         found = dotenv_values(file, interpolate=False) if file.is_file() else {}
     except UnicodeDecodeError:
         raise LocalError(f"{file.name} is not a text in UTF-8: write it anew from .env.example.") from None
-    return {name: (found[name] or "").strip() for name in NAMES if name in found}
+    return {name: (found[name] or "").strip() for name in (*NAMES, *OPTIONAL) if name in found}
 
 
 def problems(file: Path, keys: Mapping[str, str], *, own_model: bool) -> list[str]:

@@ -9,7 +9,8 @@ from typing import Any
 
 from local.console import LocalError
 
-OWNER_TOKEN = "ADMIN_API_TOKEN"  # noqa: S105 (its name)
+# The owner's token, and while it is rotated the one that comes next. (Their names.)
+OWNER_TOKEN, NEXT_TOKEN = "ADMIN_API_TOKEN", "ADMIN_API_TOKEN_NEXT"
 _ROUNDS = 5
 
 
@@ -26,9 +27,21 @@ def new_token() -> str:
     return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(48))
 
 
-def changes(there: Mapping[str, object], given: Mapping[str, str]) -> list[str]:
-    """The names of the given keys that the secret has not; a blank one is not given."""
-    return [name for name, value in given.items() if value and there.get(name) != value]
+def switched(there: Mapping[str, object]) -> dict[str, str | None]:
+    """The keys with which the next token is the only one. Raises LocalError if there is none."""
+    following = there.get(NEXT_TOKEN)
+    if not (following and isinstance(following, str)):
+        raise LocalError("There is no next token: make one with --next-token, and give it to the frontend first.")
+    return {OWNER_TOKEN: following, NEXT_TOKEN: None}
+
+
+def changes(there: Mapping[str, object], given: Mapping[str, str | None]) -> list[str]:
+    """The names of the given keys that the secret has not. A blank one is not given; None empties it."""
+    return [name for name, value in _given(given).items() if there.get(name, "") != value]
+
+
+def _given(keys: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value or "" for name, value in keys.items() if value != ""}
 
 
 def read(client: Any, name: str, stage: str = "AWSCURRENT") -> Version:
@@ -48,15 +61,14 @@ def read(client: Any, name: str, stage: str = "AWSCURRENT") -> Version:
     return Version(answer["VersionId"], keys)
 
 
-def write(client: Any, name: str, given: Mapping[str, str]) -> list[str]:
-    """Put the given keys into the secret, and return the names of those that changed.
+def write(client: Any, name: str, keys: Mapping[str, str | None]) -> list[str]:
+    """Put the keys into the secret, but for blank ones; None empties one. Return the names of those that changed.
 
     Secrets Manager has no conditional write, but keeps what a write replaced: if that is not what was read, somebody
     has written in between, and what he changed is put back. Raises LocalError; ClientError.
     """
-    given = {key: value for key, value in given.items() if value}
-    there = read(client, name)
-    changed, others = changes(there.keys, given), dict[str, object]()
+    given, there = _given(keys), read(client, name)
+    changed, others = changes(there.keys, keys), dict[str, object]()
     for _ in range(_ROUNDS):
         wanted = {**there.keys, **others, **given}
         if wanted == there.keys:

@@ -227,13 +227,14 @@ def _failed(this: Run) -> str:
 
 
 def _secrets(this: Run) -> None:
-    given = {secret.OWNER_TOKEN: secret.new_token()} if this.options.new_token else this.keys
     if _not_there(this):
         return
     name, manager = this.outputs["SecretName"], this.linda.client("secretsmanager")
-    names = secret.changes(secret.read(manager, name).keys, given)
+    there = secret.read(manager, name).keys
+    given = _given(this, there)
+    names = secret.changes(there, given)
     if not names:
-        print(f"  {name} has all the keys of {this.env_file.name} already.")
+        print(f"  {name} has all that already: nothing to change.")
         return
     print(f"  {name}: {', '.join(names)} {'would change' if this.options.dry_run else 'change'}")
     if {env_file.ACCOUNT_SID, env_file.AUTH_TOKEN, env_file.NUMBER}.intersection(names):
@@ -247,15 +248,25 @@ def _secrets(this: Run) -> None:
         print("  Written; the functions start anew with them.")
     except (BotoCoreError, ClientError):  # perhaps a deploy is under way, or it is not allowed
         print("  Written; they take effect within five minutes.")
-    if this.options.new_token:
-        print(f"  The frontend's server needs it:\n{_token_command(this)}")
+    for token in {secret.OWNER_TOKEN, secret.NEXT_TOKEN} & given.keys() if not this.options.switch_token else ():
+        print(f"  The frontend's server needs it:\n{_token_command(this, token)}")
 
 
-def _token_command(this: Run) -> str:
+def _given(this: Run, there: Mapping[str, object]) -> Mapping[str, str | None]:
+    """What is to be in the secret: the keys of `.env`, or what an option says. Raises LocalError."""
+    options = this.options
+    if options.new_token or options.next_token:
+        return {secret.NEXT_TOKEN if options.next_token else secret.OWNER_TOKEN: secret.new_token()}
+    if options.switch_token:
+        return secret.switched(there)
+    return {env_file.PIN: None} if options.no_pin else this.keys
+
+
+def _token_command(this: Run, token: str = secret.OWNER_TOKEN) -> str:
     """How the deployer reads the owner's token."""
     of_secret = ("--secret-id", this.outputs["SecretName"], "--query", "SecretString", "--output", "text")
     reads = this.aws("secretsmanager", "get-secret-value", *of_secret)
-    takes = f"""python3 -c 'import json, sys; print(json.load(sys.stdin)["{secret.OWNER_TOKEN}"])'"""
+    takes = f"""python3 -c 'import json, sys; print(json.load(sys.stdin)["{token}"])'"""
     return f"  {reads} |\n    {takes}"
 
 

@@ -315,7 +315,7 @@ class MemoryStore:
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
         found = self.notices.get(key)
         if isinstance(found, str):
-            return "done"
+            return found
         if found and found > now:
             return "in_flight"
         self.notices[key] = until

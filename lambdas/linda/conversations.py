@@ -67,8 +67,10 @@ def with_words(archive: Archive, words: str, now: datetime, limit: int, cursor: 
 
 
 def _recent(archive: Archive, now: datetime) -> Iterable[Conversation]:
+    """Return what is recent, and what other programs have written without any instant, which might be."""
     since = (now - SHOWN).timestamp()
-    return (conversation for conversation in archive.every_conversation() if conversation.last_updated >= since)
+    found = archive.every_conversation()
+    return (one for one in found if one.last_updated >= since or not one.last_updated)
 
 
 def _page(title: str, conversations: Iterable[Conversation], limit: int, cursor: str) -> ConversationPage:
@@ -76,6 +78,7 @@ def _page(title: str, conversations: Iterable[Conversation], limit: int, cursor:
 
 
 def _place(conversation: Conversation) -> Place:
+    """Return where it stands: what has no instant comes last."""
     return Place(-conversation.last_updated, conversation.session_id)
 
 

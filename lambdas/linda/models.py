@@ -36,7 +36,8 @@ STATUS_WORDS: Mapping[LeadStatus, tuple[str, ...]] = {
 }
 LEAD_STATUSES: tuple[LeadStatus, ...] = tuple(STATUS_WORDS)
 NoticeResult = Literal["sent", "refused", "opted_out", "withheld"]
-NoticeStanding = Literal["in_flight", "done"]
+# How a notice stands that cannot be claimed: it is being sent right now, or has this outcome.
+NoticeStanding = Literal["in_flight", NoticeResult]
 # What a turn can do to a booking; a turn does only one of these, once.
 Action = Literal["booked", "moved", "cancelled"]
 # What LINDA asked last, so that a "yes" or a time is understood: whether to add an accessory, to cancel or move a
@@ -257,7 +258,8 @@ class Conversation:
     """A session's messages, or a part of them, as the owner is shown them.
 
     `phone` is the customer's number, or whatever else another program has written as the source, `last_updated` is in
-    epoch seconds, and `channel` and `status` are as they are stored. `messages` may be only some of the messages.
+    epoch seconds, 0 if no instant is stored, and `channel` and `status` are as they are stored. `messages` may be only
+    some of the messages.
     """
 
     session_id: str
@@ -582,7 +584,7 @@ class PastChange:
 
 
 # Why a customer gets a text that is neither a reply nor about a booking made or changed.
-PushKind = Literal["answer", "unanswered", "ready", "completed", "review", "move", "relay", "code"]
+PushKind = Literal["answer", "unanswered", "ready", "completed", "review", "move", "relay"]
 
 
 @dataclass(frozen=True, slots=True)

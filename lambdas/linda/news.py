@@ -54,11 +54,15 @@ def of_booking(lead: Lead, action: Action, shop: Shop) -> OwnerEntry | None:
     return OwnerEntry(key, f"{_DONE[action]}: {told}", number_of(lead, shop))
 
 
-def of_opt_out(phone: str, lead: Lead, shop: Shop, today: date) -> OwnerEntry:
-    """Return the news that a number wants no more texts, although it has this booking."""
+def of_opt_out(phone: str, said: str, lead: Lead, shop: Shop, today: date) -> OwnerEntry:
+    """Return the news that a number wants no more texts, although it has this booking.
+
+    Its customer may have meant the booking: "CANCEL" alone opts out, and nothing can be asked back.
+    """
     speaker = Speaker(shop, slot_of(lead).day)
     booked = f"{what(lead, speaker)}, {in_words(slot_of(lead), 'dated', speaker)}"
-    told = f"{_who(lead, shop)} wants no more texts, and gets no reminder of: {booked}"
+    quote = one_line(said, _LONGEST_QUESTION).replace('"', "'")
+    told = f'{_who(lead, shop)} wants no more texts ("{quote}"). Still booked, without a reminder: {booked}'
     return OwnerEntry(items.OPTED_OUT.key(today, phone), told, phone)
 
 

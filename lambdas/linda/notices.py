@@ -34,6 +34,7 @@ from linda.models import (
     Action,
     Dialogue,
     Lead,
+    LeadStatus,
     NewsKind,
     NoticeClaim,
     NoticeResult,
@@ -46,7 +47,6 @@ from linda.models import (
     is_number,
 )
 from linda.news import not_told
-from linda.owner_state import state_at
 from linda.phones import mask_phone, region_of
 from linda.ports import (
     BookingRepository,
@@ -67,6 +67,7 @@ NoticeKind = Literal["confirmation", "moved", "cancelled", "day_before", "two_ho
 Outcome = Literal[
     NoticeResult,
     NoticeStanding,
+    "done",
     "unavailable",
     "not_due",
     "not_our_region",
@@ -75,6 +76,8 @@ Outcome = Literal[
     "in_chat",
     "error",
 ]
+# Gives the owner's state, with the closures that he has told.
+type StateReader = Callable[[], Mapping[str, object]]
 
 _NOTICES: Mapping[Action, NoticeKind] = {"booked": "confirmation", "moved": "moved", "cancelled": "cancelled"}
 # What Twilio has not taken now may be tried again, and count again.
@@ -101,10 +104,35 @@ _MOST_IN_A_TEXT = 50
 _MOST_TOLD, _TOLD_WITHIN = 3, timedelta(minutes=10)
 _PRESSING: frozenset[NewsKind] = frozenset(["danger", "digest"])
 _TRIES = 5
-# What the owner has written himself: he must know if it never arrives.
-_FROM_OWNER: tuple[PushKind, ...] = ("relay", "answer")
-_UNDELIVERABLE: tuple[Outcome, ...] = ("refused", "opted_out", "not_our_region")
+# Whether the owner must know that a text has never arrived: he has written it, or done what it tells, and counts on it.
+OWNER_COUNTS_ON: Mapping[PushKind | NoticeKind, bool] = {
+    "relay": True,
+    "answer": True,
+    "move": True,
+    "ready": True,
+    "completed": True,
+    "moved": True,
+    "cancelled": True,
+    "unanswered": False,  # The question still waits for him.
+    "review": False,
+    "confirmation": False,  # Who booked knows it.
+    "day_before": False,
+    "two_hours_before": False,
+}
+# How a text can end that has not arrived and never will, as he is told.
+UNSENT: Mapping[Outcome, str] = {
+    "refused": "cannot be delivered",
+    "opted_out": "was not sent, because that number wants no texts from us",
+    "not_our_region": "was not sent, because we text no numbers of that country",
+    "withheld": "was not sent, because of today's limit of texts to numbers that nobody has proved",
+}
+_TO_BE_TRIED_AGAIN: tuple[Outcome, ...] = ("in_flight", "unavailable")
 _LONGEST_QUOTE = 100
+# What a text says of a booking must still be so when it goes out. What was undone waits, and is then sent once.
+_TOLD_STATUS: Mapping[PushKind, LeadStatus] = {"ready": "ready", "completed": "completed", "review": "completed"}
+_GONE_ON: tuple[LeadStatus, ...] = ("completed", "no_show", "cancelled")
+# A sweep reads the owner's state once, and again only if it takes longer than this: what he closes is not confirmed.
+_STATE_HOLDS = timedelta(seconds=2)
 
 
 class Store(
@@ -195,10 +223,10 @@ def send_due_notices(sender: Sender) -> Counter[Outcome]:
     """
     started = sender.clock()
     outcomes: Counter[Outcome] = Counter()
-    if _is_quiet(sender, started):
-        due = chain(_pushes(sender), _for_owner(sender, only_danger=True))
-    else:
-        due = chain(_pushes(sender), _for_owner(sender), _confirmations(sender), _reminders(sender, started))
+    state = _state_reader(sender)
+    due = chain(_pushes(sender, state), _for_owner(sender, state, only_danger=_is_quiet(sender, started)))
+    if not _is_quiet(sender, started):
+        due = chain(due, _confirmations(sender, state), _reminders(sender, state, started))
     for send in due:
         if sender.clock() - started > _LONGEST_SWEEP:
             break
@@ -214,7 +242,7 @@ def _is_quiet(sender: Sender, now: datetime) -> bool:
     return is_quiet(now.astimezone(sender.shop.time_zone).time(), sender.shop)
 
 
-def _for_owner(sender: Sender, *, only_danger: bool = False) -> Iterator[Callable[[], Outcome]]:
+def _for_owner(sender: Sender, state: StateReader, *, only_danger: bool) -> Iterator[Callable[[], Outcome]]:
     """Combine what the owner has to know about each customer, so that each sweep texts him once about each.
 
     If it is about many customers, all of it is one text. What does not fit waits for the next sweep, and what he has
@@ -222,7 +250,7 @@ def _for_owner(sender: Sender, *, only_danger: bool = False) -> Iterator[Callabl
     """
     if not sender.owner_phone:
         return
-    unwanted = not_told(state_at(sender.store.owner_state(), sender.clock()))
+    unwanted = not_told(state())
     dropped: list[OwnerEntry] = []
     batches: dict[tuple[str, ...], OwnerEntry] = {}
     new: dict[str, list[OwnerEntry]] = {}  # by customer
@@ -238,16 +266,25 @@ def _for_owner(sender: Sender, *, only_danger: bool = False) -> Iterator[Callabl
     # A customer's new entries wait until the last text about him is out.
     texts = [entries for entry in batches.values() if (entries := sender.store.owner_batch(entry))]
     waiting = {entry.customer for entries in texts for entry in entries}
-    for entries in texts:
-        yield partial(_tell_owner, sender, entries)
+    for entries in filter(None, texts):
+        yield partial(_tell_owner_by_day, sender, entries, _tell_owner)
     sender.store.clear_owner_entries(dropped[:_MOST_IN_A_TEXT])
     groups = [entries for customer, entries in new.items() if customer not in waiting]
     pressing = [entries for entries in groups if any(entry.kind in _PRESSING for entry in entries)]
     for entries in pressing:
-        yield partial(_tell_owner_first, sender, entries)
+        yield partial(_tell_owner_by_day, sender, entries, _tell_owner_first)
     others = [entries for entries in groups if entries not in pressing]
     for entries in [list(chain(*others))] if len(others) > _MOST_TOLD else others:
-        yield partial(_tell_owner_in_time, sender, entries)
+        yield partial(_tell_owner_by_day, sender, entries, _tell_owner_in_time)
+
+
+def _tell_owner_by_day(
+    sender: Sender, entries: Sequence[OwnerEntry], tell: Callable[[Sender, Sequence[OwnerEntry]], Outcome]
+) -> Outcome:
+    """Text the owner, unless the night has begun during the sweep: then only danger goes out."""
+    if _is_quiet(sender, sender.clock()) and all(entry.kind != "danger" for entry in entries):
+        return "quiet"
+    return tell(sender, entries)
 
 
 def _tell_owner_in_time(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
@@ -289,7 +326,7 @@ def _tell_owner(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
     keys = " ".join(sorted(entries[0].batch))
     receipt = items.TOLD.key(hashlib.sha256(keys.encode()).hexdigest()[:32])
     outcome = send_once(sender, receipt, sender.owner_phone, digest(entries), kind="for_owner")
-    if outcome not in ("in_flight", "unavailable"):
+    if outcome not in _TO_BE_TRIED_AGAIN:
         sender.store.clear_owner_entries(entries)
     if outcome in ("not_our_region", "opted_out"):
         log("owner_not_told", level="WARNING", outcome=outcome)
@@ -330,25 +367,28 @@ def _folded(text: str) -> str:
     return re.sub(r" */ *", "/", plain_text(one_line(text, _LONGEST_DIGEST), _LONGEST_DIGEST))
 
 
-def _pushes(sender: Sender) -> Iterator[Callable[[], Outcome]]:
+def _pushes(sender: Sender, state: StateReader) -> Iterator[Callable[[], Outcome]]:
     for push in sender.store.pushes():
-        yield partial(send_push, sender, push)
+        yield partial(send_push, sender, push, state)
 
 
-def send_push(sender: Sender, push: Push) -> Outcome:
+def send_push(sender: Sender, push: Push, state: StateReader | None = None) -> Outcome:
     """Send the text to the customer; first it becomes a part of the conversation, which his answer may come into.
 
-    A customer of the web chat has no number: he sees it there.
+    A customer of the web chat has no number: he sees it there. `state` reads the owner's state.
     """
     has_number = is_number(push.phone)
     if has_number and not push.is_urgent and _is_quiet(sender, sender.clock()):
         return "quiet"
-    if push.kind == "move" and not _is_still_asked(sender, push):
+    if push.kind == "move" and not _is_still_asked(sender, push, state or _state_reader(sender)):
         sender.store.clear_push(push)
         return "not_due"
-    if push.kind in ("ready", "completed") and (lead := sender.store.lead(push.lead_id)) and lead.status != push.kind:
-        sender.store.clear_push(push)  # It was undone, or has gone on.
-        return "not_due"
+    if push.kind in _TOLD_STATUS:
+        lead = sender.store.lead(push.lead_id)
+        if lead and lead.status != _TOLD_STATUS[push.kind]:
+            if lead.status in _GONE_ON:
+                sender.store.clear_push(push)
+            return "not_due"
     if not _is_recorded(sender, push):
         raise StoreUnavailableError("too many messages of this conversation at once; please try again")
     if not has_number:
@@ -357,18 +397,28 @@ def send_push(sender: Sender, push: Push) -> Outcome:
     may_send = always if push.is_proved else partial(is_within_limits, sender, push.phone)
     key = items.NOTICE.key("push", push.key)
     outcome = send_once(sender, key, push.phone, push.text, kind=push.kind, channel=push.channel, may_send=may_send)
-    if outcome in _UNDELIVERABLE and push.kind in _FROM_OWNER and sender.owner_phone:
-        told = f'Your text to {push.phone} cannot be delivered: "{one_line(push.text, _LONGEST_QUOTE)}"'
-        sender.store.tell_owner(OwnerEntry(key, told, push.phone), sender.clock())
-    if outcome not in ("in_flight", "unavailable"):
+    _tell_if_unsent(sender, outcome, push.kind, key, push.phone, push.text)
+    if outcome not in _TO_BE_TRIED_AGAIN:
         sender.store.clear_push(push)
     return outcome
 
 
-def _is_still_asked(sender: Sender, push: Push) -> bool:
+def _tell_if_unsent(
+    sender: Sender, outcome: Outcome, kind: PushKind | NoticeKind, key: str, phone: str, text: str
+) -> None:
+    """Have the owner told, once for each key, that a text on which he counts has never arrived.
+
+    Whoever calls this settles the text only afterwards: if a crash comes between, the next sweep gets the same outcome.
+    """
+    if sender.owner_phone and OWNER_COUNTS_ON[kind] and outcome in UNSENT:
+        told = f'The text to {phone} {UNSENT[outcome]}: "{one_line(text, _LONGEST_QUOTE)}"'
+        sender.store.tell_owner(OwnerEntry(key, told, phone), sender.clock())
+
+
+def _is_still_asked(sender: Sender, push: Push, state: StateReader) -> bool:
     """Tell whether the booking still stands on the closed time; in the night, much can happen to it."""
     lead = sender.store.lead(push.lead_id)
-    return lead is not None and push.remark == asked(lead) and stands_on_closed_time(lead, _state(sender), sender.shop)
+    return lead is not None and push.remark == asked(lead) and stands_on_closed_time(lead, state(), sender.shop)
 
 
 def _is_recorded(sender: Sender, push: Push) -> bool:
@@ -405,14 +455,14 @@ def _in_session(dialogue: Dialogue, session_id: str) -> Dialogue:
     return replace(dialogue, session_id=session_id, earlier_session=dialogue.session_id, part=1)
 
 
-def _confirmations(sender: Sender) -> Iterator[Callable[[], Outcome]]:
+def _confirmations(sender: Sender, state: StateReader) -> Iterator[Callable[[], Outcome]]:
     for entry in sender.store.outbox_entries():
-        yield partial(send_confirmation, sender, entry)
+        yield partial(send_confirmation, sender, entry, state)
 
 
-def _reminders(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]:
+def _reminders(sender: Sender, state: StateReader, now: datetime) -> Iterator[Callable[[], Outcome]]:
     """Go through the days that the next 24 hours touch: three, in the night before the clocks go forward."""
-    zone, state = sender.shop.time_zone, _state(sender)
+    zone = sender.shop.time_zone
     day, last = now.astimezone(zone).date(), (now.astimezone(UTC) + _DAY_BEFORE).astimezone(zone).date()
     while day <= last:
         for lead_id in sender.store.day(day).taken.values():
@@ -420,36 +470,54 @@ def _reminders(sender: Sender, now: datetime) -> Iterator[Callable[[], Outcome]]
         day += timedelta(days=1)
 
 
-def send_confirmation(sender: Sender, entry: OutboxEntry) -> Outcome:
-    """Send the confirmation, and take it out of the outbox unless it is to be tried again."""
+def send_confirmation(sender: Sender, entry: OutboxEntry, state: StateReader | None = None) -> Outcome:
+    """Send the confirmation, and take it out of the outbox unless it is to be tried again.
+
+    `state` reads the owner's state.
+    """
     if _is_quiet(sender, sender.clock()):
         return "quiet"
     lead = sender.store.lead(entry.lead_id)
     notice = booking_notice(lead, entry.slot, sender.clock(), sender.shop, entry.action) if lead else None
-    if lead and notice and stands_on_closed_time(lead, _state(sender), sender.shop):
+    if notice and stands_on_closed_time(notice.lead, (state or _state_reader(sender))(), sender.shop):
         notice = None  # Nobody is told that it is fine.
     outcome = _send(sender, notice) if notice else "not_due"
-    if outcome not in ("in_flight", "unavailable"):
+    if outcome not in _TO_BE_TRIED_AGAIN:
         sender.store.clear_outbox(entry)
     return outcome
 
 
-def _state(sender: Sender) -> Mapping[str, object]:
-    """Return the owner's state, with the closures that he has told."""
-    return told_state(sender.store.owner_state(), sender.shop, sender.clock())
+def _state_reader(sender: Sender) -> StateReader:
+    """Return what gives the owner's state, with the closures that he has told, and reads it again once it is old."""
+    state: Mapping[str, object] = {}
+    read_at: datetime | None = None
+
+    def read() -> Mapping[str, object]:
+        nonlocal state, read_at
+        now = sender.clock()
+        if read_at is None or now - read_at > _STATE_HOLDS:
+            state, read_at = told_state(sender.store.owner_state(), sender.shop, now), now
+        return state
+
+    return read
 
 
-def _send_reminder(sender: Sender, lead_id: str, state: Mapping[str, object]) -> Outcome:
+def _send_reminder(sender: Sender, lead_id: str, state: StateReader) -> Outcome:
+    if _is_quiet(sender, sender.clock()):
+        return "quiet"
     lead = sender.store.lead(lead_id)
-    is_closed = lead is not None and stands_on_closed_time(lead, state, sender.shop)
-    notice = reminder(lead, sender.clock(), sender.shop) if lead and not is_closed else None
-    return _send(sender, notice) if notice else "not_due"
+    notice = reminder(lead, sender.clock(), sender.shop) if lead else None
+    if notice is None or stands_on_closed_time(notice.lead, state(), sender.shop):
+        return "not_due"
+    return _send(sender, notice)
 
 
 def _send(sender: Sender, notice: Notice) -> Outcome:
-    lead = notice.lead
+    lead, text = notice.lead, text_of(notice, sender.shop)
     may_send = always if is_proved(lead) else partial(is_within_limits, sender, lead.phone)
-    return send_once(sender, notice.key, lead.phone, text_of(notice, sender.shop), kind=notice.kind, may_send=may_send)
+    outcome = send_once(sender, notice.key, lead.phone, text, kind=notice.kind, may_send=may_send)
+    _tell_if_unsent(sender, outcome, notice.kind, notice.key, lead.phone, text)
+    return outcome
 
 
 def always() -> bool:
@@ -485,9 +553,10 @@ def send_once(
     lease: timedelta = LEASE,
     may_send: Callable[[], bool] = always,
 ) -> Outcome:
-    """Send the text unless the one with this key has been sent or is being sent.
+    """Send the text unless the one with this key has been sent ("done") or is being sent.
 
-    `may_send` is asked once for each text: a text that it withholds is never sent.
+    One that could not be sent has the same outcome each time. `may_send` is asked once for each text: a text that it
+    withholds is never sent.
     """
     store = sender.store
     if region_of(phone) not in sender.shop.texts_go_to:
@@ -498,7 +567,7 @@ def send_once(
     now = sender.clock()
     claim = store.claim_notice(key, now, now + lease)
     if not isinstance(claim, NoticeClaim):
-        return claim
+        return "done" if claim == "sent" else claim
     outcome: Outcome
     if claim.taken_over_from is None and not may_send():
         outcome, reason = "withheld", ""

@@ -205,7 +205,7 @@ def _with_its_end(
 ) -> StateChange:
     """Return the change that sets these fields: those that have an end until then, all others for good.
 
-    A new status keeps the end, along with everything that comes with it.
+    A new status keeps the end, along with everything that comes with it, and a note ends with the status it is about.
     """
     before = temporary.as_of(stored, now)
     end = temporary.until(before, now, "status")
@@ -215,6 +215,8 @@ def _with_its_end(
     if "status" in new:
         return changed(stored, new, now, zone, by, then)
     given, ending = validated(new, before), temporary.held(before, end)
+    if "status" in ending:
+        ending.add("notes")  # They are what customers are told about it.
     good = {name: value for name, value in given.items() if name not in ending}
     after = {**temporary.settled(before, good), **good}
     if until_then := {name: value for name, value in given.items() if name in ending}:

@@ -24,14 +24,12 @@ class Store(LeadIndex, PushRepository, Protocol):
 
 def ready_push(lead: Lead, shop: Shop) -> Push | None:
     """Return the text that the phone can be picked up, once for each booking; None if the lead cannot be texted."""
-    return _push(lead, shop, "ready", say("notice_ready", lead=lead), f"{lead.lead_id}#ready#{lead.revision}")
+    return _push(lead, shop, "ready", say("notice_ready", lead=lead), f"{lead.lead_id}#ready")
 
 
 def completed_push(lead: Lead, shop: Shop) -> Push | None:
     """Return the text that the work is done, once for each booking; None if the lead cannot be texted."""
-    return _push(
-        lead, shop, "completed", say("notice_completed", lead=lead), f"{lead.lead_id}#completed#{lead.revision}"
-    )
+    return _push(lead, shop, "completed", say("notice_completed", lead=lead), f"{lead.lead_id}#completed")
 
 
 def review_push(lead: Lead, shop: Shop, url: str) -> Push | None:

@@ -279,7 +279,7 @@ class NoticeRepository(Protocol):
     def claim_notice(self, key: str, now: datetime, until: datetime) -> NoticeClaim | NoticeStanding:
         """Claim the right to send the notice.
 
-        Returns "done" if the outcome is known, "in_flight" while another claim is held.
+        Returns the outcome if it is known, "in_flight" while another claim is held.
         """
 
     def finish_notice(self, key: str, result: NoticeResult) -> None:

@@ -152,7 +152,7 @@ _STOPS = (
     rf"(?:stop|quit|cease) (?:the |all )?(?:{_WRITING}|contact)(?: (?:and|or) {_WRITING})?{_ME}?{_AGAIN}?",
     r"(?:stop|quit) blowing (?:up my (?:phone|cell)|me up)",
     rf"(?:no more|enough(?: with| of)?|cancel|end|turn off)(?: (?:the|all|of))*(?: (?:these|those|your)) {_MESSAGES}",
-    rf"no more {_MESSAGES}|cancel {_MESSAGES}",
+    rf"no more {_MESSAGES}|(?:cancel|end)(?: (?:the|all))* {_MESSAGES}",
     rf"{_NOT} (?:te?xt|message|msg|call|write|sms|reach out){_ME}?(?: (?:and|or) (?:call|text|message){_ME}?)?{_AGAIN}",
     rf"{_NOT} (?:contact|bother|spam|harass){_ME}{_AGAIN}?",
     rf"{_NOT} send{_ME}?(?: (?:any ?more|any|another|more|these|your|further))* {_MESSAGES}",
@@ -161,7 +161,7 @@ _STOPS = (
     r"(?:take (?:me|us|my (?:name|number)) off|remove (?:me|us|my name))\b",
     r"(?<!i )(?:lose|delete|erase|forget|remove) (?:(?:my|this) (?:phone )?number|my info)",
     rf"(?:did not|didn'?t|never) sign(?:ed)? up for (?:any|these|your) {_MESSAGES}",
-    r"\b(?:un ?su[bs]{1,2}cri(?:bed?)?|opt(?:ed)? ?out|opt (?:me|us|this number|my number) out)",
+    r"\b(?:un ?su[bs]{1,2}cri(?:bed?)?|unsub|opt(?:ed)? ?out|opt (?:me|us|this number|my number) out)",
     rf"(?:i|we) (?:.{{1,20}} )?(?:stop|quit) (?:getting|receiving)(?: (?:these|those|your|any|the))* {_MESSAGES}",
     rf"(?:do not|don'?t|never|no longer) (?:want|wanna|wish|need)(?: (?:any|to|get|receive|more|your|these|those"
     rf"|the|getting|receiving))* {_MESSAGES}",
@@ -190,8 +190,11 @@ _STOPS = (
 _STOPS_ALONE = (
     rf"{_NOT} (?:te?xt|message|msg){_ME}?|no (?:me|nos) (?:escrib(?:an|as|a)|texte(?:en|es|e))"
     rf"|(?:deja|dejen|deje|para|paren|pare) (?:ya )?de {_ESCRIBIR}(?: mas| tantos)*(?: {_MENSAJES})?"
-    r"|stop ?all|stop it|stop (?:te?xts?|txt)|revoke|baja|alto|parar|pare|paren|detener|desuscribir"
-    r"|(?:stop|quit)(?: (?:stop|quit))*"
+    r"|stop ?all|stop (?:it|this|that)|stop (?:te?xts?|txt)|revoke|baja|alto|parar|pare|paren|para ya|detener"
+    r"|desuscribir|(?:stop|quit)(?: (?:(?:please|pls|now) )?(?:stop|quit))*"
+    # What bulk senders tell people to do, or who else was meant.
+    r"|(?:reply|replied|text|texted|txt|send|sent|say|saying|type) (?:the word )?stop"
+    r"|stop (?:to|2) (?:stop|end|quit|cancel|unsub(?:scribe)?|opt ?out)|stop (?:you have the )?wrong (?:number|person)"
 )
 _MANNERS = (
     r"please|pls|plz|kindly|just|ok|okay|hey|hi|hello|yo|oh|ugh|um|sorry|no|yes|sir|now|again|seriously|bro|dude|guys|man"
@@ -240,7 +243,7 @@ _ENDS_WITH_STOP = (
 
 _CUES = (
     r"stop|quit|cease|text|txt|msg|messag|sms|contact|bother|spam|harass|list|number|su[bs]{1,2}cri|opt|alone|baja|alto|par|deten"
-    r"|mensaj|escrib|mand|envi|saqu|saca|sacar|borr|elimin|remove|molest|hear|revoke|notific|paz|take|turn|everything|reach"
+    r"|unsub|mensaj|escrib|mand|envi|saqu|saca|sacar|borr|elimin|remove|molest|hear|revoke|notific|paz|take|turn|everything|reach"
 )
 
 
@@ -254,7 +257,7 @@ def asks_to_stop(text: str, source: str = "twilio-sms") -> bool:
     if source in NOT_TEXTED:
         return False
     plain = re.sub(_ASKED_BACK, " ", re.sub(r"\bopt-", "opt ", _plain(text)))
-    whole = " ".join(re.sub(r"[^\w\s']+", " ", plain).split())
+    whole = " ".join(re.sub(r"[^\w\s']+|(?<!\w)'|'(?!\w)", " ", plain).split()).removesuffix(" sent from my iphone")
     if not re.search(_CUES, whole) or (source != "twilio-sms" and re.search(r"\bquit$", whole)):
         return False
     if re.fullmatch(rf"(?:(?:{_MANNERS}) )*(?:{_STOPS_ALONE})(?: (?:{_MANNERS}))*", whole):

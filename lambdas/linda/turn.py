@@ -608,7 +608,7 @@ def _decide(turn: _Turn) -> Reply:
     if _is_answered_by_twilio(inbound):
         opts_out = inbound.opt_out_type == "STOP" or is_opt_out(inbound.text)
         return Reply("", "rules", replace(dialogue, asked="") if opts_out else dialogue)
-    if _opts_out(inbound):
+    if _opts_out(turn):
         return _opted_out(turn)
     if _is_text(inbound) and (is_auto_reply(inbound.text) or is_reaction(inbound.text, _said(turn))):
         return Reply("", "rules", dialogue)
@@ -737,10 +737,14 @@ def _is_answered_by_twilio(inbound: Inbound) -> bool:
     return is_word or bool(inbound.opt_out_type)
 
 
-def _opts_out(inbound: Inbound) -> bool:
-    """Tell whether the customer wants no more texts from us, in Twilio's keywords or in other words."""
+def _opts_out(turn: _Turn) -> bool:
+    """Tell whether the customer wants no more texts from us, in Twilio's keywords or in other words.
+
+    The owner's other words are about something else: without our texts he would know of nothing.
+    """
+    inbound = turn.inbound
     is_word = is_opt_out(inbound.text, inbound.source) or inbound.opt_out_type == "STOP"
-    return is_word or asks_to_stop(inbound.text, inbound.source)
+    return is_word or (asks_to_stop(inbound.text, inbound.source) and not turn.is_owners)
 
 
 def _opts_in(turn: _Turn) -> bool:
@@ -1091,7 +1095,7 @@ def _records(turn: _Turn, reply: Reply) -> Records:
     records = replace(records, for_owner={**told, **_news(turn)})
     if turn.is_owners or not turn.office.owner_phone:  # What the owner writes himself is not news to him.
         records = replace(records, for_owner={})
-    if _opts_out(turn.inbound):
+    if _opts_out(turn):
         return replace(records, opted="out")
     return replace(records, opted="in") if _opts_in(turn) else records
 
@@ -1111,8 +1115,8 @@ def _news(turn: _Turn) -> dict[str, str]:
         action, lead = desk.done
         named = replace(lead, customer_name=lead.customer_name or desk.customer_name)
         found.append(of_booking(named, action, shop))
-    if _opts_out(turn.inbound) and (leads := desk.open_leads()):
-        found.append(of_opt_out(turn.inbound.phone, leads[0], shop, desk.premises.today))
+    if _opts_out(turn) and (leads := desk.open_leads()):
+        found.append(of_opt_out(turn.inbound.phone, turn.inbound.text, leads[0], shop, desk.premises.today))
     return {entry.key: entry.text for entry in found if entry}
 
 

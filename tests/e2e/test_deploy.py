@@ -47,11 +47,12 @@ class Laptop:
     def aws(self, service: str) -> Any:
         return aws.session(self.endpoint).client(service, endpoint_url=self.endpoint, config=aws.CONFIG)  # type: ignore[call-overload]
 
-    def write_env(self, token: str = TOKEN, phone: str = PHONE) -> None:
+    def write_env(self, token: str = TOKEN, phone: str = PHONE, pin: str = "") -> None:
         file = self.checkout / ".env"
         file.touch(mode=0o600)
         keys = {"OPENAI_API_KEY": OPENAI_KEY, "TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": token}
-        file.write_text("".join(f"{name}={value}\n" for name, value in {**keys, "TWILIO_PHONE_NUMBER": phone}.items()))
+        keys |= {"TWILIO_PHONE_NUMBER": phone, "OWNER_PIN": pin}
+        file.write_text("".join(f"{name}={value}\n" for name, value in keys.items()))
 
     def deploy(self, *words: str, kill_at: str = "") -> tuple[int, str]:
         """Run the command without a terminal; all of it is killed at the line that begins so. Exit code and output."""
@@ -248,6 +249,26 @@ def test_a_rotated_key_takes_effect_and_nothing_else_changes(deployed: Laptop) -
         f"{deployed.base_url}/state", json={"status": "gym"}, headers=headers, timeout=35, trust_env=False
     )
     assert answer.status_code == 200
+
+
+def test_the_owners_token_is_rotated_and_his_pin_set_by_one_command_each(deployed: Laptop) -> None:
+    first = deployed.keys()["ADMIN_API_TOKEN"]
+    code, said = deployed.deploy("secrets", "--switch-token", "--yes")
+    assert (code, "There is no next token" in said) == (1, True), said
+    code, said = deployed.deploy("secrets", "--next-token", "--yes")
+    assert (code, 'json.load(sys.stdin)["ADMIN_API_TOKEN_NEXT"]' in said) == (0, True), said
+    both = deployed.keys()
+    following = both["ADMIN_API_TOKEN_NEXT"]
+    assert (both["ADMIN_API_TOKEN"], len(following), following in said) == (first, 48, False)
+    assert deployed.deploy("secrets", "--switch-token", "--yes")[0] == 0
+    after = deployed.keys()
+    assert (after["ADMIN_API_TOKEN"], after["ADMIN_API_TOKEN_NEXT"]) == (following, "")
+
+    deployed.write_env(token=after["TWILIO_AUTH_TOKEN"], pin="47119")
+    assert deployed.deploy("secrets", "--yes")[0] == 0
+    assert deployed.keys() == {**after, "OWNER_PIN": "47119"}
+    assert deployed.deploy("secrets", "--no-pin", "--yes")[0] == 0
+    assert deployed.keys() == {**after, "OWNER_PIN": ""}
 
 
 def test_a_dry_run_shows_before_and_after_and_changes_nothing(deployed: Laptop) -> None:

@@ -309,11 +309,11 @@ def test_a_change_of_the_state_that_is_being_made_does_not_write_back_a_fact_tha
 ) -> None:
     store = dynamodb_store
     lives(store, A, 7)
-    store.change_owner_state(StateChange({"shop_facts": with_answer({}, A.question, "Yes.")}, 0, "text", 0))
+    store.change_owner_state(StateChange({"shop_facts": with_answer({}, A.question, "Yes.")}, {}, "text", 0))
     read = store.owner_state()
     store.forget(ANN, 10)
     with pytest.raises(StaleReadError):
-        store.change_owner_state(StateChange({"shop_facts": with_answer(read, B.question, "Yes.")}, 1, "text", 0))
+        store.change_owner_state(StateChange({"shop_facts": with_answer(read, B.question, "Yes.")}, read, "text", 0))
     assert store.owner_state()["shop_facts"] == "[]"
 
 

@@ -85,7 +85,7 @@ def test_a_claim_holds_for_its_lease_and_is_then_taken_over_with_the_time_of_the
     assert claim(NOW + LEASE) == "in_flight"
     assert claim(NOW + 3 * LEASE) == NoticeClaim(NOW + 4 * LEASE, taken_over_from=NOW)
     dynamodb_store.finish_notice(KEY, "sent")
-    assert claim(NOW + 9 * LEASE) == "done"
+    assert claim(NOW + 9 * LEASE) == "sent"
 
 
 def test_a_receipt_expires_some_day_and_an_opt_out_never(

@@ -65,6 +65,16 @@ def test_what_is_older_than_ninety_days_is_not_shown() -> None:
     assert [c.session_id for c in with_words(store, "hi", NOW, 5).conversations] == ["NEW"]
 
 
+@pytest.mark.parametrize("limit", [1, 3, 9])
+def test_what_was_stored_without_any_instant_is_shown_last_on_whichever_page(limit: int) -> None:
+    foreign = [to_conversation({"lead_id": f"CHATLOG-{n}", "messages": [{"content": "hi"}]}) for n in (1, 2)]
+    store = stored(foreign[0], chat("NEW", "hi"), foreign[1], chat("NEWER", "hi", at=AT + 1))
+    expected = ["NEWER", "NEW", "1", "2"]
+    assert read_through(lambda cursor: latest(store, NOW, limit, cursor)) == expected
+    assert read_through(lambda cursor: with_words(store, "hi", NOW, limit, cursor)) == expected
+    assert read_through(lambda cursor: with_customer(store, "2", "US", NOW, 9, cursor)) == ["2"]
+
+
 @pytest.mark.parametrize("source", [ANN, "904-555-0123", "(904) 555-0123 cell"])
 def test_a_numbers_conversations_are_found_however_it_is_written_and_no_others(source: str) -> None:
     store = stored(chat("A", "one", "two", phone=source), chat("B", "three", phone=BOB))

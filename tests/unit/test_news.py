@@ -95,8 +95,13 @@ def test_an_opt_out_is_told_if_the_number_has_an_open_booking() -> None:
     assert store.for_owner == {}
     take_turn(inbound("START", "SM2"), desk)
     take_turn(inbound("iphone 13 screen tomorrow at 2pm", "SM3"), desk)
-    take_turn(inbound("STOP", "SM4"), desk)
+    take_turn(inbound("Cancel", "SM4"), desk)
     assert [entry.kind for entry in store.for_owner.values()] == ["new", "opt_out"]
+    # Its customer may have meant the booking.
+    assert list(store.for_owner.values())[-1].text == (
+        '+19042520927 wants no more texts ("Cancel"). Still booked, without a reminder: iPhone 13 screen repair, '
+        "Wed, Feb 11 at 2:00 PM"
+    )
 
 
 def test_danger_is_known_by_its_key() -> None:

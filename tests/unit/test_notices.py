@@ -525,10 +525,11 @@ class Countdown:
         self.left -= 1
         if self.left == 0 and not self.dies_after:
             raise Killed
-        result = method(*arguments, **more)
-        if self.left == 0:
-            raise Killed
-        return result
+        try:
+            return method(*arguments, **more)
+        finally:
+            if self.left == 0:  # also if the call has raised
+                raise Killed
 
 
 @pytest.mark.parametrize("dies_after", [False, True], ids=["before", "after"])

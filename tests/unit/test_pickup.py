@@ -29,7 +29,7 @@ LEAD = Lead(
 def test_that_a_phone_is_ready_is_texted_in_the_customers_language_once_for_each_booking() -> None:
     push = ready_push(LEAD, SHOP)
     assert push
-    assert (push.key, push.phone, push.kind) == (f"{LEAD.lead_id}#ready#1", PHONE, "ready")
+    assert (push.key, push.phone, push.kind) == (f"{LEAD.lead_id}#ready", PHONE, "ready")
     assert push.is_proved
     assert not push.is_urgent
     assert "your iPhone 13 screen repair is done and ready for pick-up" in push.text
@@ -41,7 +41,7 @@ def test_that_a_phone_is_ready_is_texted_in_the_customers_language_once_for_each
 def test_that_the_work_is_done_is_texted_besides() -> None:
     push = completed_push(LEAD, SHOP)
     assert push
-    assert push.key == f"{LEAD.lead_id}#completed#1"
+    assert push.key == f"{LEAD.lead_id}#completed"
     assert "is done. Thank you!" in push.text
 
 

@@ -412,6 +412,55 @@ def test_nor_do_they_make_one(text: str, before: str, after: str) -> None:
     assert not asks_to_stop(f"{before}{text}{after}")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("'stop'", "STOP\n\nSent from my iPhone", "STOP TO END", "stop to opt out", "Reply STOP", "STOP PLEASE STOP"),
+        *("Stop!!!! wrong number", "stop this", "end texts", "end the texts", "cancel all texts", "unsub", "¡para ya!"),
+    ],
+)
+def test_a_stop_with_something_around_it_is_one(text: str) -> None:
+    assert asks_to_stop(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "cancel 4711",
+            "stop 2",
+            "STOP 4711",
+            "end 3pm",
+            "quit 2",
+            "Cancel.",
+            "CANCEL!",
+            "cancel please",
+            "cancel it",
+        ),
+        *(
+            "cancel all",
+            "end",
+            "end it",
+            "stop to ask",
+            "stop to get my phone",
+            "stop the repair",
+            "text stops",
+            "para 2",
+        ),
+        *(
+            "cancelar 4711",
+            "cancela la de las 2",
+            "no más",
+            "reply to my text",
+            "say stop loss",
+            "the end of this text",
+        ),
+    ],
+)
+def test_who_cancels_a_booking_or_picks_a_number_opts_out_of_nothing(text: str) -> None:
+    assert not asks_to_stop(text)
+
+
 @given(st.text())
 def test_no_text_is_too_odd_to_be_looked_at(text: str) -> None:
     for said in (text, f"liked “{text}", f"stop {text}"):

@@ -101,6 +101,17 @@ def test_without_its_end_a_state_stays_for_good(nothing: object) -> None:
         assert first_slot(stored, at) == ""
 
 
+def test_a_note_that_is_edited_with_the_end_of_the_status_ends_with_it() -> None:
+    stored = put({"notes": "hi"}, status="gym", until="noon")
+    edited = put(stored, notes="back at noon", until=seen(stored)["until"])
+    assert (seen(edited)["notes"], seen(edited)["status"], seen(edited)["until"]) == (
+        "back at noon",
+        "gym",
+        seen(stored)["until"],
+    )
+    assert (seen(edited, 3)["notes"], seen(edited, 3)["status"], seen(edited, 3)["until"]) == ("hi", "working", "")
+
+
 def test_a_field_set_for_good_stays_when_the_state_that_had_set_it_ends() -> None:
     stored = put(put({"notes": "hi"}, status="gym", notes="legs", until="noon"), notes="legs")
     assert (seen(stored, 3)["status"], seen(stored, 3)["notes"]) == ("working", "legs")

@@ -640,11 +640,32 @@ def test_an_opt_out_in_plain_words_is_recorded_and_confirmed_once(text: str, sai
     assert store.for_owner == {}
 
 
+@pytest.mark.parametrize("text", ["cancel 4711", "stop 2", "end 3pm", "Cancel.", "cancel please", "cancelar 4711"])
+def test_who_cancels_with_more_than_the_bare_word_is_answered_and_not_opted_out(text: str) -> None:
+    store = MemoryStore()
+    take_turn(inbound("iphone 13 screen tomorrow at 2pm", "SM1"), office(store))
+    reply = take_turn(inbound(text, "SM2"), office(store))
+    assert reply
+    assert reply.text
+    assert store.opt_outs == set()
+    assert [lead.status for lead in store.leads.values()] == ["booked"]  # Nothing is cancelled without a yes.
+
+
 @pytest.mark.parametrize("text", ["don't text me until 5", "stop, not that one", "please stop by on Friday?"])
 def test_what_only_sounds_like_an_opt_out_is_answered(text: str) -> None:
     store = MemoryStore()
     assert answered(store, inbound(text), say("All right.")).text == "All right."
     assert store.opt_outs == set()
+
+
+def test_the_owner_opts_out_with_twilios_words_alone_however_often_he_says_others() -> None:
+    store, owner = MemoryStore(), "+19045550100"
+    for n in range(4):
+        text = replace(inbound("please stop texting me all the time", f"SM{n}"), phone=owner)
+        take_turn(text, office(store))
+    assert store.opt_outs == set()
+    take_turn(replace(inbound("STOP", "SM9"), phone=owner), office(store))
+    assert store.opt_outs == {owner}
 
 
 def test_a_story_with_an_opt_out_in_it_is_told_to_the_owner() -> None:

@@ -86,7 +86,9 @@ class NoticeStore(Tables):
             )
         except self.client.exceptions.ConditionalCheckFailedException as error:
             # boto3's types lack "Item", which ReturnValuesOnConditionCheckFailure adds.
-            return "done" if "result" in error.response["Item"] else "in_flight"  # type: ignore[typeddict-item]
+            held = from_item(error.response["Item"])  # type: ignore[typeddict-item]
+            standing: NoticeStanding = held.get("result", "in_flight")
+            return standing
         except (BotoCoreError, ClientError) as error:
             raise StoreUnavailableError("the tables cannot be reached; please try again") from error
         first = from_item(answer.get("Attributes", {})).get("claimed_at")

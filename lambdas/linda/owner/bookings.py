@@ -104,18 +104,25 @@ def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
     kept, lead = json.loads(receipt.answer), desk.done[1]
     had = _slot_kept(kept)
     deed = kept["deed"]
-    if deed in _TOLD:
+    is_told = deed in _TOLD or deed in _PUSHES
+    can_text = is_told and desk.can_text(number_of(lead, desk.premises.shop))
+    if deed in _TOLD and can_text:
         desk.announced = (_TOLD[deed], lead)
-    push = _PUSHES[deed](lead, desk.premises.shop) if deed in _PUSHES else None
+    push = _PUSHES[deed](lead, desk.premises.shop) if deed in _PUSHES and can_text else None
     if push:
         desk.push(push)
-    if deed == "ready":
+    if deed == "ready" and can_text:
         desk.can_undo("texted", "", lead=lead.lead_id)  # Which cannot be taken back, and he is told so.
-    elif deed in ("cancelled", "no_show", "completed", "moved"):
+    elif deed in ("cancelled", "no_show", "completed", "moved", "ready"):
         values = {"deed": deed, "lead": lead.lead_id, "revision": lead.revision, "status": lead.status}
         desk.can_undo("booking", "", **values, day=kept["day"], at=kept["at"])
-    told = say(f"line_{deed.replace(' ', '_')}", name=_name(lead), slot=slot_of(lead), before=had)
-    return [told], kept["language"]
+    said = "ready_untold" if deed == "ready" and not can_text else deed.replace(" ", "_")
+    told = [say(f"line_{said}", name=_name(lead), slot=slot_of(lead), before=had)]
+    if is_told and not can_text:
+        told.append(say("line_cannot_text", customers=(_name(lead),)))
+    elif is_told and deed != "ready":  # Which says so itself.
+        told.append(say("line_will_text"))
+    return told, kept["language"]
 
 
 def _slot_kept(kept: Mapping[str, object]) -> Slot:

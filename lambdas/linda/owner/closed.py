@@ -12,7 +12,6 @@ from linda.models import VOICE, Lead, Push, Slot
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_state import state_after, version_of
-from linda.phones import region_of
 from linda.responses.closed_times import asks_to_move, named
 from linda.responses.compose import Say, say
 
@@ -45,7 +44,7 @@ def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     if not leads:
         said = named("line_asked_before", found, desk.premises, command.language) if found else say("line_none_closed")
         return [said]
-    can_text = [lead for lead in leads if _can_text(desk, lead)]
+    can_text = [lead for lead in leads if desk.can_text(lead.phone)]
     others = [lead for lead in leads if lead not in can_text]
     chosen, rest = can_text[:_MOST], can_text[_MOST:]
     for lead, options in _shared(_free(desk, chosen), chosen):
@@ -70,10 +69,6 @@ def _standing(desk: OwnerDesk) -> list[Lead]:
     stored = state_after(desk.state, version_of(desk.stored) + 1) if desk.state else desk.stored
     state = told_state(stored, premises.shop, premises.now)
     return standing(replace(premises, state=state), desk.store)
-
-
-def _can_text(desk: OwnerDesk, lead: Lead) -> bool:
-    return region_of(lead.phone) in desk.premises.shop.texts_go_to and not desk.store.has_opted_out(lead.phone)
 
 
 def _free(desk: OwnerDesk, leads: Sequence[Lead]) -> list[Slot]:

@@ -20,6 +20,7 @@ from linda.models import (
     Undo,
 )
 from linda.owner_state import changed
+from linda.phones import takes_texts
 from linda.ports import BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, TurnRepository
 from linda.responses.compose import Say, compose
 from linda.responses.values import Speaker
@@ -65,6 +66,10 @@ class OwnerDesk:
         """Change the state, for good or until `end`. Raises InvalidInputError."""
         now, zone = self.premises.now, self.premises.shop.time_zone
         self.state = changed(self.stored, fields, now, zone, "text", end)
+
+    def can_text(self, phone: str) -> bool:
+        """Tell whether a text can reach the number (E.164), and is wanted there."""
+        return takes_texts(phone, self.premises.shop.texts_go_to) and not self.store.has_opted_out(phone)
 
     def push(self, *pushes: Push) -> None:
         """Text customers, once this is stored."""

@@ -13,7 +13,16 @@ def test_every_step_that_is_told_is_there_in_the_same_order() -> None:
     assert [*steps._STEPS] == [*__main__.STEPS, "destroy"]
 
 
-@pytest.mark.parametrize("words", [["nothing"], ["deploy", "--new-token"], ["-c", "stage"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nothing"],
+        ["deploy", "--new-token"],
+        ["--switch-token"],
+        ["secrets", "--new-token", "--no-pin"],
+        ["-c", "stage"],
+    ],
+)
 def test_a_wrong_word_is_refused_with_how_to_say_it(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as refused:
         __main__.parse(words)

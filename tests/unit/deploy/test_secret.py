@@ -45,6 +45,21 @@ def test_the_named_keys_are_written_and_all_others_stay() -> None:
     assert manager.keys == {"ADMIN_API_TOKEN": "t", "OPENAI_API_KEY": "k", "OTHER": "o"}
 
 
+def test_the_next_token_becomes_the_only_one_and_a_key_can_be_emptied() -> None:
+    manager = Manager('{"ADMIN_API_TOKEN": "old", "ADMIN_API_TOKEN_NEXT": "next", "OWNER_PIN": "4711"}')
+    given = secret.switched(manager.keys)
+    assert secret.write(manager, NAME, given) == ["ADMIN_API_TOKEN", "ADMIN_API_TOKEN_NEXT"]
+    assert secret.write(manager, NAME, {"OWNER_PIN": None}) == ["OWNER_PIN"]
+    assert manager.keys == {"ADMIN_API_TOKEN": "next", "ADMIN_API_TOKEN_NEXT": "", "OWNER_PIN": ""}
+    assert secret.write(manager, NAME, {"OWNER_PIN": None, "NEVER_THERE": None}) == []
+
+
+@pytest.mark.parametrize("there", [{}, {"ADMIN_API_TOKEN_NEXT": ""}, {"ADMIN_API_TOKEN_NEXT": None}])
+def test_without_a_next_token_the_first_one_stays(there: dict[str, object]) -> None:
+    with pytest.raises(LocalError, match="There is no next token"):
+        secret.switched({"ADMIN_API_TOKEN": "old", **there})
+
+
 def test_a_second_write_writes_nothing() -> None:
     manager = Manager('{"A": "1"}')
     assert secret.write(manager, NAME, {"A": "1"}) == []

@@ -6,7 +6,7 @@ import pytest
 from linda.errors import StaleReadError
 from linda.owner.command import Command
 from tests.fakes import MemoryStore
-from tests.unit.builders import NOW, TODAY, TOMORROW, slot, take
+from tests.unit.builders import NOW, PHONE, TODAY, TOMORROW, slot, take
 from tests.unit.owner.texts import Texts
 
 COMMANDS = {
@@ -231,3 +231,29 @@ def test_a_name_is_never_a_part_of_another(monkeypatch: pytest.MonkeyPatch) -> N
     texts = Texts(monkeypatch, {"ready ana": Command("ready", who="ana", day=TOMORROW)})
     texts.book(name="Susana Perez")
     assert texts("ready ana").startswith("I found no such booking")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("cancel it", "Cancelled: Ann, tomorrow (Wed, Feb 11) at 2:00 PM. I can't text Ann, so please call."),
+        ("move", "Moved Ann from tomorrow at 2:00 PM to"),
+        ("done", "Done: Ann, tomorrow (Wed, Feb 11) at 2:00 PM. I can't text Ann, so please call."),
+        ("ready", "Noted: Ann's repair is ready. I can't text Ann, so please call."),
+        ("cancela", "Cancelado: Ann"),
+    ],
+)
+def test_the_owner_is_told_at_once_if_the_customer_wants_no_texts(text: Texts, command: str, said: str) -> None:
+    text.store.opt_outs = {PHONE}
+    told = text(command)
+    assert told.startswith(said)
+    assert "I'll text" not in told
+    assert "Le aviso" not in told
+    assert (text.store.actions_to_text, text.store.pushes()) == ({}, [])
+
+
+def test_what_nobody_was_told_can_be_taken_back(text: Texts) -> None:
+    text.store.opt_outs = {PHONE}
+    assert text("ready").endswith(UNDO)
+    assert text("undo").startswith("Ann, tomorrow (Wed, Feb 11) at 2:00 PM, is open again.")
+    assert found(text) == ("booked", "2:00 PM", True)
