@@ -104,10 +104,10 @@ class LindaStack(Stack):
             # Where the keys are, not what they are: a function reads the secret itself.
             "SECRET_ID": keys.ref,
             "METRICS_NAMESPACE": settings.metrics_namespace,
+            "SHOP_TIME_ZONE": settings.time_zone,
         }
-        booking = {"PUBLIC_BASE_URL": settings.public_base_url, "SHOP_TIME_ZONE": settings.time_zone}
         texting = {
-            **booking,
+            "PUBLIC_BASE_URL": settings.public_base_url,
             "QUIET_FROM": settings.quiet_hours.partition("-")[0],
             "QUIET_UNTIL": settings.quiet_hours.partition("-")[2],
             "TWILIO_API_BASE_URL": settings.twilio_api_base_url,
