@@ -70,6 +70,7 @@ RULES = (
     " has passed",
     "source must not start with twilio",
     "a closure must end after it begins",
+    "such a request may have closed=YYYY-MM-DD in its query",  # from and to without it
     "phone must be a customer's",
 )
 EXAMPLE_KEY = SCHEMA["/scheduler"]["POST"].definition.raw["parameters"][0]["example"]
