@@ -67,10 +67,10 @@ def with_words(archive: Archive, words: str, now: datetime, limit: int, cursor: 
 
 
 def _recent(archive: Archive, now: datetime) -> Iterable[Conversation]:
-    """Return what is recent, and what other programs have written without any instant, which might be."""
+    """Return what is recent, and what other programs have written without any instant, if it can be read."""
     since = (now - SHOWN).timestamp()
     found = archive.every_conversation()
-    return (one for one in found if one.last_updated >= since or not one.last_updated)
+    return (one for one in found if one.last_updated >= since or (one.messages and not one.last_updated))
 
 
 def _page(title: str, conversations: Iterable[Conversation], limit: int, cursor: str) -> ConversationPage:
