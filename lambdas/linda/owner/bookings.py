@@ -23,6 +23,7 @@ from linda.responses.compose import Say, say
 from linda.responses.values import Speaker, in_words
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, time_label
+from linda.slots import is_quiet
 
 # How many days back and ahead a booking is looked for by name; those ahead go as far as can be booked.
 _DAYS_BACK = 14
@@ -113,11 +114,13 @@ def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
     kept, lead = json.loads(receipt.answer), desk.done[1]
     had = _slot_kept(kept)
     deed = kept["deed"]
-    is_told = deed in _TOLD or deed in _PUSHES
-    can_text = is_told and desk.can_text(number_of(lead, desk.premises.shop))
+    shop = desk.premises.shop
+    # Who only has asked for a call has nothing to pick up.
+    is_told = deed in _TOLD or (deed in _PUSHES and lead.lead_type != "callback")
+    can_text = is_told and desk.can_text(number_of(lead, shop))
     if deed in _TOLD and can_text:
         desk.announced = (_TOLD[deed], lead)
-    push = _PUSHES[deed](lead, desk.premises.shop) if deed in _PUSHES and can_text else None
+    push = _PUSHES[deed](lead, shop) if deed in _PUSHES and can_text else None
     if push:
         desk.push(push)
     if deed == "ready" and can_text:
@@ -125,12 +128,15 @@ def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
     elif deed in ("cancelled", "no_show", "completed", "moved", "ready"):
         values = {"deed": deed, "lead": lead.lead_id, "revision": lead.revision, "status": lead.status}
         desk.can_undo("booking", "", **values, day=kept["day"], at=kept["at"], was=kept["was"])
-    said = "ready_untold" if deed == "ready" and not can_text else deed.replace(" ", "_")
-    told = [say(f"line_{said}", name=_name(lead), slot=slot_of(lead), before=had)]
+    is_later = is_quiet(desk.premises.local_now.time(), shop)
+    said = deed.replace(" ", "_")
+    if deed == "ready":
+        said = "ready_untold" if not can_text else "ready_later" if is_later else "ready"
+    told = [say(f"line_{said}", name=_name(lead), slot=slot_of(lead), before=had, at=shop.quiet_until)]
     if is_told and not can_text:
         told.append(say("line_cannot_text", customers=(_name(lead),)))
     elif is_told and deed != "ready":  # Which says so itself.
-        told.append(say("line_will_text"))
+        told.append(say("line_will_text_later", at=shop.quiet_until) if is_later else say("line_will_text"))
     return told, kept["language"]
 
 

@@ -51,6 +51,9 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_leads": ("Newest: {entries}.",),
     "line_leads/no_entries": ("No open leads.",),
     "line_booked": ("{first:Day} to {last}: {count} booked, from {amount} in all.",),
+    "line_booked/no_amount": ("{first:Day} to {last}: {count} booked, without a list price.",),
+    "line_booked_day": ("{day:Day}: {count} booked, from {amount} in all.",),
+    "line_booked_day/no_amount": ("{day:Day}: {count} booked, without a list price.",),
     "line_without_price": ("{count} of them without a list price.",),
     # --- states, bookings, UNDO and the PIN
     "line_help": (
@@ -80,8 +83,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_opened_again": ("{name}, {slot}, is open again.",),
     "line_ready_again": ("{name}, {slot}, is ready for pick-up again.",),
     "line_ready": ("OK, I'll text {name} that it can be picked up.",),
+    "line_ready_later": ("OK, I'll text {name} {at:at} that it can be picked up.",),
     "line_ready_untold": ("Noted: {name}'s repair is ready.",),
     "line_will_text": ("I'll text the customer.",),
+    "line_will_text_later": ("I'll text the customer {at:at}.",),
     "line_move_where": ("Where should I move {name}? Text me the day or the time, too.",),
     "line_move_same": ("{name} is at {slot} already.",),
     "line_slot_taken": ("Nothing was changed: {slot} is taken.",),

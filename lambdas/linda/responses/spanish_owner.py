@@ -52,6 +52,9 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_leads": ("Lo más nuevo: {entries}.",),
     "line_leads/no_entries": ("No hay nada pendiente.",),
     "line_booked": ("{first:Day} a {last}: {count} reservas, desde {amount} en total.",),
+    "line_booked/no_amount": ("{first:Day} a {last}: {count} reservas, sin precio de lista.",),
+    "line_booked_day": ("{day:Day}: {count} reservas, desde {amount} en total.",),
+    "line_booked_day/no_amount": ("{day:Day}: {count} reservas, sin precio de lista.",),
     "line_without_price": ("{count} sin precio de lista.",),
     # --- states, bookings, UNDO and the PIN
     "line_help": (
@@ -81,8 +84,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_opened_again": ("{name}, {slot}, está abierta otra vez.",),
     "line_ready_again": ("Lo de {name}, {slot}, está otra vez listo para recoger.",),
     "line_ready": ("OK, le aviso a {name} que ya puede recogerlo.",),
+    "line_ready_later": ("OK, le aviso a {name} {at:at} que ya puede recogerlo.",),
     "line_ready_untold": ("Anotado: lo de {name} está listo.",),
     "line_will_text": ("Le aviso al cliente.",),
+    "line_will_text_later": ("Le aviso al cliente {at:at}.",),
     "line_move_where": ("¿A dónde muevo a {name}? Dime también el día o la hora.",),
     "line_move_same": ("{name} ya está en {slot}.",),
     "line_slot_taken": ("No cambié nada: {slot} está ocupado.",),

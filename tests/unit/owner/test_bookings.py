@@ -288,7 +288,7 @@ def test_nobody_is_missed_or_done_before_the_time(command: str, text: Texts) -> 
 def test_a_name_is_never_a_part_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = Texts(monkeypatch, {"ready ana": Command("ready", who="ana", day=TOMORROW)})
     texts.book(name="Susana Perez")
-    assert texts("ready ana").startswith("I found no such booking")
+    assert texts("ready ana") == "I found no such booking. Tomorrow: 2:00 PM Susana Perez."
 
 
 @pytest.mark.parametrize(
@@ -315,3 +315,27 @@ def test_what_nobody_was_told_can_be_taken_back(text: Texts) -> None:
     assert text("ready").endswith(UNDO)
     assert text("undo").startswith("Ann, tomorrow (Wed, Feb 11) at 2:00 PM, is open again.")
     assert found(text) == ("booked", "2:00 PM", True)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("cancel it", "I'll text the customer at 8:00 AM."),
+        ("move", "I'll text the customer at 8:00 AM."),
+        ("cancela", "Le aviso al cliente a las 8:00 AM."),
+        ("ready", "OK, I'll text Ann at 8:00 AM that it can be picked up."),
+    ],
+)
+def test_at_night_he_is_told_when_the_customer_is_texted(command: str, said: str, text: Texts) -> None:
+    assert said in text(command, NOW + timedelta(hours=14))
+
+
+@pytest.mark.parametrize("command", ["done", "ready"])
+def test_who_waits_for_a_call_has_nothing_to_pick_up(command: str, text: Texts) -> None:
+    (lead,) = text.store.leads.values()
+    text.store.leads[lead.lead_id] = replace(lead, lead_type="callback")
+    said = text(command, AFTER)
+    assert "text Ann" not in said
+    assert "text the customer" not in said
+    assert text.store.pushes() == []
+    assert text("undo", AFTER).endswith("is open again.")
