@@ -423,8 +423,8 @@ def close(
 
 
 @_again
-def reopen(premises: Premises, ended: Lead, slot: Slot, receipt: Receipt | None = None) -> Lead:
-    """Open a booking again that the owner has ended or moved, at this slot, and return it.
+def reopen(premises: Premises, ended: Lead, slot: Slot, status: LeadStatus, receipt: Receipt | None = None) -> Lead:
+    """Open a booking again that the owner has ended or moved, at this slot, as booked or ready, and return it.
 
     It takes the slot unless it still has it, also one that cannot be booked any more: it was there before. Raises
     LeadNotFoundError, LeadClosedError if the booking has been changed since it was `ended`, SlotTakenError,
@@ -435,14 +435,15 @@ def reopen(premises: Premises, ended: Lead, slot: Slot, receipt: Receipt | None 
         raise LeadClosedError("the booking has been changed since")
     after = replace(
         revised(before, premises),
-        status="booked",
+        status=status,
         appointment_date=slot.day.isoformat(),
         appointment_time=time_label(slot.at),
     )
     starts = start_of(after, premises.shop)
     is_to_come = starts is not None and starts > premises.now
     number = _within_limit(premises, after.phone)
-    number = _with(number, after, premises.shop) if is_to_come else number
+    if is_to_come and status == "booked":  # What is ready is not among the number's open bookings.
+        number = _with(number, after, premises.shop)
     freed = _slot_had(premises, before)
     try:
         premises.bookings.move(before, after, number, holder=premises.holder, receipt=receipt, freed=freed)

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
-from linda.booking import close, find_lead, number_of, reopen, reschedule, slot_of, start_of
+from linda.booking import Premises, close, find_lead, number_of, reopen, reschedule, slot_of, start_of
 from linda.errors import (
     InvalidInputError,
     LeadClosedError,
@@ -20,8 +20,10 @@ from linda.owner.customers import is_named
 from linda.owner.desk import OwnerDesk
 from linda.pickup import completed_push, ready_push
 from linda.responses.compose import Say, say
+from linda.responses.values import Speaker, in_words
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, time_label
+from linda.slots import is_quiet
 
 # How many days back and ahead a booking is looked for by name; those ahead go as far as can be booked.
 _DAYS_BACK = 14
@@ -53,12 +55,18 @@ def _end(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     if not isinstance(lead, Lead):
         return lead
     status = _ENDS[command.kind]
+    if lead.status == status:
+        return [_already(lead)]
+    # Whom he has chosen from a list may have come early; nobody is missed before it is time.
+    is_early = _start(lead, desk) > desk.premises.now
+    if is_early and (status == "no_show" or (status == "completed" and not desk.chosen)):
+        return [say("line_not_yet", name=_name(lead), slot=slot_of(lead))]
     try:
         ended = close(
             desk.premises, lead.lead_id, status, _receipt(desk, status, lead, command.language), by_owner=True
         )
     except _NOT_DONE as error:
-        return [_not_done(error, lead, slot_of(lead))]
+        return [_not_done(error, desk.store.lead(lead.lead_id), slot_of(lead))]
     desk.done = ("cancelled", ended)
     return done_by(desk)[0]
 
@@ -77,7 +85,7 @@ def _move(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     try:
         moved = reschedule(desk.premises, lead.lead_id, to, receipt, by_owner=True)
     except _NOT_DONE as error:
-        return [_not_done(error, lead, to)]
+        return [_not_done(error, desk.store.lead(lead.lead_id), to)]
     desk.done = ("moved", moved)
     return done_by(desk)[0]
 
@@ -88,7 +96,9 @@ def _move(desk: OwnerDesk, command: Command) -> Sequence[Say]:
 def _receipt(desk: OwnerDesk, deed: str, lead: Lead, language: Language) -> Receipt:
     """Return the turn's receipt, with what it takes to say what was done, and to undo it, also after a crash."""
     had = slot_of(lead)
-    kept = {"deed": deed, "day": had.day.isoformat(), "at": f"{had.at:%H:%M}", "language": language}
+    kept = {
+        "deed": deed, "day": had.day.isoformat(), "at": f"{had.at:%H:%M}", "was": lead.status, "language": language
+    }  # fmt: skip
     return replace(desk.receipt, answer=json.dumps(kept))
 
 
@@ -104,24 +114,29 @@ def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
     kept, lead = json.loads(receipt.answer), desk.done[1]
     had = _slot_kept(kept)
     deed = kept["deed"]
-    is_told = deed in _TOLD or deed in _PUSHES
-    can_text = is_told and desk.can_text(number_of(lead, desk.premises.shop))
+    shop = desk.premises.shop
+    # Who only has asked for a call has nothing to pick up.
+    is_told = deed in _TOLD or (deed in _PUSHES and lead.lead_type != "callback")
+    can_text = is_told and desk.can_text(number_of(lead, shop))
     if deed in _TOLD and can_text:
         desk.announced = (_TOLD[deed], lead)
-    push = _PUSHES[deed](lead, desk.premises.shop) if deed in _PUSHES and can_text else None
+    push = _PUSHES[deed](lead, shop) if deed in _PUSHES and can_text else None
     if push:
         desk.push(push)
     if deed == "ready" and can_text:
         desk.can_undo("texted", "", lead=lead.lead_id)  # Which cannot be taken back, and he is told so.
     elif deed in ("cancelled", "no_show", "completed", "moved", "ready"):
         values = {"deed": deed, "lead": lead.lead_id, "revision": lead.revision, "status": lead.status}
-        desk.can_undo("booking", "", **values, day=kept["day"], at=kept["at"])
-    said = "ready_untold" if deed == "ready" and not can_text else deed.replace(" ", "_")
-    told = [say(f"line_{said}", name=_name(lead), slot=slot_of(lead), before=had)]
+        desk.can_undo("booking", "", **values, day=kept["day"], at=kept["at"], was=kept["was"])
+    is_later = is_quiet(desk.premises.local_now.time(), shop)
+    said = deed.replace(" ", "_")
+    if deed == "ready":
+        said = "ready_untold" if not can_text else "ready_later" if is_later else "ready"
+    told = [say(f"line_{said}", name=_name(lead), slot=slot_of(lead), before=had, at=shop.quiet_until)]
     if is_told and not can_text:
         told.append(say("line_cannot_text", customers=(_name(lead),)))
     elif is_told and deed != "ready":  # Which says so itself.
-        told.append(say("line_will_text"))
+        told.append(say("line_will_text_later", at=shop.quiet_until) if is_later else say("line_will_text"))
     return told, kept["language"]
 
 
@@ -132,14 +147,17 @@ def _slot_kept(kept: Mapping[str, object]) -> Slot:
 def undo(desk: OwnerDesk, undo: Undo, language: Language) -> Sequence[Say]:
     """Open the booking again, in the slot that it had, unless it has been changed or the slot taken since."""
     values = undo.values
+    was: LeadStatus = "ready" if values["was"] == "ready" else "booked"
     deeds = {"cancelled": "booked again", "moved": "moved back"}
-    had, deed = _slot_kept(values), deeds.get(str(values["deed"]), "opened again")
+    had, deed = _slot_kept(values), deeds.get(str(values["deed"]), "ready again" if was == "ready" else "opened again")
     lead: Lead | None = None
     try:
         lead = find_lead(desk.premises, str(values["lead"]))
         ended = replace(lead, revision=int(str(values["revision"])), status=str(values["status"]))
         receipt = _receipt(desk, deed, lead, language)
-        opened = reopen(desk.premises, ended, had, receipt)
+        opened = reopen(desk.premises, ended, had, was, receipt)
+    except LeadClosedError:
+        return [say("line_booking_changed")]
     except _NOT_DONE as error:
         return [_not_done(error, lead, had)]
     desk.done = ("moved", opened)
@@ -155,8 +173,15 @@ def _not_done(error: Exception, lead: Lead | None, to: Slot) -> Say:
             return say("line_slot_closed", slot=to)
         case TooManyBookingsError() if lead:
             return say("line_too_many", name=_name(lead))
+        case LeadClosedError() if lead and lead.status != "booked":
+            return _already(lead)
         case _:
             return say("line_booking_changed")
+
+
+def _already(lead: Lead) -> Say:
+    """Return that the booking has ended already, and how."""
+    return say(f"line_already_{lead.status}", name=_name(lead), slot=slot_of(lead))
 
 
 # --- which booking is meant
@@ -174,35 +199,73 @@ def chosen(desk: OwnerDesk, lead_ids: Sequence[str]) -> str:
 def _find(desk: OwnerDesk, command: Command) -> Lead | Sequence[Say]:
     """Return the open booking that he means; what to tell or ask him if it is not clear."""
     if desk.chosen and (lead := desk.store.lead(desk.chosen)):
-        return lead if _is_open(lead, desk) else [say("line_booking_changed")]
-    now, shop = desk.premises.now, desk.premises.shop
-    found = _meant(_open_leads(desk), desk, command)
-    if command.kind in _OVER and command.day is None:  # Nobody is done with what is to come.
-        found = [lead for lead in found if slot_of(lead).day <= desk.premises.today]
-    if command.at and command.day is None and found:
-        begun = [lead for lead in found if _start(lead, desk) <= now]
-        ahead = [lead for lead in found if lead not in begun]
-        length = timedelta(minutes=shop.slot_minutes)
-        recent = [lead for lead in begun if _start(lead, desk) + length > now]
-        nearest = begun[-1:] or ahead[:1] if command.kind in _OVER else recent[:1] or ahead[:1] or begun[-1:]
-        found = [lead for lead in found if slot_of(lead) == slot_of(nearest[0])]
-    if len(found) == 1:
+        if _is_open(lead, desk):
+            return lead
+        return [_already(lead) if _has_ended(lead, desk) else say("line_booking_changed")]
+    leads = _leads(desk)
+    open_leads = [lead for lead in leads if _is_open(lead, desk)]
+    found, is_sure = _nearest(_meant(open_leads, desk, command), desk, command)
+    if len(found) == 1 and is_sure:
         return found[0]
     if found:
         desk.ask("which", desk.inbound.text, *(lead.lead_id for lead in found[:_MOST_LISTED]))
-        listed = [f"{n}) {_line(lead)}" for n, lead in enumerate(found[:_MOST_LISTED], 1)]
-        return [say("line_which", text=" ".join(listed))]
+        listed = [f"{n}) {_line(lead, desk, command)}" for n, lead in enumerate(found[:_MOST_LISTED], 1)]
+        return [say("line_which", text="; ".join(listed))]
+    all_ended = [lead for lead in leads if _has_ended(lead, desk)]
+    ended, is_sure = _nearest(_meant(all_ended, desk, command), desk, command)
+    if ended and is_sure:
+        return [_already(max(ended, key=lambda lead: lead.updated_at))]
     day = command.day or desk.premises.today
-    of_day = [_line(lead) for lead in _open_leads(desk) if slot_of(lead).day == day]
+    of_day = [f"{time_label(slot_of(lead).at)} {_name(lead)}" for lead in open_leads if slot_of(lead).day == day]
     return [say("line_no_booking", day=day, text=", ".join(of_day[:_MOST_LISTED]))]
 
 
-def _open_leads(desk: OwnerDesk) -> list[Lead]:
-    """Return the open bookings around today, the earliest first."""
-    today = desk.premises.today
-    last = today + timedelta(days=desk.premises.shop.booking_horizon_days)
+def _nearest(leads: Sequence[Lead], desk: OwnerDesk, command: Command) -> tuple[Sequence[Lead], bool]:
+    """Return the bookings that he may mean, the likely ones if there are any, and whether he can mean no others.
+
+    Without a day, what is over is of the days up to today: anything later is only perhaps meant.
+    """
+    if command.day is not None or not leads:
+        return leads, True
+    premises, is_over = desk.premises, command.kind in _OVER
+    to_today = [lead for lead in leads if slot_of(lead).day <= premises.today] if is_over else []
+    # That nobody came cannot be said of what is to come: he is told when it is.
+    is_sure = bool(to_today) or not is_over or command.kind == "no_show"
+    leads = to_today or leads
+    if command.at is None:
+        return leads, is_sure
+    for day in _days_of_an_hour(command.at, premises, is_over=is_over):
+        if of_day := [lead for lead in leads if slot_of(lead).day == day]:
+            return of_day, is_sure
+    ahead = [] if is_over else [lead for lead in leads if _start(lead, desk) > premises.now]
+    return ahead or leads, is_sure and bool(command.who)
+
+
+def _days_of_an_hour(at: time, premises: Premises, *, is_over: bool) -> Sequence[date]:
+    """Return the days that an hour alone can be of, the likeliest first.
+
+    It is today's, or tomorrow's once it has come; of what is over it is today's, or before that, yesterday's.
+    """
+    today, day = premises.today, timedelta(days=1)
+    begins, now = datetime.combine(today, at), premises.local_now.replace(tzinfo=None)
+    if is_over:
+        return [today] if begins <= now else [today - day, today]
+    ends = begins + timedelta(minutes=premises.shop.slot_minutes)
+    return [*([today] if now < ends else []), *([today + day] if begins <= now else [])]
+
+
+def _leads(desk: OwnerDesk) -> list[Lead]:
+    """Return the leads around today that have a time, the earliest first."""
+    today, shop = desk.premises.today, desk.premises.shop
+    last = today + timedelta(days=shop.booking_horizon_days)
     found = desk.store.leads_between(today - timedelta(days=_DAYS_BACK), last)
-    return sorted((lead for lead in found if _is_open(lead, desk)), key=lambda lead: _start(lead, desk))
+    timed = [lead for lead in found if lead.repair_type != QUESTION and start_of(lead, shop)]
+    return sorted(timed, key=lambda lead: _start(lead, desk))
+
+
+def _has_ended(lead: Lead, desk: OwnerDesk) -> bool:
+    has_time = start_of(lead, desk.premises.shop) is not None
+    return lead.status in ("cancelled", "completed", "no_show") and lead.repair_type != QUESTION and has_time
 
 
 def _is_open(lead: Lead, desk: OwnerDesk) -> bool:
@@ -240,9 +303,9 @@ def _name(lead: Lead) -> str:
     return " ".join(lead.customer_name.split())[:30] or lead.phone
 
 
-def _line(lead: Lead) -> str:
-    slot = slot_of(lead)
-    return f"{_name(lead)} {slot.day:%m/%d} {time_label(slot.at)}"
+def _line(lead: Lead, desk: OwnerDesk, command: Command) -> str:
+    speaker = Speaker(desk.premises.shop, desk.premises.today, command.language)
+    return f"{_name(lead)}, {in_words(slot_of(lead), 'short', speaker)}"
 
 
 ACTS: Mapping[CommandKind, Act] = {"cancel": _end, "no_show": _end, "done": _end, "ready": _end, "move": _move}

@@ -45,7 +45,7 @@ class Command:
     `status` is one of OWNER_STATUSES. `until` (aware) is the end of a status, of a bulletin, or of being out of stock.
     `day` and `to_day` are the first and the last day of a list, a closure or a block, both included and both given;
     `at` and `to_at` are its hours, without which it takes whole days. Of a booking, `day` and `at` say which is meant:
-    an hour without a day is the next such booking, or the last one if it is done. It moves to `to_day` and `to_at`,
+    an hour without a day is today's, or of the day next to it if the hour tells so. It moves to `to_day` and `to_at`,
     each as before if not given. `who` is a customer in his words: a number, or a name. `number` is that of a question,
     0 if he gives none, and `text` what is left in his words: a bulletin, an answer, a kind of news; of answering, it is
     "sms", "calls" or "both". `amount` is in US dollars or percent. `is_on` is False for what is switched off, opened

@@ -42,14 +42,26 @@ def newest_leads(desk: OwnerDesk, command: Command) -> Sequence[Say]:
 def booked_how_much(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     """Add up what the bookings of the days start at, less what was granted; what has no price is only counted."""
     first, last = _days(desk, command)
-    leads = [lead for lead in bookings_between(desk, first, last) if lead.lead_type != "callback"]
+    leads = [
+        lead
+        for lead in bookings_between(desk, first, last)
+        if lead.lead_type != "callback" and lead.status != "no_show"
+    ]
+    if not leads:
+        return [
+            say("line_agenda", day=first, entries=())
+            if first == last
+            else say("line_agenda_days", first=first, last=last, entries=())
+        ]
     amounts = [_amount(lead, desk) for lead in leads]
     known = [amount for amount in amounts if amount is not None]
-    total, unknown = Money(round(sum(known), 2)), len(amounts) - len(known)
-    return [
-        say("line_booked", first=first, last=last, count=len(leads), amount=total),
-        *([say("line_without_price", count=unknown)] if unknown else []),
-    ]
+    unknown = len(amounts) - len(known)
+    total = Money(round(sum(known), 2)) if known else None
+    if first == last:
+        told = say("line_booked_day", day=first, count=len(leads), amount=total)
+    else:
+        told = say("line_booked", first=first, last=last, count=len(leads), amount=total)
+    return [told, *([say("line_without_price", count=unknown)] if unknown and known else [])]
 
 
 def bookings_between(desk: OwnerDesk, first: date, last: date) -> list[Lead]:
@@ -79,7 +91,8 @@ def _entry(lead: Lead, desk: OwnerDesk, command: Command, *, with_day: bool) -> 
         slot = slot_of(lead)
         day = f"{speaker.tongue.weekday(slot.day, premises.today)} " if with_day else ""
         when = f"{day}{speaker.tongue.clock(slot.at)}"
-    return f"{when} {whose}, {what(lead, speaker)}".strip()
+    ended = speaker.tongue.ENDS.get(lead.status, "")
+    return f"{when} {whose}, {what(lead, speaker)} {f'({ended})' if ended else ''}".strip()
 
 
 def _amount(lead: Lead, desk: OwnerDesk) -> float | None:

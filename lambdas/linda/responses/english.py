@@ -838,6 +838,8 @@ COST_UNKNOWN = "{owner} confirms the price"
 COST_VISIT = " plus {fee} for the visit"
 COST_LESS = ", less your {percent}"
 CALL = "call from {owner}"
+# How a booking has ended, in the owner's lists.
+ENDS: Mapping[str, str] = {"ready": "ready", "completed": "done", "no_show": "no-show"}
 # How symbols are said, and what is said between numbers.
 SYMBOLS: Mapping[str, str] = {
     "&": "and",

@@ -29,6 +29,7 @@ class Tongue(Protocol):
     COST_VISIT: str
     COST_LESS: str
     CALL: str
+    ENDS: Mapping[str, str]
     SYMBOLS: Mapping[str, str]
     DOT: str
     POINT: str

@@ -852,6 +852,7 @@ COST_UNKNOWN = "{owner} confirma el precio"
 COST_VISIT = " más {fee} por la visita"
 COST_LESS = ", menos tu {percent}"
 CALL = "llamada de {owner}"
+ENDS: Mapping[str, str] = {"ready": "listo", "completed": "terminado", "no_show": "no vino"}
 SYMBOLS: Mapping[str, str] = {
     "&": "y",
     "@": "arroba",

@@ -1,12 +1,13 @@
 """What the owner is told of his days, his leads and his takings."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from linda.booking import BookingRequest, book, close, new_lead
-from linda.models import Lead, OwnerLine, Receipt, Slot
+from linda.models import Language, Lead, LeadStatus, OwnerLine, Receipt, Slot
 from linda.owner.command import Command
 from linda.owner.desk import OwnerDesk
 from linda.owner.lists import ACTS
@@ -75,3 +76,33 @@ def test_it_is_told_in_spanish(store: MemoryStore) -> None:
     assert told(store, Command("agenda", "es", day=TOMORROW)).startswith(
         "Mañana: 9:00 AM Ana, reparacion de pantalla de iPhone 13"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "marks"),
+    [("en", ["(done)", "(ready)", "(no-show)"]), ("es", ["(terminado)", "(listo)", "(no vino)"])],
+)
+def test_what_is_over_is_marked(store: MemoryStore, language: Language, marks: list[str]) -> None:
+    statuses: tuple[LeadStatus, ...] = ("completed", "ready", "no_show")
+    for hour, status in enumerate(statuses, 9):
+        lead = booking(store, slot(hour), phone=f"+190455501{hour:02}")
+        close(premises(store), lead.lead_id, status)
+    booking(store, slot(13))
+    said = told(store, Command("agenda", language, day=TOMORROW))
+    assert re.findall(r"\(.*?\)", said) == marks
+
+
+def test_who_did_not_come_has_booked_nothing(store: MemoryStore) -> None:
+    close(premises(store), booking(store, slot(9)).lead_id, "no_show")
+    assert told(store, Command("booked_how_much", day=TOMORROW)) == "Tomorrow: nothing booked."
+    booking(store, slot(10))
+    assert told(store, Command("booked_how_much", day=TOMORROW)) == "Tomorrow: 1 booked, from $79 in all."
+
+
+def test_bookings_without_any_price_have_no_sum(store: MemoryStore) -> None:
+    booking(store, slot(9), "hologram")
+    assert told(store, Command("booked_how_much", day=TOMORROW)) == "Tomorrow: 1 booked, without a list price."
+    said = told(store, Command("booked_how_much", day=TODAY, to_day=TOMORROW))
+    assert said == "Today to tomorrow: 1 booked, without a list price."
+    nothing = told(MemoryStore(), Command("booked_how_much", day=TODAY, to_day=TOMORROW))
+    assert nothing == "Today to tomorrow: nothing booked."
