@@ -112,6 +112,11 @@ def undecided(leads: Sequence[Lead]) -> list[Lead]:
     return [lead for lead in leads if not is_asked(lead) and not is_kept(lead)]
 
 
+def newly_standing(leads: Sequence[Lead], before: Mapping[str, object], shop: Shop) -> list[Lead]:
+    """Return those that are undecided and did not stand on a closed time in the state before."""
+    return [lead for lead in undecided(leads) if not stands_on_closed_time(lead, before, shop)]
+
+
 def kept(lead: Lead) -> str:
     """Return the remark that the owner keeps the booking at its time, although he has closed it."""
     return f"Kept, although closed: {lead.appointment_date} {lead.appointment_time}"
