@@ -357,7 +357,7 @@ def test_closures_that_come_thick_are_one_text_of_the_bookings_that_stand_there_
         remake_lists(line.store, SHOP, line.now)
         line.sweep(SWEEP)
     (told,) = line.told
-    assert told.count("Bo") == 1
+    assert told.count("Bo Wed") == 1
     assert "Ana" not in told
 
 

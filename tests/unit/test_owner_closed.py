@@ -202,12 +202,26 @@ def test_who_wants_no_texts_is_named_to_the_owner(store: MemoryStore) -> None:
 def test_the_reply_to_a_closure_by_text_names_the_bookings(store: MemoryStore) -> None:
     store.state = {}
     desk = desk_of(store)
-    assert on_closed_time(desk, Command("closed")) == []
+    assert on_closed_time(desk, "en") == []
     desk.change_state(CLOSED)
-    said = desk.words(*on_closed_time(desk, Command("closed")))
+    said = desk.words(*on_closed_time(desk, "en"))
     assert "Ana" in said
     assert "MOVE ALL" in said
     assert "KEEP" in said
+
+
+def test_bookings_on_other_closed_times_are_named_apart_and_only_if_there_is_a_new_one(store: MemoryStore) -> None:
+    later = TOMORROW + timedelta(days=3)
+    booked(store, "+19042520929", slot(10, later), "Lee")
+    desk = desk_of(store)
+    desk.change_state({"closures": added(str(CLOSED["closures"]), later)})
+    assert desk.words(*on_closed_time(desk, "en")) == (
+        "Booked then: Lee Sat, Feb 14 at 10:00 AM. On other closed times: Ana Wed, Feb 11 at 10:00 AM and "
+        "Bo Wed, Feb 11 at 2:00 PM. Text MOVE ALL to ask for another time, or KEEP."
+    )
+    desk = desk_of(store)
+    desk.change_state({"closures": added(str(CLOSED["closures"]), later + timedelta(days=1))})
+    assert on_closed_time(desk, "en") == []
 
 
 def test_more_than_fit_into_one_reply_wait_for_the_next(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:

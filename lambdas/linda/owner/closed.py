@@ -7,8 +7,8 @@ from functools import partial
 
 from linda.booking import next_slots, slot_of
 from linda.bulletin import told_state
-from linda.closures import asked, kept, standing, stands_on_closed_time, undecided
-from linda.models import VOICE, Lead, Push, Slot
+from linda.closures import asked, kept, newly_standing, standing, undecided
+from linda.models import VOICE, Language, Lead, Push, Slot
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_state import state_after, version_of
@@ -20,21 +20,22 @@ _MOST = 30
 _OFFERED = 3
 
 
-def on_closed_time(desk: OwnerDesk, command: Command) -> list[Say]:
+def on_closed_time(desk: OwnerDesk, language: Language) -> list[Say]:
     """Return what the owner is to hear of bookings on times that his text has just closed; nothing if there are none.
 
-    To be called once the text has changed his state.
+    To be called once the text has changed his state. Since MOVE ALL is for all bookings on closed times, those that
+    stood on one before are named, too, but apart.
     """
-    leads = undecided(_standing(desk))
-    return [named("line_stands_on_closed", leads, desk.premises, command.language)] if leads else []
-
-
-def closed_in_words(desk: OwnerDesk, command: Command) -> list[Say]:
-    """Return what the owner is to hear of bookings on times that his bulletin or note has just closed in words."""
-    premises = desk.premises
+    if desk.state is None:
+        return []
+    premises, leads = desk.premises, undecided(_standing(desk))
     before = told_state(desk.stored, premises.shop, premises.now)
-    leads = [lead for lead in undecided(_standing(desk)) if not stands_on_closed_time(lead, before, premises.shop)]
-    return [named("line_stands_on_closed", leads, premises, command.language)] if leads else []
+    new = newly_standing(leads, before, premises.shop)
+    if not new:
+        return []
+    kinds = [("line_booked_then", new), ("line_booked_before", [lead for lead in leads if lead not in new])]
+    says = [named(kind, those, premises, language) for kind, those in kinds if those]
+    return [*says, say("line_move_or_keep")]
 
 
 def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:

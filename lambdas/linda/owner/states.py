@@ -9,7 +9,7 @@ from linda import temporary
 from linda.closures import added, closing, removed
 from linda.errors import InvalidInputError
 from linda.models import Job, Language, NewsKind, Slot, StateChange, Undo
-from linda.owner.closed import closed_in_words, on_closed_time
+from linda.owner.closed import on_closed_time
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_prices import effective, is_out, with_price, with_stock
@@ -79,7 +79,7 @@ def _status(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     else:
         fields["busy_until"] = ""
     said = _set(desk, fields, say("line_status", status=command.status, until=until), command.until)
-    return [*said, *closed_in_words(desk, command)]
+    return [*said, *on_closed_time(desk, command.language)]
 
 
 def _open(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -120,7 +120,7 @@ def _close(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     _can_undo(desk)
     text = _span(first, last, starts, ends, Speaker(premises.shop, premises.today, command.language))
     said = say("line_closed" if command.is_on else "line_unclosed", text=text)
-    return [said, *on_closed_time(desk, command)]
+    return [said, *on_closed_time(desk, command.language)]
 
 
 def _span(first: date, last: date, starts: time | None, ends: time | None, speaker: Speaker) -> str:
@@ -137,7 +137,7 @@ def _span(first: date, last: date, starts: time | None, ends: time | None, speak
 def _bulletin(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     text = command.text if command.is_on else ""
     said = _set(desk, {"special_info": text}, say("line_bulletin", text=text), command.until)
-    return [*said, *closed_in_words(desk, command)]
+    return [*said, *on_closed_time(desk, command.language)]
 
 
 def _price(desk: OwnerDesk, command: Command) -> Sequence[Say]:

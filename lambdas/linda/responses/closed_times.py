@@ -29,7 +29,8 @@ def named(kind: str, leads: Sequence[Lead], premises: Premises, language: Langua
 
 def told_owner(leads: Sequence[Lead], premises: Premises) -> str:
     """Return what the owner is texted of bookings on a time that he has closed, and what he can do."""
-    return compose([named("line_stands_on_closed", leads, premises)], Speaker(premises.shop, premises.today))
+    says = [named("line_on_closed_time", leads, premises), say("line_move_or_keep")]
+    return compose(says, Speaker(premises.shop, premises.today))
 
 
 def asks_to_move(lead: Lead, options: Sequence[Slot], premises: Premises) -> str:

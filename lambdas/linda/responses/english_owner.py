@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 SENTENCES: Mapping[str, Sequence[str]] = {
-    "line_stands_on_closed": (
-        "You're closed then, but {customers} still stand. Text MOVE ALL to ask each for another time, or KEEP.",
-    ),
+    "line_on_closed_time": ("Booked on closed times: {customers}.",),
+    "line_booked_then": ("Booked then: {customers}.",),
+    "line_booked_before": ("On other closed times: {customers}.",),
+    "line_move_or_keep": ("Text MOVE ALL to ask for another time, or KEEP.",),
     "line_asked_to_move": ("I'm asking {customers} for another time.",),
     "line_move_all_again": ("Still to ask are {customers}. Text MOVE ALL again.",),
     "line_cannot_text": ("I can't text {customers}, so please call.",),

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 SENTENCES: Mapping[str, Sequence[str]] = {
-    "line_stands_on_closed": (
-        "Ese horario está cerrado, pero tienen cita {customers}. Escribe MOVE ALL para pedirles otra hora, o KEEP para"
-        " dejarlas.",
-    ),
+    "line_on_closed_time": ("Con cita en horario cerrado: {customers}.",),
+    "line_booked_then": ("Con cita entonces: {customers}.",),
+    "line_booked_before": ("En otros horarios cerrados: {customers}.",),
+    "line_move_or_keep": ("Escribe MOVER TODAS para pedir otra hora, o DEJAR para dejarlas.",),
     "line_asked_to_move": ("Les pido otra hora a {customers}.",),
     "line_move_all_again": ("Faltan por preguntar {customers}. Escribe MOVE ALL otra vez.",),
     "line_cannot_text": ("No les puedo escribir a {customers}, llámales por favor.",),
