@@ -7,12 +7,13 @@ from functools import partial
 
 from linda.booking import next_slots, slot_of
 from linda.bulletin import told_state
-from linda.closures import asked, kept, newly_standing, standing, undecided
-from linda.models import VOICE, Language, Lead, Push, Slot
+from linda.closures import asked, is_asked, kept, newly_standing, standing, undecided, waiting_to_move
+from linda.models import VOICE, Language, Lead, Push, PushKind, Slot
+from linda.owner import pin
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_state import state_after, version_of
-from linda.responses.closed_times import asks_to_move, named
+from linda.responses.closed_times import asks_to_move, named, stands_after_all
 from linda.responses.compose import Say, say
 
 # What one reply can change: a transaction has at most 100 writes.
@@ -49,19 +50,34 @@ def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     others = [lead for lead in leads if lead not in can_text]
     chosen, rest = can_text[:_MOST], can_text[_MOST:]
     for lead, options in _shared(_free(desk, chosen), chosen):
-        desk.push(_push(desk, lead, options))
+        push = _push(lead, "move", asks_to_move(lead, options, desk.premises))
+        desk.push(replace(push, remark=asked(lead), asked="move time", options=options))
     kinds = [("line_asked_to_move", chosen), ("line_cannot_text", others), ("line_move_all_again", rest)]
     return [named(kind, those, desk.premises, command.language) for kind, those in kinds if those]
 
 
 def keep(desk: OwnerDesk, command: Command) -> Sequence[Say]:
-    """Keep the bookings on closed times: those that he has not decided on yet, else those that have been asked."""
-    found = _standing(desk)
-    leads = (undecided(found) or found)[:_MOST]
+    """Keep the bookings on closed times: those that he has not decided on yet, else those that have been asked.
+
+    Who has been asked for another time is texted that the appointment stands after all, even if the time was opened.
+    """
+    waiting = waiting_to_move(desk.premises, desk.store)
+    new = undecided(_standing(desk))
+    leads = (new or waiting)[:_MOST]
     if not leads:
         return [say("line_none_closed")]
+    told = [lead for lead in leads if is_asked(lead) and desk.can_text(lead.phone)]
+    refused = pin.refusal(desk) if told else None
+    if refused is not None:
+        return refused
+    desk.push(*(_push(lead, "kept", stands_after_all(lead, desk.premises)) for lead in told))
     desk.remark(*((lead, kept(lead)) for lead in leads))
-    return [named("line_kept", leads, desk.premises, command.language)]
+    kinds = [
+        ("line_kept", [lead for lead in leads if lead not in told]),
+        ("line_kept_told", told),
+        ("line_keep_again", [lead for lead in waiting if lead not in leads]),
+    ]
+    return [named(kind, those, desk.premises, command.language) for kind, those in kinds if those]
 
 
 def _standing(desk: OwnerDesk) -> list[Lead]:
@@ -97,19 +113,16 @@ def _distance(booked: Slot, other: Slot) -> timedelta:
     return abs(other.start - booked.start)
 
 
-def _push(desk: OwnerDesk, lead: Lead, options: tuple[Slot, ...]) -> Push:
+def _push(lead: Lead, kind: PushKind, text: str) -> Push:
     slot = slot_of(lead)
     return Push(
-        key=f"{lead.lead_id}#{slot.day}T{slot.at:%H:%M}#move",
+        key=f"{lead.lead_id}#{slot.day}T{slot.at:%H:%M}#{kind}",
         phone=lead.phone,
-        text=asks_to_move(lead, options, desk.premises),
-        kind="move",
+        text=text,
+        kind=kind,
         channel="whatsapp" if lead.source == "twilio-whatsapp" else "",
         is_proved=lead.source.startswith("twilio-") and lead.source != VOICE,
         lead_id=lead.lead_id,
-        remark=asked(lead),
-        asked="move time",
-        options=options,
     )
 
 

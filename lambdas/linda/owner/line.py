@@ -81,7 +81,7 @@ def _command(desk: OwnerDesk, ask: Callable[[str], Command | None] | None) -> tu
     command = read(text, premises)
     if command is None and desk.pin == "perhaps":
         found = read(pin.without_digits(text), premises)
-        command = found if found and found.kind in _TEXTING else None
+        command = found if found and found.kind in (*_TEXTING, "keep") else None
     if command is None and ask and not desk.line.taken and text != pin.PIN_ALONE:
         return ask(text), "model"
     return command, "rules"

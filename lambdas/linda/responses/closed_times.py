@@ -37,3 +37,8 @@ def asks_to_move(lead: Lead, options: Sequence[Slot], premises: Premises) -> str
     """Return the text that asks the customer for another time; its words are as true on another day."""
     said = say("notice_closed", lead=lead, options=tuple(options))
     return compose([said], Speaker(premises.shop, premises.today, lead.language or "en"))
+
+
+def stands_after_all(lead: Lead, premises: Premises) -> str:
+    """Return the text that tells a customer who was asked for another time that the appointment stands after all."""
+    return compose([say("notice_kept", lead=lead)], Speaker(premises.shop, premises.today, lead.language or "en"))
