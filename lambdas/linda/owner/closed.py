@@ -7,7 +7,16 @@ from functools import partial
 
 from linda.booking import next_slots, slot_of
 from linda.bulletin import told_state
-from linda.closures import asked, is_asked, kept, newly_standing, standing, undecided, waiting_to_move
+from linda.closures import (
+    asked,
+    is_asked,
+    kept,
+    newly_standing,
+    standing,
+    stands_on_closed_time,
+    undecided,
+    waiting_to_move,
+)
 from linda.models import VOICE, Language, Lead, Push, PushKind, Slot
 from linda.owner import pin
 from linda.owner.command import Act, Command, CommandKind
@@ -30,13 +39,25 @@ def on_closed_time(desk: OwnerDesk, language: Language) -> list[Say]:
     if desk.state is None:
         return []
     premises, leads = desk.premises, undecided(_standing(desk))
-    before = told_state(desk.stored, premises.shop, premises.now)
-    new = newly_standing(leads, before, premises.shop)
+    new = newly_standing(leads, _before(desk), premises.shop)
     if not new:
         return []
     kinds = [("line_booked_then", new), ("line_booked_before", [lead for lead in leads if lead not in new])]
     says = [named(kind, those, premises, language) for kind, those in kinds if those]
     return [*says, say("line_move_or_keep")]
+
+
+def on_opened_time(desk: OwnerDesk, language: Language) -> list[Say]:
+    """Return what the owner is to hear of customers who were asked for another time than one he has just opened."""
+    if desk.state is None:
+        return []
+    shop, before, after = desk.premises.shop, _before(desk), _after(desk)
+    leads = [
+        lead
+        for lead in waiting_to_move(desk.premises, desk.store)
+        if stands_on_closed_time(lead, before, shop) and not stands_on_closed_time(lead, after, shop)
+    ]
+    return [named("line_asked_but_open", leads, desk.premises, language)] if leads else []
 
 
 def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -82,10 +103,17 @@ def keep(desk: OwnerDesk, command: Command) -> Sequence[Say]:
 
 def _standing(desk: OwnerDesk) -> list[Lead]:
     """Return the bookings on closed times, as the state is once this text is answered."""
-    premises = desk.premises
+    return standing(replace(desk.premises, state=_after(desk)), desk.store)
+
+
+def _before(desk: OwnerDesk) -> Mapping[str, object]:
+    """Return the state as it was before this text, with the closures that he has told in words."""
+    return told_state(desk.stored, desk.premises.shop, desk.premises.now)
+
+
+def _after(desk: OwnerDesk) -> Mapping[str, object]:
     stored = state_after(desk.state, version_of(desk.stored) + 1) if desk.state else desk.stored
-    state = told_state(stored, premises.shop, premises.now)
-    return standing(replace(premises, state=state), desk.store)
+    return told_state(stored, desk.premises.shop, desk.premises.now)
 
 
 def _free(desk: OwnerDesk, leads: Sequence[Lead]) -> list[Slot]:

@@ -12,6 +12,9 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_cannot_text": ("I can't text {customers}, so please call.",),
     "line_asked_before": ("I've already asked {customers} for another time. Text KEEP to leave them as they are.",),
     "line_none_closed": ("No booking stands on a closed time.",),
+    "line_asked_but_open": (
+        "Already asked for another time: {customers}. Text KEEP and I'll text that it stands after all.",
+    ),
     "line_kept": ("Kept as booked: {customers}.",),
     "line_kept_told": ("Kept as booked: {customers}. I'll text that it stands after all.",),
     "line_keep_again": ("Still asked for another time: {customers}. Text KEEP again to keep that, too.",),
@@ -72,6 +75,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_undo_nothing": ("There is nothing to undo.",),
     "line_undo_late": ("That was more than 10 minutes ago, so it stands: {text}",),
     "line_undo_never": ("That can't be taken back: {text}",),
+    "line_no_change": ("Nothing has changed.",),
     "line_state_undone": ("Undone. It is as it was before.",),
     "line_state_undone_partly": ("I undid what nobody has changed since then. The rest stands.",),
     "line_cancelled": ("Cancelled: {name}, {slot}.",),

@@ -12,6 +12,9 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_cannot_text": ("No les puedo escribir a {customers}, llámales por favor.",),
     "line_asked_before": ("Ya les pedí otra hora a {customers}. Escribe KEEP para dejar las citas como están.",),
     "line_none_closed": ("No hay citas en un horario cerrado.",),
+    "line_asked_but_open": (
+        "Con otra hora ya pedida: {customers}. Escribe DEJAR y les aviso que su cita sigue en pie.",
+    ),
     "line_kept": ("Queda como estaba: {customers}.",),
     "line_kept_told": ("Queda como estaba: {customers}. Les escribo que su cita sigue en pie.",),
     "line_keep_again": ("Con otra hora pedida todavía: {customers}. Escribe DEJAR otra vez para dejar eso también.",),
@@ -72,6 +75,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_undo_nothing": ("No hay nada que deshacer.",),
     "line_undo_late": ("Eso fue hace más de 10 minutos y queda así: {text}",),
     "line_undo_never": ("Eso no se puede revertir: {text}",),
+    "line_no_change": ("No cambió nada.",),
     "line_state_undone": ("Deshecho. Está como antes.",),
     "line_state_undone_partly": ("Deshice lo que nadie cambió desde entonces. Lo demás queda igual.",),
     "line_cancelled": ("Cancelado: {name}, {slot}.",),
