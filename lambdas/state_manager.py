@@ -148,19 +148,19 @@ def _premises(stored: Mapping[str, object], now: datetime) -> "Premises":
 
 
 def _standing(
-    stored: Mapping[str, object], now: datetime, day: date | None
+    before: Mapping[str, object], after: Mapping[str, object], now: datetime, day: date | None
 ) -> tuple[list[dict[str, object]], OwnerEntry | None]:
-    """Return the bookings on closed times, of this day or of all, and what the owner is to hear of the undecided ones.
+    """Return the bookings on closed times, of this day or of all, and what the owner is to hear of those that are new.
 
-    He is told once of the same bookings, however often the same is closed.
+    He is told once of the same bookings, however often the same is closed, unless it was open in between.
     """
-    from linda.closures import named, on_closed_time, undecided
+    from linda.closures import named, newly_standing, on_closed_time
     from linda.news import of_closed
 
-    premises = _premises(stored, now)
+    premises = _premises(after, now)
     leads = on_closed_time(premises, composition.store(), day)
-    if waiting := undecided(leads):
-        return named(leads), of_closed(waiting, premises)
+    if new := newly_standing(leads, _premises(before, now).state, premises.shop):
+        return named(leads), of_closed(new, premises, int(now.timestamp()))
     return named(leads), None
 
 
@@ -208,10 +208,8 @@ def _write(
         stored = _as_matched(request)
         decided = change(stored)
         after = state_after(decided, version_of(stored) + 1) if decided else stored
-        bookings, news = _standing(after, now, day) if is_closing else ([], None)
+        bookings, news = _standing(stored, after, now, day) if is_closing else ([], None)
         if decided is None:
-            if news:
-                store.tell_owner(news, now)
             return _Written(stored, False, bookings)
         try:
             return _Written(store.change_owner_state(decided, news), True, bookings)

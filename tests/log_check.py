@@ -28,7 +28,7 @@ FIELDS: Mapping[str, str] = {
     "faults": rf"({_FAULT})(,({_FAULT}))*",
     "source": r"twilio-[a-z]{2,20}|web-chat",
     "kind": r"confirmation|moved|cancelled|day_before|two_hours_before|for_owner|reply|missed_call"
-    r"|answer|unanswered|ready|completed|review|move|relay|code",
+    r"|answer|unanswered|ready|completed|review|move|kept|relay|code",
     "outcome": r"sent|refused|opted_out|withheld|in_flight|unavailable|not_our_region",
     "reason": _CAUSE,
     "field": rf"{_SLUG}|agent_[a-z0-9_]{{1,50}}",  # of the owner's state

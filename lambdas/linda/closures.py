@@ -100,16 +100,35 @@ def on_closed_time(premises: Premises, index: LeadIndex, only: date | None = Non
     found: dict[str, Lead] = {}
     first, last = (only, only) if only else (today, today + timedelta(days=shop.booking_horizon_days))
     for day in closed_days(state, first, last):
-        for listed in index.leads_between(day, day):
-            lead = premises.bookings.lead(listed.lead_id)  # The index may lag behind.
-            if lead and lead.lead_type != "callback" and lead.status == "booked" and _is_ahead(lead, premises):
-                found[lead.lead_id] = lead
+        found |= {lead.lead_id: lead for lead in _bookings(premises, index, day, day)}
     return sorted((lead for lead in found.values() if is_closed(slot_of(lead), shop, state)), key=slot_of)
+
+
+def waiting_to_move(premises: Premises, index: LeadIndex) -> list[Lead]:
+    """Return the bookings ahead whose customers were asked for another time, and that he has not kept, earliest first.
+
+    Their time may be open again.
+    """
+    last = premises.today + timedelta(days=premises.shop.booking_horizon_days)
+    leads = _bookings(premises, index, premises.today, last)
+    return sorted((lead for lead in leads if is_asked(lead) and not is_kept(lead)), key=slot_of)
+
+
+def _bookings(premises: Premises, index: LeadIndex, first: date, last: date) -> Iterator[Lead]:
+    for listed in index.leads_between(first, last):
+        lead = premises.bookings.lead(listed.lead_id)  # The index may lag behind.
+        if lead and lead.lead_type != "callback" and lead.status == "booked" and _is_ahead(lead, premises):
+            yield lead
 
 
 def undecided(leads: Sequence[Lead]) -> list[Lead]:
     """Return those of which the owner has not yet said whether to ask the customer for another time."""
     return [lead for lead in leads if not is_asked(lead) and not is_kept(lead)]
+
+
+def newly_standing(leads: Sequence[Lead], before: Mapping[str, object], shop: Shop) -> list[Lead]:
+    """Return those that are undecided and did not stand on a closed time in the state before."""
+    return [lead for lead in undecided(leads) if not stands_on_closed_time(lead, before, shop)]
 
 
 def kept(lead: Lead) -> str:

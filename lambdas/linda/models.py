@@ -584,7 +584,7 @@ class PastChange:
 
 
 # Why a customer gets a text that is neither a reply nor about a booking made or changed.
-PushKind = Literal["answer", "unanswered", "ready", "completed", "review", "move", "relay"]
+PushKind = Literal["answer", "unanswered", "ready", "completed", "review", "move", "kept", "relay"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,13 @@ def of_failure(today: date, part: str) -> OwnerEntry:
     return OwnerEntry(items.FAILING.key(today, part), told[part])
 
 
-def of_closed(leads: Sequence[Lead], premises: Premises) -> OwnerEntry:
-    """Return the news that these bookings stand on a time that the owner has closed, told once of the same ones."""
+def of_closed(leads: Sequence[Lead], premises: Premises, closed_at: int | str) -> OwnerEntry:
+    """Return the news that these bookings stand on a time that the owner has closed.
+
+    It is told once of the same ones and the same `closed_at` (epoch seconds): what was opened and closed again is news.
+    """
     customers = tuple(number_of(lead, premises.shop) for lead in leads)
-    key = items.CLOSED.key(fingerprint(leads))
+    key = items.CLOSED.key(fingerprint(leads), closed_at)
     return OwnerEntry(key, told_owner(leads, premises), customers=customers)
 
 
@@ -96,27 +99,35 @@ def put_morning_list(store: Store, shop: Shop, now: datetime, at: time) -> None:
 
 
 def remake_lists(store: Store, shop: Shop, now: datetime) -> None:
-    """Make the lists again that have lost their words, since a customer whom they named was forgotten.
+    """Make the lists again that are no longer true, or have lost their words, since a customer in them was forgotten.
 
-    The list of a morning that has passed is dropped, and so is one that has nothing left to tell.
+    The list of a morning that has passed is dropped, and so is one that has nothing left to tell. What is being sent
+    stays as it is.
     """
-    for entry in store.owner_entries():
-        if entry.text:
+    waiting = [entry for entry in store.owner_entries() if not (entry.batch and entry.text)]
+    if closed := [entry for entry in waiting if entry.kind == "closed"]:
+        _remake_closed(closed, store, shop, now)
+    for entry in waiting:
+        if entry.text or entry.kind == "closed":
             continue
-        again = _made_again(entry, store, shop, now)
-        if again:
+        again = morning_list(store, shop, now)
+        if again.key == entry.key:
             store.tell_owner(again, now)
-        if again is None or again.key != entry.key:
+        else:
             store.clear_owner_entries([entry])
 
 
-def _made_again(entry: OwnerEntry, store: Store, shop: Shop, now: datetime) -> OwnerEntry | None:
-    if entry.kind == "closed":
-        premises = _premises(store, shop, now)
-        leads = undecided(standing(premises, store))
-        return of_closed(leads, premises) if leads else None
-    again = morning_list(store, shop, now)
-    return again if again.key == entry.key else None
+def _remake_closed(entries: Sequence[OwnerEntry], store: Store, shop: Shop, now: datetime) -> None:
+    """Put one text in the place of these: it names the bookings that stand on closed times now, if there are any.
+
+    Its key comes from theirs, so that it is the same in two sweeps at once.
+    """
+    premises = _premises(store, shop, now)
+    again = None
+    if leads := undecided(standing(premises, store)):
+        again = of_closed(leads, premises, max(entry.key.rpartition("#")[2] for entry in entries))
+        store.tell_owner(again, now)
+    store.clear_owner_entries([entry for entry in entries if again is None or entry.key != again.key])
 
 
 def morning_list(store: Store, shop: Shop, now: datetime) -> OwnerEntry:

@@ -18,7 +18,7 @@ from typing import Literal, Protocol
 from linda import items
 from linda.booking import is_proved, slot_of, start_of
 from linda.bulletin import told_state
-from linda.closures import asked, stands_on_closed_time
+from linda.closures import asked, is_kept, stands_on_closed_time
 from linda.errors import (
     MessageRefusedError,
     MessengerUnavailableError,
@@ -109,6 +109,7 @@ OWNER_COUNTS_ON: Mapping[PushKind | NoticeKind, bool] = {
     "relay": True,
     "answer": True,
     "move": True,
+    "kept": True,
     "ready": True,
     "completed": True,
     "moved": True,
@@ -383,6 +384,9 @@ def send_push(sender: Sender, push: Push, state: StateReader | None = None) -> O
     if push.kind == "move" and not _is_still_asked(sender, push, state or _state_reader(sender)):
         sender.store.clear_push(push)
         return "not_due"
+    if push.kind == "kept" and not _is_still_kept(sender, push):
+        sender.store.clear_push(push)
+        return "not_due"
     if push.kind in _TOLD_STATUS:
         lead = sender.store.lead(push.lead_id)
         if lead and lead.status != _TOLD_STATUS[push.kind]:
@@ -421,6 +425,12 @@ def _is_still_asked(sender: Sender, push: Push, state: StateReader) -> bool:
     return lead is not None and push.remark == asked(lead) and stands_on_closed_time(lead, state(), sender.shop)
 
 
+def _is_still_kept(sender: Sender, push: Push) -> bool:
+    """Tell whether the booking is still at the time that the owner keeps: the customer may have picked another."""
+    lead = sender.store.lead(push.lead_id)
+    return lead is not None and lead.status == "booked" and is_kept(lead)
+
+
 def _is_recorded(sender: Sender, push: Push) -> bool:
     store, now = sender.store, sender.clock()
     lead = store.lead(push.lead_id) if push.lead_id and (push.remark or push.discount_percent) else None
@@ -442,6 +452,8 @@ def _after(push: Push, dialogue: Dialogue, *, is_on_lead: bool) -> Dialogue:
         ids = (push.lead_id,) if push.lead_id else ()
         dialogue = replace(dialogue, asked=push.asked, options=push.options, lead_ids=ids, nudges=0)
         dialogue = replace(dialogue, day=None, at=None, window=ANY_TIME)  # Those of another question.
+    if push.kind == "kept" and dialogue.asked == "move time" and push.lead_id in dialogue.lead_ids:
+        dialogue = replace(dialogue, asked="", options=(), lead_ids=(), nudges=0)  # It is settled.
     dialogue = replace(dialogue, handed_on=tuple(one for one in dialogue.handed_on if one not in push.settles))
     if is_on_lead:
         return dialogue

@@ -248,6 +248,25 @@ def edited(
     return _change_to(stored, result, now, by) if is_change else None
 
 
+def changes_nothing(change: StateChange, now: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether the state is after the change what it was before: now, and whenever something ends.
+
+    Words of another day are new today: their "tomorrow" is counted from when they were written.
+    """
+    today = now.astimezone(zone).date()
+    if written_on(change.read, today, zone) != today:
+        return False
+    before, after = change.read, {**change.read, **change.fields}
+    ends = {spell.until for stored in (before, after) for spell in temporary.spells(stored)}
+    instants = [now, *(datetime.fromtimestamp(end, UTC) for end in ends if end > now.timestamp())]
+    return all(_fields_at(before, at) == _fields_at(after, at) for at in instants)
+
+
+def _fields_at(stored: Mapping[str, object], at: datetime) -> dict[str, object]:
+    there = {name: value for name, value in temporary.as_of(stored, at).items() if value is not None}
+    return {**DEFAULTS, **there, temporary.FIELD: None}
+
+
 def state_after(change: StateChange, number: int) -> dict[str, object]:
     """Return all that is stored once the change is made, as the state's change of this number."""
     fields = {**change.read, **change.fields, "version": number, "updated_at": change.at}

@@ -19,7 +19,7 @@ from linda.owner.command import Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_state import state_at
 from linda.shop import load_shop
-from tests.integration.conftest import NOW, OWNER_TOKEN
+from tests.integration.conftest import NOW, OWNER_TOKEN, Clock
 from tests.integration.events import CUSTOMER, DAY_AFTER, TOMORROW, api_event, body
 
 OWNER = {"authorization": f"Bearer {OWNER_TOKEN}"}
@@ -127,11 +127,28 @@ def test_bookings_on_a_closed_time_are_named_and_told_once(dynamodb_store: Dynam
         ]
     (entry,) = dynamodb_store.owner_entries()
     assert "Ana" in entry.text
-    assert "Bo" not in entry.text
+    assert "Bo Wed" not in entry.text
     assert "MOVE ALL" in entry.text
     _, answer = closures("PUT", {"closed": TOMORROW})
     assert len(answer["bookings"]) == 2
     assert len(dynamodb_store.owner_entries()) == 2
+
+
+def test_what_is_closed_again_is_told_again_and_a_repeat_is_not(dynamodb_store: DynamoDBStore, clock: Clock) -> None:
+    booked("10:00 AM", "Ana")
+
+    def new_texts(method: str, times: int) -> int:
+        for _ in range(times):
+            closures(method, {"closed": TOMORROW})
+        entries = dynamodb_store.owner_entries()
+        dynamodb_store.clear_owner_entries(entries)  # As if they had been sent.
+        return len(entries)
+
+    assert new_texts("PUT", 2) == 1
+    assert new_texts("PUT", 1) == 0
+    assert new_texts("DELETE", 1) == 0
+    clock.moment = NOW + timedelta(minutes=20)
+    assert new_texts("PUT", 2) == 1
 
 
 def test_all_the_closures_at_once_name_the_bookings_too(dynamodb_store: DynamoDBStore) -> None:

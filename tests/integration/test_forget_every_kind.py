@@ -172,7 +172,7 @@ def owner_lives(store: DynamoDBStore, leads: Sequence[Lead]) -> None:
         fields = {"shop_facts": kept, "closures": added("[]", TOMORROW)}
         store.change_owner_state(StateChange(fields, stored, "text", 0))
     store.tell_owner(morning_list(store, SHOP, NOW), NOW)
-    store.tell_owner(of_closed(undecided(leads), shop_of(store)), NOW)
+    store.tell_owner(of_closed(undecided(leads), shop_of(store), 1), NOW)
     both = OwnerEntry(items.TWO_FOR_ONE.key("0a1b"), f"{A.word} {ANN} and {B.word} {BOB}", BOB, customers=(ANN, BOB))
     store.tell_owner(both, NOW)
     keys = {items.NEW.key(leads[1].lead_id), items.OPTED_OUT.key(TODAY, ANN), items.OPTED_OUT.key(TODAY, BOB)}
@@ -265,7 +265,7 @@ def test_while_sweeps_send_a_list_a_customer_is_forgotten_and_the_others_are_tol
     leads = [lives(store, who, number) for number, who in ((7, A), (8, B))]
     store.clear_owner_entries(store.owner_entries())
     store.change_owner_state(StateChange({"closures": added("[]", TOMORROW)}, {}, "text", 0))
-    store.tell_owner(of_closed(leads, shop_of(store)), NOW)
+    store.tell_owner(of_closed(leads, shop_of(store), 1), NOW)
     mailbox = Mailbox(lambda: NOW)
 
     def sweep(minutes: int = 0) -> None:

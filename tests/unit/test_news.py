@@ -314,7 +314,7 @@ def test_bookings_on_closed_times_are_told_again_without_the_forgotten_one() -> 
     line = Line()
     line.store.state = {"closures": added("[]", TOMORROW)}
     line.store.leads = {lead.lead_id: lead for lead in (ANA, BO)}
-    line.news(of_closed([ANA, BO], premises(line.store, state=line.store.state)))
+    line.news(of_closed([ANA, BO], premises(line.store, state=line.store.state), 1))
     forgotten(line, ANA)
     for _ in range(2):
         remake_lists(line.store, SHOP, line.now)
@@ -328,11 +328,47 @@ def test_if_no_booking_on_a_closed_time_is_left_nothing_is_told() -> None:
     line = Line()
     line.store.state = {"closures": added("[]", TOMORROW)}
     line.store.leads = {ANA.lead_id: ANA}
-    line.news(of_closed([ANA], premises(line.store, state=line.store.state)))
+    line.news(of_closed([ANA], premises(line.store, state=line.store.state), 1))
     forgotten(line, ANA)
     remake_lists(line.store, SHOP, line.now)
     line.sweep()
     assert (line.told, line.store.for_owner) == ([], {})
+
+
+def test_a_closure_that_is_opened_before_the_sweep_is_not_told() -> None:
+    line = Line()
+    line.store.state = {"closures": added("[]", TOMORROW)}
+    line.store.leads = {ANA.lead_id: ANA}
+    line.news(of_closed([ANA], premises(line.store, state=line.store.state), 1))
+    line.store.state = {"closures": "[]"}
+    remake_lists(line.store, SHOP, line.now)
+    line.sweep()
+    assert (line.told, line.store.for_owner) == ([], {})
+
+
+def test_closures_that_come_thick_are_one_text_of_the_bookings_that_stand_there_when_it_is_sent() -> None:
+    line = Line()
+    line.store.state = {"closures": added("[]", TOMORROW)}
+    line.store.leads = {lead.lead_id: lead for lead in (ANA, BO)}
+    at = premises(line.store, state=line.store.state)
+    line.news(of_closed([ANA], at, 1), of_closed([ANA, BO], at, 2), of_closed([BO], at, 3))
+    line.store.leads[ANA.lead_id] = replace(ANA, status="cancelled")
+    for _ in range(2):
+        remake_lists(line.store, SHOP, line.now)
+        line.sweep(SWEEP)
+    (told,) = line.told
+    assert told.count("Bo Wed") == 1
+    assert "Ana" not in told
+
+
+def test_a_text_of_closed_times_that_is_being_sent_stays_as_it_is() -> None:
+    line = Line()
+    line.store.leads = {ANA.lead_id: ANA}
+    entry = of_closed([ANA], premises(line.store, state={"closures": added("[]", TOMORROW)}), 1)
+    line.news(entry)
+    assert line.store.batch_owner_entries([entry])
+    remake_lists(line.store, SHOP, line.now)
+    assert [one.text for one in line.store.for_owner.values()] == [entry.text]
 
 
 # --- two days

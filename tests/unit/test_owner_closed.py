@@ -185,6 +185,72 @@ def test_kept_bookings_are_fine_again(store: MemoryStore) -> None:
     assert "No booking" in said
 
 
+def test_who_was_asked_to_move_is_told_once_that_the_appointment_stands_after_all(store: MemoryStore) -> None:
+    act(store, Command("move_all"))
+    swept(store)
+    _, said = act(store, Command("keep"))
+    assert said == (
+        "Kept as booked: Ana Wed, Feb 11 at 10:00 AM and Bo Wed, Feb 11 at 2:00 PM. I'll text that it stands after all."
+    )
+    told = [(phone, text) for phone, text in swept(store) if "te recordamos" not in text]
+    assert [phone for phone, _ in told] == [ANA, BO]
+    assert "buenas noticias" in told[0][1]
+    assert "on Wed, Feb 11 at 2:00 PM after all" in told[1][1]
+    # What they were asked is settled: a letter picks nothing any more.
+    answer(store, BO, "B")
+    assert slot_of(of(store, BO)) == slot(14)
+    assert act(store, Command("keep"))[1] == "No booking stands on a closed time."
+    assert [phone for phone, text in swept(store, 0.5) if "after all" in text] == []
+
+
+def test_who_has_picked_another_time_meanwhile_is_left_alone(store: MemoryStore) -> None:
+    act(store, Command("move_all"))
+    swept(store)
+    desk, _ = act(store, Command("keep"))
+    assert {push.phone for push in desk.pushes} == {ANA, BO}
+    answer(store, BO, "A")
+    assert slot_of(of(store, BO)) != slot(14)
+    assert [phone for phone, text in swept(store) if "after all" in text or "buenas noticias" in text] == [ANA]
+
+
+def test_who_was_asked_hears_so_by_keep_even_if_the_day_is_open_again(store: MemoryStore) -> None:
+    act(store, Command("move_all"))
+    swept(store)
+    store.state = {}
+    act(store, Command("keep"))
+    assert {phone for phone, _ in swept(store)} == {ANA, BO}
+
+
+def test_who_can_get_no_texts_is_kept_and_not_texted(store: MemoryStore) -> None:
+    act(store, Command("move_all"))
+    swept(store)
+    store.opt_outs.add(BO)
+    desk, said = act(store, Command("keep"))
+    assert [push.phone for push in desk.pushes] == [ANA]
+    assert said.startswith("Kept as booked: Bo Wed, Feb 11 at 2:00 PM. Kept as booked: Ana")
+    assert is_kept(of(store, BO))
+
+
+def test_those_not_decided_on_are_kept_first_and_the_others_named(store: MemoryStore) -> None:
+    store.opt_outs.add(BO)
+    act(store, Command("move_all"))
+    swept(store)
+    desk, said = act(store, Command("keep"))
+    assert (desk.pushes, is_kept(of(store, ANA)), is_kept(of(store, BO))) == ([], False, True)
+    assert "Still asked for another time: Ana" in said
+
+
+def test_keep_needs_the_pin_only_if_it_texts_customers(store: MemoryStore) -> None:
+    desk = replace(desk_of(store), pin="none")
+    ACTS["keep"](desk, Command("keep"))
+    assert len(desk.remarked) == 2
+    act(store, Command("move_all"))
+    swept(store)
+    desk = replace(desk_of(store), pin="none")
+    assert "PIN" in desk.words(*ACTS["keep"](desk, Command("keep")))
+    assert (desk.pushes, desk.remarked) == ([], [])
+
+
 def test_what_is_open_again_by_the_morning_is_not_asked(store: MemoryStore) -> None:
     act(store, Command("move_all"))
     store.state = {}
@@ -202,12 +268,26 @@ def test_who_wants_no_texts_is_named_to_the_owner(store: MemoryStore) -> None:
 def test_the_reply_to_a_closure_by_text_names_the_bookings(store: MemoryStore) -> None:
     store.state = {}
     desk = desk_of(store)
-    assert on_closed_time(desk, Command("closed")) == []
+    assert on_closed_time(desk, "en") == []
     desk.change_state(CLOSED)
-    said = desk.words(*on_closed_time(desk, Command("closed")))
+    said = desk.words(*on_closed_time(desk, "en"))
     assert "Ana" in said
     assert "MOVE ALL" in said
     assert "KEEP" in said
+
+
+def test_bookings_on_other_closed_times_are_named_apart_and_only_if_there_is_a_new_one(store: MemoryStore) -> None:
+    later = TOMORROW + timedelta(days=3)
+    booked(store, "+19042520929", slot(10, later), "Lee")
+    desk = desk_of(store)
+    desk.change_state({"closures": added(str(CLOSED["closures"]), later)})
+    assert desk.words(*on_closed_time(desk, "en")) == (
+        "Booked then: Lee Sat, Feb 14 at 10:00 AM. On other closed times: Ana Wed, Feb 11 at 10:00 AM and "
+        "Bo Wed, Feb 11 at 2:00 PM. Text MOVE ALL to ask for another time, or KEEP."
+    )
+    desk = desk_of(store)
+    desk.change_state({"closures": added(str(CLOSED["closures"]), later + timedelta(days=1))})
+    assert on_closed_time(desk, "en") == []
 
 
 def test_more_than_fit_into_one_reply_wait_for_the_next(store: MemoryStore, monkeypatch: pytest.MonkeyPatch) -> None:

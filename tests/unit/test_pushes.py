@@ -138,7 +138,7 @@ def test_every_outcome_but_sent_has_words_for_the_owner() -> None:
 def test_the_owner_learns_once_that_a_text_on_which_he_counts_never_arrives(kind: PushKind, why: Outcome) -> None:
     shop = Shop("ready" if kind == "ready" else "completed", *([PHONE] if why == "refused" else []))
     push = Push("SM1", PHONE, "Hi!", kind, is_urgent=True, lead_id=shop.lead.lead_id)
-    if kind == "move":
+    if kind in ("move", "kept"):
         push = replace(push, kind="relay")  # The closure that it needs is tested with it.
     if why == "opted_out":
         shop.store.opt_outs = {PHONE}

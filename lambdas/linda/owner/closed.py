@@ -7,12 +7,22 @@ from functools import partial
 
 from linda.booking import next_slots, slot_of
 from linda.bulletin import told_state
-from linda.closures import asked, kept, standing, stands_on_closed_time, undecided
-from linda.models import VOICE, Lead, Push, Slot
+from linda.closures import (
+    asked,
+    is_asked,
+    kept,
+    newly_standing,
+    standing,
+    stands_on_closed_time,
+    undecided,
+    waiting_to_move,
+)
+from linda.models import VOICE, Language, Lead, Push, PushKind, Slot
+from linda.owner import pin
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_state import state_after, version_of
-from linda.responses.closed_times import asks_to_move, named
+from linda.responses.closed_times import asks_to_move, named, stands_after_all
 from linda.responses.compose import Say, say
 
 # What one reply can change: a transaction has at most 100 writes.
@@ -20,21 +30,34 @@ _MOST = 30
 _OFFERED = 3
 
 
-def on_closed_time(desk: OwnerDesk, command: Command) -> list[Say]:
+def on_closed_time(desk: OwnerDesk, language: Language) -> list[Say]:
     """Return what the owner is to hear of bookings on times that his text has just closed; nothing if there are none.
 
-    To be called once the text has changed his state.
+    To be called once the text has changed his state. Since MOVE ALL is for all bookings on closed times, those that
+    stood on one before are named, too, but apart.
     """
-    leads = undecided(_standing(desk))
-    return [named("line_stands_on_closed", leads, desk.premises, command.language)] if leads else []
+    if desk.state is None:
+        return []
+    premises, leads = desk.premises, undecided(_standing(desk))
+    new = newly_standing(leads, _before(desk), premises.shop)
+    if not new:
+        return []
+    kinds = [("line_booked_then", new), ("line_booked_before", [lead for lead in leads if lead not in new])]
+    says = [named(kind, those, premises, language) for kind, those in kinds if those]
+    return [*says, say("line_move_or_keep")]
 
 
-def closed_in_words(desk: OwnerDesk, command: Command) -> list[Say]:
-    """Return what the owner is to hear of bookings on times that his bulletin or note has just closed in words."""
-    premises = desk.premises
-    before = told_state(desk.stored, premises.shop, premises.now)
-    leads = [lead for lead in undecided(_standing(desk)) if not stands_on_closed_time(lead, before, premises.shop)]
-    return [named("line_stands_on_closed", leads, premises, command.language)] if leads else []
+def on_opened_time(desk: OwnerDesk, language: Language) -> list[Say]:
+    """Return what the owner is to hear of customers who were asked for another time than one he has just opened."""
+    if desk.state is None:
+        return []
+    shop, before, after = desk.premises.shop, _before(desk), _after(desk)
+    leads = [
+        lead
+        for lead in waiting_to_move(desk.premises, desk.store)
+        if stands_on_closed_time(lead, before, shop) and not stands_on_closed_time(lead, after, shop)
+    ]
+    return [named("line_asked_but_open", leads, desk.premises, language)] if leads else []
 
 
 def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -48,27 +71,49 @@ def move_all(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     others = [lead for lead in leads if lead not in can_text]
     chosen, rest = can_text[:_MOST], can_text[_MOST:]
     for lead, options in _shared(_free(desk, chosen), chosen):
-        desk.push(_push(desk, lead, options))
+        push = _push(lead, "move", asks_to_move(lead, options, desk.premises))
+        desk.push(replace(push, remark=asked(lead), asked="move time", options=options))
     kinds = [("line_asked_to_move", chosen), ("line_cannot_text", others), ("line_move_all_again", rest)]
     return [named(kind, those, desk.premises, command.language) for kind, those in kinds if those]
 
 
 def keep(desk: OwnerDesk, command: Command) -> Sequence[Say]:
-    """Keep the bookings on closed times: those that he has not decided on yet, else those that have been asked."""
-    found = _standing(desk)
-    leads = (undecided(found) or found)[:_MOST]
+    """Keep the bookings on closed times: those that he has not decided on yet, else those that have been asked.
+
+    Who has been asked for another time is texted that the appointment stands after all, even if the time was opened.
+    """
+    waiting = waiting_to_move(desk.premises, desk.store)
+    new = undecided(_standing(desk))
+    leads = (new or waiting)[:_MOST]
     if not leads:
         return [say("line_none_closed")]
+    told = [lead for lead in leads if is_asked(lead) and desk.can_text(lead.phone)]
+    refused = pin.refusal(desk) if told else None
+    if refused is not None:
+        return refused
+    desk.push(*(_push(lead, "kept", stands_after_all(lead, desk.premises)) for lead in told))
     desk.remark(*((lead, kept(lead)) for lead in leads))
-    return [named("line_kept", leads, desk.premises, command.language)]
+    kinds = [
+        ("line_kept", [lead for lead in leads if lead not in told]),
+        ("line_kept_told", told),
+        ("line_keep_again", [lead for lead in waiting if lead not in leads]),
+    ]
+    return [named(kind, those, desk.premises, command.language) for kind, those in kinds if those]
 
 
 def _standing(desk: OwnerDesk) -> list[Lead]:
     """Return the bookings on closed times, as the state is once this text is answered."""
-    premises = desk.premises
+    return standing(replace(desk.premises, state=_after(desk)), desk.store)
+
+
+def _before(desk: OwnerDesk) -> Mapping[str, object]:
+    """Return the state as it was before this text, with the closures that he has told in words."""
+    return told_state(desk.stored, desk.premises.shop, desk.premises.now)
+
+
+def _after(desk: OwnerDesk) -> Mapping[str, object]:
     stored = state_after(desk.state, version_of(desk.stored) + 1) if desk.state else desk.stored
-    state = told_state(stored, premises.shop, premises.now)
-    return standing(replace(premises, state=state), desk.store)
+    return told_state(stored, desk.premises.shop, desk.premises.now)
 
 
 def _free(desk: OwnerDesk, leads: Sequence[Lead]) -> list[Slot]:
@@ -96,19 +141,16 @@ def _distance(booked: Slot, other: Slot) -> timedelta:
     return abs(other.start - booked.start)
 
 
-def _push(desk: OwnerDesk, lead: Lead, options: tuple[Slot, ...]) -> Push:
+def _push(lead: Lead, kind: PushKind, text: str) -> Push:
     slot = slot_of(lead)
     return Push(
-        key=f"{lead.lead_id}#{slot.day}T{slot.at:%H:%M}#move",
+        key=f"{lead.lead_id}#{slot.day}T{slot.at:%H:%M}#{kind}",
         phone=lead.phone,
-        text=asks_to_move(lead, options, desk.premises),
-        kind="move",
+        text=text,
+        kind=kind,
         channel="whatsapp" if lead.source == "twilio-whatsapp" else "",
         is_proved=lead.source.startswith("twilio-") and lead.source != VOICE,
         lead_id=lead.lead_id,
-        remark=asked(lead),
-        asked="move time",
-        options=options,
     )
 
 

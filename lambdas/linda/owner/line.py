@@ -16,6 +16,8 @@ type Undoing = Callable[[OwnerDesk, Undo, Language], Sequence[Say]]
 # What texts customers, and may need the PIN; so does undoing what is undone by another text to them.
 _TEXTING: frozenset[CommandKind] = frozenset(["cancel", "move", "done", "ready", "answer", "take", "move_all"])
 _UNDONE_BY_TEXT = frozenset(["booking"])
+# What he decides on a closure, which he can still take back.
+_AFTER_CLOSING: frozenset[CommandKind] = frozenset(["move_all", "keep"])
 _LONGEST_SAID = 160
 # Questions that the line itself asks: for the PIN, and which booking is meant. They are about a text of his.
 _OWN_QUESTIONS = ("pin", "which")
@@ -55,7 +57,7 @@ def answer(
     refused = pin.refusal(desk) if command.kind in _TEXTING else None
     says = act(desk, command) if refused is None else refused
     has_changed = bool(desk.state or desk.pushes or desk.answered or desk.taken or desk.done)
-    if has_changed and desk.line.undo is undo:
+    if has_changed and desk.line.undo is undo and command.kind not in _AFTER_CLOSING:
         desk.keep(undo=None)  # Only what he has done last can be undone.
     return OwnerReply(_words(desk, says, command.language, undo), by)
 
@@ -81,7 +83,7 @@ def _command(desk: OwnerDesk, ask: Callable[[str], Command | None] | None) -> tu
     command = read(text, premises)
     if command is None and desk.pin == "perhaps":
         found = read(pin.without_digits(text), premises)
-        command = found if found and found.kind in _TEXTING else None
+        command = found if found and found.kind in (*_TEXTING, "keep") else None
     if command is None and ask and not desk.line.taken and text != pin.PIN_ALONE:
         return ask(text), "model"
     return command, "rules"

@@ -9,11 +9,11 @@ from linda import temporary
 from linda.closures import added, closing, removed
 from linda.errors import InvalidInputError
 from linda.models import Job, Language, NewsKind, Slot, StateChange, Undo
-from linda.owner.closed import closed_in_words, on_closed_time
+from linda.owner.closed import on_closed_time, on_opened_time
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
 from linda.owner_prices import effective, is_out, with_price, with_stock
-from linda.owner_state import current
+from linda.owner_state import changes_nothing, current
 from linda.quotes import price
 from linda.responses.compose import Say, say
 from linda.responses.values import Money, Speaker
@@ -37,13 +37,16 @@ _ANSWERING: Mapping[str, Sequence[str]] = {"sms": ("ai_answers_sms",), "calls": 
 
 
 def _set(desk: OwnerDesk, fields: Mapping[str, object], done: Say, end: datetime | None = None) -> Sequence[Say]:
-    """Change the state, and say so and how to undo it; or say why not."""
+    """Change the state, and say so and how to undo it; or say why not, or that nothing has changed."""
     if end and end <= desk.premises.now:
         return [say("line_past")]
     try:
         desk.change_state(fields, end)
     except InvalidInputError as error:
         return [say("line_refused", text=str(error))]
+    if desk.state and changes_nothing(desk.state, desk.premises.now, desk.premises.shop.time_zone):
+        desk.state = None
+        return [say("line_no_change"), done]
     _can_undo(desk)
     return [done]
 
@@ -62,7 +65,8 @@ def undo(desk: OwnerDesk, undo: Undo, language: Language) -> Sequence[Say]:
     if restored:
         at = int(desk.premises.now.timestamp())
         desk.state = StateChange(restored, desk.stored, "text", at)
-    return [say("line_state_undone" if len(restored) == len(changes) else "line_state_undone_partly")]
+    said = say("line_state_undone" if len(restored) == len(changes) else "line_state_undone_partly")
+    return [said, *on_closed_time(desk, language), *on_opened_time(desk, language)]
 
 
 def _status(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -79,7 +83,7 @@ def _status(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     else:
         fields["busy_until"] = ""
     said = _set(desk, fields, say("line_status", status=command.status, until=until), command.until)
-    return [*said, *closed_in_words(desk, command)]
+    return [*said, *on_closed_time(desk, command.language)]
 
 
 def _open(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -117,10 +121,13 @@ def _close(desk: OwnerDesk, command: Command) -> Sequence[Say]:
         return [say("line_refused", text=str(error))]
     if desk.state is None and not command.is_on:
         return [say("line_unclosed_none")]
-    _can_undo(desk)
     text = _span(first, last, starts, ends, Speaker(premises.shop, premises.today, command.language))
-    said = say("line_closed" if command.is_on else "line_unclosed", text=text)
-    return [said, *on_closed_time(desk, command)]
+    if desk.state is None:
+        return [say("line_no_change"), say("line_closed", text=text)]
+    _can_undo(desk)
+    if not command.is_on:
+        return [say("line_unclosed", text=text), *on_opened_time(desk, command.language)]
+    return [say("line_closed", text=text), *on_closed_time(desk, command.language)]
 
 
 def _span(first: date, last: date, starts: time | None, ends: time | None, speaker: Speaker) -> str:
@@ -137,7 +144,7 @@ def _span(first: date, last: date, starts: time | None, ends: time | None, speak
 def _bulletin(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     text = command.text if command.is_on else ""
     said = _set(desk, {"special_info": text}, say("line_bulletin", text=text), command.until)
-    return [*said, *closed_in_words(desk, command)]
+    return [*said, *on_closed_time(desk, command.language), *on_opened_time(desk, command.language)]
 
 
 def _price(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -201,7 +208,7 @@ def _telling(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     if not kinds:
         return [say("line_which_news")]
     off: list[str] = json.loads(str(current(desk.stored)["not_told"]))
-    after = [kind for kind in off if kind not in kinds] + ([] if command.is_on else kinds)
+    after = [kind for kind in off if kind not in kinds] if command.is_on else [*dict.fromkeys([*off, *kinds])]
     told = say("line_telling" if command.is_on else "line_not_telling", text=command.text)
     return _set(desk, {"not_told": json.dumps(after)}, told)
 

@@ -29,10 +29,16 @@ def named(kind: str, leads: Sequence[Lead], premises: Premises, language: Langua
 
 def told_owner(leads: Sequence[Lead], premises: Premises) -> str:
     """Return what the owner is texted of bookings on a time that he has closed, and what he can do."""
-    return compose([named("line_stands_on_closed", leads, premises)], Speaker(premises.shop, premises.today))
+    says = [named("line_on_closed_time", leads, premises), say("line_move_or_keep")]
+    return compose(says, Speaker(premises.shop, premises.today))
 
 
 def asks_to_move(lead: Lead, options: Sequence[Slot], premises: Premises) -> str:
     """Return the text that asks the customer for another time; its words are as true on another day."""
     said = say("notice_closed", lead=lead, options=tuple(options))
     return compose([said], Speaker(premises.shop, premises.today, lead.language or "en"))
+
+
+def stands_after_all(lead: Lead, premises: Premises) -> str:
+    """Return the text that tells a customer who was asked for another time that the appointment stands after all."""
+    return compose([say("notice_kept", lead=lead)], Speaker(premises.shop, premises.today, lead.language or "en"))

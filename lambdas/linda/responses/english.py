@@ -490,6 +490,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "{shop}: sorry, we can't make {lead:visit} on {lead:dated} because we're closed then. What other day and time"
         " would suit you?",
     ),
+    "notice_kept": (
+        "{shop}: good news, we can make {lead:visit} on {lead:dated} after all. It stands as booked. Text us here to"
+        " change it.",
+    ),
     "notice_answer_yes": ('{owner} says yes to your question: "{question}"',),
     "notice_answer_yes/no_question": ("{shop}: {owner} says yes to what you asked us on the phone.",),
     "notice_answer_no": ('{owner} says no, sorry. Your question was: "{question}"',),

@@ -3,15 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 SENTENCES: Mapping[str, Sequence[str]] = {
-    "line_stands_on_closed": (
-        "You're closed then, but {customers} still stand. Text MOVE ALL to ask each for another time, or KEEP.",
-    ),
+    "line_on_closed_time": ("Booked on closed times: {customers}.",),
+    "line_booked_then": ("Booked then: {customers}.",),
+    "line_booked_before": ("On other closed times: {customers}.",),
+    "line_move_or_keep": ("Text MOVE ALL to ask for another time, or KEEP.",),
     "line_asked_to_move": ("I'm asking {customers} for another time.",),
     "line_move_all_again": ("Still to ask are {customers}. Text MOVE ALL again.",),
     "line_cannot_text": ("I can't text {customers}, so please call.",),
     "line_asked_before": ("I've already asked {customers} for another time. Text KEEP to leave them as they are.",),
     "line_none_closed": ("No booking stands on a closed time.",),
-    "line_kept": ("Kept as booked, {customers}.",),
+    "line_asked_but_open": (
+        "Already asked for another time: {customers}. Text KEEP and I'll text that it stands after all.",
+    ),
+    "line_kept": ("Kept as booked: {customers}.",),
+    "line_kept_told": ("Kept as booked: {customers}. I'll text that it stands after all.",),
+    "line_keep_again": ("Still asked for another time: {customers}. Text KEEP again to keep that, too.",),
     "line_answer_sent": ('Sent to {who}: "{text}"',),
     "line_answer_later": ('Goes to {who} {at:at}, when quiet hours end: "{text}"',),
     "line_answer_in_chat": ('Put in the chat for {who}: "{text}"',),
@@ -72,6 +78,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_undo_nothing": ("There is nothing to undo.",),
     "line_undo_late": ("That was more than 10 minutes ago, so it stands: {text}",),
     "line_undo_never": ("That can't be taken back: {text}",),
+    "line_no_change": ("Nothing has changed.",),
     "line_state_undone": ("Undone. It is as it was before.",),
     "line_state_undone_partly": ("I undid what nobody has changed since then. The rest stands.",),
     "line_cancelled": ("Cancelled: {name}, {slot}.",),

@@ -502,6 +502,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "{shop}: perdón, no podemos cumplir con {lead:visit}, {lead:dated}: vamos a estar cerrados. ¿Qué otro día y a"
         " qué hora te queda bien?",
     ),
+    "notice_kept": (
+        "{shop}: buenas noticias, sí podemos cumplir con {lead:visit}, {lead:dated}. Queda como estaba. Para cambiarla,"
+        " escríbenos.",
+    ),
     "notice_answer_yes": ('{owner} dice que sí a tu pregunta: "{question}"',),
     "notice_answer_yes/no_question": ("{shop}: {owner} dice que sí a lo que nos preguntaste por teléfono.",),
     "notice_answer_no": ('{owner} dice que no, lo siento. Tu pregunta era: "{question}"',),

@@ -3,16 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 SENTENCES: Mapping[str, Sequence[str]] = {
-    "line_stands_on_closed": (
-        "Ese horario está cerrado, pero tienen cita {customers}. Escribe MOVE ALL para pedirles otra hora, o KEEP para"
-        " dejarlas.",
-    ),
+    "line_on_closed_time": ("Con cita en horario cerrado: {customers}.",),
+    "line_booked_then": ("Con cita entonces: {customers}.",),
+    "line_booked_before": ("En otros horarios cerrados: {customers}.",),
+    "line_move_or_keep": ("Escribe MOVER TODAS para pedir otra hora, o DEJAR para dejarlas.",),
     "line_asked_to_move": ("Les pido otra hora a {customers}.",),
     "line_move_all_again": ("Faltan por preguntar {customers}. Escribe MOVE ALL otra vez.",),
     "line_cannot_text": ("No les puedo escribir a {customers}, llámales por favor.",),
     "line_asked_before": ("Ya les pedí otra hora a {customers}. Escribe KEEP para dejar las citas como están.",),
     "line_none_closed": ("No hay citas en un horario cerrado.",),
-    "line_kept": ("Se quedan como están {customers}.",),
+    "line_asked_but_open": (
+        "Con otra hora ya pedida: {customers}. Escribe DEJAR y les aviso que su cita sigue en pie.",
+    ),
+    "line_kept": ("Queda como estaba: {customers}.",),
+    "line_kept_told": ("Queda como estaba: {customers}. Les escribo que su cita sigue en pie.",),
+    "line_keep_again": ("Con otra hora pedida todavía: {customers}. Escribe DEJAR otra vez para dejar eso también.",),
     "line_answer_sent": ('Enviado a {who}: "{text}"',),
     "line_answer_later": ('Le llega a {who} {at:at}, cuando acabe el horario de silencio: "{text}"',),
     "line_answer_in_chat": ('Puesto en el chat para {who}: "{text}"',),
@@ -73,6 +78,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_undo_nothing": ("No hay nada que deshacer.",),
     "line_undo_late": ("Eso fue hace más de 10 minutos y queda así: {text}",),
     "line_undo_never": ("Eso no se puede revertir: {text}",),
+    "line_no_change": ("No cambió nada.",),
     "line_state_undone": ("Deshecho. Está como antes.",),
     "line_state_undone_partly": ("Deshice lo que nadie cambió desde entonces. Lo demás queda igual.",),
     "line_cancelled": ("Cancelado: {name}, {slot}.",),

@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
 from linda import temporary
+from linda.closures import asked
 from linda.errors import StoreUnavailableError
 from linda.models import Lead, Slot
 from linda.owner.command import Command
@@ -40,6 +42,9 @@ COMMANDS = {
     "cap": Command("discount_cap", amount=20),
     "stop answering": Command("answering", text="both", is_on=False),
     "again": Command("answering", text="both"),
+    "mute": Command("telling", text="new bookings and changes", is_on=False),
+    "move all": Command("move_all"),
+    "keep": Command("keep"),
     "undo": Command("undo"),
 }
 OURS = ("version", "updated_at")
@@ -142,6 +147,42 @@ def test_what_he_closes_outlives_closures_that_end_and_does_not_prolong_them(tex
     text("closed")
     text("not closed")
     assert (days(NOW), days(LATER)) == (["2026-02-14"], ["2026-02-13"])
+
+
+@pytest.mark.parametrize("command", ["closed", "block", "special", "screens", "out", "cap", "stop answering", "mute"])
+def test_a_command_without_effect_says_so_and_the_one_before_it_can_still_be_undone(command: str, text: Texts) -> None:
+    before = state(text)
+    done = text(command)
+    stored = dict(text.store.state)
+    assert text(command) == f"Nothing has changed. {done.removesuffix(' Text UNDO to take it back.')}"
+    assert text.store.state == stored
+    assert text("undo") == "Undone. It is as it was before."
+    assert state(text) | dict.fromkeys(OURS) == before | dict.fromkeys(OURS)
+
+
+def test_words_of_another_day_are_new_although_they_are_the_same(text: Texts) -> None:
+    text("special closed", NOW - timedelta(days=1))
+    assert "Nothing" not in text("special closed")
+    assert text.store.state["updated_at"] == int(NOW.timestamp())
+
+
+def test_who_is_asked_to_move_hears_nothing_of_undo_until_he_keeps_the_booking(text: Texts) -> None:
+    text.book(Slot(TOMORROW, time(15)))
+    text("closed")
+    text("move all")
+    text.store.leads = {key: replace(lead, remarks=(asked(lead),)) for key, lead in text.store.leads.items()}
+    assert text("undo") == (
+        "Undone. It is as it was before. Already asked for another time: Ann Wed, Feb 11 at 3:00 PM. Text KEEP and "
+        "I'll text that it stands after all."
+    )
+    assert text("keep").startswith("Kept as booked: Ann")
+
+
+def test_a_closure_that_comes_back_by_undo_names_its_bookings(text: Texts) -> None:
+    text.book(Slot(TOMORROW, time(15)))
+    text("closed")
+    text("not closed")
+    assert "Booked then: Ann" in text("undo")
 
 
 def test_while_the_bookings_cannot_be_read_nothing_is_closed(text: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
