@@ -655,6 +655,11 @@ NO_NAMES = frozenset(
     today tomorrow yesterday already eating driving working cleaning packing talking texting calling sleeping
     deposit deposits package phone phones iphone iphones ipad samsung galaxy pixel screen screens battery batteries
     part parts repair repairs job jobs work home shop store gym car door house kids wife mom dad day night week month
+    never ever hardly barely rarely seldom scarcely almost nearly maybe perhaps probably possibly perchance sometimes
+    often usually always once until till unless except because since while before after whether though although
+    instead rather even just only really actually supposedly apparently hopefully guess think thought wish hope
+    suppose doubt heard says said wont cant dont doesnt didnt isnt arent wasnt werent shouldnt wouldnt couldnt neither
+    none half mostly partly kinda sorta hes shes theyre whos lets gonna wanna gotta unlikely supposed
     steady set go player one two three four six seven eight nine
     pickup pick medicine uber order orders inventory sure fine good great set thing things stuff else more less
     much many few lot lots money
@@ -664,8 +669,13 @@ NO_NAMES = frozenset(
     cuando donde como quien cual esto eso esa ese ella ellos aqui alli todo nada algo hoy manana ahora luego
     salir ir comer dormir foto fotos pedido cuenta reunion almuerzo comida casa trabajo tiempo cuidado asiento
     telefono pantalla para
+    nunca jamas apenas casi tampoco quizas quiza talvez tal vez acaso ojala aunque porque siempre solo ni sea pues
+    creo pienso dice dijo dicen parece aun todavia falta cualquiera nadie alguien
     """.split()
 )
+
+# What may stand beside the number of a customer.
+BESIDE_A_NUMBER = frozenset("number num phone customer the guy at from with numero cliente el la al del de".split())
 
 # First words of an answer to a question that has a number.
 ANSWERS = frozenset(

@@ -13,6 +13,7 @@ from linda.time_rules import TimeMention
 from linda.until import TILL
 
 _MOST_DAYS = 366
+_DAYS_BEFORE_IT_IS_OVER = 330
 _TILL = rf"{TILL}(?: (?:like|about|around|maybe|el|como))?"
 _GLUE = frozenset(
     "on the for from this at el la las los lo a al de del en y , . all day whole is thats around about para por".split()
@@ -31,6 +32,11 @@ _SPANS_WRITTEN = (
      r"([0-9]{1,2})(?:st|nd|rd|th)?\b(?! ?(?::|[ap]m))", r"\1 \2-\3"),
     (rf"\bdel? ([0-9]{{1,2}}) al? ([0-9]{{1,2}}) de ({_MONTHS})\b", r"\3 \1-\2"),
 )  # fmt: skip
+
+_A_DATE = rf"(?:(?:{_MONTHS}) [0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}} de (?:{_MONTHS}))"
+_TWO_MONTHS = re.compile(
+    rf"(?:from |on |del? |el )?({_A_DATE}) ?(?:to|thru|through|till|until|-|\u2013|al?|hasta)(?: the| el)? ?({_A_DATE})"
+)
 
 
 class Span(NamedTuple):
@@ -92,6 +98,8 @@ def hours_of(said: str, premises: Premises) -> Span | None:
             return Span(today, today, None, end.at) if end.day == today else None
         last = end.day - timedelta(days=1)
         return Span(today, last) if end.has_day and not end.at and not end.to_at and last >= today else None
+    if match := _TWO_MONTHS.fullmatch(said):
+        return _from_to(match[1], match[2], premises)
     said = re.sub(r"\b(?:to|till?|until|-) ?clos(?:e|ing)\b", "onwards", said)
     said = re.sub(r"\bat noon\b", "noon", said)
     read = _mentions(re.sub(r"\ball day\b|\btodo el dia\b", "", said), premises.local_now)
@@ -108,6 +116,22 @@ def hours_of(said: str, premises: Premises) -> Span | None:
     has_passed = (to_at or at or time.max) <= premises.local_now.time()
     day = today + timedelta(days=has_passed)
     return Span(day, day, at, to_at, has_day=False, is_hour=is_hour)
+
+
+def _from_to(first: str, last: str, premises: Premises) -> Span | None:
+    """Return the days from one date to another, which is the next such day after the first one."""
+    one, other = (hours_of(said, premises) for said in (first, last))
+    if one is None or other is None or any(end.at or end.to_at or end.day != end.to_day for end in (one, other)):
+        return None
+    to_day = other.day
+    if to_day < one.day:
+        if (one.day - premises.today).days > _DAYS_BEFORE_IT_IS_OVER:  # "Nov 1 to dec 31" on Nov 28 has begun.
+            return None
+        try:
+            to_day = to_day.replace(year=to_day.year + 1)
+        except ValueError:  # There is no February 29 in that year.
+            return None
+    return Span(one.day, to_day) if (to_day - one.day).days < _MOST_DAYS else None
 
 
 def _is_all(rest: str) -> bool:

@@ -69,6 +69,8 @@ def read(text: str, premises: Premises) -> Command | None:
 def names_customer(text: str, country: str) -> str:
     """Return the customer that the words name: a number (E.164), or a name in his words; "" if they are neither."""
     if re.search("[0-9]", text):
+        if not {*re.findall("[a-z]+", plain(text))} <= forms.BESIDE_A_NUMBER:
+            return ""
         try:
             return parse_phone(text, country)
         except InvalidInputError:
@@ -295,9 +297,16 @@ def _start_of(day: date, premises: Premises) -> datetime:
     return instant(Slot(day, time()), premises.shop.time_zone)
 
 
+_EARLY = "(?:early|temprano)"
+
+
 def _span(part: _Part, command: Command, premises: Premises) -> _Fields | None:
-    span = hours_of(plain(part.said), premises)
-    if span is None:
+    said = plain(part.said)
+    # "Early today at 2" is no hour of the night, and "early tomorrow" does not close all of the morning.
+    if is_early := bool(re.search(rf"\b{_EARLY}\b", f"{plain(part.before)[-9:]} {said}")):
+        said = re.sub(rf"\b{_EARLY}\b", "", said)
+    span = hours_of(said, premises)
+    if span is None or (is_early and not span.at and not span.to_at):
         return None
     if command.kind == "block" and span.at and not span.to_at and span.is_hour:
         end = datetime.combine(span.day, span.at) + timedelta(minutes=premises.shop.slot_minutes)
