@@ -27,7 +27,8 @@ ROWS: Sequence[Row] = (
     Row(
         Command("status", status="gym"),
         """
-        [im|i am|ill be|be] [at|in|@|going to|heading to|headed to|hitting|off to|out at] [the] gym [now|rn|time] \
+        [im|i am|ill be|be|im gonna be|gonna be] [at|in|@|going|going to|heading to|headed to|hitting|off to|\
+out at] [the] gym [now|rn|time] \
 [UNTIL]
         [im] (working out|lifting) [now|rn] [UNTIL]
         """,
@@ -35,7 +36,7 @@ ROWS: Sequence[Row] = (
     Row(
         Command("status", status="driving"),
         """
-        [im|i am] (driving|on the road|in the car|in traffic|driving home) [now|rn] [UNTIL]
+        [im|i am] (driving|on the road|in the car|in traffic|stuck in traffic|driving home) [now|rn] [UNTIL]
         """,
     ),
     Row(
@@ -45,6 +46,7 @@ ROWS: Sequence[Row] = (
 lunchbreak) \
 [now|rn|time] [UNTIL]
         [im] (eating|brb|taking five|afk) [now|rn] [UNTIL]
+        [im] [on|at|taking|grabbing|getting|having] (lunch|break) brb
         """,
     ),
     Row(
@@ -57,15 +59,17 @@ lunchbreak) \
 dmv|barber) \
 [now] UNTIL
         [im] [running|doing] (errands|errand|an errand) [now] UNTIL
-        [im] (picking up parts|getting parts|picking up the kids|on a job|on site) [now] UNTIL
+        [im|i am|gotta|i gotta] (otw|on my way|running|run|going|go|heading|headed) to [the|my|a] (supplier|parts \
+store|store|bank|post office|dentist|doctor|dmv|barber|ups|fedex) [now|rn] UNTIL
+        [im] (picking up parts|getting parts|picking up [the|my] (kids|kid)|getting food|on a job|on site) [now] UNTIL
         [ill|i will|will|gonna|im] [be] BACK
         """,
     ),
     Row(
         Command("status", status="working"),
         """
-        [im|i am|we are|were|shop is|the shop is] (open|open now|back|back now|back open|open again|available|\
-available now) \
+        [im|i am|we are|were|shop|the shop|shop is|the shop is] (open|open now|back|back now|back open|open again|\
+available|available now) \
 [again]
         [im|i am] [back] (at the shop|at work|in the shop|working) [now|again]
         [im|i am] back from [the|my] (gym|lunch|break|lunch break|store|bank|meeting|errands|dentist|doctor)
@@ -76,15 +80,15 @@ available now) \
     Row(
         Command("status", status="sleeping"),
         """
-        [im] [going to|headed to|in] (sleep|bed|sleeping|asleep|off duty) [now|rn] [UNTIL]
+        [im] [going to|headed to|heading to|in] (sleep|bed|sleeping|asleep|off duty) [now|rn] [UNTIL]
         """,
     ),
     Row(
         Command("status", status="sleeping"),
         """
-        [im|i am|we are|were] (done|off|finished|closing up|closed up|out) for (today|the day|the night|tonight)
-        [im] calling it a (day|night)
-        thats it for (today|the day)
+        [im|i am|we are|were] (done|off|finished|closing up|closed up|out) (for|4) (today|the day|the night|tonight)
+        [im] (calling it a (day|night)|(knocking off|clocking out) for the (day|night))
+        (thats it|thats a wrap) (for|4) (today|the day)
         """,
         end="overnight",
     ),
@@ -92,8 +96,9 @@ available now) \
     Row(
         Command("closed"),
         """
-        [im|i am|we are|were|well be|ill be|shop|the shop|shop is|the shop is] (closed|close|closing|not open) [on|\
-for] SPAN
+        [im|i am|we are|were|well be|ill be|shop|the shop|shop is|the shop is] (closed|close|closing|not open|shut|\
+shut \
+down|shutting down) [on|for] SPAN
         [im|i am|we are|were|well be|shop is|the shop is] closed [for the day|for today|the rest of the day|rest of \
 the day]
         [im|i am|ill be] (taking|take) SPAN off
@@ -106,7 +111,7 @@ the day]
         """
         [im|i am|we are|were|well be|ill be|shop is] (open|reopen|reopening|working|not closed|unclose|open up) \
 [on] OPENED \
-[after all|again]
+[after all|again|actually]
         (remove|delete|drop|undo) the closure [on|for] OPENED
         """,
     ),
@@ -116,7 +121,8 @@ the day]
     Row(
         Command("bulletin", is_on=False),
         """
-        (no|end|clear|remove|delete|drop|kill) [the|todays|my] (special|specials|bulletin|promo|promotion)
+        (no|end|clear|remove|delete|drop|kill) [the|todays|my] (special|specials|bulletin|promo|promotion) [today|\
+anymore|now]
         [the|todays] (special|specials|bulletin|promo) [is|are] (off|over|done|gone|ended)
         no more (special|specials|promo)
         """,
@@ -124,7 +130,7 @@ the day]
     Row(
         Command("bulletin"),
         """
-        [new|todays|set] (special|specials|bulletin|promo|promotion|announcement) [today|is] NEWS
+        [new|todays|set] (special|specials|bulletin|promo|promotion|announcement|deal) [today|is] NEWS
         """,
     ),
     Row(
@@ -142,7 +148,7 @@ AMOUNT \
     Row(
         Command("out_of_stock"),
         """
-        [im|i am|we are|were|ran|we ran|i ran|all] out of [any|the] WHAT [LACKING]
+        [im|i am|we are|were|ran|we ran|i ran|all] (out of|outta) [any|the] WHAT [LACKING]
         [i|we] (no more|no|got no|have no|sold out of|dont have|dont have any) WHAT [left] [LACKING]
         [were|im] sold out of WHAT [LACKING]
         WHAT [is|are] (out of stock|sold out|out|gone|on backorder|backordered) [LACKING]
@@ -151,7 +157,8 @@ AMOUNT \
     Row(
         Command("out_of_stock", is_on=False),
         """
-        (back in stock|in stock|restocked|restocked on|got more|we got more|in stock again|got) WHAT [in|again|now|\
+        (back in stock|in stock|restocked|restocked on|got more|we got|we got more|in stock again|got) WHAT [in|\
+again|now|\
 back in]
         WHAT [is|are] [back] (in stock|back|in|restocked|available|in again|in now) [again|now]
         [im|were] [back] (stocked|stocked up) on WHAT
@@ -166,6 +173,7 @@ of|now] PERCENT \
 [off|percent] [now]
         (cap|limit) [the] discounts (at|to) PERCENT [percent]
         max PERCENT [percent] off
+        (dont go over|no more than|dont give more than|never more than) PERCENT [percent] (discount|off)
         (discounts|discount) up to PERCENT [percent]
         """,
     ),
@@ -241,7 +249,8 @@ with|for) \
     Row(
         Command("move"),
         """
-        (move|reschedule|switch|push|change|bump) BOOKING (to|2|for|until) THERE
+        (move|reschedule|switch|push|change|bump) BOOKING (to|for|until) THERE
+        (move|reschedule|switch|push|change|bump) BOOKING 2 THERE
         """,
     ),
     Row(
@@ -264,8 +273,10 @@ ready)
     Row(
         Command("done"),
         """
-        (done|finished|completed|complete|picked up|finish) [with] BOOKING
+        (done|finished|completed|complete|picked up|finish) [with|w] BOOKING [phone|iphone|device|ipad|tablet]
         BOOKING [is|was] (done|finished|completed|picked up|complete)
+        BOOKING picked (his|her|the|their) (phone|iphone|device|ipad|tablet) up
+        all done with BOOKING
         """,
     ),
     # What he asks about.
@@ -409,6 +420,7 @@ dentista|en el doctor) UNTIL
         [estoy|estamos|estaremos|estare] (cerrado|cerrados|cierro|cerramos|cerrar|no abro|no abrimos|no trabajo) \
 [por] SPAN
         [estoy|estamos] (cerrado|cerrados)
+        DAYS (no abro|no abrimos|no trabajo|estoy cerrado|estamos cerrados|cerrado|cierro)
         [estoy|estare] de vacaciones DAYS
         """,
         "es",
@@ -617,7 +629,7 @@ SLIPS = {
     "donw": "done", "doen": "done", "mvoe": "move", "moev": "move", "tkae": "take", "reday": "ready", "raedy": "ready",
     "leasd": "leads", "tody": "today", "tdoay": "today", "todya": "today", "2day": "today", "wek": "week",
     "teh": "the", "til": "till", "untill": "until", "ubnlock": "unblock", "unlbock": "unblock", "blcok": "block",
-    "sceen": "screen", "u": "you", "r": "are", "&": "and",
+    "sceen": "screen", "u": "you", "r": "are", "&": "and", "txting": "texting", "txt": "text", "q": "que", "n": "and",
 }  # fmt: skip
 LONG = frozenset(
     """

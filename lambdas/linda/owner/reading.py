@@ -163,6 +163,10 @@ def _right(word: str) -> str:
     """Return the word of a form that a slip of the keyboard stands for."""
     if word in forms.SLIPS:
         return forms.SLIPS[word]
+    if word not in _known() and word.endswith("in") and f"{word}g" in _known():  # "drivin"
+        return f"{word}g"
+    if re.fullmatch("ip[0-9]{1,2}", word):
+        return word.replace("ip", "iphone")
     if len(word) < _LONG_ENOUGH or word in _known():
         return word
     return next((meant for meant in sorted(forms.LONG) if _is_slip(word, meant)), word)
@@ -283,7 +287,7 @@ def _until(part: _Part, command: Command, premises: Premises) -> _Fields | None:
 
 
 def _back(part: _Part, command: Command, premises: Premises) -> _Fields | None:
-    verbs = {"en": "back", "es": "vuelvo|regreso|volvere|de vuelta|de regreso"}
+    verbs = {"en": "back|b back|be back|brb|bbl", "es": "vuelvo|regreso|volvere|de vuelta|de regreso"}
     is_back = re.match(rf"(?:{verbs[command.language]})\b", part.plain)
     return _until(part, command, premises) if is_back else None
 
