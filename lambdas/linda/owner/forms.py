@@ -61,7 +61,8 @@ dmv|barber) \
         [im] [running|doing] (errands|errand|an errand) [now] UNTIL
         [im|i am|gotta|i gotta] (otw|on my way|running|run|going|go|heading|headed) to [the|my|a] (supplier|parts \
 store|store|bank|post office|dentist|doctor|dmv|barber|ups|fedex) [now|rn] UNTIL
-        [im] (picking up parts|getting parts|picking up [the|my] (kids|kid)|getting food|on a job|on site) [now] UNTIL
+        [im] (picking up parts|getting parts|picking up [the|my] (kids|kid)|getting food|[out] on a job|\
+on site) [now] UNTIL
         [ill|i will|will|gonna|im] [be] BACK
         """,
     ),
@@ -80,7 +81,7 @@ available|available now) \
     Row(
         Command("status", status="sleeping"),
         """
-        [im] [going to|headed to|heading to|in] (sleep|bed|sleeping|asleep|off duty) [now|rn] [UNTIL]
+        [im] [going to|headed to|heading to|off to|in] (sleep|bed|sleeping|asleep|off duty) [now|rn] [UNTIL]
         """,
     ),
     Row(
@@ -130,7 +131,8 @@ anymore|now]
     Row(
         Command("bulletin"),
         """
-        [new|todays|set] (special|specials|bulletin|promo|promotion|announcement|deal) [today|is] NEWS
+        [new|todays|set] (special|specials|bulletin|promo|promotion|announcement) [today|is] NEWS
+        (new|todays) deal [is] NEWS
         """,
     ),
     Row(
@@ -177,6 +179,7 @@ of|now] PERCENT \
         (discounts|discount) up to PERCENT [percent]
         """,
     ),
+    Row(Command("discount_cap", amount=0), "(no more discounts|dont give discounts|stop giving discounts)"),
     # Switches.
     Row(
         Command("answering", text="sms", is_on=False),
@@ -203,7 +206,8 @@ texts|all)
     Row(
         Command("answering", text="sms"),
         """
-        (answer|start answering|answering|reply to|respond to|start replying to) [my|the] [texts|messages|sms|\
+        [you can] (answer|start answering|answering|reply to|respond to|start replying to) [my|the] [texts|messages|\
+sms|\
 customers] again
         (start answering|start replying|resume answering) [my|the] [texts|messages|sms|customers]
         answer [my|the] (texts|messages|sms)
@@ -266,8 +270,8 @@ with|for) \
         """
         (ready|rdy) [for] BOOKING
         (ready for pickup|ready to pick up|ready for pick up) BOOKING
-        BOOKING [phone|iphone|device|ipad|tablet|screen] [is] (ready for pickup|ready for pick up|ready to go|rdy|\
-ready)
+        BOOKING [phone|iphone|device|ipad|tablet|screen] [is] (ready for pickup|ready for pick up|ready to go|\
+ready to pick up|rdy|ready)
         """,
     ),
     Row(
@@ -276,7 +280,7 @@ ready)
         (done|finished|completed|complete|picked up|finish) [with|w] BOOKING [phone|iphone|device|ipad|tablet]
         BOOKING [is|was] (done|finished|completed|picked up|complete)
         BOOKING picked (his|her|the|their) (phone|iphone|device|ipad|tablet) up
-        all done with BOOKING
+        (all done with|i finished|i just finished|just finished) BOOKING [phone|iphone|device|ipad|tablet]
         """,
     ),
     # What he asks about.
@@ -478,6 +482,7 @@ WHAT [LACKING]
         """,
         "es",
     ),
+    Row(Command("discount_cap", amount=0), "(no des descuentos|ya no des descuentos)", "es"),
     Row(
         Command("answering", text="sms", is_on=False),
         """
@@ -615,7 +620,8 @@ LISTED [?]
 
 # What may stand around a command without changing it.
 POLITE_BEFORE = (
-    "hey linda", "hi linda", "hola linda", "linda", "hey", "please", "pls", "plz", "por favor", "porfa",
+    "hey linda", "hi linda", "hola linda", "yo linda", "ok linda", "linda", "hey", "please", "pls", "plz", "por favor",
+    "porfa",
 )  # fmt: skip
 POLITE_AFTER = (
     "please", "pls", "plz", "thanks", "thank you", "thx", "ty", "linda", "thanks linda", "por favor", "porfa",
@@ -672,6 +678,7 @@ NO_NAMES = frozenset(
     instead rather even just only really actually supposedly apparently hopefully guess think thought wish hope
     suppose doubt heard says said wont cant dont doesnt didnt isnt arent wasnt werent shouldnt wouldnt couldnt neither
     none half mostly partly kinda sorta hes shes theyre whos lets gonna wanna gotta unlikely supposed
+    both couch movie dog cat appointment appointments
     steady set go player one two three four six seven eight nine
     pickup pick medicine uber order orders inventory sure fine good great set thing things stuff else more less
     much many few lot lots money

@@ -30,6 +30,7 @@ _MONTHS = (
 _SPANS_WRITTEN = (
     (rf"\b({_MONTHS}) ([0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:to|thru|through|till|until|-|\u2013) ?(?:the )?"
      r"([0-9]{1,2})(?:st|nd|rd|th)?\b(?! ?(?::|[ap]m))", r"\1 \2-\3"),
+    (rf"\b([0-9]{{1,2}})(?: y| and) (?:el )?([0-9]{{1,2}}) de ({_MONTHS})\b", r"\3 \1 and \3 \2"),
     (rf"\bdel? ([0-9]{{1,2}}) al? ([0-9]{{1,2}}) de ({_MONTHS})\b", r"\3 \1-\2"),
 )  # fmt: skip
 
@@ -90,6 +91,8 @@ def hours_of(said: str, premises: Premises) -> Span | None:
     Hours without a day are today's, or tomorrow's if they have passed.
     """
     said, today = " ".join(said.replace(",", " ").split()), premises.today
+    if re.match(r"(?:and|y|&)\b", said):  # "Open and thursday" may be two things.
+        return None
     for pattern, written in _SPANS_WRITTEN:
         said = re.sub(pattern, written, said)
     till = re.fullmatch(rf"{_TILL} (.+)", said)

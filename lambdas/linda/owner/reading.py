@@ -75,7 +75,7 @@ def names_customer(text: str, country: str) -> str:
             return parse_phone(text, country)
         except InvalidInputError:
             return ""
-    words = re.sub(r"['\u2019]s\b", "", text.strip(" .,!")).split()
+    words = re.sub(r"['\u2019][sS]\b", "", text.strip(" .,!")).split()
     is_name = 1 <= len(words) <= _MOST_WORDS_OF_A_NAME and all(map(_may_be_name, words))
     return " ".join(map(_not_owned, words)) if is_name else ""
 
@@ -137,10 +137,10 @@ def _words(text: str) -> list[_Word]:
     found = list[_Word]()
     for match in re.finditer(r"\S+", text):
         word = plain(match[0]).replace("'", "")
-        bare = re.sub(r"^(?:(?!\.[0-9])[^a-z0-9+$#@=&?(\u00bd])+|[^a-z0-9%?=&)\u00bd]+$", "", word).rstrip("?")
+        bare = re.sub(r"^(?:(?!\.[0-9])[^a-z0-9+$#@=&?(\u00bd])+|[^a-z0-9%?=&)\u00bd]+$", "", word).rstrip("?!.")
         if bare := bare.strip("()") if not re.search("[0-9]", bare) else bare:
             found.append(_Word(_right(bare), match.start(), match.end()))
-        if word.endswith("?"):
+        if re.search(r"\?[^a-z0-9]*$", word):  # "Cancel the 2pm?!"
             found.append(_Word("?", match.end() - 1, match.end()))
     return found
 
@@ -384,6 +384,8 @@ def _amount(part: _Part, _: Command, premises: Premises) -> _Fields | None:
     amount = float(re.sub("[^0-9.]", "", part.plain))
     is_sure = "$" in part.plain or re.search(r"dol|bucks", part.plain) or re.search(r"[a-z]$", part.before) is None
     is_said = re.search(r"\b(?:is|are|to|at|now|cost|costs|a|en|cuesta|cuestan|vale|valen)$", plain(part.before))
+    if not is_sure and re.search(r"\.[0-9]$", part.plain):  # "The screen is 6.1" is about inches.
+        return None
     lowest = _LOWEST_PRICE if is_sure or is_said else _LOWEST_BARE_PRICE
     return {"amount": amount} if lowest <= amount <= _HIGHEST_PRICE else None
 
