@@ -105,6 +105,7 @@ the day]
         [im|i am|ill be] (taking|take) SPAN off
         [im|i am|ill be] (off|not working|not in|on vacation|vacation|out|away) [on] DAYS
         no (appointments|bookings|customers|work) [on] SPAN
+        close [the|my] shop [on] SPAN
         """,
     ),
     Row(
@@ -126,6 +127,7 @@ the day]
 anymore|now]
         [the|todays] (special|specials|bulletin|promo) [is|are] (off|over|done|gone|ended)
         no more (special|specials|promo)
+        cancel (the|my|todays) (special|specials|promo|promotion)
         """,
     ),
     Row(
@@ -165,6 +167,8 @@ back in]
         WHAT [is|are] [back] (in stock|back|in|restocked|available|in again|in now) [again|now]
         [im|were] [back] (stocked|stocked up) on WHAT
         not out of WHAT [anymore]
+        we have WHAT again
+        WHAT (came in|came back in)
         """,
     ),
     Row(
@@ -175,6 +179,7 @@ of|now] PERCENT \
 [off|percent] [now]
         (cap|limit) [the] discounts (at|to) PERCENT [percent]
         max PERCENT [percent] off
+        discount PERCENT [percent] max
         (dont go over|no more than|dont give more than|never more than) PERCENT [percent] (discount|off)
         (discounts|discount) up to PERCENT [percent]
         """,
@@ -261,7 +266,7 @@ with|for) \
         Command("no_show"),
         """
         [no call] (no show|noshow|noshowed|no showed) [for|by|at] BOOKING
-        BOOKING [was a|is a|a] (no show|noshow|no showed|noshowed)
+        BOOKING [was a|is a|a] (no call no show|no show|noshow|no showed|noshowed)
         BOOKING (didnt|did not|never|dident) (show|showed|come|came|show up|showed up|make it)
         """,
     ),
@@ -325,6 +330,7 @@ jobs) [for|on] LISTED [?]
         booked PERIOD [so far] ?
         what did (we|i) (book|make|earn) PERIOD [?]
         how did we do PERIOD [?]
+        how [are] we doing PERIOD [?]
         """,
     ),
     # Customers whom he writes with himself.
@@ -353,7 +359,9 @@ hand it back|back to linda)
         (move all|move them all|move all of them|move everybody|move everyone|move em all|moveall|move them)
         """,
     ),
-    Row(Command("keep"), "(keep|keep them|keep all|keep em|keep them all|keep all of them|keep the bookings)"),
+    Row(
+        Command("keep"), "(keep|keep them|leave them|keep all|keep em|keep them all|keep all of them|keep the bookings)"
+    ),
     Row(Command("undo"), "(undo|undo that|undo it|undo last|undo the last one|take that back|oops undo|revert that)"),
     Row(
         Command("help"),
