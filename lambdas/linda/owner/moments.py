@@ -27,13 +27,22 @@ _MONTHS = (
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
+_NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _SPANS_WRITTEN = (
+    (r"(?: n |\+)", " and "),
+    (r"^(?:all|the whole|the entire|whole) (?:this )?week$|^all of (?:this|the) week$", "today to sunday"),
+    (r"^(?:the )?rest of (?:the |to)day$", "today"),
+    (rf"\b({_NUMBER}) (?:of|de) ({_MONTHS}) ?(?:to|thru|through|-|\u2013|al?) ?(?:the )?({_NUMBER})$", r"\2 \1-\3"),
+    (rf"\b({_NUMBER}) (?:of|de) ({_MONTHS}) ?(?:y|and|&) ?(?:the |el )?({_NUMBER})$", r"\2 \1 and \2 \3"),
     (rf"\b({_MONTHS}) ([0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:to|thru|through|till|until|-|\u2013) ?(?:the )?"
      r"([0-9]{1,2})(?:st|nd|rd|th)?\b(?! ?(?::|[ap]m))", r"\1 \2-\3"),
-    (rf"\b([0-9]{{1,2}})(?: y| and) (?:el )?([0-9]{{1,2}}) de ({_MONTHS})\b", r"\3 \1 and \3 \2"),
+    (rf"\b({_NUMBER}) ?(?:y|and|&) ?(?:the |el )?({_NUMBER}) (?:de |of )?({_MONTHS})\b", r"\3 \1 and \3 \2"),
+    (rf"\b({_NUMBER}) ?(?:to|thru|through|-|\u2013) ?(?:the )?({_NUMBER}) (?:of )?({_MONTHS})\b", r"\3 \1-\2"),
     (rf"\bdel? ([0-9]{{1,2}}) al? ([0-9]{{1,2}}) de ({_MONTHS})\b", r"\3 \1-\2"),
 )  # fmt: skip
 
+# "The 24th and 25th" are both days of the month.
+_ORDINAL = re.compile(rf"\b((?:{_MONTHS}|the) )?[0-9]{{1,2}}(?:st|nd|rd|th)\b")
 _A_DATE = rf"(?:(?:{_MONTHS}) [0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}} de (?:{_MONTHS}))"
 _TWO_MONTHS = re.compile(
     rf"(?:from |on |del? |el )?({_A_DATE}) ?(?:to|thru|through|till|until|-|\u2013|al?|hasta)(?: the| el)? ?({_A_DATE})"
@@ -95,11 +104,13 @@ def hours_of(said: str, premises: Premises) -> Span | None:
         return None
     for pattern, written in _SPANS_WRITTEN:
         said = re.sub(pattern, written, said)
+    said = re.sub(_ORDINAL, lambda match: match[0] if match[1] else f"the {match[0]}", said)
     till = re.fullmatch(rf"{_TILL} (.+)", said)
     if till and (end := hours_of(till[1], premises)):
         if end.is_hour and not end.has_day and end.at:
             return Span(today, today, None, end.at) if end.day == today else None
-        last = end.day - timedelta(days=1)
+        is_last = re.match("thru|through", said)  # "Till friday" is open on Friday.
+        last = end.to_day if is_last else end.day - timedelta(days=1)
         return Span(today, last) if end.has_day and not end.at and not end.to_at and last >= today else None
     if match := _TWO_MONTHS.fullmatch(said):
         return _from_to(match[1], match[2], premises)
@@ -148,6 +159,8 @@ def _days_together(found: Sequence[TimeMention], said: str) -> Sequence[date] | 
     for one in found:
         if one.days and days and before and _TO.fullmatch(said[before.end : one.start].lower() or " "):
             last = one.days[-1]
+            if last < days[0]:
+                return None
             if (last - days[0]).days > 31 and re.fullmatch(
                 r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?", said[one.start : one.end]
             ):
