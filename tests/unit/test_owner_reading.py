@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import TypedDict
 
 import pytest
@@ -90,6 +91,23 @@ def test_a_length_of_time_is_counted_through_a_change_of_the_clocks() -> None:
     command = read("driving back in 2 hours", premises(now=now))
     assert command is not None
     assert command.until == now + timedelta(hours=2)
+
+
+@pytest.mark.parametrize("text", ["batteries up 10 bucks", "raise screens 5%", "sube las baterias 10 dolares"])
+def test_a_price_that_is_changed_by_an_amount_is_asked_for(text: str) -> None:
+    command = read(text, premises(now=NOW))
+    assert command is not None
+    assert (command.kind, command.refused, command.amount) == ("price", say("line_price_how"), None)
+
+
+@pytest.mark.parametrize(
+    "words", ["going to the in a my some ", "closed the ", "move a to ", "how many did we ", "tell a "]
+)
+def test_the_words_of_forms_in_any_order_are_read_in_no_time(words: str) -> None:
+    """A form whose words can be taken apart in many ways took minutes."""
+    started = perf_counter()
+    read((words * 100)[:600], premises(now=NOW))
+    assert perf_counter() - started < 2
 
 
 CUSTOMER_WORDS = ["dont", "if", "should i", "maybe", "never", "what if i"]

@@ -31,6 +31,11 @@ _NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _SPANS_WRITTEN = (
     (r"(?: n |\+)", " and "),
     (r"^(?:all|the whole|the entire|whole) (?:this )?week$|^all of (?:this|the) week$", "today to sunday"),
+    # Hours have an article: "de las 8 a las 10".
+    (rf"\bdel ([0-9]{{1,2}}) al ([0-9]{{1,2}})\b(?! de (?:{_MONTHS}))", r"the \1th to the \2th"),
+    (rf"\bel ([0-9]{{1,2}}) y (?:el )?([0-9]{{1,2}})\b(?! de (?:{_MONTHS}))", r"the \1th and the \2th"),
+    (r"^toda la (?=semana que viene|proxima semana)", "la "),
+    (r"^toda (?:la|esta) semana$", "hoy al domingo"),
     (r"^(?:the )?rest of (?:the |to)day$", "today"),
     (rf"\b({_NUMBER}) (?:of|de) ({_MONTHS}) ?(?:to|thru|through|-|\u2013|al?) ?(?:the )?({_NUMBER})$", r"\2 \1-\3"),
     (rf"\b({_NUMBER}) (?:of|de) ({_MONTHS}) ?(?:y|and|&) ?(?:the |el )?({_NUMBER})$", r"\2 \1 and \2 \3"),
