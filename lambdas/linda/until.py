@@ -31,8 +31,8 @@ _SATURDAY = 5
 _ISO = r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}.*"
 
 BACK = (
-    r"(?:(?:and|then|but|y) )?(?:(?:ill|i will|will|im|gonna|ya) )?(?:be )?"
-    r"(?:back|vuelvo|regreso|volvere|regresare|de vuelta|de regreso)(?: (?:open|again|at work|to work))?"
+    r"(?:(?:and|then|but|y) )?(?:(?:ill|i will|will|im|gonna|ya) )?(?:be |b )?"
+    r"(?:back|brb|bbl|vuelvo|regreso|volvere|regresare|de vuelta|de regreso)(?: (?:open|again|at work|to work))?"
 )
 TILL = r"(?:until|untill|till?|til|hasta|up to|through|thru)"
 _BACK = rf"{BACK} "

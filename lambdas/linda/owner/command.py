@@ -50,7 +50,7 @@ class Command:
     0 if he gives none, and `text` what is left in his words: a bulletin, an answer, a kind of news; of answering, it is
     "sms", "calls" or "both". `amount` is in US dollars or percent. `is_on` is False for what is switched off, opened
     again, unblocked, cleared, or back in stock. `repair_type` and `device` are as the shop names them. `refused`
-    is what he is told if the end of a status cannot be taken as it stands.
+    is what he is told if it cannot be taken as it stands, such as an end that may mean two times.
     """
 
     kind: CommandKind

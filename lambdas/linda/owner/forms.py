@@ -1,8 +1,9 @@
 """How the owner words his commands, in English and Spanish, as data.
 
 A form is a whole text: words as they are typed, without punctuation, accents and apostrophes. "(a|b c)" is one of
-several, "[a|b]" may be missing, "?" is a question mark, and a word in capitals is a part that `reading` reads by its
-name: an end, a booking, days and hours, a customer, a repair, an amount.
+several, "[a|b]" may be missing, "?" is a question mark, "{we}" is one of the words that several forms share (WORDS),
+and a word in capitals is a part that `reading` reads by its name: an end, a booking, days and hours, a customer, a
+repair, an amount.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from linda.models import Language
 from linda.owner.command import Command
+from linda.responses.compose import say
 
 
 class Row(NamedTuple):
@@ -21,13 +23,96 @@ class Row(NamedTuple):
     end: str = ""
 
 
+WORDS = {
+    "we": (
+        "im|i am|we are|were|well be|ill be|shop|the shop|shop is|the shop is|gonna be|im gonna be|were gonna be|"
+        "we|shops|we will be|i will be|shop will be|we gonna be|will be|shop closes|store|the store"
+    ),
+    "must": (
+        "gotta|i gotta|we gotta|i have to|have to|need to|i need to|we need to|im gonna|were gonna|we gonna|ill|well|"
+        "i will|we will|got to|im|i am|were|we are|we have to|i got to|gonna have to|im gonna have to|gonna"
+    ),
+    "wont": (
+        "wont be|i wont be|we wont be|not gonna be|im not gonna be|were not gonna be|cant be|i cant be|not|im not|"
+        "were not|we are not|i am not|i will not be"
+    ),
+    "reason": (
+        "(for|because of|cause of|bc of|due to|on account of) [the|a|my|our|some] (holiday|holidays|vacation|"
+        "family vacation|funeral|wedding|family emergency|emergency|family|maintenance|inventory|hurricane|storm|"
+        "weather|snow|rain|doctors appointment|appointment|dentist|surgery|birthday|personal day|sick day|"
+        "mental health day|trip|renovations|repairs|thanksgiving|christmas|xmas|new years|easter|game)|"
+        "family emergency|family stuff|[im] sick|vacation|im on vacation|out of town|[kids] (dr|doctors|"
+        "doctor|dentist) "
+        "(appt|appointment)|dentist|doctor|funeral|wedding|holiday|inspection|court|court date|jury duty"
+    ),
+    "motivo": (
+        "por [un|una|la|el|las|los|mis] (vacaciones|emergencia|funeral|boda|familia|enfermedad|inventario|tormenta|"
+        "huracan|lluvia|cita|cumpleanos|fiestas|dias feriados|feriado)"
+    ),
+    "phone": "phone|phones|iphone|device|ipad|tablet|screen|cell|repair|samsung|galaxy|laptop",
+    "ready": (
+        "ready|rdy|ready for pickup|ready for pick up|ready to go|ready to pick up|ready to be picked up|"
+        "ready 4 pickup|good to go|all set"
+    ),
+    "what": "what do i have|what have i got|what do i got|what do we have|what do we got|what we got|what we have|"
+    "what i got|what i have|whats|what is|whats on|anything|anybody|anyone|who we got|who i got|who i have|"
+    "who do we have|got anything|do i have anything|do we have anything|what does",
+    "things": "bookings|appointments|appts|appt|jobs|repairs|customers|people|phones|appointment|booking|screens|folks",
+    "from_now": "now|from now on|starting today|starting now|as of today|today on|from today|going forward",
+    "for_good": (
+        "till i say so|until i say so|till i tell you|until i tell you|until further notice|for now|right now|now"
+    ),
+}
+
+# What he may be doing while he is away, by the status that it is; all of the words that say so must be among these.
+# "Back at 4" and "till 4" are what makes it one.
+AWAY = {
+    "driving": "driving|drive|road|traffic|car|truck|otw|omw|on my way|commute|highway|95|manejando|trafico|carretera",
+    "gym": (
+        "gym|gimnasio|gim|workout|working out|lifting|training|crossfit|cardio|treadmill|yoga|pumping iron|"
+        "planet fitness|pool|basketball"
+    ),
+    "break": (
+        "lunch|eating|food|dinner|breakfast|brunch|coffee|starbucks|snack|nap|break|eat|bite|"
+        "something to eat|mcdonalds|"
+        "wawa|publix|comer|comida|almuerzo|lonche|cafe|siesta|descanso|comiendo|smoke|smoke break|drink|sandwich|tacos|"
+        "pizza|shower|bbq|burger|chipotle|subway|grub"
+    ),
+    "custom": (
+        "errand|errands|mandado|mandados|dentist|dentista|doctor|doctors|dr|drs|doc|meeting|bank|banco|store|supplier|"
+        "suppliers|parts|part|airport|dmv|school|escuela|church|iglesia|barber|haircut|court|post office|ups|"
+        "fedex|usps|"
+        "home depot|lowes|walmart|costco|target|best buy|autozone|mechanic|vet|dog|kid|kids|daughter|"
+        "daughters|son|sons|"
+        "wife|wifes|mom|moms|dad|girlfriend|hijo|hija|hijos|ninos|esposa|mama|house|home|pickup|laundry|"
+        "funeral|wedding|"
+        "hospital|er|urgent care|class|zoom|call|phone call|conference call|customer|customers|client|"
+        "clients|someone|delivery|game|"
+        "job|job site|jobsite|on site|onsite|repair|big repair|warehouse|gas|gas station|bathroom|walk|run|jog|beach|"
+        "pharmacy|cvs|walgreens|grocery|groceries|package|packages|inspection|parent teacher|practice|soccer|"
+        "appointment|"
+        "appt|interview|out|away|busy|gone|tied up|slammed|fuera|ocupado|afuera|reunion|cliente"
+    ),
+}
+# Words between those, which alone say nothing.
+BESIDE_AWAY = (
+    "im|i am|ill be|i will be|be|gonna be|gonna|gotta|i gotta|need to|i need to|have to|i have to|going to|going|go|"
+    "gone to|went to|heading|headed|heading over|head|off|at|in|on|to|the|a|an|my|some|real quick|quick|rn|now|from|"
+    "get|getting|grab|grabbing|take|taking|taking care of|having|have|got|picking up|pick up|picking|dropping off|"
+    "dropping|drop off|dropping my|doing|running|run|running to|stopping by|stopping at|stop by|stepping|stepped|step|"
+    "ran to|ran|stuck|in the middle of|with|over|up|by|another|for|working on|finishing|finishing up|fixing|doctors|"
+    "meeting with|waiting on|and|then|so|just|lil|little|voy|ando|estoy|estare|al|a|la|el|en|con|un|una|por|de|mi|mis|"
+    "los|las|buscar|buscando|recogiendo|recoger|llevar|llevando|comprando|comprar|haciendo|unos|unas|salgo|sali"
+)
+
 # If two rows fit, the first one counts.
 ROWS: Sequence[Row] = (
     # The state.
     Row(
         Command("status", status="gym"),
         """
-        [im|i am|ill be|be] [at|in|@|going to|heading to|headed to|hitting|off to|out at] [the] gym [now|rn|time] \
+        [im|i am|ill be|be|im gonna be|gonna be] [at|in|@|going|going to|heading to|headed to|hitting|off to|\
+out at] [the] gym [now|rn|time] \
 [UNTIL]
         [im] (working out|lifting) [now|rn] [UNTIL]
         """,
@@ -35,7 +120,7 @@ ROWS: Sequence[Row] = (
     Row(
         Command("status", status="driving"),
         """
-        [im|i am] (driving|on the road|in the car|in traffic|driving home) [now|rn] [UNTIL]
+        [im|i am] (driving|on the road|in the car|in traffic|stuck in traffic|driving home) [now|rn] [UNTIL]
         """,
     ),
     Row(
@@ -45,6 +130,7 @@ ROWS: Sequence[Row] = (
 lunchbreak) \
 [now|rn|time] [UNTIL]
         [im] (eating|brb|taking five|afk) [now|rn] [UNTIL]
+        [im] [on|at|taking|grabbing|getting|having] (lunch|break) brb
         """,
     ),
     Row(
@@ -57,18 +143,28 @@ lunchbreak) \
 dmv|barber) \
 [now] UNTIL
         [im] [running|doing] (errands|errand|an errand) [now] UNTIL
-        [im] (picking up parts|getting parts|picking up the kids|on a job|on site) [now] UNTIL
+        [im|i am|gotta|i gotta] (otw|on my way|running|run|going|go|heading|headed) to [the|my|a] (supplier|parts \
+store|store|bank|post office|dentist|doctor|dmv|barber|ups|fedex) [now|rn] UNTIL
+        [im] (picking up parts|getting parts|picking up [the|my] (kids|kid)|getting food|[out] on a job|\
+on site) [now] UNTIL
         [ill|i will|will|gonna|im] [be] BACK
+        {wont} (in|here|back|available|at the shop|in the shop|free) UNTIL
+        """,
+    ),
+    Row(
+        Command("status", status="driving"),
+        """
+        [im|i am] (otw|omw|on my way|on the way) [back|to the shop|to work|in] UNTIL
         """,
     ),
     Row(
         Command("status", status="working"),
         """
-        [im|i am|we are|were|shop is|the shop is] (open|open now|back|back now|back open|open again|available|\
-available now) \
+        [im|i am|we are|we|were|shop|shops|the shop|shop is|the shop is] (open|open now|back|back now|back open|\
+open again|available|available now) \
 [again]
         [im|i am] [back] (at the shop|at work|in the shop|working) [now|again]
-        [im|i am] back from [the|my] (gym|lunch|break|lunch break|store|bank|meeting|errands|dentist|doctor)
+        [im|i am] back from [the|my|a] (gym|lunch|break|lunch break|store|bank|meeting|errands|dentist|doctor)
         [im|i am] done (driving|eating|at the gym|with lunch|with my break)
         (open up|reopen|open the shop|open for business|open back up|back to work|we open)
         """,
@@ -76,15 +172,18 @@ available now) \
     Row(
         Command("status", status="sleeping"),
         """
-        [im] [going to|headed to|in] (sleep|bed|sleeping|asleep|off duty) [now|rn] [UNTIL]
+        [im] [going to|headed to|heading to|off to|in|hitting|hitting the|gonna] (sleep|bed|sleeping|asleep|off duty|\
+sack|hay|\
+crash|crashing|knocked out|go to bed|go to sleep) [now|rn] [UNTIL]
         """,
     ),
     Row(
         Command("status", status="sleeping"),
         """
-        [im|i am|we are|were] (done|off|finished|closing up|closed up|out) for (today|the day|the night|tonight)
-        [im] calling it a (day|night)
-        thats it for (today|the day)
+        [im|i am|we are|were] (done|off|finished|closing up|closed up|out|gone|heading out|headed out|heading home|\
+going home|headed home|shutting down|locking up|clocked out|wrapping up) (for|4) (today|the day|the night|tonight)
+        [im] (calling it a (day|night)|(knocking off|clocking out) for the (day|night))
+        (thats it|thats a wrap) (for|4) (today|the day)
         """,
         end="overnight",
     ),
@@ -92,58 +191,106 @@ available now) \
     Row(
         Command("closed"),
         """
-        [im|i am|we are|were|well be|ill be|shop|the shop|shop is|the shop is] (closed|close|closing|not open) [on|\
-for] SPAN
-        [im|i am|we are|were|well be|shop is|the shop is] closed [for the day|for today|the rest of the day|rest of \
-the day]
-        [im|i am|ill be] (taking|take) SPAN off
-        [im|i am|ill be] (off|not working|not in|on vacation|vacation|out|away) [on] DAYS
-        no (appointments|bookings|customers|work) [on] SPAN
+        [{we}|{must}] (closed|close|closing|not open|shut|shut down|shutting down|close up|closing up|closing down|\
+close down|closing shop|closing up shop|close up shop|close shop|closing the shop|close the shop|be closed) \
+[on|for] [the holidays|the holiday|vacation] SPAN [{reason}]
+        (we|i|shop|store) (close|closes|are closing|am closing|is closing) [early] [on|for] SPAN [{reason}]
+        [{we}] closed [for the day|for today|the rest of the day|rest of the day]
+        [{must}] (taking|take) SPAN off [{reason}]
+        [{must}] (taking off|take off) SPAN [{reason}]
+        [{must}] (taking|take|taking the) (day|a day|the day|a personal day) off DAYS [{reason}]
+        [{we}] (off|not working|not in|on vacation|vacation|out|away|out of town|out sick|sick|on leave|traveling|\
+not opening|not opening up|not coming in) [on] DAYS [{reason}]
+        [(im|i am) sick|sick] ({wont}|cant|i cant|wont|i wont|we wont) (in|open|working|at the shop|here|available|\
+come in|\
+coming in|opening|open up|work|make it in) [at all] [on] DAYS [{reason}]
+        no (appointments|bookings|customers|work|appts|one|walk ins) [on] SPAN
+        close [the|my] shop [on] SPAN
+        (day|days) off [on] DAYS
+        [on] DAYS (off|closed)
+        [on] DAYS [{we}] (off|closed|out|not working|not open|not opening) [{reason}]
+        (dont|do not) (schedule|book) (anything|anyone|anybody|me|nothing|any appointments) [for|on] DAYS
+        [{we}|{must}] (opening|open|start|starting) (late|later) OPENS
+        [im|i|we|were] (wont open|not opening|wont be open|wont be in|not open|wont start) OPENS
+        (late start|late opening) OPENS
         """,
     ),
     Row(
         Command("closed", is_on=False),
         """
-        [im|i am|we are|were|well be|ill be|shop is] (open|reopen|reopening|working|not closed|unclose|open up) \
-[on] OPENED \
-[after all|again]
-        (remove|delete|drop|undo) the closure [on|for] OPENED
+        [{we}] (open|reopen|reopening|working|not closed|unclose|open up|gonna be open|opening|open back up) \
+[on] OPENED [after all|again|actually|now|instead]
+        (remove|delete|drop|undo|cancel|clear|lift) DAYS (closure|closing)
+        (remove|delete|drop|undo|cancel|clear|lift) [the|that|my] (closure|closing|day off) [on|for|of] OPENED
+        [we|i] (can|will|am going to) (open|work|be open|be in) [on] OPENED [after all|again|actually|now|instead]
         """,
     ),
-    Row(Command("block"), "(block|block off|block out|blok|bloc) SPAN"),
-    Row(Command("block", is_on=False), "(unblock|un block|free up|open up|release|unblok) SPAN"),
+    Row(
+        Command("block"),
+        """
+        (block|block off|block out|blok|bloc|block me off|block me out|block me) [for|from|on] SPAN [{reason}]
+        (dont|do not|stop) (schedule|book|booking|scheduling|take|taking) (anything|anyone|anybody|me|nothing|\
+any appointments|appointments|any bookings|bookings|any) [for|on|at|from] SPAN
+        (no|no more) (appointments|appts|bookings|jobs) [for|on|at|from] SPAN
+        (dont|do not|stop) (schedule|book|take|booking|scheduling|taking) [any|any more|more] ({things}|walk ins|new \
+customers) \
+[for|on|at|from] SPAN
+        """,
+    ),
+    Row(Command("block", is_on=False), "(unblock|un block|free up|open up|release|unblok|open back up) SPAN"),
     # The bulletin, prices and stock.
     Row(
         Command("bulletin", is_on=False),
         """
-        (no|end|clear|remove|delete|drop|kill) [the|todays|my] (special|specials|bulletin|promo|promotion)
+        (no|end|clear|remove|delete|drop|kill|stop|take down|take off|turn off|get rid of) [the|todays|my|\
+that] (special|specials|bulletin|promo|promotion) [today|\
+anymore|now]
+        (take|turn) [the|that|my] (special|specials|bulletin|promo) (down|off)
         [the|todays] (special|specials|bulletin|promo) [is|are] (off|over|done|gone|ended)
         no more (special|specials|promo)
+        cancel (the|my|todays) (special|specials|promo|promotion)
         """,
     ),
     Row(
         Command("bulletin"),
         """
-        [new|todays|set] (special|specials|bulletin|promo|promotion|announcement) [today|is] NEWS
+        [new|todays|set|run|run a|running a|were running a|put up a|post a|add a|start a|doing a|the new|a|\
+put out a] \
+[new] (special|specials|bulletin|promo|promotion|announcement|sale) [today|is|for|on] NEWS
+        (new|todays) deal [is] NEWS
         """,
     ),
     Row(
         Command("price"),
         """
-        WHAT (is|are|cost|costs|=) [now|only|just] AMOUNT [now|from now on|today on]
-        WHAT [now|price|to|for] AMOUNT [now|from now on]
-        [the] price (of|for) WHAT [is] [now] AMOUNT [now]
-        (change|set|make|put|raise|lower|drop|bump|update) [the] [price of|price for] WHAT [price|prices] (to|at) \
-AMOUNT \
-[now|from now on]
-        (charge|new price) AMOUNT for WHAT [now|from now on]
+        WHAT (is|are|cost|costs|=|went up to|go up to|went down to|going up to|now at|are going to|r) [now|only|just|\
+gonna be|going to be|at] AMOUNT [{from_now}]
+        WHAT [now|price|to|for|up to|down to|prices] [now] AMOUNT [{from_now}]
+        WHAT [repair|repairs|replacement] (is|are) [now] AMOUNT (for|on) [the|an] DEVICE [{from_now}]
+        [the] [new] price (of|for|on) WHAT [is|to] [now] AMOUNT [now]
+        (change|set|make|put|raise|lower|drop|bump|update|up|bring) [the] [price of|price for|price on] WHAT [price|\
+prices] [up|down] (to|at|=) AMOUNT [{from_now}]
+        (make|set|put) [the] [price of|price for] WHAT [price|prices] AMOUNT [{from_now}]
+        [im|were|we|i] (charge|new price|charging) AMOUNT for WHAT [{from_now}]
+        AMOUNT [{from_now}] (for|on) [all] WHAT [{from_now}]
+        """,
+    ),
+    Row(
+        Command("price", refused=say("line_price_how")),
+        """
+        WHAT [price|prices] [are|is] [went|going|go] (up|down) [by] CHANGE [{from_now}]
+        (raise|lower|drop|bump|up|increase|cut|reduce|bring) [the|all] [price of|price for|price on] WHAT [price|\
+prices] [up|down] [by] CHANGE [{from_now}]
+        WHAT [are|is] CHANGE (more|less|cheaper|higher|extra) [{from_now}]
+        (add|take|knock|put) CHANGE (to|off|on|onto|on top of) [all|the] [price of] WHAT [{from_now}]
         """,
     ),
     Row(
         Command("out_of_stock"),
         """
-        [im|i am|we are|were|ran|we ran|i ran|all] out of [any|the] WHAT [LACKING]
-        [i|we] (no more|no|got no|have no|sold out of|dont have|dont have any) WHAT [left] [LACKING]
+        [im|i am|we are|were|ran|we ran|i ran|all] (out of|outta) [any|the] WHAT [LACKING]
+        [i|we] (no more|no|aint got no|aint got|used the last of the|used the last|used up the|used up|\
+used up all the|got no|have no|sold out of|dont have|dont have any) WHAT [left] [LACKING]
         [were|im] sold out of WHAT [LACKING]
         WHAT [is|are] (out of stock|sold out|out|gone|on backorder|backordered) [LACKING]
         """,
@@ -151,11 +298,14 @@ AMOUNT \
     Row(
         Command("out_of_stock", is_on=False),
         """
-        (back in stock|in stock|restocked|restocked on|got more|we got more|in stock again|got) WHAT [in|again|now|\
-back in]
+        (back in stock|in stock|restocked|restocked on|got more|we got|we got more|in stock again|got|i got|we have|\
+got in|\
+just got|got my|have) [the|more|some|new|my] WHAT [in|again|now|back in|in stock|back in stock|in today]
         WHAT [is|are] [back] (in stock|back|in|restocked|available|in again|in now) [again|now]
         [im|were] [back] (stocked|stocked up) on WHAT
         not out of WHAT [anymore]
+        we have WHAT again
+        WHAT [just|finally] (came in|came back in|arrived|got here|showed up|are here|got in) [today]
         """,
     ),
     Row(
@@ -166,16 +316,27 @@ of|now] PERCENT \
 [off|percent] [now]
         (cap|limit) [the] discounts (at|to) PERCENT [percent]
         max PERCENT [percent] off
+        (discount|discounts) PERCENT [percent] max
+        [no] (discount|discounts) (max|max of|max is|maxed at|max at|over|above|more than|past|higher than|capped at) \
+PERCENT [percent]
+        (dont go over|no more than|dont give more than|never more than) PERCENT [percent] (discount|off)
         (discounts|discount) up to PERCENT [percent]
+        (you can|can|linda can) (go|give|offer) [up] to PERCENT [percent] (off|discount)
+        PERCENT [percent] (is the max|max|tops|is max) [off|discount|on discounts]
         """,
     ),
+    Row(Command("discount_cap", amount=0), "(no more discounts|dont give discounts|stop giving discounts)"),
     # Switches.
     Row(
         Command("answering", text="sms", is_on=False),
         """
-        (stop answering|dont answer|do not answer|quit answering|stop replying to|stop responding to) \
+        (stop answering|dont answer|do not answer|quit answering|stop replying to|stop responding to|\
+dont reply to|dont respond to) \
 [my|the|any] [texts|messages|sms|customers|text]
-        [linda] (be quiet|stop texting customers|pause texts|stop replying|stop responding)
+        [linda] (stop answering|be quiet|stop texting customers|pause texts|stop replying|stop responding|\
+stop texting \
+people|quit answering|go quiet|go silent|shut up) [{for_good}]
+        (turn off|shut off|pause) (auto replies|replies|texts|auto reply|the replies|answering)
         """,
     ),
     Row(
@@ -195,10 +356,14 @@ texts|all)
     Row(
         Command("answering", text="sms"),
         """
-        (answer|start answering|answering|reply to|respond to|start replying to) [my|the] [texts|messages|sms|\
+        [you can] (answer|start answering|answering|reply to|respond to|start replying to) [my|the] [texts|messages|\
+sms|\
 customers] again
         (start answering|start replying|resume answering) [my|the] [texts|messages|sms|customers]
         answer [my|the] (texts|messages|sms)
+        (you can|you may|ok to|go ahead and) (answer|start answering|reply|respond|talk|text) [again|now|again now]
+        [linda] (start replying|start responding|start talking|start texting|reply|respond) [again] [now]
+        (turn on|turn back on|unpause) (auto replies|replies|texts|auto reply|the replies|answering)
         """,
     ),
     Row(
@@ -217,6 +382,7 @@ customers] again
         Command("telling", is_on=False),
         """
         (mute|silence|turn off) [the|my|all] TOPIC
+        turn [the|my|all] TOPIC off
         (stop|dont|do not|quit) (telling|texting|bugging|tell|text|bug|notifying|notify|messaging) me (about|of|\
 with|for) \
 [the|any|every] TOPIC
@@ -227,6 +393,7 @@ with|for) \
         Command("telling"),
         """
         (unmute|turn on|turn back on) [the|my|all] TOPIC [again]
+        turn [the|my|all] TOPIC (back on|on) [again]
         (tell|text|notify) me (again about|about) [the|any|every] TOPIC [again]
         start telling me about TOPIC [again]
         """,
@@ -235,37 +402,54 @@ with|for) \
     Row(
         Command("cancel"),
         """
-        (cancel|cancell|cancle|drop|scratch|delete) BOOKING
+        (cancel|cancell|cancle|drop|scratch|delete|cx|cxl|cancl|call off|remove|canx) BOOKING [from (the|\
+my) (schedule|\
+calendar|books)]
+        (take|get) BOOKING off [of] (the|my) (schedule|books|calendar|list)
         """,
     ),
     Row(
         Command("move"),
         """
-        (move|reschedule|switch|push|change|bump) BOOKING (to|2|for|until) THERE
+        (move|reschedule|resched|switch|push|change|bump|shift|slide|put|get|rebook|bring|pull|\
+transfer) BOOKING [back|up|over|\
+down|out|in] (to|for|until|at|on) THERE
+        (move|reschedule|switch|push|change|bump) BOOKING 2 THERE
         """,
     ),
     Row(
         Command("no_show"),
         """
         [no call] (no show|noshow|noshowed|no showed) [for|by|at] BOOKING
-        BOOKING [was a|is a|a] (no show|noshow|no showed|noshowed)
-        BOOKING (didnt|did not|never|dident) (show|showed|come|came|show up|showed up|make it)
+        BOOKING [was a|is a|a] (no call no show|no show|noshow|no showed|noshowed)
+        BOOKING (didnt|did not|never|dident) (show|showed|come|came|show up|showed up|make it|come in|came in|came by)
+        BOOKING (ghosted|ghosted me|stood me up|flaked|flaked on me|bailed on me|ns|nsh)
         """,
     ),
     Row(
         Command("ready"),
         """
-        (ready|rdy) [for] BOOKING
-        (ready for pickup|ready to pick up|ready for pick up) BOOKING
-        BOOKING [phone|iphone|device|ipad|tablet|screen] [is] (ready for pickup|ready for pick up|ready to go|rdy|\
-ready)
+        (ready|rdy) [for] BOOKING [{phone}] [[for] (pickup|pick up)]
+        (ready for pickup|ready to pick up|ready for pick up|pickup ready|pickup ready for) BOOKING
+        BOOKING [{phone}] [is] [all] ({ready})
+        BOOKING can (pick up|come get it|pick it up|come pick up|come pick it up|get it) [his|her|the|their] [{phone}]
+        (tell|let|text) BOOKING [know] [that] (his|her|the|their|hes|shes|its|it) [{phone}] [is|are] [all] ({ready}|\
+done|fixed)
+        (tell|let|text) BOOKING [know] [that] (he|she|they) can (pick up|come get|pick it up|come get it|get) [his|\
+her|\
+the|their] [{phone}] [up]
         """,
     ),
     Row(
         Command("done"),
         """
-        (done|finished|completed|complete|picked up|finish) [with] BOOKING
-        BOOKING [is|was] (done|finished|completed|picked up|complete)
+        (done|finished|completed|complete|picked up|finish|wrapped up|knocked out|mark complete|all done) [with|\
+w] BOOKING [{phone}]
+        BOOKING [{phone}] [is|was|has been] [all] (done|finished|completed|picked up|complete)
+        BOOKING [came and] (picked up|got) (his|her|the|their) [{phone}]
+        mark BOOKING [as] (done|complete|completed|finished|picked up)
+        BOOKING picked (his|her|the|their) (phone|iphone|device|ipad|tablet) up
+        (all done with|i finished|i just finished|just finished) BOOKING [phone|iphone|device|ipad|tablet]
         """,
     ),
     # What he asks about.
@@ -274,13 +458,21 @@ ready)
         """
         LISTED ?
         BARE
-        (whats|what is|what do i have|what have i got|what do i got|what we got|what we have|whats on|anything) \
-[on|for|up|booked|scheduled|going on] [for] LISTED [look like|looking like] [?]
+        ({what}) [on|for|up|booked|scheduled|going on|coming|coming in|in] [for|on] [the schedule|the books|\
+tap] [for] LISTED \
+[look like|looking like|looking] [?]
+        (whats|hows|how is|what is) [my|the] (schedule|day|calendar|agenda|week) [look|looking|look like|\
+looking like] [for|on] LISTED [?]
+        how (busy|full|slammed|booked|booked up) (am i|are we|is|is it) LISTED [?]
+        (am i|are we) (busy|free|booked|slammed|full) LISTED [?]
         (how does|hows) LISTED (look|looking|look like) [?]
         (who do i have|whos coming|whos coming in|who is coming|who comes|whos on|whos booked|who is booked) [for|\
 on] LISTED [?]
         [show|list|get|see|my|the|give me] [me] [my|the] (schedule|bookings|appointments|appts|agenda|calendar|\
 jobs) [for|on] LISTED [?]
+        (what time is|when is|whens|whats|who is|whos) [my|the] (first|next|last) (appt|appointment|one|job|customer|\
+booking) \
+[on] LISTED [?]
         [show] [my] LISTED (schedule|bookings|appointments|appts|agenda|calendar|jobs|lineup) [?]
         """,
     ),
@@ -288,6 +480,11 @@ jobs) [for|on] LISTED [?]
         Command("agenda"),
         """
         [show|whats] [me] [my|the] (schedule|agenda|appointments|appts|my day|bookings|calendar) [?]
+        [whats|who is|whos|when is|whens] [my|the] next (appt|appointment|one|job|customer|booking|up) [?]
+        (whos|who is|whats|what is) (next|up next) [?]
+        (whats|hows) [my|the] (schedule|day) [look|looking] [like] [?]
+        (what time is|when is|whens|whats|who is|whos) [my|the] (first|next|last) (appt|appointment|one|job|customer|\
+booking) [today] [?]
         """,
         end="today",
     ),
@@ -295,7 +492,9 @@ jobs) [for|on] LISTED [?]
         Command("leads"),
         """
         [any|show|list|whats|my|the|got any|show me] [new|latest|open|the|my|newest|recent] leads [today|yet|now] [?]
-        (whats new|anything new|who wrote|who called|any new customers|new customers|new lead) [?]
+        (whats new today|anything new today|whats new|anything new|who wrote|who called|any new customers|new \
+customers|new lead|who hit us up|\
+who texted|who texted today|who called today|anyone new|anybody new) [?]
         """,
     ),
     Row(
@@ -303,31 +502,59 @@ jobs) [for|on] LISTED [?]
         """
         how much [money] (did we|did i|have we|have i|we|i|do we have|are we|is|was|got|was|do i have) \
 (book|booked|make|made|earn|earned|sell|sold|bring in|take in) [in] [for] PERIOD [so far] [?]
-        how (much|many) [is|was] booked [for|in] PERIOD [so far] [?]
+        how (much|many) [is|was|are] booked [for|in] PERIOD [so far] [?]
+        how many [{things}] (did we|did i|have we|do we have|do i have|we|i|are|do we|do i|have i|we got|i got|\
+are we|\
+were) [book|booked|done|do|did|have|got|fix|fixed|get|scheduled|finish|complete|completed|there|\
+on] [{things}] [in] [for|on] PERIOD \
+[so far] [?]
+        how many [{things}] [booked|scheduled|coming|coming in|got booked] [for|on] PERIOD [so far] [?]
         how much PERIOD [so far] [?]
-        [whats|what is|what was] [the|our|my] (revenue|sales|income|total|earnings|booked total|bookings total) \
+        [whats|what is|what was] [the|our|my] (revenue|sales|income|total|earnings|booked total|bookings total|money|\
+numbers) \
 [for] PERIOD [so far] [?]
         booked PERIOD [so far] ?
         what did (we|i) (book|make|earn) PERIOD [?]
         how did we do PERIOD [?]
+        how [are] we doing PERIOD [?]
+        (whats|what is|what was|hows) [the|our|my] (revenue|sales|income|total|take|money|numbers) [look like|\
+looking|\
+looking like] [for] PERIOD [?]
         """,
+    ),
+    Row(
+        Command("booked_how_much"),
+        """
+        how much [money] (did we|did i|have we|we|i) (make|made|book|booked|earn|earned|bring in|take in) [so far] [?]
+        how many (did we|did i|have we|we) (book|booked|do|done) [so far] [?]
+        """,
+        end="today",
     ),
     # Customers whom he writes with himself.
     Row(
         Command("take"),
         """
         (take|take over|takeover) WHO
-        ill (take|handle|take over|talk to) WHO [myself]
-        let me (take|handle|talk to) WHO
+        (ill|i will|i wanna|i want to|im gonna|let me|lemme|i got|ima) (take|handle|take over|talk to|talk with|text|\
+deal with|\
+take care of|speak to|take over with|take over for|get) WHO [myself|from here]
+        i got WHO [from here]
+        (im|i am) (taking|handling|taking over|talking to) WHO
+        (connect me|put me through|patch me through|patch me|hook me up) (to|with) WHO
         """,
     ),
     Row(
         Command("resume"),
         """
         (resume|resume linda|give back|give it back|linda take over|linda take it back|take it back|back to you|\
-hand it back|back to linda)
+hand it back|back to linda|your turn|you take it from here|your turn linda|linda your turn|you got it from here|\
+take over again|linda take it from here|take it from here)
         (resume|give back|hand back|release) [with] WHO
+        (your turn|back to you|you take over|you handle it) (with|for|on) WHO
+        [im] (done|finished) (talking|chatting|texting) (to|with) WHO
+        you can (have|take|handle) WHO [back|again|now]
         give WHO back [to linda]
+        take WHO back
         linda (take|handle) WHO back
         """,
     ),
@@ -335,11 +562,21 @@ hand it back|back to linda)
     Row(
         Command("move_all"),
         """
-        (move all|move them all|move all of them|move everybody|move everyone|move em all|moveall|move them)
+        (move all|move them all|move all of them|move everybody|move everyone|move em all|moveall|move them|move em|\
+yes move all|yes move them all|move every one)
         """,
     ),
-    Row(Command("keep"), "(keep|keep them|keep all|keep em|keep them all|keep all of them|keep the bookings)"),
-    Row(Command("undo"), "(undo|undo that|undo it|undo last|undo the last one|take that back|oops undo|revert that)"),
+    Row(
+        Command("keep"),
+        "(keep|keep them|leave them|keep all|keep em|keep them all|keep all of them|keep the bookings|leave em|"
+        "leave it|leave them alone|leave them there|keep em all|leave em all|keep everybody|keep everyone|keep it)",
+    ),
+    Row(
+        Command("undo"),
+        "(undo|undo that|undo it|undo last|undo the last one|undo last one|take that back|oops undo|"
+        "revert that|undo this|"
+        "my bad undo|oops undo that|nvm undo|nevermind undo|no undo|wait undo|undo pls)",
+    ),
     Row(
         Command("help"),
         """
@@ -378,14 +615,20 @@ ahorita] [UNTIL]
         [estoy|estare|voy a estar|ando] (fuera|ocupado|afuera|con un cliente|en una reunion|en el banco|en el \
 dentista|en el doctor) UNTIL
         [ya] BACK
+        no (voy a estar|estare|estoy) [en la tienda|disponible|aqui] UNTIL
         """,
+        "es",
+    ),
+    Row(
+        Command("status", status="driving"),
+        "[ya] [voy] (en camino|de camino) [a la tienda|de regreso] UNTIL",
         "es",
     ),
     Row(
         Command("status", status="working"),
         """
         [ya] [estoy|estamos] (abierto|abiertos|abierto ya|de vuelta|de regreso|disponible) [ahora|ya|otra vez]
-        [ya] (volvi|regrese|llegue|abri|abrimos|estoy aqui|abre)
+        [ya] (volvi|regrese|llegue|abri|abrimos|estoy aqui|abre) [a la tienda|al taller|de comer|del gym]
         [ya] [estoy] (en el taller|trabajando|en la tienda|en el trabajo) [ya|ahora]
         """,
         "es",
@@ -398,7 +641,7 @@ dentista|en el doctor) UNTIL
     Row(
         Command("status", status="sleeping"),
         """
-        [ya] (termine|acabe|terminamos|me voy|es todo|eso es todo) por hoy
+        [ya] (termine|acabe|terminamos|me voy|es todo|eso es todo|me fui|cerre|cerramos) por hoy
         """,
         "es",
         "overnight",
@@ -406,9 +649,15 @@ dentista|en el doctor) UNTIL
     Row(
         Command("closed"),
         """
-        [estoy|estamos|estaremos|estare] (cerrado|cerrados|cierro|cerramos|cerrar|no abro|no abrimos|no trabajo) \
-[por] SPAN
+        [estoy|estamos|estaremos|estare|voy a|tengo que|vamos a] (cerrado|cerrados|cierro|cerramos|cerrar|no abro|\
+no abrimos|no trabajo|no voy a abrir|no vamos a abrir|no estare|no vengo|no voy a trabajar|no voy a estar) [por|\
+desde] SPAN \
+[{motivo}]
+        SPAN (cierro|cerramos|voy a cerrar|vamos a cerrar) [{motivo}]
+        hoy (cierro|cerramos|voy a cerrar) [temprano|mas temprano] SPAN
+        (me tomo|tomo|descanso) [libre] DAYS [libre]
         [estoy|estamos] (cerrado|cerrados)
+        DAYS (no abro|no abrimos|no trabajo|estoy cerrado|estamos cerrados|cerrado|cierro)
         [estoy|estare] de vacaciones DAYS
         """,
         "es",
@@ -416,16 +665,24 @@ dentista|en el doctor) UNTIL
     Row(
         Command("closed", is_on=False),
         """
-        [si|siempre si] [estoy|estamos|estare] (abierto|abiertos|abro|abrimos|abrir|abre|trabajo) OPENED
+        [si|siempre si] [estoy|estamos|estare|voy a] (abierto|abiertos|abro|abrimos|abrir|abre|\
+trabajo) OPENED [siempre si]
+        OPENED (si abro|si abrimos|si trabajo|siempre si abro)
         """,
         "es",
     ),
-    Row(Command("block"), "(bloquea|bloquear|bloqueame|aparta) SPAN", "es"),
+    Row(
+        Command("block"),
+        "(bloquea|bloquear|bloqueame|aparta|no agendes nada|no pongas nada|no reserves nada|no agendes|"
+        "no des citas) [para] SPAN",
+        "es",
+    ),
     Row(Command("block", is_on=False), "(desbloquea|desbloquear|libera|liberar) SPAN", "es"),
     Row(
         Command("bulletin", is_on=False),
         """
-        (sin|no hay|quita|quitar|borra|borrar|elimina) [el|la|mas] (especial|especiales|oferta|promocion|promo|anuncio)
+        (sin|no hay|quita|quitar|borra|borrar|elimina) [el|la|mas] (especial|especiales|oferta|promocion|promo|\
+anuncio)
         ya no hay (especial|oferta|promocion|promo)
         """,
         "es",
@@ -434,9 +691,20 @@ dentista|en el doctor) UNTIL
     Row(
         Command("price"),
         """
-        WHAT (a|en|ahora a|ahora en|cuesta|cuestan|vale|valen|esta a|estan a|estan en|ahora) [ahora] AMOUNT [ahora|\
-ya|desde hoy]
-        (pon|ponle|cambia|sube|baja) [el precio de] WHAT (a|en) AMOUNT [ahora]
+        WHAT [ya] (a|en|ahora a|ahora en|cuesta|cuestan|vale|valen|esta a|estan a|estan en|esta en|ahora|subieron a|\
+subio a|bajaron a|\
+bajo a|son) [ahora] AMOUNT [ahora|ya|desde hoy]
+        (pon|ponle|cambia|sube|baja) [el precio de|el precio] WHAT (a|en) AMOUNT [ahora]
+        AMOUNT (por|para) WHAT [ahora|desde hoy]
+        """,
+        "es",
+    ),
+    Row(
+        Command("price", refused=say("line_price_how")),
+        """
+        (sube|subele|baja|bajale|aumenta) [a|el precio de|el precio a] WHAT CHANGE
+        (sube|subele|baja|bajale|aumenta|quita|quitale) CHANGE (a|de) WHAT
+        WHAT CHANGE (mas|menos)
         """,
         "es",
     ),
@@ -445,7 +713,8 @@ ya|desde hoy]
         """
         [estoy|estamos|me quede|nos quedamos] (sin|no hay|no tengo|no tenemos|ya no hay|no me quedan|no quedan) \
 WHAT [LACKING]
-        se (acabaron|acabo|me acabaron|terminaron) WHAT [LACKING]
+        [ya] se [me|nos] (acabaron|acabo|terminaron|termino) WHAT [LACKING]
+        ya no (tengo|tenemos|hay|quedan) WHAT [LACKING]
         WHAT (agotadas|agotados|agotada|agotado) [LACKING]
         """,
         "es",
@@ -454,7 +723,8 @@ WHAT [LACKING]
         Command("out_of_stock", is_on=False),
         """
         (ya hay|ya tengo|ya tenemos|otra vez hay|llegaron|ya llegaron|hay otra vez) WHAT [otra vez|de nuevo]
-        ya (llego|llegaron) WHAT
+        [ya] [me|nos] (llego|llegaron) WHAT
+        WHAT ya llegaron
         WHAT (de nuevo|otra vez|disponibles|en existencia) [en existencia|disponibles]
         """,
         "es",
@@ -466,10 +736,13 @@ WHAT [LACKING]
         """,
         "es",
     ),
+    Row(Command("discount_cap", amount=0), "(no des descuentos|ya no des descuentos)", "es"),
     Row(
         Command("answering", text="sms", is_on=False),
         """
-        (deja de|para de|no) (contestar|responder|contestes|respondas) [los|mis|a los] [mensajes|textos|clientes]
+        [linda] (deja de|para de|no|ya no|stop) (contestar|responder|contestes|respondas|contestando|respondiendo) \
+[mas] [los|mis|a los] [mensajes|\
+textos|clientes]
         """,
         "es",
     ),
@@ -488,6 +761,7 @@ WHAT [LACKING]
 (otra vez|de nuevo|ya)
         (vuelve a contestar|vuelve a responder|empieza a contestar) [los|mis] [mensajes|textos]
         contesta [los|mis] (mensajes|textos)
+        ya (contesta|responde|puedes contestar|puedes responder) [los|mis] [mensajes|textos|otra vez]
         """,
         "es",
     ),
@@ -517,46 +791,58 @@ WHAT [LACKING]
         """,
         "es",
     ),
-    Row(Command("cancel"), "(cancela|cancelar|cancelame|quita|borra) [a] BOOKING", "es"),
+    Row(Command("cancel"), "(cancela|cancelar|cancelame|quita|borra|elimina) [a] BOOKING", "es"),
     Row(
         Command("move"),
-        "(mueve|mover|cambia|pasa|muevela|reagenda|mueveme) [a] BOOKING (a|al|para|para el|hasta) THERE",
+        "(mueve|mover|move|reschedule|cambia|\
+pasa|muevela|reagenda|mueveme|pon|cambiame|pasame|recorre) [a] BOOKING (a|al|para|\
+para el|hasta) THERE",
         "es",
     ),
     Row(
         Command("no_show"),
         """
         no (vino|llego|se presento|aparecio) [a] BOOKING
-        BOOKING no (vino|llego|se presento|aparecio)
+        BOOKING no (vino|llego|se presento|aparecio) [nunca]
+        BOOKING nunca (vino|llego|se presento|aparecio)
         """,
         "es",
     ),
     Row(
         Command("ready"),
         """
-        [ya] [esta] (listo|lista) [el telefono de|el de|lo de|la de|para] BOOKING
-        [ya esta|esta] [el] (telefono|celular) de BOOKING [esta|ya esta] (listo|lista)
+        [ya] [esta] (listo|lista|ready) [el telefono de|el phone de|el de|lo de|la de|para|el cel de|el celular de|el \
+iphone de] BOOKING
+        [ya esta|esta] [el] (telefono|celular|cel|iphone) de BOOKING [esta|ya esta|ya quedo|quedo] (listo|lista)
+        [ya] quedo [listo] (el telefono|el cel|el celular|el iphone|lo|el|la) de BOOKING
+        [el] (telefono|celular|cel|iphone) de BOOKING ya quedo [listo]
+        (dile a|avisale a) BOOKING que [ya] [su|el] [telefono|celular|cel|iphone] [ya] esta listo
+        BOOKING [ya] [esta] (listo|lista)
         """,
         "es",
     ),
     Row(
         Command("done"),
         """
-        [ya] (termine|terminado|acabe|terminada|entregado|entregada|hecho|recogido) [con|a|el de|lo de] BOOKING
+        [ya] (done|termine|terminado|acabe|terminada|entregado|entregada|hecho|recogido) [con|a|el de|lo de] BOOKING
         BOOKING (terminado|terminada|entregado|entregada)
+        BOOKING ya (recogio|se llevo) [su|el] [telefono|celular|cel]
         """,
         "es",
     ),
     Row(
         Command("agenda"),
         """
-        (que tengo|que hay|quien viene|a quien tengo|que tenemos|como esta|que citas tengo|que citas hay) [para|el] \
+        (que tengo|que hay|quien viene|a quien tengo|que tenemos|como esta|que citas tengo|que citas hay|\
+cuantas citas tengo|\
+cuantas citas hay|cuantos tengo|quienes vienen|que citas tenemos|hay citas|tengo citas|que hay agendado) [para|el|\
+en] \
 LISTED [?]
-        [la|mi|mis|las] (agenda|citas|horario) [de|para] [el] LISTED [?]
+        [la|mi|mis|las] (agenda|citas|horario|lista) [de|para] [el] LISTED [?]
         """,
         "es",
     ),
-    Row(Command("agenda"), "[mi|mis|la|las] (agenda|citas|horario) [?]", "es", "today"),
+    Row(Command("agenda"), "[mi|mis|la|las] (agenda|citas|horario|lista) [?]", "es", "today"),
     Row(
         Command("leads"),
         """
@@ -571,12 +857,14 @@ LISTED [?]
         cuanto [dinero] (reservamos|hicimos|vendimos|ganamos|se reservo|hice|gane|llevamos|hemos reservado|vendi) \
 [en] PERIOD [?]
         cuanto PERIOD [?]
+        cuantas (citas|reparaciones|reservas) (reservamos|hicimos|llevamos|hemos hecho|tuvimos) [en] PERIOD [?]
         """,
         "es",
     ),
     Row(
         Command("take"),
-        "(toma|tomo|yo tomo|dejame|yo atiendo|atiendo|yo hablo con) [a|con] WHO",
+        "(toma|tomo|yo tomo|dejame|yo atiendo|atiendo|yo hablo con|yo le escribo|dejame hablar|"
+        "yo me encargo de|dejame a mi) [a|con] WHO",
         "es",
     ),
     Row(
@@ -589,7 +877,7 @@ LISTED [?]
     ),
     Row(Command("move_all"), "(mover todas|mueve todas|muevelas|muevelas todas|mover todo|mueve a todos)", "es"),
     Row(Command("keep"), "(dejar|dejalas|dejalas asi|mantener|mantenlas|conservar)", "es"),
-    Row(Command("undo"), "(deshacer|deshaz|deshazlo|deshacerlo|deshaz eso)", "es"),
+    Row(Command("undo"), "(deshacer|deshaz|deshazlo|deshacerlo|deshaz eso|deshaz lo ultimo|regresa eso)", "es"),
     Row(
         Command("help"),
         """
@@ -599,15 +887,21 @@ LISTED [?]
         """,
         "es",
     ),
+    # Whatever else he does while he is away, in either language.
+    Row(Command("status", status="custom"), "AWAY UNTIL"),
 )
 
 # What may stand around a command without changing it.
 POLITE_BEFORE = (
-    "hey linda", "hi linda", "hola linda", "linda", "hey", "please", "pls", "plz", "por favor", "porfa",
+    "hey linda", "hi linda", "hola linda", "yo linda", "ok linda", "linda", "hey", "please", "pls", "plz", "por favor",
+    "porfa", "ok", "okay", "alright", "yo", "so", "oh", "also", "can you", "could you", "go ahead and", "i need you to",
+    "need you to", "lets", "just",
+    "actually", "fyi", "btw", "heads up", "hola", "oye", "oye linda", "puedes", "tambien",
 )  # fmt: skip
 POLITE_AFTER = (
     "please", "pls", "plz", "thanks", "thank you", "thx", "ty", "linda", "thanks linda", "por favor", "porfa",
-    "gracias",
+    "gracias", "for me", "asap", "real quick", "ok", "k", "bro", "girl", "lol", "right now", "if you can", "fyi", "btw",
+    "cuando puedas",
 )  # fmt: skip
 
 # Slips of a phone's keyboard, by what is meant; other slips of a letter are found for the long words.
@@ -617,7 +911,13 @@ SLIPS = {
     "donw": "done", "doen": "done", "mvoe": "move", "moev": "move", "tkae": "take", "reday": "ready", "raedy": "ready",
     "leasd": "leads", "tody": "today", "tdoay": "today", "todya": "today", "2day": "today", "wek": "week",
     "teh": "the", "til": "till", "untill": "until", "ubnlock": "unblock", "unlbock": "unblock", "blcok": "block",
-    "sceen": "screen", "u": "you", "r": "are", "&": "and",
+    "sceen": "screen", "u": "you", "r": "are", "&": "and", "txting": "texting", "txt": "text", "q": "que", "n": "and",
+    "w": "with", "wit": "with", "round": "around", "abt": "about", "pa": "para", "gunna": "gonna", "gona": "gonna",
+    "apt": "appt",
+    "tommorow": "tomorrow", "tommorrow": "tomorrow", "tomorow": "tomorrow", "2morrow": "tomorrow", "tmro": "tomorrow",
+    "ur": "your", "scedule": "schedule", "shcedule": "schedule", "calender": "calendar", "resechedule": "reschedule",
+    "appoinment": "appointment", "appointmnt": "appointment", "wat": "what", "wats": "whats",
+    "hw": "how", "mch": "much", "finshed": "finished", "stp": "stop", "anserwing": "answering",
 }  # fmt: skip
 LONG = frozenset(
     """
@@ -655,6 +955,13 @@ NO_NAMES = frozenset(
     today tomorrow yesterday already eating driving working cleaning packing talking texting calling sleeping
     deposit deposits package phone phones iphone iphones ipad samsung galaxy pixel screen screens battery batteries
     part parts repair repairs job jobs work home shop store gym car door house kids wife mom dad day night week month
+    closure closures closing bookings booking app website vacation
+    never ever hardly barely rarely seldom scarcely almost nearly maybe perhaps probably possibly perchance sometimes
+    often usually always once until till unless except because since while before after whether though although
+    instead rather even just only really actually supposedly apparently hopefully guess think thought wish hope
+    suppose doubt heard says said wont cant dont doesnt didnt isnt arent wasnt werent shouldnt wouldnt couldnt neither
+    none half mostly partly kinda sorta hes shes theyre whos lets gonna wanna gotta unlikely supposed
+    both couch movie dog cat appointment appointments
     steady set go player one two three four six seven eight nine
     pickup pick medicine uber order orders inventory sure fine good great set thing things stuff else more less
     much many few lot lots money
@@ -664,13 +971,22 @@ NO_NAMES = frozenset(
     cuando donde como quien cual esto eso esa ese ella ellos aqui alli todo nada algo hoy manana ahora luego
     salir ir comer dormir foto fotos pedido cuenta reunion almuerzo comida casa trabajo tiempo cuidado asiento
     telefono pantalla para
+    nunca jamas apenas casi tampoco quizas quiza talvez tal vez acaso ojala aunque porque siempre solo ni sea pues
+    creo pienso dice dijo dicen parece aun todavia falta cualquiera nadie alguien
     """.split()
+)
+
+# What may stand beside the number of a customer.
+BESIDE_A_NUMBER = frozenset(
+    "number num phone customer the guy at from with for appt appointment booking numero cliente cita el la al del "
+    "de".split()
 )
 
 # First words of an answer to a question that has a number.
 ANSWERS = frozenset(
     """
-    yes yeah yep yup y ya yea sure ok okay k no nope nah fine approved approve deny denied tell say ask let give
+    yes yeah yep yup y ya yea ye yeh yess sure ok okay k no nope nah fine approved approve deny denied tell say ask \
+let give
     tellher tellhim
     si claro dale bueno dile dices digale pregunta preguntale aprobado niego
     """.split()
@@ -678,8 +994,16 @@ ANSWERS = frozenset(
 # Answers that may stand without a number.
 ALONE = frozenset(
     """
-    yes yeah yep yup yea sure ok okay no nope nah
+    yes yeah yep yup yea ye yess sure ok okay no nope nah
     si claro dale
     """.split()
+)
+# What may follow them.
+FOR_SURE = (
+    "thats fine|its fine|thats ok|its ok|do it|go ahead|go for it|for sure|of course|we can|we can do that|we do|i can|"
+    "i can do that|i do|tell her yes|tell him yes|tell her no|tell him no|sir|sorry|way|we dont|"
+    "we dont do that|we cant|"
+    "i cant|i cant do that|not this time|cant do that|cant do it|thats good|sounds good|absolutely|approved|"
+    "claro|esta bien|se puede|no se puede|lo siento|por supuesto|de acuerdo"
 )
 SPANISH_ANSWERS = frozenset("si claro dale bueno dile digale pregunta preguntale aprobado".split())

@@ -54,6 +54,8 @@ def answer(
         if desk.pin == "wrong" and not pin.is_closed(desk):
             return OwnerReply(desk.words(say("line_pin_wrong")))
         return OwnerReply(desk.words(*_relayed(desk)))
+    if command.refused:
+        return OwnerReply(_words(desk, [command.refused], command.language, undo), by)
     refused = pin.refusal(desk) if command.kind in _TEXTING else None
     says = act(desk, command) if refused is None else refused
     has_changed = bool(desk.state or desk.pushes or desk.answered or desk.taken or desk.done)

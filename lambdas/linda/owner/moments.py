@@ -13,6 +13,7 @@ from linda.time_rules import TimeMention
 from linda.until import TILL
 
 _MOST_DAYS = 366
+_DAYS_BEFORE_IT_IS_OVER = 330
 _TILL = rf"{TILL}(?: (?:like|about|around|maybe|el|como))?"
 _GLUE = frozenset(
     "on the for from this at el la las los lo a al de del en y , . all day whole is thats around about para por".split()
@@ -26,11 +27,31 @@ _MONTHS = (
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
+_NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th)?"
 _SPANS_WRITTEN = (
+    (r"(?: n |\+)", " and "),
+    (r"^(?:all|the whole|the entire|whole) (?:this )?week$|^all of (?:this|the) week$", "today to sunday"),
+    # Hours have an article: "de las 8 a las 10".
+    (rf"\bdel ([0-9]{{1,2}}) al ([0-9]{{1,2}})\b(?! de (?:{_MONTHS}))", r"the \1th to the \2th"),
+    (rf"\bel ([0-9]{{1,2}}) y (?:el )?([0-9]{{1,2}})\b(?! de (?:{_MONTHS}))", r"the \1th and the \2th"),
+    (r"^toda la (?=semana que viene|proxima semana)", "la "),
+    (r"^toda (?:la|esta) semana$", "hoy al domingo"),
+    (r"^(?:the )?rest of (?:the |to)day$", "today"),
+    (rf"\b({_NUMBER}) (?:of|de) ({_MONTHS}) ?(?:to|thru|through|-|\u2013|al?) ?(?:the )?({_NUMBER})$", r"\2 \1-\3"),
+    (rf"\b({_NUMBER}) (?:of|de) ({_MONTHS}) ?(?:y|and|&) ?(?:the |el )?({_NUMBER})$", r"\2 \1 and \2 \3"),
     (rf"\b({_MONTHS}) ([0-9]{{1,2}})(?:st|nd|rd|th)? ?(?:to|thru|through|till|until|-|\u2013) ?(?:the )?"
      r"([0-9]{1,2})(?:st|nd|rd|th)?\b(?! ?(?::|[ap]m))", r"\1 \2-\3"),
+    (rf"\b({_NUMBER}) ?(?:y|and|&) ?(?:the |el )?({_NUMBER}) (?:de |of )?({_MONTHS})\b", r"\3 \1 and \3 \2"),
+    (rf"\b({_NUMBER}) ?(?:to|thru|through|-|\u2013) ?(?:the )?({_NUMBER}) (?:of )?({_MONTHS})\b", r"\3 \1-\2"),
     (rf"\bdel? ([0-9]{{1,2}}) al? ([0-9]{{1,2}}) de ({_MONTHS})\b", r"\3 \1-\2"),
 )  # fmt: skip
+
+# "The 24th and 25th" are both days of the month.
+_ORDINAL = re.compile(rf"\b((?:{_MONTHS}|the) )?[0-9]{{1,2}}(?:st|nd|rd|th)\b")
+_A_DATE = rf"(?:(?:{_MONTHS}) [0-9]{{1,2}}(?:st|nd|rd|th)?|[0-9]{{1,2}} de (?:{_MONTHS}))"
+_TWO_MONTHS = re.compile(
+    rf"(?:from |on |del? |el )?({_A_DATE}) ?(?:to|thru|through|till|until|-|\u2013|al?|hasta)(?: the| el)? ?({_A_DATE})"
+)
 
 
 class Span(NamedTuple):
@@ -84,14 +105,20 @@ def hours_of(said: str, premises: Premises) -> Span | None:
     Hours without a day are today's, or tomorrow's if they have passed.
     """
     said, today = " ".join(said.replace(",", " ").split()), premises.today
+    if re.match(r"(?:and|y|&)\b", said):  # "Open and thursday" may be two things.
+        return None
     for pattern, written in _SPANS_WRITTEN:
         said = re.sub(pattern, written, said)
+    said = re.sub(_ORDINAL, lambda match: match[0] if match[1] else f"the {match[0]}", said)
     till = re.fullmatch(rf"{_TILL} (.+)", said)
     if till and (end := hours_of(till[1], premises)):
         if end.is_hour and not end.has_day and end.at:
             return Span(today, today, None, end.at) if end.day == today else None
-        last = end.day - timedelta(days=1)
+        is_last = re.match("thru|through", said)  # "Till friday" is open on Friday.
+        last = end.to_day if is_last else end.day - timedelta(days=1)
         return Span(today, last) if end.has_day and not end.at and not end.to_at and last >= today else None
+    if match := _TWO_MONTHS.fullmatch(said):
+        return _from_to(match[1], match[2], premises)
     said = re.sub(r"\b(?:to|till?|until|-) ?clos(?:e|ing)\b", "onwards", said)
     said = re.sub(r"\bat noon\b", "noon", said)
     read = _mentions(re.sub(r"\ball day\b|\btodo el dia\b", "", said), premises.local_now)
@@ -110,6 +137,22 @@ def hours_of(said: str, premises: Premises) -> Span | None:
     return Span(day, day, at, to_at, has_day=False, is_hour=is_hour)
 
 
+def _from_to(first: str, last: str, premises: Premises) -> Span | None:
+    """Return the days from one date to another, which is the next such day after the first one."""
+    one, other = (hours_of(said, premises) for said in (first, last))
+    if one is None or other is None or any(end.at or end.to_at or end.day != end.to_day for end in (one, other)):
+        return None
+    to_day = other.day
+    if to_day < one.day:
+        if (one.day - premises.today).days > _DAYS_BEFORE_IT_IS_OVER:  # "Nov 1 to dec 31" on Nov 28 has begun.
+            return None
+        try:
+            to_day = to_day.replace(year=to_day.year + 1)
+        except ValueError:  # There is no February 29 in that year.
+            return None
+    return Span(one.day, to_day) if (to_day - one.day).days < _MOST_DAYS else None
+
+
 def _is_all(rest: str) -> bool:
     return {*rest.split()} <= _GLUE | {"to", "thru", "through", "till", "until", "-", "and", "&", "hasta"}
 
@@ -121,6 +164,8 @@ def _days_together(found: Sequence[TimeMention], said: str) -> Sequence[date] | 
     for one in found:
         if one.days and days and before and _TO.fullmatch(said[before.end : one.start].lower() or " "):
             last = one.days[-1]
+            if last < days[0]:
+                return None
             if (last - days[0]).days > 31 and re.fullmatch(
                 r"(?:the )?[0-9]{1,2}(?:st|nd|rd|th)?", said[one.start : one.end]
             ):

@@ -4,7 +4,7 @@ A text is a command only if all of it is read: "don't cancel the 2pm" and "cance
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -58,7 +58,7 @@ def read(text: str, premises: Premises) -> Command | None:
     text = re.sub(r"(?<=[a-zA-Z])([:,])(?=\S)", r"\1 ", text)
     if answer := _answer(text):
         return answer
-    for words in (_words(text), _polite(_words(text))):
+    for words in _readings(_words(text)):
         said = "".join(f"{word.plain} " for word in words)
         for row, pattern in _patterns():
             if (match := pattern.fullmatch(said)) and (command := _filled(row, match, text, words, premises)):
@@ -69,11 +69,13 @@ def read(text: str, premises: Premises) -> Command | None:
 def names_customer(text: str, country: str) -> str:
     """Return the customer that the words name: a number (E.164), or a name in his words; "" if they are neither."""
     if re.search("[0-9]", text):
+        if not {*re.findall("[a-z]+", plain(text))} <= forms.BESIDE_A_NUMBER:
+            return ""
         try:
             return parse_phone(text, country)
         except InvalidInputError:
             return ""
-    words = re.sub(r"['\u2019]s\b", "", text.strip(" .,!")).split()
+    words = re.sub(r"['\u2019][sS]\b", "", text.strip(" .,!")).split()
     is_name = 1 <= len(words) <= _MOST_WORDS_OF_A_NAME and all(map(_may_be_name, words))
     return " ".join(map(_not_owned, words)) if is_name else ""
 
@@ -111,6 +113,13 @@ _NUMBERED = re.compile(r"\s*(#?)([0-9]{1,4})(?![0-9:./%]*[0-9%])\s*([:.),-]*)\s+
 _NOT_AN_ANSWER = re.compile(r"no[ -]?show|(?:ok|yes|no|si)\b[^?]*\?$")
 
 
+_NUMBER_LAST = re.compile(r"(yes|yeah|yep|yup|no|nope|nah|si),? (?:to |a la |for |on )?#?([0-9]{1,4})")
+_ALONE = re.compile(
+    rf"no,? [0-9]{{1,2}} ?%|(?:yes|si),? (?:add it|agregalo)|(?:{'|'.join(sorted(forms.ALONE))}),? (?:{forms.FOR_SURE})"
+    "|(?:please )?(?:tell|let) (?:her|him|them) [^?]+|(?:dile|digale|diles) [^?]+"
+)
+
+
 def _answer(text: str) -> Command | None:
     """Return the answer to a question: with its number, or "yes" alone."""
     if (match := _NUMBERED.fullmatch(text)) and not _NOT_AN_ANSWER.match(plain(match[4])):
@@ -119,7 +128,9 @@ def _answer(text: str) -> Command | None:
         if is_marked or first in forms.ANSWERS or re.fullmatch(r"[0-9]{1,2} ?%", match[4].strip()):
             return Command("answer", _language_of_answer(first), number=int(match[2]), text=match[4].strip())
     said = plain(text).strip(" .!")
-    if said in forms.ALONE or re.fullmatch(r"no,? [0-9]{1,2} ?%|(?:yes|si),? (?:add it|agregalo)", said):
+    if match := _NUMBER_LAST.fullmatch(said):  # "Yes 7", "yes to 7"
+        return Command("answer", _language_of_answer(match[1]), number=int(match[2]), text=match[1])
+    if said in forms.ALONE or _ALONE.fullmatch(said.replace("'", "")):
         return Command("answer", _language_of_answer(re.split("[, ]", said)[0]), text=text.strip())
     return None
 
@@ -135,24 +146,30 @@ def _words(text: str) -> list[_Word]:
     found = list[_Word]()
     for match in re.finditer(r"\S+", text):
         word = plain(match[0]).replace("'", "")
-        bare = re.sub(r"^(?:(?!\.[0-9])[^a-z0-9+$#@=&?(\u00bd])+|[^a-z0-9%?=&)\u00bd]+$", "", word).rstrip("?")
+        bare = re.sub(r"^(?:(?!\.[0-9])[^a-z0-9+$#@=&?(\u00bd])+|[^a-z0-9%?=&)\u00bd]+$", "", word).rstrip("?!.")
         if bare := bare.strip("()") if not re.search("[0-9]", bare) else bare:
             found.append(_Word(_right(bare), match.start(), match.end()))
-        if word.endswith("?"):
+        if re.search(r"\?[^a-z0-9]*$", word):  # "Cancel the 2pm?!"
             found.append(_Word("?", match.end() - 1, match.end()))
     return found
 
 
+def _readings(words: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
+    """Yield the words, then those without what only makes a command polite."""
+    yield words
+    while len(fewer := _polite(words)) < len(words):
+        words = fewer
+        yield words
+
+
 def _polite(words: Sequence[_Word]) -> Sequence[_Word]:
-    """Return the words without those that only make a command polite."""
-    for before in forms.POLITE_BEFORE:
-        length = len(before.split())
-        if len(words) > length and " ".join(word.plain for word in words[:length]) == before:
-            words = words[length:]
-            break
-    for after in forms.POLITE_AFTER:
-        length = len(after.split())
-        if len(words) > length and " ".join(word.plain for word in words[-length:]) == after:
+    """Return the words without those at one end that only make a command polite."""
+    said = [word.plain for word in words]
+    for length in (3, 2, 1):
+        if len(words) > length and " ".join(said[:length]) in forms.POLITE_BEFORE:
+            return words[length:]
+    for length in (3, 2, 1):
+        if len(words) > length and " ".join(said[-length:]) in forms.POLITE_AFTER:
             return words[:-length]
     return words
 
@@ -161,6 +178,14 @@ def _right(word: str) -> str:
     """Return the word of a form that a slip of the keyboard stands for."""
     if word in forms.SLIPS:
         return forms.SLIPS[word]
+    if word not in _known() and word.endswith("in") and f"{word}g" in _known():  # "drivin"
+        return f"{word}g"
+    if re.search(r"([a-z])\1\1", word):  # "gymmm"
+        for letters in (r"\1", r"\1\1"):
+            if (short := re.sub(r"([a-z])\1\1+", letters, word)) in _known():
+                return short
+    if re.fullmatch("ip[0-9]{1,2}", word):
+        return word.replace("ip", "iphone")
     if len(word) < _LONG_ENOUGH or word in _known():
         return word
     return next((meant for meant in sorted(forms.LONG) if _is_slip(word, meant)), word)
@@ -189,9 +214,20 @@ def _is_slip(word: str, meant: str) -> bool:
     return one[1:] == two[1:] or one[1:] == two or one == two[1:] or (one[:2] == two[1::-1] and one[2:] == two[2:])
 
 
+def _any_of(*words: str) -> str:
+    return "|".join(sorted({*"|".join(words).split("|")}, key=len, reverse=True))
+
+
+_LENGTH = (
+    "(?:for |in |about |like |por |en )?"
+    "(?:an? |un |una )?(?:[0-9]|half|couple|hour|hr|min|few|all day|rest|media|hora|rato)"
+)
 _SLOTS = {
     "AMOUNT": r"(?P<AMOUNT>\$?[0-9]{1,4}(?:\.[0-9]{1,2})? (?:(?:dollars|bucks|dolares) )?)",
     "PERCENT": "(?P<PERCENT>[0-9]{1,3}(?:[.][0-9])?%? )",
+    "CHANGE": r"(?P<CHANGE>\$?[0-9]{1,3}%? (?:(?:dollars|bucks|percent|dolares|pesos|more|por ciento) )?)",
+    # Atomic, since the same words are several of these; a length of time is the end, not a part of it.
+    "AWAY": f"(?P<AWAY>(?:(?!{_LENGTH})(?>{_any_of(forms.BESIDE_AWAY, *forms.AWAY.values())}) )++)",
     "LACKING": r"(?P<LACKING>(?:till|until|hasta|for|por|back|again|more) (?:\S+ )+)",
 }
 
@@ -199,7 +235,7 @@ _SLOTS = {
 @cache
 def _patterns() -> Sequence[tuple[forms.Row, re.Pattern[str]]]:
     """Return the rows with their forms as expressions over words that each end with a space."""
-    lines = ((row, line.strip()) for row in forms.ROWS for line in row.forms.splitlines())
+    lines = ((row, line.strip().format_map(forms.WORDS)) for row in forms.ROWS for line in row.forms.splitlines())
     return [
         (row, re.compile(re.sub(_ELEMENT, _expression, re.sub(_CHOICE, _longest_first, line))))
         for row, line in lines
@@ -226,6 +262,10 @@ def _expression(element: re.Match[str]) -> str:
     return {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}.get(word, f"{re.escape(word)} ")
 
 
+# The part that the end of a row is.
+_END_OF = {"agenda": "LISTED", "booked_how_much": "PERIOD"}
+
+
 def _filled(
     row: forms.Row, match: re.Match[str], text: str, words: Sequence[_Word], premises: Premises
 ) -> Command | None:
@@ -235,7 +275,7 @@ def _filled(
         name: _part(match.span(name), match.string, text, words) for name, said in match.groupdict().items() if said
     }
     if row.end and "UNTIL" not in parts:
-        parts["LISTED" if command.kind == "agenda" else "UNTIL"] = _Part(row.end, row.end, "")
+        parts[_END_OF.get(command.kind, "UNTIL")] = _Part(row.end, row.end, "")
     if command.kind == "closed" and not parts:
         parts["SPAN"] = _Part("today", "today", "")
     return _with_parts(command, parts, premises)
@@ -281,7 +321,7 @@ def _until(part: _Part, command: Command, premises: Premises) -> _Fields | None:
 
 
 def _back(part: _Part, command: Command, premises: Premises) -> _Fields | None:
-    verbs = {"en": "back", "es": "vuelvo|regreso|volvere|de vuelta|de regreso"}
+    verbs = {"en": "back|b back|be back|brb|bbl", "es": "vuelvo|regreso|volvere|de vuelta|de regreso"}
     is_back = re.match(rf"(?:{verbs[command.language]})\b", part.plain)
     return _until(part, command, premises) if is_back else None
 
@@ -295,9 +335,27 @@ def _start_of(day: date, premises: Premises) -> datetime:
     return instant(Slot(day, time()), premises.shop.time_zone)
 
 
+def _away(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read what he is doing while he is away, whatever else is said of it: "running to get parts"."""
+    said = f" {part.plain} "
+    if not re.search(rf" (?:{_any_of(*forms.AWAY.values())})(?: now| rn| real quick)? $", said):
+        return None
+    for status, words in forms.AWAY.items():
+        if re.search(f" (?:{words}) ", said):
+            return {"status": status, "language": _language(part.plain, command)}
+    return None
+
+
+_EARLY = "(?:early|temprano)"
+
+
 def _span(part: _Part, command: Command, premises: Premises) -> _Fields | None:
-    span = hours_of(plain(part.said), premises)
-    if span is None:
+    said = plain(part.said)
+    # "Early today at 2" is no hour of the night, and "early tomorrow" does not close all of the morning.
+    if is_early := bool(re.search(rf"\b{_EARLY}\b", f"{plain(part.before)[-9:]} {said}")):
+        said = re.sub(rf"\b{_EARLY}\b", "", said)
+    span = hours_of(said, premises)
+    if span is None or (is_early and not span.at and not span.to_at):
         return None
     if command.kind == "block" and span.at and not span.to_at and span.is_hour:
         end = datetime.combine(span.day, span.at) + timedelta(minutes=premises.shop.slot_minutes)
@@ -311,6 +369,14 @@ def _days(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     return span.fields() if span and not span.at and not span.to_at else None
 
 
+def _opens(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read at what hour he opens on a day, before which nothing can be booked on it."""
+    span = hours_of(re.sub("^(?:till|until|til|before) ", "", plain(part.said)), premises)
+    if span is None or not span.at or not span.is_hour or span.day != span.to_day:
+        return None
+    return {"day": span.day, "to_day": span.day, "to_at": span.at}
+
+
 def _opened(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     """Read the days on which he is open after all: "open at 10" and "open till 6" are about hours."""
     span = hours_of(plain(part.said), premises)
@@ -318,10 +384,14 @@ def _opened(part: _Part, command: Command, premises: Premises) -> _Fields | None
     return span.fields() if span and is_whole else None
 
 
+# "Maybe 3pm" is an hour elsewhere.
+_DOUBT = r"\b(?:maybe|perhaps|probably|quizas?|tal vez|around|about|like|como)\b"
+
+
 def _booking(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     """Read which booking is meant: an hour, a customer, or both, and perhaps a day."""
     place = place_of(plain(part.said), premises)
-    if place is None:
+    if place is None or re.search(_DOUBT, part.plain):
         return None
     is_after = command.kind in ("done", "ready")
     if is_after and re.match(r"(?:at|by|in|for|on|a las|en|para)\b", part.plain):  # "Done at 4" says when.
@@ -336,7 +406,8 @@ def _booking(part: _Part, command: Command, premises: Premises) -> _Fields | Non
 
 
 def _there(part: _Part, _: Command, premises: Premises) -> _Fields | None:
-    place = place_of(plain(part.said), premises)
+    said = re.sub(r"\b(?:at )?(?:the )?same time\b|\b(?:a )?(?:la )?misma hora\b", "", plain(part.said))
+    place = place_of(said, premises)
     return {"to_day": place.day, "to_at": place.at} if place and not place.rest else None
 
 
@@ -345,7 +416,10 @@ def _who(part: _Part, _: Command, premises: Premises) -> _Fields | None:
     return {"who": who} if who else None
 
 
-_BESIDE_WHAT = frozenset("for on of de del para las los el la replacement replacements repairs more any my".split())
+_BESIDE_WHAT = frozenset(
+    "for on of de del para las los el la replacement replacements repairs repair more any my the some our "
+    "all new".split()
+)
 _DETERMINERS = ("the ", "your ", "ur ", "his ", "her ", "that ", "this ", "their ", "a ", "tu ", "su ")
 
 
@@ -367,10 +441,23 @@ def _what(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     return {"repair_type": repairs.pop(), "device": devices.pop() if devices else "", "language": language}
 
 
+def _device(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read the one device for which a price is, beside the repair."""
+    names = read_names(part.plain, premises.shop)
+    is_one = len(names) == 1 and names[0].kind == "device" and (names[0].start, names[0].end) == (0, len(part.plain))
+    return {"device": names[0].value} if is_one and not command.device else None
+
+
+def _change(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    return {}
+
+
 def _amount(part: _Part, _: Command, premises: Premises) -> _Fields | None:
     amount = float(re.sub("[^0-9.]", "", part.plain))
     is_sure = "$" in part.plain or re.search(r"dol|bucks", part.plain) or re.search(r"[a-z]$", part.before) is None
     is_said = re.search(r"\b(?:is|are|to|at|now|cost|costs|a|en|cuesta|cuestan|vale|valen)$", plain(part.before))
+    if not is_sure and re.search(r"\.[0-9]$", part.plain):  # "The screen is 6.1" is about inches.
+        return None
     lowest = _LOWEST_PRICE if is_sure or is_said else _LOWEST_BARE_PRICE
     return {"amount": amount} if lowest <= amount <= _HIGHEST_PRICE else None
 
@@ -380,10 +467,13 @@ def _percent(part: _Part, _: Command, premises: Premises) -> _Fields | None:
     return {"amount": percent} if percent <= 100 else None
 
 
+_OFFER = r"\$ ?[0-9]|\b(?:free|gratis|bogo|buy (?:1|one)|(?:2|two) for (?:1|one)|half off|2 ?x ?1)\b"
+
+
 def _news(part: _Part, _: Command, premises: Premises) -> _Fields | None:
     """Read a bulletin: after a colon whatever it says, otherwise only what offers something."""
     is_marked = part.before.endswith((":", "-", "\u2013", "="))
-    if not is_marked and not (offers_discount(part.said) or re.search(r"\$ ?[0-9]|\b(?:free|gratis)\b", part.plain)):
+    if not is_marked and not (offers_discount(part.said) or re.search(_OFFER, part.plain)):
         return None
     last = last_day_in(f"{plain(part.before)} {plain(part.said)}", premises)
     return {"text": part.said, "until": _start_of(last + timedelta(days=1), premises) if last else None}
@@ -419,7 +509,9 @@ _READERS: Mapping[str, Callable[[_Part, Command, Premises], _Fields | None]] = {
     "UNTIL": _until,
     "BACK": _back,
     "LACKING": _lacking,
+    "AWAY": _away,
     "SPAN": _span,
+    "OPENS": _opens,
     "DAYS": _days,
     "OPENED": _opened,
     "BOOKING": _booking,
@@ -427,6 +519,8 @@ _READERS: Mapping[str, Callable[[_Part, Command, Premises], _Fields | None]] = {
     "WHO": _who,
     "WHAT": _what,
     "AMOUNT": _amount,
+    "CHANGE": _change,
+    "DEVICE": _device,
     "PERCENT": _percent,
     "NEWS": _news,
     "LISTED": _listed,

@@ -71,8 +71,6 @@ def undo(desk: OwnerDesk, undo: Undo, language: Language) -> Sequence[Say]:
 
 def _status(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     """Set what he is doing. The note for customers is what is left of his text; none stays from the status before."""
-    if command.refused:
-        return [command.refused]
     if command.status == "working" and command.until is None:
         return _open(desk, command)
     fields = {"status": command.status, "notes": command.text}

@@ -121,6 +121,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_bulletin": ("Customers are told: {text}",),
     "line_bulletin/no_text": ("The bulletin is empty now.",),
     "line_price": ("{job}: {amount} from now on.",),
+    "line_price_how": ("Please text me the new price, like: batteries are 55. Nothing was changed.",),
     "line_price_unread": ("I couldn't put that price on your list in a way that I would read it back.",),
     "line_out": ("Out of stock until you say it's back: {job}.",),
     "line_out_until": ("Out of stock until {day:day}: {job}.",),

@@ -121,6 +121,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_bulletin": ("Les digo a los clientes: {text}",),
     "line_bulletin/no_text": ("El aviso está vacío ahora.",),
     "line_price": ("{job}: {amount} desde ahora.",),
+    "line_price_how": ("Mándame el precio nuevo, por ejemplo: baterías a 55. No cambié nada.",),
     "line_price_unread": ("No pude poner ese precio en tu lista de forma que yo lo lea bien.",),
     "line_out": ("Agotado hasta que me digas: {job}.",),
     "line_out_until": ("Agotado hasta {day:day}: {job}.",),
