@@ -553,7 +553,8 @@ def test_what_the_deployer_chooses_reaches_the_functions() -> None:
         "REVIEW_URL": "https://g.page/r/EmperorLinda/review",
     }
     assert chosen["scheduler"] == default["scheduler"] | texting | scheduling
-    assert chosen["state_manager"] == default["state_manager"]
+    zone = {"SHOP_TIME_ZONE": "America/Chicago"}
+    assert chosen["state_manager"] == default["state_manager"] | zone
 
 
 def test_every_variable_is_one_that_the_functions_read() -> None:
