@@ -370,20 +370,9 @@ def reschedule(
     if not by_owner:
         _require_to_come(before, premises)
     check_slot(premises, slot, before.lead_type)
-    after = replace(
-        revised(before, premises),
-        appointment_date=slot.day.isoformat(),
-        appointment_time=time_label(slot.at),
-    )
+    after = _at(slot, revised(before, premises))
     after_move = _with(_within_limit(premises, after.phone), after, premises.shop)
-    freed = _slot_had(premises, before)
-    try:
-        premises.bookings.move(before, after, after_move, holder=premises.holder, receipt=receipt, freed=freed)
-    except SlotTakenError:
-        if free_abandoned(premises, slot):
-            raise StaleReadError("the slot has been freed") from None
-        raise
-    return after
+    return _moved(premises, before, after, after_move, receipt)
 
 
 @_again
@@ -433,22 +422,26 @@ def reopen(premises: Premises, ended: Lead, slot: Slot, status: LeadStatus, rece
     before = find_lead(premises, ended.lead_id)
     if (before.revision, before.status) != (ended.revision, ended.status):
         raise LeadClosedError("the booking has been changed since")
-    after = replace(
-        revised(before, premises),
-        status=status,
-        appointment_date=slot.day.isoformat(),
-        appointment_time=time_label(slot.at),
-    )
+    after = replace(_at(slot, revised(before, premises)), status=status)
     starts = start_of(after, premises.shop)
     is_to_come = starts is not None and starts > premises.now
     number = _within_limit(premises, after.phone)
     if is_to_come and status == "booked":  # What is ready is not among the number's open bookings.
         number = _with(number, after, premises.shop)
+    return _moved(premises, before, after, number, receipt)
+
+
+def _at(slot: Slot, lead: Lead) -> Lead:
+    return replace(lead, appointment_date=slot.day.isoformat(), appointment_time=time_label(slot.at))
+
+
+def _moved(premises: Premises, before: Lead, after: Lead, number: OpenBookings, receipt: Receipt | None) -> Lead:
+    """Store the move, with the bookings that its `number` has then. Raises SlotTakenError, StaleReadError."""
     freed = _slot_had(premises, before)
     try:
         premises.bookings.move(before, after, number, holder=premises.holder, receipt=receipt, freed=freed)
     except SlotTakenError:
-        if free_abandoned(premises, slot):
+        if free_abandoned(premises, slot_of(after)):
             raise StaleReadError("the slot has been freed") from None
         raise
     return after
