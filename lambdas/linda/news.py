@@ -69,8 +69,8 @@ def of_opt_out(phone: str, said: str, lead: Lead, shop: Shop, today: date) -> Ow
 def of_failure(today: date, part: str) -> OwnerEntry:
     """Return the news that LINDA has failed today; `part` is "turns" or "sweep"."""
     told = {
-        "turns": "LINDA failed to answer a message or a call today. Please look through today's conversations.",
-        "sweep": "LINDA failed to send or check something today. She tries again every five minutes.",
+        "turns": "I failed to answer a message or a call today. Please look through today's conversations.",
+        "sweep": "I failed to send or check something today. I try again every five minutes.",
     }
     return OwnerEntry(items.FAILING.key(today, part), told[part])
 

@@ -134,8 +134,8 @@ def changed(
 ) -> StateChange:
     """Return the change that sets these fields, for good or until `end`.
 
-    A new status ends the one before it, with all that was set along with that. A status that ends, unless the owner is
-    at the shop in it, also sets `busy_until`: nothing before can be booked. Raises InvalidInputError.
+    A new status ends the one before it, with all that was set along with that; if it ends itself, that comes back then.
+    Until its end nothing can be booked (`busy_until`), unless the owner is at the shop in it. Raises InvalidInputError.
     """
     before = temporary.as_of(stored, now)
     given = validated(fields, before)
@@ -148,9 +148,15 @@ def changed(
 def _begun(
     before: Mapping[str, object], given: Mapping[str, object], end: datetime, zone: ZoneInfo
 ) -> dict[str, object]:
-    is_there = "status" not in given or OWNER_STATUSES[str(given["status"] or DEFAULTS["status"])].walk_ins
-    busy = {} if is_there else {"busy_until": _on_the_clock(int(end.timestamp()), zone)}
-    return temporary.begun(before, {**busy, **given}, end)
+    if "status" not in given:
+        return temporary.begun(before, given, end)
+    is_there = OWNER_STATUSES[str(given["status"] or DEFAULTS["status"])].walk_ins
+    busy = "" if is_there else _on_the_clock(int(end.timestamp()), zone)
+    # What customers are told about the status before this one comes back with it.
+    along = {name for spell in temporary.spells(before) if "status" in spell.given for name in spell.given}
+    note = {"notes": ""} if "notes" in along and given["status"] != before.get("status") else {}
+    over = {"busy_until": busy} if busy or before.get("busy_until") else {}
+    return temporary.begun(before, {**note, **over, **given}, end)
 
 
 def updated(

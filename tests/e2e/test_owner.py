@@ -11,7 +11,7 @@ def owner_says(linda: Linda, text: str) -> str:
 
 def test_a_status_by_text_is_that_of_the_api_with_its_end_and_can_be_undone(linda: Linda, phone: str) -> None:
     try:
-        assert "Set to gym until" in owner_says(linda, "gym back in 2 hours")
+        assert "Brandon is at the gym until" in owner_says(linda, "gym back in 2 hours")
         state = linda.http.get("/state", headers=linda.owner()).json()["state"]
         assert state["status"] == "gym"
         assert state["until"] == state["busy_until"]

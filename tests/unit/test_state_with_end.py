@@ -117,6 +117,22 @@ def test_a_field_set_for_good_stays_when_the_state_that_had_set_it_ends() -> Non
     assert (seen(stored, 3)["status"], seen(stored, 3)["notes"]) == ("working", "legs")
 
 
+@pytest.mark.parametrize(
+    "first", [put({}, status="gym", notes="legs", until="5pm"), {"status": "gym", "busy_until": "2026-02-10T17:00"}]
+)
+def test_at_the_shop_until_a_time_he_is_not_busy_until_the_end_of_what_was_before(first: Stored) -> None:
+    stored = put(first, status="working", until="4pm")
+    assert [seen(stored)[name] for name in ("status", "notes", "busy_until")] == ["working", "", ""]
+    assert first_slot(stored, 0.5) == first_slot({}, 0.5)
+    assert [seen(stored, 6.5)[name] for name in ("status", "busy_until")] == ["gym", "2026-02-10T17:00"]
+
+
+def test_a_note_on_the_status_before_is_not_told_along_with_a_new_one_that_ends() -> None:
+    stored = put(put({}, status="gym", notes="legs", until="5pm"), status="driving", until="4pm")
+    assert [seen(stored)[name] for name in ("status", "notes")] == ["driving", ""]
+    assert [seen(stored, 6.5)[name] for name in ("status", "notes")] == ["gym", "legs"]
+
+
 def test_a_new_status_ends_the_one_before_it() -> None:
     stored = put(put({}, status="gym", notes="legs", until="noon"), status="working")
     assert (seen(stored)["notes"], seen(stored)["until"], first_slot(stored, 0)) == ("", "", "09:00")

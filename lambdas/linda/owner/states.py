@@ -8,7 +8,7 @@ from typing import Any
 from linda import temporary
 from linda.closures import added, closing, removed
 from linda.errors import InvalidInputError
-from linda.models import Job, Language, NewsKind, Slot, StateChange, Undo
+from linda.models import OWNER_STATUSES, Job, Language, NewsKind, Slot, StateChange, Undo
 from linda.owner.closed import on_closed_time, on_opened_time
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
@@ -33,7 +33,11 @@ _NEWS_WORDS: Mapping[NewsKind, str] = {
     "limit": "budget limits limit presupuesto",
     "digest": "digest digests morning list summary daily resumen lista",
 }
-_ANSWERING: Mapping[str, Sequence[str]] = {"sms": ("ai_answers_sms",), "calls": ("ai_answers_calls",)}
+_ANSWERING: Mapping[str, Sequence[str]] = {
+    "sms": ("ai_answers_sms",),
+    "calls": ("ai_answers_calls",),
+    "both": ("ai_answers_sms", "ai_answers_calls"),
+}
 
 
 def _set(desk: OwnerDesk, fields: Mapping[str, object], done: Say, end: datetime | None = None) -> Sequence[Say]:
@@ -80,8 +84,15 @@ def _status(desk: OwnerDesk, command: Command) -> Sequence[Say]:
         until = Slot(local.date(), time(local.hour, local.minute))
     else:
         fields["busy_until"] = ""
-    said = _set(desk, fields, say("line_status", status=command.status, until=until), command.until)
-    return [*said, *on_closed_time(desk, command.language)]
+    if OWNER_STATUSES[command.status].walk_ins:  # Until then he is where he always is.
+        done = say("line_open_until", until=until)
+    else:
+        done = say("line_status", status=command.status, until=until)
+    says = [*_set(desk, fields, done, command.until)]
+    if done in says:
+        says += [say("line_note", text=_sentence(command.text))] if command.text else []
+        says += [say("line_status_closed", until=until)] if OWNER_STATUSES[command.status].closed else []
+    return [*says, *on_closed_time(desk, command.language)]
 
 
 def _open(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -91,6 +102,10 @@ def _open(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     if command.text or current(ended)["status"] != "working":
         fields["notes"] = command.text
     return _set(desk, fields, say("line_open"))
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in ".!?)" else f"{text}."
 
 
 # --- closed times
@@ -141,7 +156,7 @@ def _span(first: date, last: date, starts: time | None, ends: time | None, speak
 
 def _bulletin(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     text = command.text if command.is_on else ""
-    said = _set(desk, {"special_info": text}, say("line_bulletin", text=text), command.until)
+    said = _set(desk, {"special_info": text}, say("line_bulletin", text=_sentence(text)), command.until)
     return [*said, *on_closed_time(desk, command.language), *on_opened_time(desk, command.language)]
 
 
@@ -193,9 +208,10 @@ def _discount_cap(desk: OwnerDesk, command: Command) -> Sequence[Say]:
 
 
 def _answering(desk: OwnerDesk, command: Command) -> Sequence[Say]:
-    names = _ANSWERING.get(command.text, [name for names in _ANSWERING.values() for name in names])
-    fields = dict.fromkeys(names, command.is_on)
-    return _set(desk, fields, say("line_answering" if command.is_on else "line_not_answering"), command.until)
+    what = command.text if command.text in _ANSWERING else "both"
+    fields = dict.fromkeys(_ANSWERING[what], command.is_on)
+    done = say(f"line_answering_{what}" if command.is_on else f"line_not_answering_{what}")
+    return _set(desk, fields, done, command.until)
 
 
 def _telling(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -207,7 +223,7 @@ def _telling(desk: OwnerDesk, command: Command) -> Sequence[Say]:
         return [say("line_which_news")]
     off: list[str] = json.loads(str(current(desk.stored)["not_told"]))
     after = [kind for kind in off if kind not in kinds] if command.is_on else [*dict.fromkeys([*off, *kinds])]
-    told = say("line_telling" if command.is_on else "line_not_telling", text=command.text)
+    told = say("line_telling" if command.is_on else "line_not_telling", topics=tuple(kinds))
     return _set(desk, {"not_told": json.dumps(after)}, told)
 
 

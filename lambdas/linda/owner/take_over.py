@@ -41,7 +41,7 @@ def resume(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     meant = {customer.phone for customer in customers(command.who, desk)} if command.who else set(desk.line.taken)
     back = [phone for phone in desk.line.taken if phone in meant]
     if not back:
-        return [say("line_none_taken")]
+        return [say("line_none_taken", who=command.who)]
     desk.taken |= dict.fromkeys(back, 0)
     desk.keep(taken=tuple(phone for phone in desk.line.taken if phone not in back))
     return [say("line_resumed", names=tuple(_named(phone, desk) for phone in back))]

@@ -824,6 +824,18 @@ DOING: Mapping[str, str] = {
     "custom": "busy",
 }
 ACTIONS: Mapping[str, str] = {"move": "move", "cancel": "cancel"}
+# What the kinds of news are called that the owner can turn off.
+NEWS: Mapping[str, str] = {
+    "new": "new bookings",
+    "moved": "changes",
+    "cancelled": "cancellations",
+    "callback": "callbacks",
+    "call": "missed calls",
+    "question": "questions",
+    "opt_out": "opt-outs",
+    "limit": "the budget",
+    "digest": "the morning list",
+}
 FILES: Mapping[str, str] = {
     "video": "videos",
     "contact card": "contact cards",

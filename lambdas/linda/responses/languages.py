@@ -16,6 +16,7 @@ class Tongue(Protocol):
     EAR: Mapping[str, Sequence[str]]
     DOING: Mapping[str, str]
     ACTIONS: Mapping[str, str]
+    NEWS: Mapping[str, str]
     FILES: Mapping[str, str]
     VISITS: Mapping[str, str]
     REPAIR: str

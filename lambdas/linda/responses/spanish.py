@@ -838,6 +838,17 @@ DOING: Mapping[str, str] = {
     "custom": "ocupado",
 }
 ACTIONS: Mapping[str, str] = {"move": "cambiar", "cancel": "cancelar"}
+NEWS: Mapping[str, str] = {
+    "new": "citas nuevas",
+    "moved": "cambios",
+    "cancelled": "cancelaciones",
+    "callback": "llamadas pedidas",
+    "call": "llamadas perdidas",
+    "question": "preguntas",
+    "opt_out": "bajas",
+    "limit": "presupuesto",
+    "digest": "la lista de la mañana",
+}
 FILES: Mapping[str, str] = {
     "video": "videos",
     "contact card": "contactos",

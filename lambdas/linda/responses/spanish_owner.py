@@ -35,10 +35,11 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     # --- taking over
     "line_taken": ("Ahora escribes con {name}. Lo que me escribas le llega, hasta que escribas RESUME.",),
     "line_relayed": ("Enviado a {name}.",),
-    "line_resumed": ("LINDA vuelve a contestar a {names}.",),
-    "line_none_taken": ("No estás escribiendo con ese cliente.",),
+    "line_resumed": ("Vuelvo a contestarle a {names}.",),
+    "line_none_taken": ("No estás escribiendo con {who}.",),
+    "line_none_taken/no_who": ("No estás escribiendo con nadie.",),
     "line_given_back": (
-        "No se envió: después de dos horas sin mensajes, LINDA vuelve a contestar a {name}. Escribe TAKE y el nombre o"
+        "No se envió: después de dos horas sin mensajes, vuelvo a contestarle a {name}. Escribe TAKE y el nombre o"
         " número para seguir.",
     ),
     "line_only_text": ("Solo puedo pasar texto. A {name} no le llegó.",),
@@ -112,9 +113,13 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_past": ("Esa hora ya pasó, así que no cambié nada.",),
     "line_two_times": ("Eso puede ser {slot} o {next}. Dime cuál; no cambié nada.",),
     "line_clock_change": ("Ese día cambia la hora: esa hora no existe o se repite. No cambié nada.",),
-    "line_status": ("Puesto en {status} {until:until}.",),
-    "line_status/no_until": ("Puesto en {status}.",),
+    "line_status": ("Les digo a los clientes: {owner} está {status:doing} {until:until}.",),
+    "line_status/no_until": ("Les digo a los clientes: {owner} está {status:doing}.",),
+    "line_status_closed": ("No se puede reservar nada {until:until}.",),
+    "line_status_closed/no_until": ("No se puede reservar nada hasta que escribas ABIERTO.",),
+    "line_note": ("{text}",),
     "line_open": ("Estás abierto.",),
+    "line_open_until": ("Estás abierto {until:until}.",),
     "line_closed": ("Cerrado: {text}.",),
     "line_unclosed": ("Abierto otra vez: {text}.",),
     "line_unclosed_none": ("No había tal cierre.",),
@@ -127,12 +132,16 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_out_until": ("Agotado hasta {day:day}: {job}.",),
     "line_in_stock": ("Disponible otra vez: {job}.",),
     "line_discount": ("Doy hasta {percent:percent} de descuento.",),
-    "line_answering": ("Ya contesto otra vez.",),
-    "line_not_answering": ("Dejé de contestar.",),
+    "line_answering_sms": ("Ya contesto mensajes otra vez.",),
+    "line_answering_calls": ("Ya contesto llamadas otra vez.",),
+    "line_answering_both": ("Ya contesto mensajes y llamadas otra vez.",),
+    "line_not_answering_sms": ("Dejé de contestar mensajes.",),
+    "line_not_answering_calls": ("Dejé de contestar llamadas.",),
+    "line_not_answering_both": ("Dejé de contestar mensajes y llamadas.",),
     "line_which_news": (
         "Puedo dejar de avisarte de citas nuevas, cambios, cancelaciones, llamadas, preguntas, bajas, presupuesto"
         " o el resumen.",
     ),
-    "line_telling": ("Te aviso de eso: {text}.",),
-    "line_not_telling": ("Ya no te aviso de eso: {text}.",),
+    "line_telling": ("Te aviso de {topics:news}.",),
+    "line_not_telling": ("Ya no te aviso de {topics:news}.",),
 }

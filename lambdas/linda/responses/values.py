@@ -363,7 +363,7 @@ def _with_article(label: str, form: str, speaker: Speaker) -> str:
 
 def _text(text: str, form: str, speaker: Speaker) -> str:
     tongue = speaker.tongue
-    tables = {"doing": tongue.DOING, "do": tongue.ACTIONS, "file": tongue.FILES}
+    tables = {"doing": tongue.DOING, "do": tongue.ACTIONS, "file": tongue.FILES, "news": tongue.NEWS}
     if form in tables:
         return tables[form].get(text) or tables[form].get("", text)
     if form == "topic":

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from linda import temporary
 from linda.closures import asked
 from linda.errors import StoreUnavailableError
-from linda.models import Lead, Slot
+from linda.models import Language, Lead, Slot
 from linda.owner.command import Command
 from linda.owner_prices import effective, is_out
 from linda.owner_state import state_at
@@ -183,6 +184,55 @@ def test_a_closure_that_comes_back_by_undo_names_its_bookings(text: Texts) -> No
     text("closed")
     text("not closed")
     assert "Booked then: Ann" in text("undo")
+
+
+@pytest.mark.parametrize(
+    ("command", "english", "spanish"),
+    [
+        (
+            Command("status", status="gym", until=LATER, text="Texts are fine"),
+            "Customers are told: Brandon is at the gym until 12:00 PM. Texts are fine.",
+            "Les digo a los clientes: Brandon esta en el gimnasio hasta las 12:00 PM. Texts are fine.",
+        ),
+        (
+            Command("status", status="custom", until=LATER),
+            "Customers are told: Brandon is busy until 12:00 PM.",
+            "Les digo a los clientes: Brandon esta ocupado hasta las 12:00 PM.",
+        ),
+        (
+            Command("status", status="sleeping"),
+            "Customers are told: Brandon is away. Nothing can be booked until you text OPEN.",
+            "Les digo a los clientes: Brandon esta fuera. No se puede reservar nada hasta que escribas ABIERTO.",
+        ),
+        (
+            Command("bulletin", text="20% off batteries"),
+            "Customers are told: 20% off batteries.",
+            "Les digo a los clientes: 20% off batteries.",
+        ),
+        (
+            Command("answering", text="calls", is_on=False),
+            "I've stopped answering calls.",
+            "Dejé de contestar llamadas.",
+        ),
+        (
+            Command("answering", text="sms", is_on=False),
+            "I've stopped answering texts.",
+            "Dejé de contestar mensajes.",
+        ),
+        (
+            Command("telling", text="cancellations and the morning list", is_on=False),
+            "I won't tell you about cancellations and the morning list any more.",
+            "Ya no te aviso de cancelaciones y la lista de la mañana.",
+        ),
+    ],
+)
+def test_he_reads_what_customers_are_told_and_what_has_stopped(
+    command: Command, english: str, spanish: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    languages: Sequence[tuple[Language, str]] = (("en", english), ("es", spanish))
+    for language, said in languages:
+        texts = Texts(monkeypatch, {"it": replace(command, language=language)})
+        assert texts("it").startswith(said)
 
 
 def test_while_the_bookings_cannot_be_read_nothing_is_closed(text: Texts, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,8 +57,9 @@ def test_what_either_writes_goes_to_the_other_and_linda_is_silent(town: Town) ->
 
 
 def test_a_customer_given_back_is_answered_again(town: Town) -> None:
+    assert town.command("resume", "resume") == "You haven't taken over anybody."
     town.command("take", "take", PHONE)
-    assert PHONE in town.command("resume", "resume")
+    assert town.command("resume", "resume") == f"I answer {PHONE} again."
     assert "$79" in town.says(PHONE, "how much is an iphone 13 screen?").text
     assert town.says(OWNER, "for you 70").text.startswith("I didn't get that")
     assert not town.sent
