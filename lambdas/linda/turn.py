@@ -566,7 +566,7 @@ def _alert(turn: _Turn) -> None:
     desk, alert = turn.desk, turn.office.alert
     if not (desk.is_urgent and desk.for_owner and alert and turn.office.owner_phone) or turn.is_flood:
         return
-    if _is_alerted(turn):
+    if _is_alerted(turn) and not _is_taken(turn):
         return
     try:
         alert([OwnerEntry(key, text, turn.inbound.phone) for key, text in _told(turn).items()])
@@ -628,12 +628,15 @@ def _decide(turn: _Turn) -> Reply:
     desk.dialogue = in_language(dialogue, heard)
     _keep_files(turn)
     dialogue = desk.dialogue
-    if heard.emergency:  # Nothing comes before 911.
-        return reply_by_rules(inbound.text, desk, heard)
-    if _is_taken(turn):
-        desk.for_owner[inbound.receipt_key] = f"{_told_as(turn)}: {one_line(inbound.content, _LONGEST_RELAYED)}"
-        desk.is_urgent = True
-        return Reply("", "rules", replace(dialogue, taken_until=taken_until(desk.premises.now)))
+    is_taken = _is_taken(turn)
+    is_silent = is_taken or _is_stale(turn) or not turn.known.state["ai_answers_sms"]
+    # Nothing comes before 911, and nobody is left alone with what is dangerous.
+    is_answered = heard.emergency or (is_silent and _dangers(heard) - {"threat"})
+    reply = reply_by_rules(inbound.text, desk, heard) if is_answered else None
+    if is_taken:
+        return _relayed(turn, reply or Reply("", "rules", dialogue))
+    if reply:
+        return reply
     if _is_stale(turn):
         quote = one_line(inbound.content, _LONGEST_QUOTE)
         desk.for_owner[inbound.receipt_key] = f"{desk.customer} wrote: {quote}"
@@ -657,6 +660,15 @@ def _decide(turn: _Turn) -> Reply:
         reply = _by_rules(text, desk, heard if is_heard else None)
     reply = _remarked(remarks, reply or Reply("", "rules", dialogue))
     return Reply(desk.words(say("too_much")), "rules", dialogue) if turn.is_flood and _promises(desk) else reply
+
+
+def _relayed(turn: _Turn, reply: Reply) -> Reply:
+    """Pass the text on to the owner, who is writing with the customer, unless the reply has done so in full."""
+    desk, words = turn.desk, one_line(turn.inbound.content, _LONGEST_RELAYED)
+    if not any(told.endswith(words) for told in desk.for_owner.values()):
+        desk.for_owner[turn.inbound.receipt_key] = f"{_told_as(turn)}: {words}"
+    desk.is_urgent = True
+    return replace(reply, dialogue=replace(reply.dialogue, taken_until=taken_until(desk.premises.now)))
 
 
 def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:

@@ -1070,6 +1070,15 @@ def test_a_message_to_an_owner_who_answers_himself_reaches_him() -> None:
     assert [entry.text for entry in store.for_owner.values()] == [f"{PHONE} writes: are you there?"]
 
 
+@pytest.mark.parametrize(("answers", "waited"), [(False, timedelta(0)), (True, timedelta(hours=3))])
+def test_danger_is_answered_also_by_an_owner_who_answers_himself_and_late(answers: bool, waited: timedelta) -> None:
+    store = MemoryStore()
+    store.state = {"ai_answers_sms": answers}
+    reply = answered(store, inbound("my battery is swollen", received_at=NOW - waited))
+    assert reply.text.startswith("Stop charging")
+    assert [entry.kind for entry in store.for_owner.values()] == ["danger"]
+
+
 # --- sessions
 
 

@@ -79,6 +79,42 @@ def test_danger_is_answered_by_linda_all_the_same(town: Town) -> None:
     assert "911" in town.says(PHONE, "my phone is on fire, the room is burning").text
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("my battery is swollen and smoking", "Stop charging"),
+        ("la bateria esta hinchada", "carg"),
+        ("i cut my finger on the glass", "Brandon"),
+        ("i want to die", "988"),
+        ("is it bad that it smells burnt?", "Stop charging"),
+    ],
+)
+def test_whoever_writes_of_danger_gets_linda_s_advice_and_the_owner_his_words_once(
+    town: Town, text: str, answer: str
+) -> None:
+    town.command("take", "take", PHONE)
+    reply = town.says(PHONE, text, LATER)
+    assert answer in reply.text
+    assert [entry.text.endswith(text) for entry in town.alerts] == [True]
+    assert town.alerts[0].kind == "danger"
+    assert town.says(PHONE, "ok, what do you think?", LATER + timedelta(hours=1)).text == ""
+
+
+def test_what_a_customer_writes_in_an_emergency_goes_to_the_owner_at_once_each_time(town: Town) -> None:
+    town.command("take", "take", PHONE)
+    for text in ("the phone caught fire!", "it still burns", "ok it's out now"):
+        assert town.says(PHONE, text).text
+        assert town.alerts[-1].text.endswith(text)
+    assert len(town.alerts) == 3
+
+
+@pytest.mark.parametrize("text", ["you'll hear from my lawyer", "worst service ever", "how much is a battery?"])
+def test_linda_says_nothing_to_threats_or_complaints_while_the_owner_writes(town: Town, text: str) -> None:
+    town.command("take", "take", PHONE)
+    assert town.says(PHONE, text).text == ""
+    assert [entry.text.endswith(text) for entry in town.alerts] == [True]
+
+
 def test_a_customer_who_opted_out_gets_nothing_and_the_owner_knows(town: Town) -> None:
     town.command("take", "take", PHONE)
     town.says(PHONE, "STOP")
