@@ -48,7 +48,7 @@ from linda.models import (
 from linda.news import of_booking, of_opt_out
 from linda.owner.command import Command
 from linda.owner.desk import OwnerDesk
-from linda.owner.line import answer
+from linda.owner.line import OwnerReply, answer
 from linda.owner.model import read_by_model
 from linda.owner.pin import PinGiven, without_pin
 from linda.owner.questions import ask
@@ -465,10 +465,14 @@ def _on_owners_line(turn: _Turn) -> Reply:
     done = (claim.action, lead) if lead else None
     for _ in range(_OWNERS_TRIES):
         desk = OwnerDesk(premises, store, inbound, turn.desk.receipt, line, stored, done, turn.pin)
-        said = answer(desk, partial(_read_by_model, turn), is_stale=_is_stale(turn, inbound))
+        if _only_opts_in(inbound):
+            said = OwnerReply(desk.words(say("line_opted_in")))
+        else:
+            said = answer(desk, partial(_read_by_model, turn), is_stale=_is_stale(turn, inbound))
         reply = Reply(said.text, said.by, _in_session(dialogue, turn))
+        records = replace(desk.records(), opted="in" if _opts_in(turn) else "")
         try:
-            store.commit(inbound, claim, reply, desk.records(), office.clock())
+            store.commit(inbound, claim, reply, records, office.clock())
         except StaleReadError:
             done = desk.done
             stored, line, dialogue = store.owner_state(), store.owner_line(), store.dialogue(inbound.customer)
@@ -765,6 +769,12 @@ def _opts_in(turn: _Turn) -> bool:
     is_yes = inbound.text.strip().upper() == "YES" and bool(turn.known.dialogue.asked)
     asks = inbound.opt_out_type == "START" or (is_opt_in(inbound.text, inbound.source) and not is_yes)
     return turn.known.opted_out and asks
+
+
+def _only_opts_in(inbound: Inbound) -> bool:
+    """Tell whether the text opts in and says nothing else: "yes" may also be the owner's answer."""
+    asks = inbound.opt_out_type == "START" or is_opt_in(inbound.text, inbound.source)
+    return asks and inbound.text.strip().upper() != "YES"
 
 
 def _opted_out(turn: _Turn) -> Reply:

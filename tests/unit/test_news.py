@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from linda.closures import added
-from linda.errors import InvalidInputError
+from linda.errors import InvalidInputError, OptedOutError
 from linda.models import Day, Lead, OwnerEntry, OwnerQuestion
 from linda.news import morning_list, not_told, of_booking, of_closed, put_morning_list, remake_lists
 from linda.notices import Sender, send_due_notices, tell_owner_now
@@ -137,6 +137,47 @@ def test_a_kind_that_does_not_exist_is_refused_with_the_nearest_one(given: str, 
 @pytest.mark.parametrize("stored", [None, 7, ["new"], "x", '["danger"]'])
 def test_what_another_program_has_made_unreadable_turns_nothing_off(stored: object) -> None:
     assert not_told(current({"not_told": stored})) == frozenset()
+
+
+def test_while_the_owner_has_opted_out_what_he_is_to_be_told_waits_danger_too() -> None:
+    line, danger = Line(), OwnerEntry("DANGER#TURN#SM1#1", "smoke", PHONE)
+    line.store.opt_outs = {OWNER}
+    line.news(danger, *(new(n) for n in range(6)))
+    assert tell_owner_now(line.sender, [danger]) == "opted_out"
+    for _ in range(3):
+        line.sweep(timedelta(days=1))
+    assert not line.told
+    line.store.opt_outs = set()
+    line.sweep(SWEEP)
+    line.sweep(SWEEP)
+    assert line.told == ["smoke", " / ".join(f"New: customer {n:02}" for n in range(6))]
+
+
+def test_what_twilio_refuses_since_the_owner_has_opted_out_is_sent_once_he_is_in_again() -> None:
+    line = Line()
+    line.news(new(1))
+    line.mailbox.steps.append(OptedOutError("Twilio's code 21610"))
+    line.sweep()
+    assert line.store.opt_outs == {OWNER}
+    line.sweep(SWEEP)
+    assert not line.told
+    line.store.opt_outs = set()
+    line.sweep(SWEEP)
+    line.sweep(SWEEP)
+    assert line.told == ["New: customer 01"]
+
+
+def test_of_the_morning_lists_that_have_waited_only_todays_is_sent() -> None:
+    line = Line()
+    line.store.opt_outs = {OWNER}
+    for _ in range(2):
+        put_morning_list(line.store, SHOP, line.now, time(8))
+        line.sweep(timedelta(days=1))
+    put_morning_list(line.store, SHOP, line.now, time(8))
+    line.store.opt_outs = set()
+    line.sweep()
+    line.sweep(SWEEP)
+    assert line.told == ["Nothing booked today."]
 
 
 # --- how

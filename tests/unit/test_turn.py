@@ -668,6 +668,23 @@ def test_the_owner_opts_out_with_twilios_words_alone_however_often_he_says_other
     assert store.opt_outs == {owner}
 
 
+@pytest.mark.parametrize("text", ["START", "unstop", " Start "])
+@pytest.mark.parametrize("is_out", [True, False])
+def test_the_owner_opts_in_again_and_is_told_so(text: str, is_out: bool) -> None:
+    store, owner = MemoryStore(), "+19045550100"
+    store.opt_outs = {owner} if is_out else set()
+    assert answered(store, replace(inbound(text), phone=owner)).text.startswith("You get my texts.")
+    assert store.opt_outs == set()
+
+
+def test_a_yes_of_the_owner_opts_him_in_and_still_answers() -> None:
+    store, owner = MemoryStore(), "+19045550100"
+    store.opt_outs = {owner}
+    yes = replace(inbound("yes"), phone=owner, opt_out_type="START")
+    assert answered(store, yes).text == "No question is waiting for you."
+    assert store.opt_outs == set()
+
+
 def test_a_story_with_an_opt_out_in_it_is_told_to_the_owner() -> None:
     store = MemoryStore()
     story = "You broke my phone last week and nobody called me back. Stop texting me."

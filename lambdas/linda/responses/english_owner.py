@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_only_text": ("I can only pass on text. {name} did not get that.",),
     "line_too_long": ("That was not sent: {name} can get at most {most} characters at once.",),
     "line_too_many_taken": ("You have taken over {most} customers. Text RESUME to give them back first.",),
+    "line_opted_in": ("You get my texts. What has waited for you follows.",),
     "line_opted_out": ("{name} wants no more texts from us, so I can't send any.",),
     "line_no_customer": ("I don't know a customer called {who}. Try the phone number.",),
     "line_which_customer": ("Which one? {names}. Text it again with the number.",),

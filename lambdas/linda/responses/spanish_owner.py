@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_only_text": ("Solo puedo pasar texto. A {name} no le llegó.",),
     "line_too_long": ("No se envió: a {name} le caben {most} caracteres a la vez.",),
     "line_too_many_taken": ("Ya escribes con {most} clientes. Escribe RESUME para devolverlos primero.",),
+    "line_opted_in": ("Recibes mis mensajes. Lo que te esperaba viene ahora.",),
     "line_opted_out": ("{name} no quiere más mensajes nuestros, así que no puedo enviarle nada.",),
     "line_no_customer": ("No conozco a ningún cliente que se llame {who}. Prueba con el número.",),
     "line_which_customer": ("¿Cuál? {names}. Escríbelo otra vez con el número.",),
