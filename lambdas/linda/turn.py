@@ -91,9 +91,9 @@ _LONGEST_QUOTE = 200
 _LONGEST_RELAYED = 550
 # What Twilio says at once: https://www.twilio.com/docs/voice/twiml/say
 _LONGEST_SAID = 4_000
-# In an hour, a number gets this many times as many answers in all as it may get from the model; and the model's day
-# is shared among at least this many customers.
-_ANSWERED = 2
+# In an hour, a number gets this many times as many answers in all as it may get from the model, and the owner, or whom
+# he is writing with, this many times as many; and the model's day is shared among at least this many customers.
+_ANSWERED, _ANSWERED_OWNER = 2, 10
 _SHARES = 8
 # A text that was answered this often within an hour is not answered again.
 _ANSWERED_REPEATS = 2
@@ -365,7 +365,7 @@ class _Turn:
     def is_flood(self) -> bool:
         """Tell whether the number has texted more in this hour than is noted for the owner."""
         is_more = self.count.this_hour > self.office.shop.messages_an_hour
-        return _is_text(self.inbound) and is_more and not _is_taken(self)
+        return _is_text(self.inbound) and is_more and not (self.is_owners or _is_taken(self))
 
     @property
     def limit_passed(self) -> str:
@@ -382,7 +382,8 @@ class _Turn:
     @property
     def answered_an_hour(self) -> int:
         """How many of a number's messages are answered in an hour, by model or rules."""
-        return _ANSWERED * self.office.shop.messages_an_hour
+        is_about_owner = self.is_owners or _is_taken(self)
+        return (_ANSWERED_OWNER if is_about_owner else _ANSWERED) * self.office.shop.messages_an_hour
 
 
 def _answer(
@@ -622,9 +623,11 @@ def _decide(turn: _Turn) -> Reply:
         return Reply(desk.words(*proved), "rules", dialogue)
     heard = _heard(turn)
     desk.is_urgent = bool(_dangers(heard) or heard.emergency)
-    if _is_text(inbound) and not _is_taken(turn) and _is_endless(turn, is_emergency=bool(heard.emergency)):
-        return Reply("", "rules", dialogue)
     if turn.is_owners and _is_text(inbound):
+        is_limit = turn.count.this_hour == turn.answered_an_hour + 1
+        enough = desk.words(say("line_limit", most=turn.answered_an_hour)) if is_limit else ""
+        return Reply(enough, "rules", dialogue)
+    if _is_text(inbound) and _is_endless(turn, is_emergency=bool(heard.emergency)):
         return Reply("", "rules", dialogue)
     if turn.known.call:
         said = _with_news(_in_call(turn, turn.known.call, heard), inbound, heard)
@@ -854,11 +857,12 @@ def _promises(desk: Desk) -> bool:
 def _is_endless(turn: _Turn, *, is_emergency: bool) -> bool:
     """Tell whether nobody would miss a reply: it is a flood, or a machine sending the same thing again and again.
 
-    In an emergency, people say the same thing again. The owner is told, once a day for each number.
+    In an emergency, or to the owner himself, people say the same thing again. He is told, once a day for each number.
     """
     customer = turn.inbound.customer
     is_too_much = turn.count.this_hour > turn.answered_an_hour
-    if not (is_too_much or (_is_repeated(turn) and not is_emergency)):
+    is_machine = _is_repeated(turn) and not (is_emergency or _is_taken(turn))
+    if not (is_too_much or is_machine):
         return False
     turn.desk.for_owner[items.LIMIT.key(turn.desk.premises.today, customer, "silent")] = (
         f"{turn.desk.customer} sends the same text again and again, or more than {turn.answered_an_hour} in an hour. "

@@ -1285,6 +1285,20 @@ def test_the_owner_is_no_customer() -> None:
     assert [role for role, _ in conversation(store)] == ["user", "assistant"]
 
 
+def test_the_owner_is_answered_three_hundred_times_in_an_hour_and_then_told_once_that_it_is_enough() -> None:
+    shop, store = few(messages_an_hour=3), MemoryStore()
+    said = []
+    for n in range(33):
+        text = replace(inbound("today?", f"SM{n}"), phone=OWNER)
+        reply = take_turn(text, replace(office(store), shop=shop))
+        assert reply is not None
+        said.append(reply.text)
+    assert all(text.startswith("Nothing booked") or "booked" in text for text in said[:30])
+    assert said[30:] == ["You have texted me more than 30 times this hour, so I answer again in the next one.", "", ""]
+    take_turn(replace(inbound("STOP", "SM-stop"), phone=OWNER), replace(office(store), shop=shop))
+    assert store.opt_outs == {OWNER}
+
+
 def test_the_owners_phone_that_answers_by_itself_ends_no_sooner_than_any_other() -> None:
     store = MemoryStore()
     said = [answered(store, replace(inbound(TOWING, f"SM{n}"), phone=OWNER)).text for n in range(5)]

@@ -60,6 +60,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "stop answering / today? / leads / cancel the 2pm / move the 2pm to 4 / no show 10am / done <name> / "
         "ready <name> / 7 yes / take <number> / UNDO within 10 minutes.",
     ),
+    "line_limit": ("You have texted me more than {most} times this hour, so I answer again in the next one.",),
     "line_stale": ("Your text reached me too late to act on, so I did nothing. Please text it again.",),
     "line_pin_needed": ('That texts a customer. To go on with "{text:brief}", text me your PIN.',),
     "line_pin_wrong": ("That PIN is wrong.",),

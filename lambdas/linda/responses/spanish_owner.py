@@ -61,6 +61,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "el martes / deja de contestar / hoy? / cancela la de las 2pm / mueve la de las 2pm a las 4 / no "
         "vino 10am / listo <nombre> / 7 sí / DESHACER en 10 minutos.",
     ),
+    "line_limit": ("Me has escrito más de {most} veces en esta hora, así que vuelvo a contestar en la próxima.",),
     "line_stale": ("Tu mensaje me llegó demasiado tarde, así que no hice nada. Escríbelo otra vez.",),
     "line_pin_needed": ('Eso le escribe a un cliente. Para seguir con "{text:brief}", mándame tu PIN.',),
     "line_pin_wrong": ("Ese PIN no es correcto.",),

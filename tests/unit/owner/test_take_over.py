@@ -141,6 +141,14 @@ def test_nobody_else_is_silenced(town: Town) -> None:
     assert "$79" in town.says("+19045550177", "how much is an iphone 13 screen?").text
 
 
+def test_what_a_customers_phone_in_a_loop_relays_is_bounded_and_the_owner_knows(town: Town) -> None:
+    town.command("take", "take", PHONE)
+    for n in range(310):
+        town.says(PHONE, f"text {n}")
+    assert len(town.alerts) == 300
+    assert any("more than 300 in an hour" in entry.text for entry in town.store.for_owner.values())
+
+
 def test_a_text_that_is_too_long_is_not_sent_in_part(town: Town) -> None:
     town.command("take", "take", PHONE)
     assert "was not sent" in town.says(OWNER, "x" * 1_001).text
