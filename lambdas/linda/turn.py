@@ -465,7 +465,7 @@ def _on_owners_line(turn: _Turn) -> Reply:
     lead = store.lead(claim.lead_id) if claim.lead_id else None
     done = (claim.action, lead) if lead else None
     for _ in range(_OWNERS_TRIES):
-        desk = OwnerDesk(premises, store, inbound, turn.desk.receipt, line, stored, done, turn.pin)
+        desk = OwnerDesk(premises, store, inbound, turn.desk.receipt, line, stored, done, turn.pin, ours=office.numbers)
         if _only_opts_in(inbound):
             said = OwnerReply(desk.words(say("line_opted_in")))
         else:

@@ -29,17 +29,19 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     # --- taking over
     "line_taken": ("You're writing with {name} now. What you text here goes to them, until you text RESUME.",),
     "line_relayed": ("Sent to {name}.",),
-    "line_resumed": ("LINDA answers {names} again.",),
-    "line_none_taken": ("You haven't taken over that customer.",),
+    "line_resumed": ("I answer {names} again.",),
+    "line_none_taken": ("You haven't taken over {who}.",),
+    "line_none_taken/no_who": ("You're writing with nobody.",),
     "line_given_back": (
-        "That was not sent: after two quiet hours, LINDA answers {name} again. Text TAKE and the name or number to go"
-        " on.",
+        "That was not sent: after two quiet hours, I answer {name} again. Text TAKE and the name or number to go on.",
     ),
     "line_only_text": ("I can only pass on text. {name} did not get that.",),
     "line_too_long": ("That was not sent: {name} can get at most {most} characters at once.",),
     "line_too_many_taken": ("You have taken over {most} customers. Text RESUME to give them back first.",),
     "line_opted_in": ("You get my texts. What has waited for you follows.",),
     "line_opted_out": ("{name} wants no more texts from us, so I can't send any.",),
+    "line_your_number": ("That is your own number.",),
+    "line_my_number": ("That is my own number.",),
     "line_no_customer": ("I don't know a customer called {who}. Try the phone number.",),
     "line_which_customer": ("Which one? {names}. Text it again with the number.",),
     # --- lists

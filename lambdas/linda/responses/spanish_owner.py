@@ -30,10 +30,11 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     # --- taking over
     "line_taken": ("Ahora escribes con {name}. Lo que me escribas le llega, hasta que escribas RESUME.",),
     "line_relayed": ("Enviado a {name}.",),
-    "line_resumed": ("LINDA vuelve a contestar a {names}.",),
-    "line_none_taken": ("No estás escribiendo con ese cliente.",),
+    "line_resumed": ("Vuelvo a contestar a {names}.",),
+    "line_none_taken": ("No estás escribiendo con {who}.",),
+    "line_none_taken/no_who": ("No estás escribiendo con nadie.",),
     "line_given_back": (
-        "No se envió: después de dos horas sin mensajes, LINDA vuelve a contestar a {name}. Escribe TAKE y el nombre o"
+        "No se envió: después de dos horas sin mensajes, vuelvo a contestar a {name}. Escribe TAKE y el nombre o"
         " número para seguir.",
     ),
     "line_only_text": ("Solo puedo pasar texto. A {name} no le llegó.",),
@@ -41,6 +42,8 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_too_many_taken": ("Ya escribes con {most} clientes. Escribe RESUME para devolverlos primero.",),
     "line_opted_in": ("Recibes mis mensajes. Lo que te esperaba viene ahora.",),
     "line_opted_out": ("{name} no quiere más mensajes nuestros, así que no puedo enviarle nada.",),
+    "line_your_number": ("Ese es tu propio número.",),
+    "line_my_number": ("Ese es mi propio número.",),
     "line_no_customer": ("No conozco a ningún cliente que se llame {who}. Prueba con el número.",),
     "line_which_customer": ("¿Cuál? {names}. Escríbelo otra vez con el número.",),
     # --- lists

@@ -13,7 +13,7 @@ from linda.turn import take_turn
 from tests.fakes import MemoryStore
 from tests.unit.builders import NOW, PHONE, inbound, office
 
-OWNER = "+19045550100"
+OWNER, LINDA = "+19045550100", "+19045550199"
 LATER = NOW + timedelta(hours=1, minutes=59)
 
 
@@ -34,7 +34,8 @@ class Town:
     def says(self, phone: str, text: str, now: datetime = NOW, **more: object) -> Reply:
         key = f"SM{len(self.store.turns)}"
         message = replace(inbound(text, key, now), phone=phone, session_id=f"{phone}-2026-02-10", **more)  # type: ignore[arg-type]
-        reply = take_turn(message, office(self.store, now=now, send=self.sent.extend, alert=self._alert))
+        at = office(self.store, now=now, send=self.sent.extend, alert=self._alert, numbers=[LINDA])
+        reply = take_turn(message, at)
         assert reply is not None
         return reply
 
@@ -134,6 +135,28 @@ def test_a_call_of_the_customer_rings_the_owner(town: Town) -> None:
 def test_who_is_not_known_is_not_taken(town: Town, who: str) -> None:
     assert "don't know" in town.command("take x", "take", who)
     assert not town.store.line.taken
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (LINDA, "That is my own number."),
+        ("(904) 555-0199", "That is my own number."),
+        (OWNER, "That is your own number."),
+        ("+442079460123", "I can't text +442079460123, so please call."),
+        ("+18005550123", "I can't text +18005550123, so please call."),
+    ],
+)
+def test_a_number_with_which_he_cannot_write_is_refused_with_the_reason(town: Town, who: str, said: str) -> None:
+    assert town.command("take x", "take", who) == said
+    assert not town.store.line.taken
+
+
+def test_who_gives_back_nobody_is_told_whom_he_writes_with(town: Town) -> None:
+    assert town.command("resume", "resume") == "You're writing with nobody."
+    town.command("take", "take", PHONE)
+    assert town.command("resume bo", "resume", "bo") == "You haven't taken over bo."
+    assert town.command("resume", "resume") == f"I answer {PHONE} again."
 
 
 def test_nobody_else_is_silenced(town: Town) -> None:
