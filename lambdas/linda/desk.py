@@ -12,6 +12,7 @@ from linda.booking import (
     Premises,
     available_slots,
     book,
+    check_free,
     check_slot,
     close,
     hold,
@@ -241,12 +242,26 @@ class Desk:
         if not self.may_move(lead, slot):
             if _is_call(lead):
                 self._read_back(slot, (), "callback", "")
-            hold(self.premises, slot)
+            self.hold(slot)
             self.read_back = say("ask_move", lead=lead, slot=slot)
             self.settle(asked="move", day=slot.day, at=slot.at, window=ANY_TIME, options=(), lead_ids=(lead.lead_id,))
             raise UnconfirmedError("not moved yet: the caller must first say yes to this being read back")
         after = reschedule(self.premises, lead.lead_id, slot, self.receipt)
         return self._finish("moved", after, has_acted=after.revision > lead.revision)
+
+    def hold(self, slot: Slot) -> None:
+        """Hold the slot for this conversation, as booking.hold does. A conversation holds one: others are released.
+
+        Strangers on the web must not keep customers from a slot: for a visitor who needs a number it is only checked
+        that it is free.
+        """
+        if self.needs_number:
+            check_free(self.premises, slot)
+            return
+        hold(self.premises, slot)
+        if self.dialogue.held not in (None, slot):
+            self.store.release(self.dialogue.held, self.premises.holder)
+        self.settle(held=slot)
 
     def cancel(self, lead: Lead) -> Lead:
         """Cancel one of the number's bookings. Raises as booking.close does, and TurnHasActedError."""
@@ -282,10 +297,10 @@ class Desk:
             check_slot(self.premises, slot, "callback")
             self.settle(asked="call", day=slot.day, at=slot.at, options=(), nudges=0)
         else:
-            hold(self.premises, slot)
+            self.hold(slot)
             # What is read back comes first, and in place of all else that was said of its device.
             others = (job for job in self.dialogue.jobs if job.device not in {job.device for job in jobs})
-            known = {"on_site": lead_type == "on_site", "address": address, "held": slot, "jobs": (*jobs, *others)}
+            known = {"on_site": lead_type == "on_site", "address": address, "jobs": (*jobs, *others)}
             asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
             self.settle(**known, **asked, lead_ids=(), nudges=0)
         self.require_number()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
-from linda.booking import hold, slot_of
+from linda.booking import slot_of
 from linda.desk import Desk, accessory_for, is_for
 from linda.errors import InvalidInputError, SlotUnavailableError
 from linda.models import Dialogue, Job, Lead, Question, Slot, Window
@@ -273,18 +273,12 @@ def is_under_warranty(turn: Exchange, job: Job) -> bool:
 
 
 def try_hold(turn: Exchange, slot: Slot) -> bool:
-    """Hold the slot for this conversation while the customer answers; tell whether it could be held.
-
-    A conversation holds one slot: asking for a second releases the first.
-    """
+    """Hold the slot for this conversation while the customer answers; tell whether it could be held."""
     desk = turn.desk
     try:
-        hold(desk.premises, slot)
+        desk.hold(slot)
     except (InvalidInputError, SlotUnavailableError):
         return False
-    if desk.dialogue.held not in (None, slot):
-        desk.store.release(desk.dialogue.held, desk.premises.holder)
-    desk.dialogue = replace(desk.dialogue, held=slot)
     desk.show([slot])
     return True
 
