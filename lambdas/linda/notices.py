@@ -345,17 +345,27 @@ def _tell_owner(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
 
 def _that_fit(entries: Sequence[OwnerEntry]) -> Sequence[OwnerEntry]:
     """Return as many of the entries as fit into one text, at least one; what is routine may be just counted in it."""
-    ordered = sorted(entries, key=lambda entry: entry.kind in ROUTINE)[:_MOST_IN_A_TEXT]
+    ordered = _ordered(entries)[:_MOST_IN_A_TEXT]
     fits = _fitting(ordered)
     return ordered if all(entry.kind in ROUTINE for entry in ordered[fits:]) else ordered[:fits]
 
 
 def digest(entries: Sequence[OwnerEntry]) -> str:
-    """Return the entries as one text, what is routine last, in the order of their keys: it is the same at each try."""
-    ordered = sorted(entries, key=lambda entry: (entry.kind in ROUTINE, entry.key))
+    """Return the entries as one text, which is the same at each try."""
+    ordered = _ordered(entries)
     fits = _fitting(ordered)
     more = _AND_MORE.format(len(ordered) - fits) if fits < len(ordered) else ""
     return plain_text(_joined(ordered[:fits]) + more, _LONGEST_DIGEST)
+
+
+def _ordered(entries: Sequence[OwnerEntry]) -> list[OwnerEntry]:
+    """Return the entries as they are told: danger first, what is routine last, questions by their numbers."""
+    return sorted(entries, key=lambda entry: (entry.kind in ROUTINE, entry.kind != "danger", _number(entry), entry.key))
+
+
+def _number(entry: OwnerEntry) -> int:
+    found = re.match(r"([0-9]{1,9})\) ", entry.text) if entry.kind == "question" else None
+    return int(found[1]) if found else 0
 
 
 def _fitting(entries: Sequence[OwnerEntry]) -> int:
@@ -369,7 +379,8 @@ def _fitting(entries: Sequence[OwnerEntry]) -> int:
 
 
 def _joined(entries: Sequence[OwnerEntry]) -> str:
-    return _SEPARATOR.join(_folded(entry.text) for entry in entries)
+    # What a customer has written twice is told once.
+    return _SEPARATOR.join(dict.fromkeys(_folded(entry.text) for entry in entries))
 
 
 def _folded(text: str) -> str:
