@@ -646,11 +646,11 @@ def _decide(turn: _Turn) -> Reply:
         return reply
     if _is_stale(turn):
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{desk.customer} wrote: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.who} wrote: {quote}"
         return Reply(desk.words(say("late_answer"), passed_on(desk.premises)), "rules", dialogue)
     if not turn.known.state["ai_answers_sms"]:
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{desk.customer} writes: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.who} writes: {quote}"
         told = say("web_text_us" if desk.needs_number else "owner_will_text")
         return Reply(desk.words(told), "rules", dialogue)
     if inbound.photos:
@@ -673,7 +673,7 @@ def _relayed(turn: _Turn, reply: Reply) -> Reply:
     """Pass the text on to the owner, who is writing with the customer, unless the reply has done so in full."""
     desk, words = turn.desk, one_line(turn.inbound.content, _LONGEST_RELAYED)
     if not any(told.endswith(words) for told in desk.for_owner.values()):
-        desk.for_owner[turn.inbound.receipt_key] = f"{_told_as(turn)}: {words}"
+        desk.for_owner[turn.inbound.receipt_key] = f"{desk.who}: {words}"
     desk.is_urgent = True
     return replace(reply, dialogue=replace(reply.dialogue, taken_until=taken_until(desk.premises.now)))
 
@@ -785,7 +785,7 @@ def _opted_out(turn: _Turn) -> Reply:
     inbound, desk = turn.inbound, turn.desk
     if len(inbound.text.split()) > _LONGEST_OPT_OUT:
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{desk.customer} wants no more texts: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.who} wants no more texts: {quote}"
     language = in_language(desk.dialogue, _heard(turn)).language
     said = "" if turn.known.opted_out else desk.words(say("opted_out"), language=language)
     return Reply(said, "rules", replace(turn.known.dialogue, asked=""))
@@ -816,7 +816,7 @@ def _keep_files(turn: _Turn) -> None:
     for file in files:
         desk.note(f"{file.kind[0].upper()}{file.kind[1:]}: {file.url}")
     for number, file in enumerate(files):  # Each entry is short enough to share a text with others.
-        desk.for_owner[f"{inbound.receipt_key}#file{number}"] = f"{desk.customer} sent a {file.kind}: {file.url}"
+        desk.for_owner[f"{inbound.receipt_key}#file{number}"] = f"{desk.who} sent a {file.kind}: {file.url}"
 
 
 def _about_files(turn: _Turn, *, is_answer: bool) -> str:
@@ -832,12 +832,6 @@ def _about_files(turn: _Turn, *, is_answer: bool) -> str:
 def _is_taken(turn: _Turn) -> bool:
     """Tell whether the owner himself is writing with the customer."""
     return bool(turn.office.owner_phone) and turn.known.dialogue.is_taken(turn.desk.premises.now)
-
-
-def _told_as(turn: _Turn) -> str:
-    """Return the customer as the owner knows whom he has taken over: by name, if there is one."""
-    name, told = turn.known.dialogue.customer_name, turn.desk.customer
-    return f"{name} ({told})" if name else told
 
 
 def _is_stale(turn: _Turn, inbound: Inbound | None = None) -> bool:

@@ -63,6 +63,16 @@ def test_what_a_customer_does_to_a_booking_is_told_in_words_that_are_true_on_ano
     ]
 
 
+def test_a_call_that_the_owner_is_to_make_is_told_as_one() -> None:
+    call = replace(ANA, lead_type="callback", repair_type="callback", device="", customer_name="")
+    told = [of_booking(call, action, SHOP) for action in ("booked", "moved", "cancelled")]
+    assert [entry and entry.text for entry in told] == [
+        f"New callback: {PHONE}, Wed, Feb 11 at 2:00 PM",
+        f"Moved callback: {PHONE}, now Wed, Feb 11 at 2:00 PM",
+        f"Cancelled callback: {PHONE}, Wed, Feb 11 at 2:00 PM",
+    ]
+
+
 def test_of_a_strangers_words_only_the_name_is_told_and_cut() -> None:
     stranger = replace(ANA, customer_name="x" * 200, repair_type="call me at +1900", device="http://evil.example")
     told = of_booking(stranger, "booked", SHOP)
@@ -193,6 +203,25 @@ def test_what_comes_thick_goes_out_as_one_text_and_the_rest_is_counted() -> None
     assert text.endswith(f" / and {40 - shown} more: text LEADS")
     line.sweep(SWEEP)
     assert len(line.told) == 1
+
+
+def test_in_one_text_danger_is_first_and_questions_have_the_order_of_their_numbers() -> None:
+    line = Line()
+    asked = [OwnerEntry(f"TURN#SM{key}#1", f"{n}) Ana asks: q{n}?", PHONE) for key, n in ((1, 11), (3, 2), (2, 9))]
+    danger = OwnerEntry("DANGER#TURN#SM9#1", "URGENT: Ana writes: smoke", PHONE)
+    line.news(replace(new(1), customer=PHONE), *asked, danger)
+    line.sweep()
+    assert line.told == [
+        "URGENT: Ana writes: smoke / 2) Ana asks: q2? / 9) Ana asks: q9? / 11) Ana asks: q11? / New: customer 01"
+    ]
+
+
+def test_what_was_written_twice_is_told_once() -> None:
+    line = Line()
+    line.news(*(OwnerEntry(f"DANGER#TURN#SM{n}#1", "URGENT: Ana writes: smoke", PHONE) for n in range(2)))
+    line.sweep()
+    line.sweep(SWEEP)
+    assert line.told == ["URGENT: Ana writes: smoke"]
 
 
 def test_beyond_three_texts_in_ten_minutes_what_is_routine_waits_and_nothing_else() -> None:

@@ -22,7 +22,7 @@ from linda.shop import Shop
 from linda.turn import MODEL_SECONDS, MODEL_SECONDS_LATER, Office, finish_turn, take_turn
 from tests.fakes import LEASE, MemoryStore, ScriptedModel
 from tests.tool_calls import visit
-from tests.unit.builders import NOW, PHONE, SHOP, TODAY, TOMORROW, inbound, office, slot, take
+from tests.unit.builders import NOW, PHONE, SHOP, TODAY, TOMORROW, desk, inbound, office, slot, take
 
 TWO = visit("2026-02-11", "2:00 PM")
 CONFIRMED = (
@@ -1094,6 +1094,21 @@ def test_danger_is_answered_also_by_an_owner_who_answers_himself_and_late(answer
     reply = answered(store, inbound("my battery is swollen", received_at=NOW - waited))
     assert reply.text.startswith("Stop charging")
     assert [entry.kind for entry in store.for_owner.values()] == ["danger"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I'm running late", f"Ana ({PHONE}) writes: I'm running late"),
+        ("my battery is swollen", f"URGENT: Ana ({PHONE}) writes: my battery is swollen"),
+        ("do you have a kids play area?", f"1) Ana ({PHONE}) asks: do you have a kids play area?"),
+    ],
+)
+def test_the_owner_is_told_by_name_who_writes_and_that_he_asks_only_if_he_does(text: str, told: str) -> None:
+    store = MemoryStore()
+    desk(store, key="SM0").book(slot(14, TODAY), [Job("screen", "iphone 13")], name="Ana")
+    answered(store, inbound(text))
+    assert any(entry.text.startswith(told) for entry in store.for_owner.values()), store.for_owner
 
 
 # --- sessions

@@ -64,8 +64,19 @@ class Exchange:
         """Pass the customer's words on to the owner, once for each topic."""
         if (topic and topic in self.now.handed_on) or not one_line(self.message, 1):
             return
-        self.desk.ask_owner(self.message, needs_answer=needs_answer)
+        self.desk.ask_owner(self.message, told_as=self.told_as, needs_answer=needs_answer)
         self.mark(topic or "message")
+
+    def tell_owner_at_once(self) -> None:
+        """Pass the customer's words on to the owner as urgent."""
+        self.desk.ask_owner(self.message, told_as=self.told_as, urgent=True)
+
+    @property
+    def told_as(self) -> str:
+        """How the owner is told of the customer's words."""
+        if self.heard.is_question:
+            return "asks"
+        return "says" if self.desk.is_call else "writes"
 
     def mark(self, topic: str) -> None:
         """Remember that the owner knows about it."""
