@@ -39,7 +39,7 @@ from linda.phones import parse_phone
 from linda.ports import BookingRepository
 from linda.shop import Shop
 from linda.shop_time import instant, parse_date, parse_time, time_label
-from linda.slots import check_bookable, check_callable, free_slots, open_slots, today
+from linda.slots import check_bookable, check_callable, free_slots, is_held, open_slots, today
 
 HOLD = timedelta(minutes=5)
 # How long a repeated request counts as a second click, or an identical text, and gets the booking of the first.
@@ -485,6 +485,14 @@ def hold(premises: Premises, slot: Slot) -> None:
     check_bookable(slot, premises.now, premises.shop, premises.state)
     until = int((premises.now + HOLD).timestamp())
     premises.bookings.hold(slot, Hold(premises.holder, until), premises.now)
+
+
+def check_free(premises: Premises, slot: Slot) -> None:
+    """Check that the slot is open, and neither booked nor held by another. Raises SlotTakenError, SlotClosedError."""
+    check_bookable(slot, premises.now, premises.shop, premises.state)
+    booked = premises.bookings.day(slot.day)
+    if slot.at in booked.taken or is_held(slot, booked, premises.now, premises.holder):
+        raise SlotTakenError(f"{time_label(slot.at)} on {slot.day} is taken")
 
 
 def check_slot(premises: Premises, slot: Slot, lead_type: LeadType) -> None:

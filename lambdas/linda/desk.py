@@ -12,6 +12,7 @@ from linda.booking import (
     Premises,
     available_slots,
     book,
+    check_free,
     check_slot,
     close,
     hold,
@@ -52,7 +53,7 @@ from linda.owner_prices import ON_SITE, is_out
 from linda.phones import ANONYMOUS, as_told
 from linda.ports import BookingRepository, LeadIndex
 from linda.quotes import device_family, device_name, price
-from linda.replies import one_line
+from linda.replies import named, one_line
 from linda.responses.compose import Say, compose, say
 from linda.responses.confirmations import percent
 from linda.responses.values import Form, Money, Speaker
@@ -63,6 +64,7 @@ _LONGEST_QUESTION = 300
 _LONGEST_NAME = 80
 _MOST_REMARKS = 20
 _LEAST_DISCOUNT = 0.1
+_ASKING = ("asks", "writes", "says")
 
 
 class Store(BookingRepository, LeadIndex, Protocol):
@@ -70,10 +72,11 @@ class Store(BookingRepository, LeadIndex, Protocol):
 
 
 class Asked(NamedTuple):
-    """What the owner is to answer; `percent` is a discount that the customer wants."""
+    """What the owner is to answer, and how it is told; `percent` is a discount that the customer wants."""
 
     question: str
     percent: float = 0
+    told_as: str = "asks"
 
 
 # They ask for the same yes or no as the last reply did.
@@ -241,12 +244,26 @@ class Desk:
         if not self.may_move(lead, slot):
             if _is_call(lead):
                 self._read_back(slot, (), "callback", "")
-            hold(self.premises, slot)
+            self.hold(slot)
             self.read_back = say("ask_move", lead=lead, slot=slot)
             self.settle(asked="move", day=slot.day, at=slot.at, window=ANY_TIME, options=(), lead_ids=(lead.lead_id,))
             raise UnconfirmedError("not moved yet: the caller must first say yes to this being read back")
         after = reschedule(self.premises, lead.lead_id, slot, self.receipt)
         return self._finish("moved", after, has_acted=after.revision > lead.revision)
+
+    def hold(self, slot: Slot) -> None:
+        """Hold the slot for this conversation, as booking.hold does. A conversation holds one: others are released.
+
+        Strangers on the web must not keep customers from a slot: for a visitor who needs a number it is only checked
+        that it is free.
+        """
+        if self.needs_number:
+            check_free(self.premises, slot)
+            return
+        hold(self.premises, slot)
+        if self.dialogue.held not in (None, slot):
+            self.store.release(self.dialogue.held, self.premises.holder)
+        self.settle(held=slot)
 
     def cancel(self, lead: Lead) -> Lead:
         """Cancel one of the number's bookings. Raises as booking.close does, and TurnHasActedError."""
@@ -282,10 +299,10 @@ class Desk:
             check_slot(self.premises, slot, "callback")
             self.settle(asked="call", day=slot.day, at=slot.at, options=(), nudges=0)
         else:
-            hold(self.premises, slot)
+            self.hold(slot)
             # What is read back comes first, and in place of all else that was said of its device.
             others = (job for job in self.dialogue.jobs if job.device not in {job.device for job in jobs})
-            known = {"on_site": lead_type == "on_site", "address": address, "held": slot, "jobs": (*jobs, *others)}
+            known = {"on_site": lead_type == "on_site", "address": address, "jobs": (*jobs, *others)}
             asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
             self.settle(**known, **asked, lead_ids=(), nudges=0)
         self.require_number()
@@ -446,25 +463,25 @@ class Desk:
     ) -> None:
         """Pass a question or a message on to the owner, at once if urgent. Raises InvalidInputError if it is empty.
 
-        `told_as` says how it reached us; what is asked, and needs an answer, is asked by number. `percent_off` is the
-        discount wanted. An urgent matter is not left to a text of his.
+        `told_as` says how it reached us; what the customer "asks" or "writes", and needs an answer, is asked by number.
+        `percent_off` is the discount wanted. An urgent matter is not left to a text of his.
         """
         self.is_urgent |= urgent
         asked = one_line(question, _LONGEST_QUESTION)
         if not asked:
             raise InvalidInputError("question must not be empty")
-        noted = asked if told_as == "asks" else f"{told_as}: {asked}"
+        noted = asked if told_as in _ASKING else f"{told_as}: {asked}"
         if noted not in self.questions:
             self.questions.append(noted)
             key = f"{self.receipt.key}#{len(self.questions)}"
-            self.for_owner[key] = f"{self.customer} {told_as}: {asked}"
-            if told_as == "asks" and needs_answer and not urgent:
-                self.asked[key] = Asked(asked, percent_off)
+            self.for_owner[key] = f"{'URGENT: ' if urgent else ''}{self.who} {told_as}: {asked}"
+            if told_as in _ASKING and needs_answer and not urgent:
+                self.asked[key] = Asked(asked, percent_off, told_as)
 
     def report(self, fact: str, *, once: str = "") -> None:
         """Tell the owner what the customer has done ("wants to talk to you"), for each value of `once` only once."""
         key = once or f"{self.receipt.key}#report"
-        self.for_owner[key] = f"{self.customer} {one_line(fact, _LONGEST_QUESTION)}"
+        self.for_owner[key] = f"{self.who} {one_line(fact, _LONGEST_QUESTION)}"
 
     def name_customer(self, name: str) -> None:
         """Remember the customer's name, for a booking that has none."""
@@ -510,6 +527,12 @@ class Desk:
         if self.needs_number and self.given:
             return f"{as_told(self.phone)} who gave the number {self.given}"
         return as_told(self.contact if self.contact and self.phone.startswith(ANONYMOUS) else self.phone)
+
+    @property
+    def who(self) -> str:
+        """The customer as the owner is told him, by the name as well if one is known, or stands on a booking."""
+        booked = (lead.customer_name for lead in self.open_leads() if lead.customer_name)
+        return named(self.name or next(booked, ""), self.customer)
 
     @property
     def name(self) -> str:

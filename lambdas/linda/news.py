@@ -12,12 +12,12 @@ from linda.closures import fingerprint, standing, undecided
 from linda.models import Action, Lead, NoticeClaim, OwnerEntry
 from linda.phones import as_told
 from linda.ports import BookingRepository, LeadIndex, NoticeRepository, OwnerRepository, StateRepository
-from linda.replies import one_line, plain_text
+from linda.replies import named, one_line, plain_text
 from linda.responses.closed_times import told_owner
 from linda.responses.values import Speaker, in_words, what
 from linda.shop import Shop
 
-_LONGEST_NAME, _LONGEST_QUESTION = 30, 60
+_LONGEST_QUESTION = 60
 # What the owner reads at a glance, in four segments.
 _LONGEST = 600
 _NOON = time(12)
@@ -49,9 +49,11 @@ def of_booking(lead: Lead, action: Action, shop: Shop) -> OwnerEntry | None:
         "moved": items.MOVED.key(lead.lead_id, lead.revision),
         "cancelled": items.CANCELLED.key(lead.lead_id),
     }[action]
+    done = f"{_DONE[action]} callback" if is_call else _DONE[action]  # He makes it himself.
+    repair = "" if is_call else f"{what(lead, speaker)}, "
     now = "now " if action == "moved" else ""
-    told = f"{_who(lead, shop)}, {what(lead, speaker)}, {now}{in_words(slot_of(lead), 'dated', speaker)}"
-    return OwnerEntry(key, f"{_DONE[action]}: {told}", number_of(lead, shop))
+    told = f"{_who(lead, shop)}, {repair}{now}{in_words(slot_of(lead), 'dated', speaker)}"
+    return OwnerEntry(key, f"{done}: {told}", number_of(lead, shop))
 
 
 def of_opt_out(phone: str, said: str, lead: Lead, shop: Shop, today: date) -> OwnerEntry:
@@ -60,7 +62,8 @@ def of_opt_out(phone: str, said: str, lead: Lead, shop: Shop, today: date) -> Ow
     Its customer may have meant the booking: "CANCEL" alone opts out, and nothing can be asked back.
     """
     speaker = Speaker(shop, slot_of(lead).day)
-    booked = f"{what(lead, speaker)}, {in_words(slot_of(lead), 'dated', speaker)}"
+    booked = "callback" if lead.lead_type == "callback" else what(lead, speaker)
+    booked = f"{booked}, {in_words(slot_of(lead), 'dated', speaker)}"
     quote = one_line(said, _LONGEST_QUESTION).replace('"', "'")
     told = f'{_who(lead, shop)} wants no more texts ("{quote}"). Still booked, without a reminder: {booked}'
     return OwnerEntry(items.OPTED_OUT.key(today, phone), told, phone)
@@ -143,7 +146,7 @@ def morning_list(store: Store, shop: Shop, now: datetime) -> OwnerEntry:
     questions = [question for one in store.open_questions() if (question := store.question(one.number))]
     questions = [question for question in questions if question.status == "open"]
     asked = [
-        f"#{question.number} {_named(question.customer_name, question.phone)}: "
+        f"#{question.number} {named(question.customer_name, as_told(question.phone))}: "
         f"{one_line(question.question, _LONGEST_QUESTION)}"
         for question in questions
     ]
@@ -167,8 +170,8 @@ def morning_list(store: Store, shop: Shop, now: datetime) -> OwnerEntry:
         name, parts = sections[longest]
         sections[longest] = (name, [*parts[:-2], f"and {_more(parts)} more"])
         text = _composed(sections)
-    named = {number_of(lead, shop) for lead in (*booked, *standing_now)} | {question.phone for question in questions}
-    return OwnerEntry(items.DIGEST.key(today), text, customers=tuple(sorted(named)))
+    about = {number_of(lead, shop) for lead in (*booked, *standing_now)} | {question.phone for question in questions}
+    return OwnerEntry(items.DIGEST.key(today), text, customers=tuple(sorted(about)))
 
 
 def _premises(store: Store, shop: Shop, now: datetime) -> Premises:
@@ -204,9 +207,4 @@ def _what(lead: Lead, shop: Shop) -> str:
 
 
 def _who(lead: Lead, shop: Shop) -> str:
-    return _named(lead.customer_name, number_of(lead, shop))
-
-
-def _named(name: str, phone: str) -> str:
-    told = plain_text(one_line(name, _LONGEST_NAME), _LONGEST_NAME)
-    return f"{told} ({as_told(phone)})" if told else as_told(phone)
+    return named(lead.customer_name, as_told(number_of(lead, shop)))

@@ -247,20 +247,23 @@ def _for_owner(sender: Sender, state: StateReader, *, only_danger: bool) -> Iter
     """Combine what the owner has to know about each customer, so that each sweep texts him once about each.
 
     If it is about many customers, all of it is one text. What does not fit waits for the next sweep, and what he has
-    turned off is dropped.
+    turned off is dropped, like the list of another morning. While he has opted out, all of it waits.
     """
     if not sender.owner_phone:
         return
-    unwanted = not_told(state())
+    waits = sender.store.owner_entries()
+    if not waits or _has_owner_opted_out(sender):
+        return
+    unwanted, list_of_today = not_told(state()), items.DIGEST.key(today(sender.shop, sender.clock()))
     dropped: list[OwnerEntry] = []
     batches: dict[tuple[str, ...], OwnerEntry] = {}
     new: dict[str, list[OwnerEntry]] = {}  # by customer
-    for entry in sender.store.owner_entries():
+    for entry in waits:
         if (only_danger and entry.kind != "danger") or not entry.text:
             continue
         if entry.batch:
             batches.setdefault(entry.batch, entry)
-        elif entry.kind in unwanted:
+        elif entry.kind in unwanted or (entry.kind == "digest" and entry.key != list_of_today):
             dropped.append(entry)
         else:
             new.setdefault(entry.customer or entry.key, []).append(entry)
@@ -303,7 +306,14 @@ def _tell_owner_in_time(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcom
 
 def tell_owner_now(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
     """Text the owner at once what is waiting for him, day or night; the next sweep sends what fails."""
-    return _tell_owner_first(sender, entries)
+    return "opted_out" if _has_owner_opted_out(sender) else _tell_owner_first(sender, entries)
+
+
+def _has_owner_opted_out(sender: Sender) -> bool:
+    has_opted_out = sender.store.has_opted_out(sender.owner_phone)
+    if has_opted_out:
+        log("owner_not_told", level="WARNING", outcome="opted_out")
+    return has_opted_out
 
 
 def _tell_owner_first(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
@@ -321,13 +331,13 @@ def _tell_owner_first(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
 def _tell_owner(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
     """Text the owner, and take the entries out of the outbox unless the text is to be tried again.
 
-    The text's receipt is for all entries of the batch, whatever a sweep may see of it, so that none counts as sent
-    because of another text, and none is sent twice.
+    What he does not get because he has opted out waits until he opts in. The text's receipt is for all entries of the
+    batch, whatever a sweep may see of it, so that none counts as sent because of another text, and none is sent twice.
     """
     keys = " ".join(sorted(entries[0].batch))
     receipt = items.TOLD.key(hashlib.sha256(keys.encode()).hexdigest()[:32])
     outcome = send_once(sender, receipt, sender.owner_phone, digest(entries), kind="for_owner")
-    if outcome not in _TO_BE_TRIED_AGAIN:
+    if outcome not in (*_TO_BE_TRIED_AGAIN, "opted_out"):
         sender.store.clear_owner_entries(entries)
     if outcome in ("not_our_region", "opted_out"):
         log("owner_not_told", level="WARNING", outcome=outcome)
@@ -336,17 +346,27 @@ def _tell_owner(sender: Sender, entries: Sequence[OwnerEntry]) -> Outcome:
 
 def _that_fit(entries: Sequence[OwnerEntry]) -> Sequence[OwnerEntry]:
     """Return as many of the entries as fit into one text, at least one; what is routine may be just counted in it."""
-    ordered = sorted(entries, key=lambda entry: entry.kind in ROUTINE)[:_MOST_IN_A_TEXT]
+    ordered = _ordered(entries)[:_MOST_IN_A_TEXT]
     fits = _fitting(ordered)
     return ordered if all(entry.kind in ROUTINE for entry in ordered[fits:]) else ordered[:fits]
 
 
 def digest(entries: Sequence[OwnerEntry]) -> str:
-    """Return the entries as one text, what is routine last, in the order of their keys: it is the same at each try."""
-    ordered = sorted(entries, key=lambda entry: (entry.kind in ROUTINE, entry.key))
+    """Return the entries as one text, which is the same at each try."""
+    ordered = _ordered(entries)
     fits = _fitting(ordered)
     more = _AND_MORE.format(len(ordered) - fits) if fits < len(ordered) else ""
     return plain_text(_joined(ordered[:fits]) + more, _LONGEST_DIGEST)
+
+
+def _ordered(entries: Sequence[OwnerEntry]) -> list[OwnerEntry]:
+    """Return the entries as they are told: danger first, what is routine last, questions by their numbers."""
+    return sorted(entries, key=lambda entry: (entry.kind in ROUTINE, entry.kind != "danger", _number(entry), entry.key))
+
+
+def _number(entry: OwnerEntry) -> int:
+    found = re.match(r"([0-9]{1,9})\) ", entry.text) if entry.kind == "question" else None
+    return int(found[1]) if found else 0
 
 
 def _fitting(entries: Sequence[OwnerEntry]) -> int:
@@ -360,7 +380,8 @@ def _fitting(entries: Sequence[OwnerEntry]) -> int:
 
 
 def _joined(entries: Sequence[OwnerEntry]) -> str:
-    return _SEPARATOR.join(_folded(entry.text) for entry in entries)
+    # What a customer has written twice is told once.
+    return _SEPARATOR.join(dict.fromkeys(_folded(entry.text) for entry in entries))
 
 
 def _folded(text: str) -> str:
@@ -588,7 +609,8 @@ def send_once(
     match outcome:
         case "opted_out":
             store.opt_out(phone, sender.clock())
-            store.finish_notice(key, outcome)
+            if phone != sender.owner_phone:  # He gets it once he has opted in again.
+                store.finish_notice(key, outcome)
         case "sent" | "refused" | "withheld":
             store.finish_notice(key, outcome)
     metrics = _METRICS.get(outcome, {})

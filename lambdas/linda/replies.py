@@ -5,6 +5,7 @@ import unicodedata
 from linda.models import NOT_TEXTED
 
 LONGEST_REPLY = 320
+_LONGEST_NAME = 30
 
 # Characters that would turn the whole message into UCS-2 (70 characters a segment), with their GSM-7 replacements.
 _FOLDED = str.maketrans(
@@ -115,6 +116,12 @@ def one_line(text: str, longest: int) -> str:
     """Return the text as one line without control characters, at most `longest` characters."""
     printable = "".join(character if character.isprintable() else " " for character in text)
     return " ".join(printable.split())[:longest].rstrip()
+
+
+def named(name: str, number: str) -> str:
+    """Return the customer as the owner is told of him: the number, after the name if there is one."""
+    told = plain_text(one_line(name, _LONGEST_NAME), _LONGEST_NAME)
+    return f"{told} ({number})" if told else number
 
 
 def _without_accent(character: str) -> str:

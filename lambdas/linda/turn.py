@@ -48,7 +48,7 @@ from linda.models import (
 from linda.news import of_booking, of_opt_out
 from linda.owner.command import Command
 from linda.owner.desk import OwnerDesk
-from linda.owner.line import answer
+from linda.owner.line import OwnerReply, answer
 from linda.owner.model import read_by_model
 from linda.owner.pin import PinGiven, without_pin
 from linda.owner.questions import ask
@@ -91,9 +91,9 @@ _LONGEST_QUOTE = 200
 _LONGEST_RELAYED = 550
 # What Twilio says at once: https://www.twilio.com/docs/voice/twiml/say
 _LONGEST_SAID = 4_000
-# In an hour, a number gets this many times as many answers in all as it may get from the model; and the model's day
-# is shared among at least this many customers.
-_ANSWERED = 2
+# In an hour, a number gets this many times as many answers in all as it may get from the model, and the owner, or whom
+# he is writing with, this many times as many; and the model's day is shared among at least this many customers.
+_ANSWERED, _ANSWERED_OWNER = 2, 10
 _SHARES = 8
 # A text that was answered this often within an hour is not answered again.
 _ANSWERED_REPEATS = 2
@@ -365,7 +365,7 @@ class _Turn:
     def is_flood(self) -> bool:
         """Tell whether the number has texted more in this hour than is noted for the owner."""
         is_more = self.count.this_hour > self.office.shop.messages_an_hour
-        return _is_text(self.inbound) and is_more and not _is_taken(self)
+        return _is_text(self.inbound) and is_more and not (self.is_owners or _is_taken(self))
 
     @property
     def limit_passed(self) -> str:
@@ -382,7 +382,8 @@ class _Turn:
     @property
     def answered_an_hour(self) -> int:
         """How many of a number's messages are answered in an hour, by model or rules."""
-        return _ANSWERED * self.office.shop.messages_an_hour
+        is_about_owner = self.is_owners or _is_taken(self)
+        return (_ANSWERED_OWNER if is_about_owner else _ANSWERED) * self.office.shop.messages_an_hour
 
 
 def _answer(
@@ -464,11 +465,15 @@ def _on_owners_line(turn: _Turn) -> Reply:
     lead = store.lead(claim.lead_id) if claim.lead_id else None
     done = (claim.action, lead) if lead else None
     for _ in range(_OWNERS_TRIES):
-        desk = OwnerDesk(premises, store, inbound, turn.desk.receipt, line, stored, done, turn.pin)
-        said = answer(desk, partial(_read_by_model, turn), is_stale=_is_stale(turn, inbound))
+        desk = OwnerDesk(premises, store, inbound, turn.desk.receipt, line, stored, done, turn.pin, ours=office.numbers)
+        if _only_opts_in(inbound):
+            said = OwnerReply(desk.words(say("line_opted_in")))
+        else:
+            said = answer(desk, partial(_read_by_model, turn), is_stale=_is_stale(turn, inbound))
         reply = Reply(said.text, said.by, _in_session(dialogue, turn))
+        records = replace(desk.records(), opted="in" if _opts_in(turn) else "")
         try:
-            store.commit(inbound, claim, reply, desk.records(), office.clock())
+            store.commit(inbound, claim, reply, records, office.clock())
         except StaleReadError:
             done = desk.done
             stored, line, dialogue = store.owner_state(), store.owner_line(), store.dialogue(inbound.customer)
@@ -566,7 +571,7 @@ def _alert(turn: _Turn) -> None:
     desk, alert = turn.desk, turn.office.alert
     if not (desk.is_urgent and desk.for_owner and alert and turn.office.owner_phone) or turn.is_flood:
         return
-    if _is_alerted(turn):
+    if _is_alerted(turn) and not _is_taken(turn):
         return
     try:
         alert([OwnerEntry(key, text, turn.inbound.phone) for key, text in _told(turn).items()])
@@ -618,9 +623,11 @@ def _decide(turn: _Turn) -> Reply:
         return Reply(desk.words(*proved), "rules", dialogue)
     heard = _heard(turn)
     desk.is_urgent = bool(_dangers(heard) or heard.emergency)
-    if _is_text(inbound) and not _is_taken(turn) and _is_endless(turn, is_emergency=bool(heard.emergency)):
-        return Reply("", "rules", dialogue)
     if turn.is_owners and _is_text(inbound):
+        is_limit = turn.count.this_hour == turn.answered_an_hour + 1
+        enough = desk.words(say("line_limit", most=turn.answered_an_hour)) if is_limit else ""
+        return Reply(enough, "rules", dialogue)
+    if _is_text(inbound) and _is_endless(turn, is_emergency=bool(heard.emergency)):
         return Reply("", "rules", dialogue)
     if turn.known.call:
         said = _with_news(_in_call(turn, turn.known.call, heard), inbound, heard)
@@ -628,19 +635,22 @@ def _decide(turn: _Turn) -> Reply:
     desk.dialogue = in_language(dialogue, heard)
     _keep_files(turn)
     dialogue = desk.dialogue
-    if heard.emergency:  # Nothing comes before 911.
-        return reply_by_rules(inbound.text, desk, heard)
-    if _is_taken(turn):
-        desk.for_owner[inbound.receipt_key] = f"{_told_as(turn)}: {one_line(inbound.content, _LONGEST_RELAYED)}"
-        desk.is_urgent = True
-        return Reply("", "rules", replace(dialogue, taken_until=taken_until(desk.premises.now)))
+    is_taken = _is_taken(turn)
+    is_silent = is_taken or _is_stale(turn) or not turn.known.state["ai_answers_sms"]
+    # Nothing comes before 911, and nobody is left alone with what is dangerous.
+    is_answered = heard.emergency or (is_silent and _dangers(heard) - {"threat"})
+    reply = reply_by_rules(inbound.text, desk, heard) if is_answered else None
+    if is_taken:
+        return _relayed(turn, reply or Reply("", "rules", dialogue))
+    if reply:
+        return reply
     if _is_stale(turn):
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{desk.customer} wrote: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.who} wrote: {quote}"
         return Reply(desk.words(say("late_answer"), passed_on(desk.premises)), "rules", dialogue)
     if not turn.known.state["ai_answers_sms"]:
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{desk.customer} writes: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.who} writes: {quote}"
         told = say("web_text_us" if desk.needs_number else "owner_will_text")
         return Reply(desk.words(told), "rules", dialogue)
     if inbound.photos:
@@ -657,6 +667,15 @@ def _decide(turn: _Turn) -> Reply:
         reply = _by_rules(text, desk, heard if is_heard else None)
     reply = _remarked(remarks, reply or Reply("", "rules", dialogue))
     return Reply(desk.words(say("too_much")), "rules", dialogue) if turn.is_flood and _promises(desk) else reply
+
+
+def _relayed(turn: _Turn, reply: Reply) -> Reply:
+    """Pass the text on to the owner, who is writing with the customer, unless the reply has done so in full."""
+    desk, words = turn.desk, one_line(turn.inbound.content, _LONGEST_RELAYED)
+    if not any(told.endswith(words) for told in desk.for_owner.values()):
+        desk.for_owner[turn.inbound.receipt_key] = f"{desk.who}: {words}"
+    desk.is_urgent = True
+    return replace(reply, dialogue=replace(reply.dialogue, taken_until=taken_until(desk.premises.now)))
 
 
 def _in_call(turn: _Turn, call: Call, heard: Understood) -> Reply:
@@ -755,12 +774,18 @@ def _opts_in(turn: _Turn) -> bool:
     return turn.known.opted_out and asks
 
 
+def _only_opts_in(inbound: Inbound) -> bool:
+    """Tell whether the text opts in and says nothing else: "yes" may also be the owner's answer."""
+    asks = inbound.opt_out_type == "START" or is_opt_in(inbound.text, inbound.source)
+    return asks and inbound.text.strip().upper() != "YES"
+
+
 def _opted_out(turn: _Turn) -> Reply:
     """Say once that no more texts will come. The open question is dropped, and a longer story goes to the owner."""
     inbound, desk = turn.inbound, turn.desk
     if len(inbound.text.split()) > _LONGEST_OPT_OUT:
         quote = one_line(inbound.content, _LONGEST_QUOTE)
-        desk.for_owner[inbound.receipt_key] = f"{desk.customer} wants no more texts: {quote}"
+        desk.for_owner[inbound.receipt_key] = f"{desk.who} wants no more texts: {quote}"
     language = in_language(desk.dialogue, _heard(turn)).language
     said = "" if turn.known.opted_out else desk.words(say("opted_out"), language=language)
     return Reply(said, "rules", replace(turn.known.dialogue, asked=""))
@@ -791,7 +816,7 @@ def _keep_files(turn: _Turn) -> None:
     for file in files:
         desk.note(f"{file.kind[0].upper()}{file.kind[1:]}: {file.url}")
     for number, file in enumerate(files):  # Each entry is short enough to share a text with others.
-        desk.for_owner[f"{inbound.receipt_key}#file{number}"] = f"{desk.customer} sent a {file.kind}: {file.url}"
+        desk.for_owner[f"{inbound.receipt_key}#file{number}"] = f"{desk.who} sent a {file.kind}: {file.url}"
 
 
 def _about_files(turn: _Turn, *, is_answer: bool) -> str:
@@ -807,12 +832,6 @@ def _about_files(turn: _Turn, *, is_answer: bool) -> str:
 def _is_taken(turn: _Turn) -> bool:
     """Tell whether the owner himself is writing with the customer."""
     return bool(turn.office.owner_phone) and turn.known.dialogue.is_taken(turn.desk.premises.now)
-
-
-def _told_as(turn: _Turn) -> str:
-    """Return the customer as the owner knows whom he has taken over: by name, if there is one."""
-    name, told = turn.known.dialogue.customer_name, turn.desk.customer
-    return f"{name} ({told})" if name else told
 
 
 def _is_stale(turn: _Turn, inbound: Inbound | None = None) -> bool:
@@ -832,11 +851,12 @@ def _promises(desk: Desk) -> bool:
 def _is_endless(turn: _Turn, *, is_emergency: bool) -> bool:
     """Tell whether nobody would miss a reply: it is a flood, or a machine sending the same thing again and again.
 
-    In an emergency, people say the same thing again. The owner is told, once a day for each number.
+    In an emergency, or to the owner himself, people say the same thing again. He is told, once a day for each number.
     """
     customer = turn.inbound.customer
     is_too_much = turn.count.this_hour > turn.answered_an_hour
-    if not (is_too_much or (_is_repeated(turn) and not is_emergency)):
+    is_machine = _is_repeated(turn) and not (is_emergency or _is_taken(turn))
+    if not (is_too_much or is_machine):
         return False
     turn.desk.for_owner[items.LIMIT.key(turn.desk.premises.today, customer, "silent")] = (
         f"{turn.desk.customer} sends the same text again and again, or more than {turn.answered_an_hour} in an hour. "

@@ -29,7 +29,7 @@ def test_what_is_for_the_owner_is_texted_to_him_once(linda: Linda, phone: str) -
     assert "I've passed that on to Brandon" in linda.text(asked, phone).messages[0]
     for _ in range(2):
         send_notices(linda)
-    assert " | ".join(texts(linda, linda.outputs["owner_phone"])).count(f"{phone} asks: {asked}") == 1
+    assert " | ".join(texts(linda, linda.outputs["owner_phone"])).count(f"{phone} writes: {asked}") == 1
 
 
 def test_a_turn_that_cannot_be_finished_ends_in_the_queue_of_failed_turns(linda: Linda) -> None:

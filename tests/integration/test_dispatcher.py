@@ -747,7 +747,7 @@ def test_of_danger_and_threats_the_owner_hears_with_the_reply(
     reopen()
     assert reply(webhook(sms("SM1", text)))
     assert reply(webhook(sms("SM1", text)))  # delivered again
-    assert texts(twilio) == ([("+19045550100", f"{CUSTOMER} asks: {text}")] if is_told else [])
+    assert texts(twilio) == ([("+19045550100", f"URGENT: {CUSTOMER} writes: {text}")] if is_told else [])
 
 
 def test_an_alert_that_twilio_does_not_take_costs_the_customer_no_answer(

@@ -1367,7 +1367,7 @@ def test_an_unclear_yes_to_a_number_is_asked_for_again() -> None:
 def test_the_owner_is_told_of_a_withheld_number_in_words() -> None:
     store = MemoryStore()
     ring(store, "i want my money back", phone="anonymous-CA1")
-    assert told(store).startswith("A caller without a number asks:")
+    assert told(store).startswith("A caller without a number says:")
 
 
 # --- a slow model
@@ -1431,7 +1431,7 @@ def test_a_message_is_asked_for_and_passed_on(status: str, wish: str, asks: str,
     store = MemoryStore()
     heard = ring(store, wish, message, state={"status": status})
     assert asks in heard[1].said
-    assert told(store) == f"{PHONE} asks: {message}"
+    assert told(store) == f"{PHONE} says: {message}"
     assert bookings(store) == []
 
 

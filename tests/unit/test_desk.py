@@ -284,6 +284,17 @@ def test_who_has_no_number_can_ask_the_owner_too(phone: str) -> None:
     assert store.leads == {}
 
 
+def test_the_owner_is_told_who_it_is_by_the_name_on_a_booking_and_that_it_is_urgent() -> None:
+    store = MemoryStore()
+    desk(store).book(slot(14), [Job("screen", "iphone 13")], name="Ana")
+    at = desk(store, key="SM2")
+    at.ask_owner("it is smoking", told_as="writes", urgent=True)
+    assert list(at.for_owner.values()) == [f"URGENT: Ana ({PHONE}) writes: it is smoking"]
+    at.name_customer("Ana Vega")
+    at.report("wants to talk to you")
+    assert list(at.for_owner.values())[-1] == f"Ana Vega ({PHONE}) wants to talk to you"
+
+
 def test_an_empty_question_is_refused() -> None:
     with pytest.raises(InvalidInputError):
         desk().ask_owner(" \n")

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from linda.closures import added
-from linda.errors import InvalidInputError
+from linda.errors import InvalidInputError, OptedOutError
 from linda.models import Day, Lead, OwnerEntry, OwnerQuestion
 from linda.news import morning_list, not_told, of_booking, of_closed, put_morning_list, remake_lists
 from linda.notices import Sender, send_due_notices, tell_owner_now
@@ -60,6 +60,16 @@ def test_what_a_customer_does_to_a_booking_is_told_in_words_that_are_true_on_ano
         ("new", f"New: Ana ({PHONE}), iPhone 13 screen repair, Wed, Feb 11 at 2:00 PM"),
         ("moved", f"Moved: Ana ({PHONE}), iPhone 13 screen repair, now Wed, Feb 11 at 2:00 PM"),
         ("cancelled", f"Cancelled: Ana ({PHONE}), iPhone 13 screen repair, Wed, Feb 11 at 2:00 PM"),
+    ]
+
+
+def test_a_call_that_the_owner_is_to_make_is_told_as_one() -> None:
+    call = replace(ANA, lead_type="callback", repair_type="callback", device="", customer_name="")
+    told = [of_booking(call, action, SHOP) for action in ("booked", "moved", "cancelled")]
+    assert [entry and entry.text for entry in told] == [
+        f"New callback: {PHONE}, Wed, Feb 11 at 2:00 PM",
+        f"Moved callback: {PHONE}, now Wed, Feb 11 at 2:00 PM",
+        f"Cancelled callback: {PHONE}, Wed, Feb 11 at 2:00 PM",
     ]
 
 
@@ -139,6 +149,47 @@ def test_what_another_program_has_made_unreadable_turns_nothing_off(stored: obje
     assert not_told(current({"not_told": stored})) == frozenset()
 
 
+def test_while_the_owner_has_opted_out_what_he_is_to_be_told_waits_danger_too() -> None:
+    line, danger = Line(), OwnerEntry("DANGER#TURN#SM1#1", "smoke", PHONE)
+    line.store.opt_outs = {OWNER}
+    line.news(danger, *(new(n) for n in range(6)))
+    assert tell_owner_now(line.sender, [danger]) == "opted_out"
+    for _ in range(3):
+        line.sweep(timedelta(days=1))
+    assert not line.told
+    line.store.opt_outs = set()
+    line.sweep(SWEEP)
+    line.sweep(SWEEP)
+    assert line.told == ["smoke", " / ".join(f"New: customer {n:02}" for n in range(6))]
+
+
+def test_what_twilio_refuses_since_the_owner_has_opted_out_is_sent_once_he_is_in_again() -> None:
+    line = Line()
+    line.news(new(1))
+    line.mailbox.steps.append(OptedOutError("Twilio's code 21610"))
+    line.sweep()
+    assert line.store.opt_outs == {OWNER}
+    line.sweep(SWEEP)
+    assert not line.told
+    line.store.opt_outs = set()
+    line.sweep(SWEEP)
+    line.sweep(SWEEP)
+    assert line.told == ["New: customer 01"]
+
+
+def test_of_the_morning_lists_that_have_waited_only_todays_is_sent() -> None:
+    line = Line()
+    line.store.opt_outs = {OWNER}
+    for _ in range(2):
+        put_morning_list(line.store, SHOP, line.now, time(8))
+        line.sweep(timedelta(days=1))
+    put_morning_list(line.store, SHOP, line.now, time(8))
+    line.store.opt_outs = set()
+    line.sweep()
+    line.sweep(SWEEP)
+    assert line.told == ["Nothing booked today."]
+
+
 # --- how
 
 
@@ -152,6 +203,25 @@ def test_what_comes_thick_goes_out_as_one_text_and_the_rest_is_counted() -> None
     assert text.endswith(f" / and {40 - shown} more: text LEADS")
     line.sweep(SWEEP)
     assert len(line.told) == 1
+
+
+def test_in_one_text_danger_is_first_and_questions_have_the_order_of_their_numbers() -> None:
+    line = Line()
+    asked = [OwnerEntry(f"TURN#SM{key}#1", f"{n}) Ana asks: q{n}?", PHONE) for key, n in ((1, 11), (3, 2), (2, 9))]
+    danger = OwnerEntry("DANGER#TURN#SM9#1", "URGENT: Ana writes: smoke", PHONE)
+    line.news(replace(new(1), customer=PHONE), *asked, danger)
+    line.sweep()
+    assert line.told == [
+        "URGENT: Ana writes: smoke / 2) Ana asks: q2? / 9) Ana asks: q9? / 11) Ana asks: q11? / New: customer 01"
+    ]
+
+
+def test_what_was_written_twice_is_told_once() -> None:
+    line = Line()
+    line.news(*(OwnerEntry(f"DANGER#TURN#SM{n}#1", "URGENT: Ana writes: smoke", PHONE) for n in range(2)))
+    line.sweep()
+    line.sweep(SWEEP)
+    assert line.told == ["URGENT: Ana writes: smoke"]
 
 
 def test_beyond_three_texts_in_ten_minutes_what_is_routine_waits_and_nothing_else() -> None:

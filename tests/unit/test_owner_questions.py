@@ -369,3 +369,9 @@ def test_passing_on_addresses_the_customer() -> None:
     assert passed_on("tell them their phones are ready, they can come", "en", "en").words == (
         "your phones are ready, you can come."
     )
+
+
+def test_words_in_another_language_than_the_customers_are_quoted() -> None:
+    assert passed_on("tell her si, al fondo", "en", "es") == ("quote", "Si, al fondo.")
+    assert passed_on("dile que si, al fondo", "en", "es") == ("quote", "Si, al fondo.")
+    assert passed_on("tell her it is in the back", "es", "en") == ("quote", "It is in the back.")

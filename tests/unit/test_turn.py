@@ -22,7 +22,7 @@ from linda.shop import Shop
 from linda.turn import MODEL_SECONDS, MODEL_SECONDS_LATER, Office, finish_turn, take_turn
 from tests.fakes import LEASE, MemoryStore, ScriptedModel
 from tests.tool_calls import visit
-from tests.unit.builders import NOW, PHONE, SHOP, TODAY, TOMORROW, inbound, office, slot, take
+from tests.unit.builders import NOW, PHONE, SHOP, TODAY, TOMORROW, desk, inbound, office, slot, take
 
 TWO = visit("2026-02-11", "2:00 PM")
 CONFIRMED = (
@@ -668,6 +668,23 @@ def test_the_owner_opts_out_with_twilios_words_alone_however_often_he_says_other
     assert store.opt_outs == {owner}
 
 
+@pytest.mark.parametrize("text", ["START", "unstop", " Start "])
+@pytest.mark.parametrize("is_out", [True, False])
+def test_the_owner_opts_in_again_and_is_told_so(text: str, is_out: bool) -> None:
+    store, owner = MemoryStore(), "+19045550100"
+    store.opt_outs = {owner} if is_out else set()
+    assert answered(store, replace(inbound(text), phone=owner)).text.startswith("You get my texts.")
+    assert store.opt_outs == set()
+
+
+def test_a_yes_of_the_owner_opts_him_in_and_still_answers() -> None:
+    store, owner = MemoryStore(), "+19045550100"
+    store.opt_outs = {owner}
+    yes = replace(inbound("yes"), phone=owner, opt_out_type="START")
+    assert answered(store, yes).text == "No question is waiting for you."
+    assert store.opt_outs == set()
+
+
 def test_a_story_with_an_opt_out_in_it_is_told_to_the_owner() -> None:
     store = MemoryStore()
     story = "You broke my phone last week and nobody called me back. Stop texting me."
@@ -1070,6 +1087,30 @@ def test_a_message_to_an_owner_who_answers_himself_reaches_him() -> None:
     assert [entry.text for entry in store.for_owner.values()] == [f"{PHONE} writes: are you there?"]
 
 
+@pytest.mark.parametrize(("answers", "waited"), [(False, timedelta(0)), (True, timedelta(hours=3))])
+def test_danger_is_answered_also_by_an_owner_who_answers_himself_and_late(answers: bool, waited: timedelta) -> None:
+    store = MemoryStore()
+    store.state = {"ai_answers_sms": answers}
+    reply = answered(store, inbound("my battery is swollen", received_at=NOW - waited))
+    assert reply.text.startswith("Stop charging")
+    assert [entry.kind for entry in store.for_owner.values()] == ["danger"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("I'm running late", f"Ana ({PHONE}) writes: I'm running late"),
+        ("my battery is swollen", f"URGENT: Ana ({PHONE}) writes: my battery is swollen"),
+        ("do you have a kids play area?", f"1) Ana ({PHONE}) asks: do you have a kids play area?"),
+    ],
+)
+def test_the_owner_is_told_by_name_who_writes_and_that_he_asks_only_if_he_does(text: str, told: str) -> None:
+    store = MemoryStore()
+    desk(store, key="SM0").book(slot(14, TODAY), [Job("screen", "iphone 13")], name="Ana")
+    answered(store, inbound(text))
+    assert any(entry.text.startswith(told) for entry in store.for_owner.values()), store.for_owner
+
+
 # --- sessions
 
 
@@ -1257,6 +1298,20 @@ def test_the_owner_is_no_customer() -> None:
     assert (store.leads, store.for_owner) == ({}, {})
     assert reply.text.startswith("I didn't get that")
     assert [role for role, _ in conversation(store)] == ["user", "assistant"]
+
+
+def test_the_owner_is_answered_three_hundred_times_in_an_hour_and_then_told_once_that_it_is_enough() -> None:
+    shop, store = few(messages_an_hour=3), MemoryStore()
+    said = []
+    for n in range(33):
+        text = replace(inbound("today?", f"SM{n}"), phone=OWNER)
+        reply = take_turn(text, replace(office(store), shop=shop))
+        assert reply is not None
+        said.append(reply.text)
+    assert all(text.startswith("Nothing booked") or "booked" in text for text in said[:30])
+    assert said[30:] == ["You have texted me more than 30 times this hour, so I answer again in the next one.", "", ""]
+    take_turn(replace(inbound("STOP", "SM-stop"), phone=OWNER), replace(office(store), shop=shop))
+    assert store.opt_outs == {OWNER}
 
 
 def test_the_owners_phone_that_answers_by_itself_ends_no_sooner_than_any_other() -> None:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, cast
 
 import pytest
@@ -123,10 +123,49 @@ def test_a_call_back_waits_too(page: Page) -> None:
     assert [(lead.lead_type, lead.appointment_time) for lead in page.booked] == [("callback", "11:00 AM")]
 
 
+@pytest.mark.parametrize(
+    "orders",
+    [
+        ["book the iphone 13 screen tomorrow at 2pm"],
+        ["is tomorrow at 2pm free for an iphone 13 screen?", "yes"],
+        ["iphone 13 screen", "tomorrow", "2pm"],
+    ],
+)
+def test_who_has_proved_no_number_keeps_no_time_from_others(page: Page, orders: Sequence[str]) -> None:
+    for order in orders:
+        page.says(order)
+    assert not page.store.days
+    another: Desk = replace(desk(page.store), phone="+19045550123")
+    assert another.book(slot(14), [Job("screen", "iphone 13")]).appointment_time == "2:00 PM"
+    page.says(WRITTEN)
+    assert "taken" in page.says(page.code)
+    assert len(page.booked) == 1
+
+
+def test_a_model_that_reads_back_holds_no_time_for_a_stranger_either() -> None:
+    page = Page(call("book_slot", **visit(TOMORROW.isoformat(), "2:00 PM")), words("What is your number?"))
+    page.says("iphone 13 screen, 2pm tomorrow")
+    assert not page.store.days
+
+
+def test_who_has_proved_a_number_keeps_the_time_while_he_is_asked(page: Page) -> None:
+    page.prove()
+    page.says("is tomorrow at 2pm free for an iphone 13 screen?")
+    assert list(page.store.day(TOMORROW).holds) == [time(14)]
+
+
+def test_once_it_is_booked_no_times_are_offered_any_more(page: Page) -> None:
+    assert page.answer("what times tomorrow for an iphone 13 screen?")["options"]
+    page.says("b")
+    page.says(WRITTEN)
+    done = page.answer(page.code)
+    assert done["booking"]["time"] == "10:00 AM"
+    assert done["options"] == []
+
+
 def test_if_the_time_is_gone_meanwhile_others_are_offered_with_letters_that_can_be_pressed(page: Page) -> None:
     page.says("book the iphone 13 screen tomorrow at 2pm")
-    page.store.days.clear()  # The hold is over,
-    take(page.store, slot(14))  # and somebody else has the time.
+    take(page.store, slot(14))  # Meanwhile somebody else has the time.
     page.says(WRITTEN)
     answered = page.answer(page.code)
     assert page.booked == []

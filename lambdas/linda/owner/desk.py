@@ -1,6 +1,6 @@
 """What the owner can do by text. All that he changes is written with the reply, in one transaction, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
@@ -42,7 +42,7 @@ class OwnerDesk:
     A booking is changed at once, under the turn's `receipt`; `done` is what this turn has done to one, also if that
     was before a crash. What was done to the lead `announced` is texted to its customer. `chosen` is the booking that he
     has chosen from a list. `pin` says what PIN came with the text, and `was_open` that the line was not closed by wrong
-    ones before it.
+    ones before it. `ours` are LINDA's own numbers.
     """
 
     premises: Premises
@@ -55,6 +55,7 @@ class OwnerDesk:
     pin: Literal["unneeded", "malformed", "none", "perhaps", "right", "wrong"] = "unneeded"
     was_open: bool = True
     chosen: str = ""
+    ours: Collection[str] = ()
     announced: tuple[Action, Lead] | None = None
     state: StateChange | None = None
     pushes: list[Push] = field(default_factory=list)

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from linda.models import Language
 from linda.responses.values import capital
+from linda.time_words import plain
 
 Addressee = Literal["she", "he", "they", ""]
 
@@ -65,9 +66,16 @@ def passed_on(text: str, language: Language, of_owner: Language) -> Told:
 
 def _english(words: str, whom: Addressee, is_question: bool, language: Language) -> Told:
     said = _with_names(_to_you(words, whom))
-    if language == "en" and not _OF_HIMSELF.search(said) and said[:1]:
+    if language == "en" and not _is_spanish(said) and not _OF_HIMSELF.search(said) and said[:1]:
         return Told("asks" if is_question else "says", _closed(said, "."))
     return Told("quote", _sentence(said))
+
+
+def _is_spanish(words: str) -> bool:
+    """Tell whether a word is Spanish and not English: "tell her si, al fondo"."""
+    from linda.rules.reading import lexicon  # The scheduler passes nothing on, and does not have it.
+
+    return not {*re.findall(r"\w+", plain(words))}.isdisjoint(lexicon.SPANISH - lexicon.ENGLISH)
 
 
 def _to_you(words: str, whom: Addressee) -> str:

@@ -53,7 +53,7 @@ def ask(
     new: list[OwnerQuestion] = []
     try:
         waiting = [one for one in store.open_questions() if one.phone == phone]
-        for key, (question, wanted) in desk.asked.items():
+        for key, (question, wanted, verb) in desk.asked.items():
             known = next((one for one in waiting if _is_same(one, question, wanted)), None)
             asked = known or OwnerQuestion(
                 number=store.next_question_number(),
@@ -68,7 +68,7 @@ def ask(
                 lead_id=lead_id,
                 topics=tuple(topics),
             )
-            desk.for_owner[key] = _to_owner(asked, desk, again=known is not None)
+            desk.for_owner[key] = _to_owner(asked, desk, verb, again=known is not None)
             if not known:
                 new.append(asked)
     except LindaError as error:
@@ -87,11 +87,11 @@ def _is_same(known: OwnerQuestion, question: str, wanted: float) -> bool:
     return kept_answers.plain(known.question) == kept_answers.plain(question)
 
 
-def _to_owner(asked: OwnerQuestion, desk: Desk, *, again: bool) -> str:
+def _to_owner(asked: OwnerQuestion, desk: Desk, verb: str, *, again: bool) -> str:
     """Return what the owner reads: the question with its number, and how to answer it."""
-    number, who = asked.number, _who(asked.customer_name, desk.customer)
+    number, who = asked.number, desk.who
     if not asked.percent:
-        verb = "asks again" if again else "asks"
+        verb = f"{verb} again" if again else verb
         question = asked.question if asked.question[-1] in ".?!" else f"{asked.question}."
         how = f'Text "{number} yes", "{number} no" or "{number} ..." with your words.'
         return f"{number}) {who} {verb}: {question} {how}"
@@ -102,10 +102,6 @@ def _to_owner(asked: OwnerQuestion, desk: Desk, *, again: bool) -> str:
         f"{number}) {who} {wants} {percent(asked.percent)} off (you allow {percent(cap)}). "
         f'Text "{number} yes", "{number} no" or "{number} {example}".'
     )
-
-
-def _who(name: str, number: str) -> str:
-    return f"{name} ({number})" if name else number
 
 
 # --- answering

@@ -24,10 +24,16 @@ def take(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     if len(found) != 1:
         return [_which(found, command.who)]
     (customer,) = found
-    if not is_number(customer.phone) or customer.phone == desk.inbound.phone:
+    if not is_number(customer.phone):
         return [say("line_no_customer", who=command.who)]
+    if customer.phone == desk.inbound.phone:
+        return [say("line_your_number")]
+    if customer.phone in desk.ours:
+        return [say("line_my_number")]
     if desk.store.has_opted_out(customer.phone):
         return [say("line_opted_out", name=customer.told)]
+    if not desk.can_text(customer.phone):
+        return [say("line_cannot_text", customers=(customer.told,))]
     others = [phone for phone in desk.line.taken if phone != customer.phone]
     if len(others) >= _MOST_TAKEN:
         return [say("line_too_many_taken", most=_MOST_TAKEN)]

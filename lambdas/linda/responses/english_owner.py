@@ -44,7 +44,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_only_text": ("I can only pass on text. {name} did not get that.",),
     "line_too_long": ("That was not sent: {name} can get at most {most} characters at once.",),
     "line_too_many_taken": ("You have taken over {most} customers. Text RESUME to give them back first.",),
+    "line_opted_in": ("You get my texts. What has waited for you follows.",),
     "line_opted_out": ("{name} wants no more texts from us, so I can't send any.",),
+    "line_your_number": ("That is your own number.",),
+    "line_my_number": ("That is my own number.",),
     "line_no_customer": ("I don't know a customer called {who}. Try the phone number.",),
     "line_which_customer": ("Which one? {names}. Text it again with the number.",),
     # --- lists
@@ -68,6 +71,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "stop answering / today? / leads / cancel the 2pm / move the 2pm to 4 / no show 10am / done <name> / "
         "ready <name> / 7 yes / take <number> / UNDO within 10 minutes.",
     ),
+    "line_limit": ("You have texted me more than {most} times this hour, so I answer again in the next one.",),
     "line_stale": ("Your text reached me too late to act on, so I did nothing. Please text it again.",),
     "line_pin_needed": ('That texts a customer. To go on with "{text:brief}", text me your PIN.',),
     "line_pin_wrong": ("That PIN is wrong.",),

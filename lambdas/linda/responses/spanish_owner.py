@@ -45,7 +45,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_only_text": ("Solo puedo pasar texto. A {name} no le llegó.",),
     "line_too_long": ("No se envió: a {name} le caben {most} caracteres a la vez.",),
     "line_too_many_taken": ("Ya escribes con {most} clientes. Escribe RESUME para devolverlos primero.",),
+    "line_opted_in": ("Recibes mis mensajes. Lo que te esperaba viene ahora.",),
     "line_opted_out": ("{name} no quiere más mensajes nuestros, así que no puedo enviarle nada.",),
+    "line_your_number": ("Ese es tu propio número.",),
+    "line_my_number": ("Ese es mi propio número.",),
     "line_no_customer": ("No conozco a ningún cliente que se llame {who}. Prueba con el número.",),
     "line_which_customer": ("¿Cuál? {names}. Escríbelo otra vez con el número.",),
     # --- lists
@@ -69,6 +72,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
         "el martes / deja de contestar / hoy? / cancela la de las 2pm / mueve la de las 2pm a las 4 / no "
         "vino 10am / listo <nombre> / 7 sí / DESHACER en 10 minutos.",
     ),
+    "line_limit": ("Me has escrito más de {most} veces en esta hora, así que vuelvo a contestar en la próxima.",),
     "line_stale": ("Tu mensaje me llegó demasiado tarde, así que no hice nada. Escríbelo otra vez.",),
     "line_pin_needed": ('Eso le escribe a un cliente. Para seguir con "{text:brief}", mándame tu PIN.',),
     "line_pin_wrong": ("Ese PIN no es correcto.",),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 
-from linda.booking import hold, slot_of
+from linda.booking import slot_of
 from linda.desk import Desk, accessory_for, is_for
 from linda.errors import InvalidInputError, SlotUnavailableError
 from linda.models import Dialogue, Job, Lead, Question, Slot, Window
@@ -64,8 +64,19 @@ class Exchange:
         """Pass the customer's words on to the owner, once for each topic."""
         if (topic and topic in self.now.handed_on) or not one_line(self.message, 1):
             return
-        self.desk.ask_owner(self.message, needs_answer=needs_answer)
+        self.desk.ask_owner(self.message, told_as=self.told_as, needs_answer=needs_answer)
         self.mark(topic or "message")
+
+    def tell_owner_at_once(self) -> None:
+        """Pass the customer's words on to the owner as urgent."""
+        self.desk.ask_owner(self.message, told_as=self.told_as, urgent=True)
+
+    @property
+    def told_as(self) -> str:
+        """How the owner is told of the customer's words."""
+        if self.heard.is_question:
+            return "asks"
+        return "says" if self.desk.is_call else "writes"
 
     def mark(self, topic: str) -> None:
         """Remember that the owner knows about it."""
@@ -273,18 +284,12 @@ def is_under_warranty(turn: Exchange, job: Job) -> bool:
 
 
 def try_hold(turn: Exchange, slot: Slot) -> bool:
-    """Hold the slot for this conversation while the customer answers; tell whether it could be held.
-
-    A conversation holds one slot: asking for a second releases the first.
-    """
+    """Hold the slot for this conversation while the customer answers; tell whether it could be held."""
     desk = turn.desk
     try:
-        hold(desk.premises, slot)
+        desk.hold(slot)
     except (InvalidInputError, SlotUnavailableError):
         return False
-    if desk.dialogue.held not in (None, slot):
-        desk.store.release(desk.dialogue.held, desk.premises.holder)
-    desk.dialogue = replace(desk.dialogue, held=slot)
     desk.show([slot])
     return True
 

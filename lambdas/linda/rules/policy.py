@@ -127,7 +127,7 @@ def _emergency(turn: Exchange) -> bool:
         turn.settle(say(f"emergency_{heard.emergency}"))
     elif heard.emergency:
         if heard.emergency != "still" or heard.acts or heard.words >= _MIN_WORDS_OF_NEWS:
-            turn.desk.ask_owner(turn.message, urgent=True)
+            turn.tell_owner_at_once()
         advice = _ADVICE.get(heard.emergency)
         turn.ask("emergency", say("emergency"), *([say(advice)] if advice else []), lead_ids=())
         if heard.has("danger"):
@@ -159,7 +159,7 @@ def _answer_emergency(turn: Exchange) -> bool:
 def _danger(turn: Exchange) -> bool:
     if not turn.heard.has("danger"):
         return False
-    turn.desk.ask_owner(turn.message, urgent=True)
+    turn.tell_owner_at_once()
     if turn.before.asked == "danger":
         return _warn_again(turn)
     turn.facts.append(say("safety", text=told(turn, "danger")))
@@ -209,7 +209,7 @@ def _crisis(turn: Exchange) -> bool:
     """Be kind to a customer in despair, say who can help, and tell the owner at once."""
     if turn.heard.distress != "despair":
         return False
-    turn.desk.ask_owner(turn.message, urgent=True)
+    turn.tell_owner_at_once()
     turn.ask("crisis", say("crisis"), jobs=turn.before.jobs, lead_ids=())
     turn.mark("message")
     return True
@@ -223,7 +223,7 @@ def _answer_crisis(turn: Exchange) -> bool:
         turn.settle()
         return False
     if heard.words >= _MIN_WORDS_OF_NEWS:
-        turn.desk.ask_owner(turn.message, urgent=True)
+        turn.tell_owner_at_once()
     turn.says.append(say("crisis"))
     return True
 
@@ -269,7 +269,7 @@ def _not_for_us(turn: Exchange) -> bool:
 def _threat(turn: Exchange) -> bool:
     if not turn.heard.has("threat"):
         return False
-    turn.desk.ask_owner(turn.message, urgent=True)
+    turn.tell_owner_at_once()
     turn.settle(say("threat"))
     turn.mark("threat")
     return True

@@ -13,7 +13,7 @@ from linda.turn import take_turn
 from tests.fakes import MemoryStore
 from tests.unit.builders import NOW, PHONE, inbound, office
 
-OWNER = "+19045550100"
+OWNER, LINDA = "+19045550100", "+19045550199"
 LATER = NOW + timedelta(hours=1, minutes=59)
 
 
@@ -34,7 +34,8 @@ class Town:
     def says(self, phone: str, text: str, now: datetime = NOW, **more: object) -> Reply:
         key = f"SM{len(self.store.turns)}"
         message = replace(inbound(text, key, now), phone=phone, session_id=f"{phone}-2026-02-10", **more)  # type: ignore[arg-type]
-        reply = take_turn(message, office(self.store, now=now, send=self.sent.extend, alert=self._alert))
+        at = office(self.store, now=now, send=self.sent.extend, alert=self._alert, numbers=[LINDA])
+        reply = take_turn(message, at)
         assert reply is not None
         return reply
 
@@ -80,6 +81,42 @@ def test_danger_is_answered_by_linda_all_the_same(town: Town) -> None:
     assert "911" in town.says(PHONE, "my phone is on fire, the room is burning").text
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("my battery is swollen and smoking", "Stop charging"),
+        ("la bateria esta hinchada", "carg"),
+        ("i cut my finger on the glass", "Brandon"),
+        ("i want to die", "988"),
+        ("is it bad that it smells burnt?", "Stop charging"),
+    ],
+)
+def test_whoever_writes_of_danger_gets_linda_s_advice_and_the_owner_his_words_once(
+    town: Town, text: str, answer: str
+) -> None:
+    town.command("take", "take", PHONE)
+    reply = town.says(PHONE, text, LATER)
+    assert answer in reply.text
+    assert [entry.text.endswith(text) for entry in town.alerts] == [True]
+    assert town.alerts[0].kind == "danger"
+    assert town.says(PHONE, "ok, what do you think?", LATER + timedelta(hours=1)).text == ""
+
+
+def test_what_a_customer_writes_in_an_emergency_goes_to_the_owner_at_once_each_time(town: Town) -> None:
+    town.command("take", "take", PHONE)
+    for text in ("the phone caught fire!", "it still burns", "ok it's out now"):
+        assert town.says(PHONE, text).text
+        assert town.alerts[-1].text.endswith(text)
+    assert len(town.alerts) == 3
+
+
+@pytest.mark.parametrize("text", ["you'll hear from my lawyer", "worst service ever", "how much is a battery?"])
+def test_linda_says_nothing_to_threats_or_complaints_while_the_owner_writes(town: Town, text: str) -> None:
+    town.command("take", "take", PHONE)
+    assert town.says(PHONE, text).text == ""
+    assert [entry.text.endswith(text) for entry in town.alerts] == [True]
+
+
 def test_a_customer_who_opted_out_gets_nothing_and_the_owner_knows(town: Town) -> None:
     town.command("take", "take", PHONE)
     town.says(PHONE, "STOP")
@@ -101,9 +138,39 @@ def test_who_is_not_known_is_not_taken(town: Town, who: str) -> None:
     assert not town.store.line.taken
 
 
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (LINDA, "That is my own number."),
+        ("(904) 555-0199", "That is my own number."),
+        (OWNER, "That is your own number."),
+        ("+442079460123", "I can't text +442079460123, so please call."),
+        ("+18005550123", "I can't text +18005550123, so please call."),
+    ],
+)
+def test_a_number_with_which_he_cannot_write_is_refused_with_the_reason(town: Town, who: str, said: str) -> None:
+    assert town.command("take x", "take", who) == said
+    assert not town.store.line.taken
+
+
+def test_who_gives_back_nobody_is_told_whom_he_writes_with(town: Town) -> None:
+    assert town.command("resume", "resume") == "You're writing with nobody."
+    town.command("take", "take", PHONE)
+    assert town.command("resume bo", "resume", "bo") == "You haven't taken over bo."
+    assert town.command("resume", "resume") == f"I answer {PHONE} again."
+
+
 def test_nobody_else_is_silenced(town: Town) -> None:
     town.command("take", "take", PHONE)
     assert "$79" in town.says("+19045550177", "how much is an iphone 13 screen?").text
+
+
+def test_what_a_customers_phone_in_a_loop_relays_is_bounded_and_the_owner_knows(town: Town) -> None:
+    town.command("take", "take", PHONE)
+    for n in range(310):
+        town.says(PHONE, f"text {n}")
+    assert len(town.alerts) == 300
+    assert any("more than 300 in an hour" in entry.text for entry in town.store.for_owner.values())
 
 
 def test_a_text_that_is_too_long_is_not_sent_in_part(town: Town) -> None:
