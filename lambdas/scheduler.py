@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -61,7 +61,17 @@ from linda.pickup import completed_push, put_reviews, ready_push
 from linda.shop import Shop
 from linda.shop_time import parse_date, parse_time, slot_label, time_label
 from linda.slots import today
-from linda.web import File, Request, Response, Result, answer_json, is_owner, parse_fields, require_owner
+from linda.web import (
+    File,
+    Request,
+    Response,
+    Result,
+    answer_json,
+    is_owner,
+    parse_fields,
+    refuse_unknown,
+    require_owner,
+)
 
 gc.freeze()
 gc.enable()
@@ -83,6 +93,17 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DONE = {"appointment": "Booked for", "on_site": "Booked for", "callback": "We will call you"}
 _PUSHES: Mapping[str, Callable[[Lead, Shop], Push | None]] = {"ready": ready_push, "completed": completed_push}
+# What only the list of all leads is filtered by.
+_FILTERS = ("status", "type", "source")
+_QUERIES: Mapping[str, Collection[str]] = {
+    "GET": (
+        *("date", "from", "to", "next", "lead_id", "leads", *_FILTERS, "day", "phone", "limit", "cursor"),
+        *("counts", "conversations", "conversation", "search", "export", "calendar_url", "calendar"),
+    ),
+    "POST": (),
+    "PATCH": ("lead_id",),
+    "DELETE": ("lead_id", "customer"),
+}
 # How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
 _SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
 _SECONDS_TO_HAND_OVER = 10.0
@@ -105,11 +126,16 @@ def handler(event: object, context: object) -> Response:
 
 
 def _route(request: Request) -> Result | File:
+    if request.method not in _QUERIES:
+        raise MethodNotAllowedError(*_QUERIES)
+    refuse_unknown(request, _QUERIES)
     if request.method == "GET":
         if "lead_id" in request.query:
             return Result(200, {"booking": _view(find_lead(_premises(), _lead_id(request)))})
         if "calendar" in request.query:
             return _feed(request.query["calendar"])
+        if (alone := next((name for name in _FILTERS if name in request.query), None)) and "leads" not in request.query:
+            raise InvalidInputError(f"{alone} must be sent with leads=1: it filters that list alone")
         if asked := next((asked for asked in _FOR_OWNER if asked in request.query), None):
             require_owner(request, composition.owner_tokens)
             return _FOR_OWNER[asked](request)
@@ -118,14 +144,12 @@ def _route(request: Request) -> Result | File:
         return _booking(request)
     if request.method == "PATCH":
         return _change(request)
-    if request.method == "DELETE" and "customer" in request.query:
+    if "customer" in request.query:
         require_owner(request, composition.owner_tokens)
         return _forget(request)
-    if request.method == "DELETE":
-        by_owner = is_owner(request, composition.owner_tokens)
-        lead = _closed(_lead_id(request), "cancelled", by_owner=by_owner)
-        return Result(200, {"message": "Booking cancelled", "booking": _view(lead)})
-    raise MethodNotAllowedError("GET", "POST", "PATCH", "DELETE")
+    by_owner = is_owner(request, composition.owner_tokens)
+    lead = _closed(_lead_id(request), "cancelled", by_owner=by_owner)
+    return Result(200, {"message": "Booking cancelled", "booking": _view(lead)})
 
 
 def _premises() -> Premises:

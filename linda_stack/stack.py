@@ -390,12 +390,14 @@ def follow_leads(
 ) -> None:
     """Tell the scheduler about leads that other programs write or delete, and about nothing that we write ourselves.
 
-    Everything that we write has a revision. A batch that fails is halved and retried within an hour.
+    Every lead that we write has a revision, and every conversation a number of messages. (Other programs choose their
+    leads' ids, and a filter cannot ask for a key without a prefix.) A batch that fails is halved and retried within an
+    hour.
     """
-    is_lead = {"Keys": {"lead_id": {"S": [{"prefix": prefix} for prefix in ("LEAD-", "CALLBACK-", "ONSITE-")]}}}
     # Lambda looks for an attribute at its leaf, under its type; the local emulator looks only at its name.
-    has_none = [{"exists": False}]
-    not_ours = {"NewImage": {"revision": {"N": has_none} if settings.bundle_for == "lambda" else has_none}}
+    has_none: object = {"N": [{"exists": False}]} if settings.bundle_for == "lambda" else [{"exists": False}]
+    not_ours = {"NewImage": {"revision": has_none, "message_count": has_none}}
+    was_lead = {"OldImage": {"message_count": has_none}}
     lambda_.EventSourceMapping(
         scope,
         "FollowLeads",
@@ -408,8 +410,8 @@ def follow_leads(
         bisect_batch_on_error=True,
         on_failure=event_sources.SqsDlq(failed),
         filters=[
-            lambda_.FilterCriteria.filter({"eventName": ["INSERT", "MODIFY"], "dynamodb": {**is_lead, **not_ours}}),
-            lambda_.FilterCriteria.filter({"eventName": ["REMOVE"], "dynamodb": is_lead}),
+            lambda_.FilterCriteria.filter({"eventName": ["INSERT", "MODIFY"], "dynamodb": not_ours}),
+            lambda_.FilterCriteria.filter({"eventName": ["REMOVE"], "dynamodb": was_lead}),
         ],
     )
 

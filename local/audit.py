@@ -24,7 +24,6 @@ type Item = Mapping[str, Any]
 
 _SHOP = json.loads((ROOT / "lambdas" / "linda" / "shop.json").read_text(encoding="utf-8"))
 SHOP_ZONE = ZoneInfo(_SHOP["time_zone"])  # unless another one was deployed
-_LEAD_PREFIXES = ("LEAD-", "CALLBACK-", "ONSITE-")
 _ENDED = {
     "cancelled": "cancelled canceled cancel deleted rejected declined",
     "completed": "completed complete done finished closed picked_up",
@@ -161,9 +160,7 @@ def _leads(items: Iterable[Item], zone: ZoneInfo) -> tuple[dict[str, Lead], list
         if lead_id.startswith("CHATLOG-"):
             continue
         lead = _lead(item, zone)
-        if not lead_id.startswith(_LEAD_PREFIXES):
-            found.append(f"{lead_id} is in the lead table and is neither a lead nor a conversation")
-        elif lead_id in leads:
+        if lead_id in leads:
             found.append(f"{lead_id} is in the lead table twice")
         elif (lead.start is None and not _is_question(item)) or not _can_change(item):
             found.append(f"{lead_id} cannot be read: its day, time, timestamp or revision is not valid")

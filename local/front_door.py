@@ -317,6 +317,8 @@ def main() -> None:
         port=options.port,
         log_config=None,
         server_header=False,
+        # As in API Gateway, the address is that of the connection, whatever a header says.
+        proxy_headers=False,
         # Longer than clients keep an unused connection (httpx: 5 s, uvicorn's own time), or one in a while would send
         # its request just when the connection is closed.
         timeout_keep_alive=75,

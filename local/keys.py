@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import string
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,13 +11,18 @@ from local import aws
 PHONE_NUMBER = "+19045550199"  # fictional, like all 555-01xx numbers
 
 
-def fill(endpoint: str, secret: str, functions: Iterable[str], environment: Mapping[str, str]) -> dict[str, str]:
-    """Fill in what is missing, take OPENAI_API_KEY from the shell, and return all keys."""
+def fill(
+    endpoint: str, secret: str, functions: Iterable[str], environment: Mapping[str, str], earlier_token: str = ""
+) -> dict[str, str]:
+    """Fill in what is missing, take OPENAI_API_KEY from the shell, and return all keys.
+
+    `earlier_token` is the owner's token as it was before the emulator lost its state; "" if there was none.
+    """
     manager = aws.session(endpoint).client("secretsmanager", endpoint_url=endpoint, config=aws.CONFIG)
     current: dict[str, str] = json.loads(manager.get_secret_value(SecretId=secret)["SecretString"])
     wanted = {
         **current,
-        "ADMIN_API_TOKEN": current.get("ADMIN_API_TOKEN") or secrets.token_urlsafe(36),
+        "ADMIN_API_TOKEN": _owner_token(current, earlier_token),
         "OPENAI_API_KEY": environment.get("OPENAI_API_KEY", ""),
         "TWILIO_ACCOUNT_SID": current.get("TWILIO_ACCOUNT_SID") or f"AC{secrets.token_hex(16)}",
         "TWILIO_AUTH_TOKEN": current.get("TWILIO_AUTH_TOKEN") or secrets.token_hex(16),
@@ -26,6 +32,15 @@ def fill(endpoint: str, secret: str, functions: Iterable[str], environment: Mapp
         manager.put_secret_value(SecretId=secret, SecretString=json.dumps(wanted))
         recycle(aws.session(endpoint).client("lambda", endpoint_url=endpoint, config=aws.CONFIG), functions)
     return wanted
+
+
+def _owner_token(current: Mapping[str, str], earlier: str) -> str:
+    """Return the owner's token in letters and digits, as AWS generates it; the emulator puts quotes and brackets in."""
+    is_new = not current.get("TWILIO_AUTH_TOKEN")  # Whoever made the secret has left that one to us.
+    known = earlier if is_new else current.get("ADMIN_API_TOKEN", "")
+    if known.isascii() and known.isalnum():
+        return known
+    return "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(48))
 
 
 def recycle(client: Any, functions: Iterable[str]) -> None:

@@ -74,7 +74,7 @@ def _up(
     with step("keys"):
         linda = deployed.in_emulator(endpoint)
         outputs = linda.outputs()
-        filled = keys.fill(endpoint, outputs["SecretName"], linda.functions(), environment)
+        filled = keys.fill(endpoint, outputs["SecretName"], linda.functions(), environment, _earlier_token(home))
     result = {
         "base_url": base_url,
         "api_url": outputs["ApiUrl"],
@@ -92,6 +92,14 @@ def _up(
     _write_privately(_context_file(home), settings)
     _write_privately(instance.outputs_file(home), result)
     return result
+
+
+def _earlier_token(home: Path) -> str:
+    """Return the owner's token of the `make up` before; "" if there was none."""
+    try:
+        return instance.outputs(home).get("admin_api_token", "")
+    except LocalError:
+        return ""
 
 
 def _settings(base_url: str, environment: Mapping[str, str]) -> dict[str, str]:

@@ -85,8 +85,11 @@ def adopt(premises: Premises, store: Store, lead_id: str) -> None:
 def follow(premises: Premises, store: Store, lead_id: str, known: Iterable[Lead]) -> None:
     """Bring the bookings in line with a lead that another program wrote, changed or deleted.
 
-    `known` is the lead as it was before and after that; whatever it no longer holds is freed.
+    `known` is the lead as it was before and after that; whatever it no longer holds is freed. A
+    conversation, which the stream may report as well, is left alone.
     """
+    if not items.is_lead(lead_id):
+        return
     adopt(premises, store, lead_id)
     if store.lead(lead_id) is None:
         store.note_deleted(lead_id, premises.now)

@@ -38,6 +38,7 @@ LindaError
 """
 
 import datetime
+from collections import abc
 
 
 class LindaError(Exception):
@@ -197,3 +198,11 @@ class TurnInFlightError(LindaError):
 
 class LeaseLostError(LindaError):
     """Another delivery of the same message has taken over the turn."""
+
+
+def did_you_mean(given: str, known: abc.Iterable[str]) -> str:
+    """Return the end of a message, which asks if the nearest of the known names was meant; "" if none is near."""
+    from difflib import get_close_matches  # Only a mistake needs it.
+
+    close = get_close_matches(given[:60].casefold(), list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""

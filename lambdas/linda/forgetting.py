@@ -107,7 +107,7 @@ def plan(phone: str, lead_items: Iterable[Item], state_items: Iterable[Item]) ->
         lead_id = item["lead_id"]
         known.add(lead_id)
         key = {"lead_id": lead_id, "timestamp": item["timestamp"]}
-        if lead_id.startswith(items.CHATLOG):
+        if not items.is_lead(lead_id):
             source = item.get("source")
             session = lead_id.removeprefix(items.CHATLOG)
             is_callers = source in callers or _customer_of(session) in callers

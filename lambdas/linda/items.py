@@ -87,3 +87,8 @@ DIGEST = Kind("DIGEST")
 
 # In the lead table. How long a conversation is kept is a setting.
 CHATLOG = "CHATLOG-"
+
+
+def is_lead(lead_id: str) -> bool:
+    """Tell whether this key of the lead table is a lead's: all that are not conversations' are, whoever made them."""
+    return not lead_id.startswith(CHATLOG)

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
@@ -12,7 +12,7 @@ from typing import get_args
 from zoneinfo import ZoneInfo
 
 from linda import temporary
-from linda.errors import InvalidInputError
+from linda.errors import InvalidInputError, did_you_mean
 from linda.logs import log
 from linda.models import OWNER_STATUSES, ChangedBy, NewsKind, PastChange, StateChange
 from linda.shop import Shop
@@ -457,16 +457,8 @@ def _checked(name: str, value: object) -> object:
         return _text(name, value)
     if name in DEFAULTS:
         return _flag(name, value) if isinstance(DEFAULTS[name], bool) else _text(name, value)
-    nearest = _nearest(name, (*DEFAULTS, *_AGENT_FIELDS, "until"))
+    nearest = did_you_mean(name, (*DEFAULTS, *_AGENT_FIELDS, "until"))
     raise InvalidInputError(f"{name[:60]!r} is not a field of the state{nearest}")
-
-
-def _nearest(given: str, known: Iterable[str]) -> str:
-    """Return the question whether the nearest of the known names was meant; "" if none is near."""
-    from difflib import get_close_matches  # Only a mistake needs it.
-
-    close = get_close_matches(given[:60].casefold(), list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _text(name: str, value: object) -> str:
@@ -614,7 +606,7 @@ def _status(name: str, value: object) -> str:
 def _one_of(choices: tuple[str, ...]) -> Callable[[str, object], str]:
     def check(name: str, value: object) -> str:
         if not isinstance(value, str) or value not in choices:
-            nearest = _nearest(value, choices) if isinstance(value, str) else ""
+            nearest = did_you_mean(value, choices) if isinstance(value, str) else ""
             raise InvalidInputError(f"{name} must be one of: {', '.join(choices)}{nearest}")
         return value
 

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
@@ -27,6 +27,7 @@ from linda.errors import (
     TooManyBookingsError,
     TurnInFlightError,
     UnauthorizedError,
+    did_you_mean,
 )
 from linda.logs import log, log_error
 
@@ -202,6 +203,14 @@ def parse_fields(request: Request) -> dict[str, object]:
 
 def _refuse_constant(name: str) -> object:
     raise ValueError(f"{name} is not JSON")
+
+
+def refuse_unknown(request: Request, known: Mapping[str, Collection[str]]) -> None:
+    """Raise InvalidInputError for a query parameter that is not one of its method's `known` ones: it may be a slip."""
+    names = known[request.method]
+    if unknown := sorted(request.query.keys() - names):
+        hint = did_you_mean(unknown[0], names) or f"; it takes {', '.join(sorted(names)) or 'none'}"
+        raise InvalidInputError(f"{unknown[0][:40]!r} is not a query parameter of this {request.method}{hint}")
 
 
 def is_owner(request: Request, tokens: Callable[[], tuple[str, ...]]) -> bool:

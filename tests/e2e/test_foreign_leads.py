@@ -62,10 +62,11 @@ def is_free(linda: Linda, day: str, at: str = "2:00 PM") -> bool:
     return at in linda.http.get("/scheduler", params={"date": day}).json()["available_slots"]
 
 
+@pytest.mark.parametrize("prefix", ["LEAD", "web"])
 def test_a_lead_of_the_web_chat_takes_its_slot_and_a_deleted_one_frees_it(
-    linda: Linda, dashboard: Callable[..., str], phone: str, day: str
+    linda: Linda, dashboard: Callable[..., str], phone: str, day: str, prefix: str
 ) -> None:
-    lead_id = dashboard()
+    lead_id = dashboard(lead_id=f"{prefix}-{phone[-4:]}-0")
     assert until(lambda: not is_free(linda, day))
     (stored,) = linda.leads(phone)
     assert (stored["lead_type"], stored["revision"], stored["status"]) == ("appointment", 1, "booked")

@@ -57,6 +57,7 @@ RULES = (
     "is more than 365 days ahead",
     "does not exist on",
     "happens twice on",
+    "must be sent with leads=1",
     "not ''",  # all query parameters of GET are optional, but one must be there
     "to must be on or after from",
     "this Idempotency-Key was used for another request",

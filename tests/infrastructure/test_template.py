@@ -240,10 +240,9 @@ def test_the_scheduler_is_told_of_leads_without_our_revision_and_of_removals_alo
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
     (mapping,) = properties("AWS::Lambda::EventSourceMapping", bundle_for=bundle_for)
-    is_lead = {"Keys": {"lead_id": {"S": [{"prefix": "LEAD-"}, {"prefix": "CALLBACK-"}, {"prefix": "ONSITE-"}]}}}
     assert [json.loads(one["Pattern"]) for one in mapping["FilterCriteria"]["Filters"]] == [
-        {"eventName": ["INSERT", "MODIFY"], "dynamodb": {**is_lead, "NewImage": {"revision": missing}}},
-        {"eventName": ["REMOVE"], "dynamodb": is_lead},
+        {"eventName": ["INSERT", "MODIFY"], "dynamodb": {"NewImage": {"revision": missing, "message_count": missing}}},
+        {"eventName": ["REMOVE"], "dynamodb": {"OldImage": {"message_count": missing}}},
     ]
     table = logical_id("AWS::DynamoDB::Table", "TableName", "Repairs_Lead_Log")
     assert mapping["EventSourceArn"] == {"Fn::GetAtt": [table, "StreamArn"]}

@@ -85,8 +85,8 @@ def test_a_closure_is_added_listed_and_removed_and_each_twice_is_the_same() -> N
         ({"closed": DAY_AFTER, "from": "22:00", "to": "02:00"}, "from must be before to"),
         ({"closed": DAY_AFTER, "from": ""}, "from must be a time"),
         ({"closed": DAY_AFTER, "to": "24:00"}, "to must be a time"),
-        ({"closed": DAY_AFTER, "until": "2h"}, "'until' cannot be sent with closed"),
-        ({"closed": DAY_AFTER, "history": "1"}, "'history' cannot be sent with closed"),
+        ({"closed": DAY_AFTER, "until": "2h"}, "'until' is not a query parameter of this "),
+        ({"closed": DAY_AFTER, "history": "1"}, "; it takes closed, from, to"),
     ],
 )
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
@@ -101,7 +101,7 @@ def test_a_closure_that_cannot_be_read_is_refused(method: str, query: Mapping[st
 def test_a_slip_in_the_query_does_not_reset_the_state(method: str, query: Mapping[str, str]) -> None:
     request("PUT", {}, notes="stays")
     code, answer, _ = request(method, query, notes="other")
-    assert (code, "closed=YYYY-MM-DD" in answer["message"]) == (400, True)
+    assert (code, "closed" in answer["message"]) == (400, True)
     assert request("GET", {})[1]["state"]["notes"] == "stays"
 
 

@@ -185,6 +185,35 @@ def test_a_question_that_has_no_answer_is_a_bad_request_that_names_the_field(que
     assert (code, answer["message"].partition(" ")[0]) == (400, field)
 
 
+@pytest.mark.parametrize(
+    ("method", "query", "said"),
+    [
+        (
+            "GET",
+            {"leads": "1", "stauts": "booked"},
+            "'stauts' is not a query parameter of this GET; did you mean 'status'?",
+        ),
+        ("GET", {"dat": TOMORROW}, "'dat' is not a query parameter of this GET; did you mean 'date'?"),
+        ("GET", {"day": TOMORROW, "status": "booked"}, "status must be sent with leads=1: it filters that list alone"),
+        ("POST", {"date": TOMORROW}, "'date' is not a query parameter of this POST; it takes none"),
+        ("PATCH", {"leadid": "x"}, "'leadid' is not a query parameter of this PATCH; did you mean 'lead_id'?"),
+        ("DELETE", {"custmer": "x"}, "'custmer' is not a query parameter of this DELETE; did you mean 'customer'?"),
+        ("DELETE", {"zzz": "x"}, "'zzz' is not a query parameter of this DELETE; it takes customer, lead_id"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, OWNER])
+def test_a_slip_in_the_query_is_refused_and_changes_nothing(
+    method: str, query: dict[str, str], said: str, headers: Mapping[str, str]
+) -> None:
+    lead_id = booked()["lead_id"]
+    fields = BOOKING | {"date": DAY_AFTER} if method in ("POST", "PATCH") else None
+    asked = query | ({"lead_id": lead_id} if method in ("PATCH", "DELETE") else {})
+    code, answer = schedule(method, fields, asked, headers=headers)
+    assert (code, answer) == (400, {"status": "error", "message": said})
+    assert (read(lead_id)["status"], read(lead_id)["appointment_date"]) == ("booked", TOMORROW)
+    assert len(free(DAY_AFTER)) == 8
+
+
 def test_the_next_free_slots_come_in_order_and_over_midnight() -> None:
     for hour in ("12:00 PM", "2:00 PM", "3:00 PM"):
         booked(date=TODAY, time=hour)

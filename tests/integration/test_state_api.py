@@ -108,8 +108,20 @@ def test_either_of_two_tokens_opens_what_is_the_owners(monkeypatch: pytest.Monke
 
 
 def test_a_token_in_the_query_opens_nothing() -> None:
-    state = send(headers={}, query={"token": OWNER_TOKEN, "authorization": f"Bearer {OWNER_TOKEN}"})[1]["state"]
-    assert "version" not in state
+    for name, value in (("token", OWNER_TOKEN), ("authorization", f"Bearer {OWNER_TOKEN}")):
+        code, answer, _ = send(headers={}, query={name: value})
+        assert (code, "state" in answer, OWNER_TOKEN in answer["message"]) == (400, False, False)
+
+
+@pytest.mark.parametrize("headers", [{}, OWNER])
+def test_a_slip_in_the_query_is_named_with_what_was_meant(headers: Mapping[str, str]) -> None:
+    for name in ("histroy", "close"):
+        code, answer, _ = send(headers=headers, query={name: "1"})
+        meant = {"histroy": "history", "close": "closed"}[name]
+        assert (code, answer["message"]) == (
+            400,
+            f"{name!r} is not a query parameter of this GET; did you mean {meant!r}?",
+        )
 
 
 @pytest.mark.parametrize("headers", [{}, OWNER])

@@ -467,6 +467,20 @@ def test_the_streams_records_are_followed(monkeypatch: pytest.MonkeyPatch) -> No
     assert store.day(TOMORROW).taken == {}
 
 
+@pytest.mark.parametrize(("lead_id", "taken"), [("web-123", True), ("7", True), ("CHATLOG-web-123", False)])
+def test_what_is_not_a_conversation_is_a_lead_whatever_its_id(
+    lead_id: str, taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = MemoryStore()
+    door = Door(store, monkeypatch)
+    put(store, lead_id=lead_id)
+    image = dashboards_lead(lead_id=lead_id)
+    change = {"Keys": stored(lead_id=lead_id, timestamp=SECONDS), "NewImage": image}
+    assert scheduler.handler({"Records": [{"eventName": "INSERT", "dynamodb": change}]}, None) == {"statusCode": 200}
+    assert (store.day(TOMORROW).taken == {time(14): lead_id}) is taken
+    assert (door.ask("GET", {"lead_id": lead_id})[0] == 200) is taken
+
+
 def test_records_that_cannot_be_followed_raise_without_a_customers_words(monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken(MemoryStore):
         def day(self, day: date) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
 import scheduler
+import state_manager
 from linda import booking, owner_state, web
 from linda.errors import InvalidInputError, LindaError
 from linda.models import LEAD_STATUSES, LEAD_TYPES, OWNER_STATUSES, Lead
@@ -264,6 +266,18 @@ def test_an_answer_to_one_question_fits_the_schema_of_no_other() -> None:
         fits = [choice["$ref"] for choice in content["schema"]["oneOf"] if not errors(choice, example["value"])]
         assert len(fits) == 1, example["summary"]
     assert len(content["examples"]) == len(content["schema"]["oneOf"])
+
+
+@pytest.mark.parametrize(("path", "handler"), [("/scheduler", scheduler), ("/state", state_manager)])
+def test_the_document_has_the_query_parameters_that_the_code_knows(path: str, handler: ModuleType) -> None:
+    for method, names in handler._QUERIES.items():
+        parameters = [
+            DOCUMENT["components"]["parameters"][parameter["$ref"].rpartition("/")[2]]
+            if "$ref" in parameter
+            else parameter
+            for parameter in operation(method.lower(), path).get("parameters", [])
+        ]
+        assert {each["name"] for each in parameters if each["in"] == "query"} == set(names), method
 
 
 def test_the_limits_of_lists_and_ranges_are_those_of_the_code() -> None:

@@ -152,10 +152,19 @@ def test_a_taken_time_is_not_held(tables: Tables) -> None:
     assert tables.problems() == ["2026-02-12 14:00 is held, though it is taken by LEAD-A"]
 
 
-def test_the_lead_table_holds_leads_and_conversations_alone(tables: Tables) -> None:
+def test_what_is_neither_a_lead_nor_a_conversation_is_named(tables: Tables) -> None:
     tables.leads["stray"] = {"lead_id": "DAY#2026-02-12", "timestamp": 1}
-    wrong = "DAY#2026-02-12 is in the lead table and is neither a lead nor a conversation"
+    wrong = "DAY#2026-02-12 cannot be read: its day, time, timestamp or revision is not valid"
     assert tables.problems() == [wrong]
+
+
+def test_a_lead_may_have_any_id(tables: Tables) -> None:
+    tables.leads["theirs"] = lead("web-123", lead_type=None, revision=None, appointment_time="4:00 PM")
+    assert tables.problems() == ["web-123 is another program's, and not adopted"]
+    tables.leads["theirs"] |= {"revision": 1}
+    tables.state["day"]["16:00"] = "web-123"
+    tables.state["ann"]["starts"]["web-123"] = TWO_PM + 7_200
+    assert tables.problems() == []
 
 
 @pytest.mark.parametrize(

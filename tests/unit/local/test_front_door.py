@@ -4,11 +4,13 @@ import asyncio
 import json
 import threading
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import uvicorn
 from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 
 from local import front_door, gateway, twilio
@@ -73,6 +75,35 @@ def test_a_request_reaches_its_function_as_an_event(tmp_path: Path, function: Ca
     assert event["headers"]["x-own"] == "c"
     assert event["headers"]["Host"] == "127.0.0.1:8787"
     assert response.headers["apigw-requestid"] == event["requestContext"]["requestId"]
+
+
+def test_the_address_of_a_request_is_that_of_its_connection(
+    tmp_path: Path, function: Callable[[Invoke], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    function(echo)
+    served: list[uvicorn.Config] = []
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: served.append(uvicorn.Config(app, **options)))
+    options = {
+        "--home": str(tmp_path),
+        "--port": "8787",
+        "--endpoint": ENDPOINT,
+        "--stack": "LindaStack",
+        "--version": "v1",
+    }
+    monkeypatch.setattr("sys.argv", ["front_door", *chain.from_iterable(options.items())])
+    front_door.main()
+    served[0].load()
+    request = post("/dispatcher")
+    request.headers["X-Forwarded-For"] = "203.0.113.7"
+
+    async def sent() -> httpx.Response:
+        transport = httpx.ASGITransport(served[0].loaded_app, client=("127.0.0.1", 4711))
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.send(request)
+
+    event = asyncio.run(sent()).json()
+    assert event["requestContext"]["identity"]["sourceIp"] == "127.0.0.1"
+    assert event["headers"]["X-Forwarded-For"] == "203.0.113.7, 127.0.0.1"
 
 
 def fail_with(result: tuple[str | None, bytes] | Exception) -> Invoke:
