@@ -15,9 +15,10 @@ from linda.errors import (
     TooManyBookingsError,
 )
 from linda.models import QUESTION, Action, Language, Lead, LeadStatus, Push, Receipt, Slot, Undo
-from linda.owner.command import Act, Command, CommandKind
+from linda.owner.command import NEXT, Act, Command, CommandKind
 from linda.owner.customers import is_named
 from linda.owner.desk import OwnerDesk
+from linda.owner.lists import bookings_between
 from linda.pickup import completed_push, ready_push
 from linda.responses.compose import Say, say
 from linda.shop import Shop
@@ -176,7 +177,7 @@ def _find(desk: OwnerDesk, command: Command) -> Lead | Sequence[Say]:
     if desk.chosen and (lead := desk.store.lead(desk.chosen)):
         return lead if _is_open(lead, desk) else [say("line_booking_changed")]
     now, shop = desk.premises.now, desk.premises.shop
-    found = _meant(_open_leads(desk), desk, command)
+    found = _in_place(desk, command) if command.place else _meant(_open_leads(desk), desk, command)
     if command.kind in _OVER and command.day is None:  # Nobody is done with what is to come.
         found = [lead for lead in found if slot_of(lead).day <= desk.premises.today]
     if command.at and command.day is None and found:
@@ -195,6 +196,17 @@ def _find(desk: OwnerDesk, command: Command) -> Lead | Sequence[Say]:
     day = command.day or desk.premises.today
     of_day = [_line(lead) for lead in _open_leads(desk) if slot_of(lead).day == day]
     return [say("line_no_booking", day=day, text=", ".join(of_day[:_MOST_LISTED]))]
+
+
+def _in_place(desk: OwnerDesk, command: Command) -> list[Lead]:
+    """Return the booking in its place on the day, if it is still open: "the first one" stays so when it is done."""
+    if command.place == NEXT:
+        ahead = [lead for lead in _open_leads(desk) if _start(lead, desk) > desk.premises.now]
+        return [lead for lead in ahead if command.day in (None, slot_of(lead).day)][:1]
+    day = command.day or desk.premises.today
+    of_day = bookings_between(desk, day, day)
+    n = command.place - 1 if command.place > 0 else command.place
+    return [lead for lead in of_day[n:][:1] if _is_open(lead, desk)]
 
 
 def _open_leads(desk: OwnerDesk) -> list[Lead]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linda.models import Language
-from linda.owner.command import Command
+from linda.owner.command import NEXT, Command
 from linda.responses.compose import say
 
 
@@ -980,6 +980,21 @@ NO_NAMES = frozenset(
 BESIDE_A_NUMBER = frozenset(
     "number num phone customer the guy at from with for appt appointment booking numero cliente cita el la al del "
     "de".split()
+)
+
+# Which booking of a day, before "one", "appointment" and the like.
+PLACES = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1, "next": NEXT,
+    "primera": 1, "segunda": 2, "tercera": 3, "ultima": -1, "proxima": NEXT, "siguiente": NEXT,
+}  # fmt: skip
+
+# What a number is followed by if it counts something, and is not that of a question.
+COUNTED = frozenset(
+    """
+    hour hours hr hrs min mins minute minutes day days week weeks month months am pm bucks dollars percent pct oclock
+    o'clock people customers appointments appts screens batteries phones miles blocks stars times more left works is
+    was hora horas minutos dia dias semana semanas dolares personas citas
+    """.split()
 )
 
 # First words of an answer to a question that has a number.

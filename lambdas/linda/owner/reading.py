@@ -66,6 +66,41 @@ def read(text: str, premises: Premises) -> Command | None:
     return None
 
 
+def is_several(text: str, premises: Premises) -> bool:
+    """Tell whether the text is several commands, of which none must be done: "gym till 4 and block 5pm"."""
+    if len(text) > _LONGEST_OF_SEVERAL:
+        return False
+    parts = [(text[: match.start()], text[match.end() :]) for match in _BETWEEN.finditer(text)]
+    return any(
+        _is_one(one, premises) and (_is_one(other, premises) or _is_one(f"{one.split()[0]} {other}", premises))
+        for one, other in parts
+    )
+
+
+_LONGEST_OF_SEVERAL = 160
+_BETWEEN = re.compile(
+    r"\s*(?:[,;.\n+&]|\b(?:and then|and|then|also|n|y|luego|y luego|tambien)\b)\s*|\s+(?=#?[0-9])", re.IGNORECASE
+)
+
+
+def _is_one(text: str, premises: Premises) -> bool:
+    """Tell whether the text is a command, or several; a question or "ok" beside one does not count."""
+    command = read(text, premises)
+    is_bare = command is not None and command.kind in ("answer", "help", "agenda") and not command.number
+    return command is not None and not is_bare
+
+
+def numbered_answer(text: str) -> Command | None:
+    """Return the text as an answer in his own words, if there is a question of the number that it begins with."""
+    match = _NUMBERED.fullmatch(text)
+    if not match or _ANOTHER.search(match[4]):
+        return None
+    first = plain(match[4]).split(maxsplit=1)[0].strip(".,;:!?")
+    if first in forms.COUNTED or match[4].rstrip().endswith("?"):
+        return None
+    return Command("answer", _language_of_answer(first), number=int(match[2]), text=match[4].strip())
+
+
 def names_customer(text: str, country: str) -> str:
     """Return the customer that the words name: a number (E.164), or a name in his words; "" if they are neither."""
     if re.search("[0-9]", text):
@@ -110,6 +145,10 @@ def _no_names() -> frozenset[str]:
 
 
 _NUMBERED = re.compile(r"\s*(#?)([0-9]{1,4})(?![0-9:./%]*[0-9%])\s*([:.),-]*)\s+(\S.*)", re.DOTALL)
+# "7 yes 8 no" answers two questions.
+_ANOTHER = re.compile(
+    r"(?:\s|^)#?[0-9]{1,4}[:.)-]* (?:yes|yeah|yep|no|nope|ok|si|s\u00ed)\s*(?:$|[,;.]|and\b|y\b|#?[0-9])", re.IGNORECASE
+)
 _NOT_AN_ANSWER = re.compile(r"no[ -]?show|(?:ok|yes|no|si)\b[^?]*\?$")
 
 
@@ -124,6 +163,8 @@ def _answer(text: str) -> Command | None:
     """Return the answer to a question: with its number, or "yes" alone."""
     if (match := _NUMBERED.fullmatch(text)) and not _NOT_AN_ANSWER.match(plain(match[4])):
         first = plain(match[4]).split(maxsplit=1)[0].strip(".,;:!")
+        if _ANOTHER.search(match[4]):
+            return None
         is_marked = bool(match[1] or {":", ")"} & {*match[3]})
         if is_marked or first in forms.ANSWERS or re.fullmatch(r"[0-9]{1,2} ?%", match[4].strip()):
             return Command("answer", _language_of_answer(first), number=int(match[2]), text=match[4].strip())
@@ -390,8 +431,9 @@ _DOUBT = r"\b(?:maybe|perhaps|probably|quizas?|tal vez|around|about|like|como)\b
 
 def _booking(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     """Read which booking is meant: an hour, a customer, or both, and perhaps a day."""
-    place = place_of(plain(part.said), premises)
-    if place is None or re.search(_DOUBT, part.plain):
+    nth, said = _nth(plain(part.said))
+    place = place_of(said, premises)
+    if place is None or re.search(_DOUBT, part.plain) or (nth and (place.rest or place.at)):
         return None
     is_after = command.kind in ("done", "ready")
     if is_after and re.match(r"(?:at|by|in|for|on|a las|en|para)\b", part.plain):  # "Done at 4" says when.
@@ -402,7 +444,24 @@ def _booking(part: _Part, command: Command, premises: Premises) -> _Fields | Non
         who = names_customer(" ".join(raw), premises.shop.country)
         if not who:
             return None
-    return {"day": place.day, "at": place.at, "who": who} if who or place.at else None
+    return {"day": place.day, "at": place.at, "who": who, "place": nth} if who or place.at or nth else None
+
+
+_PLACE = re.compile(
+    rf"^(?:the |my |la |mi )?({'|'.join(forms.PLACES)})(?: (?:one|1|appointment|appt|booking|customer|job|cita))?"
+    r"(?: (?:of|for|on|de|del))?\b"
+)
+_NEEDS_A_NOUN = re.compile(
+    r"^(?:the |my )?(?:first|1st|second|2nd|third|3rd|last|next) (?!one|1\b|app|booking|cust|job)"
+)
+
+
+def _nth(said: str) -> tuple[int, str]:
+    """Return which booking of a day the words mean, "the first one tomorrow", 0 if none; and the other words."""
+    match = _PLACE.match(said)
+    if not match or _NEEDS_A_NOUN.match(f"{said} "):  # "The 2nd" and "next friday" are days.
+        return 0, said
+    return forms.PLACES[match[1]], said[match.end() :].strip()
 
 
 def _there(part: _Part, _: Command, premises: Premises) -> _Fields | None:
