@@ -154,7 +154,8 @@ _NOT_AN_ANSWER = re.compile(r"no[ -]?show|(?:ok|yes|no|si)\b[^?]*\?$")
 
 _NUMBER_LAST = re.compile(r"(yes|yeah|yep|yup|no|nope|nah|si),? (?:to |a la |for |on )?#?([0-9]{1,4})")
 _ALONE = re.compile(
-    rf"no,? [0-9]{{1,2}} ?%|(?:yes|si),? (?:add it|agregalo)|(?:{'|'.join(sorted(forms.ALONE))}),? (?:{forms.FOR_SURE})"
+    rf"(?:no|yes|yeah|ok|si),? [0-9]{{1,2}} ?%|(?:yes|si),? (?:add it|agregalo)"
+    rf"|(?:{'|'.join(sorted(forms.ALONE))}),? (?:{forms.FOR_SURE})"
     "|(?:please )?(?:tell|let) (?:her|him|them) [^?]+|(?:dile|digale|diles) [^?]+"
 )
 
@@ -259,8 +260,8 @@ def _any_of(*words: str) -> str:
     return "|".join(sorted({*"|".join(words).split("|")}, key=len, reverse=True))
 
 
-_LENGTH = (
-    "(?:for |in |about |like |por |en )?"
+_ENDING = (
+    "(?:(?:and |then |but |ill |gonna |y )*(?:be |b )?(?:back|brb|bbl) )|(?:for |in |about |like |por |en )?"
     "(?:an? |un |una )?(?:[0-9]|half|couple|hour|hr|min|few|all day|rest|media|hora|rato)"
 )
 _SLOTS = {
@@ -268,8 +269,11 @@ _SLOTS = {
     "PERCENT": "(?P<PERCENT>[0-9]{1,3}(?:[.][0-9])?%? )",
     "CHANGE": r"(?P<CHANGE>\$?[0-9]{1,3}%? (?:(?:dollars|bucks|percent|dolares|pesos|more|por ciento) )?)",
     # Atomic, since the same words are several of these; a length of time is the end, not a part of it.
-    "AWAY": f"(?P<AWAY>(?:(?!{_LENGTH})(?>{_any_of(forms.BESIDE_AWAY, *forms.AWAY.values())}) )++)",
-    "LACKING": r"(?P<LACKING>(?:till|until|hasta|for|por|back|again|more) (?:\S+ )+)",
+    "AWAY": f"(?P<AWAY>(?:(?!{_ENDING})(?>{_any_of(forms.BESIDE_AWAY, *forms.AWAY.values())}) )++)",
+    "LACKING": (
+        r"(?P<LACKING>(?:till|until|hasta|(?:for|por)(?= (?:a|an|the|un|una|couple|few|next|[0-9]+) )|back|again|more) "
+        r"(?:\S+ )+)"
+    ),
 }
 
 
@@ -379,7 +383,9 @@ def _start_of(day: date, premises: Premises) -> datetime:
 def _away(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     """Read what he is doing while he is away, whatever else is said of it: "running to get parts"."""
     said = f" {part.plain} "
-    if not re.search(rf" (?:{_any_of(*forms.AWAY.values())})(?: now| rn| real quick)? $", said):
+    if not re.search(
+        rf" (?:{_any_of(*forms.AWAY.values())})(?: now| rn| real quick| up| from work| from school)? $", said
+    ):
         return None
     for status, words in forms.AWAY.items():
         if re.search(f" (?:{words}) ", said):
@@ -408,6 +414,14 @@ def _days(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     """Read whole days: "off at 4" closes nothing."""
     span = hours_of(plain(part.said), premises)
     return span.fields() if span and not span.at and not span.to_at else None
+
+
+def _hours(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read the hours of a day that stands elsewhere: "friday im closing at 3"."""
+    span = hours_of(plain(part.said), premises)
+    if span is None or span.has_day or not (span.at or span.to_at):
+        return None
+    return {"at": span.at, "to_at": span.to_at}
 
 
 def _opens(part: _Part, command: Command, premises: Premises) -> _Fields | None:
@@ -548,9 +562,10 @@ def _listed(part: _Part, command: Command, premises: Premises) -> _Fields | None
 def _language(said: str, command: Command) -> Language:
     """Return Spanish for Spanish words in a form that both languages have: "viernes?", "bateria 55"."""
     words = {word.rstrip("s") for word in said.split()} | {*said.split()}
-    return command.language if words.isdisjoint(lexicon.SPANISH - lexicon.ENGLISH) else "es"
+    return command.language if words.isdisjoint(lexicon.SPANISH - lexicon.ENGLISH - _ENGLISH_TOO) else "es"
 
 
+_ENGLISH_TOO = {"son"}
 _BARE_DAYS = ("today", "tomorrow", "this week", "next week", "hoy", "manana", "esta semana", "la proxima semana")
 
 
@@ -570,6 +585,7 @@ _READERS: Mapping[str, Callable[[_Part, Command, Premises], _Fields | None]] = {
     "LACKING": _lacking,
     "AWAY": _away,
     "SPAN": _span,
+    "HOURS": _hours,
     "OPENS": _opens,
     "DAYS": _days,
     "OPENED": _opened,
