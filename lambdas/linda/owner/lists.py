@@ -47,7 +47,13 @@ def booked_how_much(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     known = [amount for amount in amounts if amount is not None]
     total, unknown = Money(round(sum(known), 2)), len(amounts) - len(known)
     return [
-        say("line_booked", first=first, last=last, count=len(leads), amount=total),
+        say(
+            "line_booked" if first != last else "line_booked_day",
+            first=first,
+            last=last,
+            count=len(leads),
+            amount=total,
+        ),
         *([say("line_without_price", count=unknown)] if unknown else []),
     ]
 

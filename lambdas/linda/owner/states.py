@@ -76,7 +76,8 @@ def _status(desk: OwnerDesk, command: Command) -> Sequence[Say]:
         until = Slot(local.date(), time(local.hour, local.minute))
     else:
         fields["busy_until"] = ""
-    said = _set(desk, fields, say("line_status", status=command.status, until=until), command.until)
+    kind = "line_away" if command.status == "custom" and until else "line_status"
+    said = _set(desk, fields, say(kind, status=command.status, until=until), command.until)
     return [*said, *closed_in_words(desk, command)]
 
 
@@ -100,9 +101,6 @@ def _close(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     starts, ends = command.at, command.to_at
     if last < premises.today or last - first > _LONGEST_SPAN or (starts and ends and ends <= starts):
         return [say("line_past")]
-    if command.kind == "block" and starts and ends is None:
-        length = timedelta(minutes=premises.shop.slot_minutes)
-        ends = min((datetime.combine(first, starts) + length), datetime.combine(first, time(23, 59))).time()
 
     def change(closures: str) -> str:
         for n in range((last - first).days + 1):

@@ -52,6 +52,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_leads": ("Newest: {entries}.",),
     "line_leads/no_entries": ("No open leads.",),
     "line_booked": ("{first:Day} to {last}: {count} booked, from {amount} in all.",),
+    "line_booked_day": ("{first:Day}: {count} booked, from {amount} in all.",),
     "line_without_price": ("{count} of them without a list price.",),
     # --- states, bookings, UNDO and the PIN
     "line_help": (
@@ -95,6 +96,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_past": ("That time has passed, so I changed nothing.",),
     "line_two_times": ("That may mean {slot} or {next}. Please say which; nothing was changed.",),
     "line_clock_change": ("The clocks change then: that time is skipped or comes twice. Nothing was changed.",),
+    "line_away": ("Set to away {until:until}.",),
     "line_status": ("Set to {status} {until:until}.",),
     "line_status/no_until": ("Set to {status}.",),
     "line_open": ("You're open.",),

@@ -53,6 +53,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_leads": ("Lo más nuevo: {entries}.",),
     "line_leads/no_entries": ("No hay nada pendiente.",),
     "line_booked": ("{first:Day} a {last}: {count} reservas, desde {amount} en total.",),
+    "line_booked_day": ("{first:Day}: {count} reservas, desde {amount} en total.",),
     "line_without_price": ("{count} sin precio de lista.",),
     # --- states, bookings, UNDO and the PIN
     "line_help": (
@@ -96,6 +97,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_past": ("Esa hora ya pasó, así que no cambié nada.",),
     "line_two_times": ("Eso puede ser {slot} o {next}. Dime cuál; no cambié nada.",),
     "line_clock_change": ("Ese día cambia la hora: esa hora no existe o se repite. No cambié nada.",),
+    "line_away": ("Puesto fuera {until:until}.",),
     "line_status": ("Puesto en {status} {until:until}.",),
     "line_status/no_until": ("Puesto en {status}.",),
     "line_open": ("Estás abierto.",),
