@@ -54,6 +54,8 @@ def _end(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     if not isinstance(lead, Lead):
         return lead
     status = _ENDS[command.kind]
+    if status == lead.status == "ready":
+        return [say("line_ready_before", name=_name(lead))]
     try:
         ended = close(
             desk.premises, lead.lead_id, status, _receipt(desk, status, lead, command.language), by_owner=True
@@ -180,6 +182,8 @@ def _find(desk: OwnerDesk, command: Command) -> Lead | Sequence[Say]:
     found = _in_place(desk, command) if command.place else _meant(_open_leads(desk), desk, command)
     if command.kind in _OVER and command.day is None:  # Nobody is done with what is to come.
         found = [lead for lead in found if slot_of(lead).day <= desk.premises.today]
+    if command.kind == "no_show" and command.day is None:  # Who is expected later may still come.
+        found = [lead for lead in found if _start(lead, desk) <= now]
     if command.at and command.day is None and found:
         begun = [lead for lead in found if _start(lead, desk) <= now]
         ahead = [lead for lead in found if lead not in begun]

@@ -965,6 +965,16 @@ NEWS = frozenset(
     """.split()
 )
 
+# First words of what is for LINDA, and for no customer, even if it is not understood: "cancel everything tomorrow".
+FOR_LINDA = frozenset(
+    """
+    cancel cancell cancle cancl cxl reschedule resched block unblock undo resume mute unmute noshow bulletin special
+    cancela cancelar bloquea desbloquea reagenda deshacer deshaz reanuda
+    """.split()
+)
+# What may stand before them.
+BEFORE_A_COMMAND = frozenset("dont do not should i we can you could please pls linda hey ok maybe puedes oye".split())
+
 # What is not a name after "done", "ready", "take" and the like.
 NO_NAMES = frozenset(
     """

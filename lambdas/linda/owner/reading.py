@@ -90,6 +90,12 @@ def _is_one(text: str, premises: Premises) -> bool:
     return command is not None and not is_bare
 
 
+def is_for_linda(text: str) -> bool:
+    """Tell whether the text begins as only commands do, and so is for no customer, whatever it means."""
+    said = [word.plain for word in _words(text) if word.plain not in forms.BEFORE_A_COMMAND]
+    return bool(said) and (said[0] in forms.FOR_LINDA or said[:2] in (["no", "show"], ["stop", "answering"]))
+
+
 def numbered_answer(text: str) -> Command | None:
     """Return the text as an answer in his own words, if there is a question of the number that it begins with."""
     match = _NUMBERED.fullmatch(text)

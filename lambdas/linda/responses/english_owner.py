@@ -26,6 +26,9 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_fact_kept": ("Added to your shop's facts: from now on I answer this myself.",),
     "line_fact_not_kept": ("It did not fit into your shop's facts.",),
     "line_not_read": ("I didn't get that. Text HELP for what I can do.",),
+    "line_sent_to_nobody": (
+        "I didn't get that, and sent it to nobody. If it's for the customer you're writing with, start with: tell them",
+    ),
     "line_one_at_a_time": ("One at a time, please: I did none of it.",),
     # --- taking over
     "line_taken": ("You're writing with {name} now. What you text here goes to them, until you text RESUME.",),
@@ -80,6 +83,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_booked_again": ("{name} is booked again for {slot}.",),
     "line_moved_back": ("{name} is back at {slot}.",),
     "line_opened_again": ("{name}, {slot}, is open again.",),
+    "line_ready_before": ("{name} was told that it's ready already. Nothing was sent now.",),
     "line_ready": ("OK, I'll text {name} that it can be picked up.",),
     "line_ready_untold": ("Noted: {name}'s repair is ready.",),
     "line_will_text": ("I'll text the customer.",),
