@@ -340,7 +340,7 @@ PERCENT [percent]
         """
         (stop answering|dont answer|do not answer|quit answering|stop replying to|stop responding to|\
 dont reply to|dont respond to) \
-[my|the|any] [texts|messages|sms|customers|text]
+[my|the|any] [texts|messages|sms|customers|text|text messages]
         [linda] (stop answering|be quiet|stop texting customers|pause texts|stop replying|stop responding|\
 stop texting \
 people|quit answering|go quiet|go silent|shut up) [{for_good}]
@@ -485,6 +485,7 @@ jobs) [for|on] LISTED [?]
 booking) \
 [on] LISTED [?]
         (list|show me|gimme|give me|lemme see|let me see|check) LISTED [?]
+        (whats|what is|anything) on [my|the] (schedule|calendar|books|agenda) [for|on] LISTED [?]
         [show] [my] LISTED (schedule|bookings|appointments|appts|agenda|calendar|jobs|lineup) [?]
         """,
     ),
@@ -501,9 +502,15 @@ booking) [today] [?]
         end="today",
     ),
     Row(
+        Command("agenda"),
+        "(what does|how does|hows|whats) (my|the) week (look|looking|look like|looking like) [?]",
+        end="this week",
+    ),
+    Row(
         Command("leads"),
         """
-        [any|show|list|whats|my|the|got any|show me] [new|latest|open|the|my|newest|recent] leads [today|yet|now] [?]
+        [any|show|list|whats|my|the|got any|show me|show me the|give me the|list the|what are the|do we have any|\
+did we get any] [new|latest|open|the|my|newest|recent] leads [today|yet|now] [?]
         (whats new today|anything new today|whats new|anything new|who wrote|who called|any new customers|new \
 customers|new lead|who hit us up|\
 who texted|who texted today|who called today|anyone new|anybody new) [?]
@@ -670,7 +677,8 @@ dentista|en el doctor) UNTIL
     Row(
         Command("closed"),
         """
-        [estoy|estamos|estaremos|estare|voy a|tengo que|vamos a] (cerrado|cerrados|cierro|cerramos|cerrar|no abro|\
+        [estoy|estamos|estaremos|estare|voy a|tengo que|vamos a] (cerrado|cerrados|cierra|cierro|cerramos|cerrar|no \
+abro|\
 no abrimos|no trabajo|no voy a abrir|no vamos a abrir|no estare|no vengo|no voy a trabajar|no voy a estar) \
 [{motivo}] [por|desde] SPAN [{motivo}]
         SPAN (cierro|cerramos|voy a cerrar|vamos a cerrar) [{motivo}]
@@ -988,6 +996,7 @@ NO_NAMES = frozenset(
     today tomorrow yesterday already eating driving working cleaning packing talking texting calling sleeping
     deposit deposits package phone phones iphone iphones ipad samsung galaxy pixel screen screens battery batteries
     part parts repair repairs job jobs work home shop store gym car door house kids wife mom dad day night week month
+    dentist doctor haircut client clients
     closure closures closing bookings booking app website vacation leads lead
     never ever hardly barely rarely seldom scarcely almost nearly maybe perhaps probably possibly perchance sometimes
     often usually always once until till unless except because since while before after whether though although

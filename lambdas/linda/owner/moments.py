@@ -20,7 +20,7 @@ _GLUE = frozenset(
     "solo solamente thats around about para por".split()
 )
 _OF_A_BOOKING = frozenset(
-    "the one appointment appt booking apt job customer guy la el cita reserva el del de a con with".split()
+    "the my mi one appointment appt booking apt job customer guy la el cita reserva el del de a con with".split()
 )
 _TO = re.compile(r" ?(?:to|thru|through|till?|until|-|\u2013|al?|hasta)(?: the| el)? ?")
 _MONTHS = (

@@ -58,12 +58,41 @@ def read(text: str, premises: Premises) -> Command | None:
     text = re.sub(r"(?<=[a-zA-Z])([:,])(?=\S)", r"\1 ", text)
     if answer := _answer(text):
         return answer
+    return _read(text, premises) or (_read(said, premises) if (said := _in_figures(text)) != text else None)
+
+
+def _read(text: str, premises: Premises) -> Command | None:
     for words in _readings(_words(text)):
         said = "".join(f"{word.plain} " for word in words)
         for row, pattern in _patterns():
             if (match := pattern.fullmatch(said)) and (command := _filled(row, match, text, words, premises)):
                 return command
     return None
+
+
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TEENS = {
+    word: n
+    for n, word in enumerate(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+    )
+}
+_ONES = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+_ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)}
+_SPOKEN = re.compile(
+    rf"\b(?:({'|'.join(_TENS)})(?:[ -]({'|'.join(_ONES | _ORDINALS)}))?|({'|'.join(_TEENS)}))\b", re.IGNORECASE
+)
+
+
+def _in_figures(text: str) -> str:
+    """Return the text as he would thumb it: "eighty-five" as 85, "twenty fourth" as 24th, "no-show" as two words."""
+    return re.sub(r"(?<=[a-zA-Z])-(?=[a-zA-Z])", " ", _SPOKEN.sub(_figures, text))
+
+
+def _figures(found: re.Match[str]) -> str:
+    tens, one, teen = (word.lower() if word else "" for word in found.groups())
+    number = _TEENS.get(teen, 0) + _TENS.get(tens, 0) + _ONES.get(one, 0) + _ORDINALS.get(one, 0)
+    return f"{number}th" if one in _ORDINALS else str(number)
 
 
 def is_several(text: str, premises: Premises) -> bool:
@@ -150,7 +179,10 @@ def _no_names() -> frozenset[str]:
 # --- answers
 
 
-_NUMBERED = re.compile(r"\s*(#?)([0-9]{1,4})(?![0-9:./%]*[0-9%])\s*([:.),-]*)\s+(\S.*)", re.DOTALL)
+_NUMBERED = re.compile(
+    r"\s*(#?|(?:[Qq]uestion|[Pp]regunta) )([0-9]{1,4})(?![0-9:./%]*[0-9%])\s*([:.),-]*)\s+(\S.*)",
+    re.DOTALL,
+)
 # "7 yes 8 no" answers two questions.
 _ANOTHER = re.compile(
     r"(?:\s|^)#?[0-9]{1,4}[:.)-]* (?:yes|yeah|yep|no|nope|ok|si|s\u00ed)\s*(?:$|[,;.]|and\b|y\b|#?[0-9])", re.IGNORECASE
