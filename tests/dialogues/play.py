@@ -4,6 +4,7 @@ The fields of a dialogue in the *.yaml files next to this module:
   name        the sentence that it is known by
   now, state  as for a conversation in tests/conversations/play.py
   customers   their numbers by name
+  pin         his PIN, if one is set
   before      leads at the beginning: who, date, time, repair_type, device; optionally customer_name
   steps       one after the other, each with one of
       brandon       what he texts
@@ -31,6 +32,7 @@ import yaml
 from linda.booking import BookingRequest, available_slots, book, new_lead
 from linda.models import OwnerEntry, Push, Slot, Speech
 from linda.notices import Sender, send_due_notices, send_push, tell_owner_now
+from linda.owner.questions import expire_questions
 from linda.owner_state import state_at
 from linda.shop_time import parse_time, time_label
 from linda.turn import take_turn
@@ -61,6 +63,7 @@ class Shop:
         self.store.state = stored(dialogue.get("state", {}))
         for lead in dialogue.get("before", []):
             self._book(lead)
+        self.pin = dialogue.get("pin", "")
         self._seen = 0
 
     def _book(self, given: Mapping[str, Any]) -> None:
@@ -80,6 +83,7 @@ class Shop:
         if "calls" in step:
             return self._call(self.numbers[step["calls"]])
         if "sweep" in step:
+            expire_questions(SHOP, self.store, self.now)
             send_due_notices(self.sender)
         return ""
 
@@ -99,7 +103,7 @@ class Shop:
         return f"{reply.call.step}: {reply.text}" if reply and reply.call else ""
 
     def _office(self) -> Any:
-        return office(self.store, now=self.now, send=self._send, alert=self._alert)
+        return office(self.store, now=self.now, send=self._send, alert=self._alert, owner_pin=self.pin)
 
     def _send(self, pushes: Sequence[Push]) -> None:
         for push in pushes:

@@ -33,6 +33,13 @@ def reading(text: str, answered: str, name: str = "command") -> ModelReading:
     return read_by_model(text, model, premises(now=NOW), 5)
 
 
+@pytest.mark.parametrize(
+    "text", ["done mike, ready jose", "cancel mike and jose", "closed friday\nspecial 10% off sat"]
+)
+def test_of_several_commands_the_model_cannot_pick_one(text: str) -> None:
+    assert reading(text, arguments("done", who="mike")) == (None, 0)
+
+
 def understood(text: str, kind: str, /, **said: str) -> str:
     return written(reading(text, arguments(kind, **said)).command)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TypedDict
 
 import pytest
@@ -105,9 +105,9 @@ def test_a_price_that_is_changed_by_an_amount_is_asked_for(text: str) -> None:
 )
 def test_the_words_of_forms_in_any_order_are_read_in_no_time(words: str) -> None:
     """A form whose words can be taken apart in many ways took minutes."""
-    started = perf_counter()
+    started = process_time()
     read((words * 100)[:600], premises(now=NOW))
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 CUSTOMER_WORDS = ["dont", "if", "should i", "maybe", "never", "what if i"]

@@ -15,9 +15,10 @@ from linda.errors import (
     TooManyBookingsError,
 )
 from linda.models import QUESTION, Action, Language, Lead, LeadStatus, Push, Receipt, Slot, Undo
-from linda.owner.command import Act, Command, CommandKind
+from linda.owner.command import NEXT, Act, Command, CommandKind
 from linda.owner.customers import is_named
 from linda.owner.desk import OwnerDesk
+from linda.owner.lists import bookings_between
 from linda.pickup import completed_push, ready_push
 from linda.responses.compose import Say, say
 from linda.responses.values import Speaker, in_words
@@ -204,20 +205,31 @@ def _find(desk: OwnerDesk, command: Command) -> Lead | Sequence[Say]:
         return [_already(lead) if _has_ended(lead, desk) else say("line_booking_changed")]
     leads = _leads(desk)
     open_leads = [lead for lead in leads if _is_open(lead, desk)]
-    found, is_sure = _nearest(_meant(open_leads, desk, command), desk, command)
+    meant = _in_place(leads, desk, command) if command.place else _meant(leads, desk, command)
+    found, is_sure = _nearest([lead for lead in meant if _is_open(lead, desk)], desk, command)
     if len(found) == 1 and is_sure:
         return found[0]
     if found:
         desk.ask("which", desk.inbound.text, *(lead.lead_id for lead in found[:_MOST_LISTED]))
         listed = [f"{n}) {_line(lead, desk, command)}" for n, lead in enumerate(found[:_MOST_LISTED], 1)]
         return [say("line_which", text="; ".join(listed))]
-    all_ended = [lead for lead in leads if _has_ended(lead, desk)]
-    ended, is_sure = _nearest(_meant(all_ended, desk, command), desk, command)
+    ended, is_sure = _nearest([lead for lead in meant if _has_ended(lead, desk)], desk, command)
     if ended and is_sure:
         return [_already(max(ended, key=lambda lead: lead.updated_at))]
     day = command.day or desk.premises.today
     of_day = [f"{time_label(slot_of(lead).at)} {_name(lead)}" for lead in open_leads if slot_of(lead).day == day]
     return [say("line_no_booking", day=day, text=", ".join(of_day[:_MOST_LISTED]))]
+
+
+def _in_place(leads: Sequence[Lead], desk: OwnerDesk, command: Command) -> Sequence[Lead]:
+    """Return the booking in its place on the day, open or not: "the first one" is still that when it is done."""
+    if command.place == NEXT:
+        ahead = [lead for lead in leads if _is_open(lead, desk) and _start(lead, desk) > desk.premises.now]
+        return [lead for lead in ahead if command.day in (None, slot_of(lead).day)][:1]
+    day = command.day or desk.premises.today
+    of_day = bookings_between(desk, day, day)
+    n = command.place - 1 if command.place > 0 else command.place
+    return of_day[n:][:1]
 
 
 def _nearest(leads: Sequence[Lead], desk: OwnerDesk, command: Command) -> tuple[Sequence[Lead], bool]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linda.models import Language
-from linda.owner.command import Command
+from linda.owner.command import NEXT, Command
 from linda.responses.compose import say
 
 
@@ -91,7 +91,7 @@ AWAY = {
         "job|job site|jobsite|on site|onsite|repair|big repair|warehouse|gas|gas station|bathroom|walk|run|jog|beach|"
         "pharmacy|cvs|walgreens|grocery|groceries|package|packages|inspection|parent teacher|practice|soccer|"
         "appointment|"
-        "appt|interview|out|away|busy|gone|tied up|slammed|fuera|ocupado|afuera|reunion|cliente"
+        "appt|interview|out|away|busy|gone|tied up|slammed|phone|phones|board|fuera|ocupado|afuera|reunion|cliente"
     ),
 }
 # Words between those, which alone say nothing.
@@ -100,7 +100,8 @@ BESIDE_AWAY = (
     "gone to|went to|heading|headed|heading over|head|off|at|in|on|to|the|a|an|my|some|real quick|quick|rn|now|from|"
     "get|getting|grab|grabbing|take|taking|taking care of|having|have|got|picking up|pick up|picking|dropping off|"
     "dropping|drop off|dropping my|doing|running|run|running to|stopping by|stopping at|stop by|stepping|stepped|step|"
-    "ran to|ran|stuck|in the middle of|with|over|up|by|another|for|working on|finishing|finishing up|fixing|doctors|"
+    "ran to|ran|stuck|in the middle of|with|over|up|by|work|another|for|working on|finishing|"
+    "finishing up|fixing|doctors|"
     "meeting with|waiting on|and|then|so|just|lil|little|voy|ando|estoy|estare|al|a|la|el|en|con|un|una|por|de|mi|mis|"
     "los|las|buscar|buscando|recogiendo|recoger|llevar|llevando|comprando|comprar|haciendo|unos|unas|salgo|sali"
 )
@@ -166,7 +167,8 @@ open again|available|available now) \
         [im|i am] [back] (at the shop|at work|in the shop|working) [now|again]
         [im|i am] back from [the|my|a] (gym|lunch|break|lunch break|store|bank|meeting|errands|dentist|doctor)
         [im|i am] done (driving|eating|at the gym|with lunch|with my break)
-        (open up|reopen|open the shop|open for business|open back up|back to work|we open)
+        (reopened|opened up|opened back up|open up|reopen|open the shop|open for business|open back up|back to work|\
+we open)
         """,
     ),
     Row(
@@ -183,7 +185,8 @@ crash|crashing|knocked out|go to bed|go to sleep) [now|rn] [UNTIL]
         [im|i am|we are|were] (done|off|finished|closing up|closed up|out|gone|heading out|headed out|heading home|\
 going home|headed home|shutting down|locking up|clocked out|wrapping up) (for|4) (today|the day|the night|tonight)
         [im] (calling it a (day|night)|(knocking off|clocking out) for the (day|night))
-        (thats it|thats a wrap) (for|4) (today|the day)
+        [im|i am|were] done (working|with work|fixing phones|seeing people) (for|4) (today|the day|tonight)
+        (thats it|thats a wrap|im calling it|wrapping it up|shutting it down|packing it up) (for|4) (today|the day)
         """,
         end="overnight",
     ),
@@ -194,12 +197,15 @@ going home|headed home|shutting down|locking up|clocked out|wrapping up) (for|4)
         [{we}|{must}] (closed|close|closing|not open|shut|shut down|shutting down|close up|closing up|closing down|\
 close down|closing shop|closing up shop|close up shop|close shop|closing the shop|close the shop|be closed) \
 [on|for] [the holidays|the holiday|vacation] SPAN [{reason}]
+        [on] DAYS [{we}|{must}] (close|closing|closed|closing up|closing down|shutting down|close up|be closed) \
+[early] HOURS [{reason}]
         (we|i|shop|store) (close|closes|are closing|am closing|is closing) [early] [on|for] SPAN [{reason}]
         [{we}] closed [for the day|for today|the rest of the day|rest of the day]
         [{must}] (taking|take) SPAN off [{reason}]
         [{must}] (taking off|take off) SPAN [{reason}]
         [{must}] (taking|take|taking the) (day|a day|the day|a personal day) off DAYS [{reason}]
-        [{we}] (off|not working|not in|on vacation|vacation|out|away|out of town|out sick|sick|on leave|traveling|\
+        [{we}] (off|out of the shop|out of the office|not at the shop|not working|not in|on vacation|vacation|out|\
+away|out of town|out sick|sick|on leave|traveling|\
 not opening|not opening up|not coming in) [on] DAYS [{reason}]
         [(im|i am) sick|sick] ({wont}|cant|i cant|wont|i wont|we wont) (in|open|working|at the shop|here|available|\
 come in|\
@@ -218,7 +224,8 @@ coming in|opening|open up|work|make it in) [at all] [on] DAYS [{reason}]
     Row(
         Command("closed", is_on=False),
         """
-        [{we}] (open|reopen|reopening|working|not closed|unclose|open up|gonna be open|opening|open back up) \
+        [{we}] (open|open again|back open|reopen|reopening|working|not closed|unclose|open up|gonna be open|opening|\
+open back up) \
 [on] OPENED [after all|again|actually|now|instead]
         (remove|delete|drop|undo|cancel|clear|lift) DAYS (closure|closing)
         (remove|delete|drop|undo|cancel|clear|lift) [the|that|my] (closure|closing|day off) [on|for|of] OPENED
@@ -232,6 +239,7 @@ coming in|opening|open up|work|make it in) [at all] [on] DAYS [{reason}]
         (dont|do not|stop) (schedule|book|booking|scheduling|take|taking) (anything|anyone|anybody|me|nothing|\
 any appointments|appointments|any bookings|bookings|any) [for|on|at|from] SPAN
         (no|no more) (appointments|appts|bookings|jobs) [for|on|at|from] SPAN
+        (stop booking|stop scheduling|no more bookings|no more appts|no more appointments) [for|on|at] SPAN
         (dont|do not|stop) (schedule|book|take|booking|scheduling|taking) [any|any more|more] ({things}|walk ins|new \
 customers) \
 [for|on|at|from] SPAN
@@ -248,7 +256,7 @@ anymore|now]
         (take|turn) [the|that|my] (special|specials|bulletin|promo) (down|off)
         [the|todays] (special|specials|bulletin|promo) [is|are] (off|over|done|gone|ended)
         no more (special|specials|promo)
-        cancel (the|my|todays) (special|specials|promo|promotion)
+        cancel [the|my|todays] (special|specials|promo|promotion)
         """,
     ),
     Row(
@@ -332,7 +340,7 @@ PERCENT [percent]
         """
         (stop answering|dont answer|do not answer|quit answering|stop replying to|stop responding to|\
 dont reply to|dont respond to) \
-[my|the|any] [texts|messages|sms|customers|text]
+[my|the|any] [texts|messages|sms|customers|text|text messages]
         [linda] (stop answering|be quiet|stop texting customers|pause texts|stop replying|stop responding|\
 stop texting \
 people|quit answering|go quiet|go silent|shut up) [{for_good}]
@@ -369,6 +377,7 @@ customers] again
     Row(
         Command("answering", text="calls"),
         """
+        (you can|you may|ok to|go ahead and) (answer|take|pick up) [my|the] (calls|phone|phone calls) [again|now]
         (answer|start answering|take|pick up) [my|the] (calls|phone|phone calls) [again]
         """,
     ),
@@ -430,9 +439,11 @@ down|out|in] (to|for|until|at|on) THERE
         Command("ready"),
         """
         (ready|rdy) [for] BOOKING [{phone}] [[for] (pickup|pick up)]
+        [the] ({phone}) [is] ready for BOOKING
         (ready for pickup|ready to pick up|ready for pick up|pickup ready|pickup ready for) BOOKING
         BOOKING [{phone}] [is] [all] ({ready})
-        BOOKING can (pick up|come get it|pick it up|come pick up|come pick it up|get it) [his|her|the|their] [{phone}]
+        BOOKING can (pick up|come get|come for|come by for|come get it|pick it up|come pick up|come pick it up|get \
+it) [his|her|the|their] [{phone}]
         (tell|let|text) BOOKING [know] [that] (his|her|the|their|hes|shes|its|it) [{phone}] [is|are] [all] ({ready}|\
 done|fixed)
         (tell|let|text) BOOKING [know] [that] (he|she|they) can (pick up|come get|pick it up|come get it|get) [his|\
@@ -473,6 +484,8 @@ jobs) [for|on] LISTED [?]
         (what time is|when is|whens|whats|who is|whos) [my|the] (first|next|last) (appt|appointment|one|job|customer|\
 booking) \
 [on] LISTED [?]
+        (list|show me|gimme|give me|lemme see|let me see|check) LISTED [?]
+        (whats|what is|anything) on [my|the] (schedule|calendar|books|agenda) [for|on] LISTED [?]
         [show] [my] LISTED (schedule|bookings|appointments|appts|agenda|calendar|jobs|lineup) [?]
         """,
     ),
@@ -489,9 +502,15 @@ booking) [today] [?]
         end="today",
     ),
     Row(
+        Command("agenda"),
+        "(what does|how does|hows|whats) (my|the) week (look|looking|look like|looking like) [?]",
+        end="this week",
+    ),
+    Row(
         Command("leads"),
         """
-        [any|show|list|whats|my|the|got any|show me] [new|latest|open|the|my|newest|recent] leads [today|yet|now] [?]
+        [any|show|list|whats|my|the|got any|show me|show me the|give me the|list the|what are the|do we have any|\
+did we get any] [new|latest|open|the|my|newest|recent] leads [today|yet|now] [?]
         (whats new today|anything new today|whats new|anything new|who wrote|who called|any new customers|new \
 customers|new lead|who hit us up|\
 who texted|who texted today|who called today|anyone new|anybody new) [?]
@@ -501,7 +520,7 @@ who texted|who texted today|who called today|anyone new|anybody new) [?]
         Command("booked_how_much"),
         """
         how much [money] (did we|did i|have we|have i|we|i|do we have|are we|is|was|got|was|do i have) \
-(book|booked|make|made|earn|earned|sell|sold|bring in|take in) [in] [for] PERIOD [so far] [?]
+(book|booked|make|made|earn|earned|sell|sold|bring in|take in) [in] [for|so far] PERIOD [so far] [?]
         how (much|many) [is|was|are] booked [for|in] PERIOD [so far] [?]
         how many [{things}] (did we|did i|have we|do we have|do i have|we|i|are|do we|do i|have i|we got|i got|\
 are we|\
@@ -539,6 +558,7 @@ looking like] [for] PERIOD [?]
 deal with|\
 take care of|speak to|take over with|take over for|get) WHO [myself|from here]
         i got WHO [from here]
+        ill take it from here with WHO
         (im|i am) (taking|handling|taking over|talking to) WHO
         (connect me|put me through|patch me through|patch me|hook me up) (to|with) WHO
         """,
@@ -553,7 +573,8 @@ take over again|linda take it from here|take it from here)
         (your turn|back to you|you take over|you handle it) (with|for|on) WHO
         [im] (done|finished) (talking|chatting|texting) (to|with) WHO
         you can (have|take|handle) WHO [back|again|now]
-        give WHO back [to linda]
+        (give|hand|pass) WHO (back|over) [to linda|to you]
+        (resume|give back) (all|everyone|everybody|them all|all of them)
         take WHO back
         linda (take|handle) WHO back
         """,
@@ -569,13 +590,18 @@ yes move all|yes move them all|move every one)
     Row(
         Command("keep"),
         "(keep|keep them|leave them|keep all|keep em|keep them all|keep all of them|keep the bookings|leave em|"
-        "leave it|leave them alone|leave them there|keep em all|leave em all|keep everybody|keep everyone|keep it)",
+        "leave it|leave them alone|leave them there|keep em all|leave em all|keep everybody|keep everyone|keep it|"
+        "keep those|keep these|keep the appointments|keep my bookings|keep my appointments|keep the appts|"
+        "leave those|leave the bookings)",
     ),
     Row(
         Command("undo"),
         "(undo|undo that|undo it|undo last|undo the last one|undo last one|take that back|oops undo|"
         "revert that|undo this|"
-        "my bad undo|oops undo that|nvm undo|nevermind undo|no undo|wait undo|undo pls)",
+        "my bad undo|oops undo that|undo the last thing|undo last thing|undo my last|undo the last command|"
+        "undo my last text|"
+        "undo what i just did|undo last command|revert|reverse that|scratch that|never mind undo that|"
+        "nvm undo|nevermind undo|no undo|wait undo|undo pls)",
     ),
     Row(
         Command("help"),
@@ -583,6 +609,8 @@ yes move all|yes move them all|move every one)
         (help|help me|commands|menu|command list|list of commands|list commands|show commands|how does this work) [?]
         what can (i say|you do|i text|i do|i text you) [?]
         what (are the|are my|commands are there) [commands] [?]
+        what commands [are there|do you have|can i use|do you know|can i text] [?]
+        (what can you do for me|what do i text|how do i use this) [?]
         ?
         """,
     ),
@@ -649,11 +677,12 @@ dentista|en el doctor) UNTIL
     Row(
         Command("closed"),
         """
-        [estoy|estamos|estaremos|estare|voy a|tengo que|vamos a] (cerrado|cerrados|cierro|cerramos|cerrar|no abro|\
-no abrimos|no trabajo|no voy a abrir|no vamos a abrir|no estare|no vengo|no voy a trabajar|no voy a estar) [por|\
-desde] SPAN \
-[{motivo}]
+        [estoy|estamos|estaremos|estare|voy a|tengo que|vamos a] (cerrado|cerrados|cierra|cierro|cerramos|cerrar|no \
+abro|\
+no abrimos|no trabajo|no voy a abrir|no vamos a abrir|no estare|no vengo|no voy a trabajar|no voy a estar) \
+[{motivo}] [por|desde] SPAN [{motivo}]
         SPAN (cierro|cerramos|voy a cerrar|vamos a cerrar) [{motivo}]
+        DAYS (cierro|cerramos|voy a cerrar|vamos a cerrar|estoy cerrado) [temprano] HOURS [{motivo}]
         hoy (cierro|cerramos|voy a cerrar) [temprano|mas temprano] SPAN
         (me tomo|tomo|descanso) [libre] DAYS [libre]
         [estoy|estamos] (cerrado|cerrados)
@@ -724,6 +753,7 @@ WHAT [LACKING]
         """
         (ya hay|ya tengo|ya tenemos|otra vez hay|llegaron|ya llegaron|hay otra vez) WHAT [otra vez|de nuevo]
         [ya] [me|nos] (llego|llegaron) WHAT
+        (hay|tengo|tenemos) [otra vez|de nuevo] WHAT (otra vez|de nuevo|ya)
         WHAT ya llegaron
         WHAT (de nuevo|otra vez|disponibles|en existencia) [en existencia|disponibles]
         """,
@@ -857,6 +887,7 @@ LISTED [?]
         cuanto [dinero] (reservamos|hicimos|vendimos|ganamos|se reservo|hice|gane|llevamos|hemos reservado|vendi) \
 [en] PERIOD [?]
         cuanto PERIOD [?]
+        cuantas (citas|reparaciones|reservas) [hay|tengo|tenemos] [para|en] PERIOD [?]
         cuantas (citas|reparaciones|reservas) (reservamos|hicimos|llevamos|hemos hecho|tuvimos) [en] PERIOD [?]
         """,
         "es",
@@ -942,6 +973,16 @@ NEWS = frozenset(
     """.split()
 )
 
+# First words of what is for LINDA, and for no customer, even if it is not understood: "cancel everything tomorrow".
+FOR_LINDA = frozenset(
+    """
+    cancel cancell cancle cancl cxl reschedule resched block unblock undo resume mute unmute noshow bulletin special
+    cancela cancelar bloquea desbloquea reagenda deshacer deshaz reanuda
+    """.split()
+)
+# What may stand before them.
+BEFORE_A_COMMAND = frozenset("dont do not should i we can you could please pls linda hey ok maybe puedes oye".split())
+
 # What is not a name after "done", "ready", "take" and the like.
 NO_NAMES = frozenset(
     """
@@ -955,7 +996,8 @@ NO_NAMES = frozenset(
     today tomorrow yesterday already eating driving working cleaning packing talking texting calling sleeping
     deposit deposits package phone phones iphone iphones ipad samsung galaxy pixel screen screens battery batteries
     part parts repair repairs job jobs work home shop store gym car door house kids wife mom dad day night week month
-    closure closures closing bookings booking app website vacation
+    dentist doctor haircut client clients
+    closure closures closing bookings booking app website vacation leads lead
     never ever hardly barely rarely seldom scarcely almost nearly maybe perhaps probably possibly perchance sometimes
     often usually always once until till unless except because since while before after whether though although
     instead rather even just only really actually supposedly apparently hopefully guess think thought wish hope
@@ -982,10 +1024,26 @@ BESIDE_A_NUMBER = frozenset(
     "de".split()
 )
 
+# Which booking of a day, before "one", "appointment" and the like.
+PLACES = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "last": -1, "next": NEXT,
+    "primera": 1, "segunda": 2, "tercera": 3, "ultima": -1, "proxima": NEXT, "siguiente": NEXT,
+}  # fmt: skip
+
+# What a number is followed by if it counts something, and is not that of a question.
+COUNTED = frozenset(
+    """
+    hour hours hr hrs min mins minute minutes day days week weeks month months am pm bucks dollars percent pct oclock
+    o'clock people customers appointments appts screens batteries phones miles blocks stars times more left works is
+    was hora horas minutos dia dias semana semanas dolares personas citas
+    """.split()
+)
+
 # First words of an answer to a question that has a number.
 ANSWERS = frozenset(
     """
-    yes yeah yep yup y ya yea ye yeh yess sure ok okay k no nope nah fine approved approve deny denied tell say ask \
+    yes yeah yep yup y ya yea ye yeh yess yessir n nop naw sure ok okay k no nope nah fine approved approve deny \
+denied tell say ask \
 let give
     tellher tellhim
     si claro dale bueno dile dices digale pregunta preguntale aprobado niego

@@ -8,7 +8,7 @@ from linda.models import Language, Receptionist, Undo
 from linda.owner import bookings, closed, lists, pin, questions, states, take_over
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
-from linda.owner.reading import read
+from linda.owner.reading import is_for_linda, is_several, numbered_answer, read
 from linda.responses.compose import Say, say
 
 type Undoing = Callable[[OwnerDesk, Undo, Language], Sequence[Say]]
@@ -71,7 +71,14 @@ def _is_to_customer(command: Command, desk: OwnerDesk) -> bool:
 
 
 def _relayed(desk: OwnerDesk) -> Sequence[Say]:
-    """Pass what is no command on to the customer whom the owner has taken over, if there is one."""
+    """Pass what is no command on to the customer whom the owner has taken over, if there is one.
+
+    Several commands at once are not for her, nor is what begins like one.
+    """
+    if is_several(desk.inbound.text, desk.premises):
+        return [say("line_one_at_a_time")]
+    if desk.line.taken and is_for_linda(desk.inbound.text):
+        return [say("line_sent_to_nobody")]
     refused = pin.refusal(desk) if desk.line.taken else None
     if refused is not None:
         return refused
@@ -86,6 +93,9 @@ def _command(desk: OwnerDesk, ask: Callable[[str], Command | None] | None) -> tu
     if command is None and desk.pin == "perhaps":
         found = read(pin.without_digits(text), premises)
         command = found if found and found.kind in (*_TEXTING, "keep") else None
+    if command is None and not desk.line.taken:
+        answer = numbered_answer(text)
+        command = answer if answer and questions.is_open(answer.number, desk) else None
     if command is None and ask and not desk.line.taken and text != pin.PIN_ALONE:
         return ask(text), "model"
     return command, "rules"

@@ -13,7 +13,7 @@ from linda.booking import Premises
 from linda.errors import ModelUnavailableError
 from linda.models import OWNER_STATUSES
 from linda.owner.command import Command, CommandKind
-from linda.owner.reading import completed
+from linda.owner.reading import completed, is_several
 from linda.ports import Model
 from linda.time_words import plain
 
@@ -78,7 +78,7 @@ _DOUBTS = frozenset(
 
 def read_by_model(text: str, model: Model, premises: Premises, seconds: float) -> ModelReading:
     """Ask the model for the command, within so many seconds; None if it fails, or if the text does not bear it out."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or is_several(text, premises):
         return ModelReading(None, 0)
     items = [{"role": "user", "content": text}]
     try:

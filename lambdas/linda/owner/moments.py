@@ -16,10 +16,11 @@ _MOST_DAYS = 366
 _DAYS_BEFORE_IT_IS_OVER = 330
 _TILL = rf"{TILL}(?: (?:like|about|around|maybe|el|como))?"
 _GLUE = frozenset(
-    "on the for from this at el la las los lo a al de del en y , . all day whole is thats around about para por".split()
+    "on the for from this at el la las los lo a al de del en y , . all day whole is only "
+    "solo solamente thats around about para por".split()
 )
 _OF_A_BOOKING = frozenset(
-    "the one appointment appt booking apt job customer guy la el cita reserva el del de a con with".split()
+    "the my mi one appointment appt booking apt job customer guy la el cita reserva el del de a con with".split()
 )
 _TO = re.compile(r" ?(?:to|thru|through|till?|until|-|\u2013|al?|hasta)(?: the| el)? ?")
 _MONTHS = (
@@ -183,7 +184,10 @@ def _days_together(found: Sequence[TimeMention], said: str) -> Sequence[date] | 
 def place_of(said: str, premises: Premises) -> Place | None:
     """Return the day and hour that the words about a booking name; None if there are several."""
     # "The 2" is an hour, not a day of the month; so is "la 2".
-    said = re.sub(r"\b(?:the|mi|my) (?=[0-9]{1,2}\b(?!(?:st|nd|rd|th)))", "", said.replace(",", " "))
+    said = re.sub(
+        r"\b(?:the|mi|my) (?=[0-9]{1,2}(?::[0-9]{2})? ?(?:[ap]m?)?\b(?!(?:st|nd|rd|th)))", "", said.replace(",", " ")
+    )
+    said = re.sub(r"\bfrom (?=(?:the )?[0-9])", "", said)
     said = re.sub(r"([0-9][ap]m?|\b[0-9]{1,2})'s\b", r"\1", said)
     said = re.sub(r"\b([a-z]{3,6}day)s (?=[0-9])", r"\1 ", said)
     if re.search(r"[0-9]{3}[-. ]?[0-9]{4}", said):
@@ -203,6 +207,7 @@ def last_day_in(said: str, premises: Premises) -> date | None:
     """Return the last day on which a bulletin holds, if it names one: "today", "this weekend", "until friday"."""
     if re.search(r"\b(?:every|each|cada|todos los|all month|mondays|tuesdays|wednesdays|thursdays|fridays)\b", said):
         return None
+    said = re.sub(r"\b(?:all|toda la) (?=week|weekend|semana)", "this ", said).replace("this semana", "esta semana")
     days = {day for one in read_times(said, premises.local_now) if not one.past for day in one.days}
     return max(days) if days and min(days) >= premises.today else None
 

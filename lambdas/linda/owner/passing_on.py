@@ -64,6 +64,12 @@ def passed_on(text: str, language: Language, of_owner: Language) -> Told:
     return Told("quote", _sentence(_with_names(words) if of_owner == "en" else words))
 
 
+def to_her(text: str) -> str:
+    """Return what is texted to the customer herself: of "tell her it's ready" the rest, any other text as it is."""
+    is_told = any(pattern.match(text) for pattern in (_TELL, _ASK, _DI, _PREGUNTA))
+    return passed_on(text, "en", "en").words if is_told else text
+
+
 def _english(words: str, whom: Addressee, is_question: bool, language: Language) -> Told:
     said = _with_names(_to_you(words, whom))
     if language == "en" and not _is_spanish(said) and not _OF_HIMSELF.search(said) and said[:1]:

@@ -202,6 +202,12 @@ def _answer(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     return _answered(desk, question, _read(text, amount, question), command.language)
 
 
+def is_open(number: int, desk: OwnerDesk) -> bool:
+    """Tell whether there is a question of the number that nobody has answered yet."""
+    question = desk.store.question(number)
+    return question is not None and question.status == "open"
+
+
 def _open(desk: OwnerDesk) -> list[OwnerQuestion]:
     """Return the open questions as they are now: the list may still have one that was answered a second ago."""
     found = (desk.store.question(one.number) for one in desk.store.open_questions())

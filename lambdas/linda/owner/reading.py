@@ -58,12 +58,82 @@ def read(text: str, premises: Premises) -> Command | None:
     text = re.sub(r"(?<=[a-zA-Z])([:,])(?=\S)", r"\1 ", text)
     if answer := _answer(text):
         return answer
+    return _read(text, premises) or (_read(said, premises) if (said := _in_figures(text)) != text else None)
+
+
+def _read(text: str, premises: Premises) -> Command | None:
     for words in _readings(_words(text)):
         said = "".join(f"{word.plain} " for word in words)
         for row, pattern in _patterns():
             if (match := pattern.fullmatch(said)) and (command := _filled(row, match, text, words, premises)):
                 return command
     return None
+
+
+_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TEENS = {
+    word: n
+    for n, word in enumerate(
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+    )
+}
+_ONES = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
+_ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)}
+_SPOKEN = re.compile(
+    rf"\b(?:({'|'.join(_TENS)})(?:[ -]({'|'.join(_ONES | _ORDINALS)}))?|({'|'.join(_TEENS)}))\b", re.IGNORECASE
+)
+
+
+def _in_figures(text: str) -> str:
+    """Return the text as he would thumb it: "eighty-five" as 85, "twenty fourth" as 24th, "no-show" as two words."""
+    return re.sub(r"(?<=[a-zA-Z])-(?=[a-zA-Z])", " ", _SPOKEN.sub(_figures, text))
+
+
+def _figures(found: re.Match[str]) -> str:
+    tens, one, teen = (word.lower() if word else "" for word in found.groups())
+    number = _TEENS.get(teen, 0) + _TENS.get(tens, 0) + _ONES.get(one, 0) + _ORDINALS.get(one, 0)
+    return f"{number}th" if one in _ORDINALS else str(number)
+
+
+def is_several(text: str, premises: Premises) -> bool:
+    """Tell whether the text is several commands, of which none must be done: "gym till 4 and block 5pm"."""
+    if len(text) > _LONGEST_OF_SEVERAL:
+        return False
+    parts = [(text[: match.start()], text[match.end() :]) for match in _BETWEEN.finditer(text)]
+    return any(
+        _is_one(one, premises) and (_is_one(other, premises) or _is_one(f"{one.split()[0]} {other}", premises))
+        for one, other in parts
+    )
+
+
+_LONGEST_OF_SEVERAL = 160
+_BETWEEN = re.compile(
+    r"\s*(?:[,;.\n+&]|\b(?:and then|and|then|also|n|y|luego|y luego|tambien)\b)\s*|\s+(?=#?[0-9])", re.IGNORECASE
+)
+
+
+def _is_one(text: str, premises: Premises) -> bool:
+    """Tell whether the text is a command, or several; a question or "ok" beside one does not count."""
+    command = read(text, premises)
+    is_bare = command is not None and command.kind in ("answer", "help", "agenda") and not command.number
+    return command is not None and not is_bare
+
+
+def is_for_linda(text: str) -> bool:
+    """Tell whether the text begins as only commands do, and so is for no customer, whatever it means."""
+    said = [word.plain for word in _words(text) if word.plain not in forms.BEFORE_A_COMMAND]
+    return bool(said) and (said[0] in forms.FOR_LINDA or said[:2] in (["no", "show"], ["stop", "answering"]))
+
+
+def numbered_answer(text: str) -> Command | None:
+    """Return the text as an answer in his own words, if there is a question of the number that it begins with."""
+    match = _NUMBERED.fullmatch(text)
+    if not match or _ANOTHER.search(match[4]):
+        return None
+    first = plain(match[4]).split(maxsplit=1)[0].strip(".,;:!?")
+    if first in forms.COUNTED or match[4].rstrip().endswith("?"):
+        return None
+    return Command("answer", _language_of_answer(first), number=int(match[2]), text=match[4].strip())
 
 
 def names_customer(text: str, country: str) -> str:
@@ -109,13 +179,21 @@ def _no_names() -> frozenset[str]:
 # --- answers
 
 
-_NUMBERED = re.compile(r"\s*(#?)([0-9]{1,4})(?![0-9:./%]*[0-9%])\s*([:.),-]*)\s+(\S.*)", re.DOTALL)
+_NUMBERED = re.compile(
+    r"\s*(#?|(?:[Qq]uestion|[Pp]regunta) )([0-9]{1,4})(?![0-9:./%]*[0-9%])\s*([:.),-]*)\s+(\S.*)",
+    re.DOTALL,
+)
+# "7 yes 8 no" answers two questions.
+_ANOTHER = re.compile(
+    r"(?:\s|^)#?[0-9]{1,4}[:.)-]* (?:yes|yeah|yep|no|nope|ok|si|s\u00ed)\s*(?:$|[,;.]|and\b|y\b|#?[0-9])", re.IGNORECASE
+)
 _NOT_AN_ANSWER = re.compile(r"no[ -]?show|(?:ok|yes|no|si)\b[^?]*\?$")
 
 
 _NUMBER_LAST = re.compile(r"(yes|yeah|yep|yup|no|nope|nah|si),? (?:to |a la |for |on )?#?([0-9]{1,4})")
 _ALONE = re.compile(
-    rf"no,? [0-9]{{1,2}} ?%|(?:yes|si),? (?:add it|agregalo)|(?:{'|'.join(sorted(forms.ALONE))}),? (?:{forms.FOR_SURE})"
+    rf"(?:no|yes|yeah|ok|si),? [0-9]{{1,2}} ?%|(?:yes|si),? (?:add it|agregalo)"
+    rf"|(?:{'|'.join(sorted(forms.ALONE))}),? (?:{forms.FOR_SURE})"
     "|(?:please )?(?:tell|let) (?:her|him|them) [^?]+|(?:dile|digale|diles) [^?]+"
 )
 
@@ -124,6 +202,8 @@ def _answer(text: str) -> Command | None:
     """Return the answer to a question: with its number, or "yes" alone."""
     if (match := _NUMBERED.fullmatch(text)) and not _NOT_AN_ANSWER.match(plain(match[4])):
         first = plain(match[4]).split(maxsplit=1)[0].strip(".,;:!")
+        if _ANOTHER.search(match[4]):
+            return None
         is_marked = bool(match[1] or {":", ")"} & {*match[3]})
         if is_marked or first in forms.ANSWERS or re.fullmatch(r"[0-9]{1,2} ?%", match[4].strip()):
             return Command("answer", _language_of_answer(first), number=int(match[2]), text=match[4].strip())
@@ -218,8 +298,8 @@ def _any_of(*words: str) -> str:
     return "|".join(sorted({*"|".join(words).split("|")}, key=len, reverse=True))
 
 
-_LENGTH = (
-    "(?:for |in |about |like |por |en )?"
+_ENDING = (
+    "(?:(?:and |then |but |ill |gonna |y )*(?:be |b )?(?:back|brb|bbl) )|(?:for |in |about |like |por |en )?"
     "(?:an? |un |una )?(?:[0-9]|half|couple|hour|hr|min|few|all day|rest|media|hora|rato)"
 )
 _SLOTS = {
@@ -227,8 +307,11 @@ _SLOTS = {
     "PERCENT": "(?P<PERCENT>[0-9]{1,3}(?:[.][0-9])?%? )",
     "CHANGE": r"(?P<CHANGE>\$?[0-9]{1,3}%? (?:(?:dollars|bucks|percent|dolares|pesos|more|por ciento) )?)",
     # Atomic, since the same words are several of these; a length of time is the end, not a part of it.
-    "AWAY": f"(?P<AWAY>(?:(?!{_LENGTH})(?>{_any_of(forms.BESIDE_AWAY, *forms.AWAY.values())}) )++)",
-    "LACKING": r"(?P<LACKING>(?:till|until|hasta|for|por|back|again|more) (?:\S+ )+)",
+    "AWAY": f"(?P<AWAY>(?:(?!{_ENDING})(?>{_any_of(forms.BESIDE_AWAY, *forms.AWAY.values())}) )++)",
+    "LACKING": (
+        r"(?P<LACKING>(?:till|until|hasta|(?:for|por)(?= (?:a|an|the|un|una|couple|few|next|[0-9]+) )|back|again|more) "
+        r"(?:\S+ )+)"
+    ),
 }
 
 
@@ -338,7 +421,9 @@ def _start_of(day: date, premises: Premises) -> datetime:
 def _away(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     """Read what he is doing while he is away, whatever else is said of it: "running to get parts"."""
     said = f" {part.plain} "
-    if not re.search(rf" (?:{_any_of(*forms.AWAY.values())})(?: now| rn| real quick)? $", said):
+    if not re.search(
+        rf" (?:{_any_of(*forms.AWAY.values())})(?: now| rn| real quick| up| from work| from school)? $", said
+    ):
         return None
     for status, words in forms.AWAY.items():
         if re.search(f" (?:{words}) ", said):
@@ -369,6 +454,14 @@ def _days(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     return span.fields() if span and not span.at and not span.to_at else None
 
 
+def _hours(part: _Part, command: Command, premises: Premises) -> _Fields | None:
+    """Read the hours of a day that stands elsewhere: "friday im closing at 3"."""
+    span = hours_of(plain(part.said), premises)
+    if span is None or span.has_day or not (span.at or span.to_at):
+        return None
+    return {"at": span.at, "to_at": span.to_at}
+
+
 def _opens(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     """Read at what hour he opens on a day, before which nothing can be booked on it."""
     span = hours_of(re.sub("^(?:till|until|til|before) ", "", plain(part.said)), premises)
@@ -390,8 +483,9 @@ _DOUBT = r"\b(?:maybe|perhaps|probably|quizas?|tal vez|around|about|like|como)\b
 
 def _booking(part: _Part, command: Command, premises: Premises) -> _Fields | None:
     """Read which booking is meant: an hour, a customer, or both, and perhaps a day."""
-    place = place_of(plain(part.said), premises)
-    if place is None or re.search(_DOUBT, part.plain):
+    nth, said = _nth(plain(part.said))
+    place = place_of(said, premises)
+    if place is None or re.search(_DOUBT, part.plain) or (nth and (place.rest or place.at)):
         return None
     is_after = command.kind in ("done", "ready")
     if is_after and re.match(r"(?:at|by|in|for|on|a las|en|para)\b", part.plain):  # "Done at 4" says when.
@@ -402,7 +496,24 @@ def _booking(part: _Part, command: Command, premises: Premises) -> _Fields | Non
         who = names_customer(" ".join(raw), premises.shop.country)
         if not who:
             return None
-    return {"day": place.day, "at": place.at, "who": who} if who or place.at else None
+    return {"day": place.day, "at": place.at, "who": who, "place": nth} if who or place.at or nth else None
+
+
+_PLACE = re.compile(
+    rf"^(?:the |my |la |mi )?({'|'.join(forms.PLACES)})(?: (?:one|1|appointment|appt|booking|customer|job|cita))?"
+    r"(?: (?:of|for|on|de|del))?\b"
+)
+_NEEDS_A_NOUN = re.compile(
+    r"^(?:the |my )?(?:first|1st|second|2nd|third|3rd|last|next) (?!one|1\b|app|booking|cust|job)"
+)
+
+
+def _nth(said: str) -> tuple[int, str]:
+    """Return which booking of a day the words mean, "the first one tomorrow", 0 if none; and the other words."""
+    match = _PLACE.match(said)
+    if not match or _NEEDS_A_NOUN.match(f"{said} "):  # "The 2nd" and "next friday" are days.
+        return 0, said
+    return forms.PLACES[match[1]], said[match.end() :].strip()
 
 
 def _there(part: _Part, _: Command, premises: Premises) -> _Fields | None:
@@ -489,9 +600,10 @@ def _listed(part: _Part, command: Command, premises: Premises) -> _Fields | None
 def _language(said: str, command: Command) -> Language:
     """Return Spanish for Spanish words in a form that both languages have: "viernes?", "bateria 55"."""
     words = {word.rstrip("s") for word in said.split()} | {*said.split()}
-    return command.language if words.isdisjoint(lexicon.SPANISH - lexicon.ENGLISH) else "es"
+    return command.language if words.isdisjoint(lexicon.SPANISH - lexicon.ENGLISH - _ENGLISH_TOO) else "es"
 
 
+_ENGLISH_TOO = {"son"}
 _BARE_DAYS = ("today", "tomorrow", "this week", "next week", "hoy", "manana", "esta semana", "la proxima semana")
 
 
@@ -511,6 +623,7 @@ _READERS: Mapping[str, Callable[[_Part, Command, Premises], _Fields | None]] = {
     "LACKING": _lacking,
     "AWAY": _away,
     "SPAN": _span,
+    "HOURS": _hours,
     "OPENS": _opens,
     "DAYS": _days,
     "OPENED": _opened,

@@ -119,9 +119,6 @@ def _close(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     starts, ends = command.at, command.to_at
     if last < premises.today or last - first > _LONGEST_SPAN or (starts and ends and ends <= starts):
         return [say("line_past")]
-    if command.kind == "block" and starts and ends is None:
-        length = timedelta(minutes=premises.shop.slot_minutes)
-        ends = min((datetime.combine(first, starts) + length), datetime.combine(first, time(23, 59))).time()
 
     def change(closures: str) -> str:
         for n in range((last - first).days + 1):

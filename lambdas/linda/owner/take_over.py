@@ -11,6 +11,7 @@ from linda.models import Push, is_number
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.customers import Customer, customers
 from linda.owner.desk import OwnerDesk
+from linda.owner.passing_on import to_her
 from linda.responses.compose import Say, say
 
 _QUIET = timedelta(hours=2)
@@ -69,7 +70,7 @@ def relay(desk: OwnerDesk) -> Sequence[Say] | None:
         return [say("line_given_back", name=name)]
     if desk.store.has_opted_out(phone):
         return [say("line_opted_out", name=name)]
-    text = desk.inbound.text.strip()
+    text = to_her(desk.inbound.text.strip())
     if not text or desk.inbound.attachments:
         return [say("line_only_text", name=name)]
     if len(text) > _LONGEST_RELAYED:

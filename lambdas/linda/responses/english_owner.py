@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_fact_kept": ("Added to your shop's facts: from now on I answer this myself.",),
     "line_fact_not_kept": ("It did not fit into your shop's facts.",),
     "line_not_read": ("I didn't get that. Text HELP for what I can do.",),
+    "line_sent_to_nobody": (
+        "I didn't get that, and sent it to nobody. If it's for the customer you're writing with, start with: tell them",
+    ),
+    "line_one_at_a_time": ("One at a time, please: I did none of it.",),
     # --- taking over
     "line_taken": ("You're writing with {name} now. What you text here goes to them, until you text RESUME.",),
     "line_relayed": ("Sent to {name}.",),

@@ -32,6 +32,10 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_fact_kept": ("Añadido a los datos del taller: desde ahora lo respondo yo.",),
     "line_fact_not_kept": ("No cupo en los datos del taller.",),
     "line_not_read": ("No entendí eso. Escribe AYUDA para ver lo que puedo hacer.",),
+    "line_sent_to_nobody": (
+        "No entendí, y no se lo mandé a nadie. Si es para el cliente con quien escribes, empieza con: diles que",
+    ),
+    "line_one_at_a_time": ("Una cosa a la vez, por favor: no hice nada.",),
     # --- taking over
     "line_taken": ("Ahora escribes con {name}. Lo que me escribas le llega, hasta que escribas RESUME.",),
     "line_relayed": ("Enviado a {name}.",),

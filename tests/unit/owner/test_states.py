@@ -29,8 +29,9 @@ COMMANDS = {
     "open": Command("status", status="working"),
     "closed": Command("closed", day=TOMORROW, to_day=TOMORROW),
     "not closed": Command("closed", day=TOMORROW, to_day=TOMORROW, is_on=False),
-    "block": Command("block", day=TOMORROW, to_day=TOMORROW, at=time(15)),
-    "unblock": Command("block", day=TOMORROW, to_day=TOMORROW, at=time(15), is_on=False),
+    "block": Command("block", day=TOMORROW, to_day=TOMORROW, at=time(15), to_at=time(16)),
+    "block after": Command("block", day=TOMORROW, to_day=TOMORROW, at=time(15)),
+    "unblock": Command("block", day=TOMORROW, to_day=TOMORROW, at=time(15), to_at=time(16), is_on=False),
     "special": Command("bulletin", text="20% off batteries", until=MIDNIGHT),
     "special closed": Command("bulletin", text="Closed tomorrow for a wedding"),
     "no special": Command("bulletin", is_on=False),
@@ -125,6 +126,9 @@ def test_a_closed_day_and_a_blocked_hour_take_no_bookings_until_they_are_opened(
     assert hours(text) == [hour for hour in usual if hour != 15]
     text("unblock")
     assert hours(text) == usual
+    text("block after")
+    assert hours(text) == [hour for hour in usual if hour < 15]
+    text("undo")
     text("closed")
     assert hours(text) == []
     text("not closed")
