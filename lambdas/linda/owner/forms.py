@@ -24,6 +24,7 @@ class Row(NamedTuple):
 
 
 WORDS = {
+    "move": "move|reschedule|resched|switch|push|change|bump|shift|slide|put|get|rebook|bring|pull|transfer",
     "we": (
         "im|i am|we are|were|well be|ill be|shop|the shop|shop is|the shop is|gonna be|im gonna be|were gonna be|"
         "we|shops|we will be|i will be|shop will be|we gonna be|will be|shop closes|store|the store"
@@ -420,9 +421,8 @@ calendar|books)]
     Row(
         Command("move"),
         """
-        (move|reschedule|resched|switch|push|change|bump|shift|slide|put|get|rebook|bring|pull|\
-transfer) BOOKING [back|up|over|\
-down|out|in] (to|for|until|at|on) THERE
+        ({move}) BOOKING [back|up|over|down|out|in] (to|for|until) THERE
+        ({move}) BOOKING [back|up|over|down|out|in] (at|on) THERE
         (move|reschedule|switch|push|change|bump) BOOKING 2 THERE
         """,
     ),
