@@ -154,7 +154,7 @@ def test_a_number_with_which_he_cannot_write_is_refused_with_the_reason(town: To
 
 
 def test_who_gives_back_nobody_is_told_whom_he_writes_with(town: Town) -> None:
-    assert town.command("resume", "resume") == "You're writing with nobody."
+    assert town.command("resume", "resume") == "You haven't taken over anybody."
     town.command("take", "take", PHONE)
     assert town.command("resume bo", "resume", "bo") == "You haven't taken over bo."
     assert town.command("resume", "resume") == f"I answer {PHONE} again."
