@@ -42,16 +42,17 @@ def warm_up(linda: Linda, day: str, pool: ThreadPoolExecutor) -> None:
     The emulator starts one for each of the parallel requests: all at once they would be too slow for the first ones.
     """
 
-    def visit(number: int) -> None:
+    def visit(number: int, phone: str) -> None:
         if number % 2:
             available(linda, day)
         else:
-            linda.text("hello", next(PHONES))
+            linda.text("hello", phone)
 
     parallel = 1
     while parallel < CLIENTS:
         parallel = min(2 * parallel, CLIENTS)
-        list(pool.map(visit, range(parallel)))
+        phones = [next(PHONES) for _ in range(parallel)]  # Drawn by one thread: a generator bears no two.
+        list(pool.map(visit, range(parallel), phones))
 
 
 @pytest.mark.timeout(7200)
