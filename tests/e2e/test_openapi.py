@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ from schemathesis.specs.openapi.checks import (
 )
 from twilio.request_validator import RequestValidator
 
+from linda.models import NewsKind
 from tests.e2e.conftest import Linda
 
 pytestmark = pytest.mark.timeout(3600)
@@ -107,6 +108,8 @@ schemathesis.openapi.format("closures", st.lists(CLOSURE, max_size=3).map(json.d
 schemathesis.openapi.format("json-text", st.lists(st.text(max_size=5), max_size=2).map(json.dumps))
 FACT = st.fixed_dictionaries(dict.fromkeys(("question", "answer"), st.sampled_from(["drones?", "only on Fridays"])))
 schemathesis.openapi.format("shop-facts", st.lists(FACT, max_size=3).map(json.dumps))
+KINDS_OF_NEWS = [kind for kind in get_args(NewsKind) if kind != "danger"]
+schemathesis.openapi.format("not-told", st.lists(st.sampled_from(KINDS_OF_NEWS), max_size=3).map(json.dumps))
 schemathesis.openapi.format("shop-moment", st.just("") | st.builds("{}T{}".format, DAYS, TIMES))
 schemathesis.openapi.format("etag", st.just('"0123456789abcdef0123456789abcdef"'))
 schemathesis.openapi.format("etag-to-match", st.sampled_from(["*", '"0123456789abcdef0123456789abcdef"']))
