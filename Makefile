@@ -14,7 +14,7 @@ export LINDA_PROFILE = $(value PROFILE)
 export LINDA_REGION = $(value REGION)
 
 .DEFAULT_GOAL := help
-.PHONY: help up down logs text call chat audit forget failed-turns export import adopt diff clean deploy destroy test nightly mutants bench lock update outdated audit-packages sbom licenses
+.PHONY: help up down logs text call chat sweep audit forget failed-turns export import adopt diff clean deploy destroy test nightly mutants bench lock update outdated audit-packages sbom licenses
 
 help:
 	@$(PYTHON) -m local --help
@@ -35,6 +35,8 @@ call: # FROM=+19045550123 or FROM=anonymous; SPEAK=1 JSON=1
 	@$(PYTHON) -m local call $(if $(value FROM),--from "$$LINDA_FROM") $(if $(SPEAK),--speak) $(if $(JSON),--json)
 chat: # PHONE=+19045550123 or PHONE=anonymous; JSON=1
 	@$(PYTHON) -m local chat $(if $(JSON),--json) -- "$$LINDA_PHONE"
+sweep:
+	@$(PYTHON) -m local sweep
 audit: # JSON=1
 	@$(PYTHON) -m local audit $(if $(JSON),--json)
 forget: # PHONE=+19045550123 YES=1 JSON=1

@@ -49,6 +49,7 @@ from linda.errors import (
     SweepFailedError,
     TooManyAttemptsError,
     TooManyBookingsError,
+    did_you_mean,
 )
 from linda.exports import csv_text, icalendar_feed
 from linda.lead_lists import LeadPage, Wanted, leads_of_day, leads_of_number, newest_leads
@@ -104,6 +105,7 @@ _QUERIES: Mapping[str, Collection[str]] = {
     "PATCH": ("lead_id",),
     "DELETE": ("lead_id", "customer"),
 }
+_CHANGES = ("date", "time", "status", "notes")
 # How long Twilio may take to take a text. The caller waits for a confirmation, and it is in the outbox anyway.
 _SECONDS_TO_CONFIRM, _SECONDS_TO_SEND = 3.0, 8.0
 _SECONDS_TO_HAND_OVER = 10.0
@@ -512,6 +514,9 @@ def _change(request: Request) -> Result:
     if is_noted:
         lead = annotate(_premises(), lead_id, _lines(fields, "notes"))
         return Result(200, {"message": "Notes saved", "booking": _view(lead)})
+    if fields.keys().isdisjoint(_CHANGES):
+        hint = did_you_mean(min(fields, default=""), _CHANGES)
+        raise InvalidInputError(f"send date and time to move the booking, status to end it, or notes{hint}")
     slot = Slot(parse_date(_required(fields, "date")), parse_time(_required(fields, "time")))
     premises = _premises()
     try:
@@ -737,7 +742,7 @@ def _customer(text: str, country: str) -> str:
     """Return the number in E.164, even one that cannot exist: senders are stored under whatever they are called."""
     # A "+" that was not encoded arrives as a space.
     number = f"+{text[1:]}" if text.startswith(" ") else text
-    return number if is_number(number) else parse_phone(number, country)
+    return number if is_number(number) else parse_phone(number, country, "customer")
 
 
 # --- fields

@@ -30,7 +30,7 @@ from linda.owner_state import (
     updated,
     version_of,
 )
-from linda.shop_time import parse_date, parse_time
+from linda.shop_time import parse_date, parse_time, time_label
 from linda.web import (
     Request,
     Response,
@@ -139,7 +139,13 @@ def _closures(request: Request, now: datetime, by: ChangedBy) -> Result:
     )
     answer = {"closures": ahead(state_at(written.stored, now), today), "bookings": written.bookings}
     etag = etag_of(owners_view(written.stored, now, shop.time_zone))
-    return Result(200, {"message": f"{said}: {day}", **answer}, {"ETag": etag})
+    return Result(200, {"message": f"{said}: {day}{_hours(closes, opens)}", **answer}, {"ETag": etag})
+
+
+def _hours(closes: time | None, opens: time | None) -> str:
+    """Return the hours that a closure takes of its day: " from 1:00 PM to 3:00 PM"; "" if it takes all of it."""
+    sides = (("from", closes), ("to", opens))
+    return "".join(f" {side} {time_label(at)}" for side, at in sides if at)
 
 
 def _clock(side: str, query: Mapping[str, str]) -> time | None:

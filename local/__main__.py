@@ -64,6 +64,11 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )
     chat.add_argument("phone", metavar="NUMBER", help='such as +19045550123, or "anonymous": all who withheld it')
     chat.add_argument("--json", action="store_true", help="print them as JSON")
+    commands.add_parser(
+        "sweep",
+        help="send now what is due, as the schedule does every five minutes",
+        description="Confirmations, reminders, what Brandon is told, answers to questions that have waited too long.",
+    )
     audit = commands.add_parser("audit", help="check that leads, days, numbers, receipts and notices agree")
     audit.add_argument("--json", action="store_true", help="print the problems as JSON")
     add_place(audit)

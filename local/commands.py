@@ -1,6 +1,7 @@
 """The commands that need the packages of `.venv`."""
 
 import argparse
+import json
 import os
 import sys
 import time
@@ -68,6 +69,8 @@ def run(options: argparse.Namespace, home: Path) -> int:
         case "chat":
             said, zone = _chat(options.phone, home)
             print(chat.as_json(options.phone, said) if options.json else chat.as_words(options.phone, said, zone))
+        case "sweep":
+            print(_sweep(deployed.on_this_machine(home)))
         case name if name in _ON_DATA:
             return _on_data(options, deployed.on_this_machine(home))
         case "diff":
@@ -141,6 +144,12 @@ def _chat(phone: str, home: Path) -> tuple[list[chat.Said], ZoneInfo]:
     linda, base_url = deployed.on_this_machine(home), instance.outputs(home)["base_url"]
     leads, _ = linda.tables()
     return chat.chat(phone, linda.client("dynamodb"), leads, base_url), _zone(linda)
+
+
+def _sweep(linda: Deployed) -> str:
+    """Have the scheduler do what its schedule has it do, and return what it says of it. Raises LocalError."""
+    answer = linda.invoke(linda.function("scheduler"), {"task": "send_notices"})
+    return str(json.loads(answer["body"])["message"])
 
 
 def _zone(linda: Deployed) -> ZoneInfo:

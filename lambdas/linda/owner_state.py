@@ -329,7 +329,8 @@ def validated(fields: Mapping[str, object], stored: Mapping[str, object]) -> dic
     """
     changes = {name: _set_to(name, value) for name, value in fields.items() if name not in _SET_BY_US}
     if not changes:
-        raise InvalidInputError("send at least one field of the state to change")
+        ours = f"; {' and '.join(sorted(fields))} cannot be set" if fields else ""
+        raise InvalidInputError(f"send at least one field of the state to change{ours}")
     changes |= _tone_with(changes, stored)
     after = {**stored, **changes}
     if not changes.keys().isdisjoint([*_HOURS, "operational_hours_enabled"]) and _is_never_open(_read(after)[0]):
@@ -559,6 +560,8 @@ def _is_fact(element: object) -> bool:
 
 
 def _json_text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidInputError(f"{name} must be a text that holds JSON, as JSON.stringify makes it")
     text = _text(name, value)
     try:
         found = json.loads(text, parse_constant=_refuse_constant)

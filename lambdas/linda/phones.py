@@ -19,20 +19,20 @@ ANONYMOUS = "anonymous-"
 WEB_VISITOR = "web-"
 
 
-def parse_phone(text: str, country: str) -> str:
+def parse_phone(text: str, country: str, name: str = "phone") -> str:
     """Return `text` as an E.164 number; without a "+" it is read as a number of `country` (ISO 3166).
 
-    Words after the number do not count, and none of their letters is a digit. Raises InvalidInputError if the number
-    cannot exist, or if it is a premium-rate number.
+    Words after the number do not count, and none of their letters is a digit. Raises InvalidInputError, which calls the
+    field by its `name`, if the number cannot exist, or if it is a premium-rate number.
     """
     try:
         number = phonenumbers.parse(_LABEL.sub("", text), country)
     except phonenumbers.NumberParseException:
         number = None
     if number is None or number.extension or not phonenumbers.is_valid_number(number):
-        raise InvalidInputError("phone must be a phone number, such as +1 904 252 0927")
+        raise InvalidInputError(f"{name} must be a phone number, such as +1 904 252 0927")
     if phonenumbers.number_type(number) in _COSTLY:
-        raise InvalidInputError("phone must not be a premium-rate number")
+        raise InvalidInputError(f"{name} must not be a premium-rate number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

@@ -16,7 +16,7 @@ from local.environment import ROOT
 
 # Run against the deployed LINDA of tests/e2e, in a copy of this repository. $API, $TOKEN and $DAY are set.
 RUN = (
-    r"make (text|call|chat|logs|audit|diff|forget|failed-turns|export|adopt)(?![\w-])(?! BASE=)",
+    r"make (text|call|chat|sweep|logs|audit|diff|forget|failed-turns|export|adopt)(?![\w-])(?! BASE=)",
     r"printf .* \| make call\b",
     r"curl .*\$API/",
     r"python3? -m local (audit|forget|chat|text)\b(?!.*--aws)",

@@ -63,7 +63,8 @@ def carried_out(kind: CommandKind, store: DynamoDBStore) -> str:
 
 
 def test_a_closure_is_added_listed_and_removed_and_each_twice_is_the_same() -> None:
-    for said in ("Closed: 2026-02-12", "It was closed already: 2026-02-12"):
+    hours = "from 1:00 PM to 3:00 PM"
+    for said in (f"Closed: 2026-02-12 {hours}", f"It was closed already: 2026-02-12 {hours}"):
         code, answer = closures("PUT", {"closed": DAY_AFTER, "from": "13:00", "to": "15:00"})
         assert (code, answer["message"]) == (200, said)
         assert answer["closures"] == [{"date": DAY_AFTER, "from": "13:00", "to": "15:00"}]

@@ -375,6 +375,15 @@ def test_a_booking_that_cannot_be_moved_stays_where_it_is(fields: dict[str, obje
         assert answer["available_slots"] == free(str(fields["date"]))
 
 
+@pytest.mark.parametrize(("field", "hint"), [("stat", "; did you mean 'status'?"), ("when", "")])
+def test_a_change_without_any_field_that_can_change_says_what_to_send(field: str, hint: str) -> None:
+    code, answer = schedule("PATCH", {field: "ready"}, {"lead_id": booked()["lead_id"]})
+    assert (code, answer["message"]) == (
+        400,
+        f"send date and time to move the booking, status to end it, or notes{hint}",
+    )
+
+
 def test_a_cancelled_slot_is_free_at_once_and_cancelling_again_is_the_same() -> None:
     lead_id = booked()["lead_id"]
     first = schedule("DELETE", query={"lead_id": lead_id})

@@ -181,10 +181,19 @@ def test_a_closure_is_of_a_day_of_the_calendar(date: object) -> None:
         validated({"closures": json.dumps([{"date": date}])}, current({}))
 
 
-@pytest.mark.parametrize("fields", [{}, {"state_id": "OTHER", "updated_at": "never"}])
-def test_a_change_of_nothing_is_refused(fields: dict[str, object]) -> None:
-    with pytest.raises(InvalidInputError, match="at least one field"):
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [({}, "to change$"), ({"version": 3, "updated_at": "never"}, "to change; updated_at and version cannot be set")],
+)
+def test_a_change_of_nothing_is_refused_with_why(fields: dict[str, object], why: str) -> None:
+    with pytest.raises(InvalidInputError, match=f"send at least one field of the state {why}"):
         validated(fields, current({}))
+
+
+@pytest.mark.parametrize("name", ["closures", "shop_facts", "behavior_rules"])
+def test_a_list_in_place_of_its_json_is_refused_with_how_to_send_it(name: str) -> None:
+    with pytest.raises(InvalidInputError, match=f"{name} must be a text that holds JSON, as JSON.stringify makes it"):
+        validated({name: []}, current({}))
 
 
 @pytest.mark.parametrize(
