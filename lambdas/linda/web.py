@@ -206,11 +206,16 @@ def _refuse_constant(name: str) -> object:
 
 
 def refuse_unknown(request: Request, known: Mapping[str, Collection[str]]) -> None:
-    """Raise InvalidInputError for a query parameter that is not one of its method's `known` ones: it may be a slip."""
+    """Raise InvalidInputError for a query parameter that is not one of its method's `known` ones: it may be a slip.
+
+    In a GET, one that resembles none of them means nothing: pages add such a name to get past a cache.
+    """
     names = known[request.method]
-    if unknown := sorted(request.query.keys() - names):
-        hint = did_you_mean(unknown[0], names) or f"; it takes {', '.join(sorted(names)) or 'none'}"
-        raise InvalidInputError(f"{unknown[0][:40]!r} is not a query parameter of this {request.method}{hint}")
+    for unknown in sorted(request.query.keys() - names):
+        hint = did_you_mean(unknown, names)
+        if hint or request.method != "GET":
+            hint = hint or f"; it takes {', '.join(sorted(names)) or 'none'}"
+            raise InvalidInputError(f"{unknown[:40]!r} is not a query parameter of this {request.method}{hint}")
 
 
 def is_owner(request: Request, tokens: Callable[[], tuple[str, ...]]) -> bool:

@@ -214,6 +214,11 @@ def test_a_slip_in_the_query_is_refused_and_changes_nothing(
     assert len(free(DAY_AFTER)) == 8
 
 
+def test_what_a_page_adds_to_get_past_a_cache_is_passed_over() -> None:
+    plain = schedule("GET", query={"date": TOMORROW})
+    assert schedule("GET", query={"date": TOMORROW, "_": "1796148000", "cb": "x"}) == plain
+
+
 def test_the_next_free_slots_come_in_order_and_over_midnight() -> None:
     for hour in ("12:00 PM", "2:00 PM", "3:00 PM"):
         booked(date=TODAY, time=hour)
