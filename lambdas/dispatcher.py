@@ -57,6 +57,7 @@ from linda.models import (
 )
 from linda.news import of_failure
 from linda.notices import Sender, send_once, send_push, tell_owner_now
+from linda.office import Office, without_model
 from linda.phones import ANONYMOUS, parse_phone, region_of
 from linda.ports import Messenger
 from linda.replies import one_line
@@ -65,7 +66,7 @@ from linda.responses.values import Speaker
 from linda.settings import KEYS
 from linda.shop import Shop
 from linda.slots import today
-from linda.turn import Office, finish_turn, take_turn, without_model
+from linda.turn import finish_turn, take_turn
 from linda.web import (
     Request,
     Response,

@@ -21,6 +21,7 @@ from linda.errors import InvalidInputError, TooManyAttemptsError, TurnInFlightEr
 from linda.logs import log
 from linda.models import WEB_CHAT, Dialogue, Inbound, Language, Message, OwnerEntry, Question, Reply, Visit
 from linda.notices import Sender, is_within_limits, send_once
+from linda.office import Office
 from linda.phones import WEB_VISITOR, takes_texts
 from linda.ports import CounterRepository, NoticeRepository, VisitRepository
 from linda.replies import plain_text
@@ -30,7 +31,7 @@ from linda.responses.values import Speaker
 from linda.shop import Shop
 from linda.shop_time import time_label
 from linda.slots import today
-from linda.turn import Office, take_turn
+from linda.turn import take_turn
 from linda.web_words import Written, about_proof, read
 
 MOST_CODES, MOST_GUESSES = 3, 5

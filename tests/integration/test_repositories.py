@@ -38,7 +38,7 @@ from linda.models import (
     Undo,
     Window,
 )
-from linda.turn import Store
+from linda.office import Store
 from tests.fakes import MemoryStore
 from tests.integration.conftest import LEADS, STATE
 

@@ -7,11 +7,11 @@ from typing import Any
 from linda.booking import Premises
 from linda.desk import Desk
 from linda.models import Day, Dialogue, Inbound, Lead, Receipt, Slot
+from linda.office import Office
 from linda.owner_state import current
 from linda.ports import ModelAnswer
 from linda.shop import Shop, load_shop
 from linda.shop_time import time_label
-from linda.turn import Office
 from tests.fakes import MemoryStore, ScriptedModel
 
 SHOP = load_shop()

@@ -15,11 +15,12 @@ from linda.booking import slot_of
 from linda.desk import Desk
 from linda.errors import ModelLateError, ModelUnavailableError, StoreUnavailableError, TurnInFlightError
 from linda.models import Attachment, Claim, Dialogue, Inbound, Job, OpenBookings, OwnerEntry, Records, Reply, Spent
+from linda.office import Office
 from linda.ports import ModelAnswer, Photo, ToolCall
 from linda.replies import is_answered_by_twilio, plain_text
 from linda.rules.acts import Understood
 from linda.shop import Shop
-from linda.turn import MODEL_SECONDS, MODEL_SECONDS_LATER, Office, finish_turn, take_turn
+from linda.turn import MODEL_SECONDS, MODEL_SECONDS_LATER, finish_turn, take_turn
 from tests.fakes import LEASE, MemoryStore, ScriptedModel
 from tests.tool_calls import visit
 from tests.unit.builders import NOW, PHONE, SHOP, TODAY, TOMORROW, desk, inbound, office, slot, take

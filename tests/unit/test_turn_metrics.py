@@ -9,8 +9,9 @@ import pytest
 
 from linda.errors import ModelLateError, ModelUnavailableError, StoreUnavailableError
 from linda.models import Claim, Inbound, Records, Reply, Speech
+from linda.office import Office
 from linda.ports import ModelAnswer
-from linda.turn import Office, finish_turn, take_turn
+from linda.turn import finish_turn, take_turn
 from tests.emf import Counted
 from tests.fakes import LEASE, MemoryStore, ScriptedModel
 from tests.tool_calls import visit

@@ -13,8 +13,8 @@ from linda.desk import Desk
 from linda.errors import InvalidInputError, StoreUnavailableError, TooManyAttemptsError, TurnInFlightError
 from linda.models import Inbound, Job, Lead, Message, Reply
 from linda.notices import Sender
+from linda.office import Office
 from linda.ports import ModelAnswer, ToolCall
-from linda.turn import Office
 from linda.web_chat import CODE_HOLDS, MOST_CODES, MOST_GUESSES, Chat, answer, read_message, require_within_limits
 from tests.fakes import Mailbox, MemoryStore, ScriptedModel
 from tests.tool_calls import visit

@@ -19,10 +19,11 @@ from linda.agent.prompt import instructions
 from linda.agent.tools import tool_schemas
 from linda.errors import ModelLateError, ModelUnavailableError
 from linda.models import Inbound
+from linda.office import Office
 from linda.owner_state import current
 from linda.ports import ModelAnswer
 from linda.shop import load_shop
-from linda.turn import Office, take_turn
+from linda.turn import take_turn
 from tests import openai_stand_in
 from tests.fakes import MemoryStore
 from tests.openai_stand_in import (
