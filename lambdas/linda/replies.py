@@ -120,8 +120,13 @@ def one_line(text: str, longest: int) -> str:
 
 def named(name: str, number: str) -> str:
     """Return the customer as the owner is told of him: the number, after the name if there is one."""
-    told = plain_text(one_line(name, _LONGEST_NAME), _LONGEST_NAME)
+    told = whose(name, "")
     return f"{told} ({number})" if told else number
+
+
+def whose(name: str, number: str) -> str:
+    """Return the customer by his name, whoever wrote it; by number if there is none."""
+    return plain_text(one_line(name, _LONGEST_NAME), _LONGEST_NAME) or number
 
 
 def _without_accent(character: str) -> str:

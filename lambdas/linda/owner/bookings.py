@@ -19,7 +19,9 @@ from linda.owner.command import NEXT, Act, Command, CommandKind
 from linda.owner.customers import is_named
 from linda.owner.desk import OwnerDesk
 from linda.owner.lists import bookings_between
+from linda.phones import as_told
 from linda.pickup import completed_push, ready_push
+from linda.replies import whose
 from linda.responses.compose import Say, say
 from linda.responses.values import Speaker, in_words
 from linda.shop import Shop
@@ -312,7 +314,7 @@ def _is_of(lead: Lead, who: str, desk: OwnerDesk) -> bool:
 
 
 def _name(lead: Lead) -> str:
-    return " ".join(lead.customer_name.split())[:30] or lead.phone
+    return whose(lead.customer_name, as_told(lead.phone))
 
 
 def _line(lead: Lead, desk: OwnerDesk, command: Command) -> str:

@@ -8,6 +8,7 @@ from linda.errors import InvalidInputError
 from linda.models import is_number
 from linda.owner.desk import OwnerDesk
 from linda.phones import parse_phone
+from linda.replies import whose
 from linda.time_words import plain
 
 _PAST, _TO_COME = timedelta(days=30), timedelta(days=60)
@@ -24,7 +25,7 @@ class Customer:
     @property
     def told(self) -> str:
         """The customer as the owner is told of him."""
-        return self.name or self.phone
+        return whose(self.name, self.phone)
 
 
 def is_named(who: str, name: str) -> bool:

@@ -7,7 +7,9 @@ from linda.booking import available_slots, jobs_of, slot_of, start_of
 from linda.models import QUESTION, Lead
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
+from linda.phones import as_told
 from linda.quotes import price
+from linda.replies import one_line, whose
 from linda.responses.compose import Say, say
 from linda.responses.values import Money, Speaker, known_jobs, what
 from linda.shop_time import time_label
@@ -16,6 +18,7 @@ from linda.shop_time import time_label
 _LISTED = ("booked", "ready", "completed", "no_show")
 _LONGEST_RANGE = 31
 _MOST_LEADS = 5
+_LONGEST_QUESTION = 80
 _LEADS_BEFORE, _LEADS_AFTER = timedelta(days=14), timedelta(days=60)
 
 
@@ -82,17 +85,17 @@ def _days(desk: OwnerDesk, command: Command) -> tuple[date, date]:
 
 def _entry(lead: Lead, desk: OwnerDesk, command: Command, *, with_day: bool) -> str:
     """Return one booking at a glance: "2:00 PM Ana, iPhone 13 screen repair"."""
-    premises, whose = desk.premises, lead.customer_name or lead.phone
+    premises, customer = desk.premises, whose(lead.customer_name, as_told(lead.phone))
     speaker = Speaker(premises.shop, premises.today, command.language)
     if lead.repair_type == QUESTION:
-        return f"{whose}: {lead.notes}"
+        return f"{customer}: {one_line(lead.notes, _LONGEST_QUESTION)}"
     when = lead.appointment_time
     if start_of(lead, premises.shop):
         slot = slot_of(lead)
         day = f"{speaker.tongue.weekday(slot.day, premises.today)} " if with_day else ""
         when = f"{day}{speaker.tongue.clock(slot.at)}"
     ended = speaker.tongue.ENDS.get(lead.status, "")
-    return f"{when} {whose}, {what(lead, speaker)} {f'({ended})' if ended else ''}".strip()
+    return f"{when} {customer}, {what(lead, speaker)} {f'({ended})' if ended else ''}".strip()
 
 
 def _amount(lead: Lead, desk: OwnerDesk) -> float | None:

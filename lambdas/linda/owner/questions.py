@@ -18,7 +18,7 @@ from linda.owner.desk import OwnerDesk, Store
 from linda.owner.passing_on import passed_on
 from linda.phones import region_of
 from linda.ports import OwnerRepository
-from linda.replies import one_line, plain_text
+from linda.replies import one_line, plain_text, whose
 from linda.responses.compose import Say, compose, say
 from linda.responses.confirmations import percent
 from linda.responses.values import Speaker
@@ -336,7 +336,7 @@ def _asks(question: OwnerQuestion, longest: int) -> str:
 
 
 def _name_of(question: OwnerQuestion) -> str:
-    return question.customer_name or (question.phone if is_number(question.phone) else "the visitor of the website")
+    return whose(question.customer_name, question.phone if is_number(question.phone) else "the visitor of the website")
 
 
 def _listed(waiting: Sequence[OwnerQuestion]) -> str:

@@ -5,21 +5,19 @@ from collections.abc import Sequence
 from linda.booking import Premises, slot_of
 from linda.models import Language, Lead, Slot
 from linda.phones import as_told
-from linda.replies import one_line
+from linda.replies import whose
 from linda.responses.compose import Say, compose, say
 from linda.responses.values import Speaker, in_words
 
 # More names than these are counted.
 _MOST_NAMED = 8
-_LONGEST_NAME = 20
 
 
 def named(kind: str, leads: Sequence[Lead], premises: Premises, language: Language = "en") -> Say:
     """Return the response to the owner that names these bookings: "Ana Thu, Dec 24 at 10:00 AM"."""
     speaker = Speaker(premises.shop, premises.today, language)
     customers = [
-        f"{one_line(lead.customer_name, _LONGEST_NAME) or as_told(lead.phone)} "
-        f"{in_words(slot_of(lead), 'dated', speaker)}"
+        f"{whose(lead.customer_name, as_told(lead.phone))} {in_words(slot_of(lead), 'dated', speaker)}"
         for lead in leads[:_MOST_NAMED]
     ]
     if more := len(leads) - len(customers):

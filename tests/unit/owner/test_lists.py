@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from linda.booking import BookingRequest, book, close, new_lead
-from linda.models import Language, Lead, LeadStatus, OwnerLine, Receipt, Slot
+from linda.models import QUESTION, Language, Lead, LeadStatus, OwnerLine, Receipt, Slot
 from linda.owner.command import Command
 from linda.owner.desk import OwnerDesk
 from linda.owner.lists import ACTS
@@ -106,3 +106,17 @@ def test_bookings_without_any_price_have_no_sum(store: MemoryStore) -> None:
     assert said == "Today to tomorrow: 1 booked, without a list price."
     nothing = told(MemoryStore(), Command("booked_how_much", day=TODAY, to_day=TOMORROW))
     assert nothing == "Today to tomorrow: nothing booked."
+
+
+def test_whatever_another_program_has_written_as_a_name_or_a_note_leaves_room_for_the_others(
+    store: MemoryStore,
+) -> None:
+    for hour, name, notes in ((9, "x\n" * 5000, ""), (10, "Bo", "where are you\n" * 500)):
+        lead = booking(store, slot(hour), phone=f"+190455501{hour:02}")
+        changed = replace(lead, customer_name=name, notes=notes, timestamp=lead.timestamp + hour)
+        store.leads[lead.lead_id] = replace(changed, repair_type=QUESTION) if notes else changed
+    said = told(store, Command("leads"))
+    assert "\n" not in said
+    assert "Bo: where are you where" in said
+    assert "9:00 AM x x x" in said
+    assert len(said) < 250
