@@ -36,6 +36,9 @@ BACK = (
 )
 TILL = r"(?:until|untill|till?|til|hasta|up to|through|thru)"
 _BACK = rf"{BACK} "
+# Where a number counts what is to pass, one that no hour or day has is minutes: "back in 20", "brb 10".
+_FEW = r"(?:5|[1-5][05]|60|90)"
+_IN_MINUTES = rf"(?:{BACK} )?(?:in|en|dentro de|within) (?:about |like |unos )?{_FEW}|(?:be )?(?:brb|bbl) {_FEW}"
 _LASTING = r"(?:for|por|durante|in|en|dentro de|within) "
 _AFTER = r"(?:after|despues del?|a partir del?|pasado el|through|thru|not before|no antes del?) "
 _POINT = (
@@ -194,6 +197,8 @@ def _in_words(said: str, now: datetime, shop: Shop) -> datetime:
     # "Fri., 4pm" and "four-thirty", but "1,5 horas", "4 p.m." and "2026-12-01".
     words = re.sub(r"(?<![0-9]),|,(?![0-9])|(?<=[a-z]{3})\.|(?<=[a-z])-(?=[a-z])", " ", words)
     words = " ".join(words.rstrip(" .!").split())
+    if re.fullmatch(_IN_MINUTES, in_figures(words)):
+        words = f"{words} min"
     if back := re.match(_BACK, f"{words} "):
         words = words[back.end() :]
     local = now.astimezone(shop.time_zone).replace(tzinfo=None)
