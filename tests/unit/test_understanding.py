@@ -220,6 +220,10 @@ def test_no_text_takes_long(junk: str) -> None:
         "la bateria se esta hinchando",
         "me sale humo del celular",
         "mi telefono exploto",
+        "my battery is hot and hissing",
+        "the battery got warm and puffy",
+        "la bateria esta caliente y silba",
+        "mi pila esta goteando",
     ],
 )
 def test_danger_is_never_missed(text: str) -> None:

@@ -509,6 +509,11 @@ danger:
         pushing|pushed|raising|rising|popping|popped) (up|out|off|away|apart)
     (battery|phone|it|<repair>|<device>) (is|started|has|keeps|was|starting|just|began)? (to|making)? (a)? (hissing|
         hiss|popping|bubbling|smoking|sparking|swelling|bulging|crackling|leaking|fizzing) (noise|sound)?
+    (hot|warm|swollen|puffed|smelly) (and|n|&) (hissing|hisses|fizzing|bubbling|crackling|leaking|smelly|swollen|
+        bulging|bulgy|puffy|puffed)
+    (caliente|hinchada|hinchado|inflada|inflado) y (silba|silbando|chilla|burbujea|gotea|inflada|inflado|hinchada|
+        hinchado)
+    (bateria|pila|<repair>) (esta|anda)? (silba|silbando|burbujea|burbujeando|gotea|goteando)
     (hissing|popping|crackling) (noise|sound)
     (got|get|getting|gets|was|been|being) (shocked|zapped|electrocuted) (by|from|when|on)?
     (shocked|zapped|electrocuted) (me|by|when|my)
