@@ -174,7 +174,7 @@ def _chat_answer(received_at: datetime, request: Request) -> Result:
     inbound = web_chat.read_message(parse_fields(request), shop, received_at)
     bind(inbound.key)
     may_ask_model = not request.through_api or web_chat.require_within_limits(
-        request.source_ip, store, shop, _now(), owner_phone=settings.owner_phone
+        request.source_ip, store, shop, _now(), owner_phone=settings.owner_phone, is_look=not inbound.text
     )
     keys = _known_keys()
     twilio = [keys[name] for name in TWILIO_KEYS]

@@ -120,7 +120,8 @@ class Desk:
     that a caller has given, and `story` what he said.
 
     A visitor of the web chat who `needs_number` gets no booking and sees none; `has_asked_number` says that the reply
-    asks him for it. The one that he has `given` is not proved: only the owner reads it.
+    asks him for it, and `would_book` that it does so in place of booking what he has agreed to. The one that he has
+    `given` is not proved: only the owner reads it.
     """
 
     premises: Premises
@@ -152,6 +153,7 @@ class Desk:
     read_back: Say | None = None
     story: str = ""
     has_asked_number: bool = False
+    would_book: bool = False
     given: str = ""
     _before: Dialogue = field(init=False)
     _open: list[Lead] | None = None
@@ -305,6 +307,7 @@ class Desk:
             known = {"on_site": lead_type == "on_site", "address": address, "jobs": (*jobs, *others)}
             asked = {"asked": "book", "day": slot.day, "at": slot.at, "window": ANY_TIME, "options": (slot,)}
             self.settle(**known, **asked, lead_ids=(), nudges=0)
+        self.would_book = self.needs_number
         self.require_number()
         self.read_back = self._asks_to_set(slot, jobs, lead_type, address)
         raise UnconfirmedError("not booked yet: the caller must first say yes to this being read back")

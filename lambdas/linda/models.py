@@ -286,7 +286,8 @@ class Dialogue:
     continues if it has outgrown its item, and `earlier_session` is the one before it. `revision` is the one that was
     read. Until `taken_until` (epoch seconds) the owner himself is writing with the customer, and LINDA is
     silent. `source` is the channel of the last message. `waits` is what a visitor of the web chat wanted, in his words,
-    when he was asked to prove his number.
+    when he was asked to prove his number; `waits_to_book` says that this is to book the slot under discussion, to which
+    he has agreed.
     """
 
     language: Language = "en"
@@ -314,6 +315,7 @@ class Dialogue:
     taken_until: int = 0
     source: str = ""
     waits: str = ""
+    waits_to_book: bool = False
 
     @property
     def slot(self) -> Slot | None:

@@ -24,7 +24,7 @@ from linda.ports import (
     TurnRepository,
 )
 from linda.replies import is_opt_in
-from linda.rules.acts import Understood
+from linda.rules.acts import ActKind, Understood
 from linda.rules.understanding import understand
 from linda.shop import Shop
 from linda.slots import today
@@ -35,6 +35,8 @@ _ANSWERED, _ANSWERED_OWNER = 2, 10
 _SHARES = 8
 # A message that has waited longer than this, or past midnight, is not acted on: it may have said "tomorrow".
 _STALE_AFTER, _ANOTHER_DAY_AFTER = timedelta(hours=1), timedelta(seconds=60)
+
+_DANGERS: Sequence[ActKind] = ("emergency", "danger", "threat")
 
 
 class Store(
@@ -226,3 +228,9 @@ def in_session(dialogue: Dialogue, turn: Turn) -> Dialogue:
     if dialogue.session_id < session_id:
         return replace(dialogue, session_id=session_id, earlier_session=dialogue.session_id, part=part)
     return replace(dialogue, part=max(part, dialogue.part)) if dialogue.session_id == session_id else dialogue
+
+
+def dangers(heard: Understood) -> frozenset[str]:
+    """Return in what way somebody may be in danger: he needs help, it burns, he threatens, or he is in despair."""
+    kinds = (*(kind for kind in _DANGERS if heard.has(kind)), heard.distress)
+    return frozenset(kind for kind in kinds if kind in (*_DANGERS, "despair"))

@@ -1,7 +1,7 @@
 """A turn: one customer message in, one reply out, whatever the model does."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
@@ -44,6 +44,7 @@ from linda.office import (
     Known,
     Office,
     Turn,
+    dangers,
     heard_in,
     in_session,
     is_from_owner,
@@ -63,7 +64,7 @@ from linda.owner_turn import is_for_the_line, on_owners_line, read_pin
 from linda.replies import is_answered_by_twilio, is_opt_in, is_opt_out, one_line, plain_text
 from linda.responses.compose import say, spoken
 from linda.responses.confirmations import confirmation, passed_on
-from linda.rules.acts import ActKind, Understood
+from linda.rules.acts import Understood
 from linda.rules.receptionist import reply_by_rules
 from linda.rules.tracking import in_language
 from linda.rules.understanding import understand
@@ -84,7 +85,6 @@ _LONGEST_SAID = 4_000
 _LONGEST_OPT_OUT = 12
 # The owner is not alerted to the same danger again so soon.
 _ALERT_AGAIN = timedelta(minutes=15)
-_DANGERS: Sequence[ActKind] = ("emergency", "danger", "threat")
 # The model may ask a visitor of the web chat for his number in its own words.
 _ASKS_NUMBER = re.compile(r"\b(?:number|n[uú]mero)\b", re.IGNORECASE)
 _TRIES = 5
@@ -326,11 +326,11 @@ def _is_alerted(turn: Turn) -> bool:
     now, again = int(inbound.received_at.timestamp()), _ALERT_AGAIN.total_seconds()
     earlier = [(said.timestamp, said.content) for said in turn.known.messages if said.role == "user"]
     for at, content in earlier:
-        kinds = _dangers(understand(content, Dialogue(), turn.desk.premises)) if at < now else frozenset()
+        kinds = dangers(understand(content, Dialogue(), turn.desk.premises)) if at < now else frozenset()
         if any(at - alerted.get(kind, -now) >= again for kind in kinds):
             alerted |= dict.fromkeys(kinds, at)
     heard = understand(inbound.text, turn.known.dialogue, turn.desk.premises)
-    kinds = _dangers(heard) or (frozenset(alerted) if heard.emergency else frozenset())
+    kinds = dangers(heard) or (frozenset(alerted) if heard.emergency else frozenset())
     return bool(kinds) and all(now - alerted.get(kind, -now) < again for kind in kinds)
 
 
@@ -363,7 +363,7 @@ def _decide(turn: Turn) -> Reply:
         proved = [say("web_proved_asked"), say("fact", text=asks)] if asks else [say("web_proved")]
         return Reply(desk.words(*proved), "rules", dialogue)
     heard = heard_in(turn)
-    desk.is_urgent = bool(_dangers(heard) or heard.emergency)
+    desk.is_urgent = bool(dangers(heard) or heard.emergency)
     if turn.is_owners and is_text(inbound):
         is_limit = turn.count.this_hour == turn.answered_an_hour + 1
         enough = desk.words(say("line_limit", most=turn.answered_an_hour)) if is_limit else ""
@@ -379,7 +379,7 @@ def _decide(turn: Turn) -> Reply:
     taken = is_taken(turn)
     is_silent = taken or is_stale(turn) or not turn.known.state["ai_answers_sms"]
     # Nothing comes before 911, and nobody is left alone with what is dangerous.
-    is_answered = heard.emergency or (is_silent and _dangers(heard) - {"threat"})
+    is_answered = heard.emergency or (is_silent and dangers(heard) - {"threat"})
     reply = reply_by_rules(inbound.text, desk, heard) if is_answered else None
     if taken:
         return _relayed(turn, reply or Reply("", "rules", dialogue))
@@ -430,7 +430,7 @@ def _in_call(turn: Turn, call: Call, heard: Understood) -> Reply:
     desk.was_proposed, desk.story = call.read_back, quoted(call.said)
     desk.accepts = heard.has("accept", "add") or bool(heard.jobs)
     desk.agreed = calls.agreed(heard, inbound.speech, call, desk.dialogue.slot)
-    if calls.is_endless(inbound.text, call) and not (_dangers(heard) or heard.has("person")):
+    if calls.is_endless(inbound.text, call) and not (dangers(heard) or heard.has("person")):
         return _ended(call, desk)
     direct = calls.answer(
         inbound,
@@ -513,12 +513,6 @@ def _opted_out(turn: Turn) -> Reply:
     return Reply(said, "rules", replace(turn.known.dialogue, asked=""))
 
 
-def _dangers(heard: Understood) -> frozenset[str]:
-    """Return in what way somebody may be in danger: he needs help, it burns, he threatens, or he is in despair."""
-    kinds = (*(kind for kind in _DANGERS if heard.has(kind)), heard.distress)
-    return frozenset(kind for kind in kinds if kind in (*_DANGERS, "despair"))
-
-
 def _keep_files(turn: Turn) -> None:
     """Note files that cannot be read on the lead, with their URLs, and tell the owner; keep a location as address."""
     inbound, desk = turn.inbound, turn.desk
@@ -552,12 +546,14 @@ def _commit(turn: Turn, reply: Reply) -> None:
     """Store the reply and what belongs to it. Raises LeaseLostError, StoreUnavailableError."""
     records = _records(turn, reply)
     own = turn.desk.dialogue
+    waits, waits_to_book = _waits(turn, reply)
     dialogue = replace(
         reply.dialogue,
         remarks=own.remarks,
         discount_percent=own.discount_percent,
         held=own.held,
-        waits=_waits(turn, reply),
+        waits=waits,
+        waits_to_book=waits_to_book,
         revision=turn.known.dialogue.revision,
     )
     dialogue = in_session(dialogue, turn)
@@ -570,15 +566,18 @@ def _commit(turn: Turn, reply: Reply) -> None:
         log_error("reply_not_stored", error, customer=turn.customer)
 
 
-def _waits(turn: Turn, reply: Reply) -> str:
-    """Return what the visitor of the web chat wants once he has proved his number, in his words, unless he gives up."""
+def _waits(turn: Turn, reply: Reply) -> tuple[str, bool]:
+    """Return what the visitor of the web chat wants once he has proved his number, in his words, unless he gives up.
+
+    Also whether that is the booking that he has agreed to.
+    """
     desk = turn.desk
     if desk.has_asked_number or (desk.needs_number and reply.by == "model" and _ASKS_NUMBER.search(reply.text)):
-        return turn.inbound.text
+        return turn.inbound.text, desk.would_book
     before = turn.known.dialogue
     gives_up = heard_in(turn).has("decline", "keep", "cancel")
     is_kept = desk.needs_number and before.session_id == turn.inbound.session_id and not gives_up
-    return before.waits if is_kept else ""
+    return (before.waits, before.waits_to_book) if is_kept else ("", False)
 
 
 def _records(turn: Turn, reply: Reply) -> Records:

@@ -21,13 +21,14 @@ from linda.errors import InvalidInputError, TooManyAttemptsError, TurnInFlightEr
 from linda.logs import log
 from linda.models import WEB_CHAT, Dialogue, Inbound, Language, Message, OwnerEntry, Question, Reply, Visit
 from linda.notices import Sender, is_within_limits, send_once
-from linda.office import Office
+from linda.office import Office, dangers
 from linda.phones import WEB_VISITOR, takes_texts
 from linda.ports import CounterRepository, NoticeRepository, VisitRepository
 from linda.replies import plain_text
 from linda.responses.compose import Say, compose, say
 from linda.responses.languages import TONGUES
 from linda.responses.values import Speaker
+from linda.rules.understanding import understand
 from linda.shop import Shop
 from linda.shop_time import time_label
 from linda.slots import today
@@ -38,6 +39,7 @@ MOST_CODES, MOST_GUESSES = 3, 5
 CODE_HOLDS = timedelta(minutes=10)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.IGNORECASE)
 _LONGEST_ID = 64
+_LOOKS = 10  # for each message that an address may send in an hour
 _ENDING = 4
 _YES: Mapping[Language, str] = {"en": "yes", "es": "sí"}
 # What a yes books.
@@ -94,12 +96,21 @@ class Counters(CounterRepository, NoticeRepository, Protocol):
     """Counts, and what the owner is told of them."""
 
 
-def require_within_limits(address: str, store: Counters, shop: Shop, now: datetime, *, owner_phone: str = "") -> bool:
+def require_within_limits(
+    address: str, store: Counters, shop: Shop, now: datetime, *, owner_phone: str = "", is_look: bool = False
+) -> bool:
     """Count the message by its address, and among all of the day. Raises TooManyAttemptsError.
+
+    A page that only looks, every minute, uses up neither; so many looks come from one address at most.
 
     Return whether the model may be asked: strangers on the web leave half of its day to those who text and call. The
     owner, if he has an `owner_phone`, is told once a day that there are too many.
     """
+    if is_look:
+        looks = items.ATTEMPTS.key(f"{now:%Y-%m-%dT%H}", _digest(f"look {_household(address)}"))
+        if store.count(looks, now + items.ATTEMPTS.kept) > _LOOKS * shop.web_messages_an_hour:
+            raise TooManyAttemptsError("too many requests; please try again in an hour")
+        return False
     of_address = items.ATTEMPTS.key(f"{now:%Y-%m-%dT%H}", _digest(f"chat {_household(address)}"))
     of_all = items.CHATS.key(today(shop, now))
     # An address beyond its own limit does not use up the limit of all.
@@ -128,20 +139,29 @@ def answer(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
     """Return the `reply`, the `options` (times that are offered) and the `booking` of the number that is proved.
 
     `told` is what the visitor was told this day besides replies, such as the owner's answer, with instants in epoch
-    seconds. A code is checked, and a number is given a code, before anything else sees the message; whatever else the
-    message says is answered, too. Raises TurnInFlightError.
+    seconds. A code is checked, and a number is given a code, before anything but danger is looked for in the message;
+    whatever else the message says is answered, too. Raises TurnInFlightError.
     """
     if not inbound.text:
         return {"reply": "", **_shown(inbound, chat)}
     visit = chat.visits.visit(inbound.session_id)
     dialogue = chat.office.store.dialogue(inbound.customer)
     if dialogue.session_id != inbound.session_id:  # What waited on another day may have said "tomorrow".
-        dialogue = replace(dialogue, waits="")
+        dialogue = replace(dialogue, waits="", waits_to_book=False)
     written = read(inbound.text, chat.office.shop.country)
-    if written.code and visit.code_key:
+    heard = understand(inbound.text, dialogue, Premises(chat.office.shop, {}, inbound.received_at, chat.office.store))
+    if heard.emergency or dangers(heard):
+        given = "" if visit.proved else written.number or visit.number
+        said = _turn(replace(inbound, given=given, proved=visit.proved), chat)
+    elif written.code and _may_be_code(inbound, written, visit, chat):
         proved = _proved_by(inbound, written.code, visit, chat)
-        said = _gone_on(inbound, proved, written.rest, dialogue, chat) if proved else ""
-        said = said if proved else _words(say("web_code_wrong"), dialogue, chat)
+        if proved:
+            said = _gone_on(inbound, proved, written.rest, dialogue, chat)
+        else:
+            said = _words(say("web_code_wrong"), dialogue, chat)
+            if written.rest:
+                asks = replace(inbound, text=written.rest, given=visit.number, proved=visit.proved)
+                said = f"{_without_question(_turn(asks, chat), chat)} {said}".strip()
     elif not visit.proved and (
         kind := about_proof(written, has_code=bool(visit.code_key), is_asked=bool(dialogue.waits))
     ):
@@ -159,6 +179,15 @@ def answer(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
     return {"reply": said, **_shown(inbound, chat)}
 
 
+def _may_be_code(inbound: Inbound, written: Written, visit: Visit, chat: Chat) -> bool:
+    """Tell whether six digits answer a code that was texted; those of an order beside a question need not."""
+    if not visit.code_key:
+        return False
+    is_again = visit.proved_by == _digest(f"{inbound.key} {written.code}")
+    is_awaited = not visit.proved and visit.code_until > chat.office.clock().timestamp()
+    return is_again or is_awaited or not written.rest
+
+
 def _turn(inbound: Inbound, chat: Chat) -> str:
     reply = take_turn(inbound, chat.office) or chat.awaited(inbound, chat.office)
     if reply is None:
@@ -171,7 +200,7 @@ def _gone_on(inbound: Inbound, proved: str, rest: str, dialogue: Dialogue, chat:
 
     A booking was settled before, so the rules make it, unless the `rest` of the message says otherwise.
     """
-    is_settled = bool(dialogue.waits and dialogue.slot) and dialogue.asked in _IS_BOOKED_BY_YES
+    is_settled = bool(dialogue.waits_to_book and dialogue.slot) and dialogue.asked in _IS_BOOKED_BY_YES
     text = ". ".join(filter(None, [_YES[dialogue.language] if is_settled else dialogue.waits, rest]))
     office = replace(chat.office, model=None) if is_settled else chat.office
     return _turn(replace(inbound, text=text, proved=proved, proves=True), replace(chat, office=office))
@@ -266,15 +295,12 @@ def _shown(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
 
 
 def _told(messages: Sequence[Message]) -> Iterator[Message]:
-    """Yield what is no reply: each of the visitor's messages has one."""
-    unanswered = 0
+    """Yield what is no reply: each of the visitor's messages has at most one, before his next."""
+    is_answered = True
     for message in messages:
-        if message.role == "user":
-            unanswered += 1
-        elif unanswered:
-            unanswered -= 1
-        else:
+        if message.role != "user" and is_answered:
             yield message
+        is_answered = message.role != "user"
 
 
 def _digest(text: str) -> str:

@@ -31,6 +31,7 @@ _MISSES_CODE = re.compile(
     r"\b(?:get|got|gotten|receive\w*|come|came|coming|arriv\w*|lleg\w*|recib\w*|code|codigo)\b"
     r"|\b(?:new|another|otro|nuevo|what|which|where|donde|cual)\b.*\b(?:code|codigo)\b"
 )
+_OTHER_CODE = re.compile(r"\b(?:zip|postal|area|promo\w*|discount|coupon|descuento|qr|error|pass|unlock)\b")
 _ASKS_WHY = re.compile(
     r"\b(?:why|what for|how come|por ?que|para que)\b.*\b(?:number|phone|cell|code|numero|telefono|celular|codigo)\b"
 )
@@ -43,7 +44,9 @@ _HAS_NO_PHONE = re.compile(
     r"|\b(?:rather|prefer) not\b|\bno (?:phone|cell|celular|telefono)\b"
 )
 # Digits that were meant as a number, or as a code.
-_DIGITS_ALONE = re.compile(r"(?![0-9]{1,2}([.-])[0-9]{1,2}\1)[+(]?[0-9](?:[ ().-]{0,2}[0-9]){4,14}\W*")
+_DIGITS_ALONE = re.compile(
+    r"(?![0-9]{1,2}([.-])[0-9]{1,2}\1|2[0-9]{3}-[0-9]{2}-)[+(]?[0-9](?:[ ().-]{0,2}[0-9]){4,14}\W*"
+)
 
 
 class Written(NamedTuple):
@@ -84,7 +87,7 @@ def about_proof(written: Written, *, has_code: bool, is_asked: bool) -> str:
     """
     if written.number:
         return ""
-    if _DIGITS_ALONE.fullmatch(written.text.strip()):
+    if (has_code or is_asked) and _DIGITS_ALONE.fullmatch(written.text.strip()):
         is_short = len(re.findall("[0-9]", written.text)) <= _CODE_DIGITS
         return "web_code_wrong" if has_code or is_short else "web_number_wrong"
     letters = unicodedata.normalize("NFD", re.sub("['\u2019]", "", written.text.casefold()))
@@ -93,6 +96,6 @@ def about_proof(written: Written, *, has_code: bool, is_asked: bool) -> str:
         return ""
     if (has_code or is_asked) and _ASKS_WHY.search(plain):
         return "web_why_number"
-    if has_code and _MISSES_CODE.search(plain):
+    if has_code and _MISSES_CODE.search(plain) and not _OTHER_CODE.search(plain):
         return "web_code_lost"
     return "web_other_phone" if is_asked and _HAS_NO_PHONE.search(plain) else ""

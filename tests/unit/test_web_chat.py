@@ -11,11 +11,20 @@ import pytest
 
 from linda.desk import Desk
 from linda.errors import InvalidInputError, StoreUnavailableError, TooManyAttemptsError, TurnInFlightError
-from linda.models import Inbound, Job, Lead, Message, Reply
+from linda.models import QUESTION, Inbound, Job, Lead, Message, Reply
 from linda.notices import Sender
 from linda.office import Office
 from linda.ports import ModelAnswer, ToolCall
-from linda.web_chat import CODE_HOLDS, MOST_CODES, MOST_GUESSES, Chat, answer, read_message, require_within_limits
+from linda.web_chat import (
+    CODE_HOLDS,
+    MOST_CODES,
+    MOST_GUESSES,
+    Chat,
+    _told,
+    answer,
+    read_message,
+    require_within_limits,
+)
 from tests.fakes import Mailbox, MemoryStore, ScriptedModel
 from tests.tool_calls import visit
 from tests.unit.builders import NOW, PHONE, SHOP, TOMORROW, desk, office, slot, take
@@ -684,3 +693,89 @@ def test_limits_count_by_address_and_by_day_and_the_owner_is_told_once() -> None
     assert [refused("b"), refused("c"), refused("d")] == [False, True, True]
     assert len(store.for_owner) == 1
     assert not refused("a", NOW + timedelta(days=1))
+
+
+# --- danger, and what is no code
+
+
+@pytest.mark.parametrize(
+    "danger",
+    [
+        "the phone is on fire and it wont turn off",
+        "my phone is hissing and it wont turn off",
+        "no phone, someone is hurt call 911",
+        "111111 my battery is smoking",
+        f"my battery is smoking, my wife is at {WRITTEN}",
+    ],
+)
+def test_danger_is_answered_before_any_number_or_code_is_looked_for(page: Page, danger: str) -> None:
+    page.says("book the iphone 13 screen tomorrow at 2pm")
+    page.says(WRITTEN)
+    said = page.says(danger)
+    assert re.search("911|outside|away from|Don't charge", said)
+    assert page.store.for_owner
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["do i have an appointment already?", "when is my appointment?", "is my phone ready?", "am i booked with you?"],
+)
+def test_a_question_about_bookings_is_no_yes_to_what_was_offered(page: Page, asked: str) -> None:
+    page.says("can i book an iphone 13 screen tomorrow at 10?")
+    page.says(asked)
+    page.prove()
+    assert [lead for lead in page.booked if lead.repair_type != QUESTION] == []
+
+
+def test_a_question_after_the_yes_leaves_the_booking_to_another_yes(page: Page) -> None:
+    page.says("can i book an iphone 13 screen tomorrow at 10?")
+    page.says("yes")
+    page.says("am i booked with you already?")
+    page.prove()
+    assert page.booked == []
+    page.says("yes")
+    assert len(page.booked) == 1
+
+
+def test_six_digits_of_something_else_lose_no_question(page: Page) -> None:
+    page.says("when is my appointment?")
+    page.prove()
+    assert "code" not in page.says("how much is a screen for order 123456? iphone 13")
+
+
+def test_a_wrong_code_loses_no_question(page: Page) -> None:
+    page.says("when is my appointment?")
+    page.says(WRITTEN)
+    said = page.says("111111 and how much is an iphone 13 screen?")
+    assert "$" in said
+    assert "code isn't right" in said
+
+
+@pytest.mark.parametrize("said", ["2026-02-12", "32207", "5551234"])
+def test_digits_are_no_number_and_no_code_if_none_is_asked_for(page: Page, said: str) -> None:
+    page.says("i want to book an iphone 13 screen")
+    assert not re.search("phone number|code", page.says(said))
+
+
+@pytest.mark.parametrize("said", ["what is your zip code?", "any promo code?", "cual es el codigo de descuento?"])
+def test_another_code_than_the_texted_one_is_not_sent_again(page: Page, said: str) -> None:
+    page.says("when is my appointment?")
+    page.says(WRITTEN)
+    assert "10 minutes" not in page.says(said)
+    assert len(page.mailbox.sent) == 1
+
+
+def test_a_page_that_looks_every_minute_uses_up_no_messages() -> None:
+    store, shop = MemoryStore(), replace(SHOP, web_messages_an_hour=2, daily_web_messages=3)
+    for _ in range(20):
+        assert not require_within_limits("a", store, shop, NOW, is_look=True)
+    with pytest.raises(TooManyAttemptsError):
+        require_within_limits("a", store, shop, NOW, is_look=True)
+    assert require_within_limits("a", store, shop, NOW)
+
+
+def test_what_the_owner_says_is_shown_also_after_a_message_that_got_no_reply() -> None:
+    visitor, linda = (Message(role, role, 1) for role in ("user", "assistant"))
+    owner = Message("assistant", "Brandon says: yes.", 2)
+    assert list(_told([visitor, visitor, linda, owner])) == [owner]
+    assert list(_told([owner, visitor, linda])) == [owner]

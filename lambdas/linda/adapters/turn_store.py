@@ -499,6 +499,7 @@ def _to_dialogue(item: Item) -> Dialogue:
         taken_until=item.get("taken_until", 0),
         source=item.get("source", ""),
         waits=item.get("waits", ""),
+        waits_to_book=item.get("waits_to_book", False),
     )
 
 

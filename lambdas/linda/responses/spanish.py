@@ -443,9 +443,9 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     ),
     "web_code": (
         "Si el número que termina en {ending} recibe nuestros mensajes, le llega un código. Escribe aquí los 6 dígitos"
-        " en 10 minutos.",
+        " antes de 10 minutos.",
         "El código va en camino si el número que termina en {ending} recibe nuestros mensajes. Escribe aquí los 6"
-        " dígitos en 10 minutos.",
+        " dígitos antes de 10 minutos.",
     ),
     "web_no_code": (
         "No puedo mandar un código a ese número. Escríbenos desde tu celular y seguimos ahí.",
