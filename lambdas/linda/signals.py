@@ -190,7 +190,7 @@ _STOPS = (
 _STOPS_ALONE = (
     rf"{_NOT} (?:te?xt|message|msg){_ME}?|no (?:me|nos) (?:escrib(?:an|as|a)|texte(?:en|es|e))"
     rf"|(?:deja|dejen|deje|para|paren|pare) (?:ya )?de {_ESCRIBIR}(?: mas| tantos)*(?: {_MENSAJES})?"
-    r"|stop ?all|stop (?:it|this|that)|stop (?:te?xts?|txt)|revoke|baja|alto|parar|pare|paren|para ya|detener"
+    r"|stop ?all|stop (?:it|this|that)|stop (?:te?xts?|txt)|revoke|baja|alto|parar|pare|paren|detener"
     r"|desuscribir|(?:stop|quit)(?: (?:(?:please|pls|now) )?(?:stop|quit))*"
     # What bulk senders tell people to do, or who else was meant.
     r"|(?:reply|replied|text|texted|txt|send|sent|say|saying|type) (?:the word )?stop"
@@ -264,6 +264,8 @@ def asks_to_stop(text: str, source: str = "twilio-sms") -> bool:
         return True
     if re.search(_OTHER_WISH, plain):
         return False
+    if whole == "para ya":  # Without emphasis it may answer for when: "for right now".
+        return "!" in text
     end = re.fullmatch(_ENDS_WITH_STOP, plain)
     if end and re.search(_UNWANTED, end["before"] or end[0]):
         return True

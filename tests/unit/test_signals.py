@@ -479,3 +479,8 @@ def test_on_whatsapp_quit_is_a_word_like_others() -> None:
 def test_a_caller_opts_out_of_nothing(said: str) -> None:
     assert asks_to_stop(said)
     assert not asks_to_stop(said, "twilio-voice")
+
+
+def test_para_ya_may_answer_for_when() -> None:
+    assert not asks_to_stop("para ya")
+    assert not asks_to_stop("para ya por favor")
