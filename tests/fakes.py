@@ -184,6 +184,9 @@ class MemoryStore:
         self.waiting_pushes.pop(push.key, None)
         self.past_pushes.add(push.key)
 
+    def drop_push(self, push: Push) -> None:
+        self.waiting_pushes.pop(push.key, None)
+
     def day(self, day: date) -> Day:
         return self.days.get(day, Day())
 

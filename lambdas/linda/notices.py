@@ -403,10 +403,10 @@ def send_push(sender: Sender, push: Push, state: StateReader | None = None) -> O
     if has_number and not push.is_urgent and _is_quiet(sender, sender.clock()):
         return "quiet"
     if push.kind == "move" and not _is_still_asked(sender, push, state or _state_reader(sender)):
-        sender.store.clear_push(push)
+        sender.store.drop_push(push)
         return "not_due"
     if push.kind == "kept" and not _is_still_kept(sender, push):
-        sender.store.clear_push(push)
+        sender.store.drop_push(push)
         return "not_due"
     if push.kind in _TOLD_STATUS:
         lead = sender.store.lead(push.lead_id)

@@ -330,6 +330,9 @@ class PushRepository(Protocol):
     def clear_push(self, push: Push) -> None:
         """Remember that nothing is left to be sent."""
 
+    def drop_push(self, push: Push) -> None:
+        """Remove a text that was not sent because it is no longer true; it may be put again."""
+
 
 class VisitRepository(Protocol):
     """What visitors of the web chat have proved. Every method may raise StoreUnavailableError.

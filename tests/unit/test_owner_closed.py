@@ -258,6 +258,15 @@ def test_what_is_open_again_by_the_morning_is_not_asked(store: MemoryStore) -> N
     assert not is_asked(of(store, BO))
 
 
+def test_what_was_open_again_and_is_closed_once_more_is_asked_after_all(store: MemoryStore) -> None:
+    act(store, Command("move_all"))
+    store.state = {}
+    swept(store)
+    store.state = dict(CLOSED)
+    act(store, Command("move_all"))
+    assert {phone for phone, _ in swept(store)} == {ANA, BO}
+
+
 def test_who_wants_no_texts_is_named_to_the_owner(store: MemoryStore) -> None:
     store.opt_outs.add(BO)
     desk, said = act(store, Command("move_all"))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from linda import items
 from linda.adapters.pending import finish, mark, pending
-from linda.adapters.tables import Item, Tables, known_fields, put_once, slot_in, slot_text
+from linda.adapters.tables import Item, Tables, known_fields, put_once, slot_in, slot_text, to_item
 from linda.models import Push
 
 
@@ -23,6 +23,10 @@ class PushStore(Tables):
     def clear_push(self, push: Push) -> None:
         """See PushRepository."""
         finish(self, push_key(push))
+
+    def drop_push(self, push: Push) -> None:
+        """See PushRepository."""
+        self.call(self.client.delete_item, TableName=self.state_table, Key=to_item(push_key(push)))
 
 
 def push_key(push: Push) -> Item:
