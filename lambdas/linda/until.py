@@ -36,9 +36,13 @@ BACK = (
 )
 TILL = r"(?:until|untill|till?|til|hasta|up to|through|thru)"
 _BACK = rf"{BACK} "
-# Where a number counts what is to pass, one that no hour or day has is minutes: "back in 20", "brb 10".
+# Where a number counts what is to pass, one that no hour or day has is minutes: "back in 20", "back 20", "brb 10".
 _FEW = r"(?:5|[1-5][05]|60|90)"
-_IN_MINUTES = rf"(?:{BACK} )?(?:in|en|dentro de|within) (?:about |like |unos )?{_FEW}|(?:be )?(?:brb|bbl) {_FEW}"
+_IN_MINUTES = (
+    rf"(?:{BACK} )?(?:in|en|dentro de|within) (?:about |like |unos )?{_FEW}|(?:be )?(?:brb|bbl) {_FEW}"
+    rf"|{BACK} (?:15|[2-5][05]|60|90)"
+)
+_MINUTES_OR_CLOCK = rf"{BACK} 10"
 _LASTING = r"(?:for|por|durante|in|en|dentro de|within) "
 _AFTER = r"(?:after|despues del?|a partir del?|pasado el|through|thru|not before|no antes del?) "
 _POINT = (
@@ -199,6 +203,9 @@ def _in_words(said: str, now: datetime, shop: Shop) -> datetime:
     words = " ".join(words.rstrip(" .!").split())
     if re.fullmatch(_IN_MINUTES, in_figures(words)):
         words = f"{words} min"
+    elif re.fullmatch(_MINUTES_OR_CLOCK, words):
+        local = now.astimezone(shop.time_zone).replace(tzinfo=None)
+        raise _unsure(said, local, local + timedelta(minutes=10), _next(time(10), local))
     if back := re.match(_BACK, f"{words} "):
         words = words[back.end() :]
     local = now.astimezone(shop.time_zone).replace(tzinfo=None)
