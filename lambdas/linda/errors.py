@@ -200,9 +200,12 @@ class LeaseLostError(LindaError):
     """Another delivery of the same message has taken over the turn."""
 
 
-def did_you_mean(given: str, known: abc.Iterable[str]) -> str:
-    """Return the end of a message, which asks if the nearest of the known names was meant; "" if none is near."""
+def did_you_mean(given: str, known: abc.Iterable[str], *, likeness: float = 0.6) -> str:
+    """Return the end of a message, which asks if the nearest of the known names was meant; "" if none is near.
+
+    Equal names have a `likeness` of 1.
+    """
     from difflib import get_close_matches  # Only a mistake needs it.
 
-    close = get_close_matches(given[:60].casefold(), list(known), n=1)
+    close = get_close_matches(given[:60].casefold(), list(known), n=1, cutoff=likeness)
     return f"; did you mean {close[0]!r}?" if close else ""

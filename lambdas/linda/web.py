@@ -212,8 +212,9 @@ def refuse_unknown(request: Request, known: Mapping[str, Collection[str]]) -> No
     """
     names = known[request.method]
     for unknown in sorted(request.query.keys() - names):
-        hint = did_you_mean(unknown, names)
-        if hint or request.method != "GET":
+        is_get = request.method == "GET"
+        hint = did_you_mean(unknown, names, likeness=0.8) if is_get else did_you_mean(unknown, names)
+        if hint or not is_get:
             hint = hint or f"; it takes {', '.join(sorted(names)) or 'none'}"
             raise InvalidInputError(f"{unknown[:40]!r} is not a query parameter of this {request.method}{hint}")
 

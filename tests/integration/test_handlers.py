@@ -216,7 +216,12 @@ def test_a_slip_in_the_query_is_refused_and_changes_nothing(
 
 def test_what_a_page_adds_to_get_past_a_cache_is_passed_over() -> None:
     plain = schedule("GET", query={"date": TOMORROW})
-    assert schedule("GET", query={"date": TOMORROW, "_": "1796148000", "cb": "x"}) == plain
+    assert (
+        schedule(
+            "GET", query={"date": TOMORROW, "_": "1796148000", "t": "1", "ts": "2", "utm_source": "x", "format": "json"}
+        )
+        == plain
+    )
 
 
 def test_the_next_free_slots_come_in_order_and_over_midnight() -> None:
