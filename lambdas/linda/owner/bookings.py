@@ -120,6 +120,8 @@ def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
     shop = desk.premises.shop
     # Who only has asked for a call has nothing to pick up.
     is_told = deed in _TOLD or (deed in _PUSHES and lead.lead_type != "callback")
+    if deed in _TOLD and _start(lead, desk) <= desk.premises.now:  # That of a time that has come is no news to him.
+        is_told = False
     can_text = is_told and desk.can_text(number_of(lead, shop))
     if deed in _TOLD and can_text:
         desk.announced = (_TOLD[deed], lead)

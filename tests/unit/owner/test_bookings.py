@@ -57,6 +57,13 @@ def test_a_cancelled_booking_frees_its_slot_and_its_customer_is_told(text: Texts
     assert list(text.store.actions_to_text.values()) == ["cancelled"]
 
 
+def test_of_a_time_that_has_come_nobody_is_told(text: Texts) -> None:
+    said = text("cancel ann", AFTER)
+    assert said.startswith("Cancelled: Ann")
+    assert "I'll text" not in said
+    assert list(text.store.actions_to_text.values()) == []
+
+
 def test_the_answer_is_in_the_language_of_the_text(text: Texts) -> None:
     said = text("cancela")
     assert said.startswith("Cancelado: Ann")
