@@ -61,7 +61,20 @@ def read(text: str, premises: Premises) -> Command | None:
     return _read(text, premises) or (_read(said, premises) if (said := _in_figures(text)) != text else None)
 
 
+# "Is rosa ready" only asks, with or without a mark behind it.
+_ASKS = re.compile(
+    r"\W*(?:(?:so|hey|ok|yo|linda|and|y|oye|entonces)\W+)*(?:is|are|was|were|did|does|has|have|had"
+    r"|(?:esta|estan|estaba|fue|vino|llego|recogio|termino))\b"
+)
+_OF_BOOKINGS = ("cancel", "move", "no_show", "done", "ready")
+
+
 def _read(text: str, premises: Premises) -> Command | None:
+    command = _read_by_form(text, premises)
+    return None if command and command.kind in _OF_BOOKINGS and _ASKS.match(plain(text)) else command
+
+
+def _read_by_form(text: str, premises: Premises) -> Command | None:
     for words in _readings(_words(text)):
         said = "".join(f"{word.plain} " for word in words)
         for row, pattern in _patterns():
@@ -128,7 +141,7 @@ def is_for_linda(text: str) -> bool:
 def numbered_answer(text: str) -> Command | None:
     """Return the text as an answer in his own words, if there is a question of the number that it begins with."""
     match = _NUMBERED.fullmatch(text)
-    if not match or _ANOTHER.search(match[4]):
+    if not match or _ANOTHER.search(match[4]) or _DROPS.fullmatch(plain(match[4]).strip(" .,!")):
         return None
     first = plain(match[4]).split(maxsplit=1)[0].strip(".,;:!?")
     if first in forms.COUNTED or match[4].rstrip().endswith("?"):
@@ -194,12 +207,23 @@ _NUMBER_LAST = re.compile(r"(yes|yeah|yep|yup|no|nope|nah|si),? (?:to |a la |for
 _ALONE = re.compile(
     rf"(?:no|yes|yeah|ok|si),? [0-9]{{1,2}} ?%|(?:yes|si),? (?:add it|agregalo)"
     rf"|(?:{'|'.join(sorted(forms.ALONE))}),? (?:{forms.FOR_SURE})"
-    "|(?:please )?(?:tell|let) (?:her|him|them) [^?]+|(?:dile|digale|diles) [^?]+"
+    "|(?:please )?(?:tell|let) (?:her|him|them) [^?]+"
+    "|(?:dile|digale|diles) (?!a (?!(?:ella|el|la|los|las|ellos) ))[^?]+"
+)
+
+
+# "7 ignore" is no answer that the customer should read.
+_DROPS = re.compile(
+    "(?:please )?(?:ignore|skip|never ?mind|nvm|delete|dismiss|forget|drop"
+    "|ignora|ignoralo|olvida|olvidalo|borra|borralo)"
+    r"(?: (?:it|that|this|him|her|them|about it))?"
 )
 
 
 def _answer(text: str) -> Command | None:
     """Return the answer to a question: with its number, or "yes" alone."""
+    if (match := _NUMBERED.fullmatch(text)) and _DROPS.fullmatch(plain(match[4]).strip(" .,!")):
+        return None
     if (match := _NUMBERED.fullmatch(text)) and not _NOT_AN_ANSWER.match(plain(match[4])):
         first = plain(match[4]).split(maxsplit=1)[0].strip(".,;:!")
         if _ANOTHER.search(match[4]):
