@@ -41,8 +41,8 @@ class OwnerDesk:
 
     A booking is changed at once, under the turn's `receipt`; `done` is what this turn has done to one, also if that
     was before a crash. What was done to the lead `announced` is texted to its customer. `chosen` is the booking that he
-    has chosen from a list. `pin` says what PIN came with the text, and `was_open` that the line was not closed by wrong
-    ones before it. `ours` are LINDA's own numbers.
+    has chosen from a list. `pin` says what PIN came with the text, `is_guess` that digits beside a command are a
+    wrong one, and `was_open` that the line was not closed by wrong ones before it. `ours` are LINDA's own numbers.
     """
 
     premises: Premises
@@ -54,6 +54,7 @@ class OwnerDesk:
     done: tuple[Action, Lead] | None = None
     pin: Literal["unneeded", "malformed", "none", "perhaps", "right", "wrong"] = "unneeded"
     was_open: bool = True
+    is_guess: bool = False
     chosen: str = ""
     ours: Collection[str] = ()
     announced: tuple[Action, Lead] | None = None

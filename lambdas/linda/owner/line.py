@@ -93,6 +93,7 @@ def _command(desk: OwnerDesk, ask: Callable[[str], Command | None] | None) -> tu
     if command is None and desk.pin == "perhaps":
         found = read(pin.without_digits(text), premises)
         command = found if found and found.kind in (*_TEXTING, "keep") else None
+        desk.is_guess = command is not None
     if command is None and not desk.line.taken:
         answer = numbered_answer(text)
         command = answer if answer and questions.is_open(answer.number, desk) else None

@@ -83,7 +83,7 @@ def refusal(desk: OwnerDesk) -> Sequence[Say] | None:
     if is_closed(desk):
         # It is said once that the line is closed; after that, nobody learns anything by guessing.
         return [say("line_pin_closed")] if desk.pin not in ("wrong", "perhaps") or desk.was_open else []
-    if desk.line.open_until > desk.premises.now.timestamp():
+    if desk.line.open_until > desk.premises.now.timestamp() and not desk.is_guess:
         return None
     if desk.pin == "perhaps":  # Only what would have texted a customer is a guess.
         desk.keep(wrong_pins=(*_wrong(desk), int(desk.premises.now.timestamp())))

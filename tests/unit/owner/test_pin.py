@@ -70,6 +70,13 @@ def test_the_pin_can_follow_and_opens_the_line_for_ten_minutes(text: Texts) -> N
     assert status(text) == "booked"
 
 
+def test_a_wrong_pin_in_a_command_is_refused_and_counts_while_the_line_is_open(text: Texts) -> None:
+    text("4711")
+    assert text(f"{CANCEL} 1000") == "That PIN is wrong."
+    assert status(text) == "booked"
+    assert text(CANCEL).startswith("Cancelled: Ann")
+
+
 def test_a_wrong_pin_does_nothing_and_the_right_one_still_helps(text: Texts) -> None:
     text(CANCEL)
     assert text("1234") == "That PIN is wrong."
