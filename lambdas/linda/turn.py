@@ -552,6 +552,7 @@ def _commit(turn: Turn, reply: Reply) -> None:
         remarks=own.remarks,
         discount_percent=own.discount_percent,
         held=own.held,
+        customer_name=turn.desk.name if waits else reply.dialogue.customer_name,
         waits=waits,
         waits_to_book=waits_to_book,
         revision=turn.known.dialogue.revision,

@@ -779,3 +779,9 @@ def test_what_the_owner_says_is_shown_also_after_a_message_that_got_no_reply() -
     owner = Message("assistant", "Brandon says: yes.", 2)
     assert list(_told([visitor, visitor, linda, owner])) == [owner]
     assert list(_told([owner, visitor, linda])) == [owner]
+
+
+def test_the_name_that_was_given_with_the_order_is_on_the_booking(page: Page) -> None:
+    page.says("iphone 13 screen tomorrow at 2pm please, i'm Zoe")
+    page.prove()
+    assert [lead.customer_name for lead in page.booked] == ["Zoe"]
