@@ -39,6 +39,11 @@ def open_slots(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]
     return slots
 
 
+def open_hours(day: date, shop: Shop, state: Mapping[str, object]) -> list[Slot]:
+    """Return the slots that the day has by its hours and closures, also if the owner is out until after them."""
+    return open_slots(day, shop, {**state, "busy_until": ""})
+
+
 def usual_hours(day: date, shop: Shop, state: Mapping[str, object]) -> tuple[datetime, datetime]:
     """Return when the shop opens and closes on the day, closures aside.
 

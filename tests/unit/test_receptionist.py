@@ -1045,6 +1045,24 @@ def test_what_the_owner_does_is_told_and_nothing_private(state: Mapping[str, obj
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("are you open?", "is at the gym until 5:30 PM"),
+        ("are you guys open right now", "is at the gym until 5:30 PM"),
+        ("what is brandon doing", "is at the gym until 5:30 PM"),
+        ("what are your hours today", "9:00 AM to 4:00 PM"),
+        ("iphone 13 screen today at 2", "is at the gym until 5:30 PM"),
+        ("iphone 13 screen today at 3:30", "is at the gym until 5:30 PM"),
+        ("can i bring my iphone 13 screen in today?", "is at the gym until 5:30 PM"),
+    ],
+)
+def test_who_is_out_for_the_rest_of_the_day_has_not_closed_the_shop(text: str, said: str) -> None:
+    told = Customer(state={"status": "gym", "busy_until": "2026-02-10T17:30"}).text(text)
+    assert said in told
+    assert "closed" not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
         ("do you have warranty", "Every repair has a 90-day warranty."),
         ("how long does a screen take", "Most repairs take less than an hour."),
         ("prices?", "screens $79 (iPhone) / $89 (Samsung)"),

@@ -25,7 +25,7 @@ from linda.rules.exchange import (
     repairs,
 )
 from linda.rules.offers import no_visits, offering, quote, sentence, soonest
-from linda.slots import doing_until, is_away, note_now, open_slots, status_now
+from linda.slots import doing_until, is_away, note_now, open_hours, open_slots, status_now
 
 # How many of the owner's own prices for a thing are given at once.
 _MOST_OWN = 3
@@ -93,7 +93,7 @@ def _hours(turn: Exchange) -> None:
     """Give the hours, and the owner's bulletin where it mentions them in a way that only a person can interpret."""
     told, premises = len(turn.facts), turn.desk.premises
     _hours_of_days(turn)
-    is_now = turn.heard.when.days == (premises.today,)
+    is_now = turn.heard.when.days in ((), (premises.today,))
     if is_now and not OWNER_STATUSES[status_now(premises.state, premises.local_now)].walk_ins:
         owner(turn)
     if len(turn.facts) > told and is_unclear(premises.state, premises.shop, premises.today):
@@ -114,7 +114,7 @@ def _hours_of_days(turn: Exchange) -> None:
     local = premises.local_now
     if day is None and turn.heard.is_question and not when:
         week = {turn.today + timedelta(days=ahead): None for ahead in range(7)}
-        slots = {one: open_slots(one, premises.shop, premises.state) for one in week}
+        slots = {one: open_hours(one, premises.shop, premises.state) for one in week}
         usual = max(slots.values(), key=len)
         if not usual:
             turn.facts.append(say("closed_further_notice"))
@@ -127,7 +127,7 @@ def _hours_of_days(turn: Exchange) -> None:
         _hours_of_several(turn)
         return
     day = day or turn.today
-    slots_of_day = open_slots(day, premises.shop, premises.state)
+    slots_of_day = open_hours(day, premises.shop, premises.state)
     if not slots_of_day:
         turn.facts.append(say("closed_day", day=day))
     elif day == turn.today and slots_of_day[-1].at <= local.time().replace(tzinfo=None):
@@ -139,7 +139,7 @@ def _hours_of_days(turn: Exchange) -> None:
 def _hours_of_several(turn: Exchange) -> None:
     """Say on which of the named days the shop is open, and on which it is closed."""
     premises = turn.desk.premises
-    slots = {day: open_slots(day, premises.shop, premises.state) for day in turn.heard.when.days}
+    slots = {day: open_hours(day, premises.shop, premises.state) for day in turn.heard.when.days}
     opened = tuple(day for day, found in slots.items() if found)
     closed = tuple(day for day in slots if day not in opened)
     if opened:

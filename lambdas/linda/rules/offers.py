@@ -14,7 +14,7 @@ from linda.responses.compose import Say, say
 from linda.responses.values import Money
 from linda.rules.acts import When
 from linda.rules.exchange import DIAGNOSIS, LOOKING, MAX_LISTED, Exchange, is_under_warranty, passing_on
-from linda.slots import check_bookable, doing_until, is_away, open_slots
+from linda.slots import check_bookable, doing_until, is_away, open_hours, open_slots
 
 
 def told(turn: Exchange, topic: str) -> str:
@@ -86,7 +86,7 @@ def why_not(turn: Exchange, slot: Slot) -> tuple[Say, ...]:
     except SlotClosedError:
         slots = open_slots(slot.day, premises.shop, premises.state)
         if not slots:
-            return (say("closed_day", day=slot.day),)
+            return (closed_or_out(turn, slot),)
         if slot in slots:
             return (say("slot_past", slot=slot),)
         if slots[0].at < slot.at < slots[-1].at:
@@ -104,6 +104,13 @@ def why_not(turn: Exchange, slot: Slot) -> tuple[Say, ...]:
         return (say("your_booking", lead=own),)
     is_held = slot.at not in premises.bookings.day(slot.day).taken  # Another customer is about to say yes or no.
     return (say("held" if is_held else "taken", slot=slot),)
+
+
+def closed_or_out(turn: Exchange, slot: Slot) -> Say:
+    """Say why the slot's day has none: it is closed, or the owner is out for what is left of it."""
+    premises = turn.desk.premises
+    is_out = bool(open_hours(slot.day, premises.shop, premises.state))
+    return (_he_is_out(turn, slot) if is_out else None) or say("closed_day", day=slot.day)
 
 
 def _he_is_out(turn: Exchange, slot: Slot) -> Say | None:

@@ -47,7 +47,7 @@ from linda.rules.exchange import (
     sold,
     try_hold,
 )
-from linda.rules.offers import free_within, no_visits, offer_slots, quote, soonest, why_not
+from linda.rules.offers import closed_or_out, free_within, no_visits, offer_slots, quote, soonest, why_not
 from linda.slots import is_away, open_slots
 
 
@@ -616,7 +616,7 @@ def _offer_days(turn: Exchange, days: Sequence[date], when: When) -> bool:
         turn.says.append(say("slot_past", slot=Slot(day, premises.shop.first_slot)))
         return _offer_next(turn)
     if day and not open_slots(day, premises.shop, premises.state):
-        turn.says.append(say("closed_day", day=day))
+        turn.says.append(closed_or_out(turn, Slot(day, premises.shop.first_slot)))
     elif day == turn.today and open_slots(day, premises.shop, premises.state)[-1].at <= now_slot(turn).at:
         turn.says.append(say("closed_now_today", next=None))
     elif window:

@@ -2112,6 +2112,8 @@ ask status:
     (como va|que paso con|que ha pasado con|como sigue) (mi|el|la) (cel|celular|telefono|tablet|equipo|aparato|<device>|
         <thing>|reparacion)
 ask owner:
+    (what|whats) (is|s|are)? (brandon|he|the owner|the boss) (doing|up to) (now|right now|rn|today|at the moment)?
+    (que) (hace|esta haciendo|anda haciendo) (brandon|el dueno) (ahora|ahorita|hoy)?
     (brandon|he|owner|hes) (in|there|around|working|at work|at the shop|up there) (still|right)? (today|now|rn|<time>)?
     (you|yall) (guys)? (there|around|up there) (now|today|<time>)?
     (you|yall|he|anybody|anyone|somebody|someone|people) (guys)? (still|even)? (in|at|up at|inside|down at) (the|
