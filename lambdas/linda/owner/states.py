@@ -141,11 +141,14 @@ def _close(desk: OwnerDesk, command: Command) -> Sequence[Say]:
 
 
 def _span(first: date, last: date, starts: time | None, ends: time | None, speaker: Speaker) -> str:
-    """Return the days and hours in words: "Thu, Feb 12", "tomorrow 1:00 PM - 3:00 PM"."""
+    """Return the days and hours in words: "Thu, Feb 12", "tomorrow 1:00 PM - 3:00 PM", "today from 3:00 PM on"."""
     tongue = speaker.tongue
     days = " - ".join(tongue.day_said(day, speaker.today) for day in dict.fromkeys((first, last)))
-    times = " - ".join(tongue.clock(at) for at in (starts, ends) if at)
-    return f"{days} {times}".strip()
+    if starts and ends:
+        return f"{days} {tongue.clock(starts)} - {tongue.clock(ends)}"
+    if ends:
+        return f"{days} {tongue.until(tongue.the_clock(ends))}"
+    return f"{days} {tongue.window(starts, None, is_after=False, is_before=False, ear=False)}".strip()
 
 
 # --- what customers are told

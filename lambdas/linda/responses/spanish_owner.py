@@ -93,7 +93,7 @@ SENTENCES: Mapping[str, Sequence[str]] = {
     "line_cancelled": ("Cancelado: {name}, {slot}.",),
     "line_no_show": ("Anotado: {name} no vino, {slot}.",),
     "line_completed": ("Terminado: {name}, {slot}.",),
-    "line_moved": ("Moví a {name} de {before:short} a {slot}.",),
+    "line_moved": ("Moví a {name}: antes {before:short}, ahora {slot}.",),
     "line_booked_again": ("{name} tiene otra vez su cita, {slot}.",),
     "line_moved_back": ("{name} está otra vez en {slot}.",),
     "line_opened_again": ("{name}, {slot}, está abierta otra vez.",),
