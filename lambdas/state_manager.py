@@ -66,8 +66,8 @@ def handler(event: object, context: object) -> Response:
 
 
 def _route(request: Request) -> Result:
-    if request.method not in ("GET", "POST", "PUT", "DELETE"):
-        raise MethodNotAllowedError("GET", "POST", "PUT", "DELETE")
+    if request.method not in _QUERIES:
+        raise MethodNotAllowedError(*_QUERIES)
     refuse_unknown(request, _QUERIES)
     now = datetime.now(UTC)
     by = _by(request)

@@ -133,6 +133,11 @@ def start_of(lead: Lead, shop: Shop) -> datetime | None:
         return None
 
 
+def has_time(lead: Lead, shop: Shop) -> bool:
+    """Tell whether the lead is for a time on the shop's clock, and not a question to the owner, which has none."""
+    return lead.repair_type != QUESTION and start_of(lead, shop) is not None
+
+
 def held_slot(lead: Lead, shop: Shop) -> Slot | None:
     """Return the slot that the lead takes, None if it takes none.
 

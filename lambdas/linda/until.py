@@ -201,14 +201,13 @@ def _in_words(said: str, now: datetime, shop: Shop) -> datetime:
     # "Fri., 4pm" and "four-thirty", but "1,5 horas", "4 p.m." and "2026-12-01".
     words = re.sub(r"(?<![0-9]),|,(?![0-9])|(?<=[a-z]{3})\.|(?<=[a-z])-(?=[a-z])", " ", words)
     words = " ".join(words.rstrip(" .!").split())
+    local = now.astimezone(shop.time_zone).replace(tzinfo=None)
     if re.fullmatch(_IN_MINUTES, in_figures(words)):
         words = f"{words} min"
     elif re.fullmatch(_MINUTES_OR_CLOCK, words):
-        local = now.astimezone(shop.time_zone).replace(tzinfo=None)
         raise _unsure(said, local, local + timedelta(minutes=10), _next(time(10), local))
     if back := re.match(_BACK, f"{words} "):
         words = words[back.end() :]
-    local = now.astimezone(shop.time_zone).replace(tzinfo=None)
     lasting = re.match(_LASTING, words)
     if not lasting and re.fullmatch(_HOURS_OR_CLOCK, words):
         hour, minute = (int(number) for number in re.findall("[0-9]+", f"{words} 0")[:2])

@@ -210,10 +210,9 @@ def refuse_unknown(request: Request, known: Mapping[str, Collection[str]]) -> No
 
     In a GET, one that resembles none of them means nothing: pages add such a name to get past a cache.
     """
-    names = known[request.method]
+    names, is_get = known[request.method], request.method == "GET"
     for unknown in sorted(request.query.keys() - names):
-        is_get = request.method == "GET"
-        hint = did_you_mean(unknown, names, likeness=0.8) if is_get else did_you_mean(unknown, names)
+        hint = did_you_mean(unknown, names, likeness=0.8 if is_get else 0.6)
         if hint or not is_get:
             hint = hint or f"; it takes {', '.join(sorted(names)) or 'none'}"
             raise InvalidInputError(f"{unknown[:40]!r} is not a query parameter of this {request.method}{hint}")

@@ -149,33 +149,27 @@ def answer(inbound: Inbound, chat: Chat) -> Mapping[str, object]:
     if dialogue.session_id != inbound.session_id:  # What waited on another day may have said "tomorrow".
         dialogue = replace(dialogue, waits="", waits_to_book=False)
     written = read(inbound.text, chat.office.shop.country)
+    known = replace(inbound, given="" if visit.proved else visit.number, proved=visit.proved)
     heard = understand(inbound.text, dialogue, Premises(chat.office.shop, {}, inbound.received_at, chat.office.store))
     if heard.emergency or dangers(heard):
-        given = "" if visit.proved else written.number or visit.number
-        said = _turn(replace(inbound, given=given, proved=visit.proved), chat)
+        said = _turn(known if visit.proved else replace(known, given=written.number or visit.number), chat)
     elif written.code and _may_be_code(inbound, written, visit, chat):
         proved = _proved_by(inbound, written.code, visit, chat)
         if proved:
             said = _gone_on(inbound, proved, written.rest, dialogue, chat)
         else:
-            said = _words(say("web_code_wrong"), dialogue, chat)
-            if written.rest:
-                asks = replace(inbound, text=written.rest, given=visit.number, proved=visit.proved)
-                said = f"{_without_question(_turn(asks, chat), chat)} {said}".strip()
+            said = _beside(written.rest, known, _words(say("web_code_wrong"), dialogue, chat), chat)
     elif not visit.proved and (
         kind := about_proof(written, has_code=bool(visit.code_key), is_asked=bool(dialogue.waits))
     ):
         said = _words(say(kind), dialogue, chat)
     elif written.number and written.number != visit.proved and not (visit.proved and written.rest):
         said = _words(_texted(inbound, written, visit, dialogue, chat), dialogue, chat)
-        if written.rest:
-            asks = replace(inbound, text=written.rest, given=written.number)
-            said = f"{_without_question(_turn(asks, chat), chat)} {said}".strip()
+        said = _beside(written.rest, replace(known, given=written.number), said, chat)
     elif written.code and not written.rest:  # There is none that it could be, any more.
         said = _words(say("web_code_wrong"), dialogue, chat)
     else:
-        given = "" if visit.proved else visit.number
-        said = _turn(replace(inbound, given=given, proved=visit.proved), chat)
+        said = _turn(known, chat)
     return {"reply": said, **_shown(inbound, chat)}
 
 
@@ -204,6 +198,11 @@ def _gone_on(inbound: Inbound, proved: str, rest: str, dialogue: Dialogue, chat:
     text = ". ".join(filter(None, [_YES[dialogue.language] if is_settled else dialogue.waits, rest]))
     office = replace(chat.office, model=None) if is_settled else chat.office
     return _turn(replace(inbound, text=text, proved=proved, proves=True), replace(chat, office=office))
+
+
+def _beside(rest: str, known: Inbound, said: str, chat: Chat) -> str:
+    """Return what is said of a number or a code, after the answer to the rest of the message, if there is any."""
+    return f"{_without_question(_turn(replace(known, text=rest), chat), chat)} {said}".strip() if rest else said
 
 
 def _without_question(reply: str, chat: Chat) -> str:

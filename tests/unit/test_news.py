@@ -381,10 +381,7 @@ def test_a_list_has_nothing_of_what_only_the_index_still_has(monkeypatch: pytest
 
 
 def test_bookings_on_closed_times_are_told_again_without_the_forgotten_one() -> None:
-    line = Line()
-    line.store.state = {"closures": added("[]", TOMORROW)}
-    line.store.leads = {lead.lead_id: lead for lead in (ANA, BO)}
-    line.news(of_closed([ANA, BO], premises(line.store, state=line.store.state), 1))
+    line = closed_on(ANA, BO)
     forgotten(line, ANA)
     for _ in range(2):
         remake_lists(line.store, SHOP, line.now)
@@ -394,11 +391,17 @@ def test_bookings_on_closed_times_are_told_again_without_the_forgotten_one() -> 
     assert "Ana" not in told
 
 
-def test_if_no_booking_on_a_closed_time_is_left_nothing_is_told() -> None:
+def closed_on(*leads: Lead) -> Line:
+    """The owner has closed the day of these bookings, and is to hear of them."""
     line = Line()
     line.store.state = {"closures": added("[]", TOMORROW)}
-    line.store.leads = {ANA.lead_id: ANA}
-    line.news(of_closed([ANA], premises(line.store, state=line.store.state), 1))
+    line.store.leads = {lead.lead_id: lead for lead in leads}
+    line.news(of_closed(leads, premises(line.store, state=line.store.state), 1))
+    return line
+
+
+def test_if_no_booking_on_a_closed_time_is_left_nothing_is_told() -> None:
+    line = closed_on(ANA)
     forgotten(line, ANA)
     remake_lists(line.store, SHOP, line.now)
     line.sweep()
@@ -406,10 +409,7 @@ def test_if_no_booking_on_a_closed_time_is_left_nothing_is_told() -> None:
 
 
 def test_a_closure_that_is_opened_before_the_sweep_is_not_told() -> None:
-    line = Line()
-    line.store.state = {"closures": added("[]", TOMORROW)}
-    line.store.leads = {ANA.lead_id: ANA}
-    line.news(of_closed([ANA], premises(line.store, state=line.store.state), 1))
+    line = closed_on(ANA)
     line.store.state = {"closures": "[]"}
     remake_lists(line.store, SHOP, line.now)
     line.sweep()

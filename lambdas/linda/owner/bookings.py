@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from linda.booking import Premises, close, find_lead, number_of, reopen, reschedule, slot_of, start_of
+from linda.booking import Premises, close, find_lead, has_time, number_of, reopen, reschedule, slot_of, start_of
 from linda.errors import (
     InvalidInputError,
     LeadClosedError,
@@ -14,7 +14,7 @@ from linda.errors import (
     SlotUnavailableError,
     TooManyBookingsError,
 )
-from linda.models import QUESTION, Action, Language, Lead, LeadStatus, Push, Receipt, Slot, Undo
+from linda.models import Action, Language, Lead, LeadStatus, Push, Receipt, Slot, Undo
 from linda.owner.command import NEXT, Act, Command, CommandKind
 from linda.owner.customers import is_named
 from linda.owner.desk import OwnerDesk
@@ -118,10 +118,9 @@ def done_by(desk: OwnerDesk) -> tuple[Sequence[Say], Language]:
     had = _slot_kept(kept)
     deed = kept["deed"]
     shop = desk.premises.shop
-    # Who only has asked for a call has nothing to pick up.
-    is_told = deed in _TOLD or (deed in _PUSHES and lead.lead_type != "callback")
-    if deed in _TOLD and _start(lead, desk) <= desk.premises.now:  # That of a time that has come is no news to him.
-        is_told = False
+    # A time that has come is no news to the customer, and who only has asked for a call has nothing to pick up.
+    is_ahead, is_repair = _start(lead, desk) > desk.premises.now, lead.lead_type != "callback"
+    is_told = is_ahead if deed in _TOLD else deed in _PUSHES and is_repair
     can_text = is_told and desk.can_text(number_of(lead, shop))
     if deed in _TOLD and can_text:
         desk.announced = (_TOLD[deed], lead)
@@ -275,18 +274,15 @@ def _leads(desk: OwnerDesk) -> list[Lead]:
     today, shop = desk.premises.today, desk.premises.shop
     last = today + timedelta(days=shop.booking_horizon_days)
     found = desk.store.leads_between(today - timedelta(days=_DAYS_BACK), last)
-    timed = [lead for lead in found if lead.repair_type != QUESTION and start_of(lead, shop)]
-    return sorted(timed, key=lambda lead: _start(lead, desk))
+    return sorted((lead for lead in found if has_time(lead, shop)), key=lambda lead: _start(lead, desk))
 
 
 def _has_ended(lead: Lead, desk: OwnerDesk) -> bool:
-    has_time = start_of(lead, desk.premises.shop) is not None
-    return lead.status in ("cancelled", "completed", "no_show") and lead.repair_type != QUESTION and has_time
+    return lead.status in ("cancelled", "completed", "no_show") and has_time(lead, desk.premises.shop)
 
 
 def _is_open(lead: Lead, desk: OwnerDesk) -> bool:
-    has_time = start_of(lead, desk.premises.shop) is not None
-    return lead.status in ("booked", "ready") and lead.repair_type != QUESTION and has_time
+    return lead.status in ("booked", "ready") and has_time(lead, desk.premises.shop)
 
 
 def _start(lead: Lead, desk: OwnerDesk) -> datetime:

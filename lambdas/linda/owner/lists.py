@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from linda.booking import available_slots, jobs_of, slot_of, start_of
+from linda.booking import available_slots, has_time, jobs_of, slot_of, start_of
 from linda.models import QUESTION, Lead
 from linda.owner.command import Act, Command, CommandKind
 from linda.owner.desk import OwnerDesk
@@ -28,9 +28,15 @@ def agenda(desk: OwnerDesk, command: Command) -> Sequence[Say]:
     leads = bookings_between(desk, first, last)
     entries = tuple(_entry(lead, desk, command, with_day=first != last) for lead in leads)
     if first != last:
-        return [say("line_agenda_days", first=first, last=last, entries=entries)]
+        return [_of_days(first, last, entries)]
     free = tuple(time_label(slot.at) for slot in available_slots(desk.premises, first))
-    return [say("line_agenda", day=first, entries=entries), say("line_free", free=free)]
+    return [_of_days(first, last, entries), say("line_free", free=free)]
+
+
+def _of_days(first: date, last: date, entries: Sequence[str]) -> Say:
+    if first == last:
+        return say("line_agenda", day=first, entries=entries)
+    return say("line_agenda_days", first=first, last=last, entries=entries)
 
 
 def newest_leads(desk: OwnerDesk, command: Command) -> Sequence[Say]:
@@ -51,11 +57,7 @@ def booked_how_much(desk: OwnerDesk, command: Command) -> Sequence[Say]:
         if lead.lead_type != "callback" and lead.status != "no_show"
     ]
     if not leads:
-        return [
-            say("line_agenda", day=first, entries=())
-            if first == last
-            else say("line_agenda_days", first=first, last=last, entries=())
-        ]
+        return [_of_days(first, last, ())]
     amounts = [_amount(lead, desk) for lead in leads]
     known = [amount for amount in amounts if amount is not None]
     unknown = len(amounts) - len(known)
@@ -71,10 +73,7 @@ def bookings_between(desk: OwnerDesk, first: date, last: date) -> list[Lead]:
     """Return the bookings and calls of the days that are not cancelled, in their order."""
     shop = desk.premises.shop
     found = desk.store.leads_between(first, last)
-    listed = [
-        lead for lead in found if lead.status in _LISTED and lead.repair_type != QUESTION and start_of(lead, shop)
-    ]
-    return sorted(listed, key=slot_of)
+    return sorted((lead for lead in found if lead.status in _LISTED and has_time(lead, shop)), key=slot_of)
 
 
 def _days(desk: OwnerDesk, command: Command) -> tuple[date, date]:

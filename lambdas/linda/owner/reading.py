@@ -21,6 +21,7 @@ from linda.phones import parse_phone
 from linda.responses.compose import say
 from linda.rules.reading import lexicon
 from linda.shop_time import instant
+from linda.spoken_numbers import in_figures
 from linda.time_words import plain, words_of_time
 from linda.until import BACK, TILL, read_until, says_how_long
 from linda.vocabulary import read_names
@@ -83,29 +84,16 @@ def _read_by_form(text: str, premises: Premises) -> Command | None:
     return None
 
 
-_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_TEENS = {
-    word: n
-    for n, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
-    )
-}
-_ONES = {word: n for n, word in enumerate("one two three four five six seven eight nine".split(), 1)}
-_ORDINALS = {word: n for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)}
-_SPOKEN = re.compile(
-    rf"\b(?:({'|'.join(_TENS)})(?:[ -]({'|'.join(_ONES | _ORDINALS)}))?|({'|'.join(_TEENS)}))\b", re.IGNORECASE
-)
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_ONES = "one|two|three|four|five|six|seven|eight|nine|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_SPOKEN = re.compile(rf"\b(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_TEENS})\b", re.IGNORECASE)
 
 
 def _in_figures(text: str) -> str:
     """Return the text as he would thumb it: "eighty-five" as 85, "twenty fourth" as 24th, "no-show" as two words."""
-    return re.sub(r"(?<=[a-zA-Z])-(?=[a-zA-Z])", " ", _SPOKEN.sub(_figures, text))
-
-
-def _figures(found: re.Match[str]) -> str:
-    tens, one, teen = (word.lower() if word else "" for word in found.groups())
-    number = _TEENS.get(teen, 0) + _TENS.get(tens, 0) + _ONES.get(one, 0) + _ORDINALS.get(one, 0)
-    return f"{number}th" if one in _ORDINALS else str(number)
+    figures = _SPOKEN.sub(lambda said: in_figures(said[0].lower().replace("-", " ")), text)
+    return re.sub(r"(?<=[a-zA-Z])-(?=[a-zA-Z])", " ", figures)
 
 
 def is_several(text: str, premises: Premises) -> bool:
@@ -140,8 +128,8 @@ def is_for_linda(text: str) -> bool:
 
 def numbered_answer(text: str) -> Command | None:
     """Return the text as an answer in his own words, if there is a question of the number that it begins with."""
-    match = _NUMBERED.fullmatch(text)
-    if not match or _ANOTHER.search(match[4]) or _DROPS.fullmatch(plain(match[4]).strip(" .,!")):
+    match = _numbered(text)
+    if match is None:
         return None
     first = plain(match[4]).split(maxsplit=1)[0].strip(".,;:!?")
     if first in forms.COUNTED or match[4].rstrip().endswith("?"):
@@ -220,14 +208,18 @@ _DROPS = re.compile(
 )
 
 
+def _numbered(text: str) -> re.Match[str] | None:
+    """Return the question's number and the words behind it, unless they answer another one, too, or drop this one."""
+    match = _NUMBERED.fullmatch(text)
+    if not match or _ANOTHER.search(match[4]) or _DROPS.fullmatch(plain(match[4]).strip(" .,!")):
+        return None
+    return match
+
+
 def _answer(text: str) -> Command | None:
     """Return the answer to a question: with its number, or "yes" alone."""
-    if (match := _NUMBERED.fullmatch(text)) and _DROPS.fullmatch(plain(match[4]).strip(" .,!")):
-        return None
-    if (match := _NUMBERED.fullmatch(text)) and not _NOT_AN_ANSWER.match(plain(match[4])):
+    if (match := _numbered(text)) and not _NOT_AN_ANSWER.match(plain(match[4])):
         first = plain(match[4]).split(maxsplit=1)[0].strip(".,;:!")
-        if _ANOTHER.search(match[4]):
-            return None
         is_marked = bool(match[1] or {":", ")"} & {*match[3]})
         if is_marked or first in forms.ANSWERS or re.fullmatch(r"[0-9]{1,2} ?%", match[4].strip()):
             return Command("answer", _language_of_answer(first), number=int(match[2]), text=match[4].strip())
