@@ -24,10 +24,12 @@ class NotDeployedError(Exception):
 
 @dataclass(frozen=True)
 class Deployment:
-    """What the control plane says at one moment."""
+    """What the control plane says at one moment: `token` is the owner's; a model answers if there is its key."""
 
     api: gateway.Api
     account: twilio.Account
+    token: str
+    has_model: bool
 
 
 class ControlPlane:
@@ -58,7 +60,8 @@ class ControlPlane:
         outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
         keys = json.loads(self._secrets.get_secret_value(SecretId=outputs["SecretName"])["SecretString"])
         account = twilio.Account(keys["TWILIO_ACCOUNT_SID"], keys["TWILIO_AUTH_TOKEN"], keys["TWILIO_PHONE_NUMBER"])
-        return Deployment(self._read_api(outputs["ApiId"]), account)
+        api, has_model = self._read_api(outputs["ApiId"]), bool(keys.get("OPENAI_API_KEY"))
+        return Deployment(api, account, keys["ADMIN_API_TOKEN"], has_model)
 
     def _read_api(self, api_id: str) -> gateway.Api:
         integrations = {

@@ -12,12 +12,13 @@ import logging
 import os
 import secrets
 import sys
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from botocore.config import Config
@@ -29,12 +30,16 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from local import aws, gateway, processes, twilio
 from local.control_plane import ControlPlane, NotDeployedError
+from local.page.doors import Guard, Page, watch
+from local.page.doors import routes as page_routes
+from local.page.record import EXCHANGES, Record, exchange_of, media_shown, sent_of
 
 NAME = "front-door"
 HEALTH = "/_local/health"
@@ -122,6 +127,15 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
     """The front door's ASGI application."""
     control_plane = ControlPlane(endpoint, stack)
     functions = Functions(endpoint)
+    record = Record(home / EXCHANGES)
+
+    def sent(message: dict[str, Any]) -> None:
+        told = sent_of(message, page.now())
+        record.add_sent(told)
+        page.stream.publish({"type": "sent", "sent": told})
+
+    store = twilio.Store(home / "twilio-messages.jsonl", sent)
+    page = Page(home, endpoint, base_url, version, control_plane.deployment, store, record)
 
     async def account() -> twilio.Account:
         return (await control_plane.deployment()).account
@@ -133,16 +147,25 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
         try:
             asked = await _read(request)
             api = (await control_plane.deployment()).api
-            answer = gateway.TOO_LARGE if asked is None else await _answer(api, asked)
+            answer = gateway.TOO_LARGE if asked is None else await _recorded(api, asked)
         except NotDeployedError as error:
             log.error("%s", error)
             answer = gateway.SERVICE_UNAVAILABLE
         return _as_starlette(answer)
 
-    async def _answer(api: gateway.Api, asked: gateway.Request) -> gateway.Response:
+    async def _recorded(api: gateway.Api, asked: gateway.Request) -> gateway.Response:
+        """Answer, and have the page show what a phone has sent and got."""
+        request_id = base64.b64encode(secrets.token_bytes(11)).decode()
+        at, started = page.now(), time.monotonic()
+        answer = await _answer(api, asked, request_id)
+        exchange = exchange_of(asked, answer, request_id, at, time.monotonic() - started)
+        if exchange and record.add_exchange(exchange):
+            page.stream.publish({"type": "exchange", "exchange": media_shown(exchange, store.media)})
+        return answer
+
+    async def _answer(api: gateway.Api, asked: gateway.Request, request_id: str) -> gateway.Response:
         if api.cors and (ready := gateway.preflight(api.cors, asked)):
             return ready
-        request_id = base64.b64encode(secrets.token_bytes(11)).decode()
         answer = await _serve(api, asked, request_id)
         answer = gateway.Response(answer.status, (*answer.headers, ("apigw-requestid", request_id)), answer.body)
         return gateway.with_cors(api.cors, asked, answer) if api.cors else answer
@@ -151,7 +174,7 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
         found = gateway.match(api, asked.method, asked.path)
         if found is None:
             return gateway.NOT_FOUND
-        event = gateway.event(api, found, asked, base_url=base_url, request_id=request_id, now=datetime.now(UTC))
+        event = gateway.event(api, found, asked, base_url=base_url, request_id=request_id, now=page.now())
         payload = json.dumps(event).encode()
         if len(payload) > gateway.MAX_EVENT_BYTES:
             return gateway.TOO_LARGE
@@ -164,14 +187,22 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         log.info("%s serves %s of %s", base_url, stack, endpoint)
+        watching = asyncio.create_task(watch(page))
         yield
+        watching.cancel()
 
     routes = [
         Route(HEALTH, health),
-        *twilio.routes(twilio.Store(home / "twilio-messages.jsonl"), account, base_url),
+        *twilio.routes(store, account, base_url, page.now),
+        *page_routes(page),
         Route("/{path:path}", serve, methods=_METHODS),
     ]
-    return Starlette(routes=routes, exception_handlers={NotDeployedError: unavailable}, lifespan=lifespan)
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, base_url=base_url)],
+        exception_handlers={NotDeployedError: unavailable},
+        lifespan=lifespan,
+    )
 
 
 async def _read(request: Request) -> gateway.Request | None:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from local import gateway, twilio
 
+EXCHANGES = "exchanges.jsonl"
 MOST_KEPT = 500
 _SPOKEN = ("Message", "Say")
 _RECEIVED = ("received", "receiving")
