@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from local import control_plane, front_door, twilio
+from local import front_door, twilio
 from local.control_plane import ControlPlane, Deployment
 from local.gateway import Api
 from local.page import doors
@@ -18,18 +18,16 @@ BASE_URL = "http://127.0.0.1:8787"
 FORM = {"from": "+19045550123", "text": "hi"}
 
 
-@pytest.fixture(autouse=True)
-def deployed(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starlette]:
     async def deployment(_: ControlPlane) -> Deployment:
         account = twilio.Account("AC1", "made-up-token", "+19045550199")
         return Deployment(Api("a1", [], {"$default": {}}, None), account, "owners-token", False)
 
-    monkeypatch.setattr(control_plane.ControlPlane, "deployment", deployment)
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Starlette:
-    return front_door.create_app(tmp_path_factory.mktemp("home"), "http://127.0.0.1:9", "LindaStack", BASE_URL, "v1")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ControlPlane, "deployment", deployment)
+        home = tmp_path_factory.mktemp("home")
+        yield front_door.create_app(home, "http://127.0.0.1:9", "LindaStack", BASE_URL, "v1")
 
 
 def send(app: Starlette, method: str, path: str, base_url: str = BASE_URL, **more: Any) -> httpx.Response:
