@@ -160,11 +160,11 @@ class Guard:
 
 async def watch(page: Page) -> None:
     """Tell the open pages of new turns, and whether the stack answers, until cancelled."""
-    follower = trace.Follower(page.home / trace.NAME)
-    answers, looks = True, 0
+    place, answers, looks = None, True, 0
     while True:
         await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
-        for turn in await asyncio.to_thread(follower.new_turns):
+        turns, place = await asyncio.to_thread(trace.follow, page.home / trace.NAME, place)
+        for turn in turns:
             page.stream.publish({"type": "turn", "turn": turn})
         looks += 1
         if looks % _LOOKS_BETWEEN_CHECKS == 0 and page.stream.has_pages:
