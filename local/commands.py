@@ -32,7 +32,7 @@ from local import (
 )
 from local.console import confirm
 from local.deployed import Deployed
-from local.page.doors import PAGE
+from local.page import PAGE
 
 _TEXTS_THEM = (
     "With Twilio's keys, this LINDA then texts the customers in the file: what waits to be sent, and reminders of "

@@ -29,12 +29,12 @@ from local.call import post
 from local.console import LocalError
 from local.control_plane import Deployment, NotDeployedError
 from local.environment import ROOT
+from local.page import PAGE
 from local.page.agenda import DAYS, week
 from local.page.phone_calls import MOST_AT_ONCE, NotAwaitedError, PhoneCall, UnknownActionError
 from local.page.record import Record, media_shown
 from local.page.stream import Stream
 
-PAGE = "/_local/"
 _STATIC = Path(__file__).with_name("static")
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _POLICY = (

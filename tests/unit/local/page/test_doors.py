@@ -12,7 +12,7 @@ from starlette.routing import Route
 from local import front_door, twilio
 from local.control_plane import ControlPlane, Deployment
 from local.gateway import Api
-from local.page import doors
+from local.page import PAGE
 
 BASE_URL = "http://127.0.0.1:8787"
 FORM = {"from": "+19045550123", "text": "hi"}
@@ -64,7 +64,7 @@ def test_nobody_but_the_page_itself_is_let_in_at_any_door(
     paths = [*own_paths(app)]
     assert len(paths) > 15
     for method, path in paths:
-        if base_url.startswith("http://localhost") and path == doors.PAGE:
+        if base_url.startswith("http://localhost") and path == PAGE:
             continue
         response = send(app, method, path, base_url, headers=headers)
         assert response.status_code == 403, (method, path)
@@ -79,17 +79,17 @@ def test_two_hosts_in_one_request_are_refused(app: Starlette) -> None:
 
 def test_a_link_from_another_site_opens_the_page_and_nothing_else(app: Starlette) -> None:
     opened = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
-    assert send(app, "GET", doors.PAGE, headers=opened).status_code == 200
+    assert send(app, "GET", PAGE, headers=opened).status_code == 200
     assert send(app, "GET", "/_local/about", headers=opened).status_code == 403
 
 
 def test_the_page_of_localhost_is_the_page_of_the_address(app: Starlette) -> None:
-    response = send(app, "GET", doors.PAGE, "http://localhost:8787")
-    assert (response.status_code, response.headers["location"]) == (307, f"{BASE_URL}{doors.PAGE}")
+    response = send(app, "GET", PAGE, "http://localhost:8787")
+    assert (response.status_code, response.headers["location"]) == (307, f"{BASE_URL}{PAGE}")
 
 
 def test_every_answer_forbids_what_the_page_does_not_need(app: Starlette) -> None:
-    for path in (doors.PAGE, "/_local/static/page.css", "/_local/static/no.js"):
+    for path in (PAGE, "/_local/static/page.css", "/_local/static/no.js"):
         headers = send(app, "GET", path).headers
         policy = headers["content-security-policy"]
         assert "default-src 'none'" in policy
