@@ -107,7 +107,7 @@ function render() {
   customers.seen.set(customers.current, said(customers.current));
   customers.list.replaceChildren(...numbers().map(chip), iconButton("add", "Add a customer", toggleAdding, { "aria-expanded": String(!customers.adding.hidden) }));
   customers.title.dataset.phone = customers.current;
-  customers.title.replaceChildren(el("strong", {}, record.about.shop_name), el("span", {}, `on the phone of ${phoneWords(customers.current)}`));
+  customers.title.replaceChildren(el("strong", {}, record.about.shop_name), el("span", {}, phoneWords(customers.current)));
   renderPhone(customers.phone);
 }
 
