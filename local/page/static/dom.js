@@ -71,9 +71,16 @@ export function sayingLine() {
   return el("p", { class: "said", role: "status" });
 }
 
-/** A function that runs soon after its calls have ceased, and once for all of them. */
-export function debounced(run, milliseconds = 150) {
-  let timer = 0;
+/** A function that runs `read` soon after its calls have ceased: once for all of them, and never twice at a time. */
+export function soon(read, milliseconds = 150) {
+  let [timer, reading, again] = [0, false, false];
+  async function run() {
+    again = reading;
+    if (reading) return;
+    reading = true;
+    await read().finally(() => (reading = false));
+    if (again) run();
+  }
   return () => {
     clearTimeout(timer);
     timer = setTimeout(run, milliseconds);

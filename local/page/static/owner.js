@@ -28,7 +28,7 @@ function build() {
   owner.phone = createPhone(frame, {
     line: () => record.about.owner_phone,
     names: {
-      messages: "Brandon's messages with LINDA",
+      messages: "Brandon's texts with LINDA",
       write: "Brandon's message",
       form: "Text to LINDA from Brandon",
       send: "Send as Brandon",

@@ -1,7 +1,7 @@
 // Brandon's state: what he does, what customers are told, what LINDA may do, and when the shop is closed.
 
 import { now } from "./clock.js";
-import { button, byId, debounced, el, field, say, sayingLine } from "./dom.js";
+import { button, byId, el, field, say, sayingLine, soon } from "./dom.js";
 import { api, ask, read, Refused } from "./doors.js";
 import { on } from "./record.js";
 import { dayWords, isoDay } from "./words.js";
@@ -31,7 +31,7 @@ export function startState() {
   buildStatus();
   buildSettings();
   buildClosures();
-  const refresh = debounced(readAll);
+  const refresh = soon(readAll);
   on("hello", refresh);
   on("turn", refresh);
   on("clock", refresh);
@@ -135,7 +135,7 @@ function edited(names) {
 }
 
 function saveStatus(status) {
-  return save({ ...edited(["notes", "until"]), ...status }, nodes.statusSaid);
+  return save({ ...status, ...edited(["notes", "until"]) }, nodes.statusSaid);
 }
 
 function saveNote(event) {
