@@ -84,7 +84,11 @@ function slotOf(day, time) {
   const hooks = { "data-day": day.date, "data-time": time, "data-is": is, "data-kind": is, class: "slot" };
   const when = `${day.label}, ${time}`;
   if (is === "free") return button("+", () => openBooking(day, time), { ...hooks, "aria-label": `${when}: free, book` });
-  if (lead) return el("button", { type: "button", ...hooks, "aria-label": `${when}: taken, ${leadWords(lead)}`, onclick: () => openLead(lead) }, el("span", {}, is), el("b", {}, lead.customer_name || lead.repair_type));
+  if (lead) {
+    const name = lead.customer_name || lead.repair_type;
+    const rest = el("span", { class: "unseen" }, `, ${leadWords(lead)}`);
+    return el("button", { type: "button", ...hooks, title: leadWords(lead), onclick: () => openLead(lead) }, el("span", { class: "unseen" }, `${when}: `), el("span", {}, `${is} `), el("b", {}, name), rest);
+  }
   return el("span", { ...hooks }, is);
 }
 
@@ -105,7 +109,7 @@ function openDialog(title, ...children) {
 
 function openBooking(day, time) {
   const values = {
-    phone: el("input", { type: "tel", required: true, autocomplete: "off", placeholder: "(904) 555-0123" }),
+    phone: el("input", { type: "tel", required: true, autofocus: true, autocomplete: "off", placeholder: "(904) 555-0123" }),
     customer_name: el("input", { type: "text", autocomplete: "off" }),
     repair_type: el("input", { type: "text", required: true, value: "screen" }),
     device: el("input", { type: "text", autocomplete: "off", placeholder: "iPhone 13" }),

@@ -39,7 +39,8 @@ function build() {
     whatsapp: true,
     sends: () => ({ receptionist: chosen() }),
   });
-  panel.append(customers.list, customers.adding, frame, whoAnswers());
+  customers.addButton = iconButton("add", "Add a customer", () => openAdding(customers.adding.hidden), { "aria-expanded": "false" });
+  panel.append(el("div", { class: "phones-row" }, customers.list, customers.addButton), customers.adding, frame, whoAnswers());
 }
 
 /** Who is to answer the next text or call: the choice is there only if a model is. */
@@ -75,7 +76,7 @@ function add(event, input, line) {
   localStorage.setItem(KEPT, JSON.stringify(customers.added));
   say(line, "");
   input.value = "";
-  customers.adding.hidden = true;
+  openAdding(false);
   show(number);
   customers.phone.text.focus();
 }
@@ -91,7 +92,7 @@ function keptNumbers() {
 function numbers() {
   const heard = record.timeline.flatMap(({ kind, what }) => (kind === "sent" ? [bare(what.to)] : what.kind === "text" ? [bare(what.who)] : []));
   const calling = [...record.calls.values()].map((call) => call.who);
-  return [...new Set([FIRST, ...customers.added, ...heard, ...calling])].filter((number) => NUMBER.test(number) && number !== record.about.owner_phone);
+  return [...new Set([FIRST, ...heard, ...calling, ...customers.added])].filter((number) => NUMBER.test(number) && number !== record.about.owner_phone);
 }
 
 const said = (number) => thread(number).filter((item) => item.from === "linda").length;
@@ -105,7 +106,8 @@ export function show(number) {
 function render() {
   if (!customers.phone) return;
   customers.seen.set(customers.current, said(customers.current));
-  customers.list.replaceChildren(...numbers().map(chip), iconButton("add", "Add a customer", toggleAdding, { "aria-expanded": String(!customers.adding.hidden) }));
+  customers.list.replaceChildren(...numbers().map(chip));
+  customers.list.scrollTop = customers.list.querySelector('[aria-pressed="true"]').offsetTop - customers.list.offsetTop;
   customers.title.dataset.phone = customers.current;
   customers.title.replaceChildren(el("strong", {}, record.about.shop_name), el("span", {}, phoneWords(customers.current)));
   renderPhone(customers.phone);
@@ -119,10 +121,10 @@ function chip(number) {
   return el("button", attributes, phoneWords(number), mark);
 }
 
-function toggleAdding() {
-  customers.adding.hidden = !customers.adding.hidden;
-  render();
-  if (!customers.adding.hidden) customers.adding.querySelector("input").focus();
+function openAdding(open) {
+  customers.adding.hidden = !open;
+  customers.addButton.setAttribute("aria-expanded", String(open));
+  if (open) customers.adding.querySelector("input").focus();
 }
 
 function example(text) {
