@@ -1,13 +1,14 @@
 // The customers' phones: whose is in front, which have news, and what is sent from them.
 
 import { callPanel, placeCall } from "./call.js";
-import { button, byId, el, iconButton, say } from "./dom.js";
+import { button, byId, el, iconButton, refill, say } from "./dom.js";
 import { createPhone, renderPhone, sendText, thread } from "./phone.js";
 import { bare, on, record } from "./record.js";
 import { phoneWords } from "./words.js";
 
 const FIRST = "+19045550123";
 const KEPT = "linda-phones";
+const CHIP_GAP = 3;
 const NUMBER = /^\+[1-9]\d{6,14}$/;
 const EXAMPLES = ["how much is an iphone 13 screen?", "can you do it tomorrow at 2?", "what is Brandon doing?"];
 
@@ -106,8 +107,8 @@ export function show(number) {
 function render() {
   if (!customers.phone) return;
   customers.seen.set(customers.current, said(customers.current));
-  customers.list.replaceChildren(...numbers().map(chip));
-  customers.list.scrollTop = customers.list.querySelector('[aria-pressed="true"]').offsetTop - customers.list.offsetTop;
+  refill(customers.list, numbers().map(chip), "data-phone");
+  customers.list.scrollTop = customers.list.querySelector('[aria-pressed="true"]').offsetTop - CHIP_GAP;
   customers.title.dataset.phone = customers.current;
   customers.title.replaceChildren(el("strong", {}, record.about.shop_name), el("span", {}, phoneWords(customers.current)));
   renderPhone(customers.phone);
