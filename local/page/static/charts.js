@@ -35,7 +35,7 @@ function perMinute(turns) {
     if (ago >= -1 && ago < MINUTES) counts[MINUTES - 1 - Math.max(0, ago)] += 1;
   }
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const words = `${total} in the last ${MINUTES} min`;
+  const words = `${total} in ${MINUTES} min`;
   return tile("Turns a minute", String(counts.at(-1)), words, bars(counts, `Turns a minute: ${words}, ${Math.max(...counts)} in the busiest minute`));
 }
 
@@ -45,13 +45,13 @@ function replyTimes(times) {
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   if (!sorted.length) return tile("Time to reply", "–", "no reply yet", bars([], "Time to reply: no reply yet"));
   const [half, most] = [milliseconds(at(0.5)), milliseconds(at(0.95))];
-  return tile("Time to reply", half, `p50; p95 ${most}`, bars(times.slice(-MINUTES), `Time to reply, the last ${Math.min(times.length, MINUTES)}: half within ${half}, 95 of 100 within ${most}`));
+  return tile("Time to reply", half, `p50 · p95 ${most}`, bars(times.slice(-MINUTES), `Time to reply, the last ${Math.min(times.length, MINUTES)}: half within ${half}, 95 of 100 within ${most}`));
 }
 
 function counted(name, count) {
   const counts = record.turns.slice(-MINUTES).map((turn) => turn.counts?.[count] ?? 0);
   const total = record.turns.reduce((sum, turn) => sum + (turn.counts?.[count] ?? 0), 0);
-  return tile(name, String(total), "in the turns shown", bars(counts, `${name}: ${total}`));
+  return tile(name, String(total), "in these turns", bars(counts, `${name}: ${total}`));
 }
 
 function bars(values, words) {
