@@ -28,7 +28,6 @@ import pytest
 
 import dispatcher
 import scheduler
-from benchmarks.capacity import Meter, item_size
 from benchmarks.cold_start import ENVIRONMENT
 from benchmarks.cost_page import CACHED_AT_LEAST, CACHED_IN_STEPS, CHARACTERS_A_TOKEN, KINDS
 from benchmarks.tables import LEADS, STATE, Bench, tables
@@ -43,6 +42,7 @@ from linda.ports import ModelAnswer
 from linda.shop import load_shop
 from linda_stack.bundling import build
 from local import twilio
+from local.capacity import Meter, item_size
 from tests import openai_stand_in, twilio_stand_in
 from tests.calls import play as calls
 from tests.conversations import play as texts

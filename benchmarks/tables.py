@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.capacity import item_size, read_units, write_units
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
 from linda.booking import Premises
@@ -19,6 +18,7 @@ from linda.shop import load_shop
 from linda.shop_time import time_label
 from linda.slots import open_slots
 from local import aws, emulator
+from local.capacity import item_size, read_units, write_units
 from tests.tables import create_tables
 
 LEADS, STATE = "Leads", "State"

@@ -8,13 +8,13 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
 from time import monotonic, sleep
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from linda import composition, items, web_chat
+from linda import clock, composition, items, web_chat
 from linda.adapters.functions import FINISH_TURN, finish_turn_later, from_plain
 from linda.adapters.openai_responses import OpenAIModel
 from linda.adapters.twilio_voice import (
@@ -174,7 +174,7 @@ def _chat_answer(received_at: datetime, request: Request) -> Result:
     inbound = web_chat.read_message(parse_fields(request), shop, received_at)
     bind(inbound.key)
     may_ask_model = not request.through_api or web_chat.require_within_limits(
-        request.source_ip, store, shop, _now(), owner_phone=settings.owner_phone, is_look=not inbound.text
+        request.source_ip, store, shop, clock.now(), owner_phone=settings.owner_phone, is_look=not inbound.text
     )
     keys = _known_keys()
     twilio = [keys[name] for name in TWILIO_KEYS]
@@ -259,7 +259,7 @@ def _answer_call(form: Mapping[str, str], request: Request, received_at: datetim
 
 def _spoken(kind: str, shop: Shop, language: Language = "en") -> str:
     """Return the response as it is said outside of any turn."""
-    return compose([say(kind)], Speaker(shop, today(shop, _now()), language, "ear"))
+    return compose([say(kind)], Speaker(shop, today(shop, clock.now()), language, "ear"))
 
 
 def _awaited(inbound: Inbound, office: Office) -> Reply | None:
@@ -324,7 +324,7 @@ def _end_call(inbound: Inbound, speech: Speech, shop: Shop, keys: Mapping[str, s
     messenger = composition.messenger(*twilio, _SECONDS_TO_ALERT) if all(twilio) else None
     settings = composition.settings()
     texts = settings.missed_calls == "text"
-    end_call(found, shop, store, _now(), messenger, settings.owner_phone, texts=texts, seconds=seconds)
+    end_call(found, shop, store, clock.now(), messenger, settings.owner_phone, texts=texts, seconds=seconds)
 
 
 def _seconds(text: str) -> int:
@@ -416,7 +416,7 @@ def _finish(event: Mapping[str, Any]) -> Response:
 
 
 def _send(inbound: Inbound, reply: Reply, shop: Shop, messenger: Messenger) -> None:
-    sender = Sender(shop, composition.store(), messenger, _now)
+    sender = Sender(shop, composition.store(), messenger, clock.now)
     outcome = send_once(
         sender,
         items.REPLY.key(inbound.key),
@@ -429,7 +429,7 @@ def _send(inbound: Inbound, reply: Reply, shop: Shop, messenger: Messenger) -> N
     if outcome in ("unavailable", "in_flight"):
         raise UndeliveredError(f"the reply is {outcome}")
     if outcome == "sent":
-        log("late_reply_sent", metrics={"ReplySeconds": seconds_since(inbound.received_at, _now())})
+        log("late_reply_sent", metrics={"ReplySeconds": seconds_since(inbound.received_at, clock.now())})
 
 
 def _is_no_message(form: Mapping[str, str], phone: str, our_number: str) -> bool:
@@ -446,7 +446,7 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
     return Office(
         shop=shop,
         store=composition.store(),
-        clock=_now,
+        clock=clock.now,
         model=_model(keys["OPENAI_API_KEY"]) if keys["OPENAI_API_KEY"] else None,
         photos=composition.photos(account_sid, token) if inbound.photos and account_sid and token else None,
         hand_over=_hand_over if (can_send or inbound.speech) and composition.settings().function else None,
@@ -465,7 +465,7 @@ def _office(inbound: Inbound, shop: Shop, keys: Mapping[str, str]) -> Office:
 
 def _sender(shop: Shop, twilio: Sequence[str], seconds: float) -> Sender:
     messenger = composition.messenger(*twilio, seconds)
-    return Sender(shop, composition.store(), messenger, _now, composition.settings().owner_phone)
+    return Sender(shop, composition.store(), messenger, clock.now, composition.settings().owner_phone)
 
 
 def _alert(shop: Shop, twilio: Sequence[str], entries: Sequence[OwnerEntry]) -> None:
@@ -487,16 +487,12 @@ def _hand_over(inbound: Inbound, claim: Claim) -> bool:
     return finish_turn_later(composition.settings().function_region, composition.settings().function, inbound, claim)
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _received_at(event: object) -> datetime:
     """Return when API Gateway received the request: with a cold start, Twilio has been waiting since then.
 
     Anything but an instant within the last half minute, API Gateway's own limit, is ignored.
     """
-    now = _now()
+    now = clock.now()
     context = event.get("requestContext") if isinstance(event, Mapping) else None
     milliseconds = context.get("requestTimeEpoch") if isinstance(context, Mapping) else None
     if isinstance(milliseconds, bool) or not isinstance(milliseconds, int | float):

@@ -10,12 +10,12 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from functools import partial
 from time import monotonic
 from typing import Any
 
-from linda import composition, items
+from linda import clock, composition, items
 from linda.adapters.booking_store import from_image
 from linda.adapters.functions import finish_turn_later
 from linda.adoption import follow, heal
@@ -155,7 +155,7 @@ def _route(request: Request) -> Result | File:
 
 
 def _premises() -> Premises:
-    store, shop, now = composition.store(), composition.shop(), datetime.now(UTC)
+    store, shop, now = composition.store(), composition.shop(), clock.now()
     return Premises(shop, told_state(store.owner_state(), shop, now), now, store)
 
 
@@ -307,7 +307,7 @@ def _count_attempt(request: Request, phone: str, shop: Shop) -> None:
 
     Attempts beyond an address's limit are not counted for the number, which may be somebody else's.
     """
-    now = datetime.now(UTC)
+    now = clock.now()
     own = composition.settings().attempts_per_address
     limits = [(request.source_ip, shop.attempts_an_hour if own is None else own), (phone, shop.attempts_an_hour)]
     for who, limit in limits:
@@ -388,7 +388,7 @@ def _sweep(event: object) -> Response:
 def _tell_of_failure() -> None:
     if not composition.settings().owner_phone:
         return
-    now = datetime.now(UTC)
+    now = clock.now()
     try:
         composition.store().tell_owner(of_failure(today(composition.shop(), now), "sweep"), now)
     except Exception as error:
@@ -397,7 +397,7 @@ def _tell_of_failure() -> None:
 
 def _put_texts() -> dict[str, object]:
     """Put down what is due at this time of the day: the owner's list, and requests for reviews."""
-    settings, shop, store, now = composition.settings(), composition.shop(), composition.store(), datetime.now(UTC)
+    settings, shop, store, now = composition.settings(), composition.shop(), composition.store(), clock.now()
     if _is_texting():
         if settings.owner_phone:
             remake_lists(store, shop, now)
@@ -430,7 +430,7 @@ def _finish_turns() -> dict[str, object]:
     """
     settings, began, handed = composition.settings(), monotonic(), 0
     if settings.dispatcher and all(_twilio_keys()):
-        for inbound, claim in composition.store().abandoned_turns(datetime.now(UTC)):
+        for inbound, claim in composition.store().abandoned_turns(clock.now()):
             if monotonic() - began > _SECONDS_TO_HAND_OVER:
                 break
             if not finish_turn_later(settings.function_region, settings.dispatcher, inbound, claim):
@@ -441,7 +441,7 @@ def _finish_turns() -> dict[str, object]:
 
 def _end_calls() -> dict[str, object]:
     """Deal with the calls whose end nobody has reported."""
-    settings, shop, store, now = composition.settings(), composition.shop(), composition.store(), datetime.now(UTC)
+    settings, shop, store, now = composition.settings(), composition.shop(), composition.store(), clock.now()
     sender = _sender(_SECONDS_TO_SEND)
     messenger = sender.messenger if sender else None
     found = store.unfinished_calls(now)
@@ -454,7 +454,7 @@ def _expire_questions() -> dict[str, object]:
     """Tell customers what the owner has not answered in time; the texts go out with the notices that are due."""
     from linda.owner.questions import expire_questions  # Only the sweep needs the owner's line.
 
-    return {"questions": expire_questions(composition.shop(), composition.store(), datetime.now(UTC))}
+    return {"questions": expire_questions(composition.shop(), composition.store(), clock.now())}
 
 
 def _confirm(lead: Lead) -> None:
@@ -487,7 +487,7 @@ def _sender(seconds: float) -> Sender | None:
         composition.shop(),
         composition.store(),
         composition.messenger(*keys, seconds),
-        lambda: datetime.now(UTC),
+        clock.now,
         composition.settings().owner_phone,
     )
 
@@ -545,7 +545,7 @@ def _tell_owner(lead: Lead, action: Action) -> None:
     entry = of_booking(lead, action, composition.shop()) if composition.settings().owner_phone else None
     try:
         if entry:
-            composition.store().tell_owner(entry, datetime.now(UTC))
+            composition.store().tell_owner(entry, clock.now())
     except StoreUnavailableError as error:
         log_error("owner_not_told", error)
 
@@ -558,7 +558,7 @@ def _text_customer(lead: Lead) -> None:
     push = _PUSHES[lead.status](lead, composition.shop()) if lead.status in _PUSHES and _is_texting() else None
     if push is None:
         return
-    composition.store().put_push(push, datetime.now(UTC))
+    composition.store().put_push(push, clock.now())
     try:
         if sender := _sender(_SECONDS_TO_CONFIRM):
             send_push(sender, push)
@@ -625,7 +625,7 @@ def _counts(_: Request) -> Result:
 
 
 def _conversations(request: Request) -> Result:
-    return _shown(latest(composition.store(), datetime.now(UTC), *_page_asked(request.query)))
+    return _shown(latest(composition.store(), clock.now(), *_page_asked(request.query)))
 
 
 def _conversation(request: Request) -> Result:
@@ -636,7 +636,7 @@ def _conversation(request: Request) -> Result:
         customer = parse_phone(asked, country)
     except InvalidInputError:  # A caller without a number, or a chat on the website.
         customer = asked
-    page = with_customer(composition.store(), customer, country, datetime.now(UTC), *_page_asked(request.query))
+    page = with_customer(composition.store(), customer, country, clock.now(), *_page_asked(request.query))
     return _shown(page)
 
 
@@ -644,7 +644,7 @@ def _search(request: Request) -> Result:
     words = request.query["search"]
     if not words.strip() or len(words) > _LONGEST_TEXT:
         raise InvalidInputError(f"search must be words, at most {_LONGEST_TEXT} characters")
-    return _shown(with_words(composition.store(), words, datetime.now(UTC), *_page_asked(request.query)))
+    return _shown(with_words(composition.store(), words, clock.now(), *_page_asked(request.query)))
 
 
 def _shown(page: ConversationPage) -> Result:
@@ -696,7 +696,7 @@ def _feed(secret: str) -> File:
     if not token or not hmac.compare_digest(secret.encode(errors="replace"), _calendar_secret(token).encode()):
         raise LeadNotFoundError("there is no such booking")
     shop = composition.shop()
-    day = today(shop, datetime.now(UTC))
+    day = today(shop, clock.now())
     leads = composition.store().leads_between(day - _PAST_IN_FEED, day + timedelta(days=shop.booking_horizon_days))
     return File("bookings.ics", "text/calendar", icalendar_feed(leads, shop, near=day).decode())
 

@@ -6,12 +6,12 @@ gc.disable()  # Imports make no garbage, and collecting during them costs a thir
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from random import uniform
 from time import sleep
 from typing import TYPE_CHECKING
 
-from linda import composition, slots
+from linda import clock, composition, slots
 from linda.errors import (
     ChangedMeanwhileError,
     InvalidInputError,
@@ -69,7 +69,7 @@ def _route(request: Request) -> Result:
     if request.method not in _QUERIES:
         raise MethodNotAllowedError(*_QUERIES)
     refuse_unknown(request, _QUERIES)
-    now = datetime.now(UTC)
+    now = clock.now()
     by = _by(request)
     if "closed" in request.query and not (request.method == "GET" and "history" in request.query):
         require_owner(request, composition.owner_tokens)
@@ -239,7 +239,7 @@ def _as_matched(request: Request) -> Mapping[str, object]:
     """Return what is stored. Raises ChangedMeanwhileError if it is not what `If-Match` names."""
     stored = composition.store().owner_state()
     if wanted := request.headers.get("if-match"):
-        state = owners_view(stored, datetime.now(UTC), composition.shop().time_zone)
+        state = owners_view(stored, clock.now(), composition.shop().time_zone)
         if not names_etag(wanted, etag_of(state)):
             raise ChangedMeanwhileError(
                 "the state has changed since you read it: read it again, and send If-Match with its new ETag"

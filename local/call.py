@@ -23,14 +23,14 @@ USAGE = (
 )
 TAKE = "/take"
 """The line with which Brandon takes a call where nobody can be asked: in what is piped in, after what has him rung."""
-_HEARD_WELL, _HEARD_BADLY = 0.9, 0.3
+HEARD_WELL, HEARD_BADLY = 0.9, 0.3
 _SPEAKER = "espeak-ng"
 _NOT_INSTALLED = (
     f"{_SPEAKER}, which speaks, is not installed, so LINDA is only printed. To hear her: apt install {_SPEAKER}, or "
     f"brew install {_SPEAKER}."
 )
 _NO_SOUND = "A sound device is needed, which containers and remote shells do not have."
-_ENDINGS = {
+ENDINGS = {
     "caller": "You hung up.",
     "hangup": "LINDA hung up.",
     "document": "LINDA had no more to say, and the call ended.",
@@ -88,7 +88,7 @@ class Typist:
             self._language = "es" if language.startswith("es") else "en"
         typed = self._typed("You: ")
         action = meant(typed, self._language)
-        words = _described(action)
+        words = described(action)
         self._note("caller", words, _VERBS[type(action)])
         if not sys.stdin.isatty():
             self._print(f"You: {words}")
@@ -176,14 +176,14 @@ def meant(typed: str, language: Language = "en") -> calls.Action:
     if re.fullmatch("[0-9*#]+", line):
         return calls.Presses(line)
     words = recogniser(line.removeprefix("?"), language)
-    return calls.Says(words, _HEARD_BADLY if line.startswith("?") else _HEARD_WELL) if words else calls.Silent()
+    return calls.Says(words, HEARD_BADLY if line.startswith("?") else HEARD_WELL) if words else calls.Silent()
 
 
 def as_words(held: calls.Call) -> str:
     """How it ended, for a person."""
     whispered = [f"Brandon heard: {said.text}" for said in held.whispered]
     dialled = [f"{call.number} was called ({call.status})." for call in held.dialled]
-    return "\n".join([*whispered, *dialled, _ENDINGS[held.ended_by or "error"]])
+    return "\n".join([*whispered, *dialled, ENDINGS[held.ended_by or "error"]])
 
 
 def as_json(held: calls.Call, lines: list[Line]) -> str:
@@ -199,7 +199,8 @@ def as_json(held: calls.Call, lines: list[Line]) -> str:
     return json.dumps(shown, ensure_ascii=False)
 
 
-def _described(action: calls.Action) -> str:
+def described(action: calls.Action) -> str:
+    """What the person did, in words."""
     match action:
         case calls.Says():
             return action.words

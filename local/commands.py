@@ -1,7 +1,6 @@
 """The commands that need the packages of `.venv`."""
 
 import argparse
-import json
 import os
 import sys
 import time
@@ -70,7 +69,7 @@ def run(options: argparse.Namespace, home: Path) -> int:
             said, zone = _chat(options.phone, home)
             print(chat.as_json(options.phone, said) if options.json else chat.as_words(options.phone, said, zone))
         case "sweep":
-            print(_sweep(deployed.on_this_machine(home)))
+            print(deployed.on_this_machine(home).sweep())
         case name if name in _ON_DATA:
             return _on_data(options, deployed.on_this_machine(home))
         case "diff":
@@ -102,9 +101,9 @@ def _with_tables(options: argparse.Namespace, linda: Deployed) -> int:
     leads, state = linda.tables(getattr(options, "leads_table", ""), getattr(options, "state_table", ""))
     match options.command:
         case "audit":
-            return _audit(linda, leads, state, _zone(linda), as_json=options.json)
+            return _audit(linda, leads, state, audit.zone_of(linda.time_zone()), as_json=options.json)
         case "adopt":
-            zone = _zone(linda)
+            zone = audit.zone_of(linda.time_zone())
             adopted = adopt.adopt(linda, leads, zone, dry_run=options.dry_run)
             print(adopt.to_words(adopted, dry_run=options.dry_run))
             return _audit(linda, leads, state, zone, as_json=False)
@@ -143,18 +142,7 @@ def _chat(phone: str, home: Path) -> tuple[list[chat.Said], ZoneInfo]:
     """Return what was said with the number, and the deployed shop's time zone."""
     linda, base_url = deployed.on_this_machine(home), instance.outputs(home)["base_url"]
     leads, _ = linda.tables()
-    return chat.chat(phone, linda.client("dynamodb"), leads, base_url), _zone(linda)
-
-
-def _sweep(linda: Deployed) -> str:
-    """Have the scheduler do what its schedule has it do, and return what it says of it. Raises LocalError."""
-    answer = linda.invoke(linda.function("scheduler"), {"task": "send_notices"})
-    return str(json.loads(answer["body"])["message"])
-
-
-def _zone(linda: Deployed) -> ZoneInfo:
-    """The time zone of the deployed shop."""
-    return audit.zone_of(linda.variables().get("SHOP_TIME_ZONE", ""))
+    return chat.chat(phone, linda.client("dynamodb"), leads, base_url), audit.zone_of(linda.time_zone())
 
 
 def _up(home: Path, shell: dict[str, str]) -> None:
@@ -165,7 +153,7 @@ def _up(home: Path, shell: dict[str, str]) -> None:
         if shell.get("OPENAI_API_KEY")
         else ("The rules receptionist answers; with OPENAI_API_KEY in the environment of `make up`, the model does.")
     )
-    zone = _zone(deployed.in_emulator(outputs["aws_endpoint_url"]))
+    zone = audit.zone_of(deployed.in_emulator(outputs["aws_endpoint_url"]).time_zone())
     tomorrow = datetime.now(zone).date() + timedelta(days=1)
     print(f"""
 LINDA runs ({time.monotonic() - start:.1f} s). {who}

@@ -87,6 +87,11 @@ class Deployed:
             raise LocalError(f"{said.get('errorMessage', answer['FunctionError'])}; the log of {function} says more")
         return said
 
+    def sweep(self) -> str:
+        """Have the scheduler do what its schedule has it do, and return what it says of it. Raises LocalError."""
+        answer = self.invoke(self.function("scheduler"), {"task": "send_notices"})
+        return str(json.loads(answer["body"])["message"])
+
     def variables(self) -> dict[str, str]:
         """Return the environment variables that the stack gives its functions, merged. Raises LocalError."""
         client, found = self.client("lambda"), dict[str, str]()
@@ -97,6 +102,10 @@ class Deployed:
                 raise self.refusal(error) from None
             found |= told.get("Environment", {}).get("Variables", {})
         return found
+
+    def time_zone(self) -> str:
+        """Return the time zone that is set for the deployed shop; "" if it is the shop's own. Raises LocalError."""
+        return self.variables().get("SHOP_TIME_ZONE", "")
 
     def tables(self, leads: str = "", state: str = "") -> tuple[str, str]:
         """Return the names of the lead table and the state table: the given ones, or else the stack's.

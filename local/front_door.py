@@ -10,7 +10,6 @@ import base64
 import json
 import logging
 import os
-import re
 import secrets
 import sys
 import time
@@ -18,10 +17,8 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import uvicorn
 from botocore.config import Config
@@ -33,85 +30,24 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from local import aws, gateway, processes, twilio
+from local.control_plane import ControlPlane, NotDeployedError
+from local.page.doors import Guard, Page, watch
+from local.page.doors import routes as page_routes
+from local.page.record import EXCHANGES, Record, exchange_of, media_shown, sent_of
 
 NAME = "front-door"
 HEALTH = "/_local/health"
 _PARALLEL_CALLS = 100
 _STARTS_AT_ONCE = 2
-_FRESH_SECONDS = 1.0
-_FUNCTION_ARN = re.compile(r"arn:aws[a-z-]*:lambda:[^/]+")
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 log = logging.getLogger("local.front_door")
-
-
-class NotDeployedError(Exception):
-    """The emulator has no such stack, or does not answer."""
-
-
-@dataclass(frozen=True)
-class Deployment:
-    """What the control plane says at one moment."""
-
-    api: gateway.Api
-    account: twilio.Account
-
-
-class ControlPlane:
-    """The deployment as the emulator reports it; asked again if the last answer is more than a second old."""
-
-    def __init__(self, endpoint: str, stack: str) -> None:
-        session = aws.session(endpoint)
-        self._stack = stack
-        self._cloudformation = session.client("cloudformation", endpoint_url=endpoint, config=aws.CONFIG)
-        self._apigateway = session.client("apigatewayv2", endpoint_url=endpoint, config=aws.CONFIG)
-        self._apigateway.meta.events.register("before-parse.apigatewayv2.GetApi", _repair_cors)
-        self._secrets = session.client("secretsmanager", endpoint_url=endpoint, config=aws.CONFIG)
-        self._lock = asyncio.Lock()
-        self._known: tuple[float, Deployment] | None = None
-
-    async def deployment(self) -> Deployment:
-        async with self._lock:
-            if self._known is None or time.monotonic() - self._known[0] > _FRESH_SECONDS:
-                try:
-                    self._known = (time.monotonic(), await asyncio.to_thread(self._read))
-                except (BotoCoreError, ClientError, KeyError) as error:
-                    self._known = None
-                    raise NotDeployedError(f"The emulator cannot describe {self._stack}: {error!r}") from error
-            return self._known[1]
-
-    def _read(self) -> Deployment:
-        stack = self._cloudformation.describe_stacks(StackName=self._stack)["Stacks"][0]
-        outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
-        keys = json.loads(self._secrets.get_secret_value(SecretId=outputs["SecretName"])["SecretString"])
-        account = twilio.Account(keys["TWILIO_ACCOUNT_SID"], keys["TWILIO_AUTH_TOKEN"], keys["TWILIO_PHONE_NUMBER"])
-        return Deployment(self._read_api(outputs["ApiId"]), account)
-
-    def _read_api(self, api_id: str) -> gateway.Api:
-        integrations = {
-            integration["IntegrationId"]: integration
-            for integration in self._apigateway.get_integrations(ApiId=api_id)["Items"]
-        }
-        routes = []
-        for route in self._apigateway.get_routes(ApiId=api_id)["Items"]:
-            integration = integrations[route["Target"].removeprefix("integrations/")]
-            function = _FUNCTION_ARN.search(integration["IntegrationUri"])
-            if integration.get("PayloadFormatVersion") != "1.0" or function is None:
-                log.error("%s is left out: only functions with payload format 1.0 are served", route["RouteKey"])
-                continue
-            seconds = min(integration.get("TimeoutInMillis", 30_000) / 1000, gateway.MAX_SECONDS)
-            routes.append(gateway.Route(route["RouteKey"], function[0], seconds))
-        stages = {
-            stage["StageName"]: stage.get("StageVariables", {})
-            for stage in self._apigateway.get_stages(ApiId=api_id)["Items"]
-        }
-        cors = self._apigateway.get_api(ApiId=api_id).get("CorsConfiguration")
-        return gateway.Api(api_id, routes, stages, _cors(cast("dict[str, Any]", cors)) if cors else None)
 
 
 class Environments:
@@ -191,6 +127,15 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
     """The front door's ASGI application."""
     control_plane = ControlPlane(endpoint, stack)
     functions = Functions(endpoint)
+    record = Record(home / EXCHANGES)
+
+    def sent(message: dict[str, Any]) -> None:
+        told = sent_of(message, page.now())
+        record.add_sent(told)
+        page.stream.publish({"type": "sent", "sent": told})
+
+    store = twilio.Store(home / "twilio-messages.jsonl", sent)
+    page = Page(home, endpoint, base_url, version, control_plane.deployment, store, record)
 
     async def account() -> twilio.Account:
         return (await control_plane.deployment()).account
@@ -202,16 +147,25 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
         try:
             asked = await _read(request)
             api = (await control_plane.deployment()).api
-            answer = gateway.TOO_LARGE if asked is None else await _answer(api, asked)
+            answer = gateway.TOO_LARGE if asked is None else await _recorded(api, asked)
         except NotDeployedError as error:
             log.error("%s", error)
             answer = gateway.SERVICE_UNAVAILABLE
         return _as_starlette(answer)
 
-    async def _answer(api: gateway.Api, asked: gateway.Request) -> gateway.Response:
+    async def _recorded(api: gateway.Api, asked: gateway.Request) -> gateway.Response:
+        """Answer, and have the page show what a phone has sent and got."""
+        request_id = base64.b64encode(secrets.token_bytes(11)).decode()
+        at, started = page.now(), time.monotonic()
+        answer = await _answer(api, asked, request_id)
+        exchange = exchange_of(asked, answer, request_id, at, time.monotonic() - started)
+        if exchange and record.add_exchange(exchange):
+            page.stream.publish({"type": "exchange", "exchange": media_shown(exchange, store.media)})
+        return answer
+
+    async def _answer(api: gateway.Api, asked: gateway.Request, request_id: str) -> gateway.Response:
         if api.cors and (ready := gateway.preflight(api.cors, asked)):
             return ready
-        request_id = base64.b64encode(secrets.token_bytes(11)).decode()
         answer = await _serve(api, asked, request_id)
         answer = gateway.Response(answer.status, (*answer.headers, ("apigw-requestid", request_id)), answer.body)
         return gateway.with_cors(api.cors, asked, answer) if api.cors else answer
@@ -220,7 +174,7 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
         found = gateway.match(api, asked.method, asked.path)
         if found is None:
             return gateway.NOT_FOUND
-        event = gateway.event(api, found, asked, base_url=base_url, request_id=request_id, now=datetime.now(UTC))
+        event = gateway.event(api, found, asked, base_url=base_url, request_id=request_id, now=page.now())
         payload = json.dumps(event).encode()
         if len(payload) > gateway.MAX_EVENT_BYTES:
             return gateway.TOO_LARGE
@@ -233,14 +187,22 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         log.info("%s serves %s of %s", base_url, stack, endpoint)
+        watching = asyncio.create_task(watch(page))
         yield
+        watching.cancel()
 
     routes = [
         Route(HEALTH, health),
-        *twilio.routes(twilio.Store(home / "twilio-messages.jsonl"), account, base_url),
+        *twilio.routes(store, account, base_url, page.now),
+        *page_routes(page),
         Route("/{path:path}", serve, methods=_METHODS),
     ]
-    return Starlette(routes=routes, exception_handlers={NotDeployedError: unavailable}, lifespan=lifespan)
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, base_url=base_url)],
+        exception_handlers={NotDeployedError: unavailable},
+        lifespan=lifespan,
+    )
 
 
 async def _read(request: Request) -> gateway.Request | None:
@@ -269,25 +231,6 @@ def _as_starlette(answer: gateway.Response) -> Response:
     for name, value in answer.headers:
         response.headers.append(name, value)
     return response
-
-
-def _repair_cors(response_dict: dict[str, Any], **_: object) -> None:
-    """Give a deployed CORS configuration the names of the API's protocol: MiniStack keeps CloudFormation's."""
-    document = json.loads(response_dict["body"])
-    cors = document.get("corsConfiguration") or {}
-    document["corsConfiguration"] = {name[:1].lower() + name[1:]: value for name, value in cors.items()}
-    response_dict["body"] = json.dumps(document).encode()
-
-
-def _cors(configuration: dict[str, Any]) -> gateway.Cors:
-    return gateway.Cors(
-        origins=frozenset(configuration.get("AllowOrigins", [])),
-        methods=tuple(configuration.get("AllowMethods", [])),
-        headers=tuple(configuration.get("AllowHeaders", [])),
-        exposed=tuple(configuration.get("ExposeHeaders", [])),
-        max_age=configuration.get("MaxAge"),
-        credentials=configuration.get("AllowCredentials", False),
-    )
 
 
 def _without_query(record: logging.LogRecord) -> bool:

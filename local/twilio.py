@@ -51,10 +51,11 @@ class Media:
 
 
 class Store:
-    """What was sent, in a file that survives a restart, and the media, in memory."""
+    """What was sent, in a file that survives a restart, and the media, in memory; `sent` is told of each message."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, sent: Callable[[dict[str, Any]], None] | None = None) -> None:
         self._file = file
+        self._sent = sent
         self.media: dict[str, Media] = {}
         lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
         self.messages: list[dict[str, Any]] = [json.loads(line) for line in lines]
@@ -63,6 +64,8 @@ class Store:
         self.messages.append(message)
         with self._file.open("a", encoding="utf-8") as file:
             file.write(json.dumps(message) + "\n")
+        if self._sent:
+            self._sent(message)
 
 
 class TwilioError(Exception):
@@ -83,7 +86,12 @@ class TwilioError(Exception):
 _Endpoint = Callable[[Request, Account], Awaitable[Response]]
 
 
-def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: str) -> list[Route]:
+def routes(
+    store: Store,
+    account: Callable[[], Awaitable[Account]],
+    base_url: str,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> list[Route]:
     """The stand-in's routes; `account` says whose credentials and number are currently valid."""
 
     def guarded(
@@ -101,7 +109,7 @@ def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: st
 
     async def create(request: Request, owner: Account) -> Response:
         fields = parse_qsl((await request.body()).decode(errors="replace"), keep_blank_values=True)
-        message = _new_message(fields, owner, datetime.now(UTC))
+        message = _new_message(fields, owner, clock())
         store.add(message)
         return JSONResponse(_resource(message), 201)
 
@@ -127,7 +135,9 @@ def routes(store: Store, account: Callable[[], Awaitable[Account]], base_url: st
             return Response(status_code=403)
         if "authorization" in request.headers:  # S3 takes a signed URL or credentials, never both
             return Response(status_code=400)
-        return Response(found.content, media_type=found.content_type)
+        # What was uploaded may be anything: a browser must neither run it nor take it for a page of this machine's.
+        headers = {"Content-Security-Policy": "sandbox; default-src 'none'", "X-Content-Type-Options": "nosniff"}
+        return Response(found.content, media_type=found.content_type, headers=headers)
 
     async def sent(request: Request) -> Response:
         to = request.query_params.get("to")

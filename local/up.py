@@ -108,7 +108,8 @@ def _settings(base_url: str, environment: Mapping[str, str]) -> dict[str, str]:
         "bundle_for": "host",
         # What `cdk.json` may name for the deployed LINDA only.
         "stack_name": STACK,
-        "frontend_origin": "http://localhost:3000,http://127.0.0.1:3000",
+        # The frontend's own, and the page, which has the web chat.
+        "frontend_origin": f"http://localhost:3000,http://127.0.0.1:3000,{base_url}",
         "public_base_url": base_url,
         "twilio_api_base_url": base_url,
         "owner_phone": OWNER_PHONE,
@@ -165,8 +166,10 @@ def _answers(running: processes.Running) -> bool:
 def _front_door_version(endpoint: str) -> str:
     """What the front door was started from: a change in its code or in the emulator's address restarts it."""
     digest = hashlib.sha256(endpoint.encode())
-    for source in sorted(Path(__file__).parent.glob("[!.]*.py")):
-        digest.update(source.read_bytes())
+    here = Path(__file__).parent
+    for source in sorted([*here.glob("[!.]*.py"), *here.glob("page/**/[!.]*.*")]):
+        if source.suffix != ".pyc":
+            digest.update(source.read_bytes())
     return digest.hexdigest()
 
 

@@ -10,8 +10,8 @@ import sys
 import traceback
 from collections.abc import Mapping
 from contextvars import ContextVar
-from datetime import UTC, datetime
 
+from linda import clock
 from linda.metrics import NAMESPACE, Metric, embedded
 
 # What libraries log holds numbers, URLs and words: twilio-python logs whom each text goes to. Lambda's runtime gives
@@ -59,7 +59,7 @@ def log(event: str, *, level: str = "INFO", metrics: Mapping[Metric, float] | No
 
     For a value that JSON cannot represent, only the type is written: its words may be a customer's.
     """
-    now = datetime.now(UTC)
+    now = clock.now()
     line = {
         "timestamp": now.isoformat(timespec="milliseconds"),
         "level": level,

@@ -32,7 +32,7 @@ import re
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -126,13 +126,6 @@ class Line:
         self.by_rules: list[str] = []
         self.mailbox = Mailbox(lambda: clock.now)
 
-        class Now:
-            fromisoformat = staticmethod(datetime.fromisoformat)
-
-            @staticmethod
-            def now(zone: Any) -> datetime:
-                return clock.now.astimezone(zone)
-
         keys = {"TWILIO_ACCOUNT_SID": ACCOUNT.sid, "TWILIO_AUTH_TOKEN": ACCOUNT.token}
         numbers = {"TWILIO_PHONE_NUMBER": ACCOUNT.phone, "OWNER_PHONE": OWNER}
         for name, value in {**keys, **numbers, **settings}.items():
@@ -142,7 +135,7 @@ class Line:
             cached.cache_clear()
         monkeypatch.setattr(composition, "store", lambda: self.store)
         monkeypatch.setattr(composition, "messenger", lambda *_: self.mailbox)
-        monkeypatch.setattr(dispatcher, "datetime", Now)
+        monkeypatch.setattr("linda.clock.now", lambda: clock.now.astimezone(UTC))
         monkeypatch.setattr(dispatcher, "_model", lambda _: self.model)
 
     def post(self, url: str, parameters: dict[str, str], headers: dict[str, str]) -> calls.Answer:

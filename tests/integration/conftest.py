@@ -1,15 +1,13 @@
 """A MiniStack for the session, with the two tables in it, stand-ins for Twilio and OpenAI, and a clock."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
 import dispatcher
-import scheduler
-import state_manager
 from linda import composition
 from linda.adapters.dynamodb import DynamoDBStore
 from local import aws, emulator
@@ -96,17 +94,14 @@ class Clock:
     def __init__(self, moment: datetime) -> None:
         self.moment = moment
 
-    def now(self, zone: tzinfo) -> datetime:
-        return self.moment.astimezone(zone)
-
-    fromisoformat = staticmethod(datetime.fromisoformat)
+    def now(self) -> datetime:
+        return self.moment.astimezone(UTC)
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock(NOW)
-    for function in (scheduler, dispatcher, state_manager):
-        monkeypatch.setattr(function, "datetime", clock)
+    monkeypatch.setattr("linda.clock.now", lambda: clock.now())
     return clock
 
 

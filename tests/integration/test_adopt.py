@@ -52,8 +52,8 @@ def store(dynamodb_store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch) -> Dyn
     monkeypatch.setattr(composition, "store", lambda: dynamodb_store)
     monkeypatch.setattr(composition, "owner_token", lambda: "owner-token")
     monkeypatch.setattr(composition, "settings", lambda: load_settings({}))
-    for module in (scheduler, adopt):
-        monkeypatch.setattr(module, "datetime", SimpleNamespace(now=NOW.astimezone))
+    monkeypatch.setattr("linda.clock.now", lambda: NOW)
+    monkeypatch.setattr(adopt, "datetime", SimpleNamespace(now=NOW.astimezone))
     return dynamodb_store
 
 

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from benchmarks.capacity import Meter
 from linda.adapters.dynamodb import DynamoDBStore
 from linda.adapters.tables import to_item
 from local import aws
+from local.capacity import Meter
 from tests.integration.conftest import LEADS, STATE
 
 LEAD = {"lead_id": "LEAD-1", "timestamp": 1, "lead_type": "appointment", "appointment_date": "2026-02-11"}

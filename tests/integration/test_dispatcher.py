@@ -7,7 +7,7 @@ import random
 import string
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier, local
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -603,7 +603,7 @@ def test_whatever_the_model_does_a_customer_is_answered_in_time(
     counted: Counted,
 ) -> None:
     monkeypatch.setattr(conversation, "MODEL_SECONDS", 1.0)
-    monkeypatch.setattr(dispatcher, "datetime", datetime)  # a clock that goes on
+    monkeypatch.setattr("linda.clock.now", lambda: datetime.now(UTC))  # a clock that goes on
     openai.script.extend(steps)
     response = webhook(sms("SM1", "how much is an iphone 13 screen?"))
     assert reply(response).startswith("iPhone 13 screen repair starts at $79.")
@@ -671,7 +671,7 @@ def handed(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(dispatcher, "finish_turn_later", keep)
     monkeypatch.setattr(conversation, "MODEL_SECONDS", 1.0)
-    monkeypatch.setattr(dispatcher, "datetime", datetime)
+    monkeypatch.setattr("linda.clock.now", lambda: datetime.now(UTC))
     return events
 
 

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -37,7 +36,7 @@ def store(dynamodb_store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch) -> Dyn
     monkeypatch.setattr(composition, "store", lambda: dynamodb_store)
     monkeypatch.setattr(composition, "owner_token", lambda: TOKEN)
     monkeypatch.setattr(composition, "settings", lambda: load_settings({}))
-    monkeypatch.setattr(scheduler, "datetime", SimpleNamespace(now=NOW.astimezone))
+    monkeypatch.setattr("linda.clock.now", lambda: NOW)
     return dynamodb_store
 
 

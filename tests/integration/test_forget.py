@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -131,11 +131,11 @@ def live(
     who.text(f"half price for {who.word}?")
     # Late, and by itself.
     monkeypatch.setattr(conversation, "MODEL_SECONDS", 0.3)
-    monkeypatch.setattr(dispatcher, "datetime", datetime)
+    monkeypatch.setattr("linda.clock.now", lambda: datetime.now(UTC))
     openai.script.extend([slow(0.6, say("never heard")), say(f"Hello {who.word}!")])
     late = who.text(f"{who.word}: hello?")
     dispatcher.handler(handed.pop(), None)
-    monkeypatch.setattr(dispatcher, "datetime", clock)
+    monkeypatch.setattr("linda.clock.now", lambda: clock.now())
     monkeypatch.setattr(conversation, "MODEL_SECONDS", 8.0)
     assert late in str(store.get(STATE, {"state_id": f"REPLY#{late}"}))
     # By the web form: one kept, one moved, one cancelled; one more than the shop texts to strangers.

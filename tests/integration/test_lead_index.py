@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -61,7 +60,7 @@ def store(dynamodb_store: DynamoDBStore, monkeypatch: pytest.MonkeyPatch) -> Dyn
     monkeypatch.setattr(composition, "store", lambda: dynamodb_store)
     monkeypatch.setattr(composition, "owner_token", lambda: TOKEN)
     monkeypatch.setattr(composition, "settings", lambda: load_settings({}))
-    monkeypatch.setattr(scheduler, "datetime", SimpleNamespace(now=NOW.astimezone))
+    monkeypatch.setattr("linda.clock.now", lambda: NOW)
     return dynamodb_store
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -412,7 +411,7 @@ class Door:
         patch.setattr(composition, "owner_token", lambda: TOKEN)
         patch.setattr(composition, "settings", lambda: load_settings({}))
         patch.setattr(scheduler, "_sender", lambda: None)
-        patch.setattr(scheduler, "datetime", SimpleNamespace(now=NOW.astimezone, combine=datetime.combine))
+        patch.setattr("linda.clock.now", lambda: NOW)
 
     def ask(self, method: str, query: Mapping[str, str], body: object = None, *, owner: bool = True) -> tuple[int, str]:
         event = {

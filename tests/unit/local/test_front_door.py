@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -14,7 +13,8 @@ import uvicorn
 from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 
 from local import front_door, gateway, twilio
-from local.front_door import ControlPlane, Deployment, Environments, Functions, NotDeployedError
+from local.control_plane import ControlPlane, Deployment, NotDeployedError
+from local.front_door import Environments, Functions
 
 ENDPOINT = "http://127.0.0.1:9"
 BASE_URL = "http://127.0.0.1:8787"
@@ -49,7 +49,7 @@ def post(path: str, body: bytes = b"{}") -> httpx.Request:
 @pytest.fixture(autouse=True)
 def deployed(monkeypatch: pytest.MonkeyPatch) -> None:
     async def deployment(_: ControlPlane) -> Deployment:
-        return Deployment(API, twilio.Account("AC1", "made-up-token", "+19045550199"))
+        return Deployment(API, twilio.Account("AC1", "made-up-token", "+19045550199"), "owners-token", False)
 
     monkeypatch.setattr(ControlPlane, "deployment", deployment)
 
@@ -232,12 +232,3 @@ def test_few_environments_start_at_once_and_warm_ones_serve_the_rest() -> None:
         return starting, inside
 
     assert asyncio.run(scenario()) == (2, 10)
-
-
-def test_the_emulators_spelling_of_a_deployed_cors_configuration_is_understood() -> None:
-    body = json.dumps({"corsConfiguration": {"AllowOrigins": ["*"], "ExposeHeaders": ["ETag"], "MaxAge": 1}}).encode()
-    response: dict[str, Any] = {"body": body}
-    front_door._repair_cors(response)
-    assert json.loads(response["body"]) == {
-        "corsConfiguration": {"allowOrigins": ["*"], "exposeHeaders": ["ETag"], "maxAge": 1}
-    }

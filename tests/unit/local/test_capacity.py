@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.capacity import Meter, item_size, read_units, write_units
+from local.capacity import Meter, item_size, read_units, write_units
 
 KB = 1024
 
