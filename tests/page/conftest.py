@@ -2,19 +2,23 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
-from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
 from tests.e2e.conftest import Linda, deployed
 
-type OpenPage = Callable[..., Page]
+
+class OpenPage(Protocol):
+    """Opens the page in a profile of its own, at the width and height of a laptop's window, or others."""
+
+    def __call__(self, width: int = 1280, height: int = 900) -> Page: ...
+
 
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -56,7 +60,6 @@ def faults() -> Iterator[list[str]]:
 
 @pytest.fixture
 def open_page(browser: Browser, linda: Linda, faults: list[str]) -> Iterator[OpenPage]:
-    """Open the page in a browser profile of its own."""
     with ExitStack() as opened:
 
         def open_one(width: int = 1280, height: int = 900) -> Page:
@@ -79,15 +82,21 @@ def page(open_page: OpenPage) -> Page:
 def _watch(context: BrowserContext, page: Page, base_url: str, faults: list[str]) -> None:
     """Note each complaint of the browser, each error of the page's script, each dialog, and each request elsewhere."""
 
-    def request_went(url: str) -> None:
-        if urlsplit(url).netloc != urlsplit(base_url).netloc and not url.startswith(f"blob:{base_url}"):
-            faults.append(f"a request to {url}")
+    def requested(request: Request) -> None:
+        if not request.url.startswith((f"{base_url}/", f"blob:{base_url}/")):
+            faults.append(f"a request to {request.url}")
 
-    page.on("dialog", lambda dialog: (faults.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
-    page.on("websocket", lambda socket: faults.append(f"a web socket to {socket.url}"))
-    page.on("pageerror", lambda error: faults.append(f"an error in the page: {error}"))
+    def said(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            faults.append(f"{message.type}: {message.text}")
+
+    def dialog_opened(dialog: Dialog) -> None:
+        faults.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    context.on("request", requested)
+    page.on("console", said)
+    page.on("dialog", dialog_opened)
+    page.on("pageerror", lambda error: faults.append(f"an error of the page's script: {error}"))
     page.on("popup", lambda other: faults.append(f"a second window: {other.url}"))
-    page.on(
-        "console", lambda said: faults.append(f"{said.type}: {said.text}") if said.type in ("error", "warning") else None
-    )
-    context.on("request", lambda request: request_went(request.url))
+    page.on("websocket", lambda socket: faults.append(f"a web socket to {socket.url}"))
