@@ -32,6 +32,7 @@ from local import (
 )
 from local.console import confirm
 from local.deployed import Deployed
+from local.page import PAGE
 
 _TEXTS_THEM = (
     "With Twilio's keys, this LINDA then texts the customers in the file: what waits to be sent, and reminders of "
@@ -169,4 +170,6 @@ For the frontend's .env.local:
   NEXT_PUBLIC_BOOKING_ENDPOINT={outputs["scheduler_url"]}
   NEXT_PUBLIC_STATE_ENDPOINT={outputs["state_url"]}
 
-All URLs and keys: {instance.outputs_file(home)}""")
+All URLs and keys: {instance.outputs_file(home)}
+
+See, text, call and run LINDA in the browser: {outputs["base_url"]}{PAGE}""")

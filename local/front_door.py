@@ -37,8 +37,9 @@ from starlette.routing import Route
 
 from local import aws, gateway, processes, twilio
 from local.control_plane import ControlPlane, NotDeployedError
-from local.page.doors import Guard, Page, watch
+from local.page.doors import Page, watch
 from local.page.doors import routes as page_routes
+from local.page.guard import Guard
 from local.page.record import EXCHANGES, Record, exchange_of, media_shown, sent_of
 
 NAME = "front-door"

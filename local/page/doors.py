@@ -14,11 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from linda.errors import InvalidInputError
 from linda.models import Slot
@@ -29,12 +27,12 @@ from local.call import post
 from local.console import LocalError
 from local.control_plane import Deployment, NotDeployedError
 from local.environment import ROOT
+from local.page import PAGE
 from local.page.agenda import DAYS, week
 from local.page.phone_calls import MOST_AT_ONCE, NotAwaitedError, PhoneCall, UnknownActionError
 from local.page.record import Record, media_shown
 from local.page.stream import Stream
 
-PAGE = "/_local/"
 _STATIC = Path(__file__).with_name("static")
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _POLICY = (
@@ -127,44 +125,13 @@ def routes(page: Page) -> list[Route]:
     ]
 
 
-class Guard:
-    """Refuses what does not come from this machine's own page: another Host (DNS rebinding), Origin or site."""
-
-    def __init__(self, app: ASGIApp, base_url: str) -> None:
-        self._app = app
-        self._base_url = base_url
-        self._host = urlsplit(base_url).netloc
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"].startswith(PAGE.rstrip("/")):
-            headers = Headers(scope=scope)
-            if headers.get("host") == self._host.replace("127.0.0.1", "localhost") and scope["path"] == PAGE:
-                await RedirectResponse(f"{self._base_url}{PAGE}")(scope, receive, send)
-                return
-            if not self._is_own(headers, scope):
-                words = f"only the page at {self._base_url}{PAGE} is answered here"
-                await JSONResponse({"message": words}, 403)(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
-
-    def _is_own(self, headers: Headers, scope: Scope) -> bool:
-        """Whether it is the page's own request, a program's on this machine, or somebody opening the page."""
-        if headers.getlist("host") != [self._host]:
-            return False
-        if headers.get("origin", self._base_url) != self._base_url:
-            return False
-        site = headers.get("sec-fetch-site", "none")
-        is_opened = scope["path"] == PAGE and scope["method"] == "GET" and headers.get("sec-fetch-mode") == "navigate"
-        return site in ("same-origin", "none") or is_opened
-
-
 async def watch(page: Page) -> None:
     """Tell the open pages of new turns, and whether the stack answers, until cancelled."""
-    follower = trace.Follower(page.home / trace.NAME)
-    answers, looks = True, 0
+    place, answers, looks = None, True, 0
     while True:
         await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
-        for turn in await asyncio.to_thread(follower.new_turns):
+        turns, place = await asyncio.to_thread(trace.follow, page.home / trace.NAME, place)
+        for turn in turns:
             page.stream.publish({"type": "turn", "turn": turn})
         looks += 1
         if looks % _LOOKS_BETWEEN_CHECKS == 0 and page.stream.has_pages:
