@@ -202,7 +202,7 @@ async def _events(request: Request, page: Page) -> Response:
             "calls": [call.shown() for call in page.calls.values() if not call.ended],
         }
 
-    await page.deployment()  # Without a stack, the page is told so by the status.
+    await _told_about(page)  # Without a stack, the page is told so by the status.
     return StreamingResponse(page.stream.events(hello), media_type="text/event-stream")
 
 

@@ -1,0 +1,192 @@
+// The week's agenda: a slot that is free can be booked, one that is taken can be moved, cancelled or ended.
+
+import { button, byId, debounced, el, field, iconButton, say, sayingLine } from "./dom.js";
+import { api, get, read, Refused } from "./doors.js";
+import { on } from "./record.js";
+import { daysLater, dayWords, phoneWords } from "./words.js";
+
+const WEEK = 7;
+const MOST_FREE = 50;
+const STATUSES = { ready: "Mark ready", completed: "Mark completed", no_show: "No-show" };
+const ENDED = ["completed", "cancelled", "no_show"];
+
+const agenda = { from: "", week: null };
+const nodes = {};
+
+export function startAgenda() {
+  nodes.title = el("p", { class: "week", "aria-live": "polite" });
+  nodes.table = el("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": "The week's slots" });
+  nodes.others = el("div", {});
+  nodes.said = sayingLine();
+  nodes.dialog = el("dialog", { "aria-labelledby": "dialog-title", onclick: (event) => event.target === nodes.dialog && nodes.dialog.close() });
+  const steps = el(
+    "div",
+    { class: "row" },
+    iconButton("back", "Previous week", () => turnPage(-WEEK)),
+    button("This week", () => turnPage(0)),
+    iconButton("on", "Next week", () => turnPage(WEEK)),
+  );
+  byId("agenda-card").append(el("div", { class: "card-top" }, el("h3", {}, "Agenda"), nodes.title, steps), nodes.table, legend(), nodes.others, nodes.said);
+  document.body.append(nodes.dialog);
+  const refresh = debounced(readWeek);
+  on("hello", refresh);
+  on("turn", refresh);
+  on("clock", refresh);
+}
+
+function legend() {
+  const kinds = { free: "+ free", taken: "taken", held: "held", closed: "closed", past: "past" };
+  return el("p", { class: "legend" }, Object.entries(kinds).map(([is, words]) => el("span", { class: "slot", "data-kind": is }, words)));
+}
+
+/** Show another week; 0 is the one that begins today. */
+function turnPage(days) {
+  agenda.from = days && agenda.week ? daysLater(agenda.week.from, days) : "";
+  readWeek();
+}
+
+async function readWeek() {
+  try {
+    agenda.week = await get(`/_local/agenda${agenda.from ? `?from=${agenda.from}` : ""}`);
+    say(nodes.said, "");
+    render(agenda.week);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    say(nodes.said, `The agenda cannot be read. ${error.message}`, "wrong");
+  }
+}
+
+function render({ from, today, days, others }) {
+  const focused = document.activeElement?.closest("[data-day]")?.dataset;
+  nodes.title.textContent = `${dayWords(from)} to ${dayWords(days.at(-1).date)}`;
+  const times = [...new Set(days.flatMap((day) => day.slots.map((slot) => slot.time)))].sort((a, b) => minutes(a) - minutes(b));
+  const head = el("tr", {}, el("td", {}), days.map((day) => dayHead(day, today)));
+  const rows = times.map((time) => el("tr", {}, el("th", { scope: "row" }, time.replace(":00", "")), days.map((day) => el("td", {}, slotOf(day, time)))));
+  nodes.table.replaceChildren(el("table", {}, el("caption", { class: "unseen" }, "Slots of the week, a column a day"), el("thead", {}, head), el("tbody", {}, rows)));
+  nodes.others.replaceChildren(...(others.length ? [el("h4", {}, "Besides the slots"), el("ul", { class: "plain" }, others.map(other))] : []));
+  if (focused) nodes.table.querySelector(`[data-day="${focused.day}"][data-time="${focused.time}"]`)?.focus();
+}
+
+function dayHead({ date, label }, today) {
+  const [weekday, day] = label.split(", ");
+  return el("th", { scope: "col", "aria-current": date === today ? "date" : null }, el("span", {}, weekday), " ", el("span", {}, day));
+}
+
+function minutes(label) {
+  const [, hour, minute, half] = /^(\d+):(\d+) (AM|PM)$/.exec(label) ?? [0, 0, 0, "AM"];
+  return (Number(hour) % 12) * 60 + Number(minute) + (half === "PM" ? 720 : 0);
+}
+
+function slotOf(day, time) {
+  const slot = day.slots.find((one) => one.time === time);
+  if (!slot) return null;
+  const { is, lead } = slot;
+  const hooks = { "data-day": day.date, "data-time": time, "data-is": is, "data-kind": is, class: "slot" };
+  const when = `${day.label}, ${time}`;
+  if (is === "free") return button("+", () => openBooking(day, time), { ...hooks, "aria-label": `${when}: free, book` });
+  if (lead) return el("button", { type: "button", ...hooks, "aria-label": `${when}: taken, ${leadWords(lead)}`, onclick: () => openLead(lead) }, el("span", {}, is), el("b", {}, lead.customer_name || lead.repair_type));
+  return el("span", { ...hooks }, is);
+}
+
+function other(lead) {
+  const when = [lead.appointment_date && dayWords(lead.appointment_date), lead.appointment_time].filter(Boolean).join(", ");
+  return el("li", {}, el("span", {}, `${lead.lead_type === "callback" ? "Call back" : "Also"} ${when}: ${leadWords(lead)}`), button("Details", () => openLead(lead), { "aria-label": `Details of ${leadWords(lead)}` }));
+}
+
+export function leadWords({ customer_name: name, phone, device, repair_type: repair }) {
+  return [name || phoneWords(phone), [device, repair].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+}
+
+function openDialog(title, ...children) {
+  const top = el("div", { class: "card-top" }, el("h2", { id: "dialog-title" }, title), iconButton("close", "Close", () => nodes.dialog.close()));
+  nodes.dialog.replaceChildren(top, ...children);
+  if (!nodes.dialog.open) nodes.dialog.showModal();
+}
+
+function openBooking(day, time) {
+  const values = {
+    phone: el("input", { type: "tel", required: true, autocomplete: "off", placeholder: "(904) 555-0123" }),
+    customer_name: el("input", { type: "text", autocomplete: "off" }),
+    repair_type: el("input", { type: "text", required: true, value: "screen" }),
+    device: el("input", { type: "text", autocomplete: "off", placeholder: "iPhone 13" }),
+  };
+  const line = sayingLine();
+  const onsubmit = (event) => {
+    event.preventDefault();
+    const given = Object.fromEntries(Object.entries(values).map(([name, node]) => [name, node.value.trim()]));
+    act(line, "POST", "/scheduler", { ...given, date: day.date, time }, { "Idempotency-Key": crypto.randomUUID() });
+  };
+  const form = el(
+    "form",
+    { class: "grid-form", onsubmit },
+    field("Phone", values.phone),
+    field("Name", values.customer_name),
+    field("Repair", values.repair_type),
+    field("Device", values.device),
+    el("button", { type: "submit", class: "primary" }, "Book"),
+    line,
+  );
+  openDialog(`Book ${day.label}, ${time}`, form);
+}
+
+/** A lead's details, with what the owner can do about it. */
+export function openLead(lead) {
+  const line = sayingLine();
+  const path = `/scheduler?lead_id=${encodeURIComponent(lead.lead_id)}`;
+  const open = !ENDED.includes(lead.status);
+  const ends = Object.entries(STATUSES).filter(([status]) => status !== lead.status);
+  const actions = el(
+    "div",
+    { class: "row" },
+    ends.map(([status, words]) => button(words, () => act(line, "PATCH", path, { status }))),
+    lead.status === "booked" && button("Cancel the booking", () => act(line, "PATCH", path, { status: "cancelled" }), { class: "danger" }),
+  );
+  openDialog(leadWords(lead), details(lead), lead.status === "booked" && lead.lead_type !== "callback" ? mover(path, line) : "", open ? actions : "", line);
+}
+
+function details(lead) {
+  const rows = {
+    When: [lead.appointment_date && dayWords(lead.appointment_date), lead.appointment_time].filter(Boolean).join(" at "),
+    Phone: phoneWords(lead.phone),
+    Device: lead.device,
+    Repair: lead.repair_type,
+    Type: lead.lead_type.replace("_", "-"),
+    Status: lead.status.replace("_", "-"),
+    Source: lead.source,
+    Address: lead.address,
+    Discount: lead.discount_percent ? `${lead.discount_percent} %` : "",
+    Notes: lead.notes,
+  };
+  const shown = Object.entries(rows).filter(([, value]) => value);
+  return el("dl", { class: "details" }, shown.map(([name, value]) => el("div", {}, el("dt", {}, name), el("dd", {}, value))));
+}
+
+function mover(path, line) {
+  const choice = el("select", {}, el("option", { value: "" }, "Free slots are being read…"));
+  const onsubmit = (event) => {
+    event.preventDefault();
+    if (!choice.value) return;
+    const [date, time] = choice.value.split("|");
+    act(line, "PATCH", path, { date, time });
+  };
+  read(`/scheduler?next=${MOST_FREE}`).then(
+    ({ slots }) => choice.replaceChildren(...slots.map(({ date, time }) => el("option", { value: `${date}|${time}` }, `${dayWords(date)}, ${time}`))),
+    (error) => say(line, error.message, "wrong"),
+  );
+  return el("form", { class: "row mover", onsubmit }, field("Move to", choice), el("button", { type: "submit" }, "Move"));
+}
+
+/** Ask the scheduler; the dialog closes when it was done, and says why if it was not. */
+async function act(line, method, path, body, headers) {
+  say(line, "One moment…");
+  try {
+    const { told } = await api(method, path, body, headers);
+    nodes.dialog.close();
+    await readWeek();
+    say(nodes.said, told.message ?? "Done.", "good");
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const others = error.told.available_slots?.length ? ` Free that day: ${error.told.available_slots.join(", ")}.` : "";
+    say(line, error.message + others, "wrong");
+  }
+}

@@ -1,0 +1,212 @@
+// A phone: its bubbles in the order of time, and what is written on it. The customers' and Brandon's are alike.
+
+import { button, el, icon, iconButton, say, sayingLine } from "./dom.js";
+import { post, Refused, upload } from "./doors.js";
+import { bare, keep, record } from "./record.js";
+import { centsWords, dayOf, timeOf } from "./words.js";
+
+const FOLDED_AT = 1200;
+const WRITERS = { rules: "by the rules", model: "by the model", later: "follows separately", "": "" };
+let sendings = 0;
+
+/** What was said on the phone of a number, oldest first. */
+export function thread(number) {
+  return record.timeline.flatMap(({ kind, what }) => {
+    if (kind === "sent") return bare(what.to) === number ? [ownText(what)] : [];
+    return what.kind === "text" && bare(what.who) === number ? exchanged(what) : [];
+  });
+}
+
+function ownText(sent) {
+  return { key: sent.id, from: "linda", at: sent.at, text: sent.text, segments: sent.segments, whatsapp: sent.to.startsWith("whatsapp:"), by: "by herself" };
+}
+
+function exchanged(exchange) {
+  const whatsapp = exchange.who.startsWith("whatsapp:");
+  const { id, at, text, media, place, receptionist, replies } = exchange;
+  const answered = new Date(Date.parse(at) + exchange.seconds * 1000).toISOString();
+  const by = WRITERS[receptionist] ?? receptionist;
+  const asked = { key: id, from: "customer", at, text, media, place, whatsapp };
+  const answers = replies.map((reply, n) => ({ key: `${id}-${n}`, from: "linda", at: answered, whatsapp, by, request: exchange.request_id, ...reply }));
+  const none = receptionist === "later" ? "Her reply follows as a text of its own." : "She sends no reply.";
+  return [asked, ...(answers.length ? answers : [{ key: `${id}-none`, from: "note", at: answered, text: none }])];
+}
+
+/**
+ * Build a phone into `root`. `line()` is the number that it has, `names` the words of its controls, `quick` what its
+ * buttons send; `person` says who writes, `sends()` what else a text carries.
+ */
+export function createPhone(root, { line, names, quick, whatsapp = false, sends = () => ({}) }) {
+  const phone = { line, sends, pending: [], attached: null, shown: "" };
+  phone.list = el("ol", { class: "bubbles", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": names.messages, "data-phone": "" });
+  phone.said = sayingLine();
+  phone.text = el("textarea", { rows: "2", "aria-label": names.write, placeholder: names.write, maxlength: "1600" });
+  phone.channel = whatsapp ? el("select", { "aria-label": "Send by" }, el("option", { value: "" }, "SMS"), el("option", { value: "whatsapp" }, "WhatsApp")) : null;
+  phone.place = el("input", { type: "text", placeholder: "Address of the place", "aria-label": "Address of the place", autocomplete: "off", maxlength: "200" });
+  phone.placeRow = el("div", { class: "place-row", hidden: true }, phone.place, el("p", { class: "hint" }, "Only WhatsApp shares places, so this goes by WhatsApp."));
+  phone.preview = el("div", { class: "preview" });
+  root.append(phone.list, composer(phone, names, quick, whatsapp), phone.said);
+  return phone;
+}
+
+function composer(phone, names, quick, whatsapp) {
+  const file = el("input", { type: "file", class: "file", "aria-label": names.attach, onchange: () => attach(phone, file.files[0]) });
+  phone.file = file;
+  const clip = el("label", { class: "icon-button", title: names.attach }, file, icon("attach"));
+  const pin = whatsapp && iconButton("place", "Share a place", () => togglePlace(phone), { "aria-expanded": "false" });
+  phone.pin = pin;
+  phone.text.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  const chips = quick.map((word) => button(word, () => sendText(phone, { text: word }), { class: "chip" }));
+  const form = el(
+    "form",
+    { class: "compose", "aria-label": names.form, onsubmit: (event) => submit(phone, event) },
+    phone.preview,
+    phone.placeRow,
+    el("div", { class: "compose-row" }, phone.text, el("button", { type: "submit", class: "primary send", "aria-label": names.send }, icon("send"))),
+    el("div", { class: "compose-row tools" }, clip, pin, phone.channel, el("span", { class: "chips", role: "group", "aria-label": names.quick }, chips)),
+  );
+  return form;
+}
+
+function togglePlace(phone, open = phone.placeRow.hidden) {
+  phone.placeRow.hidden = !open;
+  phone.pin.setAttribute("aria-expanded", String(open));
+  if (open) {
+    phone.channel.value = "whatsapp";
+    phone.place.focus();
+  } else phone.place.value = "";
+}
+
+function attach(phone, file) {
+  if (phone.attached) URL.revokeObjectURL(phone.attached.url);
+  phone.attached = file ? { file, url: URL.createObjectURL(file) } : null;
+  phone.preview.replaceChildren();
+  if (!file) return;
+  const remove = iconButton("close", "Remove the attachment", () => {
+    phone.file.value = "";
+    attach(phone, null);
+  });
+  phone.preview.append(medium({ url: phone.attached.url, content_type: file.type }, file.name), el("span", { class: "name" }, file.name), remove);
+}
+
+function submit(phone, event) {
+  event.preventDefault();
+  const place = phone.placeRow.hidden ? "" : phone.place.value.trim();
+  const text = phone.text.value.trim();
+  if (!text && !place && !phone.attached) return say(phone.said, "Write a text first, or attach something.", "wrong");
+  sendText(phone, { text, place, file: phone.attached?.file ?? null, whatsapp: Boolean(place) || phone.channel?.value === "whatsapp" });
+}
+
+/** Send a text from the phone, shown at once; what went wrong is said under it, and the words come back. */
+export async function sendText(phone, { text, place = "", file = null, whatsapp = phone.channel?.value === "whatsapp" }) {
+  const number = phone.line();
+  const media = file ? [{ url: URL.createObjectURL(file), content_type: file.type }] : [];
+  const waiting = { key: `pending-${(sendings += 1)}`, number, from: "customer", pending: true, text, media, place, whatsapp };
+  phone.pending.push(waiting);
+  clear(phone);
+  say(phone.said, "");
+  renderPhone(phone);
+  try {
+    const attached = file ? await upload(file) : null;
+    const exchange = await post("/_local/text", { from: number, text, whatsapp, media: attached, place, ...phone.sends() });
+    phone.pending = phone.pending.filter((one) => one !== waiting);
+    keep("exchange", exchange);
+  } catch (error) {
+    phone.pending = phone.pending.filter((one) => one !== waiting);
+    if (!(error instanceof Refused)) throw error;
+    if (!phone.text.value) phone.text.value = text;
+    say(phone.said, `Not sent. ${error.message}`, "wrong");
+  }
+  renderPhone(phone);
+}
+
+function clear(phone) {
+  phone.text.value = "";
+  phone.file.value = "";
+  attach(phone, null);
+  if (phone.pin) togglePlace(phone, false);
+}
+
+/** Bring the bubbles up to date: those that stay are left alone, so that nothing jumps, stops or is read twice. */
+export function renderPhone(phone) {
+  const number = phone.line();
+  const items = [...thread(number), ...phone.pending.filter((one) => one.number === number)];
+  if (phone.shown !== number) {
+    phone.list.replaceChildren();
+    phone.list.dataset.phone = phone.shown = number;
+  }
+  const wanted = withDays(items);
+  const there = new Map([...phone.list.children].map((node) => [node.dataset.key, node]));
+  const nodes = wanted.map((item) => there.get(item.key) ?? (item.from === "day" ? dayLine(item) : bubble(item)));
+  const news = nodes.some((node) => !there.has(node.dataset.key));
+  for (const node of there.values()) if (!nodes.includes(node)) node.remove();
+  nodes.forEach((node, n) => {
+    if (phone.list.children[n] !== node) phone.list.insertBefore(node, phone.list.children[n] ?? null);
+  });
+  phone.list.classList.toggle("empty", nodes.length === 0);
+  if (news) phone.list.scrollTop = phone.list.scrollHeight;
+}
+
+function withDays(items) {
+  let last = "";
+  return items.flatMap((item) => {
+    const day = item.at ? dayOf(item.at) : last;
+    if (day === last) return [item];
+    last = day;
+    return [{ key: `day-${item.key}`, from: "day", text: day }, item];
+  });
+}
+
+function dayLine({ key, text }) {
+  return el("li", { class: "day", "data-key": key }, text);
+}
+
+function bubble(item) {
+  const kind = item.from === "linda" ? " linda" : item.from === "note" ? " note" : " customer";
+  return el(
+    "li",
+    { class: `bubble${kind}${item.pending ? " pending" : ""}`, "data-key": item.key, "data-from": item.from, "data-channel": item.whatsapp ? "whatsapp" : "sms", "data-request": item.request },
+    el("span", { class: "unseen" }, item.from === "linda" ? "LINDA: " : item.from === "customer" ? "Sent: " : ""),
+    item.text ? folded(item.text) : null,
+    (item.media ?? []).map((one) => medium(one)),
+    item.place ? el("p", { class: "place" }, icon("place"), item.place) : null,
+    item.from === "note" ? null : el("p", { class: "meta" }, beneath(item)),
+  );
+}
+
+/** What stands beneath a bubble: when, how it went, what it cost and who wrote it. */
+function beneath(item) {
+  if (item.pending) return "sending…";
+  const parts = [timeOf(item.at), item.whatsapp && "WhatsApp"];
+  if (item.from === "linda") parts.push(...price(item), item.by);
+  return parts.filter(Boolean).join(" · ");
+}
+
+function price({ segments, whatsapp }) {
+  const { sms_segment: segment, whatsapp_message: message } = record.about.cents;
+  if (whatsapp) return [centsWords(message)];
+  return [`${segments} segment${segments === 1 ? "" : "s"}`, centsWords(segments * segment)];
+}
+
+/** Text as a paragraph; a very long one is cut until somebody wants all of it. */
+export function folded(text) {
+  if (text.length <= FOLDED_AT) return el("p", { class: "words" }, text);
+  const words = el("p", { class: "words" }, `${text.slice(0, FOLDED_AT)}…`);
+  const more = button(`Show all ${text.length.toLocaleString("en-US")} characters`, () => {
+    words.textContent = text;
+    more.remove();
+  }, { class: "quiet" });
+  return el("div", {}, words, more);
+}
+
+function medium({ url, content_type: type }, name = "") {
+  const [kind] = type.split("/");
+  if (!url) return el("p", { class: "hint" }, `An attachment (${type || "of an unknown type"}), not kept any more.`);
+  if (kind === "image") return el("img", { src: url, alt: name ? `Photo: ${name}` : "A photo", loading: "lazy" });
+  if (kind === "audio") return el("audio", { src: url, controls: true, preload: "metadata", "aria-label": name ? `Voice note: ${name}` : "A voice note" });
+  return el("a", { href: url, download: "", class: "file-link" }, icon("attach"), `A file (${type || "of an unknown type"})`);
+}

@@ -1,0 +1,98 @@
+// What the page knows, as the event stream tells it; whoever shows it listens here.
+
+const RETRY_MILLISECONDS = 500;
+const MOST_TURNS = 300;
+
+export const record = { about: null, timeline: [], turns: [], calls: new Map(), connected: false, answers: true };
+
+const listeners = { hello: [], timeline: [], turn: [], call: [], clock: [], trouble: [] };
+
+/** Run `listener` whenever that has changed: hello, timeline, turn, call, clock or trouble. */
+export function on(kind, listener) {
+  listeners[kind].push(listener);
+}
+
+/** Take an exchange or a text into the timeline, once. */
+export function keep(kind, what) {
+  if (record.timeline.some((known) => known.what.id === what.id)) return;
+  record.timeline.push({ kind, what });
+  emit("timeline", record.timeline.at(-1));
+}
+
+export function keepCall(call) {
+  record.calls.set(call.id, call);
+  emit("call", call);
+}
+
+export function keepClock(clock) {
+  record.about.clock = clock;
+  emit("clock", clock);
+}
+
+/** The number of an address, whether by SMS or WhatsApp. */
+export function bare(address) {
+  return address.replace(/^whatsapp:/, "");
+}
+
+export function connect() {
+  const stream = new EventSource("/_local/events");
+  stream.onmessage = (message) => heard(JSON.parse(message.data));
+  stream.onerror = () => {
+    stream.close();
+    setConnected(false);
+    setTimeout(connect, RETRY_MILLISECONDS);
+  };
+}
+
+const HEARD = {
+  hello: takeAll,
+  exchange: ({ exchange }) => keep("exchange", exchange),
+  sent: ({ sent }) => keep("sent", sent),
+  turn: ({ turn }) => keepTurn(turn),
+  clock: ({ clock }) => keepClock(clock),
+  call: ({ call }) => keepCall(call),
+  stack: ({ answers }) => setAnswers(answers),
+};
+
+function heard(event) {
+  HEARD[event.type]?.(event);
+}
+
+function takeAll({ about, exchanges, sent, turns, calls }) {
+  if (record.about && record.about.version !== about.version) return location.reload();
+  const live = new Map(calls.map((call) => [call.id, call]));
+  Object.assign(record, { about, timeline: merged(exchanges, sent), turns: [...turns], calls: live, answers: true });
+  setConnected(true);
+  emit("hello", about);
+  emit("clock", about.clock);
+}
+
+/** Both lists as one. Each keeps its own order, since the clock may have been set back between two of them. */
+function merged(exchanges, sent) {
+  const left = exchanges.map((what) => ({ kind: "exchange", what }));
+  const right = sent.map((what) => ({ kind: "sent", what }));
+  const timeline = [];
+  while (left.length && right.length) {
+    timeline.push(Date.parse(right[0].what.at) < Date.parse(left[0].what.at) ? right.shift() : left.shift());
+  }
+  return [...timeline, ...left, ...right];
+}
+
+function keepTurn(turn) {
+  record.turns = [...record.turns.filter((known) => known.id !== turn.id), turn].slice(-MOST_TURNS);
+  emit("turn", turn);
+}
+
+function setConnected(connected) {
+  record.connected = connected;
+  emit("trouble");
+}
+
+function setAnswers(answers) {
+  record.answers = answers;
+  emit("trouble");
+}
+
+function emit(kind, value) {
+  for (const listener of listeners[kind]) listener(value);
+}

@@ -1,0 +1,235 @@
+// Brandon's state: what he does, what customers are told, what LINDA may do, and when the shop is closed.
+
+import { now } from "./clock.js";
+import { button, byId, debounced, el, field, say, sayingLine } from "./dom.js";
+import { api, ask, read, Refused } from "./doors.js";
+import { on } from "./record.js";
+import { dayWords, isoDay } from "./words.js";
+
+const STATUSES = { working: "Working", gym: "Gym", driving: "Driving", break: "Break", sleeping: "Sleeping", custom: "Custom" };
+const TONES = { professional: "Professional", laidback: "Laid back", hustler: "Hustler" };
+const NAMES = {
+  status: "status",
+  notes: "note",
+  until: "end",
+  special_info: "bulletin",
+  services_block: "price list",
+  ai_answers_sms: "answering texts",
+  ai_answers_calls: "answering calls",
+  auto_upsell: "offering accessories",
+  operational_hours_enabled: "own hours",
+  operational_open_time: "opening",
+  operational_close_time: "closing",
+  max_discount: "discount cap",
+  persona: "tone",
+};
+
+const state = { is: {}, etag: "", shown: {} };
+const nodes = { controls: {} };
+
+export function startState() {
+  buildStatus();
+  buildSettings();
+  buildClosures();
+  const refresh = debounced(readAll);
+  on("hello", refresh);
+  on("turn", refresh);
+  on("clock", refresh);
+}
+
+function buildStatus() {
+  nodes.told = el("p", { class: "told", "data-status-text": "" });
+  nodes.statuses = el("div", { class: "statuses", role: "group", "aria-label": "Status" }, Object.entries(STATUSES).map(([status, words]) => button(words, () => saveStatus({ status }), { "data-status": status, "aria-pressed": "false" })));
+  nodes.end = el("p", { class: "hint" }, "As in 2h, 4pm or tomorrow 9. Empty: for good.");
+  nodes.statusSaid = sayingLine();
+  const form = el(
+    "form",
+    { class: "grid-form", "aria-label": "Status", onsubmit: saveNote },
+    field("Note for customers", control("notes", el("input", { type: "text", autocomplete: "off" }))),
+    field("Until", control("until", el("input", { type: "text", autocomplete: "off", maxlength: "60", placeholder: "2h" })), nodes.end),
+    el("button", { type: "submit" }, "Save note and end"),
+  );
+  byId("status-card").append(el("h3", {}, "Right now"), nodes.told, nodes.statuses, form, nodes.statusSaid);
+}
+
+function buildSettings() {
+  nodes.settingsSaid = sayingLine();
+  const form = el(
+    "form",
+    { class: "settings", "aria-label": "What LINDA knows and may do", onsubmit: saveSettings },
+    field("Bulletin", control("special_info", el("textarea", { rows: "2", placeholder: "Closed early on Friday…" }))),
+    field("Price list", control("services_block", el("textarea", { rows: "3", placeholder: "- iPhone 13 screen $99" })), el("p", { class: "hint" }, "A repair and its price a line; it wins over the shop's own prices.")),
+    toggle("ai_answers_sms", "LINDA answers texts"),
+    toggle("ai_answers_calls", "LINDA answers calls"),
+    toggle("auto_upsell", "Offer accessories after a booking"),
+    toggle("operational_hours_enabled", "Own opening hours"),
+    el(
+      "div",
+      { class: "pair" },
+      field("Opens", control("operational_open_time", el("input", { type: "time" }))),
+      field("Closes", control("operational_close_time", el("input", { type: "time" }))),
+    ),
+    el(
+      "div",
+      { class: "pair" },
+      field("Discount cap (%)", control("max_discount", el("input", { type: "number", min: "0", max: "100", step: "1" }))),
+      field("Tone", control("persona", el("select", {}, Object.entries(TONES).map(([value, words]) => el("option", { value }, words))))),
+    ),
+    el("button", { type: "submit", class: "primary" }, "Save changes"),
+  );
+  byId("settings-card").append(el("h3", {}, "What LINDA knows and may do"), form, nodes.settingsSaid);
+}
+
+function toggle(name, words) {
+  const box = control(name, el("input", { type: "checkbox", role: "switch", id: `state-${name}` }));
+  return el("div", { class: "check" }, box, el("label", { for: box.id }, words));
+}
+
+function control(name, node) {
+  nodes.controls[name] = node;
+  node.dataset.field = name;
+  return node;
+}
+
+const valueOf = (node) => (node.type === "checkbox" ? node.checked : node.type === "number" ? Number(node.value) : node.value);
+
+/** Read the state and the closures again; what stands in a field that is being edited stays. */
+async function readAll() {
+  try {
+    const [mine, theirs, closures] = await Promise.all([api("GET", "/state"), ask("GET", "/state"), read("/state?closed")]);
+    take(mine.told.state, mine.etag);
+    nodes.told.textContent = theirs.told.state.status_text;
+    showClosures(closures);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    say(nodes.statusSaid, `His state cannot be read. ${error.message}`, "wrong");
+  }
+}
+
+function take(is, etag) {
+  Object.assign(state, { is, etag });
+  for (const status of nodes.statuses.children) status.setAttribute("aria-pressed", String(status.dataset.status === is.status));
+  for (const [name, node] of Object.entries(nodes.controls)) {
+    const value = name === "until" ? "" : is[name];
+    if (isEdited(name)) continue;
+    if (node.type === "checkbox") node.checked = value;
+    else node.value = value ?? "";
+    state.shown[name] = valueOf(node);
+  }
+  nodes.end.textContent = is.until ? `Now until ${dayWords(is.until)}. As in 2h, 4pm or tomorrow 9.` : "As in 2h, 4pm or tomorrow 9. Empty: for good.";
+}
+
+function isEdited(name) {
+  const node = nodes.controls[name];
+  return name in state.shown && (document.activeElement === node && node.type !== "checkbox" ? true : valueOf(node) !== state.shown[name]);
+}
+
+/** What the named fields hold, as far as it differs from what was shown in them. */
+function edited(names) {
+  return Object.fromEntries(names.filter((name) => valueOf(nodes.controls[name]) !== state.shown[name]).map((name) => [name, valueOf(nodes.controls[name])]));
+}
+
+function saveStatus(status) {
+  return save({ ...edited(["notes", "until"]), ...status }, nodes.statusSaid);
+}
+
+function saveNote(event) {
+  event.preventDefault();
+  const changes = edited(["notes", "until"]);
+  if (!Object.keys(changes).length) return say(nodes.statusSaid, "Nothing has been edited.");
+  save(changes, nodes.statusSaid);
+}
+
+function saveSettings(event) {
+  event.preventDefault();
+  const changes = edited(Object.keys(nodes.controls).filter((name) => name !== "notes" && name !== "until"));
+  if (!Object.keys(changes).length) return say(nodes.settingsSaid, "Nothing has been edited.");
+  save(changes, nodes.settingsSaid);
+}
+
+/** Write changes on top of the state as it was read; what was before is kept, for undoing it. */
+async function save(changes, line, isUndo = false) {
+  const before = old(changes);
+  say(line, "Saving…");
+  try {
+    const { told, etag } = await api("PUT", "/state", changes, { "If-Match": state.etag });
+    for (const name of Object.keys(changes)) if (nodes.controls[name]) delete state.shown[name];
+    take(told.state, etag);
+    say(line, isUndo ? "Undone." : `Saved: ${summary(changes, told.state)}.${standing(told.bookings)}`, "good", isUndo ? null : () => save(before, line, true));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    const words = error.status === 412 ? "His state was changed elsewhere meanwhile. It was read again: look, then save again." : error.message;
+    say(line, words, "wrong");
+  }
+  readAll();
+}
+
+/** The values that undo the changes: a status takes its note and end along. */
+function old(changes) {
+  const names = Object.keys(changes);
+  if (names.includes("status") || names.includes("until")) names.push("status", "notes", "until");
+  return Object.fromEntries([...new Set(names)].map((name) => [name, state.is[name] ?? ""]));
+}
+
+function summary(changes, is) {
+  const words = Object.keys(changes).map((name) => {
+    if (name === "status") return `status ${(STATUSES[is.status] ?? is.status).toLowerCase()}`;
+    if (name === "until") return is.until ? `until ${dayWords(is.until)}` : "no end";
+    if (typeof is[name] === "boolean") return `${NAMES[name]} ${is[name] ? "on" : "off"}`;
+    return NAMES[name];
+  });
+  return words.join(", ");
+}
+
+function standing(bookings) {
+  return bookings?.length ? ` ${bookings.length === 1 ? "A booking stands" : `${bookings.length} bookings stand`} on a closed time: Brandon is asked by text.` : "";
+}
+
+function buildClosures() {
+  nodes.closures = el("ul", { class: "plain", "aria-label": "Closed days" });
+  nodes.closuresSaid = sayingLine();
+  nodes.closeDay = el("input", { type: "date", required: true });
+  nodes.closeFrom = el("input", { type: "time" });
+  nodes.closeTo = el("input", { type: "time" });
+  const form = el(
+    "form",
+    { class: "grid-form", "aria-label": "Close a day", onsubmit: closeDay },
+    field("Day to close", nodes.closeDay),
+    el("div", { class: "pair" }, field("From (or all day)", nodes.closeFrom), field("To", nodes.closeTo)),
+    el("button", { type: "submit" }, "Close"),
+  );
+  byId("closures-card").append(el("h3", {}, "Closures"), nodes.closures, form, nodes.closuresSaid);
+}
+
+function showClosures({ closures, holidays = [] }) {
+  nodes.closeDay.min = isoDay(now());
+  const rows = closures.map((closure) => el("li", { "data-closed": closure.date }, el("span", {}, closureWords(closure)), button("Open again", () => change("DELETE", closure), { "aria-label": `Open again: ${closureWords(closure)}` })));
+  const next = holidays.find((holiday) => !holiday.closed);
+  const ahead = next && el("li", {}, el("span", { class: "hint" }, `${next.name}, ${dayWords(next.date)}: open`), button("Close", () => change("PUT", { date: next.date }), { "aria-label": `Close on ${next.name}` }));
+  nodes.closures.replaceChildren(...(rows.length ? rows : [el("li", { class: "hint" }, "No day is closed.")]), ...(ahead ? [ahead] : []));
+}
+
+function closureWords({ date, from, to }) {
+  return `${dayWords(date)}${from ? `, ${from}–${to}` : ", all day"}`;
+}
+
+function closeDay(event) {
+  event.preventDefault();
+  change("PUT", { date: nodes.closeDay.value, from: nodes.closeFrom.value, to: nodes.closeTo.value });
+}
+
+/** Close a day or some hours of it (PUT), or open them again (DELETE). */
+async function change(method, { date, from, to }) {
+  const query = new URLSearchParams({ closed: date, ...(from && { from }), ...(to && { to }) });
+  const undo = () => change(method === "PUT" ? "DELETE" : "PUT", { date, from, to });
+  say(nodes.closuresSaid, "Saving…");
+  try {
+    const { told } = await api(method, `/state?${query}`);
+    say(nodes.closuresSaid, `${method === "PUT" ? "Closed" : "Open again"}: ${closureWords({ date, from, to })}.${standing(told.bookings)}`, "good", undo);
+    nodes.closeFrom.value = nodes.closeTo.value = "";
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    say(nodes.closuresSaid, error.message, "wrong");
+  }
+  readAll();
+}

@@ -1,0 +1,76 @@
+// What happened inside: the last turns, and the steps of each with their times.
+
+import { byId, el } from "./dom.js";
+import { on, record } from "./record.js";
+import { centsWords, milliseconds, phoneWords, secondsOf } from "./words.js";
+
+const MOST_SHOWN = 60;
+const FOLDED_AT = 400;
+
+const trace = { quiet: true };
+const nodes = {};
+
+export function startTrace() {
+  nodes.list = el("ol", { class: "turns", "aria-label": "The last turns" });
+  const box = el("input", { type: "checkbox", id: "show-api", onchange: () => { trace.quiet = !box.checked; renderAll(); } });
+  const top = el("div", { class: "card-top" }, el("h3", { id: "inside-title" }, "What happened inside"), el("div", { class: "check" }, box, el("label", { for: "show-api" }, "API requests, too")));
+  byId("inside").append(top, nodes.list);
+  on("hello", renderAll);
+  on("turn", (turn) => wanted(turn) && add(turn));
+}
+
+const wanted = ({ kind }) => !(trace.quiet && kind === "api");
+
+function renderAll() {
+  nodes.list.replaceChildren();
+  record.turns.filter(wanted).slice(-MOST_SHOWN).forEach(add);
+  if (!nodes.list.children.length) nodes.list.append(el("li", { class: "hint" }, "Nothing yet: send a text, and see what she made of it."));
+}
+
+function add(turn) {
+  nodes.list.querySelector(":scope > .hint")?.remove();
+  nodes.list.querySelector(`[data-id="${CSS.escape(turn.id)}"]`)?.remove();
+  nodes.list.prepend(turnRow(turn));
+  while (nodes.list.children.length > MOST_SHOWN) nodes.list.lastElementChild.remove();
+}
+
+function turnRow(turn) {
+  const body = el("div", { class: "turn-body" });
+  const details = el("details", { ontoggle: () => details.open && !body.children.length && body.append(...inside(turn)) }, el("summary", {}, headline(turn), el("span", { class: "hint" }, figures(turn))), body);
+  return el("li", { class: "turn", "data-id": turn.id, "data-kind": turn.kind }, details);
+}
+
+function headline({ kind, who, text, by, error }) {
+  const what = text ? `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”` : "";
+  return el("span", { class: "headline" }, el("span", { class: "badge" }, kind), el("strong", {}, who ? phoneWords(who.replace("whatsapp:", "")) : ""), ` ${what} `, by && el("em", {}, by), error && el("span", { class: "wrong" }, "failed"));
+}
+
+function figures({ at, seconds, read_units: read, write_units: write, cents, calls }) {
+  return [secondsOf(at), milliseconds(seconds), `${calls} calls`, `${read} read + ${write} write units`, centsWords(cents)].join(" · ");
+}
+
+function inside(turn) {
+  const steps = el("ol", { class: "steps" }, turn.steps.map((step) => stepRow(step, turn.seconds)));
+  return [turn.error && el("p", { class: "wrong" }, turn.error), steps].filter(Boolean);
+}
+
+function stepRow({ name, at, seconds, detail }, whole) {
+  const bar = el("span", { class: "bar-of" }, el("span", { class: "fill" }));
+  const share = (part) => `${Math.min(100, (100 * part) / (whole || 1))}%`;
+  bar.firstChild.style.setProperty("--from", share(at));
+  bar.firstChild.style.setProperty("--long", share(seconds));
+  return el("li", { class: "step", "data-step": name }, el("div", { class: "step-top" }, el("strong", {}, name), el("span", { class: "hint" }, `at ${milliseconds(at)}, took ${milliseconds(seconds)}`)), bar, told(detail));
+}
+
+/** A step's detail as text a person can read; what is long opens on demand. */
+function told(detail) {
+  if (detail === null || detail === undefined || detail === "") return null;
+  if (detail === true || detail === false) return el("p", { class: "detail" }, detail ? "yes" : "no");
+  if (isDynamo(detail)) return el("p", { class: "detail" }, `${detail.operation} on ${detail.table}: ${detail.units} units`);
+  const text = typeof detail === "string" ? detail : JSON.stringify(detail, null, 2);
+  const words = el("pre", { class: "detail", tabindex: "0" }, text);
+  if (text.length <= FOLDED_AT) return words;
+  return el("details", { class: "long" }, el("summary", {}, `${text.split("\n").length} lines, ${text.length} characters`), words);
+}
+
+const isDynamo = (detail) => typeof detail === "object" && "operation" in detail && "units" in detail;
