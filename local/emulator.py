@@ -6,6 +6,7 @@ Standard library only, any Python from 3.9 on.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -20,13 +21,24 @@ from local.environment import MINISTACK_PYTHON, ministack_version
 NAME = "emulator"
 _START_SECONDS = 30
 STOP_SECONDS = 10  # a stop that saves the state takes well under one second; occasionally one hangs
+# What is put into the functions' processes, with all that it imports: see local/instruments.py.
+_INSIDE = Path(__file__).parent / "inside"
+_INSTRUMENTS = (
+    "inside/sitecustomize.py",
+    "__init__.py",
+    "capacity.py",
+    "console.py",
+    "instruments.py",
+    "moved_clock.py",
+    "trace.py",
+)
 # What a program needs to reach the model behind a company's proxy; nothing else in the shell reaches the functions.
 _PASSED_ON = ("PATH", "HTTPS_PROXY", "https_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR", "SYSTEMROOT")
 
 
 def start(home: Path, *, auth: bool = False) -> str:
     """Start the emulator, or keep a healthy running one, and return its endpoint; `auth` enforces IAM policies."""
-    version = f"{ministack_version()}{' auth' if auth else ''}"
+    version = f"{ministack_version()}{' auth' if auth else ''} {_instruments_version()}"
     running = processes.find(home, NAME)
     if running and running.version == version and is_healthy(running.port):
         return _url(running.port)
@@ -116,7 +128,18 @@ def _environment(home: Path, port: int, auth: bool) -> dict[str, str]:
         "SFTP_ENABLED": "0",
         "DOCKER_HOST": f"unix://{home / 'no-docker'}",  # it need not look for one
         "AUTH": "true" if auth else "false",
+        "PYTHONPATH": str(_INSIDE),
+        "LINDA_CLOCK_FILE": str(home.resolve() / "clock.json"),
+        "LINDA_TRACE_FILE": str(home.resolve() / "trace.jsonl"),
     }
+
+
+def _instruments_version() -> str:
+    """What the functions' processes are instrumented with: those that run keep what they were started with."""
+    digest = hashlib.sha256()
+    for name in _INSTRUMENTS:
+        digest.update((Path(__file__).parent / name).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _await_health(home: Path, port: int) -> None:

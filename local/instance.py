@@ -14,7 +14,16 @@ from local.console import LocalError
 
 FRONT_DOOR = "front-door"
 _FRONT_DOOR_STOP_SECONDS = 5
-_KEPT = ("outputs.json", "context.json", "twilio-messages.jsonl", "cdk.out", "logs")
+_KEPT = (
+    "outputs.json",
+    "context.json",
+    "twilio-messages.jsonl",
+    "clock.json",
+    "trace.jsonl",
+    "exchanges.jsonl",
+    "cdk.out",
+    "logs",
+)
 
 
 def outputs_file(home: Path) -> Path:

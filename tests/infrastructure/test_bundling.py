@@ -283,6 +283,38 @@ def test_a_file_that_the_installers_cache_has_too_keeps_its_mode_there(tmp_path:
     assert contents(cached) == {".": (0o100755, b"compiled")}
 
 
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_on_aws_nothing_looks_into_a_function_or_moves_its_clock(name: str, tmp_path: Path) -> None:
+    bundle, moved = tmp_path / "bundle", tmp_path / "clock.json"
+    bundle.mkdir()
+    build(name, "lambda", bundle)
+    names = {path.stem for path in bundle.rglob("*.py*")}
+    assert names & {"sitecustomize", "usercustomize", "instruments", "moved_clock"} == set()
+    assert not (bundle / "local").exists()
+    moved.write_text('{"ahead_seconds": 86400}')
+    variables = {name: str(moved) for name in ("LINDA_CLOCK_FILE", "LINDA_CLOCK", "CLOCK_FILE", "LINDA_TRACE_FILE")}
+    # The clock opens no file, and knows nothing but the calendar.
+    program = f"""
+import sys, time
+sys.path.insert(0, {str(bundle)!r})
+from linda import clock
+opened = []
+sys.addaudithook(lambda event, _: opened.append(event) if event == "open" else None)
+now = clock.now()
+found = [*opened]
+print(abs(now.timestamp() - time.time()) < 60, found, [name for name in vars(clock) if not name.startswith("_")])
+"""
+    told = subprocess.run(
+        [sys.executable, "-S", "-c", program], env=variables, capture_output=True, text=True, check=False
+    )
+    assert told.stdout.strip() == "True [] ['UTC', 'datetime', 'now']", told.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.suffix] == ["clock.json"]
+
+
+def test_the_template_names_nothing_that_could_be_put_into_the_functions() -> None:
+    assert [word for word in ("PYTHONPATH", "LINDA_CLOCK", "LINDA_TRACE") if word in json.dumps(template())] == []
+
+
 BROKEN_LOCKS = {
     "no hashes": ("boto3==1.44.5\n", "require-hashes"),
     "no requirement": ("boto3=1\n", "boto3=1"),

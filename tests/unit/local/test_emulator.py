@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,6 +61,27 @@ def test_one_that_enforces_iam_takes_the_place_of_one_that_does_not(home: Path) 
     endpoint = emulator.start(home, auth=True)
     assert pid(home) != first
     assert httpx.get(f"{endpoint}/_ministack/health", trust_env=False).json()["auth"] == "enabled"
+
+
+def test_one_whose_functions_have_other_instruments_is_started_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint, first = emulator.start(home), pid(home)
+    monkeypatch.setattr(emulator, "_instruments_version", lambda: "changed")
+    assert emulator.start(home) == endpoint
+    assert pid(home) != first
+
+
+def test_every_module_that_the_instruments_import_is_a_part_of_their_version() -> None:
+    program = (
+        "import sys; from local import instruments; print(*(getattr(m, '__file__', '') for m in sys.modules.values()))"
+    )
+    imported = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    ).stdout.split()
+    folder = Path(emulator.__file__).parent
+    files = {str(Path(file).relative_to(folder)) for file in imported if Path(file).is_relative_to(folder)}
+    assert files | {"inside/sitecustomize.py"} == set(emulator._INSTRUMENTS)
 
 
 def test_one_that_was_killed_is_started_again(home: Path) -> None:
