@@ -5,7 +5,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from local import (
     instance,
     locks,
     logs,
+    moved_clock,
     text,
     transfer,
     up,
@@ -155,9 +156,12 @@ def _up(home: Path, shell: dict[str, str]) -> None:
         else ("The rules receptionist answers; with OPENAI_API_KEY in the environment of `make up`, the model does.")
     )
     zone = audit.zone_of(deployed.in_emulator(outputs["aws_endpoint_url"]).time_zone())
-    tomorrow = datetime.now(zone).date() + timedelta(days=1)
+    clock = home / moved_clock.NAME
+    ahead = moved_clock.ahead(clock)
+    moved = f"\nHer clock is {ahead} ahead of the real time, as it was left; the page sets it back." if ahead else ""
+    tomorrow = moved_clock.now(clock).astimezone(zone).date() + timedelta(days=1)
     print(f"""
-LINDA runs ({time.monotonic() - start:.1f} s). {who}
+LINDA runs ({time.monotonic() - start:.1f} s). {who}{moved}
 
   make text MSG="how much is an iphone 13 screen?"
   make call

@@ -18,11 +18,11 @@ AUDIT = __main__.parse(["audit"])
 
 
 @pytest.mark.parametrize(
-    ("variables", "zone"),
-    [({"SHOP_TIME_ZONE": "America/Chicago"}, "America/Chicago"), ({}, "America/New_York")],
+    ("set_zone", "zone"),
+    [("America/Chicago", "America/Chicago"), ("", "America/New_York")],
 )
 def test_an_audit_is_of_the_deployed_tables_in_the_deployed_time_zone(
-    variables: dict[str, str], zone: str, monkeypatch: pytest.MonkeyPatch
+    set_zone: str, zone: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Any] = []
 
@@ -34,7 +34,7 @@ def test_an_audit_is_of_the_deployed_tables_in_the_deployed_time_zone(
         where="here",
         client=lambda service: service,
         tables=lambda *named: ("Leads-staging", "State-staging"),
-        variables=lambda: variables,
+        time_zone=lambda: set_zone,
     )
     monkeypatch.setattr(os, "environ", {})  # which the command clears
     monkeypatch.setattr(deployed, "on_this_machine", lambda home: linda)

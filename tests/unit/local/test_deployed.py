@@ -163,3 +163,16 @@ def test_an_unknown_profile_is_named_with_what_to_do(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(("stage", "stack"), [("", "LindaStack"), ("staging", "LindaStack-staging")])
 def test_a_stage_has_a_stack_of_its_own(stage: str, stack: str) -> None:
     assert deployed.stack_of(stage) == stack
+
+
+def test_the_time_zone_is_the_set_one_and_a_sweep_says_what_it_has_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    linda = deployed.Deployed("LindaStack", "here", Aws([]), Config())  # type: ignore[arg-type]
+    monkeypatch.setattr(deployed.Deployed, "variables", lambda _: {"SHOP_TIME_ZONE": "America/Chicago"})
+    monkeypatch.setattr(deployed.Deployed, "function", lambda _, name: f"Linda-{name}")
+    monkeypatch.setattr(
+        deployed.Deployed,
+        "invoke",
+        lambda _, name, event: {"body": json.dumps({"message": f"{name}: {event['task']}"})},
+    )
+    assert linda.time_zone() == "America/Chicago"
+    assert linda.sweep() == "Linda-scheduler: send_notices"
