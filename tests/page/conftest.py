@@ -69,6 +69,7 @@ def open_page(browser: Browser, linda: Linda, faults: list[str]) -> Iterator[Ope
             page = context.new_page()
             _watch(context, page, linda.outputs["base_url"], faults)
             page.goto(f"{linda.outputs['base_url']}/_local/")
+            page.get_by_role("log", name="Messages with LINDA", exact=True).wait_for()  # It is connected from here on.
             return page
 
         yield open_one
