@@ -1,6 +1,6 @@
 // The week's agenda: a slot that is free can be booked, one that is taken can be moved, cancelled or ended.
 
-import { button, byId, debounced, el, field, iconButton, say, sayingLine } from "./dom.js";
+import { button, byId, el, field, iconButton, say, sayingLine, soon } from "./dom.js";
 import { api, get, read, Refused } from "./doors.js";
 import { on } from "./record.js";
 import { daysLater, dayWords, phoneWords } from "./words.js";
@@ -28,7 +28,7 @@ export function startAgenda() {
   );
   byId("agenda-card").append(el("div", { class: "card-top" }, el("h3", {}, "Agenda"), nodes.title, steps), nodes.table, legend(), nodes.others, nodes.said);
   document.body.append(nodes.dialog);
-  const refresh = debounced(readWeek);
+  const refresh = soon(readWeek);
   on("hello", refresh);
   on("turn", refresh);
   on("clock", refresh);

@@ -14,7 +14,7 @@ const nodes = {};
 /** The call's panel, hidden while nobody calls. */
 export function callPanel() {
   nodes.state = el("p", { class: "call-state", role: "status" });
-  nodes.lines = el("ol", { class: "call-lines", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": "The call" });
+  nodes.lines = el("div", { class: "call-lines", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": "The call" });
   nodes.words = el("input", { type: "text", "aria-label": "What the caller says", placeholder: "What the caller says", autocomplete: "off", maxlength: "1000" });
   nodes.badly = el("input", { type: "checkbox", id: "heard-badly" });
   nodes.said = sayingLine();
@@ -136,7 +136,7 @@ function show(shown) {
 function showLines(lines) {
   if (lines.length < nodes.lines.children.length || !lines.length) nodes.lines.replaceChildren();
   for (const line of lines.slice(nodes.lines.children.length)) {
-    nodes.lines.append(el("li", { class: "call-line", "data-who": line.who, lang: line.language || null }, el("b", {}, line.who), " ", line.text));
+    nodes.lines.append(el("div", { class: "call-line", "data-who": line.who, lang: line.language || null }, el("b", {}, line.who), " ", line.text));
   }
   nodes.lines.scrollTop = nodes.lines.scrollHeight;
   if (call.aloud) lines.slice(call.spoken).forEach(speak);

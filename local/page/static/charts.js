@@ -35,7 +35,7 @@ function perMinute(turns) {
     if (ago >= -1 && ago < MINUTES) counts[MINUTES - 1 - Math.max(0, ago)] += 1;
   }
   const total = counts.reduce((sum, count) => sum + count, 0);
-  const words = `${total} in the last ${MINUTES} min`;
+  const words = `${total} in ${MINUTES} min`;
   return tile("Turns a minute", String(counts.at(-1)), words, bars(counts, `Turns a minute: ${words}, ${Math.max(...counts)} in the busiest minute`));
 }
 
@@ -51,7 +51,7 @@ function replyTimes(times) {
 function counted(name, count) {
   const counts = record.turns.slice(-MINUTES).map((turn) => turn.counts?.[count] ?? 0);
   const total = record.turns.reduce((sum, turn) => sum + (turn.counts?.[count] ?? 0), 0);
-  return tile(name, String(total), "in the turns shown", bars(counts, `${name}: ${total}`));
+  return tile(name, String(total), "in these turns", bars(counts, `${name}: ${total}`));
 }
 
 function bars(values, words) {

@@ -18,16 +18,23 @@ const nodes = {};
 export function startChat() {
   for (const tab of tabs()) {
     tab.addEventListener("click", () => choose(tab));
-    tab.addEventListener("keydown", (event) => ["ArrowLeft", "ArrowRight"].includes(event.key) && other(tab).click() === undefined && other(tab).focus());
+    tab.addEventListener("keydown", (event) => {
+      if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+      choose(other(tab));
+      other(tab).focus();
+    });
   }
   restore();
   on("hello", () => {
     if (!nodes.list) build();
     look();
   });
-  on("turn", ({ kind, by }) => kind !== "api" && by !== undefined && kind !== "chat" && look());
+  on("turn", (turn) => mayTell(turn) && look());
   setInterval(look, LOOK_MILLISECONDS);
 }
+
+/** Whether a turn may have told a visitor something: the owner's answers do, and what LINDA sends by herself. */
+const mayTell = ({ kind, who }) => who === record.about.owner_phone || ["sweep", "late", "stream"].includes(kind);
 
 const tabs = () => [byId("tab-phone"), byId("tab-chat")];
 const other = (tab) => tabs().find((one) => one !== tab);
@@ -42,7 +49,7 @@ function choose(tab) {
 }
 
 function build() {
-  nodes.list = el("ol", { class: "bubbles", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": "The website's chat" });
+  nodes.list = el("div", { class: "bubbles", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": "The website's chat" });
   nodes.options = el("div", { class: "chips", role: "group", "aria-label": "Times to choose" });
   nodes.booking = el("p", { class: "booking", hidden: true });
   nodes.text = el("textarea", { rows: "2", "aria-label": "Visitor's message", placeholder: "Visitor's message", maxlength: "1600" });
@@ -159,7 +166,7 @@ const bookingWords = ({ date, time, repair_type: repair, device }) => `Booked: $
 
 function bubble({ from, text, at, told }) {
   const meta = [timeOf(at), told && "told later"].filter(Boolean).join(" · ");
-  return el("li", { class: `bubble ${from}`, "data-from": from }, el("span", { class: "unseen" }, from === "linda" ? "LINDA: " : "Visitor: "), folded(text), el("p", { class: "meta" }, meta));
+  return el("div", { class: `bubble ${from}`, "data-from": from }, el("span", { class: "unseen" }, from === "linda" ? "LINDA: " : "Visitor: "), folded(text), el("p", { class: "meta" }, meta));
 }
 
 function option({ letter, date, time }) {

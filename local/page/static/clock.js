@@ -7,7 +7,7 @@ import { dayOf, daysLater, isoDay, secondsOf } from "./words.js";
 
 const HOUR = 3600;
 
-const clock = { start: Date.now(), since: performance.now(), ahead: 0 };
+const clock = { start: Date.now(), since: performance.now(), ticking: null };
 const nodes = {};
 
 /** The stack's now, in milliseconds since 1970. */
@@ -30,7 +30,7 @@ export function startClock() {
   byId("clock").append(el("div", { class: "clock-face" }, nodes.time, nodes.moved), nodes.reset, menu, button("Send what is due", sweep, { class: "sweep" }));
   document.addEventListener("keydown", (event) => event.key === "Escape" && (menu.open = false));
   on("clock", take);
-  setInterval(tick, 1000);
+  on("hello", () => (clock.ticking ??= setInterval(tick, 1000)));
 }
 
 function buttons() {
@@ -75,11 +75,10 @@ async function telling(doing) {
 }
 
 function take({ now: at, ahead_seconds: ahead }) {
-  Object.assign(clock, { start: Date.parse(at), since: performance.now(), ahead });
+  Object.assign(clock, { start: Date.parse(at), since: performance.now() });
   nodes.moved.hidden = nodes.reset.hidden = !ahead;
   nodes.moved.textContent = ahead ? `moved ahead by ${span(ahead)}` : "";
   byId("clock").dataset.moved = String(Boolean(ahead));
-  tick.ready = true;
   tick();
 }
 
@@ -90,6 +89,5 @@ function span(seconds) {
 }
 
 function tick() {
-  if (!tick.ready) return;
   nodes.time.textContent = `${dayOf(now())}, ${secondsOf(now())}`;
 }

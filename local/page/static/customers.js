@@ -9,7 +9,7 @@ import { phoneWords } from "./words.js";
 const FIRST = "+19045550123";
 const KEPT = "linda-phones";
 const NUMBER = /^\+[1-9]\d{6,14}$/;
-const EXAMPLES = ["how much is an iphone 13 screen?", "can you do it tomorrow at 2?", "what is Brandon doing right now?"];
+const EXAMPLES = ["how much is an iphone 13 screen?", "can you do it tomorrow at 2?", "what is Brandon doing?"];
 
 const customers = { current: FIRST, added: keptNumbers(), seen: new Map(), phone: null, receptionist: "" };
 
@@ -107,7 +107,7 @@ function render() {
   customers.seen.set(customers.current, said(customers.current));
   customers.list.replaceChildren(...numbers().map(chip), iconButton("add", "Add a customer", toggleAdding, { "aria-expanded": String(!customers.adding.hidden) }));
   customers.title.dataset.phone = customers.current;
-  customers.title.replaceChildren(el("strong", {}, record.about.shop_name), el("span", {}, `on the phone of ${phoneWords(customers.current)}`));
+  customers.title.replaceChildren(el("strong", {}, record.about.shop_name), el("span", {}, phoneWords(customers.current)));
   renderPhone(customers.phone);
 }
 

@@ -1,6 +1,7 @@
 // Elements are built here, and text gets into them as text alone.
 
 const SVG = "http://www.w3.org/2000/svg";
+let fields = 0;
 const ICONS = {
   attach: "M15.5 7.5l-7 7a2.5 2.5 0 0 0 3.5 3.5l7.5-7.5a4.5 4.5 0 0 0-6.4-6.4L5.5 11.7a6.4 6.4 0 0 0 9 9l6-6",
   place: "M12 21.5s7-6.4 7-11.7a7 7 0 1 0-14 0c0 5.3 7 11.7 7 11.7zm0-9.2a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2z",
@@ -51,7 +52,7 @@ export function iconButton(name, label, onclick, attributes = {}) {
 
 /** A labelled control; the label is its name for everybody. */
 export function field(label, control, hint = null, attributes = {}) {
-  control.id ||= `field-${(field.count = (field.count ?? 0) + 1)}`;
+  control.id ||= `field-${(fields += 1)}`;
   if (hint) {
     hint.id ||= `${control.id}-hint`;
     control.setAttribute("aria-describedby", hint.id);
@@ -70,9 +71,16 @@ export function sayingLine() {
   return el("p", { class: "said", role: "status" });
 }
 
-/** A function that runs soon after its calls have ceased, and once for all of them. */
-export function debounced(run, milliseconds = 150) {
-  let timer = 0;
+/** A function that runs `read` soon after its calls have ceased: once for all of them, and never twice at a time. */
+export function soon(read, milliseconds = 150) {
+  let [timer, reading, again] = [0, false, false];
+  async function run() {
+    again = reading;
+    if (reading) return;
+    reading = true;
+    await read().finally(() => (reading = false));
+    if (again) run();
+  }
   return () => {
     clearTimeout(timer);
     timer = setTimeout(run, milliseconds);

@@ -1,7 +1,7 @@
 // The newest leads, and the conversations with their messages.
 
 import { leadWords, openLead } from "./agenda.js";
-import { button, byId, debounced, el, say, sayingLine } from "./dom.js";
+import { button, byId, el, say, sayingLine, soon } from "./dom.js";
 import { read, Refused } from "./doors.js";
 import { folded } from "./phone.js";
 import { on } from "./record.js";
@@ -19,17 +19,17 @@ export function startLeads() {
   nodes.conversationsSaid = sayingLine();
   byId("leads-card").append(el("h3", {}, "Leads, newest first"), nodes.leads, nodes.leadsSaid);
   byId("conversations-card").append(el("h3", {}, "Conversations"), nodes.conversations, nodes.conversationsSaid);
-  const refresh = debounced(readBoth, 400);
+  const refresh = soon(readBoth, 400);
   on("hello", refresh);
   on("turn", refresh);
 }
 
-function readBoth() {
-  reading(nodes.leadsSaid, async () => {
+async function readBoth() {
+  await reading(nodes.leadsSaid, async () => {
     const { leads } = await read(`/scheduler?leads=1&limit=${MOST}`);
     fill(nodes.leads, leads.map(leadRow), "No leads yet.");
   });
-  reading(nodes.conversationsSaid, async () => {
+  await reading(nodes.conversationsSaid, async () => {
     const { conversations } = await read(`/scheduler?conversations=1&limit=${MOST}`);
     fill(nodes.conversations, conversations.map(conversationRow), "No conversations yet.");
   });

@@ -20,7 +20,7 @@ export function startOwner() {
 }
 
 function build() {
-  const title = el("p", { class: "phone-title" }, el("strong", {}, "LINDA"), el("span", {}, `on Brandon's phone, ${phoneWords(record.about.owner_phone)}`));
+  const title = el("p", { class: "phone-title" }, el("strong", {}, "LINDA"), el("span", {}, phoneWords(record.about.owner_phone)));
   const frame = el("div", { class: "phone small", role: "group", "aria-label": "Brandon's phone" });
   nodes.ringing = el("div", { class: "ringing", role: "alert" });
   nodes.said = sayingLine();
@@ -28,7 +28,7 @@ function build() {
   owner.phone = createPhone(frame, {
     line: () => record.about.owner_phone,
     names: {
-      messages: "Brandon's messages with LINDA",
+      messages: "Brandon's texts with LINDA",
       write: "Brandon's message",
       form: "Text to LINDA from Brandon",
       send: "Send as Brandon",

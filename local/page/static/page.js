@@ -17,12 +17,12 @@ function showTrouble() {
   trouble.textContent = !record.connected ? "Not connected: run `make up`. The page comes back by itself." : record.answers ? "" : "The stack does not answer: run `make up`.";
 }
 
-function showAbout({ shop_name: shop, owner, has_model: hasModel }) {
+function showAbout({ shop_name: shop, has_model: hasModel }) {
   document.title = `LINDA at ${shop}`;
-  byId("shop-name").textContent = `answers for ${owner} at ${shop}`;
+  byId("shop-name").textContent = shop;
   const receptionist = byId("receptionist");
   receptionist.dataset.receptionist = hasModel ? "model" : "rules";
-  receptionist.textContent = hasModel ? "Receptionist: the model" : "Receptionist: the rules (no key)";
+  receptionist.textContent = hasModel ? "Answers: the model" : "Answers: the rules (no key)";
 }
 
 on("hello", showAbout);

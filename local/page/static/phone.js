@@ -3,6 +3,7 @@
 import { button, el, icon, iconButton, say, sayingLine } from "./dom.js";
 import { post, Refused, upload } from "./doors.js";
 import { bare, keep, record } from "./record.js";
+import { openTurn } from "./trace.js";
 import { centsWords, dayOf, timeOf } from "./words.js";
 
 const FOLDED_AT = 1200;
@@ -38,7 +39,7 @@ function exchanged(exchange) {
  */
 export function createPhone(root, { line, names, quick, whatsapp = false, sends = () => ({}) }) {
   const phone = { line, sends, pending: [], attached: null, shown: "" };
-  phone.list = el("ol", { class: "bubbles", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": names.messages, "data-phone": "" });
+  phone.list = el("div", { class: "bubbles", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": names.messages, "data-phone": "" });
   phone.said = sayingLine();
   phone.text = el("textarea", { rows: "2", "aria-label": names.write, placeholder: names.write, maxlength: "1600" });
   phone.channel = whatsapp ? el("select", { "aria-label": "Send by" }, el("option", { value: "" }, "SMS"), el("option", { value: "whatsapp" }, "WhatsApp")) : null;
@@ -162,19 +163,19 @@ function withDays(items) {
 }
 
 function dayLine({ key, text }) {
-  return el("li", { class: "day", "data-key": key }, text);
+  return el("div", { class: "day", "data-key": key }, text);
 }
 
 function bubble(item) {
   const kind = item.from === "linda" ? " linda" : item.from === "note" ? " note" : " customer";
   return el(
-    "li",
+    "div",
     { class: `bubble${kind}${item.pending ? " pending" : ""}`, "data-key": item.key, "data-from": item.from, "data-channel": item.whatsapp ? "whatsapp" : "sms", "data-request": item.request },
     el("span", { class: "unseen" }, item.from === "linda" ? "LINDA: " : item.from === "customer" ? "Sent: " : ""),
     item.text ? folded(item.text) : null,
     (item.media ?? []).map((one) => medium(one)),
     item.place ? el("p", { class: "place" }, icon("place"), item.place) : null,
-    item.from === "note" ? null : el("p", { class: "meta" }, beneath(item)),
+    item.from === "note" ? null : el("p", { class: "meta" }, beneath(item), item.request && button("Inside", () => openTurn(item.request), { class: "inside", title: "What happened inside" })),
   );
 }
 

@@ -1,7 +1,7 @@
 // Brandon's state: what he does, what customers are told, what LINDA may do, and when the shop is closed.
 
 import { now } from "./clock.js";
-import { button, byId, debounced, el, field, say, sayingLine } from "./dom.js";
+import { button, byId, el, field, say, sayingLine, soon } from "./dom.js";
 import { api, ask, read, Refused } from "./doors.js";
 import { on } from "./record.js";
 import { dayWords, isoDay } from "./words.js";
@@ -31,7 +31,7 @@ export function startState() {
   buildStatus();
   buildSettings();
   buildClosures();
-  const refresh = debounced(readAll);
+  const refresh = soon(readAll);
   on("hello", refresh);
   on("turn", refresh);
   on("clock", refresh);
@@ -40,14 +40,19 @@ export function startState() {
 function buildStatus() {
   nodes.told = el("p", { class: "told", "data-status-text": "" });
   nodes.statuses = el("div", { class: "statuses", role: "group", "aria-label": "Status" }, Object.entries(STATUSES).map(([status, words]) => button(words, () => saveStatus({ status }), { "data-status": status, "aria-pressed": "false" })));
-  nodes.end = el("p", { class: "hint" }, "As in 2h, 4pm or tomorrow 9. Empty: for good.");
+  nodes.end = el("p", { class: "hint", id: "until-now" });
   nodes.statusSaid = sayingLine();
   const form = el(
     "form",
     { class: "grid-form", "aria-label": "Status", onsubmit: saveNote },
     field("Note for customers", control("notes", el("input", { type: "text", autocomplete: "off" }))),
-    field("Until", control("until", el("input", { type: "text", autocomplete: "off", maxlength: "60", placeholder: "2h" })), nodes.end),
-    el("button", { type: "submit" }, "Save note and end"),
+    el(
+      "div",
+      { class: "pair" },
+      field("Until", control("until", el("input", { type: "text", autocomplete: "off", maxlength: "60", placeholder: "2h, 4pm…", "aria-describedby": "until-now" }))),
+      el("button", { type: "submit" }, "Save note and end"),
+    ),
+    nodes.end,
   );
   byId("status-card").append(el("h3", {}, "Right now"), nodes.told, nodes.statuses, form, nodes.statusSaid);
 }
@@ -116,7 +121,7 @@ function take(is, etag) {
     else node.value = value ?? "";
     state.shown[name] = valueOf(node);
   }
-  nodes.end.textContent = is.until ? `Now until ${dayWords(is.until)}. As in 2h, 4pm or tomorrow 9.` : "As in 2h, 4pm or tomorrow 9. Empty: for good.";
+  nodes.end.textContent = is.until ? `Now until ${dayWords(is.until)}.` : "Now without an end.";
 }
 
 function isEdited(name) {
@@ -130,7 +135,7 @@ function edited(names) {
 }
 
 function saveStatus(status) {
-  return save({ ...edited(["notes", "until"]), ...status }, nodes.statusSaid);
+  return save({ ...status, ...edited(["notes", "until"]) }, nodes.statusSaid);
 }
 
 function saveNote(event) {

@@ -7,23 +7,27 @@ import { centsWords, milliseconds, phoneWords, secondsOf } from "./words.js";
 const MOST_SHOWN = 60;
 const FOLDED_AT = 400;
 
-const trace = { quiet: true };
 const nodes = {};
 
 export function startTrace() {
   nodes.list = el("ol", { class: "turns", "aria-label": "The last turns" });
-  const box = el("input", { type: "checkbox", id: "show-api", onchange: () => { trace.quiet = !box.checked; renderAll(); } });
-  const top = el("div", { class: "card-top" }, el("h3", { id: "inside-title" }, "What happened inside"), el("div", { class: "check" }, box, el("label", { for: "show-api" }, "API requests, too")));
-  byId("inside").append(top, nodes.list);
+  byId("inside").append(el("h3", { id: "inside-title" }, "What happened inside"), nodes.list);
   on("hello", renderAll);
-  on("turn", (turn) => wanted(turn) && add(turn));
+  on("turn", add);
 }
 
-const wanted = ({ kind }) => !(trace.quiet && kind === "api");
+/** Open what happened in a turn, and go there. */
+export function openTurn(id) {
+  const row = nodes.list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  if (!row) return;
+  row.querySelector("details").open = true;
+  row.querySelector("summary").focus({ preventScroll: true });
+  row.scrollIntoView({ block: "nearest" });
+}
 
 function renderAll() {
   nodes.list.replaceChildren();
-  record.turns.filter(wanted).slice(-MOST_SHOWN).forEach(add);
+  record.turns.slice(-MOST_SHOWN).forEach(add);
   if (!nodes.list.children.length) nodes.list.append(el("li", { class: "hint" }, "Nothing yet: send a text, and see what she made of it."));
 }
 
