@@ -415,9 +415,9 @@ def _has_happened(invocation: _Invocation, kind: str, event: Mapping[str, Any]) 
     """Tell whether the invocation is worth a line. What only reads is not, or whoever watches would see himself."""
     if kind == "api":
         return event.get("httpMethod", "GET") not in ("GET", "HEAD", "OPTIONS")
-    if kind in ("sweep", "stream", "chat"):
-        return bool(invocation.writes or invocation.error or invocation.text)
-    return True
+    if kind in ("sweep", "stream"):
+        return bool(invocation.writes or invocation.error)
+    return kind != "chat" or bool(invocation.text or invocation.writes or invocation.error)
 
 
 def _fitting(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:

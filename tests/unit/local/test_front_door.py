@@ -77,6 +77,34 @@ def test_a_request_reaches_its_function_as_an_event(tmp_path: Path, function: Ca
     assert response.headers["apigw-requestid"] == event["requestContext"]["requestId"]
 
 
+def test_a_text_and_its_reply_are_kept_for_the_page_and_a_refused_one_is_not(
+    tmp_path: Path, function: Callable[[Invoke], None]
+) -> None:
+    def refused_or_answered(_: Functions, name: str, event: bytes) -> tuple[None, bytes]:
+        is_signed = "X-Twilio-Signature".lower() in json.loads(event)["headers"]
+        answer = {
+            "statusCode": 200 if is_signed else 403,
+            "headers": {},
+            "body": "<Response><Message>Hi!</Message></Response>",
+        }
+        return None, json.dumps(answer).encode()
+
+    function(refused_or_answered)
+    form = twilio.inbound(twilio.Account("AC1", "made-up-token", "+19045550199"), "+19045550123", "hello")
+    requests = [
+        httpx.Request("POST", f"{BASE_URL}/dispatcher", data=form, headers=headers)
+        for headers in ({"X-Twilio-Signature": "made-up"}, {})
+    ]
+    assert [response.status_code for response in send(tmp_path, *requests)] == [200, 403]
+    (line,) = (tmp_path / "exchanges.jsonl").read_text().splitlines()
+    kept = json.loads(line)["exchange"]
+    assert (kept["id"], kept["text"], kept["replies"]) == (
+        form["MessageSid"],
+        "hello",
+        [{"text": "Hi!", "segments": 1}],
+    )
+
+
 def test_the_address_of_a_request_is_that_of_its_connection(
     tmp_path: Path, function: Callable[[Invoke], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
