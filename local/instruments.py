@@ -128,6 +128,19 @@ def _chosen(office: Function) -> Function:
     return chosen
 
 
+def _heard(answer: Function) -> Function:
+    """Note what a visitor of the web chat writes, whole: a turn has only what is left of it."""
+
+    @wraps(answer)
+    def heard(inbound: Any, *args: Any, **kwargs: Any) -> Any:
+        with suppress(Exception):
+            if _current:
+                _current.who, _current.text = inbound.phone, inbound.content
+        return answer(inbound, *args, **kwargs)
+
+    return heard
+
+
 def _counted(log: Function) -> Function:
     """Note what is logged: who has answered, what is counted, and errors."""
 
@@ -296,7 +309,7 @@ def _form(given: Mapping[str, Any], is_signed: Any) -> object:
 def _known(given: Mapping[str, Any], _: Any) -> object:
     inbound, known = given["inbound"], given["known"]
     if _current:
-        _current.who, _current.text = inbound.phone, inbound.content
+        _current.who, _current.text = inbound.phone, _current.text or inbound.content
     defaults = sys.modules["linda.owner_state"].DEFAULTS
     state = {name: value for name, value in known.state.items() if value != defaults.get(name) or name == "status"}
     counts = {"written": known.counted, "spent": known.spent, "call": known.call}
@@ -328,6 +341,7 @@ TABLE: tuple[Row, ...] = (
     Row("linda.adapters.tables", "connect", _metered),
     *(Row(name, "handler", _traced(name)) for name in ("dispatcher", "scheduler", "state_manager")),
     Row("dispatcher", "_office", _chosen),
+    Row("linda.web_chat", "answer", _heard),
     Row("dispatcher", "_is_from_twilio", _step("webhook verified", _form)),
     # The last one is noted first: each wraps what is there already.
     Row(

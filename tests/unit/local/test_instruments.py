@@ -131,6 +131,20 @@ text("how much is an iphone 13 screen?")
     assert "not noted" not in json.dumps(turn)
 
 
+def test_what_a_visitor_of_the_web_chat_writes_leaves_a_turn_with_the_answer(tmp_path: Path) -> None:
+    program = f"""{FUNCTION}
+message = "how much is an iphone 13 screen? my number is 904 555 0777"
+body = json.dumps(dict(session="ca7de5b4-e327-4744-9734-8d2c1e30ec3d", message=message, id="1"))
+dispatcher.handler(dict(httpMethod="POST", headers={{"Content-Type": "application/json"}}, body=body), None)
+"""
+    run(program, tmp_path)
+    (turn,) = turns(tmp_path)
+    assert (turn["kind"], turn["text"]) == ("chat", "how much is an iphone 13 screen? my number is 904 555 0777")
+    assert turn["who"].startswith("web-")
+    assert "starts at $79" in steps(turn)["answer"]["reply"]
+    assert "not noted" not in json.dumps(turn)
+
+
 def test_a_request_may_have_the_rules_answer(tmp_path: Path) -> None:
     program = f"""{FUNCTION}
 model = ScriptedModel([model_answer("It starts at $79.")] * 2)
