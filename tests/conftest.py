@@ -60,14 +60,16 @@ _STACKS = dict.fromkeys(("test_diff_role.py", "test_openapi.py", "test_role.py")
 
 
 class Scheduling(LoadScopeScheduling):
-    """The tests of a stack or a file run in one process; those of crashes, each of them long, run anywhere."""
+    """The tests of a stack, of the page or of a file run in one process; those of crashes, each of them long, anywhere."""
 
     def _split_scope(self, nodeid: str) -> str:
         path, _, _ = nodeid.partition("::")
         if path.endswith("crashes.py"):
             return nodeid
         folder, _, file = path.rpartition("/")
-        return _STACKS.get(file, "linda") if folder == "tests/e2e" else path
+        if folder == "tests/e2e":
+            return _STACKS.get(file, "linda")
+        return folder if folder == "tests/page" else path
 
 
 @pytest.hookimpl(optionalhook=True)

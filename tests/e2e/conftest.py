@@ -117,11 +117,14 @@ def enforced(tmp_path_factory: pytest.TempPathFactory, stand_in: StandIn) -> Ite
     )
 
 
-def deployed(home: Path, shell: dict[str, str], **options: Any) -> Iterator[Linda]:
-    """Bring a LINDA up in the folder, and down at the end, when all that she has logged is looked at."""
+def deployed(home: Path, shell: dict[str, str], quiet_hours: str = "00:00-00:00", **options: Any) -> Iterator[Linda]:
+    """Bring a LINDA up in the folder, and down at the end, when all that she has logged is looked at.
+
+    She has no quiet hours if not told otherwise: the tests run at any hour of the day.
+    """
     shell = {"PATH": os.environ["PATH"], **shell}
-    # The tests run at any hour of the day, and book more than a day of the shop's.
-    settings = {"quiet_hours": "00:00-00:00", "digest_at": "off", "daily_unproved_texts": "9999"}
+    # The tests book more than a day of the shop's.
+    settings = {"quiet_hours": quiet_hours, "digest_at": "off", "daily_unproved_texts": "9999"}
     outputs = up.up(home, shell, port=processes.free_port(), settings=settings, **options)
     try:
         with httpx.Client(base_url=outputs["base_url"], timeout=40, trust_env=False) as client:

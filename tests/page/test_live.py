@@ -1,0 +1,86 @@
+"""What happens elsewhere shows on the page by itself, soon, and also after a restart."""
+
+import time
+from datetime import datetime, timedelta
+
+from playwright.sync_api import Page, expect
+
+from local import instance, processes, up
+from tests.e2e.conftest import Linda
+from tests.page import user
+from tests.page.conftest import OpenPage
+
+
+def test_a_text_that_another_program_sends_is_on_the_page_within_a_second(linda: Linda, page: Page) -> None:
+    phone = user.new_phone()
+    user.be_customer(page, phone)
+    took = []
+    for words in ("how much is a battery?", "for an iphone 12", "thanks"):
+        reply = linda.text(words, phone)
+        replied = time.monotonic()
+        expect(user.newest(page)).to_contain_text(reply.messages[0])
+        took.append(time.monotonic() - replied)
+    assert min(took) < 1.0, took  # A machine that runs other tests besides may be late, but not each time.
+
+
+def test_another_customers_text_is_announced_on_his_phone(linda: Linda, page: Page) -> None:
+    phone = user.new_phone()
+    linda.text("how much is a battery?", phone)
+    his = page.locator(f'button[data-phone="{phone}"]')
+    expect(his).to_contain_text("1 new")
+    his.click()
+    expect(user.messages(page).get_by_role("listitem").filter(has_text="how much is a battery?")).to_be_visible()
+    expect(his).not_to_contain_text("new")
+
+
+def test_two_pages_see_each_others_changes(linda: Linda, open_page: OpenPage) -> None:
+    one, other = open_page(), open_page(390, 844)
+    phone = user.new_phone()
+    user.be_customer(one, phone)
+    user.be_customer(other, phone)
+    user.ask(one, "how much is an iphone 13 screen?", "starts at")
+    expect(user.newest(other)).to_contain_text("starts at")
+    other.get_by_role("group", name="Status").get_by_role("button", name="Break").click()
+    expect(one.get_by_role("button", name="Break")).to_have_attribute("aria-pressed", "true")
+    expect(one.locator("[data-status-text]")).to_contain_text("on a break")
+    one.get_by_role("group", name="Status").get_by_role("button", name="Working").click()
+    expect(other.get_by_role("button", name="Working")).to_have_attribute("aria-pressed", "true")
+
+
+def test_the_page_goes_on_by_itself_when_the_front_door_is_back(
+    linda: Linda, page: Page, faults: list[str]
+) -> None:
+    phone = user.new_phone()
+    user.be_customer(page, phone)
+    user.ask(page, "how much is an iphone 13 screen?", "starts at")
+    trouble = page.locator("#trouble")
+    port = int(linda.outputs["base_url"].rpartition(":")[2])
+    processes.stop(linda.home, instance.FRONT_DOOR, 5)
+    expect(trouble).to_contain_text("Not connected")
+    assert up.start_front_door(linda.home, linda.outputs["aws_endpoint_url"], port) == linda.outputs["base_url"]
+    expect(trouble).to_be_empty()
+    expect(user.messages(page).get_by_role("listitem").filter(has_text="starts at")).to_be_visible()
+    linda.text("thanks", phone)
+    expect(user.messages(page).get_by_role("listitem").filter(has_text="thanks")).to_be_visible()
+    assert [fault for fault in faults if "net::ERR_" not in fault and "503" not in fault] == []
+    faults.clear()
+
+
+def test_a_text_that_cannot_be_sent_is_given_back(linda: Linda, page: Page, faults: list[str]) -> None:
+    user.be_customer(page, user.new_phone())
+    page.route("**/_local/text", lambda route: route.abort())
+    user.text(page, "are you there?")
+    expect(page.get_by_text("Not sent. Nothing answers.")).to_be_visible()
+    expect(page.get_by_label("Customer's message")).to_have_value("are you there?")
+    assert "net::ERR_FAILED" in faults.pop()
+
+
+def test_the_clock_shows_the_stacks_time_and_that_it_was_moved(linda: Linda, page: Page) -> None:
+    clock = page.get_by_role("region", name="Clock")
+    before = datetime.fromisoformat(user.now(linda))
+    clock.get_by_text("Move the clock").click()
+    clock.get_by_role("button", name="+1 hour").click()
+    expect(clock.get_by_role("status")).to_contain_text("Moved.")
+    assert datetime.fromisoformat(user.now(linda)) - before >= timedelta(hours=1)
+    expect(clock).to_have_attribute("data-moved", "true")
+    expect(clock).to_contain_text("moved ahead by")
