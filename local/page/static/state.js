@@ -24,7 +24,7 @@ const NAMES = {
   persona: "tone",
 };
 
-const state = { is: {}, etag: "", shown: {} };
+const state = { is: {}, etag: "", shown: {}, writes: 0, saving: Promise.resolve() };
 const nodes = { controls: {} };
 
 export function startState() {
@@ -100,8 +100,10 @@ const valueOf = (node) => (node.type === "checkbox" ? node.checked : node.type =
 
 /** Read the state and the closures again; what stands in a field that is being edited stays. */
 async function readAll() {
+  const { writes } = state;
   try {
     const [mine, theirs, closures] = await Promise.all([api("GET", "/state"), ask("GET", "/state"), read("/state?closed")]);
+    if (writes !== state.writes) return; // What was written meanwhile is newer, and is read again after that.
     take(mine.told.state, mine.etag);
     nodes.told.textContent = theirs.told.state.status_text;
     showClosures(closures);
@@ -152,12 +154,18 @@ function saveSettings(event) {
   save(changes, nodes.settingsSaid);
 }
 
-/** Write changes on top of the state as it was read; what was before is kept, for undoing it. */
-async function save(changes, line, isUndo = false) {
-  const before = old(changes);
+/** Save after what is being saved already. */
+function save(changes, line, isUndo = false) {
   say(line, "Saving…");
+  state.saving = state.saving.then(() => write(changes, line, isUndo)).then(readAll);
+}
+
+/** Write changes on top of the state as it was read; what was before is kept, for undoing it. */
+async function write(changes, line, isUndo) {
+  const before = old(changes);
   try {
     const { told, etag } = await api("PUT", "/state", changes, { "If-Match": state.etag });
+    state.writes += 1;
     for (const name of Object.keys(changes)) if (nodes.controls[name]) delete state.shown[name];
     take(told.state, etag);
     say(line, isUndo ? "Undone." : `Saved: ${summary(changes, told.state)}.${standing(told.bookings)}`, "good", isUndo ? null : () => save(before, line, true));
@@ -166,7 +174,6 @@ async function save(changes, line, isUndo = false) {
     const words = error.status === 412 ? "His state was changed elsewhere meanwhile. It was read again: look, then save again." : error.message;
     say(line, words, "wrong");
   }
-  readAll();
 }
 
 /** The values that undo the changes: a status takes its note and end along. */
