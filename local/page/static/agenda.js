@@ -1,6 +1,6 @@
 // The week's agenda: a slot that is free can be booked, one that is taken can be moved, cancelled or ended.
 
-import { button, byId, el, field, iconButton, say, sayingLine, soon } from "./dom.js";
+import { button, byId, el, field, iconButton, refill, say, sayingLine, soon } from "./dom.js";
 import { api, get, read, Refused } from "./doors.js";
 import { on } from "./record.js";
 import { daysLater, dayWords, phoneWords } from "./words.js";
@@ -57,14 +57,12 @@ async function readWeek() {
 }
 
 function render({ from, today, days, others }) {
-  const focused = document.activeElement?.closest("[data-day]")?.dataset;
   nodes.title.textContent = `${dayWords(from)} to ${dayWords(days.at(-1).date)}`;
   const times = [...new Set(days.flatMap((day) => day.slots.map((slot) => slot.time)))].sort((a, b) => minutes(a) - minutes(b));
   const head = el("tr", {}, el("td", {}), days.map((day) => dayHead(day, today)));
   const rows = times.map((time) => el("tr", {}, el("th", { scope: "row" }, time.replace(":00", "")), days.map((day) => el("td", {}, slotOf(day, time)))));
-  nodes.table.replaceChildren(el("table", {}, el("caption", { class: "unseen" }, "Slots of the week, a column a day"), el("thead", {}, head), el("tbody", {}, rows)));
+  refill(nodes.table, [el("table", {}, el("caption", { class: "unseen" }, "Slots of the week, a column a day"), el("thead", {}, head), el("tbody", {}, rows))], "data-slot");
   nodes.others.replaceChildren(...(others.length ? [el("h4", {}, "Besides the slots"), el("ul", { class: "plain" }, others.map(other))] : []));
-  if (focused) nodes.table.querySelector(`[data-day="${focused.day}"][data-time="${focused.time}"]`)?.focus();
 }
 
 function dayHead({ date, label }, today) {
@@ -81,10 +79,14 @@ function slotOf(day, time) {
   const slot = day.slots.find((one) => one.time === time);
   if (!slot) return null;
   const { is, lead } = slot;
-  const hooks = { "data-day": day.date, "data-time": time, "data-is": is, "data-kind": is, class: "slot" };
+  const hooks = { "data-slot": `${day.date} ${time}`, "data-day": day.date, "data-time": time, "data-is": is, "data-kind": is, class: "slot" };
   const when = `${day.label}, ${time}`;
   if (is === "free") return button("+", () => openBooking(day, time), { ...hooks, "aria-label": `${when}: free, book` });
-  if (lead) return el("button", { type: "button", ...hooks, "aria-label": `${when}: taken, ${leadWords(lead)}`, onclick: () => openLead(lead) }, el("span", {}, is), el("b", {}, lead.customer_name || lead.repair_type));
+  if (lead) {
+    const name = lead.customer_name || lead.repair_type;
+    const rest = el("span", { class: "unseen" }, `, ${leadWords(lead)}`);
+    return el("button", { type: "button", ...hooks, title: leadWords(lead), onclick: () => openLead(lead) }, el("span", { class: "unseen" }, `${when}: `), el("span", {}, `${is} `), el("b", {}, name), rest);
+  }
   return el("span", { ...hooks }, is);
 }
 
@@ -105,7 +107,7 @@ function openDialog(title, ...children) {
 
 function openBooking(day, time) {
   const values = {
-    phone: el("input", { type: "tel", required: true, autocomplete: "off", placeholder: "(904) 555-0123" }),
+    phone: el("input", { type: "tel", required: true, autofocus: true, autocomplete: "off", placeholder: "(904) 555-0123" }),
     customer_name: el("input", { type: "text", autocomplete: "off" }),
     repair_type: el("input", { type: "text", required: true, value: "screen" }),
     device: el("input", { type: "text", autocomplete: "off", placeholder: "iPhone 13" }),

@@ -45,7 +45,7 @@ function replyTimes(times) {
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   if (!sorted.length) return tile("Time to reply", "–", "no reply yet", bars([], "Time to reply: no reply yet"));
   const [half, most] = [milliseconds(at(0.5)), milliseconds(at(0.95))];
-  return tile("Time to reply", half, `p50; p95 ${most}`, bars(times.slice(-MINUTES), `Time to reply, the last ${Math.min(times.length, MINUTES)}: half within ${half}, 95 of 100 within ${most}`));
+  return tile("Time to reply", half, `p50 · p95 ${most}`, bars(times.slice(-MINUTES), `Time to reply, the last ${Math.min(times.length, MINUTES)}: half within ${half}, 95 of 100 within ${most}`));
 }
 
 function counted(name, count) {

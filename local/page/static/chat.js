@@ -157,7 +157,8 @@ function render() {
   nodes.list.append(...chat.lines.slice(nodes.list.children.length).map(bubble));
   nodes.list.classList.toggle("empty", !chat.lines.length);
   nodes.list.scrollTop = nodes.list.scrollHeight;
-  nodes.options.replaceChildren(...chat.options.map(option));
+  const oneDay = new Set(chat.options.map(({ date }) => date)).size === 1;
+  nodes.options.replaceChildren(...chat.options.map((one) => option(one, oneDay)));
   nodes.booking.hidden = !chat.booking;
   nodes.booking.textContent = chat.booking ? bookingWords(chat.booking) : "";
 }
@@ -169,7 +170,7 @@ function bubble({ from, text, at, told }) {
   return el("div", { class: `bubble ${from}`, "data-from": from }, el("span", { class: "unseen" }, from === "linda" ? "LINDA: " : "Visitor: "), folded(text), el("p", { class: "meta" }, meta));
 }
 
-function option({ letter, date, time }) {
-  const words = `${letter}) ${dayWords(date)}, ${time}`;
+function option({ letter, date, time }, oneDay) {
+  const words = `${letter}) ${oneDay ? "" : `${dayWords(date)}, `}${time}`;
   return button(words, () => send(letter, words), { class: "chip", "data-option": letter });
 }

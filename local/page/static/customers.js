@@ -1,13 +1,14 @@
 // The customers' phones: whose is in front, which have news, and what is sent from them.
 
 import { callPanel, placeCall } from "./call.js";
-import { button, byId, el, iconButton, say } from "./dom.js";
+import { button, byId, el, iconButton, refill, say } from "./dom.js";
 import { createPhone, renderPhone, sendText, thread } from "./phone.js";
 import { bare, on, record } from "./record.js";
 import { phoneWords } from "./words.js";
 
 const FIRST = "+19045550123";
 const KEPT = "linda-phones";
+const CHIP_GAP = 3;
 const NUMBER = /^\+[1-9]\d{6,14}$/;
 const EXAMPLES = ["how much is an iphone 13 screen?", "can you do it tomorrow at 2?", "what is Brandon doing?"];
 
@@ -39,7 +40,8 @@ function build() {
     whatsapp: true,
     sends: () => ({ receptionist: chosen() }),
   });
-  panel.append(customers.list, customers.adding, frame, whoAnswers());
+  customers.addButton = iconButton("add", "Add a customer", () => openAdding(customers.adding.hidden), { "aria-expanded": "false" });
+  panel.append(el("div", { class: "phones-row" }, customers.list, customers.addButton), customers.adding, frame, whoAnswers());
 }
 
 /** Who is to answer the next text or call: the choice is there only if a model is. */
@@ -75,7 +77,7 @@ function add(event, input, line) {
   localStorage.setItem(KEPT, JSON.stringify(customers.added));
   say(line, "");
   input.value = "";
-  customers.adding.hidden = true;
+  openAdding(false);
   show(number);
   customers.phone.text.focus();
 }
@@ -91,7 +93,7 @@ function keptNumbers() {
 function numbers() {
   const heard = record.timeline.flatMap(({ kind, what }) => (kind === "sent" ? [bare(what.to)] : what.kind === "text" ? [bare(what.who)] : []));
   const calling = [...record.calls.values()].map((call) => call.who);
-  return [...new Set([FIRST, ...customers.added, ...heard, ...calling])].filter((number) => NUMBER.test(number) && number !== record.about.owner_phone);
+  return [...new Set([FIRST, ...heard, ...calling, ...customers.added])].filter((number) => NUMBER.test(number) && number !== record.about.owner_phone);
 }
 
 const said = (number) => thread(number).filter((item) => item.from === "linda").length;
@@ -105,7 +107,8 @@ export function show(number) {
 function render() {
   if (!customers.phone) return;
   customers.seen.set(customers.current, said(customers.current));
-  customers.list.replaceChildren(...numbers().map(chip), iconButton("add", "Add a customer", toggleAdding, { "aria-expanded": String(!customers.adding.hidden) }));
+  refill(customers.list, numbers().map(chip), "data-phone");
+  customers.list.scrollTop = customers.list.querySelector('[aria-pressed="true"]').offsetTop - CHIP_GAP;
   customers.title.dataset.phone = customers.current;
   customers.title.replaceChildren(el("strong", {}, record.about.shop_name), el("span", {}, phoneWords(customers.current)));
   renderPhone(customers.phone);
@@ -119,10 +122,10 @@ function chip(number) {
   return el("button", attributes, phoneWords(number), mark);
 }
 
-function toggleAdding() {
-  customers.adding.hidden = !customers.adding.hidden;
-  render();
-  if (!customers.adding.hidden) customers.adding.querySelector("input").focus();
+function openAdding(open) {
+  customers.adding.hidden = !open;
+  customers.addButton.setAttribute("aria-expanded", String(open));
+  if (open) customers.adding.querySelector("input").focus();
 }
 
 function example(text) {

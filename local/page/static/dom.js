@@ -71,6 +71,15 @@ export function sayingLine() {
   return el("p", { class: "said", role: "status" });
 }
 
+/** Put new nodes in the place of a list's old ones; whoever was on one by keyboard stays on that with the same `key`. */
+export function refill(list, nodes, key) {
+  const focused = list.contains(document.activeElement) ? document.activeElement.closest(`[${key}]`)?.getAttribute(key) : null;
+  list.replaceChildren(...nodes);
+  if (!focused) return;
+  const same = list.querySelector(`[${key}="${CSS.escape(focused)}"]`);
+  (same?.matches("button") ? same : same?.querySelector("button"))?.focus({ preventScroll: true });
+}
+
 /** A function that runs `read` soon after its calls have ceased: once for all of them, and never twice at a time. */
 export function soon(read, milliseconds = 150) {
   let [timer, reading, again] = [0, false, false];

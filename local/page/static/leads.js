@@ -1,7 +1,7 @@
 // The newest leads, and the conversations with their messages.
 
 import { leadWords, openLead } from "./agenda.js";
-import { button, byId, el, say, sayingLine, soon } from "./dom.js";
+import { button, byId, el, refill, say, sayingLine, soon } from "./dom.js";
 import { read, Refused } from "./doors.js";
 import { folded } from "./phone.js";
 import { on } from "./record.js";
@@ -27,11 +27,11 @@ export function startLeads() {
 async function readBoth() {
   await reading(nodes.leadsSaid, async () => {
     const { leads } = await read(`/scheduler?leads=1&limit=${MOST}`);
-    fill(nodes.leads, leads.map(leadRow), "No leads yet.");
+    fill(nodes.leads, leads.map(leadRow), "data-lead", "No leads yet.");
   });
   await reading(nodes.conversationsSaid, async () => {
     const { conversations } = await read(`/scheduler?conversations=1&limit=${MOST}`);
-    fill(nodes.conversations, conversations.map(conversationRow), "No conversations yet.");
+    fill(nodes.conversations, conversations.map(conversationRow), "data-conversation", "No conversations yet.");
   });
 }
 
@@ -45,8 +45,8 @@ async function reading(line, doing) {
   }
 }
 
-function fill(list, rows, none) {
-  list.replaceChildren(...(rows.length ? rows : [el("li", { class: "hint" }, none)]));
+function fill(list, rows, key, none) {
+  refill(list, rows.length ? rows : [el("li", { class: "hint" }, none)], key);
 }
 
 function leadRow(lead) {

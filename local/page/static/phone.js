@@ -7,7 +7,7 @@ import { openTurn } from "./trace.js";
 import { centsWords, dayOf, timeOf } from "./words.js";
 
 const FOLDED_AT = 1200;
-const WRITERS = { rules: "by the rules", model: "by the model", later: "follows separately", "": "" };
+const WRITERS = { rules: "rules", model: "model" };
 let sendings = 0;
 
 /** What was said on the phone of a number, oldest first. */
@@ -26,7 +26,7 @@ function exchanged(exchange) {
   const whatsapp = exchange.who.startsWith("whatsapp:");
   const { id, at, text, media, place, receptionist, replies } = exchange;
   const answered = new Date(Date.parse(at) + exchange.seconds * 1000).toISOString();
-  const by = WRITERS[receptionist] ?? receptionist;
+  const by = WRITERS[receptionist] ?? "";
   const asked = { key: id, from: "customer", at, text, media, place, whatsapp };
   const answers = replies.map((reply, n) => ({ key: `${id}-${n}`, from: "linda", at: answered, whatsapp, by, request: exchange.request_id, ...reply }));
   const none = receptionist === "later" ? "Her reply follows as a text of its own." : "She sends no reply.";
@@ -38,7 +38,7 @@ function exchanged(exchange) {
  * buttons send; `person` says who writes, `sends()` what else a text carries.
  */
 export function createPhone(root, { line, names, quick, whatsapp = false, sends = () => ({}) }) {
-  const phone = { line, sends, pending: [], attached: null, shown: "" };
+  const phone = { line, sends, pending: [], attached: null, shown: "", channelBefore: null };
   phone.list = el("div", { class: "bubbles", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": names.messages, "data-phone": "" });
   phone.said = sayingLine();
   phone.text = el("textarea", { rows: "2", "aria-label": names.write, placeholder: names.write, maxlength: "1600" });
@@ -66,7 +66,7 @@ function composer(phone, names, quick, whatsapp) {
     "form",
     { class: "compose", "aria-label": names.form, onsubmit: (event) => submit(phone, event) },
     phone.preview,
-    phone.placeRow,
+    whatsapp && phone.placeRow,
     el("div", { class: "compose-row" }, phone.text, el("button", { type: "submit", class: "primary send", "aria-label": names.send }, icon("send"))),
     el("div", { class: "compose-row tools" }, clip, pin, phone.channel, el("span", { class: "chips", role: "group", "aria-label": names.quick }, chips)),
   );
@@ -77,9 +77,14 @@ function togglePlace(phone, open = phone.placeRow.hidden) {
   phone.placeRow.hidden = !open;
   phone.pin.setAttribute("aria-expanded", String(open));
   if (open) {
+    phone.channelBefore = phone.channel.value;
     phone.channel.value = "whatsapp";
     phone.place.focus();
-  } else phone.place.value = "";
+  } else if (phone.channelBefore !== null) {
+    phone.channel.value = phone.channelBefore;
+    phone.channelBefore = null;
+    phone.place.value = "";
+  }
 }
 
 function attach(phone, file) {

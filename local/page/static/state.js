@@ -121,7 +121,7 @@ function take(is, etag) {
     else node.value = value ?? "";
     state.shown[name] = valueOf(node);
   }
-  nodes.end.textContent = is.until ? `Now until ${dayWords(is.until)}.` : "Now without an end.";
+  nodes.end.textContent = is.until && is.status !== "working" ? `Now until ${dayWords(is.until)}.` : "Now without an end.";
 }
 
 function isEdited(name) {
@@ -231,7 +231,7 @@ async function change(method, { date, from, to }) {
   try {
     const { told } = await api(method, `/state?${query}`);
     say(nodes.closuresSaid, `${method === "PUT" ? "Closed" : "Open again"}: ${closureWords({ date, from, to })}.${standing(told.bookings)}`, "good", undo);
-    nodes.closeFrom.value = nodes.closeTo.value = "";
+    nodes.closeDay.value = nodes.closeFrom.value = nodes.closeTo.value = "";
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     say(nodes.closuresSaid, error.message, "wrong");

@@ -1,11 +1,12 @@
 // What happened inside: the last turns, and the steps of each with their times.
 
 import { byId, el } from "./dom.js";
-import { on, record } from "./record.js";
+import { bare, on, record } from "./record.js";
 import { centsWords, milliseconds, phoneWords, secondsOf } from "./words.js";
 
 const MOST_SHOWN = 60;
 const FOLDED_AT = 400;
+const SAID = ["text", "call", "chat", "late"];
 
 const nodes = {};
 
@@ -45,8 +46,14 @@ function turnRow(turn) {
 }
 
 function headline({ kind, who, text, by, error }) {
-  const what = text ? `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”` : "";
-  return el("span", { class: "headline" }, el("span", { class: "badge" }, kind), el("strong", {}, who ? phoneWords(who.replace("whatsapp:", "")) : ""), ` ${what} `, by && el("em", {}, by), error && el("span", { class: "wrong" }, "failed"));
+  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const said = short && SAID.includes(kind) ? `“${short}”` : short;
+  const what = kind === "chat" && !text ? "a visitor's page looks for news" : said;
+  return el("span", { class: "headline" }, el("span", { class: "badge" }, kind), el("strong", {}, whoWords(who)), ` ${what} `, by && el("em", {}, by), error && " ", error && el("span", { class: "wrong" }, "failed"));
+}
+
+function whoWords(who) {
+  return who.startsWith("web-") ? "a visitor" : phoneWords(bare(who));
 }
 
 function figures({ at, seconds, read_units: read, write_units: write, cents, calls }) {

@@ -48,5 +48,5 @@ export function centsWords(cents) {
 }
 
 export function milliseconds(seconds) {
-  return seconds < 10 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`;
+  return seconds < 1 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`;
 }

@@ -82,7 +82,7 @@ def test_a_text_and_its_reply_are_kept_for_the_page_and_a_refused_one_is_not(
 ) -> None:
     def refused_or_answered(_: Functions, name: str, event: bytes) -> tuple[None, bytes]:
         is_signed = "X-Twilio-Signature".lower() in json.loads(event)["headers"]
-        answer = {
+        answer: dict[str, object] = {
             "statusCode": 200 if is_signed else 403,
             "headers": {},
             "body": "<Response><Message>Hi!</Message></Response>",
