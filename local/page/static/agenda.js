@@ -1,7 +1,7 @@
 // The week's agenda: a slot that is free can be booked, one that is taken can be moved, cancelled or ended.
 
 import { button, byId, el, field, iconButton, refill, say, sayingLine, soon } from "./dom.js";
-import { api, get, read, Refused } from "./doors.js";
+import { api, get, read, telling } from "./doors.js";
 import { on } from "./record.js";
 import { daysLater, dayWords, phoneWords } from "./words.js";
 
@@ -45,15 +45,13 @@ function turnPage(days) {
   readWeek();
 }
 
-async function readWeek() {
-  try {
+function readWeek() {
+  const read = async () => {
     agenda.week = await get(`/_local/agenda${agenda.from ? `?from=${agenda.from}` : ""}`);
-    say(nodes.said, "");
+    if (nodes.said.dataset.kind === "wrong") say(nodes.said, "");
     render(agenda.week);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(nodes.said, `The agenda cannot be read. ${error.message}`, "wrong");
-  }
+  };
+  return telling(nodes.said, read, (error) => `The agenda cannot be read. ${error.message}`);
 }
 
 function render({ from, today, days, others }) {
@@ -179,16 +177,13 @@ function mover(path, line) {
 }
 
 /** Ask the scheduler; the dialog closes when it was done, and says why if it was not. */
-async function act(line, method, path, body, headers) {
+function act(line, method, path, body, headers) {
   say(line, "One moment…");
-  try {
+  const ask = async () => {
     const { told } = await api(method, path, body, headers);
     nodes.dialog.close();
-    await readWeek();
     say(nodes.said, told.message ?? "Done.", "good");
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const others = error.told.available_slots?.length ? ` Free that day: ${error.told.available_slots.join(", ")}.` : "";
-    say(line, error.message + others, "wrong");
-  }
+    await readWeek();
+  };
+  telling(line, ask, ({ message, told }) => `${message}${told.available_slots?.length ? ` Free that day: ${told.available_slots.join(", ")}.` : ""}`);
 }

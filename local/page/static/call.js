@@ -1,7 +1,7 @@
 // A call from the phone in front: what LINDA says, and what the caller says or presses.
 
 import { button, el, say, sayingLine } from "./dom.js";
-import { post, Refused } from "./doors.js";
+import { post, telling } from "./doors.js";
 import { keepCall, on, record } from "./record.js";
 
 const KEYS = [..."123456789*0#"];
@@ -76,28 +76,21 @@ function voiceRow() {
 }
 
 /** Call the shop from a number; `line` is told what went wrong. */
-export async function placeCall(number, receptionist, line) {
+export function placeCall(number, receptionist, line) {
   say(line, "");
-  try {
+  const place = async () => {
     const placed = await post("/_local/calls", { from: number, receptionist });
-    call.id = placed.id;
-    call.spoken = 0;
+    Object.assign(call, { id: placed.id, spoken: 0 });
     keepCall(placed);
     nodes.words.focus();
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(line, `The call did not go through. ${error.message}`, "wrong");
-  }
+  };
+  telling(line, place, (error) => `The call did not go through. ${error.message}`);
 }
 
-async function act(what) {
+function act(what) {
   say(nodes.said, "");
-  try {
-    keepCall(await post(`/_local/calls/${call.id}`, what));
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(nodes.said, error.status === 409 ? `Wait a moment: ${error.message}` : error.message, "wrong");
-  }
+  const words = (error) => (error.status === 409 ? `Wait a moment: ${error.message}` : error.message);
+  telling(nodes.said, async () => keepCall(await post(`/_local/calls/${call.id}`, what)), words);
 }
 
 function sayWords(event) {

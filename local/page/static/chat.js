@@ -1,6 +1,6 @@
 // The website's chat as a visitor sees it: it asks the dispatcher itself, as the website's page does.
 
-import { button, byId, el, icon, say, sayingLine } from "./dom.js";
+import { button, byId, el, icon, say, sayingLine, sendOnEnter } from "./dom.js";
 import { ask, Refused } from "./doors.js";
 import { folded } from "./phone.js";
 import { on, record } from "./record.js";
@@ -54,11 +54,7 @@ function build() {
   nodes.booking = el("p", { class: "booking", hidden: true });
   nodes.text = el("textarea", { rows: "2", "aria-label": "Visitor's message", placeholder: "Visitor's message", maxlength: "1600" });
   nodes.said = sayingLine();
-  nodes.text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    form.requestSubmit();
-  });
+  sendOnEnter(nodes.text);
   const form = el(
     "form",
     { class: "compose", "aria-label": "Chat with LINDA", onsubmit: submit },

@@ -1,7 +1,7 @@
 // The stack's clock: it can be moved ahead, so that what time brings can be watched.
 
 import { button, byId, el, say, sayingLine } from "./dom.js";
-import { post, Refused } from "./doors.js";
+import { post, telling } from "./doors.js";
 import { keepClock, on } from "./record.js";
 import { dayOf, daysLater, isoDay, secondsOf } from "./words.js";
 
@@ -51,27 +51,23 @@ function jumpForm() {
   return el("form", { class: "row", onsubmit }, el("label", { for: "clock-at" }, "To a date and time"), nodes.at, el("button", { type: "submit" }, "Go"));
 }
 
-async function move(how) {
-  await telling(async () => {
+function move(how) {
+  run(async () => {
     const moved = await post("/_local/clock", how);
     keepClock({ now: moved.now, ahead_seconds: moved.ahead_seconds });
-    return moved.swept ? `Moved. ${moved.swept}.` : "Moved.";
+    return moved.swept ? `Moved: ${moved.swept}` : "Moved.";
   });
 }
 
-async function sweep() {
-  await telling(async () => (await post("/_local/sweep", {})).message || "Done.");
+function sweep() {
+  run(async () => (await post("/_local/sweep", {})).message || "Done.");
 }
 
-async function telling(doing) {
+/** Do it, and say in the open menu what came of it. */
+function run(doing) {
   say(nodes.said, "One moment…");
   byId("clock").querySelector("details").open = true;
-  try {
-    say(nodes.said, (await doing()).replace(/\.\.$/, "."), "good");
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(nodes.said, error.message, "wrong");
-  }
+  telling(nodes.said, async () => say(nodes.said, await doing(), "good"));
 }
 
 function take({ now: at, ahead_seconds: ahead }) {

@@ -60,6 +60,15 @@ export function field(label, control, hint = null, attributes = {}) {
   return el("div", { class: "field", ...attributes }, el("label", { for: control.id }, label), control, hint);
 }
 
+/** Have Enter send the form of a text area; with Shift it is a new line. */
+export function sendOnEnter(textarea) {
+  textarea.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    textarea.form.requestSubmit();
+  });
+}
+
 /** The words of a form's line for what went well or wrong; `undo` puts a button behind them. */
 export function say(line, words, kind = "", undo = null) {
   line.dataset.kind = kind;

@@ -1,5 +1,7 @@
 // The doors of the front door behind the page: JSON in, JSON out.
 
+import { say } from "./dom.js";
+
 const API = "/_local/api";
 
 /** What a door refused; `status` is 0 if nothing answered. */
@@ -8,6 +10,16 @@ export class Refused extends Error {
     super(message);
     this.status = status;
     this.told = told;
+  }
+}
+
+/** Do what asks doors; what one of them refuses is said in the line. */
+export async function telling(line, doing, words = (error) => error.message) {
+  try {
+    await doing();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    say(line, words(error), "wrong");
   }
 }
 

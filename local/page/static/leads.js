@@ -2,7 +2,7 @@
 
 import { leadWords, openLead } from "./agenda.js";
 import { button, byId, el, refill, say, sayingLine, soon } from "./dom.js";
-import { read, Refused } from "./doors.js";
+import { read, telling } from "./doors.js";
 import { folded } from "./phone.js";
 import { on } from "./record.js";
 import { dayOf, dayWords, phoneWords, timeOf } from "./words.js";
@@ -25,24 +25,16 @@ export function startLeads() {
 }
 
 async function readBoth() {
-  await reading(nodes.leadsSaid, async () => {
+  await telling(nodes.leadsSaid, async () => {
     const { leads } = await read(`/scheduler?leads=1&limit=${MOST}`);
     fill(nodes.leads, leads.map(leadRow), "data-lead", "No leads yet.");
+    say(nodes.leadsSaid, "");
   });
-  await reading(nodes.conversationsSaid, async () => {
+  await telling(nodes.conversationsSaid, async () => {
     const { conversations } = await read(`/scheduler?conversations=1&limit=${MOST}`);
     fill(nodes.conversations, conversations.map(conversationRow), "data-conversation", "No conversations yet.");
+    say(nodes.conversationsSaid, "");
   });
-}
-
-async function reading(line, doing) {
-  try {
-    await doing();
-    say(line, "");
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(line, error.message, "wrong");
-  }
 }
 
 function fill(list, rows, key, none) {
@@ -78,7 +70,7 @@ function open(id, shown, toggle) {
 }
 
 function showMessages(id, shown) {
-  reading(nodes.conversationsSaid, async () => {
+  telling(nodes.conversationsSaid, async () => {
     const { conversations } = await read(`/scheduler?conversation=${encodeURIComponent(id)}`);
     const messages = (conversations.find((one) => one.session_id === id) ?? conversations[0])?.messages ?? [];
     shown.replaceChildren(...messages.map(({ role, content, timestamp }) => el("div", { class: "message", "data-role": role }, el("b", {}, `${role === "user" ? "Customer" : "LINDA"}${timestamp ? `, ${timeOf(timestamp * 1000)}` : ""}`), folded(content))));

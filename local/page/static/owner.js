@@ -1,8 +1,8 @@
 // Brandon's phone: the owner's line, and the ringing of a call that is put through to him.
 
 import { button, byId, el, say, sayingLine } from "./dom.js";
-import { post, Refused } from "./doors.js";
-import { createPhone, renderPhone, sendText } from "./phone.js";
+import { post, telling } from "./doors.js";
+import { createPhone, renderPhone } from "./phone.js";
 import { keepCall, on, record } from "./record.js";
 import { phoneWords } from "./words.js";
 
@@ -44,6 +44,7 @@ function build() {
 function showRinging() {
   const ringing = [...record.calls.values()].filter((call) => call.state === "ringing");
   nodes.ringing.replaceChildren(...ringing.map(ring));
+  if (ringing.length) nodes.ringing.scrollIntoView({ block: "nearest" });
 }
 
 function ring({ id, who }) {
@@ -55,12 +56,7 @@ function ring({ id, who }) {
   );
 }
 
-async function decide(id, brandon) {
+function decide(id, brandon) {
   say(nodes.said, "");
-  try {
-    keepCall(await post(`/_local/calls/${id}`, { brandon }));
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(nodes.said, error.message, "wrong");
-  }
+  telling(nodes.said, async () => keepCall(await post(`/_local/calls/${id}`, { brandon })));
 }

@@ -1,6 +1,6 @@
 // A phone: its bubbles in the order of time, and what is written on it. The customers' and Brandon's are alike.
 
-import { button, el, icon, iconButton, say, sayingLine } from "./dom.js";
+import { button, el, icon, iconButton, say, sayingLine, sendOnEnter } from "./dom.js";
 import { post, Refused, upload } from "./doors.js";
 import { bare, keep, record } from "./record.js";
 import { openTurn } from "./trace.js";
@@ -56,13 +56,9 @@ function composer(phone, names, quick, whatsapp) {
   const clip = el("label", { class: "icon-button", title: names.attach }, file, icon("attach"));
   const pin = whatsapp && iconButton("place", "Share a place", () => togglePlace(phone), { "aria-expanded": "false" });
   phone.pin = pin;
-  phone.text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    form.requestSubmit();
-  });
+  sendOnEnter(phone.text);
   const chips = quick.map((word) => button(word, () => sendText(phone, { text: word }), { class: "chip" }));
-  const form = el(
+  return el(
     "form",
     { class: "compose", "aria-label": names.form, onsubmit: (event) => submit(phone, event) },
     phone.preview,
@@ -70,7 +66,6 @@ function composer(phone, names, quick, whatsapp) {
     el("div", { class: "compose-row" }, phone.text, el("button", { type: "submit", class: "primary send", "aria-label": names.send }, icon("send"))),
     el("div", { class: "compose-row tools" }, clip, pin, phone.channel, el("span", { class: "chips", role: "group", "aria-label": names.quick }, chips)),
   );
-  return form;
 }
 
 function togglePlace(phone, open = phone.placeRow.hidden) {
@@ -180,7 +175,7 @@ function bubble(item) {
     item.text ? folded(item.text) : null,
     (item.media ?? []).map((one) => medium(one)),
     item.place ? el("p", { class: "place" }, icon("place"), item.place) : null,
-    item.from === "note" ? null : el("p", { class: "meta" }, beneath(item), item.request && button("Inside", () => openTurn(item.request), { class: "inside", title: "What happened inside" })),
+    item.from === "note" ? null : el("p", { class: "meta" }, beneath(item), item.request && button("Inside", (event) => openTurn(item.request) || event.target.replaceWith(" · no longer in the list"), { class: "inside", title: "What happened inside" })),
   );
 }
 

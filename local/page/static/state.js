@@ -2,7 +2,7 @@
 
 import { now } from "./clock.js";
 import { button, byId, el, field, say, sayingLine, soon } from "./dom.js";
-import { api, ask, read, Refused } from "./doors.js";
+import { api, ask, read, telling } from "./doors.js";
 import { on } from "./record.js";
 import { dayWords, isoDay } from "./words.js";
 
@@ -24,7 +24,7 @@ const NAMES = {
   persona: "tone",
 };
 
-const state = { is: {}, etag: "", shown: {} };
+const state = { is: {}, etag: "", shown: {}, writes: 0, saving: Promise.resolve() };
 const nodes = { controls: {} };
 
 export function startState() {
@@ -99,16 +99,16 @@ function control(name, node) {
 const valueOf = (node) => (node.type === "checkbox" ? node.checked : node.type === "number" ? Number(node.value) : node.value);
 
 /** Read the state and the closures again; what stands in a field that is being edited stays. */
-async function readAll() {
-  try {
+function readAll() {
+  const { writes } = state;
+  const readThem = async () => {
     const [mine, theirs, closures] = await Promise.all([api("GET", "/state"), ask("GET", "/state"), read("/state?closed")]);
+    if (writes !== state.writes) return; // What was written meanwhile is newer, and is read again after that.
     take(mine.told.state, mine.etag);
     nodes.told.textContent = theirs.told.state.status_text;
     showClosures(closures);
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(nodes.statusSaid, `His state cannot be read. ${error.message}`, "wrong");
-  }
+  };
+  return telling(nodes.statusSaid, readThem, (error) => `His state cannot be read. ${error.message}`);
 }
 
 function take(is, etag) {
@@ -152,21 +152,23 @@ function saveSettings(event) {
   save(changes, nodes.settingsSaid);
 }
 
-/** Write changes on top of the state as it was read; what was before is kept, for undoing it. */
-async function save(changes, line, isUndo = false) {
-  const before = old(changes);
+/** Save after what is being saved already. */
+function save(changes, line, isUndo = false) {
   say(line, "Saving…");
-  try {
+  state.saving = state.saving.then(() => write(changes, line, isUndo)).then(readAll);
+}
+
+/** Write changes on top of the state as it was read; what was before is kept, for undoing it. */
+function write(changes, line, isUndo) {
+  const before = old(changes);
+  const put = async () => {
     const { told, etag } = await api("PUT", "/state", changes, { "If-Match": state.etag });
+    state.writes += 1;
     for (const name of Object.keys(changes)) if (nodes.controls[name]) delete state.shown[name];
     take(told.state, etag);
     say(line, isUndo ? "Undone." : `Saved: ${summary(changes, told.state)}.${standing(told.bookings)}`, "good", isUndo ? null : () => save(before, line, true));
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const words = error.status === 412 ? "His state was changed elsewhere meanwhile. It was read again: look, then save again." : error.message;
-    say(line, words, "wrong");
-  }
-  readAll();
+  };
+  return telling(line, put, ({ status, message }) => (status === 412 ? "His state was changed elsewhere meanwhile. It was read again: look, then save again." : message));
 }
 
 /** The values that undo the changes: a status takes its note and end along. */
@@ -224,17 +226,14 @@ function closeDay(event) {
 }
 
 /** Close a day or some hours of it (PUT), or open them again (DELETE). */
-async function change(method, { date, from, to }) {
+function change(method, { date, from, to }) {
   const query = new URLSearchParams({ closed: date, ...(from && { from }), ...(to && { to }) });
   const undo = () => change(method === "PUT" ? "DELETE" : "PUT", { date, from, to });
   say(nodes.closuresSaid, "Saving…");
-  try {
+  const write = async () => {
     const { told } = await api(method, `/state?${query}`);
     say(nodes.closuresSaid, `${method === "PUT" ? "Closed" : "Open again"}: ${closureWords({ date, from, to })}.${standing(told.bookings)}`, "good", undo);
     nodes.closeDay.value = nodes.closeFrom.value = nodes.closeTo.value = "";
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    say(nodes.closuresSaid, error.message, "wrong");
-  }
-  readAll();
+  };
+  telling(nodes.closuresSaid, write).then(readAll);
 }

@@ -17,13 +17,14 @@ export function startTrace() {
   on("turn", add);
 }
 
-/** Open what happened in a turn, and go there. */
+/** Open what happened in a turn, and go there; tell whether it is still listed. */
 export function openTurn(id) {
   const row = nodes.list.querySelector(`[data-id="${CSS.escape(id)}"]`);
-  if (!row) return;
+  if (!row) return false;
   row.querySelector("details").open = true;
   row.querySelector("summary").focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
+  return true;
 }
 
 function renderAll() {
