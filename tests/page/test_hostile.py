@@ -1,6 +1,5 @@
 """Whatever customers and owner write is shown as text, and is nothing but text."""
 
-import json
 from datetime import datetime, timedelta
 
 import pytest
@@ -83,10 +82,12 @@ def test_a_leads_name_and_the_owners_words_are_text_wherever_they_are_shown(lind
     expect(dialog).to_contain_text(f"{name}, <b>iPhone</b>")
     dialog.get_by_role("button", name="Close").click()
     page.get_by_label("Bulletin").fill(SCRIPT)
-    page.get_by_label("Note for customers").fill(IMAGE)
     page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("Saved: bulletin.")).to_be_visible()
+    page.get_by_label("Note for customers").fill(IMAGE)
     page.get_by_role("button", name="Save note and end").click()
-    expect(page.locator("[data-status-text]")).to_be_visible()
-    assert json.loads(linda.http.get("/_local/api/state").text)["state"]["special_info"] == SCRIPT
+    expect(page.get_by_text("Saved: note.")).to_be_visible()
+    state = linda.http.get("/_local/api/state").json()["state"]
+    assert (state["special_info"], state["notes"]) == (SCRIPT, IMAGE)
     assert page.locator("img[src=x], script:not([src])").count() == 0
     assert has_no_sideways_scroll(page)

@@ -29,7 +29,7 @@ def test_another_customers_text_is_announced_on_his_phone(linda: Linda, page: Pa
     his = page.locator(f'button[data-phone="{phone}"]')
     expect(his).to_contain_text("1 new")
     his.click()
-    expect(user.messages(page).get_by_role("listitem").filter(has_text="how much is a battery?")).to_be_visible()
+    expect(user.messages(page).locator(".bubble").filter(has_text="how much is a battery?")).to_be_visible()
     expect(his).not_to_contain_text("new")
 
 
@@ -59,9 +59,9 @@ def test_the_page_goes_on_by_itself_when_the_front_door_is_back(
     expect(trouble).to_contain_text("Not connected")
     assert up.start_front_door(linda.home, linda.outputs["aws_endpoint_url"], port) == linda.outputs["base_url"]
     expect(trouble).to_be_empty()
-    expect(user.messages(page).get_by_role("listitem").filter(has_text="starts at")).to_be_visible()
+    expect(user.messages(page).locator(".bubble").filter(has_text="starts at")).to_be_visible()
     linda.text("thanks", phone)
-    expect(user.messages(page).get_by_role("listitem").filter(has_text="thanks")).to_be_visible()
+    expect(user.messages(page).locator(".bubble").filter(has_text="thanks")).to_be_visible()
     assert [fault for fault in faults if "net::ERR_" not in fault and "503" not in fault] == []
     faults.clear()
 

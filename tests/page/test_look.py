@@ -30,8 +30,8 @@ def has_no_sideways_scroll(page: Page) -> bool:
 def talk(page: Page) -> None:
     user.be_customer(page, user.new_phone())
     user.ask(page, "how much is an iphone 13 screen?", "starts at")
-    user.ask(page, "can I come tomorrow at noon? it's Marisol", "book it?")
-    user.ask(page, "yes", "Booked")
+    user.ask(page, "do you have anything tomorrow? it's Marisol", "A)")
+    user.ask(page, "the first", "Booked")
 
 
 def open_turn(page: Page) -> None:

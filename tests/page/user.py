@@ -25,12 +25,12 @@ def be_customer(page: Page, phone: str) -> None:
 
 
 def messages(page: Page) -> Locator:
-    """The bubbles' list of the customer's phone."""
+    """What was said on the customer's phone."""
     return page.get_by_role("log", name="Messages with LINDA", exact=True)
 
 
 def newest(page: Page) -> Locator:
-    return messages(page).get_by_role("listitem").last
+    return messages(page).locator(".bubble").last
 
 
 def text(page: Page, words: str) -> None:
