@@ -47,9 +47,7 @@ def test_two_pages_see_each_others_changes(linda: Linda, open_page: OpenPage) ->
     expect(other.get_by_role("button", name="Working")).to_have_attribute("aria-pressed", "true")
 
 
-def test_the_page_goes_on_by_itself_when_the_front_door_is_back(
-    linda: Linda, page: Page, faults: list[str]
-) -> None:
+def test_the_page_goes_on_by_itself_when_the_front_door_is_back(linda: Linda, page: Page, faults: list[str]) -> None:
     phone = user.new_phone()
     user.be_customer(page, phone)
     user.ask(page, "how much is an iphone 13 screen?", "starts at")
