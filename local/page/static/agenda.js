@@ -82,7 +82,7 @@ function slotOf(day, time) {
   if (is === "free") return button("+", () => openBooking(day, time), { ...hooks, "aria-label": `${when}: free, book` });
   if (lead) {
     const name = lead.customer_name || lead.repair_type;
-    const rest = el("span", { class: "unseen" }, `, ${leadWords(lead)}`);
+    const rest = el("span", { class: "unseen" }, `, ${[lead.device, lead.customer_name && lead.repair_type].filter(Boolean).join(" ")}`);
     return el("button", { type: "button", ...hooks, title: leadWords(lead), onclick: () => openLead(lead) }, el("span", { class: "unseen" }, `${when}: `), el("span", {}, `${is} `), el("b", {}, name), rest);
   }
   return el("span", { ...hooks }, is);
@@ -116,17 +116,9 @@ function openBooking(day, time) {
     const given = Object.fromEntries(Object.entries(values).map(([name, node]) => [name, node.value.trim()]));
     act(line, "POST", "/scheduler", { ...given, date: day.date, time }, { "Idempotency-Key": crypto.randomUUID() });
   };
-  const form = el(
-    "form",
-    { class: "grid-form", onsubmit },
-    field("Phone", values.phone),
-    field("Name", values.customer_name),
-    field("Repair", values.repair_type),
-    field("Device", values.device),
-    el("button", { type: "submit", class: "primary" }, "Book"),
-    line,
-  );
-  openDialog(`Book ${day.label}, ${time}`, form);
+  const labels = ["Phone", "Name", "Repair", "Device"];
+  const fields = Object.values(values).map((node, n) => field(labels[n], node));
+  openDialog(`Book ${day.label}, ${time}`, el("form", { class: "grid-form", onsubmit }, fields, el("button", { type: "submit", class: "primary" }, "Book"), line));
 }
 
 /** A lead's details, with what the owner can do about it. */

@@ -36,27 +36,15 @@ export function callPanel() {
 }
 
 function sayForm() {
-  return el(
-    "form",
-    { class: "compose-row", "aria-label": "Say something", onsubmit: sayWords },
-    nodes.words,
-    el("button", { type: "submit", class: "primary" }, "Say"),
-  );
+  const send = el("button", { type: "submit", class: "primary" }, "Say");
+  return el("form", { class: "compose-row", "aria-label": "Say something", onsubmit: sayWords }, nodes.words, send);
 }
 
 function keypad() {
   const keys = KEYS.map((key) => button(key, () => act({ press: key }), { class: "key", "aria-label": `Press ${key}` }));
-  return el(
-    "div",
-    { class: "call-keys" },
-    el("div", { class: "keypad", role: "group", "aria-label": "Keys" }, keys),
-    el(
-      "div",
-      { class: "call-options" },
-      button("Say nothing", () => act({ silent: true })),
-      el("div", { class: "check" }, nodes.badly, el("label", { for: "heard-badly" }, "Heard badly")),
-    ),
-  );
+  const badly = el("div", { class: "check" }, nodes.badly, el("label", { for: "heard-badly" }, "Heard badly"));
+  const options = el("div", { class: "call-options" }, button("Say nothing", () => act({ silent: true })), badly);
+  return el("div", { class: "call-keys" }, el("div", { class: "keypad", role: "group", "aria-label": "Keys" }, keys), options);
 }
 
 /** The browser's own voice and recogniser, where it has them; both are off until they are asked for. */

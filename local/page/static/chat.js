@@ -33,8 +33,8 @@ export function startChat() {
   setInterval(look, LOOK_MILLISECONDS);
 }
 
-/** Whether a turn may have told a visitor something: the owner's answers do, and what LINDA sends by herself. */
-const mayTell = ({ kind, who }) => who === record.about.owner_phone || ["sweep", "late", "stream"].includes(kind);
+/** Whether a turn may have told a visitor something: the owner's answers do, and what comes late. */
+const mayTell = ({ kind, who }) => who === record.about.owner_phone || ["late", "stream"].includes(kind);
 
 const tabs = () => [byId("tab-phone"), byId("tab-chat")];
 const other = (tab) => tabs().find((one) => one !== tab);

@@ -21,14 +21,10 @@ export function startClock() {
   nodes.said = sayingLine();
   nodes.at = el("input", { type: "datetime-local", id: "clock-at", required: true });
   nodes.reset = button("Real time", () => move({ reset: true }), { hidden: true });
-  const menu = el(
-    "details",
-    { class: "menu" },
-    el("summary", {}, "Move the clock"),
-    el("div", { class: "menu-body" }, buttons(), jumpForm(), nodes.said),
-  );
+  const menu = el("details", { class: "menu" }, el("summary", {}, "Move the clock"), el("div", { class: "menu-body" }, buttons(), jumpForm(), nodes.said));
   byId("clock").append(el("div", { class: "clock-face" }, nodes.time, nodes.moved), nodes.reset, menu, button("Send what is due", sweep, { class: "sweep" }));
   document.addEventListener("keydown", (event) => event.key === "Escape" && (menu.open = false));
+  document.addEventListener("click", (event) => byId("clock").contains(event.target) || (menu.open = false));
   on("clock", take);
   on("hello", () => (clock.ticking ??= setInterval(tick, 1000)));
 }

@@ -1,7 +1,7 @@
 // The customers' phones: whose is in front, which have news, and what is sent from them.
 
 import { callPanel, placeCall } from "./call.js";
-import { button, byId, el, iconButton, refill, say } from "./dom.js";
+import { button, byId, el, field, iconButton, refill, say } from "./dom.js";
 import { createPhone, renderPhone, sendText, thread } from "./phone.js";
 import { bare, on, record } from "./record.js";
 import { phoneWords } from "./words.js";
@@ -12,7 +12,7 @@ const CHIP_GAP = 3;
 const NUMBER = /^\+[1-9]\d{6,14}$/;
 const EXAMPLES = ["how much is an iphone 13 screen?", "can you do it tomorrow at 2?", "what is Brandon doing?"];
 
-const customers = { current: FIRST, added: keptNumbers(), seen: new Map(), phone: null, receptionist: "" };
+const customers = { current: FIRST, added: keptNumbers(), seen: new Map(), phone: null };
 
 export function startCustomers() {
   byId("examples").append(...EXAMPLES.map((text) => button(text, () => example(text), { class: "chip" })));
@@ -49,13 +49,8 @@ function whoAnswers() {
   if (!record.about.has_model) {
     return el("p", { class: "hint" }, "The rules answer. For the model: ", el("code", {}, "OPENAI_API_KEY=… make up"));
   }
-  customers.choice = el(
-    "select",
-    { id: "answered-by" },
-    el("option", { value: "" }, "the model"),
-    el("option", { value: "rules" }, "the rules"),
-  );
-  return el("div", { class: "field inline" }, el("label", { for: "answered-by" }, "Next answer by"), customers.choice);
+  customers.choice = el("select", {}, el("option", { value: "" }, "the model"), el("option", { value: "rules" }, "the rules"));
+  return field("Next answer by", customers.choice, null, { class: "field inline" });
 }
 
 const chosen = () => customers.choice?.value ?? "";
@@ -63,8 +58,7 @@ const chosen = () => customers.choice?.value ?? "";
 function addingForm() {
   const input = el("input", { type: "tel", placeholder: "+1 904 555 0124", "aria-label": "New customer's number", autocomplete: "off" });
   const line = el("p", { class: "said", role: "status" });
-  const form = el("form", { class: "adding", hidden: true, onsubmit: (event) => add(event, input, line) }, input, el("button", { type: "submit" }, "Add"), line);
-  return form;
+  return el("form", { class: "adding", hidden: true, onsubmit: (event) => add(event, input, line) }, input, el("button", { type: "submit" }, "Add"), line);
 }
 
 function add(event, input, line) {

@@ -39,7 +39,7 @@ export function connect() {
   stream.onmessage = (message) => heard(JSON.parse(message.data));
   stream.onerror = () => {
     stream.close();
-    setConnected(false);
+    setTrouble({ connected: false });
     setTimeout(connect, RETRY_MILLISECONDS);
   };
 }
@@ -51,7 +51,7 @@ const HEARD = {
   turn: ({ turn }) => keepTurn(turn),
   clock: ({ clock }) => keepClock(clock),
   call: ({ call }) => keepCall(call),
-  stack: ({ answers }) => setAnswers(answers),
+  stack: ({ answers }) => setTrouble({ answers }),
 };
 
 function heard(event) {
@@ -61,8 +61,8 @@ function heard(event) {
 function takeAll({ about, exchanges, sent, turns, calls }) {
   if (record.about && record.about.version !== about.version) return location.reload();
   const live = new Map(calls.map((call) => [call.id, call]));
-  Object.assign(record, { about, timeline: merged(exchanges, sent), turns: [...turns], calls: live, answers: true });
-  setConnected(true);
+  Object.assign(record, { about, timeline: merged(exchanges, sent), turns: [...turns], calls: live });
+  setTrouble({ connected: true, answers: true });
   emit("hello", about);
   emit("clock", about.clock);
 }
@@ -83,13 +83,8 @@ function keepTurn(turn) {
   emit("turn", turn);
 }
 
-function setConnected(connected) {
-  record.connected = connected;
-  emit("trouble");
-}
-
-function setAnswers(answers) {
-  record.answers = answers;
+function setTrouble(what) {
+  Object.assign(record, what);
   emit("trouble");
 }
 
