@@ -63,7 +63,7 @@ def test_more_than_a_text_holds_is_refused_in_words(page: Page, linda: Linda, fa
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_text("Not sent. A text message has at most 1,600 characters")).to_be_visible()
     expect(page.get_by_label("Customer's message")).to_have_value("m" * 1_601)
-    assert "400" in faults.pop()
+    assert faults.pop() == "400 for POST /_local/text"
 
 
 def test_a_leads_name_and_the_owners_words_are_text_wherever_they_are_shown(linda: Linda, page: Page) -> None:
