@@ -19,13 +19,8 @@ export function startAgenda() {
   nodes.others = el("div", {});
   nodes.said = sayingLine();
   nodes.dialog = el("dialog", { "aria-labelledby": "dialog-title", onclick: (event) => event.target === nodes.dialog && nodes.dialog.close() });
-  const steps = el(
-    "div",
-    { class: "row" },
-    iconButton("back", "Previous week", () => turnPage(-WEEK)),
-    button("This week", () => turnPage(0)),
-    iconButton("on", "Next week", () => turnPage(WEEK)),
-  );
+  const [back, next] = [iconButton("back", "Previous week", () => turnPage(-WEEK)), iconButton("on", "Next week", () => turnPage(WEEK))];
+  const steps = el("div", { class: "row" }, back, button("This week", () => turnPage(0)), next);
   byId("agenda-card").append(el("div", { class: "card-top" }, el("h3", {}, "Agenda"), nodes.title, steps), nodes.table, legend(), nodes.others, nodes.said);
   document.body.append(nodes.dialog);
   const refresh = soon(readWeek);
@@ -83,14 +78,19 @@ function slotOf(day, time) {
   if (lead) {
     const name = lead.customer_name || lead.repair_type;
     const rest = el("span", { class: "unseen" }, `, ${[lead.device, lead.customer_name && lead.repair_type].filter(Boolean).join(" ")}`);
-    return el("button", { type: "button", ...hooks, title: leadWords(lead), onclick: () => openLead(lead) }, el("span", { class: "unseen" }, `${when}: `), el("span", {}, `${is} `), el("b", {}, name), rest);
+    const words = [el("span", { class: "unseen" }, `${when}: `), el("span", {}, `${is} `), el("b", {}, name), rest];
+    return el("button", { type: "button", ...hooks, title: leadWords(lead), onclick: () => openLead(lead) }, words);
   }
   return el("span", { ...hooks }, is);
 }
 
 function other(lead) {
-  const when = [lead.appointment_date && dayWords(lead.appointment_date), lead.appointment_time].filter(Boolean).join(", ");
-  return el("li", {}, el("span", {}, `${lead.lead_type === "callback" ? "Call back" : "Also"} ${when}: ${leadWords(lead)}`), button("Details", () => openLead(lead), { "aria-label": `Details of ${leadWords(lead)}` }));
+  const words = `${lead.lead_type === "callback" ? "Call back" : "Also"} ${whenWords(lead)}: ${leadWords(lead)}`;
+  return el("li", {}, el("span", {}, words), button("Details", () => openLead(lead), { "aria-label": `Details of ${leadWords(lead)}` }));
+}
+
+export function whenWords({ appointment_date: day, appointment_time: time }) {
+  return [day && dayWords(day), time].filter(Boolean).join(", ");
 }
 
 export function leadWords({ customer_name: name, phone, device, repair_type: repair }) {
@@ -138,7 +138,7 @@ export function openLead(lead) {
 
 function details(lead) {
   const rows = {
-    When: [lead.appointment_date && dayWords(lead.appointment_date), lead.appointment_time].filter(Boolean).join(" at "),
+    When: whenWords(lead),
     Phone: phoneWords(lead.phone),
     Device: lead.device,
     Repair: lead.repair_type,

@@ -30,13 +30,8 @@ export function startClock() {
 }
 
 function buttons() {
-  return el(
-    "div",
-    { class: "chips" },
-    button("+1 hour", () => move({ by: HOUR })),
-    button("+1 day", () => move({ by: 24 * HOUR })),
-    button("Tomorrow 9 AM", () => move({ to: `${daysLater(isoDay(now()), 1)}T09:00` })),
-  );
+  const tomorrow = () => move({ to: `${daysLater(isoDay(now()), 1)}T09:00` });
+  return el("div", { class: "chips" }, button("+1 hour", () => move({ by: HOUR })), button("+1 day", () => move({ by: 24 * HOUR })), button("Tomorrow 9 AM", tomorrow));
 }
 
 function jumpForm() {

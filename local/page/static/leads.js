@@ -1,11 +1,11 @@
 // The newest leads, and the conversations with their messages.
 
-import { leadWords, openLead } from "./agenda.js";
+import { leadWords, openLead, whenWords } from "./agenda.js";
 import { button, byId, el, refill, say, sayingLine, soon } from "./dom.js";
 import { read, telling } from "./doors.js";
 import { folded } from "./phone.js";
 import { on } from "./record.js";
-import { dayOf, dayWords, phoneWords, timeOf } from "./words.js";
+import { dayOf, phoneWords, timeOf } from "./words.js";
 
 const MOST = 20;
 
@@ -42,10 +42,10 @@ function fill(list, rows, key, none) {
 }
 
 function leadRow(lead) {
-  const when = [lead.appointment_date && dayWords(lead.appointment_date), lead.appointment_time].filter(Boolean).join(", ");
   const top = [el("strong", {}, leadWords(lead)), el("span", { class: "badge", "data-status": lead.status }, lead.status.replace("_", "-"))];
-  const beneath = [lead.lead_type === "callback" ? "call back" : lead.lead_type.replace("_", "-"), when, lead.source].filter(Boolean).join(" · ");
-  return el("li", { "data-lead": lead.lead_id }, el("button", { type: "button", class: "row-button", onclick: () => openLead(lead) }, el("span", { class: "row-top" }, top), el("span", { class: "hint" }, beneath)));
+  const beneath = [lead.lead_type === "callback" ? "call back" : lead.lead_type.replace("_", "-"), whenWords(lead), lead.source].filter(Boolean).join(" · ");
+  const words = [el("span", { class: "row-top" }, top), el("span", { class: "hint" }, beneath)];
+  return el("li", { "data-lead": lead.lead_id }, el("button", { type: "button", class: "row-button", onclick: () => openLead(lead) }, words));
 }
 
 function conversationRow(conversation) {
@@ -73,6 +73,11 @@ function showMessages(id, shown) {
   telling(nodes.conversationsSaid, async () => {
     const { conversations } = await read(`/scheduler?conversation=${encodeURIComponent(id)}`);
     const messages = (conversations.find((one) => one.session_id === id) ?? conversations[0])?.messages ?? [];
-    shown.replaceChildren(...messages.map(({ role, content, timestamp }) => el("div", { class: "message", "data-role": role }, el("b", {}, `${role === "user" ? "Customer" : "LINDA"}${timestamp ? `, ${timeOf(timestamp * 1000)}` : ""}`), folded(content))));
+    shown.replaceChildren(...messages.map(message));
   });
+}
+
+function message({ role, content, timestamp }) {
+  const head = [role === "user" ? "Customer" : "LINDA", timestamp && timeOf(timestamp * 1000)].filter(Boolean).join(", ");
+  return el("div", { class: "message", "data-role": role }, el("b", {}, head), folded(content));
 }

@@ -175,8 +175,13 @@ function bubble(item) {
     item.text ? folded(item.text) : null,
     (item.media ?? []).map((one) => medium(one)),
     item.place ? el("p", { class: "place" }, icon("place"), item.place) : null,
-    item.from === "note" ? null : el("p", { class: "meta" }, beneath(item), item.request && button("Inside", (event) => openTurn(item.request) || event.target.replaceWith(" · no longer in the list"), { class: "inside", title: "What happened inside" })),
+    item.from === "note" ? null : el("p", { class: "meta" }, beneath(item), item.request && insideButton(item.request)),
   );
+}
+
+function insideButton(request) {
+  const open = (event) => openTurn(request) || event.target.replaceWith(" · no longer in the list");
+  return button("Inside", open, { class: "inside", title: "What happened inside" });
 }
 
 /** What stands beneath a bubble: when, how it went, what it cost and who wrote it. */

@@ -39,19 +39,16 @@ export function startState() {
 
 function buildStatus() {
   nodes.told = el("p", { class: "told", "data-status-text": "" });
-  nodes.statuses = el("div", { class: "statuses", role: "group", "aria-label": "Status" }, Object.entries(STATUSES).map(([status, words]) => button(words, () => saveStatus({ status }), { "data-status": status, "aria-pressed": "false" })));
+  const statusButton = ([status, words]) => button(words, () => saveStatus({ status }), { "data-status": status, "aria-pressed": "false" });
+  nodes.statuses = el("div", { class: "statuses", role: "group", "aria-label": "Status" }, Object.entries(STATUSES).map(statusButton));
   nodes.end = el("p", { class: "hint", id: "until-now" });
   nodes.statusSaid = sayingLine();
+  const until = control("until", el("input", { type: "text", autocomplete: "off", maxlength: "60", placeholder: "2h, 4pm…", "aria-describedby": "until-now" }));
   const form = el(
     "form",
     { class: "grid-form", "aria-label": "Status", onsubmit: saveNote },
     field("Note for customers", control("notes", el("input", { type: "text", autocomplete: "off" }))),
-    el(
-      "div",
-      { class: "pair" },
-      field("Until", control("until", el("input", { type: "text", autocomplete: "off", maxlength: "60", placeholder: "2h, 4pm…", "aria-describedby": "until-now" }))),
-      el("button", { type: "submit" }, "Save note and end"),
-    ),
+    pair(field("Until", until), el("button", { type: "submit" }, "Save note and end")),
     nodes.end,
   );
   byId("status-card").append(el("h3", {}, "Right now"), nodes.told, nodes.statuses, form, nodes.statusSaid);
@@ -59,31 +56,27 @@ function buildStatus() {
 
 function buildSettings() {
   nodes.settingsSaid = sayingLine();
+  const time = (name) => control(name, el("input", { type: "time" }));
+  const cap = control("max_discount", el("input", { type: "number", min: "0", max: "100", step: "1" }));
+  const tone = control("persona", el("select", {}, Object.entries(TONES).map(([value, words]) => el("option", { value }, words))));
+  const hint = el("p", { class: "hint" }, "A repair and its price a line; it wins over the shop's own prices.");
   const form = el(
     "form",
     { class: "settings", "aria-label": "What LINDA knows and may do", onsubmit: saveSettings },
     field("Bulletin", control("special_info", el("textarea", { rows: "2", placeholder: "Closed early on Friday…" }))),
-    field("Price list", control("services_block", el("textarea", { rows: "3", placeholder: "- iPhone 13 screen $99" })), el("p", { class: "hint" }, "A repair and its price a line; it wins over the shop's own prices.")),
+    field("Price list", control("services_block", el("textarea", { rows: "3", placeholder: "- iPhone 13 screen $99" })), hint),
     toggle("ai_answers_sms", "LINDA answers texts"),
     toggle("ai_answers_calls", "LINDA answers calls"),
     toggle("auto_upsell", "Offer accessories after a booking"),
     toggle("operational_hours_enabled", "Own opening hours"),
-    el(
-      "div",
-      { class: "pair" },
-      field("Opens", control("operational_open_time", el("input", { type: "time" }))),
-      field("Closes", control("operational_close_time", el("input", { type: "time" }))),
-    ),
-    el(
-      "div",
-      { class: "pair" },
-      field("Discount cap (%)", control("max_discount", el("input", { type: "number", min: "0", max: "100", step: "1" }))),
-      field("Tone", control("persona", el("select", {}, Object.entries(TONES).map(([value, words]) => el("option", { value }, words))))),
-    ),
+    pair(field("Opens", time("operational_open_time")), field("Closes", time("operational_close_time"))),
+    pair(field("Discount cap (%)", cap), field("Tone", tone)),
     el("button", { type: "submit", class: "primary" }, "Save changes"),
   );
   byId("settings-card").append(el("h3", {}, "What LINDA knows and may do"), form, nodes.settingsSaid);
 }
+
+const pair = (...children) => el("div", { class: "pair" }, children);
 
 function toggle(name, words) {
   const box = control(name, el("input", { type: "checkbox", role: "switch", id: `state-${name}` }));
@@ -202,7 +195,7 @@ function buildClosures() {
     "form",
     { class: "grid-form", "aria-label": "Close a day", onsubmit: closeDay },
     field("Day to close", nodes.closeDay),
-    el("div", { class: "pair" }, field("From (or all day)", nodes.closeFrom), field("To", nodes.closeTo)),
+    pair(field("From (or all day)", nodes.closeFrom), field("To", nodes.closeTo)),
     el("button", { type: "submit" }, "Close"),
   );
   byId("closures-card").append(el("h3", {}, "Closures"), nodes.closures, form, nodes.closuresSaid);
@@ -210,10 +203,20 @@ function buildClosures() {
 
 function showClosures({ closures, holidays = [] }) {
   nodes.closeDay.min = isoDay(now());
-  const rows = closures.map((closure) => el("li", { "data-closed": closure.date }, el("span", {}, closureWords(closure)), button("Open again", () => change("DELETE", closure), { "aria-label": `Open again: ${closureWords(closure)}` })));
+  const rows = closures.map(closureRow);
   const next = holidays.find((holiday) => !holiday.closed);
-  const ahead = next && el("li", {}, el("span", { class: "hint" }, `${next.name}, ${dayWords(next.date)}: open`), button("Close", () => change("PUT", { date: next.date }), { "aria-label": `Close on ${next.name}` }));
-  nodes.closures.replaceChildren(...(rows.length ? rows : [el("li", { class: "hint" }, "No day is closed.")]), ...(ahead ? [ahead] : []));
+  nodes.closures.replaceChildren(...(rows.length ? rows : [el("li", { class: "hint" }, "No day is closed.")]), ...(next ? [holidayRow(next)] : []));
+}
+
+function closureRow(closure) {
+  const words = closureWords(closure);
+  const open = button("Open again", () => change("DELETE", closure), { "aria-label": `Open again: ${words}` });
+  return el("li", { "data-closed": closure.date }, el("span", {}, words), open);
+}
+
+function holidayRow({ name, date }) {
+  const close = button("Close", () => change("PUT", { date }), { "aria-label": `Close on ${name}` });
+  return el("li", {}, el("span", { class: "hint" }, `${name}, ${dayWords(date)}: open`), close);
 }
 
 function closureWords({ date, from, to }) {

@@ -42,7 +42,9 @@ function add(turn) {
 
 function turnRow(turn) {
   const body = el("div", { class: "turn-body" });
-  const details = el("details", { ontoggle: () => details.open && !body.children.length && body.append(...inside(turn)) }, el("summary", {}, headline(turn), el("span", { class: "hint" }, figures(turn))), body);
+  const summary = el("summary", {}, headline(turn), el("span", { class: "hint" }, figures(turn)));
+  const fill = () => details.open && !body.children.length && body.append(...inside(turn));
+  const details = el("details", { ontoggle: fill }, summary, body);
   return el("li", { class: "turn", "data-id": turn.id, "data-kind": turn.kind }, details);
 }
 
@@ -50,7 +52,8 @@ function headline({ kind, who, text, by, error }) {
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
   const said = short && SAID.includes(kind) ? `“${short}”` : short;
   const what = kind === "chat" && !text ? "a visitor's page looks for news" : said;
-  return el("span", { class: "headline" }, el("span", { class: "badge" }, kind), el("strong", {}, whoWords(who)), ` ${what} `, by && el("em", {}, by), error && " ", error && el("span", { class: "wrong" }, "failed"));
+  const failed = error && el("span", { class: "wrong" }, " failed");
+  return el("span", { class: "headline" }, el("span", { class: "badge" }, kind), el("strong", {}, whoWords(who)), ` ${what} `, by && el("em", {}, by), failed);
 }
 
 function whoWords(who) {
@@ -71,7 +74,8 @@ function stepRow({ name, at, seconds, detail }, whole) {
   const share = (part) => `${Math.min(100, (100 * part) / (whole || 1))}%`;
   bar.firstChild.style.setProperty("--from", share(at));
   bar.firstChild.style.setProperty("--long", share(seconds));
-  return el("li", { class: "step", "data-step": name }, el("div", { class: "step-top" }, el("strong", {}, name), el("span", { class: "hint" }, `at ${milliseconds(at)}, took ${milliseconds(seconds)}`)), bar, told(detail));
+  const times = el("span", { class: "hint" }, `at ${milliseconds(at)}, took ${milliseconds(seconds)}`);
+  return el("li", { class: "step", "data-step": name }, el("div", { class: "step-top" }, el("strong", {}, name), times), bar, told(detail));
 }
 
 /** A step's detail as text a person can read; what is long opens on demand. */
