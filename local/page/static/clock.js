@@ -46,7 +46,7 @@ function move(how) {
   run(async () => {
     const moved = await post("/_local/clock", how);
     keepClock({ now: moved.now, ahead_seconds: moved.ahead_seconds });
-    return moved.swept ? `Moved: ${moved.swept}` : "Moved.";
+    return moved.swept ? `Moved. ${moved.swept}.` : "Moved.";
   });
 }
 
