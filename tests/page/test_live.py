@@ -73,6 +73,17 @@ def test_a_text_that_cannot_be_sent_is_given_back(linda: Linda, page: Page, faul
     assert "net::ERR_FAILED" in faults.pop()
 
 
+def test_a_caller_who_wants_brandon_is_put_through_to_his_phone(page: Page) -> None:
+    user.be_customer(page, user.new_phone())
+    page.get_by_role("button", name="Call the shop").click()
+    user.say(page, "I want to talk to Brandon")
+    page.get_by_role("button", name="Take the call").click()
+    call = page.get_by_role("region", name="Call")
+    expect(call.locator('[data-who="Brandon"]')).to_contain_text("takes the call")
+    call.get_by_role("button", name="Close the call").click()
+    expect(call).to_be_hidden()
+
+
 def test_the_clock_shows_the_stacks_time_and_that_it_was_moved(linda: Linda, page: Page) -> None:
     clock = page.get_by_role("region", name="Clock")
     before = datetime.fromisoformat(user.now(linda))

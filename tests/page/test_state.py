@@ -49,7 +49,7 @@ def test_what_is_set_changes_the_next_reply_and_is_undone(linda: Linda, page: Pa
     settings.get_by_label("Discount cap (%)").fill("5")
     settings.get_by_label("Tone").select_option("hustler")
     settings.get_by_role("button", name="Save changes").click()
-    expect(page.get_by_text("Saved: bulletin, price list,")).to_be_visible()
+    expect(page.get_by_text("bulletin, price list, offering accessories off.")).to_be_visible()
     wanted = {
         "special_info": "Free screen protector with every repair this week",
         "services_block": "- iPhone 13 screen $99",
@@ -67,13 +67,18 @@ def test_what_is_set_changes_the_next_reply_and_is_undone(linda: Linda, page: Pa
 
 
 def test_linda_leaves_the_texts_to_brandon_when_the_switch_is_off(linda: Linda, page: Page) -> None:
-    page.get_by_role("switch", name="LINDA answers texts").uncheck()
+    answers = page.get_by_role("switch", name="LINDA answers texts")
+    expect(answers).to_be_checked()
+    answers.uncheck()
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_text("Saved: answering texts off.")).to_be_visible()
     user.be_customer(page, user.new_phone())
     user.ask(page, "how much is an iphone 13 screen?", "Brandon")
     expect(user.newest(page)).not_to_contain_text("$79")
-    expect(page.get_by_role("log", name="Brandon's messages with LINDA")).to_contain_text("iphone 13 screen")
+    page.get_by_role("button", name="Send what is due").click()
+    expect(page.get_by_role("log", name="Brandon's texts with LINDA")).to_contain_text(
+        "how much is an iphone 13 screen?"
+    )
 
 
 def test_a_day_is_closed_and_opened_again(linda: Linda, page: Page) -> None:
@@ -91,7 +96,7 @@ def test_a_day_is_closed_and_opened_again(linda: Linda, page: Page) -> None:
 def test_what_brandon_texts_shows_in_his_state_and_undo_takes_it_back(linda: Linda, page: Page) -> None:
     page.get_by_label("Brandon's message").fill("driving until 5pm")
     page.get_by_role("button", name="Send as Brandon").click()
-    phone = page.get_by_role("log", name="Brandon's messages with LINDA")
+    phone = page.get_by_role("log", name="Brandon's texts with LINDA")
     expect(phone.locator(".bubble").last).to_contain_text("Text UNDO to take it back.")
     driving = page.get_by_role("group", name="Status").get_by_role("button", name="Driving")
     expect(driving).to_have_attribute("aria-pressed", "true")
