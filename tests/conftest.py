@@ -60,7 +60,7 @@ _STACKS = dict.fromkeys(("test_diff_role.py", "test_openapi.py", "test_role.py")
 
 
 class Scheduling(LoadScopeScheduling):
-    """The tests of a stack, of the page or of a file run in one process; those of crashes, each of them long, anywhere."""
+    """The tests of a stack, the page or a file run in one process; those of crashes, all of them long, anywhere."""
 
     def _split_scope(self, nodeid: str) -> str:
         path, _, _ = nodeid.partition("::")

@@ -9,7 +9,16 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from tests.e2e.conftest import Linda, deployed
 
@@ -87,8 +96,13 @@ def _watch(context: BrowserContext, page: Page, base_url: str, faults: list[str]
         if not request.url.startswith((f"{base_url}/", f"blob:{base_url}/")):
             faults.append(f"a request to {request.url}")
 
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            faults.append(f"{response.status} for {response.request.method} {response.url.removeprefix(base_url)}")
+
     def said(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        is_noted = message.text.startswith("Failed to load resource: the server responded with a status of")
+        if message.type in ("error", "warning") and not is_noted:
             faults.append(f"{message.type}: {message.text}")
 
     def dialog_opened(dialog: Dialog) -> None:
@@ -96,6 +110,7 @@ def _watch(context: BrowserContext, page: Page, base_url: str, faults: list[str]
         dialog.dismiss()
 
     context.on("request", requested)
+    context.on("response", answered)
     page.on("console", said)
     page.on("dialog", dialog_opened)
     page.on("pageerror", lambda error: faults.append(f"an error of the page's script: {error}"))

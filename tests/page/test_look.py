@@ -1,4 +1,4 @@
-"""The page for everybody: no accessibility rule broken, no sideways scrolling, all of it by keyboard; and its pictures."""
+"""The page for everybody: without barriers, at both widths, by keyboard; and its pictures."""
 
 from collections.abc import Callable
 
@@ -94,10 +94,7 @@ def test_a_text_is_sent_and_a_turn_opened_by_the_keyboard_alone(page: Page) -> N
     page.keyboard.press("Enter")
     expect(turn.locator('[data-step="policy"]')).to_be_visible()
     expect(turn.locator('[data-step="TwiML"]')).to_be_attached()
-    focus = page.evaluate(
-        "() => { const style = getComputedStyle(document.activeElement); return style.outlineStyle + style.outlineWidth }"
-    )
-    assert focus not in ("none0px", "none3px")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
 @SIZES

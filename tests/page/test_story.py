@@ -38,7 +38,7 @@ def test_a_customer_is_quoted_and_booked_sees_brandons_state_moves_calls_cancels
     page.get_by_role("button", name="Call the shop").click()
     user.say(page, "where is your shop")
     call = page.get_by_role("region", name="Call")
-    expect(call.locator('[data-who="LINDA"]').filter(has_text="Jacksonville")).to_be_visible()
+    expect(call.locator('[data-who="LINDA"]').filter(has_text="We're in Jacksonville")).to_be_visible()
     call.get_by_role("button", name="Hang up").click()
     call.get_by_role("button", name="Close the call").click()
     expect(call).to_be_hidden()

@@ -31,6 +31,7 @@ export function startState() {
   buildStatus();
   buildSettings();
   buildClosures();
+  setUsable(false);
   const refresh = soon(readAll);
   on("hello", refresh);
   on("turn", refresh);
@@ -104,7 +105,14 @@ function readAll() {
   return telling(nodes.statusSaid, readThem, (error) => `His state cannot be read. ${error.message}`);
 }
 
+/** Until his state was read, nothing can be edited: an edit is what differs from it. */
+function setUsable(usable) {
+  const cards = [byId("status-card"), byId("settings-card")];
+  for (const node of cards.flatMap((card) => [...card.querySelectorAll("button, input, select, textarea")])) node.disabled = !usable;
+}
+
 function take(is, etag) {
+  if (!state.etag) setUsable(true);
   Object.assign(state, { is, etag });
   for (const status of nodes.statuses.children) status.setAttribute("aria-pressed", String(status.dataset.status === is.status));
   for (const [name, node] of Object.entries(nodes.controls)) {
