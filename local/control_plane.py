@@ -24,12 +24,19 @@ class NotDeployedError(Exception):
 
 @dataclass(frozen=True)
 class Deployment:
-    """What the control plane says at one moment: `token` is the owner's; a model answers if there is its key."""
+    """What the control plane says at one moment.
+
+    `token` and `pin` are the owner's ("" without one); a model answers if there is its key. `time_zone` is "" for the
+    shop's own.
+    """
 
     api: gateway.Api
     account: twilio.Account
     token: str
-    has_model: bool
+    pin: str = ""
+    has_model: bool = False
+    owner_phone: str = ""
+    time_zone: str = ""
 
 
 class ControlPlane:
@@ -41,6 +48,7 @@ class ControlPlane:
         self._cloudformation = session.client("cloudformation", endpoint_url=endpoint, config=aws.CONFIG)
         self._apigateway = session.client("apigatewayv2", endpoint_url=endpoint, config=aws.CONFIG)
         self._apigateway.meta.events.register("before-parse.apigatewayv2.GetApi", _repair_cors)
+        self._lambda = session.client("lambda", endpoint_url=endpoint, config=aws.CONFIG)
         self._secrets = session.client("secretsmanager", endpoint_url=endpoint, config=aws.CONFIG)
         self._lock = asyncio.Lock()
         self._known: tuple[float, Deployment] | None = None
@@ -60,8 +68,18 @@ class ControlPlane:
         outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
         keys = json.loads(self._secrets.get_secret_value(SecretId=outputs["SecretName"])["SecretString"])
         account = twilio.Account(keys["TWILIO_ACCOUNT_SID"], keys["TWILIO_AUTH_TOKEN"], keys["TWILIO_PHONE_NUMBER"])
-        api, has_model = self._read_api(outputs["ApiId"]), bool(keys.get("OPENAI_API_KEY"))
-        return Deployment(api, account, keys["ADMIN_API_TOKEN"], has_model)
+        api = self._read_api(outputs["ApiId"])
+        told = self._lambda.get_function_configuration(FunctionName=api.routes[0].function)
+        variables = told.get("Environment", {}).get("Variables", {})
+        return Deployment(
+            api,
+            account,
+            keys["ADMIN_API_TOKEN"],
+            keys.get("OWNER_PIN", ""),
+            bool(keys.get("OPENAI_API_KEY")),
+            variables.get("OWNER_PHONE", ""),
+            variables.get("SHOP_TIME_ZONE", ""),
+        )
 
     def _read_api(self, api_id: str) -> gateway.Api:
         integrations = {

@@ -40,7 +40,7 @@ from local.control_plane import ControlPlane, NotDeployedError
 from local.page.doors import Page, watch
 from local.page.doors import routes as page_routes
 from local.page.guard import Guard
-from local.page.record import EXCHANGES, Record, exchange_of, media_shown, sent_of
+from local.page.record import EXCHANGES, Record, exchange_of, media_shown, sent_of, without_pin
 
 NAME = "front-door"
 HEALTH = "/_local/health"
@@ -159,9 +159,15 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
         request_id = base64.b64encode(secrets.token_bytes(11)).decode()
         at, started = page.now(), time.monotonic()
         answer = await _answer(api, asked, request_id)
-        exchange = exchange_of(asked, answer, request_id, at, time.monotonic() - started)
-        if exchange and record.add_exchange(exchange):
-            page.stream.publish({"type": "exchange", "exchange": media_shown(exchange, store.media)})
+        try:
+            exchange = exchange_of(asked, answer, request_id, at, time.monotonic() - started)
+            if exchange:
+                known = await control_plane.deployment()
+                exchange = without_pin(exchange, known.owner_phone, known.pin)
+                if record.add_exchange(exchange):
+                    page.stream.publish({"type": "exchange", "exchange": media_shown(exchange, store.media)})
+        except Exception:  # The customer has his answer, whatever becomes of the page's.
+            log.exception("a webhook could not be kept for the page")
         return answer
 
     async def _answer(api: gateway.Api, asked: gateway.Request, request_id: str) -> gateway.Response:
@@ -188,6 +194,8 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         log.info("%s serves %s of %s", base_url, stack, endpoint)
+        # A page's requests wait for the emulator in threads, and must not keep each other waiting.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_PARALLEL_CALLS, "wait"))
         watching = asyncio.create_task(watch(page))
         yield
         watching.cancel()
@@ -253,6 +261,7 @@ def main() -> None:
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("uvicorn.access").addFilter(_without_query)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # It names each URL with its query, as with a phone number.
     base_url = f"http://{processes.LOOPBACK}:{options.port}"
     app = create_app(options.home, options.endpoint, options.stack, base_url, options.version)
     uvicorn.run(

@@ -406,7 +406,7 @@ def _end(answer: Any) -> None:
         "counts": invocation.counts,
         "error": invocation.error,
     }
-    line = json.dumps(turn, ensure_ascii=False)
+    line = json.dumps(turn)
     for secret in invocation.secrets:  # They are in no detail; this is the second net.
         line = line.replace(secret, "…") if secret else line
     trace.append(_files[TRACE_FILE], line)
@@ -431,7 +431,7 @@ def _has_happened(invocation: _Invocation, kind: str, event: Mapping[str, Any]) 
         return event.get("httpMethod", "GET") not in ("GET", "HEAD", "OPTIONS")
     if kind in ("sweep", "stream"):
         return bool(invocation.writes or invocation.error)
-    return kind != "chat" or bool(invocation.text or invocation.writes or invocation.error)
+    return kind != "chat" or bool(invocation.text or invocation.error)
 
 
 def _fitting(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -57,16 +57,14 @@ def follow(file: Path, place: Place | None) -> tuple[list[Turn], Place]:
     if place is None:
         last = newest(file, 1)
         return [], Place(len(_read(file, 0)), last[0]["id"] if last else "")
-    was_cut = _size(file) < place.offset
-    since = 0 if was_cut else place.offset
+    since = 0 if _size(file) < place.offset else place.offset
     whole = _read(file, since).rpartition(b"\n")[0]
     turns = _turns(whole.split(b"\n"))
     reached = since + len(whole) + 1 if whole else since
     last_id = turns[-1]["id"] if turns else place.last
-    if was_cut:
-        seen = next((number for number, turn in enumerate(turns, 1) if turn["id"] == place.last), 0)
-        turns = turns[seen:]
-    return turns, Place(reached, last_id)
+    # Of a file that was cut, also while it was read, what is known is read again.
+    seen = next((number for number, turn in enumerate(turns, 1) if turn["id"] == place.last), 0)
+    return turns[seen:], Place(reached, last_id)
 
 
 def shown(value: object, depth: int = 0) -> object:

@@ -12,6 +12,7 @@ from pathlib import Path
 from local import aws, cdk, deployed, emulator, instance, keys, locks, processes
 from local.console import LocalError, step
 from local.deployed import STACK
+from local.environment import ROOT
 
 OWNER_PHONE = "+19045550100"  # fictional, like all 555-01xx numbers
 PORT = 8787
@@ -167,7 +168,8 @@ def _front_door_version(endpoint: str) -> str:
     """What the front door was started from: a change in its code or in the emulator's address restarts it."""
     digest = hashlib.sha256(endpoint.encode())
     here = Path(__file__).parent
-    for source in sorted([*here.glob("[!.]*.py"), *here.glob("page/**/[!.]*.*")]):
+    sources = [*here.glob("[!.]*.py"), *here.glob("page/**/[!.]*.*"), *(ROOT / "lambdas/linda").rglob("[!.]*.*")]
+    for source in sorted(sources):
         if source.suffix != ".pyc":
             digest.update(source.read_bytes())
     return digest.hexdigest()

@@ -5,8 +5,10 @@ They sign webhooks and add the owner's token on this side, so that the browser n
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -22,7 +24,7 @@ from linda.errors import InvalidInputError
 from linda.models import Slot
 from linda.shop import Shop, load_shop
 from linda.shop_time import instant
-from local import calls, deployed, emulator, instance, moved_clock, trace, twilio
+from local import calls, deployed, emulator, moved_clock, trace, twilio
 from local.call import post
 from local.console import LocalError
 from local.control_plane import Deployment, NotDeployedError
@@ -59,9 +61,13 @@ _MOST_TURNS = 100
 _SECONDS_TO_ANSWER = 35.0
 _SECONDS_BETWEEN_LOOKS, _LOOKS_BETWEEN_CHECKS = 0.2, 5
 _RECEPTIONISTS = ("", "rules")
+_ADVICE = "Run `make up`; `make logs` shows what the functions say."
 # What Twilio and WhatsApp charge for what LINDA sends: benchmarks/prices.json, and
 # https://www.twilio.com/en-us/whatsapp/pricing
 _WHATSAPP_CENTS = 0.5
+
+
+log = logging.getLogger("local.page")
 
 
 class RefusedError(Exception):
@@ -101,9 +107,12 @@ def routes(page: Page) -> list[Route]:
                 response = JSONResponse({"message": str(error)}, 400)
             except NotAwaitedError as error:
                 response = JSONResponse({"message": str(error)}, 409)
-            except (LocalError, NotDeployedError, httpx.HTTPError) as error:
-                words = f"{error}. Run `make up`; `make logs` shows what the functions say."
-                response = JSONResponse({"message": words}, 503)
+            except httpx.HTTPError as error:
+                log.error("%s: %r", path, error)
+                words = "No answer came in time. LINDA may have done it: `make logs` shows what the functions say."
+                response = JSONResponse({"message": words}, 504)
+            except (LocalError, NotDeployedError) as error:
+                response = JSONResponse({"message": f"{str(error).rstrip('.')}. {_ADVICE}"}, 503)
             for name, value in _HEADERS.items():
                 response.headers.setdefault(name, value)
             return response
@@ -126,19 +135,36 @@ def routes(page: Page) -> list[Route]:
 
 
 async def watch(page: Page) -> None:
-    """Tell the open pages of new turns, and whether the stack answers, until cancelled."""
-    place, answers, looks = None, True, 0
+    """Tell the open pages of new turns, and of a stack that is gone, back or changed, until cancelled."""
+    place, looks = None, 0
+    before: tuple[object, ...] | None = ()  # nothing is known yet
     while True:
         await asyncio.sleep(_SECONDS_BETWEEN_LOOKS)
-        turns, place = await asyncio.to_thread(trace.follow, page.home / trace.NAME, place)
-        for turn in turns:
-            page.stream.publish({"type": "turn", "turn": turn})
-        looks += 1
-        if looks % _LOOKS_BETWEEN_CHECKS == 0 and page.stream.has_pages:
-            port = urlsplit(page.endpoint).port or 0
-            if answers != (is_healthy := await asyncio.to_thread(emulator.is_healthy, port)):
-                answers = is_healthy
-                page.stream.publish({"type": "stack", "answers": answers})
+        try:
+            turns, place = await asyncio.to_thread(trace.follow, page.home / trace.NAME, place)
+            for turn in turns:
+                page.stream.publish({"type": "turn", "turn": turn})
+            looks += 1
+            if looks % _LOOKS_BETWEEN_CHECKS == 0 and page.stream.has_pages:
+                stack = await _stack(page)
+                if stack is None and before is not None:
+                    page.stream.publish({"type": "stack", "answers": False})
+                elif stack != before and before != ():
+                    page.stream.restart()
+                before = stack
+        except Exception:  # Whatever it was, the next look may go well.
+            log.exception("the trace or the stack could not be looked at")
+
+
+async def _stack(page: Page) -> tuple[bool, str, str] | None:
+    """What the page says of the stack and does not see change by itself; None if the stack does not answer."""
+    port = urlsplit(page.endpoint).port or 0
+    if not await asyncio.to_thread(emulator.is_healthy, port):
+        return None
+    with suppress(NotDeployedError):
+        known = await page.deployment()
+        return known.has_model, known.owner_phone, known.time_zone
+    return None
 
 
 async def _index(request: Request, page: Page) -> Response:
@@ -165,11 +191,9 @@ async def _told_about(page: Page) -> dict[str, Any]:
     prices = json.loads((ROOT / "benchmarks" / "prices.json").read_text(encoding="utf-8"))
     return {
         "version": page.version,
-        "base_url": page.base_url,
         "shop_name": shop.name,
-        "owner": shop.owner,
         "shop_phone": known.account.phone,
-        "owner_phone": instance.outputs(page.home)["owner_phone"],
+        "owner_phone": known.owner_phone,
         "time_zone": shop.time_zone.key,
         "has_model": known.has_model,
         "clock": _told_clock(page, shop),
@@ -181,8 +205,7 @@ async def _told_about(page: Page) -> dict[str, Any]:
 
 
 async def _shop(page: Page) -> Shop:
-    linda = deployed.in_emulator(page.endpoint)
-    return load_shop(await asyncio.to_thread(linda.time_zone))
+    return load_shop((await page.deployment()).time_zone)
 
 
 def _told_clock(page: Page, shop: Shop) -> dict[str, Any]:
@@ -199,10 +222,10 @@ async def _events(request: Request, page: Page) -> Response:
             "exchanges": [media_shown(one, page.store.media) for one in page.record.exchanges],
             "sent": [*page.record.sent],
             "turns": await asyncio.to_thread(trace.newest, page.home / trace.NAME, _MOST_TURNS),
-            "calls": [call.shown() for call in page.calls.values() if not call.ended],
+            "calls": [call.shown() for call in page.calls.values()],
         }
 
-    await _told_about(page)  # Without a stack, the page is told so by the status.
+    await page.deployment()  # Without a stack, the page is told so by the status.
     return StreamingResponse(page.stream.events(hello), media_type="text/event-stream")
 
 
@@ -225,7 +248,8 @@ async def _text(request: Request, page: Page) -> Response:
     form = twilio.inbound(account, address, words, media, place)
     url = f"{page.base_url}/dispatcher"
     headers = twilio.webhook_headers(url, account.token, form) | _receptionist(given)
-    answer = await asyncio.to_thread(twilio.post, url, form, headers, _SECONDS_TO_ANSWER)
+    async with httpx.AsyncClient(trust_env=False, timeout=_SECONDS_TO_ANSWER) as client:
+        answer = await client.post(url, content=urlencode(form), headers=headers)
     exchange = next((one for one in reversed(page.record.exchanges) if one["id"] == form["MessageSid"]), None)
     if answer.status_code != 200 or exchange is None:
         words = f"LINDA answered {answer.status_code}. `make logs` shows what the functions say."
@@ -239,7 +263,6 @@ async def _call(request: Request, page: Page) -> Response:
     who = who if who == "anonymous" else _number(who)
     if sum(not call.ended for call in page.calls.values()) >= MOST_AT_ONCE:
         raise RefusedError(f"There are {MOST_AT_ONCE} calls already: hang one up.")
-    page.calls = {key: call for key, call in page.calls.items() if not call.ended}
     account, extra = (await page.deployment()).account, _receptionist(given)
 
     def tell(shown: Mapping[str, Any]) -> None:
@@ -250,6 +273,8 @@ async def _call(request: Request, page: Page) -> Response:
 
     call = PhoneCall(who, tell, page.now)
     call.start(dial, account, f"{page.base_url}/dispatcher")
+    # One that is over stays until its number calls again, so that what was said can be read.
+    page.calls = {key: one for key, one in page.calls.items() if not (one.ended and one.who == who)}
     page.calls[call.id] = call
     return JSONResponse(call.shown())
 
@@ -312,7 +337,11 @@ async def _clock(request: Request, page: Page) -> Response:
         raise RefusedError(str(error)) from None
     clock = _told_clock(page, shop)
     page.stream.publish({"type": "clock", "clock": clock})
-    return JSONResponse({**clock, "swept": await _swept(page)})
+    try:
+        swept = await _swept(page)
+    except LocalError as error:
+        swept = f"What is due could not be sent: {error}"
+    return JSONResponse({**clock, "swept": swept})
 
 
 async def _sweep(request: Request, page: Page) -> Response:
@@ -326,9 +355,9 @@ async def _swept(page: Page) -> str:
 def _instant(text: str, shop: Shop) -> datetime:
     """The instant of a local time of the shop's. Raises RefusedError, InvalidInputError."""
     try:
-        local = datetime.fromisoformat(text)
+        local = datetime.strptime(text, "%Y-%m-%dT%H:%M")  # noqa: DTZ007  (on the shop's clock)
         return instant(Slot(local.date(), local.time()), shop.time_zone)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise RefusedError("to must be a time as YYYY-MM-DDTHH:MM.") from None
 
 

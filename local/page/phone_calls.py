@@ -65,6 +65,8 @@ class PhoneCall:
                     raise NotAwaitedError("the call is over")
                 if self.state != "listening" and not isinstance(action, calls.HangsUp):
                     raise NotAwaitedError("LINDA is not listening just now")
+                if self.state == "ringing":  # Whoever hangs up does not wait for Brandon.
+                    self._brandon.put(False)
                 self.state = "thinking"
                 self._actions.put(action)
         self.tell(self.shown())

@@ -30,15 +30,13 @@ class Record:
         for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
             try:
                 kept = json.loads(line)
-                (self.exchanges if "exchange" in kept else self.sent).append(kept.get("exchange") or kept["sent"])
-            except (ValueError, KeyError, AttributeError, TypeError):
+                of, one = (self.exchanges, kept["exchange"]) if "exchange" in kept else (self.sent, kept["sent"])
+                if isinstance(one["id"], str):
+                    of.append(one)
+            except (ValueError, KeyError, TypeError):
                 continue
-        lines = [*({"exchange": one} for one in self.exchanges), *({"sent": one} for one in self.sent)]
-        if lines:  # Only what is shown is kept, or the file would grow for ever.
-            new = file.with_suffix(".new")
-            new.touch(mode=0o600)
-            new.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
-            new.replace(file)
+        self._lines = 0
+        self._cut()
 
     def add_exchange(self, exchange: dict[str, Any]) -> bool:
         """Keep a webhook and its answer; tell whether it is new, since Twilio may deliver one twice."""
@@ -57,6 +55,19 @@ class Record:
         self._file.touch(mode=0o600)
         with self._file.open("a", encoding="utf-8") as file:
             file.write(f"{json.dumps(line)}\n")
+        self._lines += 1
+        if self._lines > 4 * MOST_KEPT:
+            self._cut()
+
+    def _cut(self) -> None:
+        """Keep only what is shown in the file, or it would grow for ever."""
+        lines = [*({"exchange": one} for one in self.exchanges), *({"sent": one} for one in self.sent)]
+        self._lines = len(lines)
+        if lines:
+            new = self._file.with_suffix(".new")
+            new.touch(mode=0o600)
+            new.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+            new.replace(self._file)
 
 
 def exchange_of(
@@ -135,7 +146,7 @@ def _chat(asked: gateway.Request, answer: gateway.Response) -> dict[str, Any] | 
     given, told = json.loads(asked.body), json.loads(answer.body)
     if not given.get("message"):
         return None
-    reply = str(told.get("reply", ""))
+    reply = str(told.get("reply") or "")
     found = {"kind": "chat", "who": str(given.get("session", "")), "text": str(given["message"])}
     own = {"id": f"{found['who']}-{given['id']}"} if given.get("id") else {}
     return {**found, **own, "replies": [{"text": reply, "segments": 0}] if reply else []}
@@ -151,3 +162,10 @@ def media_shown(exchange: Mapping[str, Any], media: Mapping[str, twilio.Media]) 
         else:
             shown.append({**one, "url": ""})
     return {**exchange, "media": shown}
+
+
+def without_pin(exchange: dict[str, Any], owner_phone: str, pin: str) -> dict[str, Any]:
+    """The exchange as it may be kept: of the owner's texts, without his PIN."""
+    if not pin or exchange["who"].removeprefix("whatsapp:") != owner_phone:
+        return exchange
+    return {**exchange, "text": re.sub(rf"(?<![0-9]){re.escape(pin)}(?![0-9])", "••••", exchange["text"])}

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 _MOST_WAITING = 1_000
@@ -29,6 +30,13 @@ class Stream:
                 page.put_nowait(event)
             except asyncio.QueueFull:
                 self._pages.discard(page)
+
+    def restart(self) -> None:
+        """Have all pages connect again, and so get everything anew."""
+        for page in [*self._pages]:
+            self._pages.discard(page)
+            with suppress(asyncio.QueueFull):
+                page.put_nowait({"type": "again"})
 
     def publish_from_thread(self, event: Event) -> None:
         """Tell all pages; from any thread."""

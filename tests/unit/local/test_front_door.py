@@ -49,7 +49,7 @@ def post(path: str, body: bytes = b"{}") -> httpx.Request:
 @pytest.fixture(autouse=True)
 def deployed(monkeypatch: pytest.MonkeyPatch) -> None:
     async def deployment(_: ControlPlane) -> Deployment:
-        return Deployment(API, twilio.Account("AC1", "made-up-token", "+19045550199"), "owners-token", False)
+        return Deployment(API, twilio.Account("AC1", "made-up-token", "+19045550199"), "owners-token")
 
     monkeypatch.setattr(ControlPlane, "deployment", deployment)
 

@@ -100,6 +100,18 @@ def test_who_follows_a_file_that_was_removed_gets_the_new_ones(file: Path) -> No
     assert ids(follow(file, place)[0]) == ["1"]
 
 
+def test_who_reads_while_the_file_is_cut_gets_no_turn_twice(file: Path) -> None:
+    append(file, line("0"))
+    append(file, line("1"))
+    whole, (_, place) = file.read_bytes(), follow(file, None)
+    file.write_bytes(b"")
+    turns, place = follow(file, place)
+    assert turns == []
+    file.write_bytes(whole)
+    append(file, line("2"))
+    assert ids(follow(file, place)[0]) == ["2"]
+
+
 def _write(file: Path, name: str) -> None:
     for number in range(100):
         append(file, line(f"{name} {number}", filling="x" * 500))

@@ -22,7 +22,7 @@ FORM = {"from": "+19045550123", "text": "hi"}
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Starlette]:
     async def deployment(_: ControlPlane) -> Deployment:
         account = twilio.Account("AC1", "made-up-token", "+19045550199")
-        return Deployment(Api("a1", [], {"$default": {}}, None), account, "owners-token", False)
+        return Deployment(Api("a1", [], {"$default": {}}, None), account, "owners-token")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ControlPlane, "deployment", deployment)
@@ -123,6 +123,8 @@ def test_only_the_pages_own_files_are_served(app: Starlette, name: str) -> None:
         ("clock", {"by": 1e300}, 'send "by"'),
         ("clock", {"to": "2020-01-01T09:00"}, "only moves forward"),
         ("clock", {"to": "noon"}, "to must be a time"),
+        ("clock", {"to": "9999-12-31T23:00"}, "to must be a time"),
+        ("clock", {"to": "2027-01-01T09:00+00:00"}, "to must be a time"),
         ("clock", {"to": "2027-03-14T02:30"}, "2:30"),
         ("clock", {}, 'send "by"'),
     ],
@@ -145,6 +147,6 @@ def test_a_call_that_is_over_is_said_to_be(app: Starlette) -> None:
 
 
 def test_a_stack_that_is_gone_is_said_to_be(app: Starlette) -> None:
-    response = send(app, "GET", "/_local/about")
+    response = send(app, "POST", "/_local/sweep")
     assert response.status_code == 503
     assert "make up" in response.json()["message"]

@@ -95,3 +95,10 @@ def test_what_nobody_can_do_in_a_call_is_refused(given: dict[str, Any]) -> None:
         phone.call.act(given)
     phone.call.act({"hang_up": True})
     phone.until("ended")
+
+
+def test_who_hangs_up_while_brandons_phone_rings_does_not_wait_for_him() -> None:
+    phone = Phone(RINGS, ASKS)
+    phone.until("ringing")
+    phone.call.act({"hang_up": True})
+    assert phone.until("ended")["ended"] == "You hung up."

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from local import gateway, twilio
-from local.page.record import MOST_KEPT, Record, exchange_of, media_shown, sent_of
+from local.page.record import MOST_KEPT, Record, exchange_of, media_shown, sent_of, without_pin
 
 NOW = datetime(2026, 2, 10, 19, 0, tzinfo=UTC)
 ACCOUNT = twilio.Account("AC1", "made-up-token", "+19045550199")
@@ -105,12 +105,34 @@ def test_the_newest_are_kept_over_a_restart_and_a_damaged_line_is_passed_over(tm
         first.add_exchange({"id": str(number)})
     first.add_sent({"id": "s"})
     with file.open("a") as text:
-        text.write('{"exchange": {"id"\n[]\n{"other": 1}\n')
+        text.write('{"exchange": {"id"\n[]\n{"other": 1}\n{"exchange": 5}\n{"sent": {"id": 5}}\n')
     again = Record(file)
     assert [one["id"] for one in again.exchanges] == [str(number) for number in range(20, MOST_KEPT + 20)]
     assert [one["id"] for one in again.sent] == ["s"]
     assert len(file.read_text().splitlines()) == MOST_KEPT + 1
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_the_file_does_not_grow_for_ever(tmp_path: Path) -> None:
+    record = Record(tmp_path / "exchanges.jsonl")
+    for number in range(5 * MOST_KEPT):
+        record.add_sent({"id": str(number)})
+    assert len((tmp_path / "exchanges.jsonl").read_text().splitlines()) < 4 * MOST_KEPT
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "kept"),
+    [
+        ("+19045550100", "4821 tell Marisol hi", "•••• tell Marisol hi"),
+        ("whatsapp:+19045550100", "tell Marisol hi 4821", "tell Marisol hi ••••"),
+        ("+19045550100", "tell Marisol 14821", "tell Marisol 14821"),
+        ("+19045550123", "4821", "4821"),
+    ],
+)
+def test_the_owners_pin_is_not_kept(who: str, text: str, kept: str) -> None:
+    exchange = {"who": who, "text": text}
+    assert without_pin(exchange, "+19045550100", "4821")["text"] == kept
+    assert without_pin(exchange, "+19045550100", "")["text"] == text
 
 
 def test_a_message_that_twilio_delivers_twice_is_shown_once(tmp_path: Path) -> None:

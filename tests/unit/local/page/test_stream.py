@@ -54,3 +54,14 @@ def test_what_happens_while_the_first_event_is_made_is_told_too() -> None:
         return [(await following(page))["type"] for _ in range(2)]
 
     assert asyncio.run(scenario()) == ["hello", "meanwhile"]
+
+
+def test_pages_that_are_to_connect_again_are_told_so_and_end() -> None:
+    async def scenario() -> list[object]:
+        told = Stream()
+        page = told.events(hello)
+        await anext(page)
+        told.restart()
+        return [json.loads(said.removeprefix(b"data: "))["type"] async for said in page]
+
+    assert asyncio.run(scenario()) == ["again"]
