@@ -36,7 +36,7 @@ class Stream:
         for page in [*self._pages]:
             self._pages.discard(page)
             with suppress(asyncio.QueueFull):
-                page.put_nowait({"type": "again"})
+                page.put_nowait({})  # wakes it up, and is not sent
 
     def publish_from_thread(self, event: Event) -> None:
         """Tell all pages; from any thread."""
@@ -52,9 +52,12 @@ class Stream:
             yield _as_bytes(await first())
             while page in self._pages:
                 try:
-                    yield _as_bytes(await asyncio.wait_for(page.get(), _SILENT_SECONDS))
+                    event = await asyncio.wait_for(page.get(), _SILENT_SECONDS)
                 except TimeoutError:
                     yield b": still here\n\n"
+                    continue
+                if page in self._pages:
+                    yield _as_bytes(event)
         finally:
             self._pages.discard(page)
 

@@ -56,12 +56,15 @@ def test_what_happens_while_the_first_event_is_made_is_told_too() -> None:
     assert asyncio.run(scenario()) == ["hello", "meanwhile"]
 
 
-def test_pages_that_are_to_connect_again_are_told_so_and_end() -> None:
-    async def scenario() -> list[object]:
+def test_pages_that_are_to_connect_again_are_sent_no_more() -> None:
+    async def scenario() -> list[bytes]:
         told = Stream()
         page = told.events(hello)
         await anext(page)
+        waiting = asyncio.create_task(anext(page, b"the end"))
+        await asyncio.sleep(0)
         told.restart()
-        return [json.loads(said.removeprefix(b"data: "))["type"] async for said in page]
+        told.publish({"type": "a"})
+        return [await waiting]
 
-    assert asyncio.run(scenario()) == ["again"]
+    assert asyncio.run(scenario()) == [b"the end"]
