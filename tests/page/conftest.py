@@ -70,6 +70,7 @@ def faults() -> Iterator[list[str]]:
 @pytest.fixture
 def open_page(browser: Browser, linda: Linda, faults: list[str]) -> Iterator[OpenPage]:
     with ExitStack() as opened:
+        opened.callback(linda.http.delete, "/state", headers=linda.owner())  # as the next test expects it
 
         def open_one(width: int = 1280, height: int = 900) -> Page:
             context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")

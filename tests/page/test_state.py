@@ -1,20 +1,12 @@
 """Brandon's state: what he sets on the page or by text holds at once, shows everywhere, and can be undone."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Linda
 from tests.page import user
 from tests.page.test_agenda import day_after
-
-
-@pytest.fixture(autouse=True)
-def state_as_at_first(linda: Linda) -> Iterator[None]:
-    yield
-    linda.http.delete("/state", headers=linda.owner())
 
 
 def state(linda: Linda) -> dict[str, Any]:
