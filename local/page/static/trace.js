@@ -75,18 +75,22 @@ function stepRow({ name, at, seconds, detail }, whole) {
   bar.firstChild.style.setProperty("--from", share(at));
   bar.firstChild.style.setProperty("--long", share(seconds));
   const times = el("span", { class: "hint" }, `at ${milliseconds(at)}, took ${milliseconds(seconds)}`);
-  return el("li", { class: "step", "data-step": name }, el("div", { class: "step-top" }, el("strong", {}, name), times), bar, told(detail));
+  const [title, more] = isDynamo(detail) ? [dynamoWords(detail), null] : [name, told(detail)];
+  return el("li", { class: "step", "data-step": name }, el("div", { class: "step-top" }, el("strong", {}, title), times), bar, more);
 }
 
 /** A step's detail as text a person can read; what is long opens on demand. */
 function told(detail) {
   if (detail === null || detail === undefined || detail === "") return null;
   if (detail === true || detail === false) return el("p", { class: "detail" }, detail ? "yes" : "no");
-  if (isDynamo(detail)) return el("p", { class: "detail" }, `${detail.operation} on ${detail.table}: ${detail.units} units`);
   const text = typeof detail === "string" ? detail : JSON.stringify(detail, null, 2);
   const words = el("pre", { class: "detail", tabindex: "0" }, text);
   if (text.length <= FOLDED_AT) return words;
   return el("details", { class: "long" }, el("summary", {}, `${text.split("\n").length} lines, ${text.length} characters`), words);
 }
 
-const isDynamo = (detail) => typeof detail === "object" && "operation" in detail && "units" in detail;
+const isDynamo = (detail) => Boolean(detail?.operation) && "units" in detail;
+
+function dynamoWords({ operation, table, units, error }) {
+  return `${operation} on ${table}: ${units} unit${units === 1 ? "" : "s"}${error ? `, refused: ${error}` : ""}`;
+}
