@@ -28,7 +28,7 @@ def test_a_status_with_note_and_end_is_told_and_undone(linda: Linda, page: Page)
     assert (saved["status"], saved["notes"]) == ("gym", "Text me, I answer between sets")
     assert saved["until"]
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("Undone.")).to_be_visible()
+    expect(page.get_by_text("Undone.", exact=True)).to_be_visible()
     expect(page.locator("[data-status-text]")).to_contain_text("Brandon is at the bench")
     assert [state(linda)[name] for name in ("status", "notes", "until")] == ["working", "", ""]
 
@@ -53,7 +53,7 @@ def test_what_is_set_changes_the_next_reply_and_is_undone(linda: Linda, page: Pa
     user.be_customer(page, user.new_phone())
     user.ask(page, "how much is an iphone 13 screen?", "$99")
     page.get_by_role("button", name="Undo", exact=True).click()
-    expect(page.get_by_text("Undone.")).to_be_visible()
+    expect(page.get_by_text("Undone.", exact=True)).to_be_visible()
     expect(settings.get_by_label("Discount cap (%)")).to_have_value("15")
     user.ask(page, "how much is an iphone 13 screen?", "$79")
 
