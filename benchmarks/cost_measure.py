@@ -282,8 +282,7 @@ class Measure:
         mailbox = Mailbox(lambda: clock.moment)
         self.patch.setattr(composition, "messenger", lambda *_: mailbox)
         self.patch.setattr(composition, "photos", lambda *_: Album())
-        for function in (dispatcher, scheduler):
-            self.patch.setattr(function, "datetime", clock)
+        self.patch.setattr("linda.clock.now", lambda: clock.moment.astimezone(UTC))
         return clock, mailbox
 
     def _put(self, table: str, plain: Mapping[str, object]) -> None:

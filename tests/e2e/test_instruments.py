@@ -125,6 +125,12 @@ def test_a_slot_has_passed_by_the_moved_clock(moved: Linda, day: str) -> None:
     assert "4:00 PM" in slots()
 
 
+def newest_sweep(linda: Linda) -> dict[str, Any]:
+    """Have the scheduler sweep, and return the newest sweep that has left a turn."""
+    send_notices(linda)
+    return [turn for turn in trace.newest(linda.home / trace.NAME, 20) if turn["kind"] == "sweep"][-1]
+
+
 def test_a_change_by_the_api_leaves_a_turn_and_so_does_the_sweep_that_tells_of_it_but_no_idle_one(
     linda: Linda, phone: str, day: str
 ) -> None:
@@ -134,8 +140,10 @@ def test_a_change_by_the_api_leaves_a_turn_and_so_does_the_sweep_that_tells_of_i
     booked = [turn for turn in trace.newest(file, 20) if turn["text"] == "POST /scheduler"][-1]
     assert (booked["function"], booked["kind"], booked["status"]) == ("scheduler", "api", 201)
     assert booked["write_units"] > 0
-    send_notices(linda)
-    sweep = [turn for turn in trace.newest(file, 20) if turn["kind"] == "sweep"][-1]
+    sweep = newest_sweep(linda)
     assert sweep["text"].endswith("texts sent")
-    send_notices(linda)
-    assert [turn for turn in trace.newest(file, 20) if turn["kind"] == "sweep"][-1] == sweep
+    for _ in range(5):  # What other tests have left may still be to be sent.
+        before, sweep = sweep, newest_sweep(linda)
+        if sweep == before:
+            break
+    assert sweep == before, "no sweep was idle"

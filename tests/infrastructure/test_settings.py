@@ -276,5 +276,5 @@ def test_what_cdk_json_says_of_the_deployed_linda_leaves_the_local_one_where_it_
     deployed = {**PRODUCTION, "stack_name": "Shop", "public_base_url": "https://linda.example", "longest_reply": "640"}
     chosen = of_stages({"default": deployed}, **up._settings("http://127.0.0.1:8787", {}))
     assert (chosen.stack_name, chosen.public_base_url) == (STACK, "http://127.0.0.1:8787")
-    assert chosen.frontend_origin == settings().frontend_origin
+    assert chosen.frontend_origin == f"{settings().frontend_origin},http://127.0.0.1:8787"  # and the page's own
     assert chosen.longest_reply == "640"

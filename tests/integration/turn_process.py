@@ -7,14 +7,14 @@ by which the clock is ahead. A child says the answer and how many calls it made.
 import os
 import signal
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any
 
 import openai.resources.responses  # noqa: F401  (else each child imports it at its first request)
 
 import dispatcher
-from linda import composition
+from linda import clock, composition
 from linda.adapters.openai_responses import OpenAIModel
 from tests.integration.forking import serve
 
@@ -33,17 +33,12 @@ def answer(event: Any, number: int, moment: str, ahead: float) -> dict[str, obje
         if moment == "after" and calls >= number > 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    class Clock:
-        @staticmethod
-        def now(zone: tzinfo) -> datetime:
-            return (datetime.now(UTC) + timedelta(seconds=ahead)).astimezone(zone)
-
     # One client of DynamoDB and the model: what they send is all that leaves the process.
     events = composition.store().client.meta.events
     events.register("before-send.dynamodb.*", count)
     events.register("after-call.dynamodb.*", kill_after)
     OpenAIModel.respond = _watched(OpenAIModel.respond, count, kill_after)  # type: ignore[method-assign]
-    dispatcher.datetime = Clock  # type: ignore[assignment, attr-defined]
+    clock.now = lambda: datetime.now(UTC) + timedelta(seconds=ahead)
     response = dispatcher.handler(event, None)
     return {"code": response["statusCode"], "body": response["body"], "calls": calls}
 
