@@ -1,14 +1,14 @@
 """Each phone has drafts, texts and a call of its own; nothing of one gets to another, and nothing written is lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from tests.e2e.conftest import Linda
 from tests.page import user
 
-PHOTO = {"name": "screen.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
+PHOTO: FilePayload = {"name": "screen.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
 
 
 @pytest.fixture
@@ -27,12 +27,16 @@ def call_the_shop(page: Page) -> Locator:
     return page.get_by_role("button", name="Call the shop")
 
 
+def refusing(status: int, message: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(status=status, json={"message": message})
+
+
 def test_what_is_written_and_not_sent_stays_with_its_phone(page: Page) -> None:
     one, other = user.new_phone(), user.new_phone()
     user.be_customer(page, other)
     user.be_customer(page, one)
     draft(page).fill("half a sentence")
-    page.get_by_label("Attach a photo, voice note or file").set_input_files([PHOTO])  # type: ignore[list-item]
+    page.get_by_label("Attach a photo, voice note or file").set_input_files(PHOTO)
     page.get_by_role("button", name="Share a place").click()
     page.get_by_label("Address of the place").fill("1 Main Street")
     user.phone_of(page, other).click()
@@ -50,7 +54,7 @@ def test_what_is_written_and_not_sent_stays_with_its_phone(page: Page) -> None:
 def test_a_word_or_an_example_at_a_click_leaves_the_draft_alone(page: Page) -> None:
     user.be_customer(page, user.new_phone())
     draft(page).fill("half a sentence")
-    page.get_by_label("Attach a photo, voice note or file").set_input_files([PHOTO])  # type: ignore[list-item]
+    page.get_by_label("Attach a photo, voice note or file").set_input_files(PHOTO)
     page.get_by_role("button", name="how much is an iphone 13 screen?").click()
     expect(user.newest(page)).to_contain_text("starts at")
     page.get_by_role("button", name="STOP", exact=True).click()
@@ -63,8 +67,7 @@ def test_a_text_that_was_not_sent_stays_on_its_phone_and_can_be_sent_again(page:
     phone, other = user.new_phone(), user.new_phone()
     user.be_customer(page, other)
     user.be_customer(page, phone)
-    refused = {"status": 400, "json": {"message": "That is refused."}}
-    page.route("**/_local/text", lambda route: route.fulfill(**refused))  # type: ignore[arg-type]
+    page.route("**/_local/text", refusing(400, "That is refused."))
     user.text(page, "are you there?")
     failed = user.messages(page).locator(".failed")
     expect(failed).to_contain_text("are you there?")
@@ -141,8 +144,7 @@ def test_words_that_a_call_does_not_take_stay_in_the_field(page: Page, faults: l
     user.be_customer(page, user.new_phone())
     call_the_shop(page).click()
     words = user.call(page).get_by_label("What the caller says")
-    refused = {"status": 409, "json": {"message": "LINDA is not listening just now"}}
-    page.route("**/_local/calls/*", lambda route: route.fulfill(**refused))  # type: ignore[arg-type]
+    page.route("**/_local/calls/*", refusing(409, "LINDA is not listening just now"))
     user.say(page, "an iphone 13 screen")
     expect(user.call(page)).to_contain_text("Wait a moment: LINDA is not listening just now")
     expect(words).to_have_value("an iphone 13 screen")
