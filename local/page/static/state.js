@@ -163,19 +163,21 @@ function saveSettings(event) {
 /** Save after what is being saved already. */
 function save(changes, line, isUndo = false) {
   say(line, "Saving…");
-  const typed = Object.fromEntries(Object.keys(changes).filter((name) => nodes.controls[name]).map((name) => [name, valueOf(nodes.controls[name])]));
+  const typed = Object.fromEntries(Object.entries(nodes.controls).filter(([name, node]) => [changes[name], state.shown[name]].includes(valueOf(node))).map(([name, node]) => [name, valueOf(node)]));
   state.saving = state.saving.then(() => write(changes, typed, line, isUndo)).then(readAll);
 }
 
-/** Write changes on top of the state as it was read; what was before is kept, for undoing it. A field that no longer
- * holds what it did when it was saved (`typed`) has been edited since then, and stays. */
+/**
+ * Write changes on top of the state as it was read; what was before is kept, for undoing it. A field that does not hold
+ * any more what was saved or shown (`typed`) has been edited since then, and stays.
+ */
 function write(changes, typed, line, isUndo) {
   const before = old(changes);
   const put = async () => {
     const { told, etag } = await api("PUT", "/state", changes, { "If-Match": state.etag });
     state.asked += 1;
-    for (const [name, was] of Object.entries(typed)) {
-      if (valueOf(nodes.controls[name]) === was) delete state.shown[name];
+    for (const name of Object.keys(changes).filter((one) => nodes.controls[one])) {
+      if (valueOf(nodes.controls[name]) === typed[name]) delete state.shown[name];
       else state.shown[name] = name === "until" ? "" : told.state[name] ?? "";
     }
     take(told.state, etag);
