@@ -68,3 +68,12 @@ def test_another_week_is_shown_and_this_one_again(linda: Linda, page: Page) -> N
     expect(later).to_have_attribute("data-is", "free")
     page.get_by_role("button", name="This week").click()
     expect(later).to_have_count(0)
+
+
+def test_two_quick_clicks_turn_two_weeks(linda: Linda, page: Page) -> None:
+    expect(user.slot(page, day_after(linda, 1), "9:00 AM")).to_be_visible()
+    page.get_by_role("button", name="Next week").click()
+    page.get_by_role("button", name="Next week").click()
+    expect(user.slot(page, day_after(linda, 15), "9:00 AM")).to_be_visible()
+    page.get_by_role("button", name="This week").click()
+    expect(user.slot(page, day_after(linda, 1), "9:00 AM")).to_be_visible()

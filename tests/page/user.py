@@ -24,6 +24,16 @@ def be_customer(page: Page, phone: str) -> None:
     expect(messages(page)).to_have_attribute("data-phone", phone)
 
 
+def phone_of(page: Page, phone: str) -> Locator:
+    """The button that puts a number's phone in front."""
+    return page.locator(f'button[data-phone="{phone}"]')
+
+
+def call(page: Page) -> Locator:
+    """The call of the phone in front."""
+    return page.get_by_role("region", name="Call")
+
+
 def messages(page: Page) -> Locator:
     """What was said on the customer's phone."""
     return page.get_by_role("log", name="Messages with LINDA", exact=True)
@@ -48,10 +58,9 @@ def ask(page: Page, words: str, reply: str) -> None:
 
 def say(page: Page, words: str) -> None:
     """Say something in the call, when LINDA listens."""
-    call = page.get_by_role("region", name="Call")
-    expect(call.get_by_role("status").first).to_have_text("LINDA listens")
-    call.get_by_label("What the caller says").fill(words)
-    call.get_by_role("button", name="Say", exact=True).click()
+    expect(call(page).get_by_role("status").first).to_have_text("LINDA listens")
+    call(page).get_by_label("What the caller says").fill(words)
+    call(page).get_by_role("button", name="Say", exact=True).click()
 
 
 def move_clock(page: Page, to: str) -> None:

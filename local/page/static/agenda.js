@@ -10,11 +10,11 @@ const MOST_FREE = 50;
 const STATUSES = { ready: "Mark ready", completed: "Mark completed", no_show: "No-show" };
 const ENDED = ["completed", "cancelled", "no_show"];
 
-const agenda = { from: "", week: null };
+const agenda = { from: "", today: "", asked: 0 };
 const nodes = {};
 
 export function startAgenda() {
-  nodes.title = el("p", { class: "week", "aria-live": "polite" });
+  nodes.title = el("p", { class: "week", "aria-live": "polite" }, "Loading…");
   nodes.table = el("div", { class: "table-frame", tabindex: "0", role: "group", "aria-label": "The week's slots" });
   nodes.others = el("div", {});
   nodes.said = sayingLine();
@@ -34,17 +34,21 @@ function legend() {
   return el("p", { class: "legend" }, Object.entries(kinds).map(([is, words]) => el("span", { class: "slot", "data-kind": is }, words)));
 }
 
-/** Show another week; 0 is the one that begins today. */
+/** Show another week, counted from the one that was asked for last; 0 is the one that begins today. */
 function turnPage(days) {
-  agenda.from = days && agenda.week ? daysLater(agenda.week.from, days) : "";
+  const from = agenda.from || agenda.today;
+  agenda.from = days && from ? daysLater(from, days) : "";
   readWeek();
 }
 
 function readWeek() {
+  const asked = (agenda.asked += 1);
   const read = async () => {
-    agenda.week = await get(`/_local/agenda${agenda.from ? `?from=${agenda.from}` : ""}`);
+    const week = await get(`/_local/agenda${agenda.from ? `?from=${agenda.from}` : ""}`);
+    if (asked !== agenda.asked) return; // A later answer shows what is wanted now.
+    agenda.today = week.today;
     if (nodes.said.dataset.kind === "wrong") say(nodes.said, "");
-    render(agenda.week);
+    render(week);
   };
   return telling(nodes.said, read, (error) => `The agenda cannot be read. ${error.message}`);
 }
@@ -55,7 +59,8 @@ function render({ from, today, days, others }) {
   const head = el("tr", {}, el("td", {}), days.map((day) => dayHead(day, today)));
   const rows = times.map((time) => el("tr", {}, el("th", { scope: "row" }, time.replace(":00", "")), days.map((day) => el("td", {}, slotOf(day, time)))));
   refill(nodes.table, [el("table", {}, el("caption", { class: "unseen" }, "Slots of the week, a column a day"), el("thead", {}, head), el("tbody", {}, rows))], "data-slot");
-  nodes.others.replaceChildren(...(others.length ? [el("h4", {}, "Besides the slots"), el("ul", { class: "plain" }, others.map(other))] : []));
+  const besides = others.length ? [el("h4", {}, "Besides the slots"), el("ul", { class: "plain" }, others.map(other))] : [];
+  refill(nodes.others, besides, "data-other");
 }
 
 function dayHead({ date, label }, today) {
@@ -86,7 +91,7 @@ function slotOf(day, time) {
 
 function other(lead) {
   const words = `${lead.lead_type === "callback" ? "Call back" : "Also"} ${whenWords(lead)}: ${leadWords(lead)}`;
-  return el("li", {}, el("span", {}, words), button("Details", () => openLead(lead), { "aria-label": `Details of ${leadWords(lead)}` }));
+  return el("li", { "data-other": lead.lead_id }, el("span", {}, words), button("Details", () => openLead(lead), { "aria-label": `Details of ${leadWords(lead)}` }));
 }
 
 export function whenWords({ appointment_date: day, appointment_time: time }) {

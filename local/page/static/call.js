@@ -1,17 +1,18 @@
 // A call from the phone in front: what LINDA says, and what the caller says or presses.
 
 import { button, el, say, sayingLine } from "./dom.js";
-import { post, telling } from "./doors.js";
-import { keepCall, on, record } from "./record.js";
+import { post, Refused, telling } from "./doors.js";
+import { keepCall, record } from "./record.js";
 
+const CLOSED = "linda-closed-calls";
 const KEYS = [..."123456789*0#"];
 const STATES = { thinking: "LINDA thinks…", listening: "LINDA listens", ringing: "Brandon's phone rings…", ended: "" };
 const Recognition = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 
-const call = { id: "", spoken: 0, aloud: false };
+const call = { id: "", spoken: 0, aloud: false, drafts: new Map(), closed: new Set(sessionStorage.getItem(CLOSED)?.split(" ")) };
 const nodes = {};
 
-/** The call's panel, hidden while nobody calls. */
+/** The call's panel, hidden while the phone in front has no call. */
 export function callPanel() {
   nodes.state = el("p", { class: "call-state", role: "status" });
   nodes.lines = el("div", { class: "call-lines", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": "The call" });
@@ -19,7 +20,7 @@ export function callPanel() {
   nodes.badly = el("input", { type: "checkbox", id: "heard-badly" });
   nodes.said = sayingLine();
   nodes.hangUp = button("Hang up", () => act({ hang_up: true }), { class: "danger" });
-  nodes.close = button("Close the call", () => show(null), { hidden: true });
+  nodes.close = button("Close the call", close, { hidden: true });
   nodes.talk = el("div", { class: "call-talk" }, sayForm(), keypad(), voiceRow());
   nodes.panel = el(
     "section",
@@ -30,8 +31,6 @@ export function callPanel() {
     el("div", { class: "row" }, nodes.hangUp, nodes.close),
     nodes.said,
   );
-  on("call", update);
-  on("hello", () => call.id && update(record.calls.get(call.id) ?? { id: call.id, lines: [], state: "ended", ended: "The call is over: the stack was restarted." }));
   return nodes.panel;
 }
 
@@ -68,25 +67,38 @@ export function placeCall(number, receptionist, line) {
   say(line, "");
   const place = async () => {
     const placed = await post("/_local/calls", { from: number, receptionist });
-    Object.assign(call, { id: placed.id, spoken: 0 });
-    keepCall(placed);
-    nodes.words.focus();
+    if (!record.calls.has(placed.id)) keepCall(placed);
+    if (call.id === placed.id) nodes.words.focus();
   };
-  telling(line, place, (error) => `The call did not go through. ${error.message}`);
+  return telling(line, place, (error) => `The call did not go through. ${error.message}`);
 }
 
-function act(what) {
+/** Do something in the call; tell whether the door took it. What comes of it, the event stream tells. */
+async function act(what) {
+  const { id } = call;
   say(nodes.said, "");
-  const words = (error) => (error.status === 409 ? `Wait a moment: ${error.message}` : error.message);
-  telling(nodes.said, async () => keepCall(await post(`/_local/calls/${call.id}`, what)), words);
+  try {
+    await post(`/_local/calls/${id}`, what);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    if (call.id === id) say(nodes.said, error.status === 409 ? `Wait a moment: ${error.message}` : error.message, "wrong");
+    return false;
+  }
 }
 
-function sayWords(event) {
+/** Say what is written; the words stay in the field until the door has taken them. */
+async function sayWords(event) {
   event.preventDefault();
-  const words = nodes.words.value.trim();
-  if (!words) return;
-  nodes.words.value = "";
-  act({ say: words, badly: nodes.badly.checked });
+  const [{ id }, words] = [call, nodes.words.value];
+  if (!words.trim() || !(await act({ say: words.trim(), badly: nodes.badly.checked }))) return;
+  call.drafts.delete(id);
+  if (call.id === id && nodes.words.value === words) nodes.words.value = "";
+}
+
+function close() {
+  sessionStorage.setItem(CLOSED, [...call.closed.add(call.id)].join(" "));
+  renderCall(record.calls.get(call.id).who);
 }
 
 function listen() {
@@ -97,16 +109,17 @@ function listen() {
   recognition.start();
 }
 
-function update(changed) {
-  if (changed.id === call.id) show(changed);
+/** Whether a number is in a call just now. */
+export function isCalling(number) {
+  return [...record.calls.values()].some(({ who, state }) => who === number && state !== "ended");
 }
 
-function show(shown) {
+/** Show the call of the phone in front: the newest of its number, unless it is over and was closed. */
+export function renderCall(number) {
+  const shown = [...record.calls.values()].findLast(({ id, who }) => who === number && !call.closed.has(id));
   nodes.panel.hidden = !shown;
-  if (!shown) {
-    call.id = "";
-    return;
-  }
+  if (call.id !== (shown?.id ?? "")) turnTo(shown);
+  if (!shown) return;
   nodes.panel.dataset.state = shown.state;
   nodes.state.textContent = shown.state === "ended" ? shown.ended || "The call is over." : STATES[shown.state];
   nodes.talk.hidden = nodes.hangUp.hidden = shown.state === "ended";
@@ -114,12 +127,22 @@ function show(shown) {
   showLines(shown.lines);
 }
 
+/** Another call comes to the front: what was being written in each stays with it. */
+function turnTo(shown) {
+  call.drafts.set(call.id, nodes.words.value);
+  call.id = shown?.id ?? "";
+  call.spoken = shown ? shown.lines.length - (shown.state === "ended" ? 0 : 1) : 0;
+  nodes.words.value = call.drafts.get(call.id) ?? "";
+  nodes.lines.replaceChildren();
+  say(nodes.said, "");
+}
+
 function showLines(lines) {
-  if (lines.length < nodes.lines.children.length || !lines.length) nodes.lines.replaceChildren();
-  for (const line of lines.slice(nodes.lines.children.length)) {
+  const news = lines.slice(nodes.lines.children.length);
+  for (const line of news) {
     nodes.lines.append(el("div", { class: "call-line", "data-who": line.who, lang: line.language || null }, el("b", {}, line.who), " ", line.text));
   }
-  nodes.lines.scrollTop = nodes.lines.scrollHeight;
+  if (news.length) nodes.lines.scrollTop = nodes.lines.scrollHeight;
   if (call.aloud) lines.slice(call.spoken).forEach(speak);
   call.spoken = lines.length;
 }

@@ -1,6 +1,6 @@
 // The website's chat as a visitor sees it: it asks the dispatcher itself, as the website's page does.
 
-import { button, byId, el, icon, say, sayingLine, sendOnEnter } from "./dom.js";
+import { button, byId, el, icon, isAtEnd, say, sayingLine, sendOnEnter } from "./dom.js";
 import { ask, Refused } from "./doors.js";
 import { folded } from "./phone.js";
 import { on, record } from "./record.js";
@@ -9,7 +9,7 @@ import { now } from "./clock.js";
 
 const KEPT = "linda-visitor";
 const LOOK_MILLISECONDS = 60_000;
-const TRY_AGAIN = [409, 500, 502, 503, 504];
+const TRY_AGAIN = [0, 409, 500, 502, 503, 504];
 const TRIES = 4;
 
 const chat = { session: "", lines: [], options: [], booking: null, told: 0, waiting: false };
@@ -44,7 +44,9 @@ function choose(tab) {
     const chosen = one === tab;
     one.setAttribute("aria-selected", String(chosen));
     one.tabIndex = chosen ? 0 : -1;
-    byId(one.getAttribute("aria-controls")).hidden = !chosen;
+    const panel = byId(one.getAttribute("aria-controls"));
+    panel.hidden = !chosen;
+    for (const list of chosen ? panel.querySelectorAll(".bubbles") : []) list.scrollTop = list.scrollHeight;
   }
 }
 
@@ -90,10 +92,11 @@ function submit(event) {
 
 async function send(message, shown) {
   if (chat.waiting) return say(nodes.said, "LINDA is still answering.", "");
-  const { session } = chat;
+  const { session, options } = chat;
+  const line = { from: "customer", text: shown, at: now() };
   chat.waiting = true;
   chat.options = [];
-  chat.lines.push({ from: "customer", text: shown, at: now() });
+  chat.lines.push(line);
   nodes.text.value = "";
   say(nodes.said, "LINDA is writing…");
   render();
@@ -102,12 +105,20 @@ async function send(message, shown) {
     say(nodes.said, "");
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (session === chat.session) giveBack(line, message, options);
     say(nodes.said, `Not answered. ${error.message}`, "wrong");
-    nodes.text.value ||= message;
   } finally {
     chat.waiting = false;
     render();
   }
+}
+
+/** Put words that got no answer back into the field, unless other words stand there by now. */
+function giveBack(line, message, options) {
+  chat.options = options;
+  if (nodes.text.value) return;
+  nodes.text.value = message;
+  chat.lines = chat.lines.filter((one) => one !== line);
 }
 
 /** Ask again with the same id if no answer came: it is done once. */
@@ -150,9 +161,10 @@ function render() {
   sessionStorage.setItem(KEPT, JSON.stringify(chat));
   if (!nodes.list) return;
   if (chat.lines.length < nodes.list.children.length) nodes.list.replaceChildren();
+  const follows = isAtEnd(nodes.list) || chat.waiting;
   nodes.list.append(...chat.lines.slice(nodes.list.children.length).map(bubble));
   nodes.list.classList.toggle("empty", !chat.lines.length);
-  nodes.list.scrollTop = nodes.list.scrollHeight;
+  if (follows) nodes.list.scrollTop = nodes.list.scrollHeight;
   const oneDay = new Set(chat.options.map(({ date }) => date)).size === 1;
   nodes.options.replaceChildren(...chat.options.map((one) => option(one, oneDay)));
   nodes.booking.hidden = !chat.booking;

@@ -7,12 +7,12 @@ import { dayOf, daysLater, isoDay, secondsOf } from "./words.js";
 
 const HOUR = 3600;
 
-const clock = { start: Date.now(), since: performance.now(), ticking: null };
+const clock = { ahead: 0, ticking: null };
 const nodes = {};
 
 /** The stack's now, in milliseconds since 1970. */
 export function now() {
-  return clock.start + performance.now() - clock.since;
+  return Date.now() + clock.ahead; // The monotonic clock stands still while a laptop sleeps.
 }
 
 export function startClock() {
@@ -25,8 +25,17 @@ export function startClock() {
   byId("clock").append(el("div", { class: "clock-face" }, nodes.time, nodes.moved), nodes.reset, menu, button("Send what is due", sweep, { class: "sweep" }));
   document.addEventListener("keydown", (event) => event.key === "Escape" && (menu.open = false));
   document.addEventListener("click", (event) => byId("clock").contains(event.target) || (menu.open = false));
+  setUsable(false);
   on("clock", take);
-  on("hello", () => (clock.ticking ??= setInterval(tick, 1000)));
+  on("hello", () => {
+    setUsable(true);
+    clock.ticking ??= setInterval(tick, 1000);
+  });
+}
+
+/** Until the stack's time is known, it cannot be moved. */
+function setUsable(usable) {
+  for (const node of byId("clock").querySelectorAll("button, input")) node.disabled = !usable;
 }
 
 function buttons() {
@@ -61,8 +70,8 @@ function run(doing) {
   telling(nodes.said, async () => say(nodes.said, await doing(), "good"));
 }
 
-function take({ now: at, ahead_seconds: ahead }) {
-  Object.assign(clock, { start: Date.parse(at), since: performance.now() });
+function take({ ahead_seconds: ahead }) {
+  clock.ahead = ahead * 1000;
   nodes.moved.hidden = nodes.reset.hidden = !ahead;
   nodes.moved.textContent = ahead ? `moved ahead by ${span(ahead)}` : "";
   byId("clock").dataset.moved = String(Boolean(ahead));

@@ -1,6 +1,7 @@
 // Elements are built here, and text gets into them as text alone.
 
 const SVG = "http://www.w3.org/2000/svg";
+const NEAR_PIXELS = 40;
 let fields = 0;
 const ICONS = {
   attach: "M15.5 7.5l-7 7a2.5 2.5 0 0 0 3.5 3.5l7.5-7.5a4.5 4.5 0 0 0-6.4-6.4L5.5 11.7a6.4 6.4 0 0 0 9 9l6-6",
@@ -89,10 +90,16 @@ export function refill(list, nodes, key) {
   (same?.matches("button") ? same : same?.querySelector("button"))?.focus({ preventScroll: true });
 }
 
-/** A function that runs `read` soon after its calls have ceased: once for all of them, and never twice at a time. */
+/** Whether a list is scrolled to its end, so that news may move it on. */
+export function isAtEnd(list) {
+  return list.scrollHeight - list.scrollTop - list.clientHeight < NEAR_PIXELS;
+}
+
+/** A function that runs `read` soon after it is called: once for all calls until then, and never twice at a time. */
 export function soon(read, milliseconds = 150) {
-  let [timer, reading, again] = [0, false, false];
+  let [timer, reading, again] = [null, false, false];
   async function run() {
+    timer = null;
     again = reading;
     if (reading) return;
     reading = true;
@@ -100,7 +107,6 @@ export function soon(read, milliseconds = 150) {
     if (again) run();
   }
   return () => {
-    clearTimeout(timer);
-    timer = setTimeout(run, milliseconds);
+    timer ??= setTimeout(run, milliseconds);
   };
 }

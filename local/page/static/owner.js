@@ -1,9 +1,9 @@
 // Brandon's phone: the owner's line, and the ringing of a call that is put through to him.
 
-import { button, byId, el, say, sayingLine } from "./dom.js";
+import { button, byId, el, refill, say, sayingLine } from "./dom.js";
 import { post, telling } from "./doors.js";
 import { createPhone, renderPhone } from "./phone.js";
-import { keepCall, on, record } from "./record.js";
+import { on, record } from "./record.js";
 import { phoneWords } from "./words.js";
 
 const owner = { phone: null };
@@ -12,6 +12,7 @@ const nodes = {};
 export function startOwner() {
   on("hello", () => {
     if (!owner.phone) build();
+    nodes.number.textContent = phoneWords(record.about.owner_phone);
     renderPhone(owner.phone);
     showRinging();
   });
@@ -20,7 +21,8 @@ export function startOwner() {
 }
 
 function build() {
-  const title = el("p", { class: "phone-title" }, el("strong", {}, "LINDA"), el("span", {}, phoneWords(record.about.owner_phone)));
+  nodes.number = el("span", {});
+  const title = el("p", { class: "phone-title" }, el("strong", {}, "LINDA"), nodes.number);
   const frame = el("div", { class: "phone small", role: "group", "aria-label": "Brandon's phone" });
   nodes.ringing = el("div", { class: "ringing", role: "alert" });
   nodes.said = sayingLine();
@@ -40,11 +42,13 @@ function build() {
   byId("owner-card").append(el("h3", {}, "His phone"), frame);
 }
 
-
 function showRinging() {
   const ringing = [...record.calls.values()].filter((call) => call.state === "ringing");
-  nodes.ringing.replaceChildren(...ringing.map(ring));
-  if (ringing.length) nodes.ringing.scrollIntoView({ block: "nearest" });
+  const ids = ringing.map(({ id }) => id).join(" ");
+  if (ids === nodes.ringing.dataset.calls) return;
+  nodes.ringing.dataset.calls = ids;
+  refill(nodes.ringing, ringing.map(ring), "data-ring");
+  if (ids) nodes.ringing.scrollIntoView({ block: "nearest" });
 }
 
 function ring({ id, who }) {
@@ -52,11 +56,11 @@ function ring({ id, who }) {
     "div",
     { class: "ring" },
     el("p", {}, el("strong", {}, `${phoneWords(who)} is calling`), " LINDA puts the call through."),
-    el("div", { class: "row" }, button("Take the call", () => decide(id, "takes"), { class: "primary" }), button("Let it ring", () => decide(id, "ignores"))),
+    el("div", { class: "row" }, button("Take the call", () => decide(id, "takes"), { class: "primary", "data-ring": `${id} takes` }), button("Let it ring", () => decide(id, "ignores"), { "data-ring": `${id} ignores` })),
   );
 }
 
 function decide(id, brandon) {
   say(nodes.said, "");
-  telling(nodes.said, async () => keepCall(await post(`/_local/calls/${id}`, { brandon })));
+  telling(nodes.said, () => post(`/_local/calls/${id}`, { brandon }));
 }

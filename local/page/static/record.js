@@ -15,8 +15,8 @@ export function on(kind, listener) {
 /** Take an exchange or a text into the timeline, once. */
 export function keep(kind, what) {
   if (record.timeline.some((known) => known.what.id === what.id)) return;
-  record.timeline.push({ kind, what });
-  emit("timeline", record.timeline.at(-1));
+  record.timeline = inOrder([...record.timeline, { kind, what }]);
+  emit("timeline");
 }
 
 export function keepCall(call) {
@@ -60,22 +60,22 @@ function heard(event) {
 
 function takeAll({ about, exchanges, sent, turns, calls }) {
   if (record.about && record.about.version !== about.version) return location.reload();
-  const live = new Map(calls.map((call) => [call.id, call]));
-  Object.assign(record, { about, timeline: merged(exchanges, sent), turns: [...turns], calls: live });
+  const timeline = [...exchanges.map((what) => ({ kind: "exchange", what })), ...sent.map((what) => ({ kind: "sent", what }))];
+  Object.assign(record, { about, timeline: inOrder(timeline), turns: [...turns], calls: allCalls(calls) });
   setTrouble({ connected: true, answers: true });
   emit("hello", about);
   emit("clock", about.clock);
 }
 
-/** Both lists as one. Each keeps its own order, since the clock may have been set back between two of them. */
-function merged(exchanges, sent) {
-  const left = exchanges.map((what) => ({ kind: "exchange", what }));
-  const right = sent.map((what) => ({ kind: "sent", what }));
-  const timeline = [];
-  while (left.length && right.length) {
-    timeline.push(Date.parse(right[0].what.at) < Date.parse(left[0].what.at) ? right.shift() : left.shift());
-  }
-  return [...timeline, ...left, ...right];
+function inOrder(timeline) {
+  return timeline.sort((one, other) => Date.parse(one.what.at) - Date.parse(other.what.at));
+}
+
+/** The calls that the doors know; one that was going on and that they have lost stays readable, and is over. */
+function allCalls(calls) {
+  const lost = [...record.calls.values()].filter(({ id, state }) => state !== "ended" && !calls.some((call) => call.id === id));
+  const over = lost.map((call) => ({ ...call, state: "ended", ended: "The call is over: the stack was restarted." }));
+  return new Map([...over, ...calls].map((call) => [call.id, call]));
 }
 
 function keepTurn(turn) {
@@ -89,5 +89,11 @@ function setTrouble(what) {
 }
 
 function emit(kind, value) {
-  for (const listener of listeners[kind]) listener(value);
+  for (const listener of listeners[kind]) {
+    try {
+      listener(value);
+    } catch (error) {
+      console.error(error); // The rest of the page goes on.
+    }
+  }
 }

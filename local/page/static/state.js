@@ -1,7 +1,7 @@
 // Brandon's state: what he does, what customers are told, what LINDA may do, and when the shop is closed.
 
 import { now } from "./clock.js";
-import { button, byId, el, field, say, sayingLine, soon } from "./dom.js";
+import { button, byId, el, field, refill, say, sayingLine, soon } from "./dom.js";
 import { api, ask, read, telling } from "./doors.js";
 import { on } from "./record.js";
 import { dayWords, isoDay } from "./words.js";
@@ -24,7 +24,7 @@ const NAMES = {
   persona: "tone",
 };
 
-const state = { is: {}, etag: "", shown: {}, writes: 0, saving: Promise.resolve() };
+const state = { is: {}, etag: "", shown: {}, asked: 0, saving: Promise.resolve() };
 const nodes = { controls: {} };
 
 export function startState() {
@@ -32,6 +32,8 @@ export function startState() {
   buildSettings();
   buildClosures();
   setUsable(false);
+  say(nodes.readSaid, "Loading…");
+  say(nodes.settingsSaid, "Loading…");
   const refresh = soon(readAll);
   on("hello", refresh);
   on("turn", refresh);
@@ -44,6 +46,7 @@ function buildStatus() {
   nodes.statuses = el("div", { class: "statuses", role: "group", "aria-label": "Status" }, Object.entries(STATUSES).map(statusButton));
   nodes.end = el("p", { class: "hint", id: "until-now" });
   nodes.statusSaid = sayingLine();
+  nodes.readSaid = sayingLine();
   const until = control("until", el("input", { type: "text", autocomplete: "off", maxlength: "60", placeholder: "2h, 4pm…", "aria-describedby": "until-now" }));
   const form = el(
     "form",
@@ -52,13 +55,13 @@ function buildStatus() {
     pair(field("Until", until), el("button", { type: "submit" }, "Save note and end")),
     nodes.end,
   );
-  byId("status-card").append(el("h3", {}, "Right now"), nodes.told, nodes.statuses, form, nodes.statusSaid);
+  byId("status-card").append(el("h3", {}, "Right now"), nodes.told, nodes.statuses, form, nodes.statusSaid, nodes.readSaid);
 }
 
 function buildSettings() {
   nodes.settingsSaid = sayingLine();
   const time = (name) => control(name, el("input", { type: "time" }));
-  const cap = control("max_discount", el("input", { type: "number", min: "0", max: "100", step: "1" }));
+  const cap = control("max_discount", el("input", { type: "number", min: "0", max: "100", step: "1", required: true }));
   const tone = control("persona", el("select", {}, Object.entries(TONES).map(([value, words]) => el("option", { value }, words))));
   const hint = el("p", { class: "hint" }, "A repair and its price a line; it wins over the shop's own prices.");
   const form = el(
@@ -94,15 +97,16 @@ const valueOf = (node) => (node.type === "checkbox" ? node.checked : node.type =
 
 /** Read the state and the closures again; what stands in a field that is being edited stays. */
 function readAll() {
-  const { writes } = state;
+  const asked = (state.asked += 1);
   const readThem = async () => {
     const [mine, theirs, closures] = await Promise.all([api("GET", "/state"), ask("GET", "/state"), read("/state?closed")]);
-    if (writes !== state.writes) return; // What was written meanwhile is newer, and is read again after that.
+    if (asked !== state.asked) return; // What was read or written meanwhile is newer.
+    say(nodes.readSaid, "");
     take(mine.told.state, mine.etag);
     nodes.told.textContent = theirs.told.state.status_text;
     showClosures(closures);
   };
-  return telling(nodes.statusSaid, readThem, (error) => `His state cannot be read. ${error.message}`);
+  return telling(nodes.readSaid, readThem, (error) => `His state cannot be read. ${error.message}`);
 }
 
 /** Until his state was read, nothing can be edited: an edit is what differs from it. */
@@ -112,7 +116,10 @@ function setUsable(usable) {
 }
 
 function take(is, etag) {
-  if (!state.etag) setUsable(true);
+  if (!state.etag) {
+    setUsable(true);
+    say(nodes.settingsSaid, "");
+  }
   Object.assign(state, { is, etag });
   for (const status of nodes.statuses.children) status.setAttribute("aria-pressed", String(status.dataset.status === is.status));
   for (const [name, node] of Object.entries(nodes.controls)) {
@@ -156,16 +163,23 @@ function saveSettings(event) {
 /** Save after what is being saved already. */
 function save(changes, line, isUndo = false) {
   say(line, "Saving…");
-  state.saving = state.saving.then(() => write(changes, line, isUndo)).then(readAll);
+  const typed = Object.fromEntries(Object.entries(nodes.controls).filter(([name, node]) => [changes[name], state.shown[name]].includes(valueOf(node))).map(([name, node]) => [name, valueOf(node)]));
+  state.saving = state.saving.then(() => write(changes, typed, line, isUndo)).then(readAll);
 }
 
-/** Write changes on top of the state as it was read; what was before is kept, for undoing it. */
-function write(changes, line, isUndo) {
+/**
+ * Write changes on top of the state as it was read; what was before is kept, for undoing it. A field that does not hold
+ * any more what was saved or shown (`typed`) has been edited since then, and stays.
+ */
+function write(changes, typed, line, isUndo) {
   const before = old(changes);
   const put = async () => {
     const { told, etag } = await api("PUT", "/state", changes, { "If-Match": state.etag });
-    state.writes += 1;
-    for (const name of Object.keys(changes)) if (nodes.controls[name]) delete state.shown[name];
+    state.asked += 1;
+    for (const name of Object.keys(changes).filter((one) => nodes.controls[one])) {
+      if (valueOf(nodes.controls[name]) === typed[name]) delete state.shown[name];
+      else state.shown[name] = name === "until" ? "" : told.state[name] ?? "";
+    }
     take(told.state, etag);
     say(line, isUndo ? "Undone." : `Saved: ${summary(changes, told.state)}.${standing(told.bookings)}`, "good", isUndo ? null : () => save(before, line, true));
   };
@@ -213,18 +227,18 @@ function showClosures({ closures, holidays = [] }) {
   nodes.closeDay.min = isoDay(now());
   const rows = closures.map(closureRow);
   const next = holidays.find((holiday) => !holiday.closed);
-  nodes.closures.replaceChildren(...(rows.length ? rows : [el("li", { class: "hint" }, "No day is closed.")]), ...(next ? [holidayRow(next)] : []));
+  refill(nodes.closures, [...(rows.length ? rows : [el("li", { class: "hint" }, "No day is closed.")]), ...(next ? [holidayRow(next)] : [])], "data-row");
 }
 
 function closureRow(closure) {
   const words = closureWords(closure);
   const open = button("Open again", () => change("DELETE", closure), { "aria-label": `Open again: ${words}` });
-  return el("li", { "data-closed": closure.date }, el("span", {}, words), open);
+  return el("li", { "data-closed": closure.date, "data-row": words }, el("span", {}, words), open);
 }
 
 function holidayRow({ name, date }) {
   const close = button("Close", () => change("PUT", { date }), { "aria-label": `Close on ${name}` });
-  return el("li", {}, el("span", { class: "hint" }, `${name}, ${dayWords(date)}: open`), close);
+  return el("li", { "data-row": name }, el("span", { class: "hint" }, `${name}, ${dayWords(date)}: open`), close);
 }
 
 function closureWords({ date, from, to }) {

@@ -50,8 +50,7 @@ function turnRow(turn) {
 
 function headline({ kind, who, text, by, error }) {
   const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  const said = short && SAID.includes(kind) ? `“${short}”` : short;
-  const what = kind === "chat" && !text ? "a visitor's page looks for news" : said;
+  const what = short && SAID.includes(kind) ? `“${short}”` : short;
   const failed = error && el("span", { class: "wrong" }, " failed");
   return el("span", { class: "headline" }, el("span", { class: "badge" }, kind), el("strong", {}, whoWords(who)), ` ${what} `, by && el("em", {}, by), failed);
 }
