@@ -131,7 +131,7 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
     record = Record(home / EXCHANGES)
 
     def sent(message: dict[str, Any]) -> None:
-        told = sent_of(message, page.now())
+        told = sent_of(message, page.now(), time.time())
         record.add_sent(told)
         page.stream.publish({"type": "sent", "sent": told})
 
@@ -157,10 +157,10 @@ def create_app(home: Path, endpoint: str, stack: str, base_url: str, version: st
     async def _recorded(api: gateway.Api, asked: gateway.Request) -> gateway.Response:
         """Answer, and have the page show what a phone has sent and got."""
         request_id = base64.b64encode(secrets.token_bytes(11)).decode()
-        at, started = page.now(), time.monotonic()
+        at, arrived, started = page.now(), time.time(), time.monotonic()
         answer = await _answer(api, asked, request_id)
         try:
-            exchange = exchange_of(asked, answer, request_id, at, time.monotonic() - started)
+            exchange = exchange_of(asked, answer, request_id, at, arrived, time.monotonic() - started)
             if exchange:
                 known = await control_plane.deployment()
                 exchange = without_pin(exchange, known.owner_phone, known.pin)

@@ -71,9 +71,13 @@ class Record:
 
 
 def exchange_of(
-    asked: gateway.Request, answer: gateway.Response, request_id: str, at: datetime, seconds: float
+    asked: gateway.Request, answer: gateway.Response, request_id: str, at: datetime, arrived: float, seconds: float
 ) -> dict[str, Any] | None:
-    """The webhook as a phone or a visitor saw it; None for what nobody wrote or said, or what was refused."""
+    """The webhook as a phone or a visitor saw it; None for what nobody wrote or said, or what was refused.
+
+    It came at `at` by the stack's clock, which can be moved, and `arrived` is the real time (epoch seconds), by which a
+    phone's messages are in order. The answer took `seconds`.
+    """
     path = asked.path.rstrip("/")
     if asked.method != "POST" or not path.endswith("/dispatcher") or answer.status != 200:
         return None
@@ -88,6 +92,7 @@ def exchange_of(
     known = {"id": request_id, "text": "", "media": [], "place": "", "replies": []}
     told = {
         "at": at.isoformat(),
+        "arrived": arrived,
         "receptionist": headers.get("x-linda-receptionist", ""),
         "status": answer.status,
         "seconds": round(seconds, 3),
@@ -96,11 +101,12 @@ def exchange_of(
     return {**known, **found, **told}
 
 
-def sent_of(message: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+def sent_of(message: Mapping[str, Any], at: datetime, arrived: float) -> dict[str, Any]:
     """A text that LINDA has sent through Twilio's API, as the phone got it."""
     return {
         "id": message["sid"],
         "at": at.isoformat(),
+        "arrived": arrived,
         "to": message["to"],
         "text": message["body"],
         "segments": int(message["num_segments"]),

@@ -67,8 +67,9 @@ function takeAll({ about, exchanges, sent, turns, calls }) {
   emit("clock", about.clock);
 }
 
+/** By the real time: the stack's clock may have been moved, and set back. */
 function inOrder(timeline) {
-  return timeline.sort((one, other) => Date.parse(one.what.at) - Date.parse(other.what.at));
+  return timeline.sort((one, other) => one.what.arrived - other.what.arrived);
 }
 
 /** The calls that the doors know; one that was going on and that they have lost stays readable, and is over. */

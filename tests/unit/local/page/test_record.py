@@ -26,7 +26,7 @@ def answered(body: str, status: int = 200, by: str = "rules") -> gateway.Respons
 
 
 def shown(asked: gateway.Request, answer: gateway.Response) -> dict[str, Any] | None:
-    return exchange_of(asked, answer, "request-1", NOW, 0.2104)
+    return exchange_of(asked, answer, "request-1", NOW, 7.5, 0.2104)
 
 
 def test_a_text_is_shown_with_its_reply_and_the_segments_that_it_takes() -> None:
@@ -89,9 +89,10 @@ def test_what_nobody_wrote_or_what_cannot_be_read_is_not_shown(
 
 def test_a_text_of_lindas_own_is_shown_as_the_phone_gets_it() -> None:
     message = {"sid": "SM2", "to": "+19045550123", "body": "Booked.", "num_segments": "2"}
-    assert sent_of(message, NOW) == {
+    assert sent_of(message, NOW, 7.5) == {
         "id": "SM2",
         "at": NOW.isoformat(),
+        "arrived": 7.5,
         "to": "+19045550123",
         "text": "Booked.",
         "segments": 2,
