@@ -93,14 +93,18 @@ def cancel(turn: Exchange) -> bool:
     if heard.choice and heard.choice.by == "all" and leads and before.asked:
         turn.now = replace(turn.now, jobs=(), day=None, at=None, window=ANY_TIME)  # Unbooked jobs go, too.
         return ask_cancel(turn, leads)
-    is_booking = before.asked in ("book", "time", "day", "repair", "device", "address", "instead")
+    # Who has a booking and was only told a price has ordered nothing else that could be cancelled.
+    is_told_price = bool(leads) and before.asked in ("day", "repair", "device")
+    is_booking = before.asked in ("book", "time", "day", "repair", "device", "address", "instead") and not is_told_price
     named = heard.of_job
     is_order = named and any(
         job.device.startswith(named.device) and job.repair_type.startswith(named.repair_type) for job in before.jobs
     )
     is_booked = bool(named and not is_order and meant(turn, leads))  # "Cancel the iPad one", while an iPhone waits.
     if is_booking and not (leads and (heard.of or heard.is_firm or is_booked)):
-        turn.settle(say("no_problem"), jobs=(), day=None, at=None, window=ANY_TIME)
+        # "No problem!" alone would be taken for a cancelled booking.
+        stays = say("kept", lead=leads[0]) if len(leads) == 1 else say("no_problem")
+        turn.settle(stays, jobs=(), day=None, at=None, window=ANY_TIME)
         return True
     is_unclear = before.asked == "upsell" and heard.has("decline", "discount")
     if is_unclear or (is_just_sold(turn) and not (heard.of or heard.of_job)):
