@@ -53,7 +53,7 @@ def test_a_customer_is_quoted_and_booked_sees_brandons_state_moves_calls_cancels
     expect(user.newest(page)).to_contain_text("by herself")
 
     user.text(page, "STOP")
-    expect(user.newest(page)).to_contain_text("She sends no reply.")
+    expect(user.newest(page)).to_contain_text("Twilio itself answers this word")
     user.text(page, "START")
-    expect(user.newest(page)).to_contain_text("She sends no reply.")
+    expect(user.newest(page)).to_contain_text("Twilio itself answers this word")
     user.ask(page, "when is my appointment?", "11:00 AM")
