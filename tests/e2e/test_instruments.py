@@ -125,13 +125,7 @@ def test_a_slot_has_passed_by_the_moved_clock(moved: Linda, day: str) -> None:
     assert "4:00 PM" in slots()
 
 
-def newest_sweep(linda: Linda) -> dict[str, Any]:
-    """Have the scheduler sweep, and return the newest sweep that has left a turn."""
-    send_notices(linda)
-    return [turn for turn in trace.newest(linda.home / trace.NAME, 20) if turn["kind"] == "sweep"][-1]
-
-
-def test_a_change_by_the_api_leaves_a_turn_and_so_does_the_sweep_that_tells_of_it_but_no_idle_one(
+def test_a_change_by_the_api_leaves_a_turn_and_so_does_a_sweep_that_writes_but_no_idle_one(
     linda: Linda, phone: str, day: str
 ) -> None:
     file = linda.home / trace.NAME
@@ -140,10 +134,7 @@ def test_a_change_by_the_api_leaves_a_turn_and_so_does_the_sweep_that_tells_of_i
     booked = [turn for turn in trace.newest(file, 20) if turn["text"] == "POST /scheduler"][-1]
     assert (booked["function"], booked["kind"], booked["status"]) == ("scheduler", "api", 201)
     assert booked["write_units"] > 0
-    sweep = newest_sweep(linda)
-    assert sweep["text"].endswith("texts sent")
-    for _ in range(5):  # What other tests have left may still be to be sent.
-        before, sweep = sweep, newest_sweep(linda)
-        if sweep == before:
-            break
-    assert sweep == before, "no sweep was idle"
+    send_notices(linda)
+    sweeps = [turn for turn in trace.newest(file, 1_000) if turn["kind"] == "sweep"]
+    assert sweeps[-1]["text"].endswith("texts sent")
+    assert all(sweep["write_units"] or sweep["error"] for sweep in sweeps)
