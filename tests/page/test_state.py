@@ -33,6 +33,18 @@ def test_a_status_with_note_and_end_is_told_and_undone(linda: Linda, page: Page)
     assert [state(linda)[name] for name in ("status", "notes", "until")] == ["working", "", ""]
 
 
+def test_a_note_goes_with_the_status_that_it_was_about(linda: Linda, page: Page) -> None:
+    status(page, "Gym")
+    expect(page.get_by_text("Saved: status gym")).to_be_visible()
+    page.get_by_label("Note for customers").fill("leg day")
+    page.get_by_label("Until").fill("2h")
+    page.get_by_role("button", name="Save note and end").click()
+    expect(page.locator("[data-status-text]")).to_contain_text("leg day")
+    status(page, "Working")
+    expect(page.locator("[data-status-text]")).to_have_text("Brandon is at the bench right now.")
+    assert [state(linda)[name] for name in ("status", "notes")] == ["working", ""]
+
+
 def test_what_is_set_changes_the_next_reply_and_is_undone(linda: Linda, page: Page) -> None:
     settings = page.get_by_role("form", name="What LINDA knows and may do")
     settings.get_by_label("Bulletin").fill("Free screen protector with every repair this week")

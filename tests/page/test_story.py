@@ -54,6 +54,8 @@ def test_a_customer_is_quoted_and_booked_sees_brandons_state_moves_calls_cancels
 
     user.text(page, "STOP")
     expect(user.newest(page)).to_contain_text("Twilio itself answers this word")
+    user.text(page, "are you open?")
+    expect(user.newest(page)).to_contain_text("Not delivered, since this number has sent STOP")
     user.text(page, "START")
     expect(user.newest(page)).to_contain_text("Twilio itself answers this word")
     user.ask(page, "when is my appointment?", "11:00 AM")

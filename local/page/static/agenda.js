@@ -116,10 +116,11 @@ function openBooking(day, time) {
     device: el("input", { type: "text", autocomplete: "off", placeholder: "iPhone 13" }),
   };
   const line = sayingLine();
+  const key = crypto.randomUUID(); // A second click is the same request.
   const onsubmit = (event) => {
     event.preventDefault();
     const given = Object.fromEntries(Object.entries(values).map(([name, node]) => [name, node.value.trim()]));
-    act(line, "POST", "/scheduler", { ...given, date: day.date, time }, { "Idempotency-Key": crypto.randomUUID() });
+    act(line, "POST", "/scheduler", { ...given, date: day.date, time }, { "Idempotency-Key": key });
   };
   const labels = ["Phone", "Name", "Repair", "Device"];
   const fields = Object.values(values).map((node, n) => field(labels[n], node));

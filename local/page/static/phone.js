@@ -9,15 +9,26 @@ import { centsWords, dayOf, timeOf } from "./words.js";
 const FOLDED_AT = 1200;
 const END_PIXELS = 10;
 const LOST = [0, 503, 504]; // No answer came, which does not say that nothing arrived.
-const TWILIOS_WORDS = /^(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|start|unstop|help|info)$/i;
+const STOPS = /^(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)$/i;
+const STARTS = /^(start|unstop)$/i;
+const HELPS = /^(help|info)$/i;
 let sendings = 0;
 
-/** What was said on the phone of a number, oldest first. */
+/** What was said on the phone of a number, oldest first. After STOP, Twilio delivers no SMS to it until START. */
 export function thread(number) {
+  let isStopped = false;
   return record.timeline.flatMap(({ kind, what }) => {
-    if (kind === "sent") return bare(what.to) === number ? [ownText(what)] : [];
-    return what.kind === "text" && bare(what.who) === number ? exchanged(what) : [];
+    if (kind === "sent") return bare(what.to) === number ? [delivered(ownText(what), isStopped)] : [];
+    if (what.kind !== "text" || bare(what.who) !== number) return [];
+    if (what.who === number && STOPS.test(what.text.trim())) isStopped = true;
+    if (what.who === number && STARTS.test(what.text.trim())) isStopped = false;
+    return exchanged(what).map((item) => delivered(item, isStopped));
   });
+}
+
+function delivered(item, isStopped) {
+  if (!isStopped || item.whatsapp || item.from !== "linda") return item;
+  return { key: item.key, from: "note", at: item.at, text: `Not delivered, since this number has sent STOP: “${item.text}”` };
 }
 
 function ownText(sent) {
@@ -36,7 +47,8 @@ function exchanged(exchange) {
 
 function noReply({ receptionist, text, who }) {
   if (receptionist === "later") return "Her reply follows as a text of its own.";
-  return TWILIOS_WORDS.test(text.trim()) && bare(who) === who ? "Twilio itself answers this word; LINDA sends no reply." : "She sends no reply.";
+  const isTwilios = [STOPS, STARTS, HELPS].some((words) => words.test(text.trim()));
+  return isTwilios && bare(who) === who ? "Twilio itself answers this word; LINDA sends no reply." : "She sends no reply.";
 }
 
 /**
@@ -47,7 +59,7 @@ export function createPhone(root, { line, names, quick, whatsapp = false, sends 
   const phone = { line, sends, pending: [], known: new Set(), drafts: new Map(), attached: null, shown: "", visible: false, channelBefore: null };
   phone.list = el("div", { class: "bubbles", tabindex: "0", role: "log", "aria-live": "polite", "aria-label": names.messages, "data-phone": "" });
   phone.said = sayingLine();
-  phone.text = el("textarea", { rows: "2", "aria-label": names.write, placeholder: names.write, maxlength: "1600" });
+  phone.text = el("textarea", { rows: "2", "aria-label": names.write, placeholder: names.write });
   phone.channel = whatsapp ? el("select", { "aria-label": "Send by" }, el("option", { value: "" }, "SMS"), el("option", { value: "whatsapp" }, "WhatsApp")) : null;
   phone.place = el("input", { type: "text", placeholder: "Address of the place", "aria-label": "Address of the place", autocomplete: "off", maxlength: "200" });
   phone.placeRow = el("div", { class: "place-row", hidden: true }, phone.place, el("p", { class: "hint" }, "Only WhatsApp shares places, so this goes by WhatsApp."));

@@ -103,7 +103,7 @@ function readAll() {
     if (asked !== state.asked) return; // What was read or written meanwhile is newer.
     say(nodes.readSaid, "");
     take(mine.told.state, mine.etag);
-    nodes.told.textContent = theirs.told.state.status_text;
+    nodes.told.textContent = [theirs.told.state.status_text, theirs.told.state.notes].filter(Boolean).join(" ");
     showClosures(closures);
   };
   return telling(nodes.readSaid, readThem, (error) => `His state cannot be read. ${error.message}`);
@@ -142,8 +142,10 @@ function edited(names) {
   return Object.fromEntries(names.filter((name) => valueOf(nodes.controls[name]) !== state.shown[name]).map((name) => [name, valueOf(nodes.controls[name])]));
 }
 
+/** A note was about the status before it, and goes with it unless it has been edited for the new one. */
 function saveStatus(status) {
-  return save({ ...status, ...edited(["notes", "until"]) }, nodes.statusSaid);
+  const dropped = status.status !== state.is.status && state.is.notes ? { notes: "" } : {};
+  return save({ ...status, ...dropped, ...edited(["notes", "until"]) }, nodes.statusSaid);
 }
 
 function saveNote(event) {

@@ -65,7 +65,8 @@ function figures({ at, seconds, read_units: read, write_units: write, cents, cal
 
 function inside(turn) {
   const steps = el("ol", { class: "steps" }, turn.steps.map((step) => stepRow(step, turn.seconds)));
-  return [turn.error && el("p", { class: "wrong" }, turn.error), steps].filter(Boolean);
+  const noGuard = turn.by === "rules" && el("p", { class: "hint" }, "No guard: it reads the model's words, and the rules' sentences are code.");
+  return [turn.error && el("p", { class: "wrong" }, turn.error), steps, noGuard].filter(Boolean);
 }
 
 function stepRow({ name, at, seconds, detail }, whole) {
