@@ -6,15 +6,14 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 import httpx
 
 from local import instance, twilio
 from local.console import LocalError, UsageError
+from local.twiml import TwimlError, texts
 
 CUSTOMER = "+19045550123"  # fictional, and always the same, so that a conversation continues
-_LONGEST_MESSAGE = 1_600  # Twilio's limit
 _LATER = "later"  # the reply is on its way, as a separate message
 _LATER_SECONDS = 60
 _POLL_SECONDS = 0.25
@@ -53,8 +52,8 @@ def text(
         raise UsageError("Only WhatsApp shares a place: add WHATSAPP=1, or --whatsapp.")
     if not (message.strip() or photo or file or location.strip()):
         raise UsageError('There is no message. Use it as in: make text MSG="how much is an iphone 13 screen?"')
-    if len(message) > _LONGEST_MESSAGE:
-        raise UsageError(f"A text message has at most {_LONGEST_MESSAGE} characters; this one has {len(message)}.")
+    if len(message) > twilio.MAX_BODY:
+        raise UsageError(f"A text message has at most {twilio.MAX_BODY} characters; this one has {len(message)}.")
     media = _photo(photo) if photo else _media(file) if file else None
     known = instance.outputs(home)
     account = twilio.account_of(known)
@@ -81,12 +80,9 @@ def text(
 def replies(twiml: str) -> list[str]:
     """The texts of the messages in a TwiML document."""
     try:
-        if "<!" in twiml:  # without a document type and entities, the parser is safe
-            raise ElementTree.ParseError("a document type or comment has no place in TwiML")
-        response = ElementTree.fromstring(twiml)  # noqa: S314
-    except ElementTree.ParseError as error:
+        return [message.strip() for message in texts(twiml, "Message")]
+    except TwimlError as error:
         raise LocalError(f"LINDA's answer is not TwiML ({error}):\n{twiml}") from None
-    return ["".join(message.itertext()).strip() for message in response.iter("Message")]
 
 
 def as_words(message: str, attached: str, reply: Reply) -> str:

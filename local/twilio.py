@@ -21,11 +21,13 @@ from starlette.routing import Route
 from twilio.request_validator import RequestValidator
 
 API = "/2010-04-01/Accounts/{account}"
+MEDIA = re.compile(r"/2010-04-01/Accounts/([A-Za-z0-9]+)/Messages/[A-Za-z0-9]+/Media/([A-Za-z0-9]+)")
+"""The path of a medium: the account, and the medium's own identifier."""
 _E164 = r"\+[1-9][0-9]{6,14}"
 _ADDRESS = re.compile(rf"(whatsapp:)?({_E164})\Z")
 JACKSONVILLE = {"City": "JACKSONVILLE", "State": "FL", "Zip": "32099", "Country": "US"}
 MAX_MEDIA_BYTES = 5 * 1024 * 1024
-_MAX_BODY = 1600
+MAX_BODY = 1_600  # characters
 _GSM_7 = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡"
     "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -305,8 +307,8 @@ def _new_message(fields: list[tuple[str, str]], owner: Account, now: datetime) -
         raise TwilioError(400, 21606, words)
     if not body and not media:
         raise TwilioError(400, 21602, "Message body is required.")
-    if len(body) > _MAX_BODY:
-        raise TwilioError(400, 21617, f"The concatenated message body exceeds the {_MAX_BODY} character limit.")
+    if len(body) > MAX_BODY:
+        raise TwilioError(400, 21617, f"The concatenated message body exceeds the {MAX_BODY} character limit.")
     sid = new_sid("MM" if media else "SM")
     uri = f"{API.format(account=owner.sid)}/Messages/{sid}"
     date = format_datetime(now)

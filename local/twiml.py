@@ -102,6 +102,20 @@ def parse(body: str, content_type: str) -> list[Verb]:
     return list(response.children)
 
 
+def texts(document: str, verb: str) -> list[str]:
+    """The texts of a document's elements of this name, as they are written, whatever else is in it.
+
+    Raises TwimlError for what is not XML, or has a document type or a comment.
+    """
+    if "<!" in document:  # without a document type and entities, the parser is safe
+        raise TwimlError(PARSE, "a document type or comment has no place in TwiML")
+    try:
+        root = ElementTree.fromstring(document)  # noqa: S314
+    except ElementTree.ParseError as error:
+        raise TwimlError(PARSE, str(error)) from None
+    return ["".join(element.itertext()) for element in root.iter(verb)]
+
+
 def _read(element: ElementTree.Element, known: _Known) -> Verb:
     attributes = {name.replace(_XML, "xml:"): value for name, value in element.attrib.items()}
     if unknown := sorted(set(attributes) - known.attributes):

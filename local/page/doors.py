@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -53,8 +54,6 @@ _HEADERS = {
 _API = re.compile("/_local/api/(state|scheduler)")
 _PASSED_ON = ("content-type", "if-match", "if-none-match", "idempotency-key")
 _ANSWERED = ("content-type", "etag")
-_MEDIA = "/2010-04-01/Accounts/[A-Za-z0-9]+/Messages/[A-Za-z0-9]+/Media/[A-Za-z0-9]+"
-_LONGEST_TEXT = 1_600  # Twilio's limit
 _LONGEST_PLACE = 200
 _MOST_BODY = 256 * 1024
 _MOST_TURNS = 100
@@ -205,7 +204,11 @@ async def _told_about(page: Page) -> dict[str, Any]:
 
 
 async def _shop(page: Page) -> Shop:
-    return load_shop((await page.deployment()).time_zone)
+    return _shop_in((await page.deployment()).time_zone)
+
+
+# A change of shop.json restarts the front door.
+_shop_in = cache(load_shop)
 
 
 def _told_clock(page: Page, shop: Shop) -> dict[str, Any]:
@@ -233,8 +236,8 @@ async def _text(request: Request, page: Page) -> Response:
     given = await _fields(request)
     sender, words, place = (_string(given, name) for name in ("from", "text", "place"))
     sender = _number(sender)
-    if len(words) > _LONGEST_TEXT:
-        raise RefusedError(f"A text message has at most {_LONGEST_TEXT:,} characters; this one has {len(words):,}.")
+    if len(words) > twilio.MAX_BODY:
+        raise RefusedError(f"A text message has at most {twilio.MAX_BODY:,} characters; this one has {len(words):,}.")
     if len(place) > _LONGEST_PLACE:
         raise RefusedError(f"An address has at most {_LONGEST_PLACE} characters.")
     is_whatsapp = bool(given.get("whatsapp"))
@@ -423,9 +426,10 @@ def _media(given: Mapping[str, Any], page: Page) -> tuple[str, str] | None:
         return None
     if not isinstance(media, dict) or not all(isinstance(media.get(name), str) for name in ("url", "content_type")):
         raise RefusedError("media must have the url and the content_type that the upload was answered with.")
-    if not re.fullmatch(rf"{re.escape(page.base_url)}{_MEDIA}", media["url"]):
+    url = media["url"]
+    if not (url.startswith(page.base_url) and twilio.MEDIA.fullmatch(url.removeprefix(page.base_url))):
         raise RefusedError("media must be what /_local/media has answered.")
-    return media["url"], media["content_type"]
+    return url, media["content_type"]
 
 
 def _receptionist(given: Mapping[str, Any]) -> dict[str, str]:

@@ -8,13 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
-from xml.etree import ElementTree
 
 from local import gateway, twilio
+from local.twiml import TwimlError, texts
 
 EXCHANGES = "exchanges.jsonl"
 MOST_KEPT = 500
-_SPOKEN = ("Message", "Say")
 _RECEIVED = ("received", "receiving")
 # A keypress, or what became of a recording or a dialled number, is what the caller did where he said nothing.
 _SAID = ("SpeechResult", "TranscriptionText", "Digits", "DialCallStatus", "RecordingUrl")
@@ -84,7 +83,7 @@ def exchange_of(
     try:
         content_type = (asked.header("content-type") or "").partition(";")[0].strip().lower()
         found = _chat(asked, answer) if content_type == "application/json" else _webhook(asked, answer)
-    except (ValueError, KeyError, ElementTree.ParseError):
+    except (ValueError, KeyError, TwimlError):
         return None
     if found is None:
         return None
@@ -115,16 +114,11 @@ def sent_of(message: Mapping[str, Any], at: datetime, arrived: float) -> dict[st
 
 def _webhook(asked: gateway.Request, answer: gateway.Response) -> dict[str, Any] | None:
     form = dict(parse_qsl(asked.body.decode(), keep_blank_values=True))
-    twiml = answer.body.decode()
-    if "<!" in twiml:  # Without a document type and entities, the parser is safe.
-        raise ValueError("a document type has no place in TwiML")
-    said = [
-        " ".join("".join(verb.itertext()).split()) if verb.tag == "Say" else "".join(verb.itertext())
-        for verb in ElementTree.fromstring(twiml).iter()  # noqa: S314
-        if verb.tag in _SPOKEN
-    ]
+    is_call = "CallSid" in form
+    said = texts(answer.body.decode(), "Say" if is_call else "Message")
+    said = [" ".join(text.split()) for text in said] if is_call else said
     replies = [{"text": text, "segments": twilio.segments(text)} for text in said if text.strip()]
-    if "CallSid" in form:
+    if is_call:
         turn = dict(parse_qsl(asked.query)).get("turn", "0")
         text = next((form[name] for name in _SAID if form.get(name)), "")
         key = f"{form['CallSid']}-{turn}-{form.get('CallStatus', '')}"
@@ -162,7 +156,7 @@ def media_shown(exchange: Mapping[str, Any], media: Mapping[str, twilio.Media]) 
     """The exchange with the media that the stand-in still has, at the addresses where a browser can see them."""
     shown = []
     for one in exchange["media"]:
-        found = re.search(r"/Accounts/([^/]+)/.*/Media/([^/]+)\Z", one["url"])
+        found = twilio.MEDIA.search(one["url"])
         if found and found[2] in media:
             shown.append({**one, "url": f"/_local/cdn/{found[1]}/{found[2]}"})
         else:

@@ -17,6 +17,7 @@ from local.twiml import (
     TOO_LARGE,
     TwimlError,
     parse,
+    texts,
 )
 
 
@@ -167,3 +168,14 @@ def test_the_fallbacks_in_the_docs_are_such_that_twilio_takes_them() -> None:
     voice, text = re.findall(r"```xml\n(.*?)```", page, re.DOTALL)
     assert [verb.name for verb in parse(voice, "text/xml")] == ["Say", "Record", "Hangup"]
     assert [verb.tag for verb in ElementTree.fromstring(text)] == ["Message"]  # noqa: S314  (written by ourselves)
+
+
+def test_the_texts_of_a_verb_are_read_wherever_it_stands() -> None:
+    document = "<Response><Gather><Say>One &amp;\n two</Say></Gather><Say/><Message>no</Message></Response>"
+    assert texts(document, "Say") == ["One &\n two", ""]
+
+
+@pytest.mark.parametrize("document", ["<Response>", "", "<!DOCTYPE x><Response/>", "<Response><!-- x --></Response>"])
+def test_what_is_not_plain_xml_has_no_texts(document: str) -> None:
+    with pytest.raises(TwimlError):
+        texts(document, "Say")
