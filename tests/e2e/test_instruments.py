@@ -1,4 +1,4 @@
-"""What is put into the functions of a local stack: a trace, a clock that moves, a choice of who answers."""
+"""The instruments of a local stack's functions: a trace, a movable clock, the choice of the receptionist."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta

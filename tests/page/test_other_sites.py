@@ -134,7 +134,7 @@ def test_a_page_of_another_site_reads_nothing_and_does_nothing(browser: Browser,
 
 
 def test_the_webhook_itself_takes_no_text_from_another_site(linda: Linda) -> None:
-    """It is open to the internet, but for who signs."""
+    """Anybody can reach it, but only what is signed is accepted."""
     with httpx.Client(trust_env=False) as anybody:
         form = {"From": "+19045550199", "Body": "hi"}
         assert anybody.post(linda.outputs["dispatcher_url"], data=form).status_code == 403
