@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, Route, expect
+from playwright.sync_api import ConsoleMessage, FilePayload, Locator, Page, Route, expect
 
 from tests.e2e.conftest import Linda
 from tests.page import user
@@ -25,6 +25,11 @@ def draft(page: Page) -> Locator:
 
 def call_the_shop(page: Page) -> Locator:
     return page.get_by_role("button", name="Call the shop")
+
+
+def is_broken_off(message: ConsoleMessage) -> bool:
+    """Tell whether the browser says that a request got no answer, which the page may have said before."""
+    return "net::ERR_FAILED" in message.text
 
 
 def refusing(status: int, message: str) -> Callable[[Route], None]:
@@ -88,7 +93,8 @@ def test_a_text_that_was_not_sent_stays_on_its_phone_and_can_be_sent_again(page:
 def test_a_text_without_an_answer_may_have_arrived(page: Page, faults: list[str]) -> None:
     user.be_customer(page, user.new_phone())
     page.route("**/_local/text", lambda route: route.abort())
-    user.text(page, "are you there?")
+    with page.expect_console_message(is_broken_off):
+        user.text(page, "are you there?")
     expect(user.messages(page).locator(".failed")).to_contain_text("No answer. LINDA may have got it.")
     assert "net::ERR_FAILED" in faults.pop()
 
@@ -97,7 +103,8 @@ def test_a_text_whose_answer_came_another_way_is_shown_once(linda: Linda, page: 
     phone = user.new_phone()
     user.be_customer(page, phone)
     page.route("**/_local/text", lambda route: route.abort())
-    user.text(page, "how much is a battery?")
+    with page.expect_console_message(is_broken_off):
+        user.text(page, "how much is a battery?")
     expect(user.messages(page).locator(".failed")).to_be_visible()
     linda.text("how much is a battery?", phone)
     expect(user.newest(page)).to_have_attribute("data-from", "linda")
