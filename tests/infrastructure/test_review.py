@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,15 @@ def test_before_the_first_make_up_it_says_what_to_do(tmp_path: Path) -> None:
     assert finished.stderr == "\nLINDA is not set up yet. Run `make up` first.\n"
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """What is started here heeds SIGINT, even if a shell runs these tests in the background and so ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_review_leaves_nothing_behind(checkout: Path, sent: signal.Signals) -> None:
