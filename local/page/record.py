@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from linda.replies import is_answered_by_twilio, is_opt_in, is_opt_out
 from local import gateway, twilio
 from local.twiml import TwimlError, texts
 
@@ -131,15 +132,23 @@ def _webhook(asked: gateway.Request, answer: gateway.Response) -> dict[str, Any]
         for number in range(count)
         if f"MediaUrl{number}" in form
     ]
+    text = form.get("Body", "")
     return {
         "id": form["MessageSid"],
         "kind": "text",
         "who": form["From"],
-        "text": form.get("Body", ""),
+        "text": text,
+        **({} if form["From"].startswith("whatsapp:") else _keyword(text)),
         "media": media,
         "place": form.get("Address", ""),
         "replies": replies,
     }
+
+
+def _keyword(text: str) -> dict[str, Any]:
+    """What Twilio does by itself on a text by SMS: opt its sender "out" or "in", and answer it."""
+    opts = "out" if is_opt_out(text) else "in" if is_opt_in(text) else ""
+    return {"opts": opts, "is_twilios": is_answered_by_twilio(text)}
 
 
 def _chat(asked: gateway.Request, answer: gateway.Response) -> dict[str, Any] | None:

@@ -9,9 +9,6 @@ import { centsWords, dayOf, timeOf } from "./words.js";
 const FOLDED_AT = 1200;
 const END_PIXELS = 10;
 const LOST = [0, 503, 504]; // No answer came, which does not say that nothing arrived.
-const STOPS = /^(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout)$/i;
-const STARTS = /^(start|unstop)$/i;
-const HELPS = /^(help|info)$/i;
 let sendings = 0;
 
 /** What was said on the phone of a number, oldest first. After STOP, Twilio delivers no SMS to it until START. */
@@ -20,8 +17,7 @@ export function thread(number) {
   return record.timeline.flatMap(({ kind, what }) => {
     if (kind === "sent") return bare(what.to) === number ? [delivered(ownText(what), isStopped)] : [];
     if (what.kind !== "text" || bare(what.who) !== number) return [];
-    if (what.who === number && STOPS.test(what.text.trim())) isStopped = true;
-    if (what.who === number && STARTS.test(what.text.trim())) isStopped = false;
+    if (what.opts) isStopped = what.opts === "out";
     return exchanged(what).map((item) => delivered(item, isStopped));
   });
 }
@@ -45,10 +41,9 @@ function exchanged(exchange) {
   return [asked, ...(answers.length ? answers : [{ key: `${id}-none`, from: "note", at: answered, text: noReply(exchange) }])];
 }
 
-function noReply({ receptionist, text, who }) {
+function noReply({ receptionist, is_twilios: isTwilios }) {
   if (receptionist === "later") return "Her reply follows as a text of its own.";
-  const isTwilios = [STOPS, STARTS, HELPS].some((words) => words.test(text.trim()));
-  return isTwilios && bare(who) === who ? "Twilio itself answers this word; LINDA sends no reply." : "She sends no reply.";
+  return isTwilios ? "Twilio itself answers this word; LINDA sends no reply." : "She sends no reply.";
 }
 
 /**

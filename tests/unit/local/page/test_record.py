@@ -48,6 +48,26 @@ def test_a_place_and_a_photo_are_shown() -> None:
     assert media_shown(exchange, {})["media"] == [{"url": "", "content_type": "image/png"}]
 
 
+@pytest.mark.parametrize(
+    ("sender", "text", "keyword"),
+    [
+        ("+19045550123", " Stop ", ("out", True)),
+        ("+19045550123", "cancel", ("out", True)),
+        ("+19045550123", "UNSTOP", ("in", True)),
+        ("+19045550123", "yes", ("in", False)),
+        ("+19045550123", "help", ("", True)),
+        ("+19045550123", "cancel my appointment", ("", False)),
+        ("whatsapp:+19045550123", "STOP", (None, None)),
+    ],
+)
+def test_what_twilio_does_by_itself_on_a_word_is_told_of_an_sms(
+    sender: str, text: str, keyword: tuple[str | None, bool | None]
+) -> None:
+    exchange = shown(webhook(twilio.inbound(ACCOUNT, sender, text)), answered("<Response/>"))
+    assert exchange is not None
+    assert (exchange.get("opts"), exchange.get("is_twilios")) == keyword
+
+
 def test_what_a_caller_says_and_hears_is_shown_by_turn() -> None:
     form = {"CallSid": "CA1", "CallStatus": "in-progress", "From": "+19045550123", "SpeechResult": "are you open"}
     twiml = "<Response><Gather><Say>Yes.\n Until   five.</Say></Gather></Response>"
