@@ -28,10 +28,6 @@ def tags(part: Locator) -> set[str]:
     return set(found)
 
 
-def has_no_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-
-
 def test_a_customers_text_is_a_bubble_and_nothing_else(page: Page) -> None:
     user.be_customer(page, user.new_phone())
     for words in HOSTILE:
@@ -41,7 +37,7 @@ def test_a_customers_text_is_a_bubble_and_nothing_else(page: Page) -> None:
         assert bubble.locator(".words").text_content() == words.strip()
         assert tags(bubble) == {"SPAN", "P"}
         assert page.locator("script:not([src]), iframe, object, embed, base").count() == 0
-        assert has_no_sideways_scroll(page), words
+        assert user.has_no_sideways_scroll(page), words
 
 
 def test_ten_thousand_characters_are_a_bubble_that_can_be_unfolded(linda: Linda, open_page: OpenPage) -> None:
@@ -52,7 +48,7 @@ def test_ten_thousand_characters_are_a_bubble_that_can_be_unfolded(linda: Linda,
     bubble = user.messages(page).locator('[data-from="customer"]').last
     bubble.get_by_role("button", name="Show all").click()
     expect(bubble.locator(".words")).to_have_text(words)
-    assert has_no_sideways_scroll(page)
+    assert user.has_no_sideways_scroll(page)
 
 
 def test_more_than_a_text_holds_is_refused_in_words(page: Page, linda: Linda, faults: list[str]) -> None:
@@ -90,4 +86,4 @@ def test_a_leads_name_and_the_owners_words_are_text_wherever_they_are_shown(lind
     state = linda.http.get("/_local/api/state").json()["state"]
     assert (state["special_info"], state["notes"]) == (SCRIPT, IMAGE)
     assert page.locator("img[src=x], script:not([src])").count() == 0
-    assert has_no_sideways_scroll(page)
+    assert user.has_no_sideways_scroll(page)

@@ -15,6 +15,22 @@ from tests.page.conftest import OpenPage
 UNDER_WAY = ("503", "504")
 
 
+def end_front_door(linda: Linda) -> None:
+    processes.stop(linda.home, instance.FRONT_DOOR, 5)
+
+
+def start_front_door(linda: Linda) -> None:
+    """Start it again, where it was."""
+    port = int(linda.outputs["base_url"].rpartition(":")[2])
+    assert up.start_front_door(linda.home, linda.outputs["aws_endpoint_url"], port) == linda.outputs["base_url"]
+
+
+def forgive_what_was_under_way(faults: list[str]) -> None:
+    """Fail if there are other faults than those of requests that the front door's end has cut off."""
+    assert [fault for fault in faults if "net::ERR_" not in fault and not fault.startswith(UNDER_WAY)] == []
+    faults.clear()
+
+
 def test_a_text_that_another_program_sends_is_on_the_page_within_a_second(linda: Linda, page: Page) -> None:
     phone = user.new_phone()
     user.be_customer(page, phone)
@@ -56,32 +72,28 @@ def test_the_page_goes_on_by_itself_when_the_front_door_is_back(linda: Linda, pa
     user.be_customer(page, phone)
     user.ask(page, "how much is an iphone 13 screen?", "starts at")
     trouble = page.locator("#trouble")
-    port = int(linda.outputs["base_url"].rpartition(":")[2])
-    processes.stop(linda.home, instance.FRONT_DOOR, 5)
+    end_front_door(linda)
     expect(trouble).to_contain_text("Not connected")
-    assert up.start_front_door(linda.home, linda.outputs["aws_endpoint_url"], port) == linda.outputs["base_url"]
+    start_front_door(linda)
     expect(trouble).to_be_empty()
     expect(user.messages(page).locator(".bubble").filter(has_text="starts at")).to_be_visible()
     linda.text("thanks", phone)
     expect(user.messages(page).locator(".bubble").filter(has_text="thanks")).to_be_visible()
-    assert [fault for fault in faults if "net::ERR_" not in fault and not fault.startswith(UNDER_WAY)] == []
-    faults.clear()
+    forgive_what_was_under_way(faults)
 
 
 def test_the_page_goes_on_when_what_it_showed_was_thrown_away(linda: Linda, page: Page, faults: list[str]) -> None:
     phone = user.new_phone()
     linda.text("how much is a battery?", phone)
     user.phone_of(page, phone).click()
-    port = int(linda.outputs["base_url"].rpartition(":")[2])
-    processes.stop(linda.home, instance.FRONT_DOOR, 5)
+    end_front_door(linda)
     (linda.home / EXCHANGES).unlink()
-    up.start_front_door(linda.home, linda.outputs["aws_endpoint_url"], port)
+    start_front_door(linda)
     expect(page.locator("#trouble")).to_be_empty()
     expect(user.messages(page).locator(".bubble")).to_have_count(0)
     expect(user.phone_of(page, phone)).to_have_attribute("aria-pressed", "true")
     user.ask(page, "how much is an iphone 13 screen?", "starts at")
-    assert [fault for fault in faults if "net::ERR_" not in fault and not fault.startswith(UNDER_WAY)] == []
-    faults.clear()
+    forgive_what_was_under_way(faults)
 
 
 def test_a_caller_who_wants_brandon_is_put_through_to_his_phone(page: Page) -> None:

@@ -23,10 +23,6 @@ def violations(page: Page) -> list[str]:
     return [f"{one['id']}: {node['html'][:200]}: {node['failureSummary']}" for one in found for node in one["nodes"]]
 
 
-def has_no_sideways_scroll(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-
-
 def talk(page: Page) -> None:
     user.be_customer(page, user.new_phone())
     user.ask(page, "how much is an iphone 13 screen?", "starts at")
@@ -74,7 +70,7 @@ def test_axe_finds_nothing_whatever_is_open_and_nothing_scrolls_sideways(
     for steps in opened:
         for step in steps:
             step(page)
-            assert has_no_sideways_scroll(page), step.__name__
+            assert user.has_no_sideways_scroll(page), step.__name__
         assert violations(page) == [], [step.__name__ for step in steps]
 
 

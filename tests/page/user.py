@@ -81,3 +81,7 @@ def now(linda: Linda) -> str:
 def slot(page: Page, day: str, time: str) -> Locator:
     """A slot of the agenda: a day as YYYY-MM-DD, and a time such as 2:00 PM."""
     return page.locator(f'[data-day="{day}"][data-time="{time}"]')
+
+
+def has_no_sideways_scroll(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))

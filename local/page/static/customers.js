@@ -1,7 +1,7 @@
 // The customers' phones: whose is in front, which have news, and what is sent from them.
 
 import { callPanel, isCalling, placeCall, renderCall } from "./call.js";
-import { button, byId, el, field, iconButton, refill, say } from "./dom.js";
+import { button, byId, el, field, iconButton, refill, say, sayingLine } from "./dom.js";
 import { createPhone, renderPhone, sendText, thread } from "./phone.js";
 import { bare, on, record } from "./record.js";
 import { phoneWords } from "./words.js";
@@ -67,7 +67,7 @@ const chosen = () => (record.about.has_model ? customers.by.value : "");
 
 function addingForm() {
   const input = el("input", { type: "tel", placeholder: "+1 904 555 0124", "aria-label": "New customer's number", autocomplete: "off" });
-  const line = el("p", { class: "said", role: "status" });
+  const line = sayingLine();
   return el("form", { class: "adding", hidden: true, onsubmit: (event) => add(event, input, line) }, input, el("button", { type: "submit" }, "Add"), line);
 }
 
